@@ -1,0 +1,1 @@
+"""One file per format, each: bytes in, text with blocks out."""

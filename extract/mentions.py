@@ -1,0 +1,39 @@
+"""Mentions: the names in a document, and which of them name one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """One thing as one document speaks of it, before documents are compared.
+
+    `entity` is the IRI of the lexicon's entity or of a vocabulary individual, or `None` for a thing that only
+    the documents know. `label` is the fullest name that the document gives it, `aliases` the other names.
+    `type` is the IRI of its class. For concept classes (a participant type, a focus area …) `label` is the
+    noun phrase, lower case, no article. `key` is unique within the document.
+    """
+
+    key: str
+    type: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name a referent: `start` and `end` are code points into the document's text."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    referent: Referent
+    how: str = "name"
+
+    @property
+    def entity(self) -> str | None:
+        """The IRI of the entity that the lexicon knows under this name, or `None`."""
+        return self.referent.entity

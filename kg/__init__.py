@@ -1,0 +1,1 @@
+"""The graph: write it, check it, walk it, ask it."""

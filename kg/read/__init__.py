@@ -1,0 +1,1 @@
+"""Reading the graph: search, trace, paths, descriptions."""

@@ -1,0 +1,1 @@
+"""From claims to statements: resolution, identity, conflicts, triples, shapes."""

@@ -1,0 +1,198 @@
+"""Gold documents: what a careful reader takes from a text, and how a reading is held against it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.claims import Claim, Reading
+from extract.mentions import Referent
+
+COMPANIONS = {"affiliation", "status", "outcome", "testedBy", "predecessor", "successor", "partOf", "altLabel", "definition", "citation"}
+"""Properties whose claims may stand beside others without being listed: they follow from reading conventions."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldClaim:
+    """One claim as a gold file lists it; `linked` marks one that needs two sentences or inference."""
+
+    subject: str
+    property: str
+    object: str
+    modality: str = "fact"
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    negated: bool = False
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A gold file, read."""
+
+    path: Path
+    genre: str
+    text: str
+    claims: tuple[GoldClaim, ...]
+    also: tuple[GoldClaim, ...] = ()
+    baits: tuple[GoldClaim, ...] = ()
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts over any number of documents."""
+
+    asked: int = 0
+    found: int = 0
+    linked_asked: int = 0
+    linked_found: int = 0
+    said: int = 0
+    right: int = 0
+    status_right: int = 0
+    qualifiers_asked: int = 0
+    qualifiers_right: int = 0
+    baits: int = 0
+    taken: int = 0
+    misses: list[str] = field(default_factory=list)
+    wrongs: list[str] = field(default_factory=list)
+
+    def add(self, other: Score) -> None:
+        """Add another document's counts."""
+        for name in Score.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+def parse_claim(line: str) -> GoldClaim:
+    """Read one line of a gold file.
+
+    >>> parse_claim("- Alder Model | outcome | NetSavings | fact | validFrom=2031").negated
+    True
+    """
+    linked = negated = False
+    while line[:1] in "+-" and line[1:2] == " ":
+        linked, negated = linked or line[0] == "+", negated or line[0] == "-"
+        line = line[2:]
+    parts = [part.strip() for part in line.split(" | ")]
+    if len(parts) < 3:
+        raise ValueError(f"a claim has at least subject | property | object, not {line!r}")
+    pairs = [pair.strip() for pair in (parts[4] if len(parts) > 4 else "").split(";") if "=" in pair]
+    qualifiers = tuple((name.strip(), value.strip()) for name, value in (pair.split("=", 1) for pair in pairs))
+    return GoldClaim(parts[0], parts[1], parts[2], parts[3] if len(parts) > 3 else "fact", qualifiers, negated, linked)
+
+
+def read_gold(folder: Path) -> Iterator[GoldDocument]:
+    """Every gold file below a folder, in order of name; raises ValueError naming a file that is not right."""
+    for path in sorted(folder.rglob("*.toml")):
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            yield GoldDocument(
+                path,
+                data["genre"],
+                data["text"].lstrip("\n"),
+                tuple(map(parse_claim, data.get("claims", ()))),
+                tuple(map(parse_claim, data.get("also", ()))),
+                tuple(map(parse_claim, data.get("baits", ()))),
+            )
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{path}: {error}") from error
+
+
+def same_name(gold: str, names: Iterable[str]) -> bool:
+    """Whether a gold name is one of the names of a thing, articles, case and a final class word aside."""
+    wanted = _plain(gold)
+    return any(_plain(name) == wanted for name in names)
+
+
+def _plain(name: str) -> str:
+    name = re.sub(r"[^\w%$.+&-]+", " ", name.casefold()).strip()
+    name = re.sub(r"^(?:the|a|an) ", "", name)
+    return re.sub(r" (?:model|demonstration|initiative|test)$", "", name).replace("&", "and")
+
+
+def names_of(term: object, labels: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """All names under which a gold file may speak of a claim's subject or object."""
+    if isinstance(term, Referent):
+        local = re.split(r"[#/]", term.entity)[-1] if term.entity else ""
+        return (term.label, *term.aliases, local, *labels.get(term.entity or "", ()))
+    return (str(getattr(term, "lexical", term)),)
+
+
+def same_claim(gold: GoldClaim, claim: Claim, labels: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a claim has the gold claim's subject, property, object and polarity."""
+    local = re.split(r"[#/]", claim.property)[-1]
+    if gold.property not in (local, "*") or gold.negated != claim.negated:
+        return False
+    if gold.subject != "*" and not same_name(gold.subject, names_of(claim.subject, labels)):
+        return False
+    return gold.object == "*" or same_name(gold.object, names_of(claim.object, labels))
+
+
+def qualifiers_right(gold: GoldClaim, claim: Claim, labels: dict[str, tuple[str, ...]]) -> int:
+    """How many of the gold claim's qualifiers the claim carries with the same value."""
+    evidence = {"statedOn": claim.evidence.stated_on, "inferred": str(claim.evidence.inferred).lower()}
+    held = dict(claim.qualifiers)
+    count = 0
+    for name, value in gold.qualifiers:
+        term = held.get(name, evidence.get(name))
+        names = ("true" if term else "false",) if isinstance(term, bool) else names_of(term, labels)
+        count += term is not None and same_name(value, names)
+    return count
+
+
+def score(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...]]) -> Score:
+    """Hold one document's reading against its gold file."""
+    result = Score()
+    name = gold.path.stem
+    matched: set[int] = set()
+    for wanted in gold.claims:
+        hits = [i for i, claim in enumerate(reading.claims) if same_claim(wanted, claim, labels)]
+        hits.sort(key=lambda i: -(reading.claims[i].modality == wanted.modality) - qualifiers_right(wanted, reading.claims[i], labels))
+        result.asked += not wanted.linked
+        result.linked_asked += wanted.linked
+        if not hits:
+            result.misses.append(f"{name}: {wanted.subject} | {wanted.property} | {wanted.object}" + " (linked)" * wanted.linked)
+            continue
+        matched.update(hits)
+        result.found += not wanted.linked
+        result.linked_found += wanted.linked
+        best = reading.claims[hits[0]]
+        result.status_right += best.modality == wanted.modality and _speaker_right(wanted, best, labels)
+        result.qualifiers_asked += len(wanted.qualifiers)
+        result.qualifiers_right += qualifiers_right(wanted, best, labels)
+    for bait in gold.baits:
+        result.baits += 1
+        takers = [c for c in reading.claims if same_claim(bait, c, labels) and bait.modality in (c.modality, "*")]
+        result.taken += bool(takers)
+        result.wrongs += [f"{name}: BAIT {_show(c)}" for c in takers]
+    for i, claim in enumerate(reading.claims):
+        local = re.split(r"[#/]", claim.property)[-1]
+        allowed = any(same_claim(other, claim, labels) for other in gold.also)
+        if i not in matched and local in COMPANIONS and not allowed and not any(
+            same_claim(bait, claim, labels) and bait.modality in (claim.modality, "*") for bait in gold.baits
+        ):
+            continue
+        result.said += 1
+        result.right += i in matched or allowed
+        if i not in matched and not allowed:
+            result.wrongs.append(f"{name}: {_show(claim)}")
+    return result
+
+
+def _speaker_right(gold: GoldClaim, claim: Claim, labels: dict[str, tuple[str, ...]]) -> bool:
+    wanted = dict(gold.qualifiers).get("attributedTo")
+    held = dict(claim.qualifiers).get("attributedTo")
+    if wanted is None:
+        return True
+    return held is not None and same_name(wanted, names_of(held, labels))
+
+
+def _show(claim: Claim) -> str:
+    target = claim.object.label if isinstance(claim.object, Referent) else claim.object.lexical
+    extra = "; ".join(f"{k}={getattr(v, 'label', getattr(v, 'lexical', v))}" for k, v in claim.qualifiers)
+    local = re.split(r"[#/]", claim.property)[-1]
+    return (
+        f"{'NOT ' * claim.negated}{claim.subject.label} | {local} | {target} | {claim.modality} | {extra}"
+        f" <{claim.evidence.extracted_by}> “{claim.evidence.quote[:110]}”"
+    )

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from corpus.blocks import Metadata, UnreadableDocument, Writing
+from corpus.formats import reader_of
+from corpus.genres import genres
 from corpus.passages import Passage
+from corpus.sections import passages_of
 
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a document says of itself; dates are ISO 8601 and no more exact than the document is.
-
-    `issued` is when the text was issued, never when it was scraped or posted elsewhere. `type` is a local name
-    of the vocabulary's document kinds (`Statute`, `Rule`, `Report`, `Release`, `News`, `Opinion`, `Reference`,
-    `Table`). `license` is an SPDX id, a URL or `None`; `shown_whole` tells whether it may be shown in full.
-    """
-
-    title: str | None = None
-    creators: tuple[str, ...] = ()
-    publisher: str | None = None
-    issued: str | None = None
-    issued_span: tuple[int, int] | None = None
-    modified: str | None = None
-    language: str | None = None
-    url: str | None = None
-    format: str = "text/plain"
-    license: str | None = None
-    identifier: str | None = None
-    type: str | None = None
-    shown_whole: bool = True
+__all__ = ["Document", "Metadata", "UnreadableDocument", "find_sources", "read_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +32,57 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-class UnreadableDocument(ValueError):
-    """A source that cannot be read: the message names what, where, and what would be right."""
+def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
+    """Read one source of any known format, found from its content and not from its name.
+
+    In: the bytes, and `source`, the path or URL that messages and citations name. `own` says that the reader put
+    the file there herself, so that it may be shown whole; a text of others is shown whole only under a free
+    licence. Out: the `Document`; its plain text is the source's own characters for plain text and Markdown, and
+    what the reader wrote for markup formats. Raises `UnreadableDocument` with one line for anything else.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    name, read = reader_of(data, source)
+    try:
+        writing = read(data, source)
+    except UnreadableDocument:
+        raise
+    except (RecursionError, MemoryError) as error:
+        raise UnreadableDocument(f"{source}: too deep or too large to read as {name}") from error
+    except Exception as error:  # any fault of a format library on a garbled file is the file's fault, said in one line
+        said = " ".join(str(error).split())[:160] or type(error).__name__
+        raise UnreadableDocument(f"{source}: not readable as {name} ({said}); open it in its program and save it anew") from error
+    if not writing.text.strip():
+        raise UnreadableDocument(f"{source}: holds no text; give a document with words in it")
+    identity = sha256[:16]
+    passages = passages_of(identity, writing.text, writing.blocks)
+    return Document(
+        identity, source, sha256, _completed(writing, source, own), writing.text, passages, writing.warnings
+    )
+
+
+def _completed(writing: Writing, source: str, own: bool) -> Metadata:
+    """Metadata with the kind of document, the address and the right to show it filled in where readers left them."""
+    known, found = genres(), writing.metadata
+    url = found.url or (source if source.startswith(("http://", "https://")) else None)
+    kind = found.type or known.type_of(" \n".join(filter(None, (found.title, url, found.identifier))), writing.text)
+    license = found.license or (known.public_domain if kind in known.free_types else None)
+    return replace(found, url=url, type=kind, license=license, shown_whole=own or known.is_free(license))
+
+
+def find_sources(paths: Iterable[str | Path]) -> Iterator[tuple[str, Path]]:
+    """Every file at or below the paths as `(source, path)`, in the order of their names; hidden ones are left out.
+
+    `source` is the path below the folder given, with `/`, or a file's own name. Raises `UnreadableDocument` for a
+    path that does not exist.
+    """
+    for given in paths:
+        top = Path(given)
+        if top.is_file():
+            yield top.name, top
+        elif top.is_dir():
+            for path in sorted(top.rglob("*")):
+                below = path.relative_to(top)
+                if path.is_file() and not any(part.startswith(".") for part in below.parts):
+                    yield below.as_posix(), path
+        else:
+            raise UnreadableDocument(f"{given}: no such file or folder")

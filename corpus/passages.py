@@ -29,7 +29,9 @@ class Passage:
     `start` and `end` are code points into the document's text, and `text` is exactly that slice.
     `kind` is one of `KINDS`. `section` holds the headings above it, outermost first; `headings` the offsets
     of those that stand in the text. `lead_in` is the offsets of the sentence that introduces a list item
-    ("The model has three tracks:"). `citation` is set on a law's passages.
+    ("The model has three tracks:"). `citation` is set on a law's passages. `skips` are stretches inside the
+    passage that are not its words (a list mark, emphasis marks, a page foot in mid-sentence): they stay in `text`,
+    and `corpus.flows.flow` leaves them out.
     """
 
     document: str
@@ -48,10 +50,11 @@ class Passage:
     citation: str | None = None
     speaker: str | None = None
     element: str | None = None
+    skips: tuple[tuple[int, int], ...] = ()
 
 
 KINDS = ("heading", "paragraph", "list-item", "table-row", "key-value", "reference", "boilerplate")
-"""What a passage can be. `key-value` is a line or box "Label: value" (two cells: label is the header).
+"""What a passage can be. `key-value` is a line or box "Label: value": one cell, the value, with the label as its header.
 
 `reference` is a bibliography entry, source list or citation note, `boilerplate` a subscription line, menu or
 page foot: both are kept in the text and searched, and make no claims.

@@ -1,0 +1,104 @@
+"""Dates that a document gives itself: in a date line, a masthead, front matter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+            ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"),
+            ("november", "nov"), ("december", "dec"),
+        ),
+        1,
+    )
+    for name in names
+}  # fmt: skip
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_FORMS = tuple(
+    re.compile(rf"(?<![\w/-]){form}(?!\w|[/-]\d)", re.I)
+    for form in (
+        rf"{_YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?:[T ][\d:.]+\s?(?:Z|[+-]\d\d:?\d\d)?)?",
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}",
+        rf"(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/{_YEAR}",
+        rf"{_YEAR}/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)",
+        rf"{_MONTH},?\s+{_YEAR}",
+        rf"{_YEAR}-(?P<month>[01]\d)",
+    )
+)
+
+
+def find_date(words: str) -> tuple[str, int, int] | None:
+    """The first date in the words as ISO 8601 with its start and end; a month alone gives `YYYY-MM`.
+
+    >>> find_date("Published: 12 Sep 2025")
+    ('2025-09-12', 11, 22)
+    >>> find_date("March 2026")
+    ('2026-03', 0, 10)
+    >>> find_date("30 February 2024") is None
+    True
+    """
+    best: tuple[int, int, int, str] | None = None
+    taken: list[tuple[int, int]] = []
+    for form in _FORMS:
+        for found in form.finditer(words):
+            if any(start < found.end() and found.start() < end for start, end in taken):
+                continue
+            taken.append(found.span())
+            iso = _iso(found)
+            if iso and (best is None or found.start() < best[0]):
+                best = (found.start(), found.end(), 0, iso)
+    return (best[3], best[0], best[1]) if best else None
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    parts = found.groupdict()
+    name = parts["month"].lower()
+    month = _MONTHS.get(name) or (int(name) if name.isdigit() else 0)
+    if not 1 <= month <= 12:
+        return None
+    if parts.get("day") is None:
+        return f"{parts['year']}-{month:02}"
+    try:
+        return date(int(parts["year"]), month, int(parts["day"])).isoformat()
+    except ValueError:
+        return None
+
+
+_ISSUED = re.compile(
+    r"(?:first\s+)?(?:published|issued|posted|released|publication date|date of issue|issue date|release date|date"
+    r"|original(?:ly)? published|for (?:immediate )?release)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
+    re.I,
+)
+_LATER = re.compile(r"(?:last\s+|page\s+)*(?:updated|modified|revised|reviewed)(?:\s+on)?\s*[:\u2013\u2014-]?\s*", re.I)
+_WEEKDAY = re.compile(r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\.?,?\s+)", re.I)
+_CLOCK = re.compile(r"\s*(?:,|at|\||-|\u2013)?\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\s*\.?\s*$", re.I)
+
+
+def date_line(words: str) -> tuple[str, str, int, int] | None:
+    """What a line that holds nothing but a date says: `issued` or `modified`, the date, its start and end.
+
+    >>> date_line("Last updated: March 3, 2026")
+    ('modified', '2026-03-03', 14, 27)
+    >>> date_line("It began on March 3, 2026") is None
+    True
+    """
+    at = len(words) - len(words.lstrip())
+    kind = "issued"
+    for name, pattern in (("modified", _LATER), ("issued", _ISSUED)):
+        found = pattern.match(words, at)
+        if found:
+            kind, at = name, found.end()
+            break
+    weekday = _WEEKDAY.match(words, at)
+    at = weekday.end() if weekday else at
+    dated = find_date(words[at:])
+    if dated is None or dated[1] or not _CLOCK.match(words, at + dated[2]):
+        return None
+    return kind, dated[0], at, at + dated[2]

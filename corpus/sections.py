@@ -1,0 +1,83 @@
+"""Sections: blocks in, passages out, each with the headings above it and the words that lead into it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from corpus.blocks import Block
+from corpus.genres import genres
+from corpus.passages import Passage
+
+_SENTENCE_START = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z\d])")
+
+
+def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
+    """Every block as a passage of the document: section path, lead-in, references and boilerplate told apart.
+
+    Under a heading such as "Sources" all is `reference` until a heading of the same depth; a paragraph that is a
+    subscription line or a page foot is `boilerplate`. A list item without a lead-in of its own takes the sentence
+    before its list if that ends in a colon, or the item above it if that does.
+    """
+    known = genres()
+    headings: list[tuple[int, str, tuple[int, int]]] = []
+    lead_ins: list[tuple[int, tuple[int, int]]] = []
+    sources_level: int | None = None
+    made: list[Passage] = []
+    for block in blocks:
+        words = text[block.start : block.end]
+        if not words.strip():
+            continue
+        if block.kind == "heading" and known.is_boilerplate(words):
+            block = replace(block, kind="boilerplate")
+        if block.kind == "heading":
+            headings = [heading for heading in headings if heading[0] < block.level]
+            if sources_level is not None and block.level <= sources_level:
+                sources_level = None
+            if known.is_reference_heading(words):
+                sources_level = block.level
+        elif block.kind in ("paragraph", "list-item", "key-value"):
+            block = _told_apart(block, words, sources_level is not None)
+        lead_in = block.lead_in
+        if block.kind == "list-item":
+            lead_ins = [known_lead for known_lead in lead_ins if known_lead[0] < block.level]
+            if lead_in is None and lead_ins:
+                lead_in = lead_ins[-1][1]
+            if words.rstrip().endswith(":"):
+                lead_ins.append((block.level, last_sentence(text, block.start, block.end)))
+        elif block.kind in ("heading", "paragraph"):
+            lead_ins = []
+            if words.rstrip().endswith((":", ":\u2014", ":-")):
+                lead_ins = [(0, last_sentence(text, block.start, block.end))]
+        made.append(
+            Passage(
+                document, block.start, block.end, block.kind, tuple(words for _, words, _ in headings), words, len(made),
+                tuple(span for _, _, span in headings), lead_in, block.level, block.cells, block.page, block.row,
+                block.citation, block.speaker, block.element, block.skips,
+            )
+        )  # fmt: skip
+        if block.kind == "heading":
+            headings.append((block.level, " ".join(words.split()), (block.start, block.end)))
+    return tuple(made)
+
+
+def _told_apart(block: Block, words: str, in_sources: bool) -> Block:
+    known = genres()
+    if in_sources or known.opens_references(words):
+        return replace(block, kind="reference", cells=())
+    if block.kind != "key-value" and known.is_boilerplate(words):
+        return replace(block, kind="boilerplate")
+    return block
+
+
+def last_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the last sentence of a stretch stands, without the white space after it.
+
+    >>> last_sentence("It began. It has two tracks: ", 0, 29)
+    (10, 28)
+    """
+    words = text[start:end]
+    end = start + len(words.rstrip())
+    starts = [start + found.end() for found in _SENTENCE_START.finditer(words) if start + found.end() < end]
+    return (starts[-1] if starts else start), end

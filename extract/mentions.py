@@ -24,7 +24,12 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name a referent: `start` and `end` are code points into the document's text."""
+    """Words that name a referent: `start` and `end` are code points into the document's text.
+
+    `how` tells what made them a name: `name` (the lexicon or the document's own names), `role` (a post or
+    office), `citation`, or `reference` ("the center", "it", a surname). A reference carries where its
+    `antecedent` stands, and in `context` the same with its role (`antecedent`, `heading`), as evidence needs it.
+    """
 
     start: int
     end: int
@@ -32,6 +37,8 @@ class Mention:
     type: str
     referent: Referent
     how: str = "name"
+    antecedent: tuple[int, int] | None = None
+    context: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def entity(self) -> str | None:

@@ -13,6 +13,18 @@ class Value:
     datatype: str
 
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def date_value(iso: str) -> Value:
+    """A date as exact as it is written: `2026` is a year, `2026-01` a month, `2026-01-05` a day.
+
+    >>> date_value("2026-01").datatype.rpartition("#")[2]
+    'gYearMonth'
+    """
+    return Value(iso, XSD + {4: "gYear", 7: "gYearMonth", 10: "date"}[len(iso)])
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A value found in a text: where it stands (code points into the document's text) and how it is meant.
@@ -21,6 +33,11 @@ class Quantity:
     `~`. A range has `lower` and `upper`, and `value` is then the range as written. `per` is a duration or the
     noun that a rate is counted by. `inferred` marks what was worked out ("two years later", "next March"), and
     `context` the words it was worked out from. `counted` is what a count counts ("participating practices").
+
+    `bound` tells how a date or duration stands to a period: a date is `from` ("since 2016"), `until` ("through
+    2033"), `by`, `asOf` or `during`; a duration is an offset `after` ("two years later"), `before` ("five years
+    early") or the `first` or `last` stretch of something ("in its first three years"). Offsets and stretches
+    need an anchor that the claim must find.
     """
 
     start: int
@@ -37,3 +54,4 @@ class Quantity:
     inferred: bool = False
     counted: str | None = None
     context: tuple[tuple[int, int, str], ...] = ()
+    bound: str | None = None

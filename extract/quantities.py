@@ -1,0 +1,188 @@
+"""Quantities: every value of a sentence, each word used once, with the bounds said around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.tokens import Span, Token
+
+from corpus.passages import Flow
+from extract.amounts import AmountFinder
+from extract.dates import DateFinder, Issued
+from extract.numbers import NumberGrammar, lexical
+from extract.value_words import ValueWords, alternatives, read_value_words
+from extract.values import XSD, Quantity, Value
+from ontology.namespaces import Namespaces
+from ontology.regulators import Ontology
+
+FRACTION = r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d)[\s-]+(?:of\s+)?{}\b"
+
+
+class QuantityFinder:
+    """All finders of values, built once for an ontology."""
+
+    def __init__(self, words: ValueWords, namespaces: Namespaces) -> None:
+        self.words = words
+        self.dates = DateFinder(words)
+        self.amounts = AmountFinder(words, namespaces.iri)
+        self.numbers = NumberGrammar.of(words)
+        self._fraction = re.compile(FRACTION.format(alternatives(words.fractions)) + r"|\bone[\s-]in[\s-]\w+\b|\b\w+\s+out\s+of\s+every\s+\w+\b|\bhalf\b(?!\s+an?\b|\s+a\b)", re.I)  # fmt: skip
+        self._silent = re.compile(
+            r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.m\.|\b\d+/\d+\b"
+            r"|\b\d+-\d+-\d+\b|\bno\s+one\b|\bone\s+(?:another|day|way)\b|\b[A-Z]+-?\d[\w-]*|\b\d+(?:st|nd|rd|th)\b",
+            re.I,
+        )
+        self._before = [(re.compile(rf"(?<![\w-]){_loose(p)}\s*$", re.I), meaning) for p, meaning in words.comparators]
+        self._after = [(re.compile(rf"\s+{_loose(p)}(?!\w)", re.I), meaning) for p, meaning in words.after]
+
+    def find(
+        self, sentence: Span, flow: Flow, issued: Issued | None = None, taken: Iterable[tuple[int, int]] = ()
+    ) -> Iterator[tuple[Quantity, int, int]]:
+        """The sentence's quantities with the tokens they cover (of `sentence.doc`), in reading order.
+
+        `taken` are characters of the flow that already mean something else (a citation, a name with a number).
+        """
+        text, base = sentence.text, sentence.start_char
+        used = bytearray(len(text))
+        for start, end in taken:
+            low, high = max(0, start - base), min(len(text), end - base)
+            used[low:high] = b"\1" * max(0, high - low)
+        found: list[Quantity] = []
+        for group in (self._silences(text), self.amounts.money(text), self.amounts.percentages(text),
+                      self._dates_and_durations(text, issued), self._fractions(text)):  # fmt: skip
+            for quantity in group:
+                if any(used[quantity.start : quantity.end]):
+                    continue
+                used[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+                if quantity.kind:
+                    found.append(quantity if quantity.kind == "date" else self._bounded(text, quantity))
+        found += self._counts(sentence, text, used)
+        for quantity in sorted(found, key=lambda each: each.start):
+            span = sentence.doc.char_span(base + quantity.start, base + quantity.end, alignment_mode="expand")
+            if span is None:
+                continue
+            start, end = flow.span(base + quantity.start, base + quantity.end)
+            yield replace(quantity, start=start, end=end), span.start, span.end
+
+    def _silences(self, text: str) -> Iterator[Quantity]:
+        for match in self._silent.finditer(text):
+            if not re.match(r"(?:FY|CY|PY|FFY|Q)-?\d|[A-Z]{2,3}\$", match.group(), re.I):
+                if re.fullmatch(r"\d{1,2}/\d{4}|\d+(?:st|nd|rd|th)", match.group()) and re.search(r"[A-Za-z]\w*\s*$", text[: match.start()]):
+                    continue
+                yield Quantity(match.start(), match.end(), match.group(), "", Value("", ""))
+
+    def _fractions(self, text: str) -> Iterator[Quantity]:
+        for match in self._fraction.finditer(text):
+            yield Quantity(match.start(), match.end(), match.group(), "", Value("", ""))
+
+    def _dates_and_durations(self, text: str, issued: Issued | None) -> Iterator[Quantity]:
+        yield from self.amounts.durations(text)
+        yield from self.dates.find(text, issued)
+
+    def _bounded(self, text: str, quantity: Quantity) -> Quantity:
+        """The quantity with the comparator that stands before or after it taken in."""
+        for pattern, meaning in self._before:
+            if match := pattern.search(text, 0, quantity.start):
+                quantity = replace(quantity, start=match.start(), comparator=meaning)
+                break
+        else:
+            for pattern, meaning in self._after:
+                if match := pattern.match(text, quantity.end):
+                    quantity = replace(quantity, end=match.end(), comparator=meaning)
+                    break
+            else:
+                if text[quantity.end : quantity.end + 1] == "+":
+                    quantity = replace(quantity, end=quantity.end + 1, comparator=">=")
+        return replace(quantity, text=text[quantity.start : quantity.end])
+
+    def _counts(self, sentence: Span, text: str, used: bytearray) -> Iterator[Quantity]:
+        numbers = [n for n in self.numbers.find(text) if not any(used[n.start : n.end]) and n.value == int(n.value)]
+        skip = -1
+        for index, number in enumerate(numbers):
+            if index == skip or self._is_label(text, number.start):
+                continue
+            start, end, lower, value = number.start, number.end, None, number.value
+            following = numbers[index + 1] if index + 1 < len(numbers) else None
+            if following and re.fullmatch(r"\s*(?:to|–|-|or|and)\s*", text[number.end : following.start]):
+                joint = text[number.end : following.start].strip()
+                before = re.search(r"\bbetween\s+$", text[: number.start], re.I)
+                if number.value < following.value and (joint in {"to", "–", "-"} or (joint == "and" and before)):
+                    if not re.search(r"\bfrom\s+$", text[: number.start], re.I):
+                        lower, value, end, skip = number.value, following.value, following.end, index + 1
+                        start = before.start() if before else start
+            head = _counted_head(sentence, start, end)
+            counted = _noun_phrase(sentence, head, end) if head is not None else None
+            if number.worded and number.value == 1 and head is None:
+                continue
+            if value == 0 and head is None:
+                continue
+            if lower is None:
+                quantity = Quantity(start, end, text[start:end], "count", Value(lexical(value), XSD + "integer"), counted=counted)
+            else:
+                quantity = Quantity(
+                    start, end, text[start:end], "count", Value(text[number.start : end], XSD + "string"), counted=counted,
+                    lower=Value(lexical(lower), XSD + "integer"), upper=Value(lexical(value), XSD + "integer"),
+                )  # fmt: skip
+            quantity = self._bounded(text, quantity)
+            rate = self.amounts.rate(text, self._counted_end(sentence, head, quantity.end))
+            yield replace(quantity, per=rate[1]) if rate else quantity
+
+    def _counted_end(self, sentence: Span, head: Token | None, end: int) -> int:
+        return head.idx + len(head.text) - sentence.start_char if head is not None else end
+
+    def _is_label(self, text: str, start: int) -> bool:
+        """Whether the number names something ("section 12", "Level 3", "2." at the start of an item)."""
+        before = re.search(r"(\S+)\s*$", text[:start])
+        if before is None:
+            return bool(re.match(r"\(?\d{1,3}[.)]", text))
+        word = before.group(1).lower()
+        return word in self.words.labels or word.strip("(") in {"#", "§", "§§"} or (word.endswith("(") and re.match(r"\w+\)", text[start:]) is not None)  # fmt: skip
+
+
+def _counted_head(sentence: Span, start: int, end: int) -> Token | None:
+    """The noun that a number counts: its head in the tree, also through "out of" and "of the"."""
+    span = sentence.doc.char_span(sentence.start_char + start, sentence.start_char + end, alignment_mode="expand")
+    if span is None:
+        return None
+    number = next((token for token in reversed(span) if token.pos_ == "NUM" or token.like_num), span[-1])
+    head = number
+    while head.dep_ in {"nummod", "quantmod", "compound", "amod", "advmod", "det"} and head.head.i != head.i and head.head in sentence:
+        if head.dep_ not in {"nummod", "quantmod"} and head.i > number.i:
+            break
+        head = head.head
+        if head.pos_ in {"NOUN", "PROPN"} and head.i > number.i:
+            break
+    if head.pos_ in {"NOUN", "PROPN"} and head.i >= span.end and not head.like_num:
+        return head
+    for child in number.children:  # "four of the tests", "4 out of 50 tests"
+        if child.dep_ == "prep" and child.i >= span.end and child.lower_ in {"of", "out"}:
+            for inner in child.subtree:
+                if inner.dep_ == "pobj" and inner.pos_ in {"NOUN", "PROPN"}:
+                    return inner
+    return None
+
+
+def _noun_phrase(sentence: Span, head: Token, end: int) -> str:
+    """The counted noun with the words between the number and it."""
+    base = sentence.start_char
+    left = min((token.i for token in head.lefts if token.idx - base >= end and token.dep_ in {"amod", "compound", "nmod", "npadvmod", "poss"}), default=head.i)  # fmt: skip
+    left = min([left, *(token.i for token in head.subtree if token.idx - base >= end and token.i < head.i and not token.is_punct)], default=head.i)
+    phrase = sentence.doc[left : head.i + 1].text
+    return " ".join(word if any(c.isupper() for c in word[1:]) else word.lower() for word in phrase.split())
+
+
+def _loose(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+")
+
+
+@lru_cache(maxsize=8)
+def _finder(files: tuple[object, ...], base: Namespaces) -> QuantityFinder:
+    return QuantityFinder(read_value_words(files), base)  # type: ignore[arg-type]
+
+
+def quantity_finder(ontology: Ontology) -> QuantityFinder:
+    """The finder for an ontology's `values.toml` files."""
+    return QuantityFinder(read_value_words(ontology.regulator.files("values.toml")), ontology.namespaces)

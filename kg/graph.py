@@ -1,0 +1,192 @@
+"""Graph: one release, opened for reading: everything that people, pages and programs ask of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.read import describe, documents, search, trace, twins
+from kg.read.describe import Description
+from kg.read.documents import ReadDocument
+from kg.read.facts import Fact, read_facts
+from kg.read.overview import Overview, overview
+from kg.read.paths import EdgeGraph, Neighbourhood
+from kg.read.paths import Path as PathBetween
+from kg.read.reader import GraphReader, Node, is_iri, text_of
+from kg.read.terms import VocabularyPage, vocabulary_page
+from kg.store.query import check_query
+from kg.store.releases import Release, Releases
+from kg.store.store import EmbeddedStore, RemoteStore, Store
+
+if TYPE_CHECKING:
+    from kg.ask.answers import Answer
+
+DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
+"""The base of a graph whose release does not name one."""
+
+__all__ = ["Fact", "Graph", "PathBetween", "Release", "Releases", "open_graph"]
+
+
+@dataclass(slots=True, eq=False)
+class Graph:
+    """One loaded graph. Nothing here writes, and all of it may be called from several threads.
+
+    `base` is the IRI below which its own things stand; `release` is the published release, or `None` for an
+    endpoint elsewhere.
+    """
+
+    store: Store
+    base: str = DEFAULT_BASE
+    release: Release | None = None
+    reader: GraphReader = field(init=False, repr=False)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.reader = GraphReader(self.store, self.base, self.release.search if self.release else None)
+
+    @property
+    def name(self) -> str:
+        """The release's name, or `live` where there are no releases."""
+        return self.release.name if self.release else "live"
+
+    def _keep(self, name: str, make: Any) -> Any:
+        """What is worked out once a release: made on first use, by one thread."""
+        with self._lock:
+            if name not in self._kept:
+                self._kept[name] = make()
+            return self._kept[name]
+
+    # Things and statements
+
+    def entity(self, iri: str, *, only: str | None = None, page: int = 1, of: str | None = None) -> Description | None:
+        """All that is said of one thing; `None` where the graph knows nothing of it. See `kg.read.describe`."""
+        return describe.describe(self.reader, iri, only, page, of) if is_iri(iri) else None
+
+    def statement(self, iri: str) -> Fact | None:
+        """One statement with its evidence, or `None`."""
+        return next(iter(read_facts(self.reader, [iri])), None)
+
+    def statements(self, iris: Iterable[str]) -> list[Fact]:
+        """Several statements, in the order given; those that are missing are left out."""
+        return read_facts(self.reader, iris)
+
+    def statement_of_evidence(self, evidence: str) -> str | None:
+        """The IRI of the statement that a piece of evidence proves, or `None`."""
+        rows = self.reader.rows(OF_EVIDENCE, evidence=evidence)
+        return text_of(rows[0]["statement"]) if rows else None
+
+    def trace(self, iri: str) -> trace.Trace | None:
+        """A statement with each quote marked in its surroundings, or `None`."""
+        return trace.trace(self.reader, iri)
+
+    def document(self, iri: str, *, page: int = 1, at: int | None = None) -> ReadDocument | None:
+        """A document's text with what proves something marked, and every fact taken from it; or `None`."""
+        return documents.read_document_page(self.reader, iri, page, at)
+
+    def document_text(self, iri: str) -> tuple[str, bool] | None:
+        """A document's plain text as far as its licence allows, and whether that is all of it; or `None`."""
+        return documents.allowed_text(self.reader, iri)
+
+    def label(self, iri: str) -> str:
+        """What to call a thing."""
+        return self.reader.label(iri)
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """What to call each of several things."""
+        return self.reader.labels(iris)
+
+    # Finding and walking
+
+    def search(
+        self, words: str, *, type: str | None = None, kind: str | None = None, limit: int = 20, offset: int = 0
+    ) -> search.Hits:
+        """Entities and passages that hold the words; `type` and `kind` narrow them as the facets name them."""
+        index: search.SearchIndex = self._keep("search", lambda: search.SearchIndex(self.reader))
+        return index.search(words, type=type, kind=kind, limit=limit, offset=offset)
+
+    def neighbourhood(self, iri: str, most: int = 40) -> Neighbourhood | None:
+        """What stands around a thing, or `None` where nothing does."""
+        return self.edges().neighbourhood(iri, most)
+
+    def path(self, start: str, end: str) -> tuple[PathBetween, ...]:
+        """The short ways between two things; empty where there is none."""
+        return self.edges().paths(start, end)
+
+    def edges(self) -> EdgeGraph:
+        """The links between things, as a graph."""
+        found: EdgeGraph = self._keep("edges", lambda: EdgeGraph(self.reader))
+        return found
+
+    # Asking
+
+    def query(self, sparql: str) -> list[Mapping[str, Node]] | bool | list[Any]:
+        """Run a read-only query: rows for SELECT, a truth for ASK, triples for the rest. Raises `BadQuery`, `RefusedQuery`."""
+        checked = check_query(sparql)
+        if checked.form == "SELECT":
+            return list(self.store.select(sparql))
+        return self.store.ask(sparql) if checked.form == "ASK" else self.store.construct(sparql)
+
+    def ask(self, question: str, as_of: str | None = None) -> Answer:
+        """Answer a question in plain English, with the words that prove it or the reason why there is no answer."""
+        from kg.ask.answers import answer
+        from kg.ask.words import Words
+
+        words = self._keep("words", lambda: Words.of(self.store))
+        found: Answer = answer(question, words, self.store, as_of=as_of)
+        return found
+
+    # The graph about itself
+
+    def overview(self) -> Overview:
+        """What is in the graph, in numbers and examples."""
+        found: Overview = self._keep("overview", lambda: overview(self.reader))
+        return found
+
+    def vocabulary(self, name: str | None = None) -> VocabularyPage | None:
+        """The terms of one vocabulary (`core` …), or a list of the vocabularies; `None` for a name that is none."""
+        found: VocabularyPage | None = self._keep(f"vocabulary/{name}", lambda: vocabulary_page(self.reader, name))
+        return found
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that every query gets."""
+        return self.reader.prefixes
+
+    # Twins
+
+    def rdf(self, kind: str, iri: str, format: str) -> bytes:
+        """RDF of one `entity`, `statement`, `document` or `vocabulary` in a format of `kg.read.twins.RDF_FORMATS`."""
+        reader = self.reader
+        if kind == "document":
+            page = documents.read_sources(reader, [iri]).get(iri)
+            quads = twins.document_quads(reader, iri, page is None or page.shown_whole)
+        elif kind == "statement":
+            quads = twins.statement_quads(reader, [iri])
+        elif kind == "vocabulary":
+            quads = twins.quads_about(reader, self._terms(iri))
+        else:
+            quads = twins.entity_quads(reader, iri)
+        return twins.write_rdf(reader, quads, format)
+
+    def _terms(self, name: str) -> Sequence[str]:
+        page = self.vocabulary(name)
+        return [term.thing.iri or "" for term in page.terms] if page else []
+
+
+OF_EVIDENCE = "SELECT ?statement WHERE { ?statement prov:wasDerivedFrom $evidence } LIMIT 1"
+
+
+def open_graph(location: str | Path | Release) -> Graph:
+    """Open a graph for reading: a store's folder, one of its releases, or the URL of a SPARQL 1.1 endpoint.
+
+    Raises `kg.store.store.StoreFault` with one line that says what is wrong and what would be right.
+    """
+    if isinstance(location, str) and location.startswith(("http://", "https://")):
+        return Graph(RemoteStore(location))
+    release = location if isinstance(location, Release) else Releases(location).served()
+    store: EmbeddedStore = release.open()
+    return Graph(store, str(release.description.get("base") or DEFAULT_BASE), release)

@@ -1,0 +1,168 @@
+"""Search: full text over entities and passages (SQLite FTS5), all words first and any word where that finds nothing."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kg.read.documents import passage_span
+from kg.read.facts import SourceDocument, read_sources
+from kg.read.reader import GraphReader
+from kg.store.fulltext import write_search
+
+STOP = frozenset(
+    "a an and are as at be by did do does for from had has have how in is it its of on or that the their there this to "
+    "was were what when where which who whom whose why will with".split()
+)
+OPEN, CLOSE = "\x02", "\x03"
+"""What stands around a found word in a snippet: control signs that no text holds, turned into marks by the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityHit:
+    """An entity found: by which of its names."""
+
+    iri: str
+    label: str
+    type: str
+    type_label: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage found: its document and the words that matched, between `OPEN` and `CLOSE`."""
+
+    iri: str
+    document: SourceDocument
+    start: int
+    end: int
+    section: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow a search: `name` is the parameter's value, `label` its words, `count` how many hits."""
+
+    name: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found; `any_word` tells that no place held all the words."""
+
+    words: str
+    entities: tuple[EntityHit, ...]
+    passages: tuple[PassageHit, ...]
+    entity_total: int
+    passage_total: int
+    types: tuple[Facet, ...]
+    kinds: tuple[Facet, ...]
+    any_word: bool
+
+
+def match_words(words: str, any_word: bool = False) -> str:
+    """An FTS5 query for what a person typed: quoted phrases stay whole, small words are dropped unless they are all.
+
+    >>> match_words('the "net savings" of Harbor-2'), match_words("who is it", any_word=True)
+    ('"net savings" "Harbor" "2"', '"who" OR "is" OR "it"')
+    """
+    phrases = [" ".join(re.findall(r"\w+", phrase)) for phrase in re.findall(r'"([^"]+)"', words)]
+    single = re.findall(r"\w+", re.sub(r'"[^"]*"', " ", words))
+    telling = [word for word in single if word.casefold() not in STOP]
+    terms = [p for p in phrases if p] + (telling or ([] if phrases else single))
+    return (" OR " if any_word else " ").join(f'"{term}"' for term in terms[:40])
+
+
+class SearchIndex:
+    """The index of one release: its `search.sqlite`, or one made in memory where the release has none."""
+
+    def __init__(self, reader: GraphReader) -> None:
+        self.reader = reader
+        self.path = reader.search if reader.search is not None and reader.search.is_file() else None
+        self.memory = None if self.path else make_index(reader)
+        self.document_cache: dict[str, SourceDocument] = {}
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.path:
+            return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        assert self.memory is not None
+        copy = sqlite3.connect(":memory:")
+        copy.deserialize(self.memory)
+        return copy
+
+    def search(
+        self, words: str, *, type: str | None = None, kind: str | None = None, limit: int = 20, offset: int = 0
+    ) -> Hits:
+        """Entities and passages that hold the words; `type` narrows entities, `kind` narrows documents."""
+        with closing(self._connect()) as index:
+            for any_word in (False, True):
+                match = match_words(words, any_word)
+                if not match:
+                    break
+                entities = index.execute(FIND_ENTITIES, (OPEN, CLOSE, match)).fetchall()
+                passages = index.execute(FIND_PASSAGES, (OPEN, CLOSE, match)).fetchall()
+                if entities or passages:
+                    return self._hits(words, entities, passages, any_word, type, kind, limit, offset)
+        return Hits(words, (), (), 0, 0, (), (), False)
+
+    def _hits(
+        self, words: str, entities: list[tuple[str, str, str, str]], passages: list[tuple[str, str, str, str]],
+        any_word: bool, type: str | None, kind: str | None, limit: int, offset: int,
+    ) -> Hits:  # fmt: skip
+        plain = words.strip().casefold().strip('"')
+        entities.sort(key=lambda row: row[1].casefold() != plain)
+        self._know(row[1] for row in passages)
+        of_kind = Counter(self.document_cache[row[1]].kind for row in passages)
+        of_type = Counter(row[2] for row in entities)
+        types = self.reader.labels(t for t in of_type if t)
+        found = [row for row in entities if type in (None, "", row[2])]
+        read = [row for row in passages if kind in (None, "", self.document_cache[row[1]].kind)]
+        return Hits(
+            words=words,
+            entities=tuple(
+                EntityHit(iri, label, kind_of, types.get(kind_of, ""), snippet)
+                for iri, label, kind_of, snippet in found[offset : offset + limit]
+            ),
+            passages=tuple(self._passage(*row) for row in read[offset : offset + limit]),
+            entity_total=len(found),
+            passage_total=len(read),
+            types=tuple(Facet(t, types[t], n) for t, n in of_type.most_common() if t),
+            kinds=tuple(Facet(k, k, n) for k, n in of_kind.most_common() if k),
+            any_word=any_word,
+        )
+
+    def _know(self, documents: Iterable[str]) -> None:
+        missing = {document for document in documents if document not in self.document_cache}
+        known = read_sources(self.reader, missing)
+        self.document_cache.update({iri: known.get(iri, SourceDocument(iri, iri)) for iri in missing})
+
+    def _passage(self, iri: str, document: str, section: str, snippet: str) -> PassageHit:
+        start, end = passage_span(iri) or (0, 0)
+        return PassageHit(iri, self.document_cache[document], start, end, section or "", snippet)
+
+
+def make_index(reader: GraphReader) -> bytes:
+    """An index as a release holds it, made from the graph: for an endpoint elsewhere, or data loaded as it stands."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "search.sqlite"
+        write_search(path, reader.store, reader.base)
+        return path.read_bytes()
+
+
+FIND_ENTITIES = """
+SELECT iri, label, type, snippet(entities, -1, ?, ?, '…', 24) FROM entities WHERE entities MATCH ?
+ORDER BY bm25(entities, 0, 10, 5, 0) LIMIT 500"""
+
+FIND_PASSAGES = """
+SELECT iri, document, section, snippet(passages, 6, ?, ?, '…', 48) FROM passages WHERE passages MATCH ?
+ORDER BY bm25(passages, 0, 0, 0, 0, 0, 2, 10) LIMIT 500"""

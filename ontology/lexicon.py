@@ -75,7 +75,10 @@ class Lexicon:
 
 
 def read_lexicon(graph: Graph, base: str) -> Lexicon:
-    """The lexicon in a graph of SKOS files; raises `UnreadableVocabulary` for an entity without label, type or source."""
+    """The lexicon in a graph of SKOS files.
+
+    Raises `UnreadableVocabulary` for an entity without exactly one label and class and a source.
+    """
     kg = Namespace(base + "core#")
     labels = (SKOS.prefLabel, SKOS.altLabel, kg.exactName)
     silent = {RDF.type, DCTERMS.source, SKOS.note, kg.veto, kg.need, *labels}
@@ -86,8 +89,8 @@ def read_lexicon(graph: Graph, base: str) -> Lexicon:
         sources = sorted(str(source) for source in graph.objects(node, DCTERMS.source))
         if len(label) != 1 or len(types) != 1 or not sources:
             raise UnreadableVocabulary(
-                f"<{node}> in the lexicon has {len(label)} skos:prefLabel, {len(types)} classes beside skos:Concept and "
-                f"{len(sources)} dcterms:source: exactly one label, one class and at least one source are needed"
+                f"<{node}> in the lexicon has {len(label)} skos:prefLabel, {len(types)} classes beside skos:Concept "
+                f"and {len(sources)} dcterms:source: exactly one label, one class and at least one source are needed"
             )
         entities[str(node)] = Entity(
             iri=str(node),
@@ -99,7 +102,11 @@ def read_lexicon(graph: Graph, base: str) -> Lexicon:
             source="; ".join(sources),
             exact=exact,
             relations=tuple(
-                sorted((str(p), str(o)) for p, o in graph.predicate_objects(node) if p not in silent and isinstance(o, URIRef))
+                sorted(
+                    (str(p), str(o))
+                    for p, o in graph.predicate_objects(node)
+                    if p not in silent and isinstance(o, URIRef)
+                )
             ),
         )
     return Lexicon(entities)

@@ -10,7 +10,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rdflib.namespace import DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, VOID, XSD, DefinedNamespaceMeta
+from rdflib.namespace import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SH,
+    SKOS,
+    VOID,
+    XSD,
+    DefinedNamespaceMeta,
+)
 
 DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 """Where everything of ours is named, unless a setting says otherwise."""

@@ -72,7 +72,9 @@ def find_regulator(name_or_folder: str | Path | None = None) -> Regulator:
         if (folder / "regulator.toml").is_file():
             return _read(folder.resolve())
     known = ", ".join(one.name for one in regulators())
-    raise UnknownRegulator(f"no regulator {str(name_or_folder)!r}: expected one of {known}, or a folder with a regulator.toml")
+    raise UnknownRegulator(
+        f"no regulator {str(name_or_folder)!r}: expected one of {known}, or a folder with a regulator.toml"
+    )
 
 
 def _read(folder: Path) -> Regulator:
@@ -117,4 +119,3 @@ def vocabulary_graph(regulator: Regulator, base: str = DEFAULT_BASE) -> Graph:
 def lexicon_graph(regulator: Regulator, base: str = DEFAULT_BASE) -> Graph:
     """The triples of the lexicon files, as they are published beside the vocabulary."""
     return read_turtle(regulator.files("lexicon*.ttl"), base)
-

@@ -109,7 +109,10 @@ class Vocabulary:
 
 
 def read_turtle(paths: Iterable[Path], base: str) -> Graph:
-    """All Turtle files as one graph, relative IRIs resolved against `base` (RFC 3986); raises `UnreadableVocabulary`."""
+    """All Turtle files as one graph, relative IRIs resolved against `base` (RFC 3986).
+
+    Raises `UnreadableVocabulary` for a file that is not Turtle.
+    """
     graph = Graph(bind_namespaces="none")
     for path in paths:
         try:
@@ -134,7 +137,9 @@ class _Reader:
         self.kg = kg
 
     def texts(self, subject: Node, predicate: URIRef) -> tuple[str, ...]:
-        return tuple(sorted({str(value) for value in self.graph.objects(subject, predicate)}, key=lambda t: (t.casefold(), t)))
+        return tuple(
+            sorted({str(value) for value in self.graph.objects(subject, predicate)}, key=lambda t: (t.casefold(), t))
+        )
 
     def text(self, subject: Node, predicate: URIRef) -> str:
         return next(iter(self.texts(subject, predicate)), "")

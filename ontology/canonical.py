@@ -79,7 +79,9 @@ class _Shortener:
             return f'"{text}"' if kind in (None, XSD.string) else f'"{text}"^^{self.name(URIRef(str(kind)))}'
         if not isinstance(node, URIRef):
             raise UnreadableVocabulary(f"blank node {node}: give it a name, so that files can be compared line by line")
-        full = [(len(space), name, str(node)[len(space) :]) for name, space in self._absolute() if node.startswith(space)]
+        full = [
+            (len(space), name, str(node)[len(space) :]) for name, space in self._absolute() if node.startswith(space)
+        ]
         for _, name, local in sorted(full, reverse=True):
             if local and all(part.isalnum() for part in local.replace("-", "_").split("_") if part):
                 self.used.add(name)

@@ -39,7 +39,7 @@ def canonical(path: Path) -> str:
     head = list(takewhile(lambda line: line.startswith("#"), text.splitlines()))
     shorten = _Shortener(_prefixes(text))
     subjects = []
-    for subject in sorted({node for node in graph.subjects()}, key=shorten.name):
+    for subject in sorted(set(graph.subjects()), key=shorten.name):
         pairs = sorted(graph.predicate_objects(subject), key=lambda pair: (_rank(pair[0]), shorten.name(pair[0])))
         lines = []
         for predicate, group in groupby(pairs, key=lambda pair: pair[0]):

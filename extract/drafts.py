@@ -1,0 +1,283 @@
+"""Drafts: a pattern that fits a frame becomes claims, with their status, qualifiers and proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.claims import Claim, Term, Unclaimed
+from extract.matching import Match
+from extract.mentions import Referent
+from extract.patterns import ClaimLine
+from extract.phrases import phrase_tokens
+from extract.proofs import Scene, prove
+from extract.status import UNCLAIMED
+from extract.trees import Node
+from extract.values import Quantity, Value
+from ontology.regulators import Ontology
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
+FIGURES = frozenset({"money", "count", "percent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a match is meant once its dates are held against the document's."""
+
+    modality: str
+    tense: str
+    negated: bool
+    ended: bool
+    speaker: Referent | None = None
+    reporter: Referent | None = None
+    stated_on: str | None = None
+
+
+class Drafter:
+    """Turns the matches of one document into claims. `today` is the document's own date, if it gives one."""
+
+    def __init__(self, ontology: Ontology, today: str | None) -> None:
+        self.ontology = ontology
+        self.today = today
+        self.iri = ontology.namespaces.iri
+
+    def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
+        """The claims of a match, or why it makes none."""
+        status = match.frame.status
+        start, end = scene.offsets([*match.used, match.frame.anchor])
+        if status.modality in UNCLAIMED:
+            yield Unclaimed(start, end, status.modality)
+            return
+        meaning = self.meaning(match, scene)
+        if meaning is None:
+            yield Unclaimed(start, end, "unclear speaker")
+            return
+        for line in match.pattern.claims:
+            if self._holds(line, meaning, match):
+                claim = self._claim(line, match, scene, meaning)
+                if claim is not None:
+                    yield claim
+
+    def meaning(self, match: Match, scene: Scene) -> Meaning | None:
+        """How a match is meant; `None` where its speaker is unclear."""
+        status = match.frame.status
+        speaker = self._speaker(status.speakers, scene)
+        reporter = self._speaker(status.reporters, scene)
+        if (status.speakers and speaker is None) or (status.reporters and reporter is None):
+            return None
+        modality, tense = match.pattern.modality or status.modality, status.tense
+        if modality == "fact" and tense in {"present", "future", "none"} and self._ahead(match, tense):
+            modality = "plan"
+        if speaker is not None and speaker.label == "":
+            speaker = None
+        said = status.said.quantity.value.lexical if status.said is not None and status.said.quantity else None
+        return Meaning(modality, tense, status.negated, status.ended, speaker, reporter, said)
+
+    def _ahead(self, match: Match, tense: str) -> bool:
+        """Whether a date of the match lies after the document's day."""
+        for node in match.slots.values():
+            quantity = node.quantity
+            if quantity is not None and quantity.kind == "date" and quantity.value.datatype in DATES:
+                if self.today is None:
+                    return tense == "present" and match.frame.kind == "verb"
+                lexical = quantity.value.lexical
+                if lexical > self.today[: len(lexical)] or (
+                        lexical == self.today[: len(lexical)] and len(lexical) < len(self.today) and tense == "present"
+                        and match.frame.kind == "verb"):
+                    return True
+        return False
+
+    def _speaker(self, nodes: tuple[Node, ...], scene: Scene) -> Referent | None:
+        """Whose word it is: a name, or the plain noun phrase for people or a report that the text names."""
+        if not nodes:
+            return None
+        for node in nodes:
+            if node.mention is not None:
+                return node.mention.referent
+        node = nodes[0]
+        if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
+            return None
+        owner = next((one for one in node.all("poss", "compound", "nmod") if one.mention is not None), None)
+        if owner is not None and owner.mention is not None:
+            return owner.mention.referent
+        label = self.phrase(node, scene)
+        return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
+
+    def phrase(self, node: Node, scene: Scene) -> str:
+        """A noun phrase in lower case without its article; words in capitals keep them."""
+        start, end = phrase_tokens(node, scene.tree)
+        first, last = scene.token_offsets(start, end)
+        words = " ".join(scene.document.text[first:last].split()).split(" ")
+        return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
+
+    def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
+        names = [line.subject, line.object.removeprefix("-")]
+        if any(name.isidentifier() and name not in match.slots for name in names if ":" not in name and "'" not in name):
+            return False
+        facts = {meaning.modality, meaning.tense, "past" if meaning.tense == "perfect" else meaning.tense, "negated" if meaning.negated else "positive",
+                 "ended" if meaning.ended else "current"}
+        return line.conditions <= facts
+
+    def _claim(self, line: ClaimLine, match: Match, scene: Scene, meaning: Meaning) -> Claim | None:
+        subject = self.term(line.subject, match, scene)
+        target = self.term(line.object, match, scene)
+        if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
+            return None
+        qualifiers: dict[str, Term] = {}
+        shown = match.slots.get(line.object.removeprefix("-"))
+        if shown is not None and shown.quantity is not None:
+            positive, more = self.figure(shown.quantity)
+            target = target if line.object.startswith("-") else positive
+            qualifiers |= more
+        modality = meaning.modality
+        for name, value in line.qualifiers:
+            if name == "modality":
+                modality = value
+                continue
+            if value.isidentifier() and value not in match.slots:
+                continue
+            qualifiers |= self._qualifier(name, value, match, scene)
+        tenure = self._is_tenure(line.property)
+        if tenure and not {"validUntil", "pointInTime"} & set(qualifiers) and (
+                meaning.ended or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))):
+            qualifiers["ended"] = True
+        if meaning.speaker is not None:
+            qualifiers["attributedTo"] = meaning.speaker
+        if meaning.reporter is not None:
+            qualifiers["reportedBy"] = meaning.reporter
+        proof = prove(scene, self._proving(line, match), self._speech(match, scene), confidence=match.pattern.confidence,
+                      pattern=match.pattern.id, stated_on=meaning.stated_on)
+        if proof is None:
+            return None
+        return Claim(subject, self.iri(line.property), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])),
+                     modality, meaning.negated)
+
+    def _is_tenure(self, name: str) -> bool:
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
+
+    def _enters(self, match: Match) -> bool:
+        """Whether the match tells how somebody came to a post: then the past tense does not say that it is over."""
+        return match.pattern.id.startswith("enter-")
+
+    def _proving(self, line: ClaimLine, match: Match) -> list[Node]:
+        """The nodes that a claim's quote must span: its own slots, the predicate, what denies or bounds it."""
+        named = {line.subject, line.object, *(value for _, value in line.qualifiers)}
+        slots = [node for name, node in match.slots.items() if name in named]
+        unnamed = [node for node in match.used if node not in match.slots.values()]
+        cues = list(match.frame.status.cues)
+        return [*slots, *unnamed, match.frame.anchor, *match.frame.parts, *cues]
+
+    def _speech(self, match: Match, scene: Scene) -> Iterator[tuple[int, int, str]]:
+        for node in (*match.frame.status.speakers, *match.frame.status.reporters):
+            start, end = scene.offsets([node])
+            yield start, end, "speaker"
+            if node.mention is not None and node.mention.antecedent is not None:
+                yield (*node.mention.antecedent, "antecedent")
+
+    def _qualifier(self, name: str, value: str, match: Match, scene: Scene) -> dict[str, Term]:
+        node = match.slots.get(value)
+        if node is not None and node.quantity is not None:
+            return self.dated(name, node.quantity)
+        if node is not None and name == "role":
+            return {"role": self.role(node, scene)} if self.role(node, scene) else {}
+        if node is not None and name == "period":
+            return {}
+        term = self.term(value, match, scene)
+        if isinstance(term, Value) and term.datatype == XSD + "string":
+            return {name: term.lexical}
+        return {name: term} if term is not None else {}
+
+    def dated(self, name: str, quantity: Quantity) -> dict[str, Term]:
+        """A date as a qualifier; `period` makes one or two of it, and a range always two."""
+        if quantity.kind != "date":
+            return {name: quantity.value}
+        found: dict[str, Term] = {}
+        if quantity.lower is not None or quantity.upper is not None:
+            if quantity.lower is not None:
+                found["validFrom"] = quantity.lower
+            if quantity.upper is not None:
+                found["validUntil"] = quantity.upper
+        elif quantity.value.datatype not in DATES:
+            return {}
+        elif name == "period":
+            found = {"validFrom": quantity.value, "validUntil": quantity.value}
+            if quantity.comparator in {"<=", "<"}:
+                del found["validFrom"]
+            elif quantity.comparator in {">=", ">"}:
+                del found["validUntil"]
+        else:
+            found = {name: quantity.value}
+        if quantity.fiscal:
+            found["fiscal"] = True
+        return found
+
+    def figure(self, quantity: Quantity) -> tuple[Value, dict[str, Term]]:
+        """A quantity as an object, with the qualifiers that it brings."""
+        found: dict[str, Term] = {}
+        if quantity.comparator != "=":
+            found["comparator"] = quantity.comparator
+        if quantity.lower is not None:
+            found["lower"] = quantity.lower
+        if quantity.upper is not None:
+            found["upper"] = quantity.upper
+        if quantity.unit is not None:
+            found["unit"] = self.individual(quantity.unit)
+        if quantity.per is not None:
+            found["per"] = self._per(quantity.per)
+        if quantity.fiscal:
+            found["fiscal"] = True
+        return quantity.value, found
+
+    def _per(self, per: str) -> Term:
+        if per.startswith("P"):
+            return Value(per, XSD + "duration")
+        return self.individual(per) if ":" in per else per
+
+    def individual(self, name: str) -> Referent:
+        """A vocabulary individual, from its IRI or prefixed name."""
+        iri = name if "://" in name else self.iri(name)
+        known = self.ontology.vocabulary.individuals.get(iri)
+        if known is None:
+            return Referent(iri, self.iri("kg:Unit"), iri.rsplit("#", 1)[-1], entity=iri)
+        return Referent(iri, known.type, known.label, entity=iri)
+
+    def role(self, node: Node, scene: Scene) -> str:
+        """The title that a node holds, as the source writes it, without the organization's name."""
+        if node.title is not None:
+            return node.title.text
+        start, end = phrase_tokens(node, scene.tree)
+        flags = {"former", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
+        inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]
+        cut = next((one.start for one in inside if one.start >= node.end and one.relation in {"prep", "case"}), end)
+        kept = [one.text for one in inside if one.start < cut and one.mention is None and one.lemma not in flags]
+        return " ".join(word for word in kept if word not in {"'s", "’s", "-", ","})
+
+    def term(self, name: str, match: Match, scene: Scene) -> Referent | Value | None:
+        """What a name of a claim line stands for: a slot, a vocabulary individual, or quoted words."""
+        if name.startswith("'"):
+            return Value(name.strip("'"), XSD + "string")
+        node = match.slots.get(name)
+        if node is None and name.rpartition(".")[2] in {"from", "until"}:
+            ranged = match.slots.get(name.rpartition(".")[0])
+            if ranged is None or ranged.quantity is None:
+                return None
+            return ranged.quantity.lower if name.endswith(".from") else ranged.quantity.upper
+        if node is None:
+            return self.individual(name) if ":" in name else None
+        if name.startswith("-"):
+            positive = self.term(name[1:], match, scene)
+            if not isinstance(positive, Value):
+                return None
+            lexical = positive.lexical
+            return Value(lexical.removeprefix("-") if lexical.startswith("-") else f"-{lexical}", positive.datatype)
+        if name in match.concepts:
+            label = self.phrase(node, scene)
+            kind = self.iri(match.concepts[name])
+            return Referent(f"{kind}:{label}", kind, label) if label else None
+        if node.mention is not None:
+            return node.mention.referent
+        if node.quantity is not None:
+            return node.quantity.value
+        return None

@@ -1,0 +1,262 @@
+"""Frames: who did what to whom and when, one frame for each predicate of a sentence, however it is worded.
+
+A frame's roles are the same for active and passive, for main, relative, participial and infinitival clauses:
+`subject` (who does), `object` (what it is done to), `theme` (what changes: the object, else the subject),
+`recipient`, `attribute`, `description` (an attribute and the words that qualify it), `owner`, prepositions by
+their name, dates as `time.at`, `time.from`, `time.until`, `time.by` …, and `amount` for figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.clauses import is_boundary, is_clause, is_passive, is_relative, particle, subjects, territory
+from extract.cues import Cues
+from extract.phrases import described, noun_roles, of_title, quality
+from extract.status import Status, StatusReader, heavier
+from extract.trees import Node, Tree
+
+Role = tuple[str, Node]
+
+LINKING = frozenset({"be", "become", "remain", "stay"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One predicate with its arguments.
+
+    `kind` is `verb`, `be` (something is described) or `event` (a noun that names an action). `anchor` is the
+    node that heads it, `parts` further nodes without which its quote would not prove it.
+    """
+
+    kind: str
+    lemma: str
+    anchor: Node
+    roles: tuple[Role, ...]
+    status: Status
+    parts: tuple[Node, ...] = ()
+
+    def fillers(self, role: str) -> list[Node]:
+        """The nodes in a role, in the order of the text, each once."""
+        found: list[Node] = []
+        for name, node in self.roles:
+            if name == role and node not in found:
+                found.append(node)
+        return found
+
+
+def frames(tree: Tree, cues: Cues, law: bool = False) -> list[Frame]:
+    """All frames of one sentence. `law` tells that the text is a law's own words."""
+    reader = StatusReader(tree, cues, law)
+    return [*_verb_frames(tree, cues, reader), *_descriptions(tree, cues, reader), *_events(tree, cues, reader)]
+
+
+def time_role(node: Node, cues: Cues) -> str | None:
+    """The role of a date or duration in its clause, by the preposition before it."""
+    quantity = node.quantity
+    if quantity is None or quantity.kind not in {"date", "duration"}:
+        return None
+    if quantity.kind == "duration":
+        return quantity.bound or "duration"
+    if quantity.bound in {"from", "until", "by"}:
+        return quantity.bound
+    if quantity.lower is not None and quantity.upper is not None:
+        return "span"
+    head = node.head
+    word = ""
+    if node.relation == "prep":
+        word = node.text.split()[0].lower()
+    elif head is not None and (head.relation in {"prep", "mark", "agent"} or head.tag == "IN") and head.quantity is None:
+        word = head.lemma
+        if head.head is not None and head.head.relation == "prep" and head.head.end == head.start:
+            word = f"{head.head.lemma} {word}"
+    elif head is not None and head.tag == "VBG" and head.lemma in {"begin", "start", "commence", "end"}:
+        word = head.text.lower()
+    first = node.text.split()[0].lower()
+    if first in {"since", "until", "by", "through", "from", "before", "after", "between"}:
+        word = first
+    elif head is not None and node.relation == "conj" and head.quantity is not None:
+        return time_role(head, cues)
+    return cues.times.get(word, "other")
+
+
+def time_roles(nodes: list[Node], cues: Cues) -> list[Role]:
+    """Dates and durations among these nodes, each with its role."""
+    found: list[Role] = []
+    for node in nodes:
+        role = time_role(node, cues)
+        if role is not None:
+            found += [(f"time.{role}", node)]
+    return found
+
+
+def _amounts(nodes: list[Node]) -> list[Role]:
+    return [("amount", node) for node in nodes if node.quantity is not None and node.quantity.kind != "date"]
+
+
+def _prepositions(node: Node, own: bool = True) -> Iterator[Role]:
+    for prep in node.all("prep", "agent", "dative"):
+        if prep.nominal and prep.relation == "dative":
+            continue
+        for place in prep.all("pobj"):
+            for one in place.conjuncts():
+                yield prep.lemma, one
+        for inner in prep.all("prep"):
+            for place in inner.all("pobj"):
+                for one in place.conjuncts():
+                    yield inner.lemma, one
+        if not own:
+            continue
+
+
+def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame]:
+    for node in tree.nodes:
+        if not is_clause(node):
+            continue
+        status = reader.of(node)
+        roles = verb_roles(node, cues)
+        yield Frame("verb", particle(node), node, tuple(roles), status)
+        attributes = [one for role, one in roles if role == "attribute"]
+        if node.lemma in LINKING and attributes:
+            described_as = [(r, n) for r, n in roles if r == "subject" or r.startswith("time.")]
+            extra: list[Role] = []
+            for one in attributes:
+                extra += [("attribute", one), *quality(one)]
+            extra += [(r, n) for r, n in roles if r in {"for", "in", "with", "to", "at", "by", "of", "under"}]
+            over = any(cues.holds("flag", "ended", one.text.lower()) for role, one in extra if role == "description")
+            yield Frame("be", node.lemma, node, (*described_as, *extra), replace(status, ended=status.ended or over))
+
+
+def verb_roles(node: Node, cues: Cues) -> list[Role]:
+    """The roles of one verb, those inherited from the clauses above it included."""
+    roles: list[Role] = []
+    passive = is_passive(node)
+    surface = subjects(node)
+    objects = [one for place in node.all("dobj") for one in place.conjuncts()
+               if not is_relative(place)]
+    gap = _gap(node)
+    if passive:
+        roles += [("object", one) for one in surface]
+        roles += [("attribute", one) for place in node.all("oprd", "attr", "dobj") for one in place.conjuncts()]
+    else:
+        roles += [("subject", one) for one in surface]
+        roles += [("object", one) for one in (*objects, *gap)]
+        roles += [("attribute", one) for place in node.all("attr", "acomp", "oprd") for one in place.conjuncts()]
+    if node.all("expl"):
+        roles += [("object", one) for place in node.all("dobj", "attr", "nsubj", "nsubjpass") for one in place.conjuncts()]
+    roles += [("recipient", one) for place in node.all("dative") if place.nominal for one in place.conjuncts()]
+    roles += list(_prepositions(node))
+    roles += [("complement", one) for one in node.all("ccomp", "xcomp")]
+    own = territory(node)
+    if passive:
+        agents = [one for role, one in roles if role == "by" and not one.quantity]
+        if not agents:
+            agents = [one for prep in own if prep.lemma == "by" and prep.relation in {"prep", "agent"}
+                      for place in prep.all("pobj") for one in place.conjuncts() if one.mention is not None]
+        roles += [("subject", one) for one in agents]
+    themes = [one for role, one in roles if role == "object"] or [one for role, one in roles if role == "subject"]
+    roles += [("theme", one) for one in themes]
+    dated = [one for one in own if one is not node]
+    roles += time_roles(dated, cues)
+    head = node.head
+    if node.relation == "xcomp" and head is not None and is_clause(head):
+        before = [one for one in territory(head) if one not in own]
+        roles += time_roles([one for one in before if one.relation != "nsubj"], cues)
+    roles += _amounts(dated)
+    for one in dated:
+        if one.relation in {"prep", "agent"} and one.head is not node:
+            roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in place.conjuncts()]
+    roles += [("word", one) for one in dated if one.mention is None and one.quantity is None]
+    roles += _above(node)
+    roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]
+    return roles
+
+
+def _above(node: Node) -> list[Role]:
+    """Who does something with what a relative clause speaks of: "it runs programs that cover …" gives `via` it."""
+    head = node.head
+    if node.relation not in {"relcl", "acl"} or head is None or head.mention is not None or head.relation != "dobj":
+        return []
+    clause = head.head
+    return [("via", one) for one in subjects(clause)] if clause is not None and is_clause(clause) else []
+
+
+def _gap(node: Node) -> list[Node]:
+    """What an object relative clause is said of: "the model that the agency launched", "a model it runs"."""
+    if node.relation != "relcl" or node.head is None or is_passive(node):
+        return []
+    pronoun = next((one for one in node.all("dobj", "pobj") if is_relative(one)), None)
+    silent = not node.all("dobj", "ccomp", "xcomp", "attr", "acomp") and any(
+        not is_relative(one) for one in node.all("nsubj"))
+    return [node.head] if pronoun is not None or silent else []
+
+
+def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame]:
+    for subject, attribute, parts in described(tree):
+        clause = next((n for n in attribute.ancestors() if is_clause(n)), None)
+        status = Status(cues=())
+        if reader.question:
+            status = Status("question")
+        roles: list[Role] = [("subject", subject), ("attribute", attribute), *quality(attribute)]
+        if clause is None or attribute.relation != "advcl":
+            roles += [role for role in noun_roles(attribute) if role[0] not in {"modifier", "owner"}]
+        roles += [("owner", one) for role, one in noun_roles(attribute) if role == "owner"]
+        roles += time_roles([one for one in attribute.below(is_boundary) if one is not attribute], cues)
+        ended = any(cues.holds("flag", "ended", one.text.lower()) for _, one in quality(attribute))
+        denied = any(one.relation == "neg" or one.text.lower() in {"not", "never"} for one in attribute.children)
+        status = Status(status.modality, denied, status.tense, ended=ended)
+        yield Frame("be", "be", attribute, tuple(roles), status, parts)
+    for node in tree.nodes:
+        if node.title is not None:
+            roles, ended = of_title(node, cues)
+            yield Frame("title", "be", node, tuple(roles), Status(ended=ended))
+
+
+def _events(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame]:
+    """Nouns that name an action ("the launch of X in 2027", "X's 2026 start")."""
+    names = cues.group("event")
+    for node in tree.nodes:
+        if node.kind not in {"NOUN", "PROPN"} or node.mention is not None or node.quantity is not None:
+            continue
+        verb = next((verb for verb, nouns in names.items() if node.lemma in nouns), None)
+        if verb is None:
+            continue
+        status, above = _event_status(node, cues, reader)
+        roles: list[Role] = []
+        for role, one in noun_roles(node):
+            if role == "owner":
+                roles += [("object", one), ("theme", one)]
+            elif role == "by":
+                roles += [("subject", one), ("by", one)]
+            else:
+                roles += [(role, one)]
+        inside = [one for one in node.below(is_boundary) if one is not node]
+        roles += time_roles(inside, cues) + _amounts(inside)
+        if above is not None and not any(role.startswith("time.") for role, _ in roles):
+            outside = [one for one in territory(above) if one not in inside]
+            roles += time_roles(outside, cues)
+        parts = (above,) if above is not None else ()
+        yield Frame("event", verb, node, tuple(roles), status, parts)
+
+
+def _event_status(node: Node, cues: Cues, reader: StatusReader) -> tuple[Status, Node | None]:
+    """The status of an event noun, and the clause above it if that only says when it happens."""
+    clause = next((n for n in node.ancestors() if is_clause(n)), None)
+    if clause is None:
+        return Status("question" if reader.question else "fact", tense="none"), None
+    above = reader.of(clause)
+    kinds = cues.group("governor")
+    noun = next((n for n in node.ancestors() if n.nominal and not is_clause(n)), None)
+    if noun is not None and noun.lemma in kinds.get("plan", frozenset()):
+        return Status("plan", above.negated, "future", cues=(noun,)), None
+    subject = node.relation in {"nsubj", "nsubjpass"} and node.head is clause
+    if subject and cues.holds("event-verb", "occur", clause.lemma):
+        return above, clause
+    plan = clause.lemma in kinds.get("plan", frozenset()) and node.relation in {"dobj", "nsubjpass"} \
+        and clause.lemma not in LINKING | {"have", "go", "announce"}
+    if plan:
+        return Status(heavier(above.modality, "plan"), above.negated, "future", cues=(clause,)), clause
+    if node.relation == "dobj":
+        return above, None
+    return Status("fact" if above.modality != "question" else "question", tense="none"), None

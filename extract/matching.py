@@ -1,0 +1,226 @@
+"""Matching: which frames of a sentence fit which patterns, and what fills their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from extract.clauses import is_clause
+from extract.cues import Cues
+from extract.frames import Frame, time_roles
+from extract.mentions import Mention
+from extract.patterns import QUANTITIES, Element, Pattern, Test
+from extract.phrases import noun_roles, quality
+from extract.trees import Node, Tree
+
+IsA = Callable[[str, str], bool]
+"""Whether a class (an IRI) is another (in prefixed form) or below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way in which a frame fits a pattern: what each name of the claims stands for."""
+
+    pattern: Pattern
+    frame: Frame
+    slots: Mapping[str, Node]
+    concepts: Mapping[str, str]
+    used: tuple[Node, ...]
+
+
+Filling = tuple[dict[str, Node], tuple[Node, ...]]
+
+
+def find_matches(frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree, cues: Cues, is_a: IsA) -> Iterator[Match]:
+    """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
+    for frame in frames:
+        for pattern in patterns:
+            if pattern.describing != (frame.kind in {"be", "title"}):
+                continue
+            if pattern.lemmas and not ({frame.lemma, frame.anchor.lemma} & pattern.lemmas):
+                continue
+            yield from _match(frame, pattern, cues, is_a, tree)
+
+
+def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) -> Iterator[Match]:
+    choices: list[list[Filling]] = []
+    for element in pattern.elements:
+        nodes = [node for role in element.roles for node in frame.fillers(role)]
+        found = _fill(element, nodes, cues, is_a, frame.anchor, tree)
+        if element.absent:
+            if found:
+                return
+            continue
+        if not found:
+            if not element.optional:
+                return
+            continue
+        choices.append(found)
+    concepts = {element.test.name: element.test.concept for element in _all(pattern.elements)
+                if element.test.name and element.test.concept}
+    paired = "respectively" in (word.lower() for word in tree.words)
+    for filled in _combine(choices, paired):
+        slots: dict[str, Node] = {}
+        used: list[Node] = []
+        for names, nodes in filled:
+            slots |= names
+            used += nodes
+        yield Match(pattern, frame, slots, {k: v for k, v in concepts.items() if k in slots}, tuple(used))
+
+
+def _all(elements: tuple[Element, ...]) -> Iterator[Element]:
+    for element in elements:
+        yield element
+        yield from _all(element.inner)
+
+
+def _combine(choices: list[list[Filling]], paired: bool) -> Iterator[tuple[Filling, ...]]:
+    sizes = [len(choice) for choice in choices if len(choice) > 1]
+    if paired and len(sizes) > 1 and len(set(sizes)) == 1:
+        count = sizes[0]
+        yield from zip(*(choice if len(choice) == count else choice * count for choice in choices), strict=True)
+        return
+    yield from product(*choices)
+
+
+def _fill(element: Element, nodes: list[Node], cues: Cues, is_a: IsA, anchor: Node, tree: Tree) -> list[Filling]:
+    found: list[Filling] = []
+    seen: list[Node] = []
+    for node in nodes:
+        if node in seen or not fits(node, element.test, is_a, anchor, tree):
+            continue
+        seen.append(node)
+        names = {element.test.name: node} if element.test.name else {}
+        if not element.inner:
+            found.append((names, (node,)))
+            continue
+        inner = [one for one in _inside(node, element.inner, cues, is_a, tree)]
+        found += [(names | more, (node, *parts)) for more, parts in inner]
+    dates = [names for names, parts in found if parts[0].quantity is not None]
+    if len(dates) > 1 and not element.inner:
+        near = [(names, parts) for names, parts in found if _near(parts[0], anchor)]
+        return near if near else found
+    return found
+
+
+def _near(node: Node, anchor: Node) -> bool:
+    return node.head is anchor or (node.head is not None and node.head.head is anchor)
+
+
+def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tree: Tree) -> Iterator[Filling]:
+    inside = [one for one in node.below(is_clause) if one is not node]
+    roles = [*noun_roles(node), *quality(node)[1:], *time_roles(inside, cues),
+             *(("amount", one) for one in [node, *inside] if one.quantity is not None and one.quantity.kind != "date"),
+             ("self", node)]
+    choices: list[list[Filling]] = []
+    for element in elements:
+        nodes = [one for role, one in roles if role in element.roles]
+        found = _fill(element, nodes, cues, is_a, node, tree)
+        if element.absent:
+            if found:
+                return
+            continue
+        if found:
+            choices.append(found)
+        elif not element.optional:
+            return
+    for filled in product(*choices):
+        names: dict[str, Node] = {}
+        parts: list[Node] = []
+        for more, nodes_ in filled:
+            names |= more
+            parts += nodes_
+        yield names, tuple(parts)
+
+
+def fits(node: Node, test: Test, is_a: IsA, anchor: Node, tree: Tree) -> bool:
+    """Whether a node passes a test."""
+    if test.concept is not None:
+        return names_concept(node) and (not test.words or (has_word(node, test.words) and is_group(node)))
+    if test.words:
+        titled = node.title is not None and node is anchor
+        return bool(titled and test.words & set(node.title.words)) if titled and node.title else (
+            node.mention is None and has_word(node, test.words))
+    if test.text:
+        return True
+    for kind in test.types:
+        if kind in QUANTITIES:
+            if is_figure(node, kind) and (not test.measures or measured(node, tree) & test.measures):
+                return True
+        elif node.mention is not None and is_a(node.mention.type, kind):
+            return True
+    return False
+
+
+def is_figure(node: Node, kind: str) -> bool:
+    """Whether a node is a figure of a kind; `total` is money that is not paid per head."""
+    quantity = node.quantity
+    if quantity is None:
+        return False
+    if kind == "total":
+        return quantity.kind == "money" and (quantity.per is None or quantity.per.startswith("P"))
+    return quantity.kind == kind
+
+
+def measured(node: Node, tree: Tree) -> frozenset[str]:
+    """The nouns that a figure measures, by the words beside it: "$2 million in net savings", "savings of $2 million"."""
+    found: set[str] = set()
+    if node.quantity is not None and node.quantity.counted:
+        head = node.quantity.counted.split()[-1].lower()
+        found |= {head, head.removesuffix("s"), head.removesuffix("es"), head.removesuffix("ies") + "y"}
+    if node.head is not None and node.relation in {"nummod", "compound", "amod", "nmod", "quantmod"}:
+        found.add(node.head.lemma)
+    place = node.end
+    if place < len(tree.words) and tree.words[place].lower() in {"in", "of", "worth", "as", "net"}:
+        place += 1
+    for token in range(place, min(place + 5, len(tree.words))):
+        one = tree.node_at(token)
+        if one is None or one.kind not in {"ADJ", "ADV", "NOUN", "PROPN", "ADP", "VERB"} or one.lemma in {"for", "to", "by", "over"}:
+            break
+        found |= {one.lemma, one.text.lower()}
+        if one.kind == "NOUN" and one.relation != "compound":
+            break
+    for token in range(node.start - 1, max(node.start - 7, -1), -1):
+        one = tree.node_at(token)
+        if one is None or (one.kind in {"VERB", "PUNCT"} and one.tag != "VBG" and one.text not in {"(", ")"}) or one.quantity is not None:
+            break
+        if one.kind == "NOUN":
+            found |= {one.lemma, one.text.lower()}
+            break
+    return frozenset(found)
+
+
+def has_word(node: Node, words: frozenset[str]) -> bool:
+    """Whether a node is one of these words, or ends one of these phrases ("value-based", "chief executive")."""
+    if node.lemma in words or node.text.lower() in words:
+        return True
+    before = sorted((one for one in node.children if one.relation in {"compound", "amod", "punct", "npadvmod", "advmod"}
+                     and one.end <= node.start), key=lambda one: one.start)
+    phrase = node.lemma
+    for child in reversed(before):
+        phrase = f"{child.text.lower()} {phrase}"
+        if phrase in words or phrase.replace(" - ", "-") in words:
+            return True
+    return False
+
+
+VAGUE = frozenset({"most", "many", "some", "few", "several", "all", "other", "new", "these", "such", "more", "any", "own",
+                   "certain", "various", "different", "both", "additional", "future", "its", "their", "the", "those"})
+"""Words that make no group of things out of a plural."""
+
+
+def is_group(node: Node) -> bool:
+    """Whether a plural names a set that can be told from others: "health plan models", not "most models"."""
+    if node.tag not in {"NNS", "NNPS"}:
+        return False
+    modifiers = [one for one in node.children if one.relation in {"amod", "compound", "nmod", "npadvmod"}]
+    if any(one.lemma in VAGUE or one.quantity is not None for one in node.children if one.relation != "det"):
+        return False
+    return any(one.mention is None for one in modifiers)
+
+
+def names_concept(node: Node) -> bool:
+    """Whether a node heads a plain noun phrase: no name, no figure, no pronoun."""
+    return node.kind in {"NOUN", "PROPN"} and node.quantity is None and node.tag not in {"PRP", "WP", "DT"} and (
+        node.mention is None)

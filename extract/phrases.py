@@ -1,0 +1,128 @@
+"""Noun phrases: what qualifies a noun, whose it is, and what is called what beside a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.clauses import SUBJECTS, is_boundary, is_clause
+from extract.cues import Cues
+from extract.trees import Node, Tree
+
+Role = tuple[str, Node]
+MODIFIERS = ("amod", "compound", "nmod", "nummod", "advmod", "quantmod", "npadvmod", "det", "acl", "predet")
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "all", "both"})
+
+
+def noun_roles(node: Node) -> list[Role]:
+    """What a noun carries: `owner` (its, X's, of X, the X before it), `modifier`s, and prepositions by name."""
+    roles: list[Role] = []
+    if node.title is not None and node.title.organization is not None:
+        roles.append(("owner", node.title.organization))
+    for child in node.children:
+        if child.relation == "poss":
+            roles += [("owner", one) for one in child.conjuncts()]
+        elif child.relation in MODIFIERS:
+            if child.mention is not None and child.relation in {"compound", "nmod", "amod"}:
+                roles.append(("owner", child))
+            elif not is_clause(child):
+                roles += [("modifier", one) for one in _joined(child)]
+        elif child.relation in {"prep", "agent"}:
+            for place in child.all("pobj"):
+                for one in place.conjuncts():
+                    roles.append((child.lemma, one))
+                    if child.lemma == "of":
+                        roles.append(("owner", one))
+    return roles
+
+
+def _joined(node: Node) -> list[Node]:
+    """A modifier, the words that qualify it in turn, and what is joined to it."""
+    found = [node]
+    for child in node.children:
+        if child.relation in {"conj", "amod", "compound", "npadvmod", "nmod"} and not is_clause(child):
+            found += _joined(child)
+    return found
+
+
+def quality(node: Node) -> list[Role]:
+    """A describing word or noun and all that qualifies it, as `description`s."""
+    found: list[Role] = [("description", node)]
+    found += [("description", one) for role, one in noun_roles(node) if role == "modifier"]
+    return found
+
+
+def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
+    """Things and what they are called beside any verb, each with further nodes that the quote needs.
+
+    Appositions ("X, a voluntary model"), adjectives behind a name ("X, mandatory for clinics,"), and words
+    before it ("the mandatory X").
+    """
+    for node in tree.nodes:
+        for child in node.all("appos"):
+            for one in child.conjuncts():
+                yield from _apposed(tree, node, one)
+        if node.mention is None:
+            continue
+        for child in node.all("amod", "compound", "nmod"):
+            if child.mention is None and child.end <= node.start:
+                yield node, child, ()
+        for child in node.all("amod", "acl", "advcl", "relcl"):
+            if child.kind == "ADJ" and child.start >= node.end:
+                yield node, child, ()
+    for node in tree.nodes:
+        if node.relation == "advcl" and node.kind == "ADJ" and node.head is not None and is_clause(node.head):
+            for subject in node.head.all(*SUBJECTS):
+                if subject.end <= node.start and node.end <= node.head.start:
+                    yield subject, node, ()
+
+
+def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
+    if node.mention is not None and apposed.mention is None:
+        yield node, apposed, ()
+    elif node.mention is None and apposed.mention is not None and node.quantity is None:
+        for one in node.conjuncts():
+            yield apposed, one, ()
+    elif node.mention is None and node.quantity is None:
+        for inner in node.all("appos"):
+            if inner is not apposed and inner.mention is not None:
+                yield inner, apposed, ()
+    if node.quantity is not None and apposed.mention is None:
+        subject = _before_dash(tree, node, apposed)
+        if subject is not None:
+            yield subject, apposed, ()
+
+
+def _before_dash(tree: Tree, node: Node, apposed: Node) -> Node | None:
+    """What a phrase behind a dash describes when the parser hung it on a date: the clause's subject."""
+    clause = next((n for n in node.ancestors() if is_clause(n)), None)
+    dash = any(word in {"—", "–", "--"} for word in tree.words[node.end:apposed.start])
+    if clause is None or not dash:
+        return None
+    named = [one for one in clause.all(*SUBJECTS) if one.mention is not None]
+    return named[0] if len(named) == 1 else None
+
+
+def of_title(node: Node, cues: Cues) -> tuple[list[Role], bool]:
+    """The roles of the frame that a title before a name makes, and whether the title is a former one."""
+    title = node.title
+    if title is None:
+        return [], False
+    ended = any(cues.holds("flag", "ended", word) for word in title.words)
+    return [("subject", node), ("attribute", node)], ended
+
+
+def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
+    """The tokens of a noun phrase without article, relative clause, or what a comma or dash adds."""
+    inside = [node]
+    for child in node.children:
+        if child.relation in {"appos", "relcl", "conj", "cc", "punct", "case", "poss", "predet", "preconj", "advcl"}:
+            continue
+        if child.relation == "det" or is_boundary(child) and child.relation != "amod":
+            continue
+        if child.relation == "prep" and child.lemma not in {"of", "with"}:
+            continue
+        inside += list(child.below(is_boundary))
+    start, end = min(one.start for one in inside), max(one.end for one in inside)
+    while start < node.start and (tree.words[start].lower() in ARTICLES or not tree.words[start][0].isalnum()):
+        start += 1
+    return start, end

@@ -1,0 +1,122 @@
+"""Reading: one document in, all its claims out. The room's one public verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.documents import Document
+from extract.annotate import Annotated, AnnotatedSentence
+from extract.claims import Claim, Reading, Unclaimed
+from extract.companions import Companion, add_companions, read_companions
+from extract.cues import Cues, read_cues
+from extract.drafts import Drafter
+from extract.frames import frames
+from extract.matching import IsA, find_matches
+from extract.mentions import Mention, Referent
+from extract.patterns import Pattern, read_patterns
+from extract.proofs import Scene
+from extract.trees import Tree, Unit, build_tree
+from ontology.regulators import Ontology
+
+SILENT = frozenset({"heading", "reference", "boilerplate", "table-row", "key-value"})
+"""Kinds of passage whose sentences make no claim as sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the data files say about reading claims, read once for an ontology."""
+
+    ontology: Ontology
+    cues: Cues
+    patterns: tuple[Pattern, ...]
+    companions: tuple[Companion, ...]
+
+    @property
+    def is_a(self) -> IsA:
+        """Whether a class, by IRI, is another, by prefixed name, or below it."""
+        iri, vocabulary = self.ontology.namespaces.iri, self.ontology.vocabulary
+        return lambda kind, wanted: vocabulary.is_a(kind, iri(wanted))
+
+    def tree(self, sentence: AnnotatedSentence) -> Tree:
+        """A sentence's tree with its names and values as single nodes."""
+        first = sentence.span.start
+        units: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
+        units += [(one.start - first, one.end - first, one.quantity) for one in sentence.quantities]
+        return build_tree(sentence.span, units, self.cues.group("title"),
+                          lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"))
+
+    def _is(self, mention: Mention, kind: str) -> bool:
+        return self.ontology.vocabulary.is_a(mention.type, self.ontology.namespaces.iri(kind))
+
+
+@lru_cache(maxsize=4)
+def load_grammar(pattern_files: tuple[Path, ...], cue_files: tuple[Path, ...]) -> tuple[
+        Cues, tuple[Pattern, ...], tuple[Companion, ...]]:
+    """Cue words, patterns and companions of these files, read once."""
+    return read_cues(cue_files), read_patterns(pattern_files), read_companions(pattern_files)
+
+
+def grammar_of(ontology: Ontology) -> Grammar:
+    """The grammar of an ontology. Raises `UnreadableCues` naming the file that is at fault."""
+    cues, patterns, companions = load_grammar(ontology.regulator.files("patterns*.toml"), ontology.regulator.files("status*.toml"))
+    return Grammar(ontology, cues, patterns, companions)
+
+
+def read_sentence(scene: Scene, grammar: Grammar, drafter: Drafter) -> Iterator[Claim | Unclaimed]:
+    """The claims of one sentence, and why others were left unclaimed."""
+    law = scene.document.metadata.type == "Statute"
+    found = frames(scene.tree, grammar.cues, law)
+    for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a):
+        yield from drafter.draft(match, scene)
+
+
+def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
+    """The claims of a document whose names and values are known."""
+    grammar = grammar_of(ontology)
+    document = annotated.document
+    drafter = Drafter(ontology, document.metadata.issued)
+    claims: list[Claim] = []
+    unclaimed: list[Unclaimed] = list(annotated.unresolved)
+    for sentence in annotated.sentences:
+        if sentence.passage.kind in SILENT or not len(sentence.span):
+            continue
+        scene = Scene(document, sentence, grammar.tree(sentence))
+        for found in read_sentence(scene, grammar, drafter):
+            if isinstance(found, Claim):
+                claims.append(found)
+            else:
+                unclaimed.append(found)
+    kept = distinct(list(add_companions(claims, grammar.companions, ontology)))
+    referents: dict[str, Referent] = {one.key: one for one in annotated.referents}
+    for claim in kept:
+        for thing in (claim.subject, claim.object, *(term for _, term in claim.qualifiers)):
+            if isinstance(thing, Referent):
+                referents.setdefault(thing.key, thing)
+    return Reading(document.id, tuple(referents.values()), tuple(kept), tuple(sorted(set(unclaimed), key=lambda one: one.start)))
+
+
+def distinct(claims: list[Claim]) -> list[Claim]:
+    """Each claim once a passage: of equal claims the surest, and of those the shortest quote."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.subject.key, claim.property, claim.object, claim.qualifiers, claim.modality, claim.negated,
+               claim.evidence.passage)
+        held = best.get(key)
+        if held is None or (-claim.evidence.confidence, claim.evidence.end - claim.evidence.start) < (
+                -held.evidence.confidence, held.evidence.end - held.evidence.start):
+            best[key] = claim
+    return list(best.values())
+
+
+def read_claims(document: Document, ontology: Ontology, *, cache: Path | None = None) -> Reading:
+    """All that one document claims, each claim with its proof.
+
+    In: a document, an ontology, and a folder for parses where they are kept. Out: referents, claims, and what was
+    seen and not claimed with the reason.
+    """
+    from extract.annotate import annotate
+
+    return read_annotated(annotate(document, ontology, cache), ontology)

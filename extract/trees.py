@@ -1,0 +1,211 @@
+"""Trees: a sentence's dependency tree with each name and each quantity as one node.
+
+The only module that reads spaCy's attributes for claims; all later steps speak of `Node`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extract.mentions import Mention
+from extract.values import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+Unit = tuple[int, int, Mention | Quantity]
+"""A name or quantity and the tokens that it covers, counted from the sentence's first."""
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+CONJOINED = frozenset({"conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title written before a person's name: its tokens, its words, and the organization named in it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    text: str
+    organization: Node | None
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One word, name or quantity of a sentence, with the node that it depends on.
+
+    `start` and `end` are tokens of the sentence. `kind` is a universal part of speech, `tag` the finer one,
+    `relation` the kind of dependency on `head`; only this room's first steps read these three.
+    """
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    kind: str
+    tag: str
+    relation: str
+    head: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    mention: Mention | None = None
+    quantity: Quantity | None = None
+    title: Title | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.text} {self.relation}>"
+
+    @property
+    def nominal(self) -> bool:
+        """Whether this can be the head of a noun phrase."""
+        return self.mention is not None or self.quantity is not None or self.kind in NOMINAL
+
+    def the(self, *relations: str) -> Node | None:
+        """The first child in one of these relations."""
+        return next((child for child in self.children if child.relation in relations), None)
+
+    def all(self, *relations: str) -> list[Node]:
+        """All children in one of these relations, in the order of the text."""
+        return [child for child in self.children if child.relation in relations]
+
+    def conjuncts(self) -> list[Node]:
+        """This node and all that is joined to it by "and", "or" or commas, in the order of the text."""
+        found = [self]
+        for child in self.children:
+            if child.relation in CONJOINED:
+                found += child.conjuncts()
+        return sorted(found, key=lambda node: node.start)
+
+    def ancestors(self) -> Iterator[Node]:
+        """The nodes above this one, nearest first."""
+        node = self.head
+        while node is not None:
+            yield node
+            node = node.head
+
+    def below(self, stop: Callable[[Node], bool] | None = None) -> Iterator[Node]:
+        """This node and all below it, not going below (nor giving) a node for which `stop` is true."""
+        yield self
+        for child in self.children:
+            if stop is None or not stop(child):
+                yield from child.below(stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One sentence: its nodes in the order of the text, and its words."""
+
+    nodes: tuple[Node, ...]
+    words: tuple[str, ...]
+    root: Node
+
+    def node_at(self, token: int) -> Node | None:
+        """The node that covers a token."""
+        return next((node for node in self.nodes if node.start <= token < node.end), None)
+
+    def text(self, start: int, end: int) -> str:
+        """The words from token `start` to `end`, a space between them."""
+        return " ".join(self.words[start:end])
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]], person: Callable[[Mention], bool],
+            organization: Callable[[Mention], bool]) -> dict[int, Title]:
+    """Titles before persons' names, keyed by the unit's first token."""
+    words = [token.text for token in span]
+    covered = {token: unit for unit in units for token in range(unit[0], unit[1])}
+    found: dict[int, Title] = {}
+    for start, _end, thing in units:
+        if not isinstance(thing, Mention) or not person(thing) or thing.how == "reference":
+            continue
+        place, kept, heads = start, start, 0
+        named: Node | None = None
+        while place > 0:
+            before = place - 1
+            unit = covered.get(before)
+            if unit is not None:
+                if not (isinstance(unit[2], Mention) and organization(unit[2]) and heads):
+                    break
+                named = Node(unit[0], unit[1], span[unit[0]:unit[1]].text, "", "PROPN", "NNP", "compound", mention=unit[2])
+                place = kept = unit[0]
+                continue
+            word = words[before].lower()
+            if word in titles["head"]:
+                heads += 1
+            elif word == "'s" or word == "’s":
+                if not heads:
+                    break
+            elif not (heads and (word in titles["part"] or word in titles["join"])):
+                break
+            place = before
+            if word not in titles["join"] and word not in {"'s", "’s"}:
+                kept = place
+            if named is not None and word not in titles["flag"]:
+                break
+        if not heads:
+            continue
+        spoken = [i for i in range(kept, start) if not (covered.get(i) and isinstance(covered[i][2], Mention))]
+        plain = [words[i] for i in spoken if words[i].lower() not in titles["flag"] and words[i] not in {"'s", "’s"}]
+        found[start] = Title(kept, start, tuple(words[i].lower() for i in spoken), " ".join(plain), named)
+    return found
+
+
+def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset[str]],
+               person: Callable[[Mention], bool], organization: Callable[[Mention], bool]) -> Tree:
+    """The tree of a parsed sentence in which each unit is one node.
+
+    In: a parsed sentence, its names and quantities with their tokens (none may overlap), the words of titles
+    (`head`, `part`, `join`, `flag`). Out: the tree. Where a unit's words hang from several places outside it,
+    the place nearest the root counts, so no circle can arise.
+    """
+    first = span.start
+    listed = sorted(units, key=lambda unit: (unit[0], -unit[1]))
+    kept: list[Unit] = []
+    for unit in listed:
+        if not kept or unit[0] >= kept[-1][1]:
+            kept.append(unit)
+    titled = _titles(span, kept, titles, person, organization)
+    groups: list[tuple[int, int, Mention | Quantity | None]] = []
+    for start, end, thing in kept:
+        title = titled.get(start)
+        begin = title.start if title else start
+        while groups and groups[-1][0] >= begin:
+            groups.pop()
+        groups.append((begin, end, thing))
+    starts = {group[0]: group for group in groups}
+    nodes: list[Node] = []
+    owner: dict[int, Node] = {}
+    anchors: list[Token] = []
+    place = 0
+    while place < len(span):
+        start, end, thing = starts.get(place, (place, place + 1, None))
+        tokens = [span[i] for i in range(start, end)]
+        inside = {token.i for token in tokens}
+        outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+        anchor = min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
+        node = Node(start, end, span[start:end].text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
+        if isinstance(thing, Mention):
+            node.mention = thing
+            key = next((unit[0] for unit in kept if unit[2] is thing and unit[0] >= start), start)
+            node.title = titled.get(key)
+        elif thing is not None:
+            node.quantity = thing
+        nodes.append(node)
+        anchors.append(anchor)
+        for i in range(start, end):
+            owner[first + i] = node
+        place = end
+    root = nodes[0]
+    for node, anchor in zip(nodes, anchors, strict=True):
+        head = owner.get(anchor.head.i)
+        if head is None or head is node:
+            root = node if node.head is None and anchor.head.i == anchor.i else root
+            continue
+        node.head = head
+        head.children.append(node)
+    return Tree(tuple(nodes), tuple(token.text for token in span), root)

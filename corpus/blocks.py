@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from corpus.cells import says_something
 from corpus.passages import Cell
 
 
@@ -133,8 +134,7 @@ class Writer:
     ) -> list[Cell]:
         """Append one row of `(column, words, header cell)`; returns its cells, which may head later rows.
 
-        Cells that say nothing (see `corpus.cells.says_something`) are written and give no `Cell`, as the caller
-        filters them by passing an empty text.
+        A cell that says nothing ("n/a", "TBD", blank) is written and gives no `Cell`.
         """
         start = self._length
         made: list[Cell] = []
@@ -143,17 +143,13 @@ class Writer:
                 self.put(between)
             words = " ".join(words.split())
             at, end = self.put(words)
-            if words:
-                made.append(
-                    Cell(at, end, words, None, None, None, column)
-                    if head is None
-                    else Cell(at, end, words, head.text, head.start, head.end, column)
-                )
-        if made:
+            if heads or says_something(words):
+                if head is None:
+                    made.append(Cell(at, end, words, None, None, None, column))
+                else:
+                    made.append(Cell(at, end, words, head.text, head.start, head.end, column))
+        if any(words.strip() for _, words, _ in cells):
             shown = () if heads else tuple(made)
-            first, last = made[0].start, made[-1].end
-            self.blocks.append(Block(kind, first, last, cells=shown, page=page, row=row, element=element))
-        elif self._length > start:
-            pass
+            self.blocks.append(Block(kind, start, self._length, cells=shown, page=page, row=row, element=element))
         self.put("\n")
         return made

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from corpus.blocks import UnreadableDocument, Writing
 from corpus.encodings import decode
-from corpus.readers import markdown, plain, uscode, wiki
+from corpus.readers import delimited, markdown, plain, sheets, uscode, webpages, wiki
+from corpus.readers.archives import opened
 
 Reader = Callable[[bytes, str], Writing]
 
 _BINARY = (
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word, Excel or PowerPoint"),
     (b"\x1f\x8b", "gzip"),
     (b"\x89PNG", "PNG picture"),
@@ -30,9 +30,12 @@ _BINARY = (
     (b"SQLite format 3", "SQLite"),
 )
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<!--|<[a-zA-Z][\w:.-]*[\s/>])", re.I)
-_HEADING = re.compile(r"^#{1,6} \S", re.M)
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S.*|```.*|\|[ :|-]*-[ :|-]*\|?\s*|> \S.*)$|\]\(https?://|\*\*[^*\n]+\*\*", re.M)
+_HEADING = re.compile(r"^#{1,6} +[^\s#]", re.M)
+_MARKDOWN = re.compile(r"^(?:#{1,6} +[^\s#].*|```.*|\|[ :|-]*-[ :|-]*\|?\s*|> \S.*)$|\]\(https?://|\*\*[^*\n]+\*\*", re.M)
 _WIKI = re.compile(r"^(={1,6})[^=\n].*?\1\s*$|\[\[[^\]\n]+\]\]|\{\{[^{}]+\}\}|'''[^'\n]+'''|<ref[ >/]", re.M)
+_HTML = frozenset(
+    ("html", "head", "body", "div", "p", "h1", "h2", "h3", "table", "article", "main", "section", "ul", "ol", "meta", "title", "span", "center", "font", "header", "nav", "link", "script", "style", "a", "b", "dl", "blockquote")
+)  # fmt: skip
 _SECTION = re.compile(r"^#{1,6}\s+\u00a7+\s?\S", re.M)
 
 
@@ -40,18 +43,22 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
     """The format's name and its reader; raises `UnreadableDocument` for a format that is not read yet, or no bytes."""
     if not data.strip(b" \t\r\n\0\f"):
         raise UnreadableDocument(f"{source}: empty; give a document with words in it")
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data, source)
     for start, name in _BINARY:
         if data.startswith(start):
             raise UnreadableDocument(f"{source}: not read yet: {name}")
     text = decode(data, source)
     head = text[:4096]
     if _MARKUP.match(head):
-        raise UnreadableDocument(f"{source}: not read yet: {'HTML' if re.search('<(?:html|!doctype html)', head, re.I) else 'XML'}")
+        return _marked_up(text, source)
     if head.startswith("---\n") and "\n---" in text[3:200_000]:
         return "Markdown", markdown.read
     sample = text[:200_000]
     if _SECTION.search(sample) and uscode.is_code(sample):
         return "US Code Markdown", uscode.read
+    if delimited.delimiter_of(text) is not None:
+        return "CSV", delimited.read
     wiki_marks = len(_WIKI.findall(sample))
     markdown_marks = len(_MARKDOWN.findall(sample))
     if wiki_marks > markdown_marks:
@@ -59,3 +66,24 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
     if len(_HEADING.findall(sample)) or markdown_marks >= 2:
         return "Markdown", markdown.read
     return "plain text", plain.read
+
+
+def _zipped(data: bytes, source: str) -> tuple[str, Reader]:
+    with opened(data, source) as archive:
+        names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        return "XLSX", sheets.read
+    for name, format_name in (("word/document.xml", "DOCX"), ("ppt/presentation.xml", "PPTX"), ("META-INF/container.xml", "EPUB"), ("content.xml", "OpenDocument")):
+        if name in names:
+            raise UnreadableDocument(f"{source}: not read yet: {format_name}")
+    raise UnreadableDocument(f"{source}: not read yet: ZIP; unpack it and give the files")
+
+
+def _marked_up(text: str, source: str) -> tuple[str, Reader]:
+    """HTML, or an XML by its root element."""
+    head = re.sub(r"<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>", "", text[:20_000], flags=re.S | re.I).lstrip()
+    root = re.match(r"<([\w:.-]+)", head)
+    name = root.group(1).rpartition(":")[2].lower() if root else ""
+    if name in _HTML or (root is None and re.search(r"<(?:html|!doctype html)", text[:20_000], re.I)):
+        return "HTML", webpages.read
+    raise UnreadableDocument(f"{source}: not read yet: XML with root element {name or '?'}")

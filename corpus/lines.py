@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONG_LINE = 160
 """No printer wraps at more characters than this: a longer line is a whole paragraph."""
@@ -12,6 +13,7 @@ LONG_LINE = 160
 _BULLET = re.compile(r"(?:[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2219\u00b7\uf0b7\u27a2\u2713]|[*+\u2013\u2014-](?=\s)|o(?=\s{2,}))\s*")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)")
 _ENDED = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*\s*$")
+_LABELLED = re.compile(r"[A-Z][\w/&' -]{0,40}?:\s+\S|[A-Z][\w/&' -]{0,30}?\s[\u2013\u2014]\s\S")
 _FUNCTION = frozenset(
     "a an the and or nor but of to in on at by for from with as that which who whose is are was were be been will may "
     "shall its their this these those into under over per than not if when while where".split()
@@ -71,6 +73,8 @@ def continues(before: Line, after: Line, width: int) -> bool:
     """
     if not before.text or not after.text:
         return False
+    if _LABELLED.match(after.text) and (ends_sentence(before.text) or _LABELLED.match(before.text)):
+        return False
     first = after.text.split(maxsplit=1)[0]
     last = before.text.rsplit(maxsplit=1)[-1]
     open_end = not ends_sentence(before.text)
@@ -78,16 +82,29 @@ def continues(before: Line, after: Line, width: int) -> bool:
         return True
     if open_end and first[:1].islower() and len(before.text) >= 25:
         return True
-    if width > LONG_LINE or width < 40:
+    if width > LONG_LINE or width < 40 or (before.indent == 0 and after.indent >= 4):
         return False
     room = width - len(before.text) - 1
     slack = width // 12 if ends_sentence(before.text) else width // 6
     return room - slack < len(first)
 
 
-def local_width(lines: list[Line], index: int, reach: int = 3) -> int:
-    """The longest line near a line, within its run of lines without a blank: what its printer had to fill."""
-    widest = len(lines[index].text)
+def wrapped_at(lines: list[Line]) -> int:
+    """The width at which the text was surely wrapped (lines that break before a small letter); 0 if it was not."""
+    sure = sorted(
+        len(line.text)
+        for line, after in pairwise(lines)
+        if len(line.text) >= 40 and after.text[:1].islower() and not ends_sentence(line.text)
+    )
+    return sure[len(sure) // 2] if sure else 0
+
+
+def local_width(lines: list[Line], index: int, least: int, reach: int = 3) -> int:
+    """The longest line near a line, within its run of lines without a blank: what its printer had to fill.
+
+    `least` is what the whole text was wrapped at; a run of short lines was not wrapped at its own longest.
+    """
+    widest = max(len(lines[index].text), least * 9 // 10)
     for step in (-1, 1):
         for distance in range(1, reach + 1):
             at = index + step * distance

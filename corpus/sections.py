@@ -40,7 +40,9 @@ def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Pass
         elif block.kind in ("paragraph", "list-item", "key-value"):
             block = _told_apart(block, words, sources_level is not None)
         lead_in = block.lead_in
-        if block.kind == "list-item":
+        if block.kind == "key-value" and block.level and lead_in is None and lead_ins:
+            lead_in = lead_ins[-1][1]
+        elif block.kind == "list-item":
             lead_ins = [known_lead for known_lead in lead_ins if known_lead[0] < block.level]
             if lead_in is None and lead_ins:
                 lead_in = lead_ins[-1][1]

@@ -18,7 +18,8 @@ from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.passages import Cell
 from corpus.readers import frontmatter
-from corpus.readers.pairs import as_pairs, says_something
+from corpus.cells import says_something
+from corpus.readers.pairs import as_pairs
 
 _INLINE = re.compile(
     r"""(?P<image>!\[[^\]]*\]\([^)\s]*(?:\s+"[^"]*")?\))

@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.blocks import Block
+from corpus.blocks import Block, Writer
+from corpus.cells import says_something
 from corpus.passages import Cell
 
 _PAIR = re.compile(
     r"(?P<key>[A-Z][^:|\n\t.;?!\u2014\u2013]{0,48}?)\s*(?:(?P<colon>:)\s+|(?P<dash>\s[\u2014\u2013-]\s+|\t+))(?P<value>\S.*)", re.S
 )
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$")
-_SAYS_NOTHING = frozenset(
-    ("", "n/a", "na", "n.a.", "tbd", "tba", "tbc", "null", "none", "nan", "-", "--", "\u2013", "\u2014", "...", "\u2026", "?",
-     "unknown", "not available", "not applicable", "not stated", "not reported", "to be determined", "to be announced",
-     "pending", "(blank)", "#n/a", "#ref!", "#value!")
-)  # fmt: skip
-
-
-def says_something(words: str) -> bool:
-    """Whether a cell holds a value: "n/a", "TBD", dashes and blanks say nothing.
-
-    >>> says_something("TBD"), says_something("0"), says_something(" \u2014 ")
-    (False, True, False)
-    """
-    return " ".join(words.lower().split()) not in _SAYS_NOTHING
 
 
 def as_pairs(text: str, blocks: list[Block]) -> list[Block]:
@@ -79,4 +66,14 @@ def pair(text: str, block: Block, found: re.Match[str]) -> Block:
     cells: tuple[Cell, ...] = ()
     if says_something(words):
         cells = (Cell(value[0], end, " ".join(words.split()), text[key[0] : key[1]], key[0], key[1], 1),)
-    return replace(block, kind="key-value", cells=cells, level=0)
+    return replace(block, kind="key-value", cells=cells, level=block.level if block.kind == "list-item" else 0)
+
+
+def pair_block(writer: Writer, label: str, value: str, element: str | None = None, page: int | None = None) -> None:
+    """Write a pair of a markup format as "Label: value", the value its one cell under the label."""
+    first, last = writer.put(label)
+    writer.put(": ")
+    start, end = writer.put(value)
+    cells = (Cell(start, end, value, label, first, last, 1),) if says_something(value) else ()
+    writer.blocks.append(Block("key-value", first, max(end, last), cells=cells, page=page, element=element))
+    writer.put("\n")

@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block, Metadata, Writing
-from corpus.dates import date_line
 from corpus.encodings import decode
-from corpus.lines import Line, continues, ends_sentence, local_width, mark_of, page_furniture, split_lines
-from corpus.readers.pairs import as_pairs
-
-_URL = re.compile(r"(?:URL|Link|Source)?:?\s*<?(https?://\S+?)>?", re.I)
-_BYLINE = re.compile(
-    r"(?:by|written by|author:?|reported by)\s+(?P<names>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,4}"
-    r"(?:(?:,\s+[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,4})*,?\s+(?:and|&)\s+[A-Z][\w.'\u2019-]*"
-    r"(?:\s+[A-Z][\w.'\u2019-]*){1,4})?)\s*(?P<rest>[,|(\u2013\u2014-].*)?",
-    re.I,
+from corpus.genres import genres
+from corpus.lines import (
+    Line,
+    continues,
+    ends_sentence,
+    local_width,
+    mark_of,
+    page_furniture,
+    split_lines,
+    wrapped_at,
 )
-_NAME = re.compile(r"[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,4}")
-
+from corpus.readers.columns import tables
+from corpus.readers.mastheads import dateline, full_names, label_of, mail_header, read_line, speaker_labels, stands_alone
+from corpus.readers.pairs import as_pairs
 
 @dataclass(slots=True)
 class Paragraph:
@@ -33,6 +34,8 @@ class Paragraph:
     skips: list[tuple[int, int]] = field(default_factory=list)
     kind: str = "paragraph"
     level: int = 0
+    speaker: str | None = None
+    block: Block | None = None
 
     @property
     def start(self) -> int:
@@ -52,44 +55,69 @@ def read(data: bytes, source: str) -> Writing:
 
 def read_text(text: str) -> Writing:
     """The blocks of a plain text and what its first and last lines say of it (address, date, title, byline)."""
-    paragraphs = gather(text, split_lines(text))
-    metadata = _mastheads(text, paragraphs)
+    lines = split_lines(text)
+    first = next((index for index, line in enumerate(lines) if not line.blank), 0)
+    heads, metadata = mail_header(lines[first:])
+    paragraphs = gather(text, lines, first + heads)
+    for paragraph in paragraphs:
+        if paragraph.block is None and genres().is_boilerplate(" ".join(line.text for line in paragraph.lines)):
+            paragraph.kind = "boilerplate"
+    metadata = _mastheads(paragraphs, metadata)
     _lists_after_colons(paragraphs)
-    title = _headings(text, paragraphs)
-    blocks = as_pairs(text, [_block(paragraph) for paragraph in paragraphs])
-    return Writing(text, tuple(blocks), replace(metadata, title=title))
+    title = _headings(paragraphs)
+    mail = [Block("boilerplate", line.start, line.end) for line in lines[first : first + heads] if line.text]
+    blocks = as_pairs(text, [*mail, *(_block(paragraph) for paragraph in paragraphs)])
+    return Writing(text, tuple(full_names(text, blocks)), replace(metadata, title=metadata.title or title))
 
 
 def _block(paragraph: Paragraph) -> Block:
+    if paragraph.block is not None:
+        return paragraph.block
     skips = list(paragraph.skips)
+    if paragraph.speaker:
+        skips.insert(0, (paragraph.start, paragraph.words_at))
     if paragraph.mark and paragraph.kind in ("list-item", "heading"):
         skips.insert(0, (paragraph.start, paragraph.words_at))
     level = paragraph.level or (1 if paragraph.kind == "list-item" else 0)
-    return Block(paragraph.kind, paragraph.start, paragraph.end, level, skips=tuple(skips))
+    return Block(paragraph.kind, paragraph.start, paragraph.end, level, speaker=paragraph.speaker, skips=tuple(skips))
 
 
-def gather(text: str, lines: list[Line]) -> list[Paragraph]:
-    """Lines joined into paragraphs and list items, across blank lines and page feet where a sentence goes on."""
-    furniture = page_furniture(lines)
-    widths = {index: local_width(lines, index) for index in range(len(lines)) if not lines[index].blank}
+def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
+    """Lines from `first` on joined into paragraphs, list items, table rows and turns of speech.
+
+    A sentence goes on across blank lines and page feet; the feet become skips of its paragraph.
+    """
+    furniture = page_furniture(lines) | set(range(first))
+    wrapped = wrapped_at(lines)
+    widths = {index: local_width(lines, index, wrapped) for index in range(len(lines)) if not lines[index].blank}
+    rows = tables(text, [Line(line.start, line.start, "", 0, True) if at in furniture else line for at, line in enumerate(lines)])
+    labels = speaker_labels(lines)
     made: list[Paragraph] = []
     last: int | None = None
     for index, line in enumerate(lines):
         if line.blank or index in furniture:
             continue
-        mark = mark_of(line)
-        near = made[-1] if made else None
+        if index in rows:
+            made += [Paragraph([line], kind=block.kind, block=block) for block in rows[index]]
+            last = None
+            continue
+        said = label_of(line.text, labels) if labels else None
+        mark = None if said else mark_of(line)
+        near = made[-1] if made and last is not None else None
         between = [] if last is None else [at for at in range(last + 1, index) if at in furniture]
         gap = last is not None and any(lines[at].blank for at in range(last + 1, index))
         if mark and near is not None and mark[0] == "number" and not _is_item(mark[2], line, near, made, gap, lines, index):
             mark = None
-        if near is not None and last is not None and not mark and _goes_on(near, line, gap, bool(between), widths[last]):
+        if said:
+            made.append(Paragraph([line], words_at=line.start + said[1], speaker=said[0]))
+        elif near is not None and last is not None and not mark and _goes_on(near, line, gap, bool(between), widths[last]):
             near.lines.append(line)
             near.skips += [(lines[at].start, lines[at].end) for at in between if lines[at].text]
         elif mark:
             made.append(Paragraph([line], mark[0], mark[1], mark[2], gap or last is None, kind="list-item", level=1))
         else:
-            made.append(Paragraph([line], apart=gap or last is None))
+            speaker = made[-1].speaker if labels and made and near is not None else None
+            made.append(Paragraph([line], words_at=line.start, apart=gap or last is None, speaker=speaker))
         last = index
     _nest(made)
     return made
@@ -97,6 +125,8 @@ def gather(text: str, lines: list[Line]) -> list[Paragraph]:
 
 def _goes_on(near: Paragraph, line: Line, gap: bool, page_break: bool, width: int) -> bool:
     before = near.lines[-1]
+    if stands_alone(before) or stands_alone(line):
+        return False
     if gap or page_break:
         open_end = not ends_sentence(before.text) and (near.mark is not None or len(before.text) >= 40)
         first = line.text[:1]
@@ -167,14 +197,14 @@ def _titled(paragraph: Paragraph) -> bool:
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
-def _headings(text: str, paragraphs: list[Paragraph]) -> str | None:
+def _headings(paragraphs: list[Paragraph]) -> str | None:
     """Short lines that end without a stop and have text below become headings; returns the title, if one stands first."""
     shouted = any(_heading_like(paragraph) and paragraph.lines[0].text.isupper() for paragraph in paragraphs)
     first = next((paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"), None)
     title = None
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if following is None or not _heading_like(paragraph):
+        if following is None or not _heading_like(paragraph) or _in_a_run(paragraphs, index):
             continue
         if paragraph.mark and (following.mark or paragraph.mark == "bullet" or not paragraph.apart or not following.apart):
             continue
@@ -190,11 +220,27 @@ def _headings(text: str, paragraphs: list[Paragraph]) -> str | None:
     return title
 
 
+def _in_a_run(paragraphs: list[Paragraph], index: int) -> bool:
+    """Whether short lines without a blank between them stand on both sides or twice after: a list, no headings."""
+    like = [
+        0 <= at < len(paragraphs) and _heading_like(paragraphs[at]) and not paragraphs[at].lines[0].text.isupper()
+        for at in range(index - 2, index + 3)
+    ]
+    tight = [0 <= at < len(paragraphs) and not paragraphs[at].apart for at in range(index - 2, index + 3)]
+    before = like[1] and tight[2]
+    after = like[3] and tight[3]
+    return (before and after) or (before and like[0] and tight[1]) or (after and like[4] and tight[4])
+
+
 def _heading_like(paragraph: Paragraph) -> bool:
     words = paragraph.lines[0].text
+    if paragraph.block is not None or paragraph.speaker:
+        return False
     if len(paragraph.lines) > 1 or len(words) > 110 or len(words.split()) > 16 or paragraph.kind == "boilerplate":
         return False
     if paragraph.kind == "list-item" and paragraph.mark != "number":
+        return False
+    if re.search(r"[a-z]{2}[.!?]\s+[A-Z]", words):
         return False
     bare = words.rstrip("\"'\u201d\u2019)")
     if bare.endswith((".", ";", ",", ":", "\u2026")) or "|" in words or "\t" in words or not re.search(r"[^\W\d_]{2}", words):
@@ -202,27 +248,16 @@ def _heading_like(paragraph: Paragraph) -> bool:
     return words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c\u2018(" or bool(paragraph.mark)
 
 
-def _mastheads(text: str, paragraphs: list[Paragraph]) -> Metadata:
+def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     """Address, date and byline from the first and last lines; those lines are no text."""
-    url = issued = modified = None
-    span: tuple[int, int] | None = None
-    creators: tuple[str, ...] = ()
-    edges = [*paragraphs[:6], *[paragraph for paragraph in paragraphs[-4:] if paragraph not in paragraphs[:6]]]
-    for paragraph in edges:
-        if len(paragraph.lines) > 1 or paragraph.mark:
-            continue
-        words = paragraph.lines[0].text
-        address = _URL.fullmatch(words)
-        dated = date_line(words)
-        byline = _BYLINE.fullmatch(words) if paragraph in paragraphs[:6] and not words.endswith((".", ":")) else None
-        if address:
-            url = url or address.group(1)
-        elif dated and dated[0] == "modified":
-            modified = dated[1]
-        elif dated and issued is None:
-            issued, span = dated[1], (paragraph.start + dated[2], paragraph.start + dated[3])
-        elif byline and len(words) <= 160:
-            creators = tuple(_NAME.findall(byline.group("names")))
-        if address or dated or byline:
-            paragraph.kind = "boilerplate"
-    return Metadata(creators=creators, issued=issued, issued_span=span, modified=modified, url=url)
+    first = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"][:6]
+    last = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first and paragraph.kind != "boilerplate"]
+    for paragraph in [*first, *last]:
+        if len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block:
+            told = read_line(paragraph.lines[0].text, paragraph.start, metadata, paragraph in first)
+            if told is not None:
+                metadata, paragraph.kind = told, "boilerplate"
+    for paragraph in first:
+        if paragraph.kind == "paragraph":
+            metadata = dateline(paragraph.lines[0].text, paragraph.start, metadata)
+    return metadata

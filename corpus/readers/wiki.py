@@ -16,7 +16,7 @@ from mwparserfromhell.wikicode import Wikicode
 from corpus.blocks import Block, Metadata, Writing
 from corpus.encodings import decode
 from corpus.passages import Cell
-from corpus.readers.pairs import says_something
+from corpus.cells import says_something
 
 _MARKED = re.compile(r"\[\[|\{\{|\{\||'''?|<[a-zA-Z!/]|\[https?:|&[a-z]+;|__[A-Z]+__")
 _HEADING = re.compile(r"(?P<marks>={1,6})[ \t]*(?P<words>[^=\n].*?)[ \t]*(?P=marks)[ \t]*")

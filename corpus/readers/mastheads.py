@@ -1,0 +1,134 @@
+"""Mastheads: what the first and last lines of a plain text say of it, and who speaks in a transcript."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from corpus.blocks import Block, Metadata
+from corpus.dates import date_line, find_date
+from corpus.lines import Line
+
+_URL = re.compile(r"(?:URL|Link|Source)?:?\s*<?(https?://\S+?)>?", re.I)
+_NAME = r"[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,4}"
+_BYLINE = re.compile(
+    rf"(?i:by|written by|author:?|reported by)\s+(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME})?)"
+    r"\s*(?P<rest>[,|(\u2013\u2014-].*)?"
+)
+_MAIL = re.compile(r"(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+):\s*(?P<value>.*)", re.I)  # noqa: E501
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?\s*"
+    r"(?:/\S+/\s*)?[\u2013\u2014-]"
+)
+_LABEL = re.compile(
+    r"(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,4})(?:\s*\([^()\n]{2,60}\)|,\s+[^:\n]{2,60})?\s*:\s+(?=\S)"
+)
+_GUEST = re.compile(rf"\b(?:interview|conversation|q\s?&\s?a|questions for|sat down|talk)\w*\s+(?:with\s+|for\s+)?(?P<name>{_NAME})", re.I)
+_ASKED, _ANSWERED = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
+
+
+def stands_alone(line: Line) -> bool:
+    """Whether a line never goes on in the next: an address, a date line, a mail header."""
+    words = line.text
+    return len(words) <= 120 and bool(
+        date_line(words) or _URL.fullmatch(words) or re.fullmatch(r"(?:for immediate release|(?:# ?){3}|\* ?\* ?\*)\.?", words, re.I)
+    )
+
+
+def mail_header(lines: list[Line]) -> tuple[int, Metadata]:
+    """How many first lines are a mail's header, and what it says: sender, subject, date of sending."""
+    fields: dict[str, tuple[str, int]] = {}
+    count = last = 0
+    for index, line in enumerate(lines):
+        found = _MAIL.fullmatch(line.text)
+        if found:
+            fields.setdefault(found.group("key").lower(), (found.group("value"), line.start + found.start("value")))
+            last = index + 1
+            count += 1
+        elif line.blank or not (line.indent and count):
+            break
+        else:
+            last = index + 1
+    if count < 2 or not {"from", "subject"} & fields.keys():
+        return 0, Metadata()
+    words, at = fields.get("date") or fields.get("sent") or ("", 0)
+    dated = find_date(words)
+    sender = re.sub(r"\s*<[^>]*>|\"", "", fields.get("from", ("", 0))[0]).strip()
+    return last, Metadata(
+        title=fields.get("subject", ("", 0))[0] or None,
+        creators=(sender,) if sender else (),
+        issued=dated[0] if dated else None,
+        issued_span=(at + dated[1], at + dated[2]) if dated else None,
+    )
+
+
+def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metadata | None:
+    """Metadata with what a masthead line adds (address, date, byline), or `None` if the line is no such line."""
+    address = _URL.fullmatch(words)
+    if address:
+        return replace(metadata, url=metadata.url or address.group(1))
+    dated = date_line(words)
+    if dated and dated[0] == "modified":
+        return replace(metadata, modified=metadata.modified or dated[1])
+    if dated:
+        if metadata.issued:
+            return metadata
+        return replace(metadata, issued=dated[1], issued_span=(start + dated[2], start + dated[3]))
+    names = _BYLINE.fullmatch(words) if byline and len(words) <= 160 and not words.endswith((".", ":")) else None
+    if names:
+        return replace(metadata, creators=metadata.creators or tuple(re.findall(_NAME, names.group("names"))))
+    return None
+
+
+def dateline(words: str, start: int, metadata: Metadata) -> Metadata:
+    """Metadata with the date of a release's dateline ("SPRINGFIELD, March 3, 2026 — …"), if it has no date yet."""
+    found = _DATELINE.match(words)
+    dated = find_date(found.group("date")) if found else None
+    if found is None or dated is None or metadata.issued:
+        return metadata
+    at = start + found.start("date")
+    return replace(metadata, issued=dated[0], issued_span=(at + dated[1], at + dated[2]))
+
+
+def speaker_labels(lines: list[Line]) -> frozenset[str]:
+    """Names before a colon that stand at the head of two lines or more, or of lines of two speakers by turns."""
+    counts = Counter(found.group("name") for line in lines if (found := _LABEL.match(line.text)))
+    asked = any(name in _ASKED for name in counts) and any(name in _ANSWERED for name in counts)
+    labels = {name for name, count in counts.items() if count >= 2 and _is_speaker(name)}
+    if asked:
+        labels |= (_ASKED | _ANSWERED) & counts.keys()
+    if asked or len(labels) >= 1:
+        labels |= {name for name in counts if name.isupper() and _is_speaker(name)}
+    spoken = sum(counts[name] for name in labels)
+    return frozenset(labels) if spoken >= 3 and (asked or len(labels) >= 2) else frozenset()
+
+
+def _is_speaker(name: str) -> bool:
+    words = name.split()
+    return (
+        name.isupper() or len(words) >= 2 or name in ("Interviewer", "Moderator", "Host", "Reporter", "Speaker")
+    ) and all(word[0].isupper() for word in words)
+
+
+def label_of(words: str, labels: frozenset[str]) -> tuple[str, int] | None:
+    """The speaker's label that the words begin with, and where what is said begins."""
+    found = _LABEL.match(words)
+    return (found.group("name"), found.end()) if found and found.group("name") in labels else None
+
+
+def full_names(text: str, blocks: list[Block]) -> list[Block]:
+    """Speakers under their full names: the guest for "A", the one full name in the text for a surname."""
+    guest = _GUEST.search(text[:3000])
+    names: dict[str, str] = {}
+    for label in {block.speaker for block in blocks if block.speaker}:
+        if label in _ANSWERED and guest:
+            names[label] = guest.group("name")
+        elif " " not in label and label.isalpha() and len(label) > 2:
+            full = set(re.findall(rf"\b[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+{label.capitalize()}\b", text))
+            if len(full) == 1:
+                names[label] = full.pop()
+        elif label.isupper() and " " in label:
+            full = set(re.findall(rf"\b{re.escape(label.title())}\b", text))
+            names[label] = label.title() if full else label
+    return [replace(block, speaker=names.get(block.speaker, block.speaker)) if block.speaker else block for block in blocks]

@@ -1,0 +1,102 @@
+"""Spreadsheets (XLSX): each sheet a section, each row a passage, each cell under its header."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from corpus.blocks import Metadata, UnreadableDocument, Writer, Writing
+from corpus.passages import Cell
+from corpus.readers.archives import opened
+from corpus.readers.delimited import WIDEST
+
+_ROWS = 200_000
+
+
+def read(data: bytes, source: str) -> Writing:
+    """Read a workbook: shown sheets in order; rows of one cell above the header are kept as comment lines.
+
+    A merged cell says the same in each of its places. Dates come out as ISO 8601, percentages as percentages.
+    """
+    opened(data, source).close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(BytesIO(data), data_only=True)
+    writer, said = Writer(), []
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if len(shown) < len(book.worksheets):
+        said.append(f"{len(book.worksheets) - len(shown)} hidden sheet(s) left out")
+    for sheet in shown:
+        _sheet(sheet, writer, source)
+    about = book.properties
+    made = Metadata(
+        title=about.title or None,
+        creators=(),
+        issued=about.created.date().isoformat() if about.created and about.title else None,
+        format="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        type="Table",
+    )
+    return Writing(writer.text, tuple(writer.blocks), made, tuple(said))
+
+
+def _sheet(sheet: Worksheet, writer: Writer, source: str) -> None:
+    if sheet.max_column > WIDEST or sheet.max_row > _ROWS:
+        raise UnreadableDocument(
+            f"{source}: sheet {sheet.title!r} has {sheet.max_row} rows and {sheet.max_column} columns; give a table for reading"
+        )
+    merged = {
+        (row, column): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    grid = [[_words(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()]
+    writer.block("heading", sheet.title, level=2)
+    heads: dict[int, Cell] | None = None
+    number = 0
+    for index, row in enumerate(grid):
+        own = [words for words in row if words]
+        if not own:
+            continue
+        if heads is None and len(own) < 2:
+            writer.block("boilerplate" if own[0].startswith("#") else "paragraph", own[0])
+            continue
+        full = list(row)
+        for column in range(len(full)):
+            place = merged.get((index + 1, column + 1))
+            if place and not full[column]:
+                full[column] = grid[place[0] - 1][place[1] - 1]
+        if heads is None:
+            made = writer.row([(column, words, None) for column, words in enumerate(full)], heads=True, element="head")
+            heads = {cell.column: cell for cell in made}
+            continue
+        number += 1
+        writer.row(
+            [(column, words, heads.get(column)) for column, words in enumerate(full)],
+            row=number,
+            element=f"{sheet.title}!{index + 1}",
+        )
+    writer.put("\n")
+
+
+def _words(value: Any, form: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        if "%" in form:
+            return f"{value * 100:.10g}%"
+        return f"{value:.10g}" if not value.is_integer() else str(int(value))
+    if isinstance(value, int) and "%" in form:
+        return f"{value * 100}%"
+    return " ".join(str(value).split())

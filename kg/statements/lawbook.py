@@ -1,0 +1,156 @@
+"""Lawbook: which provision a citation means, down to the deepest paragraph that is known, and what it is part of.
+
+In: the citations that statutes' passages carry, and the lexicon's acts, sections and equivalences. One paragraph
+cited under two acts' numberings is one provision, and a citation deeper than the text that the graph holds means
+the deepest paragraph there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.documents import Document
+from extract.mentions import Referent
+from kg.statements.names import plain, slug
+from kg.statements.provisions import Citation, read_citation
+from ontology.regulators import Ontology
+
+_TITLES = {"usc": "U.S.C.", "cfr": "CFR", "fr": "FR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision of the law's own structure: `parent` is the IRI of what it is part of, if it is part of anything.
+
+    `in_lexicon` tells whether its names come from the lexicon; `citation` is what a text writes for it.
+    """
+
+    iri: str
+    label: str
+    parent: str | None = None
+    citation: str | None = None
+    in_lexicon: bool = False
+
+
+class Lawbook:
+    """All provisions known so far; `listed` grows with what is located."""
+
+    def __init__(self, documents: Iterable[Document], ontology: Ontology) -> None:
+        self.listed: dict[str, Provision] = {}
+        self._base = ontology.namespaces.base
+        self._lexicon = ontology.lexicon
+        self._kind = self._base + "core#LegalProvision"
+        self._same: dict[str, set[str]] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], str] = {}
+        self._texts: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._from_texts: set[str] = set()
+        self._read_lexicon(ontology)
+        cited = [c for d in documents for p in d.passages if p.citation and (c := read_citation(p.citation))]
+        for citation in cited:
+            self._texts[self._section(citation)].add(citation.path)
+        for citation in cited:
+            provision = self._provision(self._root(self._section(citation)), citation.path)
+            self._from_texts.add(provision.iri)
+
+    def locate(self, referent: Referent) -> Provision | None:
+        """The provision that a referent's names cite by number, or `None` where none of them does."""
+        for name in (referent.label, *referent.aliases):
+            citation = read_citation(name)
+            if citation is None or (" of " not in citation.section and citation.section.startswith("section") and not self._hit(citation)):
+                continue
+            section = self._section(citation)
+            if not citation.path:
+                return self._provision(section, ())
+            root = self._root(section)
+            path, texts = citation.path, self._texts.get(root, set())
+            if any(texts):
+                while path and path not in texts:
+                    path = path[:-1]
+            return self._provision(root, path)
+        known = self._lexicon.entities.get(referent.entity or "")
+        return Provision(known.iri, known.label, None, None, True) if known else None
+
+    def structure(self, spoken_of: Iterable[str]) -> tuple[Provision, ...]:
+        """The provisions that documents speak of or print, with everything that they are part of, sorted by IRI."""
+        wanted, found = set(spoken_of) | self._from_texts, {}
+        while wanted:
+            iri = wanted.pop()
+            provision = self.listed.get(iri)
+            if provision and iri not in found:
+                found[iri] = provision
+                wanted |= {provision.parent} if provision.parent else set()
+        return tuple(found[iri] for iri in sorted(found))
+
+    def representative(self, iri: str) -> str:
+        """The one IRI that stands for a provision and those equivalent to it."""
+        return self._root(iri)
+
+    def _read_lexicon(self, ontology: Ontology) -> None:
+        acts: dict[str, str] = {}
+        entities = [e for e in self._lexicon.entities.values() if ontology.vocabulary.is_a(e.type, self._kind)]
+        for entity in entities:
+            for name in entity.names:
+                acts.setdefault(plain(name), entity.iri)
+        self._acts = acts
+        for entity in sorted(entities, key=lambda e: e.iri):
+            parents = [target for name, target in entity.relations if name.endswith("#partOf")]
+            self.listed[entity.iri] = Provision(entity.iri, entity.label, min(parents, default=None), None, True)
+            for name in entity.names:
+                if citation := read_citation(name):
+                    self._known.setdefault((self._key(citation.section), citation.path), entity.iri)
+            same = {entity.iri, *(target for name, target in entity.relations if name.endswith("#equivalentProvision"))}
+            for iri in list(same):
+                same |= self._same.get(iri, set())
+            for iri in same:
+                self._same[iri] = same
+
+    def _hit(self, citation: Citation) -> bool:
+        return (self._key(citation.section), ()) in self._known
+
+    def _key(self, section: str) -> str:
+        """A section's name with its act's IRI in place of whatever the act was called."""
+        name, of, act = section.partition(" of ")
+        return f"{name} of {self._acts.get(act, act)}" if of else section
+
+    def _section(self, citation: Citation) -> str:
+        """The IRI of the section that a citation starts from."""
+        key = self._key(citation.section)
+        known = self._known.get((key, ()))
+        if known:
+            return known
+        name, of, act = key.partition(" of ")
+        parent = act if of and act in self._lexicon.entities else None
+        title = self._lexicon.entities[act].label if of and act in self._lexicon.entities else act
+        words = name.split()
+        if len(words) == 3 and words[1] in _TITLES:
+            label = f"{words[0]} {_TITLES[words[1]]} {words[2]}"
+        else:
+            label = f"{name.capitalize()} of the {title if parent else title.title()}" if of else name.capitalize()
+        iri = self._base + "id/" + slug(label)
+        self.listed.setdefault(iri, Provision(iri, label, parent, label if not of else None))
+        self._known[(key, ())] = iri
+        return iri
+
+    def _root(self, section: str) -> str:
+        """The section under whose number the paragraphs of all equivalent ones are kept: one with a text, if any."""
+        same = sorted(self._same.get(section, {section}))
+        return next((iri for iri in same if any(self._texts.get(iri, ()))), same[0])
+
+    def _provision(self, section: str, path: tuple[str, ...]) -> Provision:
+        top = self.listed[section]
+        if not path:
+            return top
+        shown = "".join(f"({step})" for step in path)
+        named = read_citation(top.label)
+        known = self._known.get((self._key(named.section), path)) if named else None
+        if known:
+            return self.listed[known]
+        iri = section + "-" + "-".join(slug(step) + ("" if step == step.casefold() else "-") for step in path).strip("-")
+        number, of, act = top.label.partition(" of ")
+        label = f"{number}{shown}{of}{act}"
+        if iri not in self.listed:
+            parent = self._provision(section, path[:-1])
+            self.listed[iri] = Provision(iri, label, parent.iri, label)
+        return self.listed[iri]

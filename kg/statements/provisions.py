@@ -1,0 +1,67 @@
+"""Provisions: one law, however it is cited.
+
+In: a citation as written ("section 12A(c)(1) of the Harbor Act", "42 U.S.C. § 1315a(c)"). Out: the section it cites
+and the path of paragraphs below it, so that two ways to cite one paragraph meet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.statements.names import plain
+
+_PATH = r"(?P<path>(?:\s?\([0-9A-Za-z]{1,5}\))*)"
+_NUMBER = r"(?P<number>\d+[A-Za-z]*(?:[-–.]\d+[A-Za-z]*)*)"
+_CODE = re.compile(
+    rf"(?P<title>\d+)\s+(?P<code>U\.?\s?S\.?\s?C(?:ode)?\.?|C\.?\s?F\.?\s?R\.?)\s*(?:§§?|[Ss]ec(?:tions?|\.)|[Pp]arts?)?\s*"
+    rf"{_NUMBER}{_PATH}"
+)
+_REGISTER = re.compile(r"(?P<title>\d+)\s+(?:F\.?\s?R\.?|Fed\.\s?Reg\.)\s*(?P<number>\d[\d,]*)")
+_OF_ACT = re.compile(rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^,;()]+))?")
+_ACT_FIRST = re.compile(rf"(?P<act>[A-Z][\w.&' -]*?)\s*,?\s*(?:[Ss]ec(?:tions?|\.)|§§?)\s*{_NUMBER}{_PATH}")
+_STEP = re.compile(r"\(([0-9A-Za-z]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A provision as cited: `section` is a plain name of the section, act or page, `path` the paragraphs below it."""
+
+    section: str
+    path: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The path as written, "(c)(1)"."""
+        return "".join(f"({step})" for step in self.path)
+
+
+def read_citation(text: str) -> Citation | None:
+    """The provision that a text cites, or `None` where it is no citation by number.
+
+    >>> read_citation("42 U.S.C. § 1315a(c)(1)")
+    Citation(section='42 usc 1315a', path=('c', '1'))
+    >>> read_citation("Section 12A(b) of the Harbor Act")
+    Citation(section='section 12a of harbor act', path=('b',))
+    >>> read_citation("Harbor Act section 12A").section
+    'section 12a of harbor act'
+    >>> read_citation("the Harbor Act") is None
+    True
+    """
+    words = " ".join(text.split())
+    if found := _CODE.search(words):
+        code = "usc" if "s" in found["code"].casefold() else "cfr"
+        return Citation(f"{found['title']} {code} {found['number'].casefold()}", _path(found["path"]))
+    if found := _REGISTER.search(words):
+        return Citation(f"{found['title']} fr {found['number'].replace(',', '')}")
+    if found := _OF_ACT.search(words):
+        act = found["act"]
+        if not act and (ahead := _ACT_FIRST.match(words)) and ahead["act"].casefold() not in ("the", "section"):
+            act = ahead["act"]
+        name = f"section {found['number'].casefold()}" + (f" of {plain(act)}" if act else "")
+        return Citation(name, _path(found["path"]))
+    return None
+
+
+def _path(text: str | None) -> tuple[str, ...]:
+    return tuple(_STEP.findall(text or ""))

@@ -1,0 +1,165 @@
+"""Witness: the graph of one document: its metadata, its passages, and the evidence that lies in it.
+
+In: a document and the statements that rest on it. Out: N-Triples. Every node that a document's graph describes
+has an IRI below the document's or the evidence's own, so that the graph goes when the document goes. Selectors are
+those of the Web Annotation Data Model (https://www.w3.org/TR/annotation-model/, 4.2.4 and 4.2.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+
+from corpus.documents import Document
+from corpus.selectors import describe
+from extract.claims import Evidence
+from kg.statements.statements import Statement
+from kg.statements.terms import BOOLEAN, DCTERMS, DECIMAL, INTEGER, OA, PROV, RDF, XSD, iri, literal, triple
+
+_PRECISION = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
+TYPE, IS_PART_OF, VALUE = iri(RDF + "type"), iri(DCTERMS + "isPartOf"), iri(RDF + "value")
+
+
+class Witness:
+    """Writes the graphs of documents under one base IRI; `rules` is the IRI of the activity that read them."""
+
+    def __init__(self, base: str, rules: str | None = None) -> None:
+        self.base, self.core, self.rules = base, base + "core#", rules
+
+    def kg(self, name: str) -> str:
+        """One of our own terms."""
+        return f"<{self.core}{name}>"
+
+    def graph_iri(self, document: str) -> str:
+        """The IRI of a document's named graph."""
+        return f"{self.base}graph/document/{document}"
+
+    def document_iri(self, document: str) -> str:
+        """The IRI of a document."""
+        return f"{self.base}document/{document}"
+
+    def passage_iri(self, document: str, start: int, end: int) -> str:
+        """The IRI of a stretch of a document's plain text (RFC 5147)."""
+        return f"{self.document_iri(document)}#char={start},{end}"
+
+    def lines(
+        self, document: Document, statements: Iterable[Statement], not_before: date | None = None, copy_of: str | None = None
+    ) -> Iterator[str]:
+        """The document's graph; `statements` may hold some that rest on other documents only."""
+        yield from self.metadata(document, not_before, copy_of)
+        yield from self.passages(document)
+        for statement in statements:
+            for proof in statement.evidence:
+                if proof.document == document.id:
+                    yield from self.evidence(document, statement, proof)
+
+    def metadata(self, document: Document, not_before: date | None, copy_of: str | None) -> Iterator[str]:
+        """What the document says of itself, and where it comes from."""
+        me, about = iri(self.document_iri(document.id)), document.metadata
+        is_url = document.source.startswith(("http://", "https://"))
+        url = about.url or (document.source if is_url else None)
+        yield triple(me, TYPE, self.kg("Document"))
+        yield triple(me, self.kg("sha256"), literal(document.sha256))
+        yield triple(me, self.kg("path"), literal(document.source))
+        yield triple(me, iri(DCTERMS + "source"), iri(url) if url and _is_web(url) else literal(url or document.source))
+        yield triple(iri(self.document_iri(document.id) + "/text"), self.kg("plainTextOf"), me)
+        texts = {
+            "title": about.title, "publisher": about.publisher, "language": about.language, "format": about.format,
+            "identifier": about.identifier,
+        }  # fmt: skip
+        for name, text in (*texts.items(), *(("creator", creator) for creator in about.creators)):
+            if text:
+                yield triple(me, iri(DCTERMS + name), literal(text))
+        for name, text in (("issued", about.issued), ("modified", about.modified)):
+            if text:
+                yield triple(me, iri(DCTERMS + name), dated(text))
+        if about.license:
+            free = about.license
+            yield triple(me, iri(DCTERMS + "license"), iri(free) if _is_web(free) else literal(free))
+        if about.type:
+            yield triple(me, iri(DCTERMS + "type"), self.kg(about.type))
+        if not about.shown_whole:
+            yield triple(me, self.kg("shownWhole"), literal("false", BOOLEAN))
+        if not_before and not about.issued:
+            yield triple(me, self.kg("notBefore"), dated(not_before.isoformat()))
+        if copy_of:
+            yield triple(me, self.kg("copyOf"), iri(self.document_iri(copy_of)))
+
+    def passages(self, document: Document) -> Iterator[str]:
+        """Every passage with its text and its place."""
+        whole = iri(self.document_iri(document.id))
+        kind_of, order, section = self.kg("kind"), self.kg("order"), self.kg("section")
+        for passage in document.passages:
+            me = iri(self.passage_iri(document.id, passage.start, passage.end))
+            yield triple(me, TYPE, self.kg("Passage"))
+            yield triple(me, IS_PART_OF, whole)
+            yield triple(me, VALUE, literal(passage.text))
+            yield triple(me, order, literal(str(passage.order), INTEGER))
+            yield triple(me, kind_of, literal(passage.kind))
+            if passage.section:
+                yield triple(me, section, literal(" › ".join(passage.section)))
+            if passage.page is not None:
+                yield triple(me, self.kg("page"), literal(str(passage.page), INTEGER))
+            if passage.row is not None:
+                yield triple(me, self.kg("row"), literal(str(passage.row), INTEGER))
+            if passage.citation:
+                yield triple(me, self.kg("citation"), literal(passage.citation))
+
+    def evidence_iri(self, statement: Statement, proof: Evidence) -> str:
+        """The IRI of one proof of one statement: the same words prove the same thing under the same address."""
+        parts = (proof.document, proof.start, proof.end, statement.id, proof.context)
+        return f"{self.base}evidence/{sha256(repr(parts).encode()).hexdigest()[:32]}"
+
+    def evidence(self, document: Document, statement: Statement, proof: Evidence) -> Iterator[str]:
+        """One proof with its selectors and context, and the link from its statement to it."""
+        name = self.evidence_iri(statement, proof)
+        me = iri(name)
+        yield triple(iri(f"{self.base}statement/{statement.id}"), iri(PROV + "wasDerivedFrom"), me)
+        yield triple(me, TYPE, self.kg("Evidence"))
+        yield triple(me, IS_PART_OF, iri(self.passage_iri(document.id, *proof.passage)))
+        yield from self.pointing(document, name, proof.start, proof.end)
+        if proof.stated_on:
+            yield triple(me, self.kg("statedOn"), dated(proof.stated_on))
+        if proof.inferred:
+            yield triple(me, self.kg("inferred"), literal("true", BOOLEAN))
+        yield triple(me, self.kg("confidence"), literal(format(proof.confidence, ".4f"), DECIMAL))
+        if proof.extracted_by:
+            yield triple(me, self.kg("extractedBy"), literal(proof.extracted_by))
+        if self.rules:
+            yield triple(me, iri(PROV + "wasGeneratedBy"), iri(self.rules))
+        for number, (start, end, role) in enumerate(proof.context, 1):
+            other = f"{name}#context-{number}"
+            yield triple(me, self.kg("context"), iri(other))
+            yield triple(iri(other), TYPE, iri(OA + "SpecificResource"))
+            yield triple(iri(other), self.kg("contextRole"), literal(role))
+            yield from self.pointing(document, other, start, end)
+
+    def pointing(self, document: Document, name: str, start: int, end: int) -> Iterator[str]:
+        """The source and the two selectors of a stretch of the document's plain text."""
+        position, quote = describe(document.text, start, end)
+        stem = name + ("-" if "#" in name else "#")
+        place, words = iri(stem + "position"), iri(stem + "quote")
+        has = iri(OA + "hasSelector")
+        yield triple(iri(name), iri(OA + "hasSource"), iri(self.document_iri(document.id) + "/text"))
+        yield triple(iri(name), has, place)
+        yield triple(iri(name), has, words)
+        yield triple(place, TYPE, iri(OA + "TextPositionSelector"))
+        yield triple(place, iri(OA + "start"), literal(str(position.start), INTEGER))
+        yield triple(place, iri(OA + "end"), literal(str(position.end), INTEGER))
+        yield triple(words, TYPE, iri(OA + "TextQuoteSelector"))
+        yield triple(words, iri(OA + "exact"), literal(quote.exact))
+        if quote.prefix:
+            yield triple(words, iri(OA + "prefix"), literal(quote.prefix))
+        if quote.suffix:
+            yield triple(words, iri(OA + "suffix"), literal(quote.suffix))
+
+
+def dated(text: str) -> str:
+    """An ISO 8601 date, month or year as a literal of its own precision; other text as a plain literal."""
+    datatype = _PRECISION.get(len(text))
+    return literal(text, datatype) if datatype else literal(text)
+
+
+def _is_web(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and " " not in text

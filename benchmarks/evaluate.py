@@ -11,11 +11,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from extract.reading import read_claims
-from ontology.regulators import Ontology, load_ontology
-
 from benchmarks.gold import GoldDocument, Score, read_gold, score
 from corpus.documents import read_document
+from extract.reading import read_claims
+from ontology.regulators import Ontology, load_ontology
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
 

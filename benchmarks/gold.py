@@ -11,7 +11,18 @@ from pathlib import Path
 from extract.claims import Claim, Reading
 from extract.mentions import Referent
 
-COMPANIONS = {"affiliation", "status", "outcome", "testedBy", "predecessor", "successor", "partOf", "altLabel", "definition", "citation"}
+COMPANIONS = {
+    "affiliation",
+    "status",
+    "outcome",
+    "testedBy",
+    "predecessor",
+    "successor",
+    "partOf",
+    "altLabel",
+    "definition",
+    "citation",
+}
 """Properties whose claims may stand beside others without being listed: they follow from reading conventions."""
 
 
@@ -71,9 +82,10 @@ def parse_claim(line: str) -> GoldClaim:
     True
     """
     linked = negated = False
-    while line[:1] in "+-" and line[1:2] == " ":
-        linked, negated = linked or line[0] == "+", negated or line[0] == "-"
-        line = line[2:]
+    marks = re.match(r"[+-]{1,2} ", line)
+    if marks:
+        linked, negated = "+" in marks.group(), "-" in marks.group()
+        line = line[marks.end() :]
     parts = [part.strip() for part in line.split(" | ")]
     if len(parts) < 3:
         raise ValueError(f"a claim has at least subject | property | object, not {line!r}")
@@ -148,11 +160,17 @@ def score(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...
     matched: set[int] = set()
     for wanted in gold.claims:
         hits = [i for i, claim in enumerate(reading.claims) if same_claim(wanted, claim, labels)]
-        hits.sort(key=lambda i: -(reading.claims[i].modality == wanted.modality) - qualifiers_right(wanted, reading.claims[i], labels))
+        hits.sort(
+            key=lambda i: (
+                -(reading.claims[i].modality == wanted.modality) - qualifiers_right(wanted, reading.claims[i], labels)
+            )
+        )
         result.asked += not wanted.linked
         result.linked_asked += wanted.linked
         if not hits:
-            result.misses.append(f"{name}: {wanted.subject} | {wanted.property} | {wanted.object}" + " (linked)" * wanted.linked)
+            result.misses.append(
+                f"{name}: {wanted.subject} | {wanted.property} | {wanted.object}" + " (linked)" * wanted.linked
+            )
             continue
         matched.update(hits)
         result.found += not wanted.linked
@@ -169,8 +187,13 @@ def score(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...
     for i, claim in enumerate(reading.claims):
         local = re.split(r"[#/]", claim.property)[-1]
         allowed = any(same_claim(other, claim, labels) for other in gold.also)
-        if i not in matched and local in COMPANIONS and not allowed and not any(
-            same_claim(bait, claim, labels) and bait.modality in (claim.modality, "*") for bait in gold.baits
+        if (
+            i not in matched
+            and local in COMPANIONS
+            and not allowed
+            and not any(
+                same_claim(bait, claim, labels) and bait.modality in (claim.modality, "*") for bait in gold.baits
+            )
         ):
             continue
         result.said += 1

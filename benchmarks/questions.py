@@ -28,7 +28,7 @@ CORPORA = {
 
 
 def judge(question: dict[str, Any], answer: dict[str, Any], names: Any) -> str:
-    """`right`, `wrong`, `missed` (refused, though an answer is known) or `overreach` (answered what it should refuse)."""
+    """`right`, `wrong`, `missed` (refused, though known), `reason` (another one) or `overreach` (should refuse)."""
     wanted = question.get("status", "answered")
     if answer["status"] == "unanswered":
         if wanted != "unanswered":
@@ -72,7 +72,9 @@ def score_file(path: Path, graphs: dict[str, Any], show: bool) -> str:
             print(f"   {verdict}: {question['ask']} → {answer['text'][:150]}", file=sys.stderr)
     total = len(data["questions"])
     p95 = sorted(times)[int(0.95 * (len(times) - 1))] * 1000
-    cells = " | ".join(f"{counts.get(kind, 0) / total:.2f}" for kind in ("right", "wrong", "missed", "overreach", "reason"))
+    cells = " | ".join(
+        f"{counts.get(kind, 0) / total:.2f}" for kind in ("right", "wrong", "missed", "overreach", "reason")
+    )
     return f"| {path.stem:<20} | {total:>3} | {cells} | {p95:.0f} ms |"
 
 

@@ -49,7 +49,18 @@ TOP_LEVEL = {
     "kg", "ontology", "extract", "web", "corpus", "tests", "benchmarks", ".ci", ".git", ".gitignore", "pyproject.toml",
     "README.md", "LICENSE", "CHANGELOG.md", "Makefile", "requirements.lock",
 }  # fmt: skip
-MADE = {".venv", "out", "build", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".coverage"}
+MADE = {
+    ".venv",
+    "out",
+    "build",
+    "dist",
+    "__pycache__",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    ".coverage",
+}
 
 
 def python_files(*folders: str) -> Iterator[Path]:
@@ -132,7 +143,9 @@ def test_each_type_has_one_home() -> None:
     assert {name: where for name, where in homes.items() if len(where) > 1} == {}
 
 
-@pytest.mark.parametrize("path", [*python_files(*ROOMS, "tests", "benchmarks")], ids=lambda p: str(p.relative_to(HOUSE)))
+@pytest.mark.parametrize(
+    "path", [*python_files(*ROOMS, "tests", "benchmarks")], ids=lambda p: str(p.relative_to(HOUSE))
+)
 def test_no_drawers_and_no_god_files(path: Path) -> None:
     assert path.stem not in DRAWERS, f"{path.name} names no subject"
     lines = path.read_text(encoding="utf-8").count("\n")

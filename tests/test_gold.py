@@ -1,0 +1,68 @@
+"""The gold documents hold together: they parse, their halves share no run of words, their baits are honest."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from benchmarks.gold import GoldDocument, parse_claim, read_gold, same_name
+
+GOLD = Path(__file__).resolve().parent / "gold"
+OPEN, HELD, LAST = (list(read_gold(GOLD / name)) for name in ("open", "held", "last"))
+RUN = 6
+"""No run of six words may stand in two of the sets."""
+
+NAMES = re.compile(
+    r"(?:centers? for )?medicare (?:and )?medicaid (?:services|innovation)|social security act"
+    r"|(?:department of )?health and human services|government accountability office|congressional budget office"
+)
+"""Names of real bodies and laws, which are the same in every text about them."""
+
+MODALITIES = {"fact", "plan", "projection", "opinion", "rule", "*"}
+
+
+def runs(documents: list[GoldDocument]) -> set[str]:
+    found = set()
+    for document in documents:
+        plain = NAMES.sub("NAME", " ".join(re.findall(r"\w+", document.text.casefold())))
+        text = plain.split()
+        found |= {" ".join(text[i : i + RUN]) for i in range(len(text) - RUN + 1)}
+    return found
+
+
+@pytest.mark.parametrize("document", OPEN + HELD + LAST, ids=lambda d: d.path.stem)
+def test_claims_are_well_formed(document: GoldDocument) -> None:
+    for claim in (*document.claims, *document.also, *document.baits):
+        assert claim.modality in MODALITIES, claim
+        assert re.fullmatch(r"[a-z][A-Za-z]+|\*", claim.property), claim
+    for claim in document.claims:
+        assert claim not in document.baits
+
+
+def test_the_halves_share_no_run_of_words() -> None:
+    for first, second in ((OPEN, HELD), (OPEN, LAST), (HELD, LAST)):
+        assert runs(first) & runs(second) == set()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names", "same"),
+    [
+        ("Alder", ["the Alder Model"], True),
+        ("Alder Model", ["Alder"], True),
+        ("Alder", ["Alder Rural Model"], False),
+        ("34000000000", ["34000000000"], True),
+        ("-5", ["5"], False),
+        ("hospitals", ["Hospitals"], True),
+    ],
+)
+def test_names_are_compared_as_a_reader_would(wanted: str, names: list[str], same: bool) -> None:
+    assert same_name(wanted, names) is same
+
+
+def test_marks_of_a_claim_are_read() -> None:
+    claim = parse_claim("+- A | netSavings | 5 | fact | validFrom=2030; unit=USD")
+    assert (claim.linked, claim.negated, claim.qualifiers) == (True, True, (("validFrom", "2030"), ("unit", "USD")))
+    with pytest.raises(ValueError, match="subject"):
+        parse_claim("A | netSavings")

@@ -97,7 +97,8 @@ class Releases:
         number = self.state().get("format")
         if number != FORMAT:
             raise OtherVersion(
-                f"{self.folder}: a store of format {number}, this program reads format {FORMAT}; build it anew in another folder"
+                f"{self.folder}: a store of format {number}, and this program reads format {FORMAT}; "
+                "build it anew in another folder"
             )
 
     def _only_settings(self) -> bool:
@@ -195,12 +196,15 @@ class Releases:
         """
         folder = self.folder / "draft"
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
         current = self.current()
+        for name in self.names():
+            if current is None or _order(name) > _order(current.name):
+                self.drop(name)  # named, but its build died before it was served
+        folder.mkdir()
         if clone and current:
             with current.open() as store:
                 store.copy_to(folder / "graph")
-        draft = Draft(self, folder, EmbeddedStore(folder / "graph"), current)
+        draft = Draft(self, folder, EmbeddedStore(folder / "graph"), current, clone and current is not None)
         try:
             yield draft
         finally:
@@ -244,12 +248,16 @@ class Releases:
 
 @dataclass(slots=True)
 class Draft:
-    """A release in the making: `store` may be changed, `folder` holds whatever else goes with it."""
+    """A release in the making: `store` may be changed, `folder` holds whatever else goes with it.
+
+    `before` is the release that is served meanwhile; `cloned` says whether the draft started as its copy.
+    """
 
     releases: Releases
     folder: Path
     store: EmbeddedStore
     before: Release | None
+    cloned: bool
 
     def publish(self, description: Mapping[str, Any], *, keep: int = 10) -> Release:
         """Closes the store and publishes the draft as the current release."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 import pyoxigraph as ox
 
+from kg.store.faults import RemoteFault
 from kg.store.query import BadQuery
 from kg.store.tokens import bind
 
@@ -23,10 +24,6 @@ PAGE = 5000
 """Rows in one page: some servers cut every result at ten thousand and say so only in a header."""
 
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-class RemoteFault(ValueError):
-    """An endpoint that cannot be reached or does not answer as SPARQL 1.1 says; one line."""
 
 
 class RemoteStore:

@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 import pyoxigraph as ox
 
+from kg.store.faults import StoreFault as StoreFault
 from kg.store.query import BadQuery
 from kg.store.remote import RemoteStore as RemoteStore
 from kg.store.tokens import bind
@@ -18,10 +19,6 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 Row = dict[str, Term]
 """One solution: the variables that are bound, by name without the question mark."""
-
-
-class StoreFault(ValueError):
-    """A store that cannot be used: the message says what, where, and what would be right."""
 
 
 class Store(Protocol):
@@ -173,6 +170,20 @@ class EmbeddedStore:
         """Closes the files; the engine does so when its last reference goes."""
         if hasattr(self, "_graph"):
             del self._graph
+
+
+def text_of(term: Term | None) -> str:
+    """A term's IRI or lexical form; empty for an unbound variable."""
+    return "" if term is None or isinstance(term, ox.Triple) else term.value
+
+
+def open_store(location: str | Path) -> Store:
+    """The graph that a store's folder serves, read only, or the endpoint at a URL. Raises `StoreFault`."""
+    if str(location).startswith(("http://", "https://")):
+        return RemoteStore(str(location))
+    from kg.store.releases import Releases  # releases are made of stores, so the import waits
+
+    return Releases(location).served().open()
 
 
 def bad_query(message: str) -> BadQuery:

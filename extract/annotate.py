@@ -2,99 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from spacy.tokens import Span
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from corpus.documents import Document
+from corpus.flows import flow
 from corpus.passages import Cell, Flow, Passage
-from extract.claims import Unclaimed
-from extract.mentions import Mention, Referent
-from extract.values import Quantity
+from extract.annotated import Annotated, AnnotatedSentence, TokenMention, TokenQuantity
+from extract.dates import Issued
+from extract.knowledge import knowledge_of
+from extract.naming import find_mentions
+from extract.pipeline import parse
+from ontology.regulators import Ontology
+
+__all__ = ["Annotated", "AnnotatedSentence", "TokenMention", "TokenQuantity", "annotate"]
+
+SILENT = frozenset({"reference", "boilerplate"})
+"""Kinds of passage in which nothing is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenMention:
-    """A mention and the tokens it covers: `start` and `end` count tokens of the sentence's `span.doc`."""
+def annotate(document: Document, ontology: Ontology, cache: Path | None = None) -> Annotated:
+    """Find every name, reference and value in a document; `cache` is a folder for parses.
 
-    mention: Mention
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class TokenQuantity:
-    """A quantity and the tokens it covers, as in `TokenMention`."""
-
-    quantity: Quantity
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedSentence:
-    """One sentence with its tree (`span`, part of the parse of `flow.text`) and all that is named in it.
-
-    `mentions` and `quantities` stand in reading order. Several mentions on the same tokens are one reference
-    to several things ("both"). In a table row each cell is read as a text of its own: `cell` is set then.
+    Mentions and quantities point into the document's text by code points; nothing that is named there is decided
+    by anything outside the document and the ontology.
     """
-
-    passage: Passage
-    flow: Flow
-    span: Span
-    mentions: tuple[TokenMention, ...] = ()
-    quantities: tuple[TokenQuantity, ...] = ()
-    cell: Cell | None = None
-
-    @property
-    def start(self) -> int:
-        """The code point in the document's text at which the sentence starts."""
-        return self.offsets(self.span.start, self.span.end)[0]
-
-    @property
-    def end(self) -> int:
-        """The code point in the document's text at which the sentence ends."""
-        return self.offsets(self.span.start, self.span.end)[1]
-
-    def offsets(self, start_token: int, end_token: int) -> tuple[int, int]:
-        """Where tokens `start_token` to `end_token` (of `span.doc`) stand in the document's text."""
-        tokens = self.span.doc[start_token:end_token]
-        text = tokens.text
-        start = tokens.start_char + len(text) - len(text.lstrip())
-        return self.flow.span(start, max(start + 1, tokens.start_char + len(text.rstrip())))
-
-    def mentions_at(self, token: int) -> tuple[TokenMention, ...]:
-        """The mentions that cover a token (by its index in `span.doc`)."""
-        return tuple(found for found in self.mentions if found.start <= token < found.end)
-
-    def quantity_at(self, token: int) -> TokenQuantity | None:
-        """The quantity that covers a token, or `None`."""
-        return next((found for found in self.quantities if found.start <= token < found.end), None)
+    knowledge = knowledge_of(ontology)
+    issued = Issued(document.metadata.issued, document.metadata.issued_span) if document.metadata.issued else None
+    found = find_mentions(list(read_sentences(document, cache)), knowledge)
+    sentences = []
+    for sentence in found.sentences:
+        doc = sentence.span.doc
+        taken = [(doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1])) for m in sentence.mentions if m.mention.how != "reference"]
+        quantities = knowledge.quantities.find(sentence.span, sentence.flow, issued, taken)
+        sentences.append(replace(sentence, quantities=tuple(TokenQuantity(*each) for each in quantities)))
+    return Annotated(document, tuple(sentences), found.referents, found.unresolved)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """A document's sentences in reading order, its referents, and the references that no one thing answers."""
+def read_sentences(document: Document, cache: Path | None) -> Iterator[AnnotatedSentence]:
+    """The sentences of a document, parsed and still without mentions; each cell of a table is read by itself."""
+    units: list[tuple[Passage, Flow, Cell | None]] = []
+    for passage in document.passages:
+        if passage.kind in SILENT:
+            continue
+        whole = flow(passage)
+        if passage.cells:
+            units += [(passage, part, cell) for cell in passage.cells if (part := _part(whole, cell)) is not None]
+        elif whole.text.strip():
+            units.append((passage, whole, None))
+    for (passage, text, cell), doc in zip(units, parse([unit[1].text for unit in units], cache), strict=True):
+        for span in doc.sents:
+            if span.text.strip():
+                yield AnnotatedSentence(passage, text, span, cell=cell)
 
-    document: Document
-    sentences: tuple[AnnotatedSentence, ...]
-    referents: tuple[Referent, ...] = ()
-    unresolved: tuple[Unclaimed, ...] = ()
 
-    def mentions_within(self, start: int, end: int) -> tuple[Mention, ...]:
-        """Mentions that lie between two code points of the document's text (a table's cell, for one)."""
-        return tuple(
-            found.mention
-            for sentence in self.sentences
-            for found in sentence.mentions
-            if start <= found.mention.start and found.mention.end <= end
-        )
-
-    def quantities_within(self, start: int, end: int) -> tuple[Quantity, ...]:
-        """Quantities that lie between two code points of the document's text."""
-        return tuple(
-            found.quantity
-            for sentence in self.sentences
-            for found in sentence.quantities
-            if start <= found.quantity.start and found.quantity.end <= end
-        )
+def _part(whole: Flow, cell: Cell) -> Flow | None:
+    """The flow of one cell."""
+    kept = [index for index, offset in enumerate(whole.offsets) if cell.start <= offset < cell.end]
+    if not kept or not whole.text[kept[0] : kept[-1] + 1].strip():
+        return None
+    return Flow(whole.text[kept[0] : kept[-1] + 1], whole.offsets[kept[0] : kept[-1] + 1])

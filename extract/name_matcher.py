@@ -1,0 +1,102 @@
+"""Finding known names in tokens: longest match first, at word boundaries, by the case rule of each name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from spacy.tokens import Doc
+
+from extract.pipeline import load_model
+
+Payload = TypeVar("Payload")
+JOINERS = frozenset({"-", "–", "‑", "‐", "/", "—"})
+ARTICLES = frozenset({"the", "a", "an"})
+
+
+def fold(word: str) -> str:
+    """The form in which words of names are compared: case, curly quotes and "&" do not matter."""
+    return "and" if word == "&" else word.replace("’", "'").casefold()
+
+
+def normal(name: str) -> str:
+    """A whole name without article, case, hyphens, full stops or possessive: equal for spellings of one name.
+
+    >>> normal("The Value-Based Care & Recovery Model")
+    'value based care and recovery model'
+    """
+    words = [fold(word.strip(".,;:()\"“”'’")) for word in name.replace("-", " ").replace("–", " ").replace("/", " ").split()]
+    words = [word.removesuffix("'s").replace(".", "") for word in words if word]
+    return " ".join(words[1:] if words[:1] and words[0] in ARTICLES else words)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Payload]):
+    """Tokens `start` to `end` of a doc spell a known name; `payloads` are what goes by it."""
+
+    start: int
+    end: int
+    name: str
+    payloads: tuple[Payload, ...]
+
+
+class NameMatcher(Generic[Payload]):
+    """A set of names with what each stands for."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, dict[tuple[str, ...], list[tuple[str, tuple[str, ...], bool, Payload]]]] = {}
+        self._longest: dict[str, list[int]] = {}
+
+    def add(self, name: str, payload: Payload, *, exact: bool = False) -> None:
+        """Know `name` for `payload`. An `exact` name matches in its own case only."""
+        words = [token.text for token in load_model().tokenizer(name) if token.text not in JOINERS and not token.is_space]
+        if not words:
+            return
+        key = tuple(fold(word) for word in words)
+        known = self._by_first.setdefault(key[0], {})
+        entries = known.setdefault(key, [])
+        if (name, payload) not in [(entry[0], entry[3]) for entry in entries]:
+            entries.append((name, tuple(words), exact, payload))
+        self._longest[key[0]] = sorted({len(each) for each in known}, reverse=True)
+
+    def find(self, doc: Doc, start: int, end: int) -> Iterator[Found[Payload]]:
+        """Known names among tokens `start` to `end`, left to right, the longest at each place."""
+        places = [index for index in range(start, end) if doc[index].text not in JOINERS and not doc[index].is_space]
+        words = [fold(doc[index].text) for index in places]
+        at = 0
+        while at < len(places):
+            found = self._at(doc, places, words, at)
+            if found is None:
+                at += 1
+                continue
+            yield found[0]
+            at += found[1]
+
+    def _at(self, doc: Doc, places: list[int], words: list[str], at: int) -> tuple[Found[Payload], int] | None:
+        known = self._by_first.get(words[at])
+        if known is None:
+            return None
+        for length in self._longest[words[at]]:
+            entries = known.get(tuple(words[at : at + length]))
+            if entries is None:
+                continue
+            tokens = [doc[index].text for index in places[at : at + length]]
+            payloads = tuple(dict.fromkeys(entry[3] for entry in entries if _case_fits(tokens, entry[1], entry[2])))
+            if payloads:
+                return Found(places[at], places[at + length - 1] + 1, entries[0][0], payloads), length
+        return None
+
+
+def _case_fits(tokens: Iterable[str], words: tuple[str, ...], exact: bool) -> bool:
+    """Exact names letter for letter; others need a capital wherever the name's first and main words have one."""
+    pairs = list(zip(tokens, words, strict=True))
+    if exact:
+        return all(token == word for token, word in pairs)
+    if all(token.isupper() or not token.isalpha() for token, _ in pairs):
+        return True
+    capitals = [(token, word) for token, word in pairs if word[:1].isupper()]
+    if not capitals:
+        return True
+    good = sum(token[:1].isupper() for token, _ in capitals)
+    return capitals[0][0][:1].isupper() and good >= (len(capitals) + 1) // 2

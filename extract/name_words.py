@@ -1,0 +1,91 @@
+"""The words that introduce names, as the `names.toml` files and the vocabulary list them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ontology.namespaces import UnknownTerm
+from ontology.regulators import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Every table of `names.toml`; `heads` maps the last word of a name to the class IRI of what it names.
+
+    `terms` are the IRIs of the core classes by local name. `words(table, key)` gives any other list.
+    """
+
+    tables: Mapping[str, Mapping[str, tuple[str, ...]]]
+    terms: Mapping[str, str]
+    heads: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+    def words(self, table: str, key: str) -> frozenset[str]:
+        """One list of `names.toml` as a set."""
+        return frozenset(self.tables[table][key])
+
+    def head_of(self, words: list[str]) -> str | None:
+        """The class that a name's last word or two tell, or `None`."""
+        lowered = [word.lower() for word in words]
+        return self.heads.get(" ".join(lowered[-2:])) or (self.heads.get(lowered[-1]) if lowered else None)
+
+
+CLASSES = ("Initiative", "InitiativeGroup", "Organization", "Person", "Post", "LegalProvision", "Report", "Place", "Program")
+
+
+def read_name_words(ontology: Ontology) -> NameWords:
+    """The words for an ontology: the core's lists, the regulator's additions, and the vocabulary's class nouns.
+
+    A head noun takes the regulator's own most specific class below `kg:Initiative` that claims it, so that "the
+    Harbor Model" is what this regulator calls a model; else the core class. Raises `ValueError` naming a missing file.
+    """
+    tables = _read(ontology.regulator.files("names.toml"))
+    terms = {}
+    for name in CLASSES:
+        try:
+            terms[name] = ontology.namespaces.iri(f"kg:{name}")
+        except UnknownTerm:
+            raise ValueError(f"the vocabulary declares no kg:{name}; extraction needs it") from None
+    heads: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    for name, words in tables["heads"].items():
+        for word in words:
+            heads.setdefault(word, terms[name])
+    own = _own_initiatives(ontology, terms["Initiative"])
+    for word in {*tables["heads"]["Initiative"], *own}:
+        heads[word] = own.get(word, terms["Initiative"])
+    for name, words in tables["references"].items():
+        for word in words if name in terms else ():
+            kinds.setdefault(word, terms[name])
+    for word in own:
+        kinds.setdefault(word, terms["Initiative"])
+    return NameWords(tables, terms, heads, kinds)
+
+
+def _own_initiatives(ontology: Ontology, initiative: str) -> dict[str, str]:
+    """Noun → the regulator's own class below `kg:Initiative`, the deepest one where several claim the noun."""
+    space = ontology.namespaces.prefixes[ontology.regulator.prefix]
+    found: dict[str, str] = {}
+    for iri, kind in sorted(ontology.vocabulary.classes.items()):
+        if not iri.startswith(space) or not ontology.vocabulary.is_a(iri, initiative):
+            continue
+        for word in (kind.label.lower(), *(word.lower() for word in kind.words)):
+            if word not in found or ontology.vocabulary.is_a(iri, found[word]):
+                found[word] = iri
+    return found
+
+
+def _read(files: tuple[Path, ...]) -> dict[str, dict[str, tuple[str, ...]]]:
+    if not files:
+        raise ValueError("no names.toml: ontology/core/names.toml is needed to recognise names")
+    tables: dict[str, dict[str, Any]] = {}
+    for file in files:
+        for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            for key, words in table.items():
+                known = tables.setdefault(name, {})
+                known[key] = (*known.get(key, ()), *words)
+    return tables

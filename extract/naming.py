@@ -1,0 +1,176 @@
+"""Naming: two passes over a document's sentences, the first to learn its names, the second to find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.acronyms import definitions
+from extract.annotated import AnnotatedSentence, TokenMention
+from extract.claims import Unclaimed
+from extract.introductions import introductions
+from extract.knowledge import Knowledge
+from extract.mentions import Mention, Referent
+from extract.name_matcher import NameMatcher, normal
+from extract.people import people
+from extract.pipeline import english_words
+from extract.reference import resolve_references
+from extract.referents import Gatherer, Names
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document's sentences with their mentions, its referents, and the names that no one thing answers."""
+
+    sentences: tuple[AnnotatedSentence, ...]
+    referents: tuple[Referent, ...]
+    unresolved: tuple[Unclaimed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Tokens of one sentence and what they name."""
+
+    start: int
+    end: int
+    referents: tuple[Referent, ...]
+    how: str = "name"
+
+
+def find_mentions(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Named:
+    """Names and references of all sentences of one document."""
+    known = _known_names(sentences, knowledge)
+    names = _learn(sentences, knowledge, known)
+    finder = _Finder(sentences, knowledge, names)
+    result, unresolved = [], []
+    for sentence in sentences:
+        spots = list(finder.spots(sentence))
+        unresolved += [
+            Unclaimed(*sentence.offsets(spot.start, spot.end), "unresolved") for spot in spots if len(spot.referents) != 1
+        ]
+        mentions = tuple(_mention(sentence, spot) for spot in spots if len(spot.referents) == 1)
+        result.append(replace(sentence, mentions=mentions))
+    resolved = resolve_references(result, knowledge)
+    result, unresolved = list(resolved.sentences), [*unresolved, *resolved.unresolved]
+    used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
+    return Named(tuple(result), tuple(r for r in names.referents if r.key in used), tuple(unresolved))
+
+
+def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:
+    start, end = sentence.offsets(spot.start, spot.end)
+    text = sentence.span.doc[spot.start : spot.end].text
+    referent = spot.referents[0]
+    return TokenMention(Mention(start, end, text, referent.type, referent, spot.how), spot.start, spot.end)
+
+
+def _known_names(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> dict[str, str]:
+    """The names in the document that the lexicon holds, each with the one entity that it means here."""
+    lexicon = knowledge.lexicon
+    certain: dict[str, str] = {}
+    guarded = []
+    for sentence in sentences:
+        for found in lexicon.matcher.find(sentence.span.doc, sentence.span.start, sentence.span.end):
+            entity = lexicon.choose(sentence.span, found.start, found.end, found.payloads, _near(sentence), frozenset())
+            if entity is not None:
+                certain[normal(sentence.span.doc[found.start : found.end].text)] = entity.iri
+            else:
+                guarded.append((sentence, found))
+    relaxed = frozenset(certain.values())
+    for sentence, found in guarded:
+        entity = lexicon.choose(sentence.span, found.start, found.end, found.payloads, _near(sentence), relaxed)
+        if entity is not None:
+            certain[normal(sentence.span.doc[found.start : found.end].text)] = entity.iri
+    return certain
+
+
+def _near(sentence: AnnotatedSentence) -> str:
+    """The text in which a guarded acronym's company may stand: the sentence and the headings above it."""
+    return " ".join((sentence.span.text, *sentence.passage.section))
+
+
+def _learn(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, known: dict[str, str]) -> Names:
+    """The first pass: every sign of a name, gathered into referents."""
+    words = knowledge.words
+    gatherer = Gatherer(words, knowledge.lexicon)
+    for sentence in sentences:
+        span = sentence.span
+        heading = sentence.passage.kind == "heading"
+        for sign in definitions(span, words):
+            gatherer.add(sign)
+        for sign in introductions(span, words, heading=heading):
+            gatherer.add(sign)
+        matches = knowledge.lexicon.matcher.find(span.doc, span.start, span.end)
+        taken = frozenset(
+            index
+            for found in matches
+            if known.get(normal(span.doc[found.start : found.end].text)) is not None
+            and knowledge.lexicon.entities[known[normal(span.doc[found.start : found.end].text)]].type != words.terms["Person"]
+            for index in range(found.start, found.end)
+        )
+        for sign in people(span, words, taken):
+            gatherer.add(sign)
+    return gatherer.names(known)
+
+
+class _Finder:
+    """The second pass: where the names that the document was found to hold stand in it."""
+
+    def __init__(self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, names: Names) -> None:
+        self.knowledge = knowledge
+        self.names = names
+        self.relaxed = frozenset(r.entity for r in names.referents if r.entity is not None)
+        self.by_entity = {r.entity: r for r in names.referents if r.entity is not None}
+        self.own: NameMatcher[str] = NameMatcher()
+        self.last: NameMatcher[str] = NameMatcher()
+        for name in names.by_name:
+            self.own.add(name, name, exact=" " not in name)
+        for name in names.surnames:
+            if name not in names.by_name:
+                self.last.add(name, name, exact=True)
+        self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
+
+    def spots(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
+        """The names in one sentence, left to right, none inside another."""
+        span = sentence.span
+        found: list[Spot] = []
+        for match in self.own.find(span.doc, span.start, span.end):
+            if self._is_word(sentence, match.start, match.end):
+                continue
+            referents = tuple(dict.fromkeys(r for name in match.payloads for r in self.names.by_name[name]))
+            found.append(Spot(match.start, match.end, referents))
+        for known in self.knowledge.lexicon.matcher.find(span.doc, span.start, span.end):
+            entity = self.knowledge.lexicon.choose(
+                span, known.start, known.end, known.payloads, _near(sentence), self.relaxed
+            )
+            if entity is not None and entity.iri in self.by_entity:
+                found.append(Spot(known.start, known.end, (self.by_entity[entity.iri],)))
+        for match in self.last.find(span.doc, span.start, span.end):
+            people = tuple(dict.fromkeys(r for name in match.payloads for r in self.names.surnames[name]))
+            found.append(Spot(match.start, match.end, people, "surname"))
+        taken: set[int] = set()
+        chosen = []
+        for spot in sorted(found, key=lambda each: (each.start - each.end, each.how == "surname")):
+            if taken.isdisjoint(range(spot.start, spot.end)):
+                taken.update(range(spot.start, spot.end))
+                chosen.append(spot)
+        yield from (self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: each.start))
+
+    def _is_word(self, sentence: AnnotatedSentence, start: int, end: int) -> bool:
+        """Whether a one-word name at a sentence's start is only the ordinary word with its capital."""
+        token = sentence.span.doc[start]
+        if end - start > 1 or not token.text.istitle() or start != sentence.span.start:
+            return False
+        lower = token.lower_
+        return lower in english_words() and (lower in self.lowered or token.pos_ not in {"PROPN", "NOUN"})
+
+    def _with_head(self, sentence: AnnotatedSentence, spot: Spot, taken: set[int]) -> Spot:
+        """Take the noun in "the ACCORD model" into the mention: it is the head of the phrase."""
+        doc, words = sentence.span.doc, self.knowledge.words
+        if len(spot.referents) != 1 or spot.end >= sentence.span.end or spot.end in taken:
+            return spot
+        following = doc[spot.end].lower_
+        kind = words.heads.get(following)
+        initiative = self.knowledge.ontology.vocabulary.is_a(spot.referents[0].type, words.terms["Initiative"])
+        if initiative and kind and following in words.words("initiatives", "nouns"):
+            return replace(spot, end=spot.end + 1)
+        return spot

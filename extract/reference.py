@@ -1,0 +1,340 @@
+"""Reference: what "the center", "the model", "it", "the former" and "both" stand for, or nothing.
+
+A reference is resolved only where exactly one antecedent fits it by type, number and nearness. What fits none or
+several is logged and makes no mention: a wrong antecedent would be a wrong fact with a true quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from extract.annotated import AnnotatedSentence, TokenMention
+from extract.claims import Unclaimed
+from extract.knowledge import Knowledge
+from extract.mentions import Mention, Referent
+
+DEFINITE = frozenset({"the", "this", "that", "said"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "other", "next", "last", "former", "latter", "previous", "new"})
+IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory", "proposed", "underlying"})
+NEAR = 2
+"""Sentences back within which an antecedent must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A referent with the place where it was last named, and what role that place plays in a proof."""
+
+    referent: Referent
+    start: int
+    end: int
+    role: str = "antecedent"
+    subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Sentences with their references among the mentions, and what could not be resolved."""
+
+    sentences: tuple[AnnotatedSentence, ...]
+    unresolved: tuple[Unclaimed, ...]
+
+
+def resolve_references(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Resolved:
+    """Add to every sentence the references in it that have one antecedent."""
+    reader = _Reader(sentences, knowledge)
+    return Resolved(tuple(reader.read()), tuple(reader.unresolved))
+
+
+class _Reader:
+    def __init__(self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> None:
+        self.given = sentences
+        self.words = knowledge.words
+        self.is_a = knowledge.ontology.vocabulary.is_a
+        self.terms = knowledge.words.terms
+        self.done: list[AnnotatedSentence] = []
+        self.unresolved: list[Unclaimed] = []
+        self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
+        self.seen: dict[str, list[Antecedent]] = {}
+
+    def read(self) -> Iterator[AnnotatedSentence]:
+        for sentence in self.given:
+            done = self._read(sentence)
+            self.done.append(done)
+            for found in done.mentions:
+                if found.mention.how != "reference":
+                    self.seen.setdefault(found.mention.referent.key, []).append(_antecedent(done, found))
+            if sentence.passage.kind == "heading":
+                place = (sentence.passage.start, sentence.passage.end)
+                own = tuple(replace(_antecedent(done, found), role="heading") for found in done.mentions)
+                self.headings[place] = (*self.headings.get(place, ()), *own)
+            yield done
+
+    def _read(self, sentence: AnnotatedSentence) -> AnnotatedSentence:
+        mentions = list(sentence.mentions)
+        for token in sentence.span:
+            if any(found.start <= token.i < found.end for found in mentions):
+                continue
+            current = replace(sentence, mentions=tuple(sorted(mentions, key=lambda each: each.start)))
+            answer = self._answer(current, token)
+            if answer is None:
+                continue
+            start, end, antecedents = answer
+            low, high = sentence.offsets(start, end)
+            if not antecedents:
+                self.unresolved.append(Unclaimed(low, high, "unresolved"))
+            for each in antecedents:
+                mention = Mention(
+                    low, high, sentence.span.doc[start:end].text, each.referent.type, each.referent, "reference",
+                    (each.start, each.end), ((each.start, each.end, each.role),),
+                )  # fmt: skip
+                mentions.append(TokenMention(mention, start, end))
+        return replace(sentence, mentions=tuple(sorted(mentions, key=lambda each: each.start)))
+
+    def _answer(self, sentence: AnnotatedSentence, token: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
+        """The tokens of a reference at `token` and its antecedents; `None` where there is no reference."""
+        lower = token.lower_
+        if lower in self.words.words("pronouns", "thing") and lower not in {"this", "which"} and not _is_expletive(token):
+            return token.i, token.i + 1, self._thing(sentence, token)
+        if lower in self.words.words("pronouns", "person"):
+            return token.i, token.i + 1, self._only(self._near(sentence, token, self._is_person))
+        if lower in {"former", "latter"} and token.i > sentence.span.start and token.nbor(-1).lower_ == "the" and token.dep_ not in {"amod", "compound"}:
+            return token.i - 1, token.i + 1, self._of_two(sentence, token, lower)
+        if lower in {"both", "they", "them"} and token.dep_ not in {"det", "predet", "preconj", "cc"} and token.pos_ == "PRON":
+            return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
+        if lower in self.words.kinds and token.pos_ in {"NOUN", "PROPN"}:
+            return self._definite(sentence, token)
+        return None
+
+    def _definite(self, sentence: AnnotatedSentence, noun: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
+        """ "the model", "this option", "the two tests", "the agency"."""
+        if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.i > noun.i:
+            return None
+        start = noun.i
+        while start > sentence.span.start and noun.doc[start - 1].lower_ in IDLE | ORDINALS | {"two", "three", "four"}:
+            start -= 1
+        if start == sentence.span.start:
+            return None
+        determiner = noun.doc[start - 1].lower_
+        between = {token.lower_ for token in noun.doc[start : noun.i]}
+        following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < sentence.span.end else ""
+        kind = self.words.kinds[noun.lower_]
+        if kind == self.terms["InitiativeGroup"]:
+            if determiner not in {"the", "these", "those", "both"} or following in {"of", "that", "which", "to", "with", "for"}:
+                return None
+            count = 2 if determiner == "both" or "two" in between else None
+            return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self._is_initiative)
+        if determiner not in DEFINITE or following in {"of", "that"} or (noun.text[0].isupper() and noun.text.isupper()):
+            return None
+        if between & ORDINALS - {"new"}:
+            if between & {"former", "latter"}:
+                return start - 1, noun.i + 1, self._of_two(sentence, noun, "former" if "former" in between else "latter")
+            return start - 1, noun.i + 1, ()
+        if kind == self.terms["Initiative"]:
+            return start - 1, noun.i + 1, self._initiative(sentence, noun)
+        if kind == self.terms["Organization"]:
+            return start - 1, noun.i + 1, self._organization(sentence, noun)
+        if kind in {self.terms["LegalProvision"], self.terms["Report"]}:
+            return start - 1, noun.i + 1, self._only(self._near(sentence, noun, lambda r: self.is_a(r.type, kind)))
+        return None
+
+    def _organization(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
+        """The one body named so far whose name holds the noun; for "agency" and the like, the one body near."""
+        named = [
+            places[-1]
+            for places in self._all_seen(sentence, noun)
+            if self.is_a(places[-1].referent.type, self.terms["Organization"]) and _says(places[-1].referent, noun.lower_)
+        ]
+        if named:
+            return tuple(named) if len(named) == 1 else self._only(self._near(sentence, noun, lambda r: r in [n.referent for n in named]))
+        if noun.lower_ in self.words.words("references", "general"):
+            near = self._near(sentence, noun, lambda r: self.is_a(r.type, self.terms["Organization"]))
+            if len({each.referent.key for each in near}) == 1:
+                return near[-1:]
+            every = [places[-1] for places in self._all_seen(sentence, noun) if self.is_a(places[-1].referent.type, self.terms["Organization"])]
+            return tuple(every) if len(every) == 1 else ()
+        return ()
+
+    def _initiative(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
+        """The one initiative near; else the one that the heading names; else the only one so far."""
+        program = noun.lower_ in {"program", "programme"}
+
+        def fits(referent: Referent) -> bool:
+            return self._is_initiative(referent) and (program or referent.type != self.terms["Program"])
+
+        near = self._near(sentence, noun, fits)
+        keys = {each.referent.key for each in near}
+        if len(keys) == 1:
+            return near[-1:]
+        said = [each for each in near if _says(each.referent, noun.lower_)]
+        if len(keys) > 1 and noun.lower_ not in {"model", "test"} and len({each.referent.key for each in said}) == 1:
+            return tuple(said[-1:])
+        headed = self._headed(sentence, fits)
+        if headed and (not keys or headed[0].referent.key in keys):
+            return headed
+        if not keys:
+            every = [places[-1] for places in self._all_seen(sentence, noun) if fits(places[-1].referent) and places[-1].referent.type != self.terms["Program"]]
+            return tuple(every) if len(every) == 1 else ()
+        return ()
+
+    def _headed(self, sentence: AnnotatedSentence, fits: object) -> tuple[Antecedent, ...]:
+        """The one fitting thing that the innermost heading with any names."""
+        for place in reversed(sentence.passage.headings):
+            found = [each for each in self.headings.get(place, ()) if fits(each.referent)]  # type: ignore[operator]
+            if found:
+                return tuple(found[:1]) if len({each.referent.key for each in found}) == 1 else ()
+        return ()
+
+    def _thing(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
+        """What "it" or "its" stands for: by the verb's kind of subject, then by being the one thing near."""
+
+        def is_thing(referent: Referent) -> bool:
+            return any(self.is_a(referent.type, self.terms[name]) for name in ("Initiative", "Organization", "LegalProvision", "Report")) and referent.type != self.terms["Program"]
+
+        near = self._near(sentence, token, is_thing)
+        verb = token.head if token.dep_ in SUBJECTS else None
+        if verb is not None and (verb.lemma_ in self.words.words("initiatives", "verbs") and not any(c.dep_ == "dobj" for c in verb.children)):
+            near = tuple(each for each in near if self._is_initiative(each.referent))
+        elif near and token.i == sentence.span.start and self._other_subject(sentence, near):
+            return ()
+        if not near:
+            return self._headed(sentence, self._is_initiative)
+        if len({each.referent.key for each in near}) == 1:
+            return near[-1:]
+        subjects = [each for each in near if each.subject]
+        kinds = [self._kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
+        if len({each.referent.key for each in subjects}) == 1 and kinds.count(self._kind(subjects[0].referent)) == 1:
+            return (subjects[-1],)
+        return ()
+
+    def _other_subject(self, sentence: AnnotatedSentence, near: tuple[Antecedent, ...]) -> bool:
+        """Whether the sentence before is about something unnamed that "it" could just as well mean."""
+        before = next(iter(self._before(sentence)), None)
+        if before is None:
+            return False
+        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
+        if not any(before.start <= each.start < before.end for each in near):
+            return subject is not None and not before.mentions_at(subject.i)
+        return subject is not None and subject.tag_ == "NN" and not before.mentions_at(subject.i)
+
+    def _kind(self, referent: Referent) -> str:
+        return next((name for name in ("Initiative", "Organization", "LegalProvision", "Report") if self.is_a(referent.type, self.terms[name])), "")
+
+    def _of_two(self, sentence: AnnotatedSentence, token: Token, which: str) -> tuple[Antecedent, ...]:
+        two = self._listed(sentence, token, None)
+        return (two[0 if which == "former" else 1],) if len(two) == 2 else ()
+
+    def _several(self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: object) -> tuple[Antecedent, ...]:
+        found = self._listed(sentence, token, fits)
+        if len(found) < 2 or (exactly_two and len(found) != 2):
+            return ()
+        return found
+
+    def _listed(self, sentence: AnnotatedSentence, token: Token, fits: object) -> tuple[Antecedent, ...]:
+        """The things of one kind that the nearest sentence with any names side by side."""
+        for back in (sentence, *self._before(sentence)):
+            groups: dict[str, dict[str, Antecedent]] = {}
+            last: dict[str, TokenMention] = {}
+            for found in back.mentions:
+                referent = found.mention.referent
+                if (back is sentence and found.end > token.i) or (fits is not None and not fits(referent)):  # type: ignore[operator]
+                    continue
+                kind = "Person" if self._is_person(referent) else self._kind(referent)
+                if kind:
+                    group = groups.setdefault(kind, {})
+                    if group and referent.key not in group and not _side_by_side(back, last[kind], found):
+                        group.clear()
+                    group[referent.key] = _antecedent(back, found)
+                    last[kind] = found
+            several = [group for group in groups.values() if len(group) > 1]
+            if len(several) == 1:
+                return tuple(several[0].values())
+            if any(groups.values()) and back is not sentence:
+                return ()
+        return ()
+
+    def _near(self, sentence: AnnotatedSentence, token: Token, fits: object) -> tuple[Antecedent, ...]:
+        """Fitting antecedents: those before in the sentence, else those of the nearest sentence that has any."""
+        before = [_antecedent(sentence, found) for found in sentence.mentions if found.end <= token.i and fits(found.mention.referent)]  # type: ignore[operator]
+        if before:
+            return tuple(before)
+        for back in self._before(sentence):
+            found = [_antecedent(back, each) for each in back.mentions if fits(each.mention.referent)]  # type: ignore[operator]
+            if found:
+                return tuple(found)
+        return ()
+
+    def _before(self, sentence: AnnotatedSentence) -> Iterator[AnnotatedSentence]:
+        """The sentences just before, nearest first; for a list item the sentence that leads into the list."""
+        lead = sentence.passage.lead_in
+        same = [back for back in self.done[-NEAR:] if back.passage.start == sentence.passage.start]
+        yield from reversed(same)
+        if lead is not None:
+            yield from (back for back in reversed(self.done) if lead[0] <= back.start < lead[1] or back.start <= lead[0] < back.end)
+            return
+        if len(same) < NEAR and sentence.passage.kind != "table-row":
+            for back in reversed(self.done):
+                if back.passage.start == sentence.passage.start:
+                    continue
+                if back.passage.kind == "heading" or back.passage.section != sentence.passage.section:
+                    return
+                yield back
+                return
+
+    def _all_seen(self, sentence: AnnotatedSentence, token: Token) -> list[list[Antecedent]]:
+        here: dict[str, list[Antecedent]] = {}
+        for found in sentence.mentions:
+            if found.end <= token.i:
+                here.setdefault(found.mention.referent.key, []).append(_antecedent(sentence, found))
+        return [*(places for key, places in self.seen.items() if key not in here), *here.values()]
+
+    def _only(self, found: tuple[Antecedent, ...]) -> tuple[Antecedent, ...]:
+        return found[-1:] if len({each.referent.key for each in found}) == 1 else ()
+
+    def _is_person(self, referent: Referent) -> bool:
+        return self.is_a(referent.type, self.terms["Person"])
+
+    def _is_initiative(self, referent: Referent) -> bool:
+        return self.is_a(referent.type, self.terms["Initiative"])
+
+
+def _antecedent(sentence: AnnotatedSentence, found: TokenMention) -> Antecedent:
+    mention = found.mention
+    root = sentence.span.doc[found.start : found.end].root
+    if mention.antecedent is not None:
+        role = mention.context[0][2] if mention.context else "antecedent"
+        return Antecedent(mention.referent, *mention.antecedent, role, root.dep_ in SUBJECTS)
+    return Antecedent(mention.referent, mention.start, mention.end, "antecedent", root.dep_ in SUBJECTS)
+
+
+def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMention) -> bool:
+    """Whether two mentions stand in one list: nothing but commas, "and" and remarks in brackets between them."""
+    depth = 0
+    for token in sentence.span.doc[one.end : other.start]:
+        if token.text in {"(", "["}:
+            depth += 1
+        elif token.text in {")", "]"}:
+            depth = max(0, depth - 1)
+        elif not depth and not (token.is_punct or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}):
+            return False
+    return True
+
+
+def _says(referent: Referent, noun: str) -> bool:
+    """Whether one of a thing's names holds a noun as a word."""
+    return any(noun in name.lower().split() for name in (referent.label, *referent.aliases))
+
+
+def _is_expletive(token: Token) -> bool:
+    """ "it" that stands for nothing: "it is estimated that", "it helps to"."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    head = token.head
+    return token.dep_ in SUBJECTS and any(child.dep_ in {"ccomp", "csubj", "xcomp"} for child in head.children) and (
+        head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"}
+    )

@@ -1,0 +1,188 @@
+"""Referents: from all the signs in a document to the things it names, each with all its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from extract.acronyms import is_acronym
+from extract.lexicon_names import LexiconNames
+from extract.mentions import Referent
+from extract.name_matcher import normal
+from extract.name_words import NameWords
+from extract.people import surname
+from extract.signs import ENOUGH, Sign
+
+
+@dataclass(slots=True)
+class Thing:
+    """One thing while its names are being gathered."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a document's names mean: each name's referents (more than one: the name alone does not tell).
+
+    `surnames` are last names of people, kept apart since a text may use one only after the full name.
+    """
+
+    referents: tuple[Referent, ...]
+    by_name: Mapping[str, tuple[Referent, ...]]
+    surnames: Mapping[str, tuple[Referent, ...]]
+    plain: frozenset[str]
+
+
+class Gatherer:
+    """Takes signs in, gives referents out. Names that share a key, a link or an entity are one thing."""
+
+    def __init__(self, words: NameWords, lexicon: LexiconNames) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self._things: dict[str, Thing] = {}
+        self._parent: dict[str, str] = {}
+        self._links: list[tuple[str, str]] = []
+        self._plain: set[str] = set()
+
+    def add(self, sign: Sign) -> None:
+        """Take one sign in."""
+        if sign.plain:
+            self._plain.add(sign.name)
+            return
+        if not sign.name:
+            return
+        self._thing(sign.name, sign.type, sign.weight)
+        if sign.same_as and normal(sign.same_as) != normal(sign.name):
+            self._thing(sign.same_as, None, 0.0)
+            self._links.append((normal(sign.name), normal(sign.same_as)))
+
+    def _thing(self, name: str, kind: str | None, weight: float) -> None:
+        thing = self._things.setdefault(normal(name), Thing())
+        self._parent.setdefault(normal(name), normal(name))
+        thing.names[name] = None
+        if kind is not None and weight > 0:
+            thing.weights[kind] = thing.weights.get(kind, 0.0) + weight
+
+    def _root(self, key: str) -> str:
+        while self._parent[key] != key:
+            key = self._parent[key]
+        return key
+
+    def _join(self, one: str, other: str) -> None:
+        first, second = self._root(one), self._root(other)
+        if first != second:
+            self._parent[second] = first
+
+    def names(self, known: Mapping[str, str]) -> Names:
+        """All referents; `known` maps names that stand in the document to the lexicon's entities that they mean there."""
+        for one, other in self._links:
+            self._join(one, other)
+        self._join_short_forms()
+        groups: dict[str, Thing] = {}
+        for key, thing in self._things.items():
+            group = groups.setdefault(self._root(key), Thing())
+            group.names.update(thing.names)
+            for kind, weight in thing.weights.items():
+                group.weights[kind] = group.weights.get(kind, 0.0) + weight
+        referents: dict[str, Referent] = {}
+        by_name: dict[str, list[Referent]] = {}
+        surnames: dict[str, list[Referent]] = {}
+        for iri in sorted(set(known.values())):
+            self._publish(self._known(iri, ()), (), referents, by_name, surnames)
+        for group in groups.values():
+            entity = self._entity(group, known)
+            kind = self._type(group)
+            if entity is not None:
+                self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
+            elif kind is not None and not all(name in self._plain for name in group.names):
+                names = self._spellings(group, kind)
+                label = max(group.names, key=lambda name: (len(normal(name).split()), len(name)))
+                key = f"{kind.rpartition('#')[2]}:{normal(label)}"
+                referent = Referent(key, kind, _without_article(label), tuple(n for n in names if n != _without_article(label)))
+                self._publish(referent, names, referents, by_name, surnames)
+        return Names(
+            tuple(referents.values()),
+            {name: tuple(dict.fromkeys(each)) for name, each in by_name.items()},
+            {name: tuple(dict.fromkeys(each)) for name, each in surnames.items()},
+            frozenset(self._plain),
+        )
+
+    def _publish(
+        self,
+        referent: Referent,
+        names: Iterable[str],
+        referents: dict[str, Referent],
+        by_name: dict[str, list[Referent]],
+        surnames: dict[str, list[Referent]],
+    ) -> None:
+        old = referents.get(referent.key)
+        if old is not None and old != referent:
+            aliases = tuple(dict.fromkeys((*old.aliases, *referent.aliases)))
+            referent = Referent(old.key, old.type, old.label, aliases, old.entity)
+            for table in (by_name, surnames):
+                for each in table.values():
+                    each[:] = [referent if one.key == old.key else one for one in each]
+        referents[referent.key] = referent
+        for name in names:
+            by_name.setdefault(name, []).append(referent)
+        if referent.type == self.words.terms["Person"]:
+            for name in (referent.label, *referent.aliases):
+                if " " in name:
+                    surnames.setdefault(surname(name, self.words), []).append(referent)
+
+    def _known(self, iri: str, said: tuple[str, ...]) -> Referent:
+        entity = self.lexicon.entities[iri]
+        extra = tuple(name for name in said if name not in entity.names)
+        return Referent(iri, entity.type, entity.label, (*entity.aliases, *extra), iri)
+
+    def _entity(self, group: Thing, known: Mapping[str, str]) -> str | None:
+        """The lexicon's entity that the group's fullest names mean; an acronym alone never outweighs a long form."""
+        long = [name for name in group.names if " " in name]
+        if long:
+            found = [self.lexicon.named(name) for name in long]
+            meant = set().union(*found)
+            if meant or any(normal(name) not in known for name in long):
+                return meant.pop() if len(meant) == 1 else None
+        meant = {known[normal(name)] for name in group.names if normal(name) in known}
+        return meant.pop() if len(meant) == 1 else None
+
+    def _type(self, group: Thing) -> str | None:
+        if not group.weights:
+            return None
+        kind, weight = max(group.weights.items(), key=lambda pair: pair[1])
+        others = sum(group.weights.values()) - weight
+        return kind if weight >= ENOUGH and weight >= others else None
+
+    def _spellings(self, group: Thing, kind: str) -> tuple[str, ...]:
+        names = [_without_article(name) for name in group.names]
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def _join_short_forms(self) -> None:
+        """ "Harbor Bundles" is "the Harbor Bundles Model" where no other full name has that stem."""
+        stems: dict[str, list[str]] = {}
+        for key, thing in list(self._things.items()):
+            words = key.split()
+            kind = self.words.heads.get(words[-1]) if len(words) > 1 else None
+            initiative = kind is not None and words[-1] in self.words.words("heads", "Initiative")
+            if initiative and any(name.split()[-1][0].isupper() for name in thing.names):
+                stems.setdefault(" ".join(words[:-1]), []).append(key)
+        for stem, keys in stems.items():
+            if len({self._root(key) for key in keys}) != 1:
+                continue
+            short = next(iter(self._things[keys[0]].names)).rsplit(" ", 1)[0]
+            if stem in self._things:
+                persons = self._things[stem].weights.get(self.words.terms["Person"], 0.0)
+                if persons < ENOUGH:
+                    self._join(keys[0], stem)
+            elif " " in stem or is_acronym(short) or short.istitle():
+                self._things[stem] = Thing(names={_without_article(short): None})
+                self._parent[stem] = stem
+                self._join(keys[0], stem)
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in {"the", "a", "an"} and rest else name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.claims import Claim, Term, Unclaimed
-from extract.matching import Match
+from extract.matching import Match, measuring
 from extract.mentions import Referent
 from extract.patterns import ClaimLine
 from extract.phrases import phrase_tokens
@@ -146,7 +146,7 @@ class Drafter:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:
             qualifiers["reportedBy"] = meaning.reporter
-        proof = prove(scene, self._proving(line, match), self._speech(match, scene), confidence=match.pattern.confidence,
+        proof = prove(scene, self._proving(line, match, scene), self._speech(match, scene), confidence=match.pattern.confidence,
                       pattern=match.pattern.id, stated_on=meaning.stated_on)
         if proof is None:
             return None
@@ -161,12 +161,16 @@ class Drafter:
         """Whether the match tells how somebody came to a post: then the past tense does not say that it is over."""
         return match.pattern.id.startswith("enter-")
 
-    def _proving(self, line: ClaimLine, match: Match) -> list[Node]:
+    def _proving(self, line: ClaimLine, match: Match, scene: Scene) -> list[Node]:
         """The nodes that a claim's quote must span: its own slots, the predicate, what denies or bounds it."""
         named = {line.subject, line.object, *(value for _, value in line.qualifiers)}
         slots = [node for name, node in match.slots.items() if name in named]
         unnamed = [node for node in match.used if node not in match.slots.values()]
-        cues = list(match.frame.status.cues)
+        cues = [*match.frame.status.cues, *match.frame.status.speakers]
+        for element in match.pattern.elements:
+            node = match.slots.get(element.test.name or "")
+            if node is not None and element.test.measures:
+                unnamed += [one for one in measuring(node, scene.tree) if {one.lemma, one.text.lower()} & element.test.measures]
         return [*slots, *unnamed, match.frame.anchor, *match.frame.parts, *cues]
 
     def _speech(self, match: Match, scene: Scene) -> Iterator[tuple[int, int, str]]:
@@ -258,6 +262,12 @@ class Drafter:
         """What a name of a claim line stands for: a slot, a vocabulary individual, or quoted words."""
         if name.startswith("'"):
             return Value(name.strip("'"), XSD + "string")
+        if name.startswith("-"):
+            positive = self.term(name[1:], match, scene)
+            if not isinstance(positive, Value):
+                return None
+            lexical = positive.lexical
+            return Value(lexical.removeprefix("-") if lexical.startswith("-") else f"-{lexical}", positive.datatype)
         node = match.slots.get(name)
         if node is None and name.rpartition(".")[2] in {"from", "until"}:
             ranged = match.slots.get(name.rpartition(".")[0])
@@ -266,13 +276,7 @@ class Drafter:
             return ranged.quantity.lower if name.endswith(".from") else ranged.quantity.upper
         if node is None:
             return self.individual(name) if ":" in name else None
-        if name.startswith("-"):
-            positive = self.term(name[1:], match, scene)
-            if not isinstance(positive, Value):
-                return None
-            lexical = positive.lexical
-            return Value(lexical.removeprefix("-") if lexical.startswith("-") else f"-{lexical}", positive.datatype)
-        if name in match.concepts:
+        if name in match.concepts and node.mention is None and node.quantity is None:
             label = self.phrase(node, scene)
             kind = self.iri(match.concepts[name])
             return Referent(f"{kind}:{label}", kind, label) if label else None

@@ -66,6 +66,8 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) ->
         for names, nodes in filled:
             slots |= names
             used += nodes
+        if paired:
+            used += [node for choice in choices for _, nodes in choice for node in nodes]
         yield Match(pattern, frame, slots, {k: v for k, v in concepts.items() if k in slots}, tuple(used))
 
 
@@ -105,6 +107,8 @@ def _fill(element: Element, nodes: list[Node], cues: Cues, is_a: IsA, anchor: No
 
 
 def _near(node: Node, anchor: Node) -> bool:
+    while node.relation == "conj" and node.head is not None and node.head.quantity is not None:
+        node = node.head
     return node.head is anchor or (node.head is not None and node.head.head is anchor)
 
 
@@ -137,8 +141,9 @@ def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tr
 def fits(node: Node, test: Test, is_a: IsA, anchor: Node, tree: Tree) -> bool:
     """Whether a node passes a test."""
     if test.concept is not None:
-        return names_concept(node) and (not test.words or (has_word(node, test.words) and is_group(node)))
-    if test.words:
+        if names_concept(node) and (not test.words or (has_word(node, test.words) and is_group(node))):
+            return True
+    elif test.words:
         titled = node.title is not None and node is anchor
         return bool(titled and test.words & set(node.title.words)) if titled and node.title else (
             node.mention is None and has_word(node, test.words))
@@ -165,30 +170,37 @@ def is_figure(node: Node, kind: str) -> bool:
 
 def measured(node: Node, tree: Tree) -> frozenset[str]:
     """The nouns that a figure measures, by the words beside it: "$2 million in net savings", "savings of $2 million"."""
-    found: set[str] = set()
+    found: set[str] = {word for one in measuring(node, tree) for word in (one.lemma, one.text.lower())}
     if node.quantity is not None and node.quantity.counted:
         head = node.quantity.counted.split()[-1].lower()
         found |= {head, head.removesuffix("s"), head.removesuffix("es"), head.removesuffix("ies") + "y"}
+    return frozenset(found)
+
+
+def measuring(node: Node, tree: Tree) -> list[Node]:
+    """The words beside a figure that say what it measures, the noun among them."""
+    found: list[Node] = []
     if node.head is not None and node.relation in {"nummod", "compound", "amod", "nmod", "quantmod"}:
-        found.add(node.head.lemma)
+        found.append(node.head)
     place = node.end
-    if place < len(tree.words) and tree.words[place].lower() in {"in", "of", "worth", "as", "net"}:
+    if place < len(tree.words) and tree.words[place].lower() in {"in", "of", "worth", "as"}:
         place += 1
     for token in range(place, min(place + 5, len(tree.words))):
         one = tree.node_at(token)
-        if one is None or one.kind not in {"ADJ", "ADV", "NOUN", "PROPN", "ADP", "VERB"} or one.lemma in {"for", "to", "by", "over"}:
+        if one is None or one.kind not in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"} or one.lemma in {"for", "to", "by", "over"}:
             break
-        found |= {one.lemma, one.text.lower()}
+        found.append(one)
         if one.kind == "NOUN" and one.relation != "compound":
             break
     for token in range(node.start - 1, max(node.start - 7, -1), -1):
         one = tree.node_at(token)
-        if one is None or (one.kind in {"VERB", "PUNCT"} and one.tag != "VBG" and one.text not in {"(", ")"}) or one.quantity is not None:
+        stop = one is None or one.quantity is not None or (one.text not in {"(", ")"} and one.kind in {"VERB", "PUNCT"} and one.tag != "VBG")
+        if one is None or stop:
             break
         if one.kind == "NOUN":
-            found |= {one.lemma, one.text.lower()}
+            found.append(one)
             break
-    return frozenset(found)
+    return found
 
 
 def has_word(node: Node, words: frozenset[str]) -> bool:

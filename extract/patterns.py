@@ -11,7 +11,8 @@ with `?` behind it if it may be missing and `!` before it if it must be. A test 
 `name:type`: a class of the vocabulary, a kind of figure (`date`, `money`, `total`, `count`, `percent`, `duration`;
 `total<SAVING>` must measure what the word class names), `+class` (a noun phrase that names a concept; `MODEL+class`
 one with such a head), `text` (the words themselves) or a word class. Square brackets
-after a test hold elements for what that noun carries (`owner`, `modifier`, prepositions, `amount`).
+after a test hold elements for what that noun carries (`owner`, `modifier`, prepositions, `amount`). A `[short]` table
+gives short names to lists of roles or types that many patterns use.
 
 A claim is `subject property object qualifier=value …`, optionally after conditions and a colon (`past:`, `plan:`).
 """
@@ -23,7 +24,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.cues import UnreadableCues, read_toml
+from extract.cues import Lists, UnreadableCues, read_toml
 
 QUANTITIES = frozenset({"date", "money", "total", "count", "percent", "duration"})
 """Kinds of figure; `total` is money that is no rate per head."""
@@ -103,42 +104,48 @@ def split(text: str) -> list[str]:
     return [*parts, part] if part else parts
 
 
-def read_test(text: str, words: Mapping[str, frozenset[str]]) -> Test:
+def read_test(text: str, words: Lists, aliases: Mapping[str, str]) -> Test:
     """One test of the notation. Raises `UnreadableCues` for an unknown word class."""
-    name, _, rest = text.partition(":") if ":" in text and not text.startswith("'") else ("", "", text)
-    if name and (name.isupper() or name in {"kg"} or not name.replace("_", "").isalnum()):
+    quoted = text.startswith("'")
+    name, _, rest = text.partition(":") if ":" in text and not quoted else ("", "", text)
+    if name and (name.isupper() or name == "kg" or not name.replace("_", "").isalnum()):
         raise UnreadableCues(f"{text!r}: a test is name:type, 'lemma' or a WORD CLASS")
     called = name or None
+    rest = aliases.get(rest, rest)
     if rest.startswith("'"):
         return Test(called, words=frozenset(rest.strip("'").split("|")))
-    if "+" in rest:
-        limit, _, concept = rest.partition("+")
-        return Test(called, words=_class(limit, words) if limit else frozenset(), concept=concept)
+    if rest == "text":
+        return Test(called, text=True)
     if rest.endswith(">"):
         kinds, _, noun = rest[:-1].partition("<")
         return Test(called, types=tuple(kinds.split("|")), measures=_class(noun, words))
-    if rest == "text":
-        return Test(called, text=True)
     if rest.replace("_", "").isupper():
         return Test(called, words=_class(rest, words))
-    return Test(called, types=tuple(rest.split("|")))
+    types, limit, concept = [], "", None
+    for part in rest.split("|"):
+        if "+" in part:
+            limit, _, concept = part.partition("+")
+        else:
+            types.append(part)
+    return Test(called, tuple(types), _class(limit, words) if limit else frozenset(), concept)
 
 
-def _class(name: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _class(name: str, words: Lists) -> frozenset[str]:
     if name not in words:
         raise UnreadableCues(f"no word class {name}; add it to a [words] table")
     return words[name]
 
 
-def read_elements(parts: Iterable[str], words: Mapping[str, frozenset[str]]) -> tuple[Element, ...]:
+def read_elements(parts: Iterable[str], words: Lists, aliases: Mapping[str, str]) -> tuple[Element, ...]:
     """The elements of a frame. Raises `UnreadableCues` for what is not in the notation."""
     found = []
     for part in parts:
         match = ELEMENT.fullmatch(part)
         if match is None:
             raise UnreadableCues(f"{part!r} is no element: write role=test, role=name:type[inner]? or !role=test")
-        inner = read_elements(split(match["inner"]), words) if match["inner"] else ()
-        found.append(Element(tuple(match["roles"].split("|")), read_test(match["test"], words), inner,
+        inner = read_elements(split(match["inner"]), words, aliases) if match["inner"] else ()
+        roles = [one for role in match["roles"].split("|") for one in aliases.get(role, role).split("|")]
+        found.append(Element(tuple(roles), read_test(match["test"], words, aliases), inner,
                              bool(match["optional"]), bool(match["absent"])))
     return tuple(found)
 
@@ -182,12 +189,19 @@ def read_patterns(paths: Iterable[Path]) -> tuple[Pattern, ...]:
     """
     tables = [(path, read_toml(path)) for path in paths]
     words = read_words(table for _, table in tables)
+    aliases: dict[str, str] = {}
+    for path, table in tables:
+        short = table.get("short", {})
+        if not isinstance(short, dict) or not all(isinstance(one, str) for one in short.values()):
+            raise UnreadableCues(f"{path}: [short] must be a table of strings")
+        aliases |= short
     found: list[Pattern] = []
     for path, table in tables:
         listed = table.get("pattern", [])
         for entry in listed if isinstance(listed, list) else []:
             try:
-                found += _read_pattern(entry, words)
+                for changed in _variants(entry):
+                    found += _read_pattern(changed, words, aliases)
             except (KeyError, UnreadableCues) as fault:
                 raise UnreadableCues(f"{path}, pattern {entry.get('id', '?')}: {fault}") from fault
     names = [pattern.id for pattern in found]
@@ -197,7 +211,29 @@ def read_patterns(paths: Iterable[Path]) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
-def _read_pattern(entry: Mapping[str, object], words: Mapping[str, frozenset[str]]) -> list[Pattern]:
+def _variants(entry: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """A pattern for each of its `variants`: tables whose values replace `$KEY` wherever it stands."""
+    listed = entry.get("variants")
+    if not isinstance(listed, list):
+        return [entry]
+    found: list[Mapping[str, object]] = []
+    for number, table in enumerate(listed):
+        def put(value: object, table: Mapping[str, str] = table) -> object:
+            if isinstance(value, str):
+                for key in sorted(table, key=len, reverse=True):
+                    value = value.replace(f"${key}", table[key])
+                return value
+            return [put(one, table) for one in value] if isinstance(value, list) else value
+
+        changed = {key: put(value) for key, value in entry.items() if key not in {"variants", "examples"}}
+        changed["id"] = f"{entry['id']}-{table.get('id', number + 1)}" if number else entry["id"]
+        if not number:
+            changed["examples"] = entry.get("examples", [])
+        found.append(changed)
+    return found
+
+
+def _read_pattern(entry: Mapping[str, object], words: Lists, aliases: Mapping[str, str]) -> list[Pattern]:
     framed = entry["frame"]
     frames = [framed] if isinstance(framed, str) else [str(one) for one in framed]  # type: ignore[attr-defined]
     claims = tuple(read_claim(str(line)) for line in entry["claims"])  # type: ignore[attr-defined]
@@ -210,10 +246,10 @@ def _read_pattern(entry: Mapping[str, object], words: Mapping[str, frozenset[str
         else:
             lemmas = frozenset(first.split("|")) - {"*"}
         found.append(Pattern(
-            id=f"{entry['id']}" if number == 0 else f"{entry['id']}-{number + 1}",
+            id=f"{entry['id']}" if number == 0 else f"{entry['id']}.{number + 1}",
             lemmas=lemmas if first != "be" else frozenset(),
             describing=first == "be",
-            elements=read_elements(rest, words),
+            elements=read_elements(rest, words, aliases),
             claims=claims,
             confidence=float(str(entry.get("confidence", 0.9))),
             modality=str(entry["modality"]) if "modality" in entry else None,

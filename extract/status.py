@@ -187,7 +187,9 @@ class StatusReader:
     def _governed(self, node: Node, head: Node, depth: int) -> Status | None:
         infinitive = node.tag == "VB" and any(child.tag == "TO" for child in helpers(node)) and not node.all("nsubj")
         if node.relation == "advcl":
-            return Status("purpose") if infinitive else None
+            if infinitive:
+                return Status("purpose")
+            return self._context(head, depth + 1) if is_clause(head) and node.the("mark") is not None else None
         if node.relation == "pcomp":
             above = next((n for n in node.ancestors() if is_clause(n)), None)
             purpose = head.lemma in {"for", "of", "in", "at", "toward", "towards"}

@@ -145,6 +145,7 @@ def find(run: str) -> Command:
 def serve(arguments: argparse.Namespace) -> int:
     """Serves the web application until it is told to stop."""
     from kg.making import settings_of
+    from kg.store.releases import Releases
     from web.serving import run
 
     settings = settings_of(arguments)
@@ -152,6 +153,8 @@ def serve(arguments: argparse.Namespace) -> int:
     if arguments.writable and host not in ("127.0.0.1", "localhost", "::1"):
         say(f"kg: --writable serves the loopback only, not {host}")
         return 2
+    if not settings.is_remote():
+        Releases(settings.store).served()
     run(settings.store, host=host, port=port, writable=arguments.writable, settings=settings)
     return 0
 
@@ -177,6 +180,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
     except Exception as fault:
         if os.environ.get("KG_DEBUG"):
             raise

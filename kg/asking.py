@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import kg
 from kg.making import say, settings_of, warn
 from kg.settings import Settings
-from kg.store.evaluate import QueryResult, format_name
+from kg.store.evaluate import QueryResult, format_name, formats_for
 from kg.store.query import check_query
 from kg.store.remote import RemoteStore
 from kg.store.workers import QueryPool
@@ -63,7 +63,7 @@ def _cite(answer: Mapping[str, Any]) -> None:
 
 
 def _where(citation: Mapping[str, Any]) -> str:
-    at = "" if citation["start"] is None else f" {citation['start']}–{citation['end']}"
+    at = "" if citation["start"] is None else f" {citation['start']}-{citation['end']}"
     section = f", {citation['section']}" if citation.get("section") else ""
     return f"{citation['source']}{section}{at}"
 
@@ -128,8 +128,10 @@ def run_query(text: str, name: str, settings: Settings) -> QueryResult:
 
 def remote_query(text: str, name: str, settings: Settings) -> QueryResult:
     """The same by an endpoint, which keeps its own limits."""
+    form = check_query(text).form
+    media = formats_for(form)[name]
     with closing(RemoteStore(settings.store, timeout=settings.query_seconds)) as store:
-        return store.raw(text, name)
+        return QueryResult(store.fetch(text, media), media, False, form)
 
 
 def table_lines(body: bytes) -> list[str]:
@@ -152,7 +154,8 @@ def search(arguments: argparse.Namespace) -> int:
     for entity in hits.entities:
         say(f"{entity.label}  <{entity.iri}>")
     for passage in hits.passages:
-        say(f"  {passage}")
+        words = passage.snippet.replace("\x02", "*").replace("\x03", "*")
+        say(f"  {passage.document.source} {passage.start}-{passage.end}: {_short(words, 300)}")
     if not hits.entities and not hits.passages:
         say("nothing found")
     return 0
@@ -183,9 +186,8 @@ def trace(arguments: argparse.Namespace) -> int:
             say(f"  {name}: {other}")
     for proof in record["evidence"]:
         say(f"  “{_short(proof['quote'], 600)}”")
-        say(
-            f"    {proof['source']} {proof['start']}–{proof['end']}, by {proof['extractedBy']}, confidence {proof['confidence']:g}"
-        )
+        found = f"by {proof['extractedBy']}, confidence {proof['confidence']:g}"
+        say(f"    {proof['source']} {proof['start']}-{proof['end']}, {found}")
         for context in proof["context"]:
             say(f"    {context['role']}: “{_short(context['quote'], 200)}”")
     return 0

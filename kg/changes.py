@@ -26,7 +26,8 @@ class Change:
         denied = "not " if record["negated"] else ""
         name = record["property"].rsplit("#", 1)[-1]
         sign = "+" if self.added else "-"
-        return f"{sign} {record['subject']['label']} — {denied}{name} — {value}  [{'; '.join(self.causes)}]  {record['id']}"
+        said = f"{record['subject']['label']} — {denied}{name} — {value}"
+        return f"{sign} {said}  [{'; '.join(self.causes)}]  {record['id']}"
 
 
 def differences(before: Release, after: Release) -> list[Change]:

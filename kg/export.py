@@ -175,7 +175,7 @@ class _Exporter:
         for iri, fields in held.items():
             labels = sorted(fields.get("label", ())) or sorted(fields.get("prefLabel", ()))
             if labels:
-                types = sorted(fields.get("type", ()))
+                types = sorted(fields.get("type", ()), key=lambda kind: (not kind.startswith(self.base), kind))
                 named[iri] = {
                     "iri": iri,
                     "label": labels[0],

@@ -56,7 +56,8 @@ def rdf_format(path: Path, data: bytes) -> ox.RdfFormat:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     for start, found in (
         (b"<?xml", ox.RdfFormat.RDF_XML), (b"<rdf:", ox.RdfFormat.RDF_XML), (b"{", ox.RdfFormat.JSON_LD),
-        (b"[", ox.RdfFormat.JSON_LD), (b"@", ox.RdfFormat.TURTLE), (b"PREFIX", ox.RdfFormat.TURTLE), (b"<", ox.RdfFormat.TURTLE),
+        (b"[", ox.RdfFormat.JSON_LD), (b"@", ox.RdfFormat.TURTLE), (b"PREFIX", ox.RdfFormat.TURTLE),
+        (b"<", ox.RdfFormat.TURTLE),
     ):  # fmt: skip
         if head.startswith(start):
             return found

@@ -44,6 +44,9 @@ class Settings:
     port: int = setting(8000, "port that `kg serve` listens on")
     web_workers: int = setting(2, "processes of the web server")
     web_threads: int = setting(4, "threads in each process of the web server")
+    title: str = setting("Regulatory knowledge graph", "what the web application calls itself")
+    report_to: str = setting("", 'mail address that "report this" links write to; empty: no such links')
+    proxies: int = setting(0, "trusted proxies in front of the web application")
     update_url: str = setting("", "update URL of a remote store; empty: told from the query URL")
     graphs_url: str = setting("", "graph store URL of a remote store; empty: told from the query URL")
 

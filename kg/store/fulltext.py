@@ -119,6 +119,10 @@ def entity_rows(store: Store, base: str) -> list[tuple[str, str, str, str]]:
     left_out = {_full(name) for name in NOT_THINGS} | {
         f"{base}core#{n}" for n in ("Document", "Passage", "Evidence", "Statement")
     }
+
+    def own_first(kind: str) -> tuple[bool, str]:
+        return (not kind.startswith(base), kind)
+
     rows = []
     for iri, names in named.items():
         kinds = types.get(iri, set())
@@ -128,7 +132,7 @@ def entity_rows(store: Store, base: str) -> list[tuple[str, str, str, str]]:
         label = min(names[best])
         others = sorted({name for group in names.values() for name in group} - {label})
         broader = {parent for kind in kinds for parent in parents.get(kind, ())}
-        rows.append((iri, label, "\n".join(others), min(kinds - broader or kinds or {""})))
+        rows.append((iri, label, "\n".join(others), min(kinds - broader or kinds or {""}, key=own_first)))
     return sorted(rows, key=lambda row: (row[1], row[0]))
 
 

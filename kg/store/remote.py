@@ -76,6 +76,10 @@ class RemoteStore:
         triples = ox.parse(response.content, ox.RdfFormat.N_TRIPLES)
         return list(dict.fromkeys(ox.Triple(quad.subject, quad.predicate, quad.object) for quad in triples))
 
+    def fetch(self, query: str, media_type: str) -> bytes:
+        """The endpoint's own answer to a query, in a media type, as it comes."""
+        return self._post(self._url, query, "query", media_type).content
+
     def update(self, text: str) -> None:
         self._post(self._update_url, text, "update", "*/*")
 

@@ -86,6 +86,11 @@ class Writer:
         """Where the next character will stand."""
         return self._length
 
+    @property
+    def ending(self) -> str:
+        """The last words written, without white space after them."""
+        return "".join(self._parts[-4:]).rstrip()
+
     def put(self, words: str) -> tuple[int, int]:
         """Append words as they are, and say where they stand."""
         start = self._length

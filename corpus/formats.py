@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 from corpus.blocks import UnreadableDocument, Writing
 from corpus.encodings import decode
-from corpus.readers import delimited, markdown, plain, sheets, uscode, webpages, wiki
+from corpus.readers import delimited, ecfr, fedreg, markdown, plain, printed, sheets, uscode, uslm, webpages, wiki, worddocs
 from corpus.readers.archives import opened
 
 Reader = Callable[[bytes, str], Writing]
 
 _BINARY = (
-    (b"%PDF-", "PDF"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Word, Excel or PowerPoint"),
     (b"\x1f\x8b", "gzip"),
     (b"\x89PNG", "PNG picture"),
@@ -36,6 +35,7 @@ _WIKI = re.compile(r"^(={1,6})[^=\n].*?\1\s*$|\[\[[^\]\n]+\]\]|\{\{[^{}]+\}\}|''
 _HTML = frozenset(
     ("html", "head", "body", "div", "p", "h1", "h2", "h3", "table", "article", "main", "section", "ul", "ol", "meta", "title", "span", "center", "font", "header", "nav", "link", "script", "style", "a", "b", "dl", "blockquote")
 )  # fmt: skip
+_USLM = frozenset(("uscdoc", "statutecompilation", "lawdoc", "bill", "plaw", "uslm"))
 _SECTION = re.compile(r"^#{1,6}\s+\u00a7+\s?\S", re.M)
 
 
@@ -45,6 +45,8 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
         raise UnreadableDocument(f"{source}: empty; give a document with words in it")
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data, source)
+    if b"%PDF-" in data[:1024]:
+        return "PDF", printed.read
     for start, name in _BINARY:
         if data.startswith(start):
             raise UnreadableDocument(f"{source}: not read yet: {name}")
@@ -57,6 +59,8 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
     sample = text[:200_000]
     if _SECTION.search(sample) and uscode.is_code(sample):
         return "US Code Markdown", uscode.read
+    if head.lstrip()[:1] in "[{" and re.match(r"\s*(?:\{\s*(?:\"|\})|\[\s*[\[{\"\d\]])", head):
+        return "JSON", fedreg.read_json
     if delimited.delimiter_of(text) is not None:
         return "CSV", delimited.read
     wiki_marks = len(_WIKI.findall(sample))
@@ -73,7 +77,9 @@ def _zipped(data: bytes, source: str) -> tuple[str, Reader]:
         names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return "XLSX", sheets.read
-    for name, format_name in (("word/document.xml", "DOCX"), ("ppt/presentation.xml", "PPTX"), ("META-INF/container.xml", "EPUB"), ("content.xml", "OpenDocument")):
+    if "word/document.xml" in names:
+        return "DOCX", worddocs.read
+    for name, format_name in (("ppt/presentation.xml", "PPTX"), ("META-INF/container.xml", "EPUB"), ("content.xml", "OpenDocument")):
         if name in names:
             raise UnreadableDocument(f"{source}: not read yet: {format_name}")
     raise UnreadableDocument(f"{source}: not read yet: ZIP; unpack it and give the files")
@@ -86,4 +92,10 @@ def _marked_up(text: str, source: str) -> tuple[str, Reader]:
     name = root.group(1).rpartition(":")[2].lower() if root else ""
     if name in _HTML or (root is None and re.search(r"<(?:html|!doctype html)", text[:20_000], re.I)):
         return "HTML", webpages.read
+    if name in _USLM or "schemas.gpo.gov/xml/uslm" in head or "xml.house.gov/schemas/uslm" in head:
+        return "USLM", uslm.read
+    if re.fullmatch(r"ecfr|div[1-9]|dlpstextclass|cfrdoc", name):
+        return "eCFR XML", ecfr.read
+    if name in ("rule", "prorule", "notice", "presdocu", "fedreg", "correct"):
+        return "Federal Register XML", fedreg.read
     raise UnreadableDocument(f"{source}: not read yet: XML with root element {name or '?'}")

@@ -87,20 +87,25 @@ class Enumerators:
         """Go back to the section itself: a heading of a subsection follows."""
         self._open = []
 
-    def enter(self, marks: list[str]) -> None:
-        """Go to the paragraph that these marks begin, each below the one before."""
-        for number, mark in enumerate(marks):
-            self._enter(mark, below=number > 0)
+    def enter(self, marks: list[str], *, below: bool = False, unfinished: bool = False) -> None:
+        """Go to the paragraph that these marks begin, each below the one before.
 
-    def _enter(self, mark: str, below: bool) -> None:
+        `below` says that the first is below the open one too, `unfinished` that the words before break off on a
+        colon or dash, so that a mark that could begin a series below does ("(i)" after "(h) … :" is not the ninth).
+        """
+        for number, mark in enumerate(marks):
+            self._enter(mark, below or number > 0, unfinished and number == 0)
+
+    def _enter(self, mark: str, below: bool, unfinished: bool) -> None:
         """A mark goes on with an open series if it is the next of it, innermost first; else it opens one below."""
-        if not below:
+        deepest = self._open[-1][0] if self._open else -1
+        opens = any(_place(mark, kind) == 1 for kind in self._kinds[deepest + 1 :])
+        if not below and not (unfinished and opens):
             for place in range(len(self._open) - 1, -1, -1):
                 kind, last = self._open[place]
                 if 0 < _place(mark, self._kinds[kind]) == _place(last, self._kinds[kind]) + 1:
                     self._open[place:] = [(kind, mark)]
                     return
-        deepest = self._open[-1][0] if self._open else -1
         for kind in range(deepest + 1, len(self._kinds)):
             if _place(mark, self._kinds[kind]) == 1:
                 self._open.append((kind, mark))

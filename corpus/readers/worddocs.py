@@ -1,0 +1,170 @@
+"""Word documents (DOCX): headings, lists, tables, footnotes, as they read with all changes accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from docx import Document as open_document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from corpus.blocks import Metadata, UnreadableDocument, Writer, Writing
+from corpus.passages import Cell
+from corpus.readers.archives import opened
+from corpus.readers.pagemeta import first_lines
+from corpus.readers.pairs import as_pairs
+from corpus.readers.xmltrees import name_of
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OUT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}footnoteReference", f"{_W}endnoteReference", f"{_W}instrText",
+                  "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"))  # fmt: skip
+
+
+def read(data: bytes, source: str) -> Writing:
+    """Read a Word document: inserted text is in, deleted and moved-away text is out, footnotes follow as references."""
+    with opened(data, source) as archive:
+        notes = [archive.read(name) for name in ("word/footnotes.xml", "word/endnotes.xml") if name in archive.namelist()]
+    try:
+        document = open_document(BytesIO(data))
+    except (KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise UnreadableDocument(f"{source}: a broken Word document; open it in its program and save it anew") from error
+    writer = Writer()
+    reader = _Body(writer, _formats(document))
+    reader.walk(document.iter_inner_content())
+    for note in notes:
+        for words in _notes(note):
+            writer.block("reference", words)
+    about = document.core_properties
+    found = Metadata(
+        title=about.title or None,
+        creators=(about.author,) if about.author and about.author != "python-docx" else (),
+        modified=about.modified.date().isoformat() if about.modified else None,
+        language=about.language or None,
+        format="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    )
+    blocks, found = first_lines(writer.text, as_pairs(writer.text, writer.blocks), found)
+    return Writing(writer.text, tuple(blocks), found)
+
+
+def _formats(document: Any) -> dict[tuple[str, str], str]:
+    """For each list and depth, whether its marks are bullets or how its numbers are written."""
+    try:
+        root = document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return {}
+    kinds: dict[tuple[str, str], str] = {}
+    for abstract in root.iter(f"{_W}abstractNum"):
+        for level in abstract.iter(f"{_W}lvl"):
+            form = level.find(f"{_W}numFmt")
+            if form is not None:
+                kinds[(abstract.get(f"{_W}abstractNumId"), level.get(f"{_W}ilvl"))] = form.get(f"{_W}val")
+    made: dict[tuple[str, str], str] = {}
+    for number in root.iter(f"{_W}num"):
+        abstract = number.find(f"{_W}abstractNumId")
+        for (identifier, level), form in kinds.items():
+            if abstract is not None and identifier == abstract.get(f"{_W}val"):
+                made[(number.get(f"{_W}numId"), level)] = form
+    return made
+
+
+def words_in(element: etree._Element) -> str:
+    """The words of a paragraph as it reads when all changes are accepted."""
+    return "".join(_words(element))
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        if child.tag in _OUT:
+            continue
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag == f"{_W}tab":
+            yield "\t"
+        elif child.tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif child.tag == f"{_W}noBreakHyphen":
+            yield "\u2011"
+        elif child.tag == f"{_W}softHyphen":
+            yield "\u00ad"
+        elif child.tag != f"{_W}txbxContent":
+            yield from _words(child)
+
+
+class _Body:
+    def __init__(self, writer: Writer, formats: dict[tuple[str, str], str]) -> None:
+        self.writer = writer
+        self.formats = formats
+        self.counts: dict[tuple[str, str], int] = {}
+
+    def walk(self, content: Iterator[Paragraph | Table]) -> None:
+        """Write paragraphs and tables in the order in which they stand."""
+        for part in content:
+            if isinstance(part, Table):
+                self.table(part)
+            else:
+                self.paragraph(part)
+
+    def paragraph(self, part: Paragraph) -> None:
+        """Write one paragraph by its style: a heading, a list item, or text."""
+        words = re.sub(r"[ \t]+", " ", words_in(part._p)).strip()
+        if not words or self.is_deleted(part):
+            return
+        style = (part.style.name if part.style is not None else "") or ""
+        heading = re.fullmatch(r"(?:heading|\u00fcberschrift|titre)\s*(\d)", style, re.I)
+        number = part._p.find(f"{_W}pPr/{_W}numPr")
+        listed = re.match(r"list (bullet|number|paragraph)?\s*(\d)?", style, re.I)
+        if heading or style.lower() in ("title", "subtitle"):
+            level = int(heading.group(1)) + 1 if heading else (1 if style.lower() == "title" else 2)
+            self.writer.block("heading", words.replace("\n", " "), level=level)
+        elif number is not None or (listed and listed.group(1) != "paragraph"):
+            self.item(words, number, listed)
+        else:
+            self.writer.block("paragraph", words)
+
+    def is_deleted(self, part: Paragraph) -> bool:
+        """Whether the paragraph's own mark is a tracked deletion and nothing of it is left."""
+        return part._p.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None and not words_in(part._p).strip()
+
+    def item(self, words: str, number: Any, listed: re.Match[str] | None) -> None:
+        """Write one list item under its mark and depth."""
+        identifier = level = "0"
+        if number is not None:
+            found, depth = number.find(f"{_W}numId"), number.find(f"{_W}ilvl")
+            identifier = found.get(f"{_W}val") if found is not None else "0"
+            level = depth.get(f"{_W}val") if depth is not None else "0"
+        elif listed and listed.group(2):
+            level = str(int(listed.group(2)) - 1)
+        numbered = self.formats.get((identifier, level), "bullet") != "bullet" if number is not None else bool(listed and listed.group(1).lower() == "number")
+        key = (identifier, level)
+        self.counts = {other: count for other, count in self.counts.items() if other[0] != identifier or other[1] <= level}
+        self.counts[key] = self.counts.get(key, 0) + 1
+        mark = f"{self.counts[key]}." if numbered else "\u2022"
+        self.writer.block("list-item", words, mark=mark, level=int(level) + 1)
+
+    def table(self, part: Table) -> None:
+        """Write a table row by row; merged cells say the same in each of their places."""
+        rows = [[" ".join(" ".join(words_in(p._p) for p in cell.paragraphs).split()) for cell in row.cells] for row in part.rows]
+        rows = [row for row in rows if any(row)]
+        headers: dict[int, Cell] = {}
+        number = 0
+        for index, row in enumerate(rows):
+            if index == 0 and len(rows) > 1 and len(row) > 1 and not any(words[:1].isdigit() for words in row):
+                made = self.writer.row([(at, words, None) for at, words in enumerate(row)], heads=True, element="head")
+                headers = {cell.column: cell for cell in made}
+            else:
+                number += 1
+                self.writer.row([(at, words, headers.get(at)) for at, words in enumerate(row)], row=number)
+        self.writer.put("\n")
+
+
+def _notes(data: bytes) -> Iterator[str]:
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    for note in root:
+        if name_of(note) in ("footnote", "endnote") and note.get(f"{_W}type") not in ("separator", "continuationSeparator", "continuationNotice"):
+            words = " ".join(" ".join(words_in(part) for part in note.iter(f"{_W}p")).split())
+            if words:
+                yield words

@@ -1,0 +1,49 @@
+"""XML trees: parsed without entities, network or unbounded depth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from corpus.blocks import UnreadableDocument
+
+
+def parse_xml(data: bytes, source: str) -> etree._Element:
+    """The root element; raises `UnreadableDocument` for entity declarations, broken or too deeply nested XML."""
+    if re.search(rb"<!ENTITY", data[:100_000]):
+        raise UnreadableDocument(f"{source}: declares entities of its own, which are not expanded; save it without them")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(f"{source}: broken or cut-off XML ({' '.join(str(error).split())[:120]}); fetch it anew") from None
+    if root is None:
+        raise UnreadableDocument(f"{source}: XML without a root element; fetch it anew")
+    return root
+
+
+def name_of(element: etree._Element) -> str:
+    """The element's name without its namespace; empty for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def words_of(element: etree._Element, without: frozenset[str] = frozenset(), breaks: frozenset[str] = frozenset()) -> str:
+    """All words in an element on one line, leaving out the elements named; `breaks` end a word."""
+    return " ".join("".join(_pieces(element, without, breaks)).split())
+
+
+def _pieces(element: etree._Element, without: frozenset[str], breaks: frozenset[str]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        name = name_of(child)
+        if name and name not in without:
+            if name in breaks:
+                yield " "
+            yield from _pieces(child, without, breaks)
+            if name in breaks:
+                yield " "
+        yield child.tail or ""

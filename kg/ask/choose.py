@@ -1,0 +1,123 @@
+"""Chooses, among the statements that answer, those that the question means: by time, mood, speaker and rank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.ask.frame import Frame
+from kg.ask.graphs import QueryGraph
+from kg.ask.lookup import Found
+from kg.ask.times import Bound
+from kg.ask.words import Words
+from kg.read.facts import Fact
+
+
+@dataclass(slots=True)
+class Choice:
+    """What was chosen, what denies it, and what was left out and why: `former`, `plans`, `forecasts`, `opinions`."""
+
+    chosen: list[Found] = field(default_factory=list)
+    denied: list[Found] = field(default_factory=list)
+    former: list[Found] = field(default_factory=list)
+    aside: list[Found] = field(default_factory=list)
+
+
+def value_of(fact: Fact, name: str) -> str:
+    """The text of a qualifier, empty where there is none."""
+    thing = fact.qualifier(name)
+    return "" if thing is None else str(thing.iri or thing.value)
+
+
+def is_over(found: Found, words: Words, day: str) -> bool:
+    """Whether a statement no longer holds on a day: ended, its time is past, or a later source names another."""
+    fact = found.fact
+    until = value_of(fact, "validUntil")
+    if value_of(fact, "ended") == "true" or (until and until < day[: len(until)]):
+        return True
+    known = words.properties.get(str(fact.property.iri))
+    one_at_a_time = known is not None and known.cardinality == "OneAtATime"
+    return one_at_a_time and not found.direct and not fact.negated and fact.modality in ("fact", "rule") and not found.turned
+
+
+def holds_during(fact: Fact, bound: Bound) -> bool:
+    """Whether a statement's time meets a bound; without any time it is not known to."""
+    start, end, point = value_of(fact, "validFrom"), value_of(fact, "validUntil"), value_of(fact, "pointInTime")
+    if bound.op == "between":
+        high = str(bound.high)
+        if start or end:
+            return (not start or start[:4] == bound.low[:4] or bound.low <= start <= high) and (not end or end[:4] == high[:4] or bound.low <= end <= high)
+        return bool(point) and bound.low <= point and (point <= high or point.startswith(high))
+    if point:
+        return bound.holds(point)
+    if not start and not end:
+        as_of = value_of(fact, "asOf")
+        return bool(as_of) and bound.holds(as_of)
+    if bound.op == "=":
+        return (not start or start[: len(bound.low)] <= bound.low) and (not end or end >= bound.low[: len(end)])
+    if bound.op in ("<", "<="):
+        return bool(start) and (start < bound.low or (bound.op == "<=" and start.startswith(bound.low)))
+    return (bool(start) and bound.holds(start)) or (not end and bool(start)) or (bool(end) and end > bound.low)
+
+
+def choose(found: list[Found], frame: Frame, graph: QueryGraph, words: Words, day: str, as_of: str | None) -> Choice:
+    """The statements meant by a question about one relation of known things."""
+    choice = Choice()
+    rest = [f for f in found if f.fact.rank != "deprecated"]
+    if graph.speakers:
+        rest = [f for f in rest if {value_of(f.fact, "attributedTo"), value_of(f.fact, "reportedBy")} & set(graph.speakers)]
+    if graph.sources:
+        rest = [f for f in rest if any(q.source.iri in graph.sources for q in f.fact.quotes)]
+    choice.denied = [f for f in rest if f.fact.negated]
+    rest = [f for f in rest if not f.fact.negated]
+    for bound in graph.during:
+        choice.aside += [f for f in rest if not holds_during(f.fact, bound)]
+        choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
+        rest = [f for f in rest if holds_during(f.fact, bound)]
+    if as_of:
+        moment = Bound("date", "=", as_of, None, ())
+        timed = [f for f in rest if value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")]
+        out = [f for f in timed if not holds_during(f.fact, moment)]
+        inside = [f for f in timed if f not in out]
+        one = [f for f in rest if words.properties[str(f.fact.property.iri)].cardinality == "OneAtATime"] if rest else []
+        rest = [f for f in rest if f not in out and not (inside and f in one and f not in inside)]
+        choice.former += out
+    rest = _by_mood(rest, frame, choice)
+    if not graph.during and not as_of:
+        over = [f for f in rest if is_over(f, words, day)]
+        if frame.time == "former":
+            choice.aside += [f for f in rest if f not in over]
+            rest = over
+        elif not (frame.past and over and frame.time != "current" and _many(words, rest)):
+            choice.former += over
+            rest = [f for f in rest if f not in over]
+    choice.chosen = _without_weaker(rest)
+    return choice
+
+
+def _many(words: Words, found: list[Found]) -> bool:
+    return bool(found) and words.properties[str(found[0].fact.property.iri)].cardinality == "OneAtATime"
+
+
+def _by_mood(rest: list[Found], frame: Frame, choice: Choice) -> list[Found]:
+    """Keeps what the question's mood asks for; a fact displaces a plan, and plans stand where no fact does."""
+    moods: dict[str, list[Found]] = {}
+    for f in rest:
+        moods.setdefault(f.fact.modality, []).append(f)
+    if frame.modality in moods:
+        keep = moods[frame.modality]
+    elif frame.modality == "projection" and "plan" in moods:
+        keep = moods["plan"]
+    else:
+        keep = moods.get("fact", []) + moods.get("rule", [])
+        if not keep:
+            keep = moods.get("plan") or moods.get("projection") or moods.get("opinion") or []
+    choice.aside += [f for f in rest if f not in keep]
+    return keep
+
+
+def _without_weaker(found: list[Found]) -> list[Found]:
+    """Drops what a later statement supersedes, and what another says more exactly, unless nothing is left."""
+    chosen = {f.fact.iri for f in found}
+    refined = {iri for f in found for iri in f.fact.refines}
+    kept = [f for f in found if not (set(f.fact.superseded_by) & chosen) and f.fact.iri not in refined]
+    return kept or found

@@ -1,0 +1,111 @@
+"""The later parts of a question: "…, and when?", "…, and who says so?", "…, and is that a fact?"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.ask.answers import XSD, AnswerItem
+from kg.ask.choose import value_of
+from kg.ask.compose import Setting
+from kg.ask.english import tables, tokenize
+from kg.ask.frame import find_focus
+from kg.ask.lookup import citations
+from kg.ask.own import Desk, Outcome
+from kg.ask.reading import Reading, Understanding, understand
+from kg.ask.sentences import listed, sentence, source_name
+from kg.read.facts import Fact
+from kg.read.wording import date_words
+
+Solve = Callable[[Understanding, Setting, Desk], tuple[Reading | None, Outcome]]
+
+
+def follow_up(part: str, before: str, reading: Reading | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, Outcome]:
+    """The outcome of a later part, given the first part and what it came to."""
+    tokens = tokenize(part)
+    asks, focus = find_focus(tokens)
+    bare = len(tokens) <= len(focus)
+    facts = outcome.facts
+    if asks == "cite" or (asks == "who" and part.lower().rstrip("?").endswith("says so")):
+        return "who says so", speakers_of(facts)
+    if asks == "nature":
+        return part.lower(), nature_of(part, facts)
+    topics = tuple(e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e) or setting.topic
+    setting = replace(setting, topic=topics[:1] or setting.topic)
+    if bare and asks == "when":
+        rest = _without_focus(before)
+        found = understand(f"when {rest}", setting)
+        _, again = solve(found, setting, desk)
+        if again.status != "unanswered":
+            return "when", again
+        return "when", times_of(facts)
+    if bare and asks in ("who", "where", "duration", "count", "amount"):
+        found = understand(f"{part} {_without_focus(before)}", setting)
+        return part.lower(), solve(found, setting, desk)[1]
+    found = understand(part, setting)
+    return part.lower(), solve(found, setting, desk)[1]
+
+
+def _without_focus(text: str) -> str:
+    """The first part without its question words and the noun that they ask for: "which law created it" → "created it"."""
+    tokens = tokenize(text)
+    asks, focus = find_focus(tokens)
+    at = len(focus)
+    if asks == "truth":
+        return text[tokens[at - 1].end :].strip() if at else text
+    if asks in ("which", "list", "count") and at < len(tokens):
+        at += 1
+    return text[tokens[at].start :] if at < len(tokens) else text
+
+
+def speakers_of(facts: list[Fact]) -> Outcome:
+    """Whose word some statements are: their speakers, and else the documents that say them."""
+    items: dict[str, AnswerItem] = {}
+    for fact in facts:
+        speaker = fact.qualifier("attributedTo")
+        if speaker is not None and speaker.iri:
+            items.setdefault(speaker.iri, AnswerItem(speaker.iri, speaker.label, speaker.iri, None, (), (), (fact.iri,), citations([fact])))
+            continue
+        for quote in fact.quotes:
+            source = quote.source
+            name = source.publisher or source.title or source.source
+            items.setdefault(source.iri, AnswerItem(source.iri, name, source.iri, None, (), (), (fact.iri,), tuple(c for c in citations([fact]) if c.document == source.iri)))
+    if not items:
+        return Outcome("unanswered", "The sources do not say.", reason="no-data")
+    names = listed(i.label for i in items.values())
+    return Outcome("answered", sentence(f"this is said by {names}"), list(items.values()), facts=facts)
+
+
+def nature_of(part: str, facts: list[Fact]) -> Outcome:
+    """Whether what was answered is a fact, a plan, a forecast, a judgement or a rule."""
+    if not facts:
+        return Outcome("unanswered", "The sources do not say.", reason="no-data")
+    lower = part.lower()
+    wanted = next((kind for kind, said in (("projection", ("forecast", "projection", "prediction", "estimate")), ("plan", ("plan",)), ("opinion", ("opinion",)), ("rule", ("rule",)), ("fact", ("fact", "certain", "confirmed"))) if any(w in lower for w in said)), "fact")
+    fact = facts[0]
+    holds = fact.modality == wanted or (wanted == "fact" and fact.modality == "rule")
+    kind = {"projection": "a forecast", "plan": "a plan", "opinion": "an opinion", "rule": "a rule", "fact": "stated as a fact"}[fact.modality]
+    speaker = fact.qualifier("attributedTo")
+    text = f"{'yes' if holds else 'no'}: it is {kind}" + (f" by {speaker.label}" if speaker is not None else "")
+    item = AnswerItem("true" if holds else "false", "yes" if holds else "no", None, XSD + "boolean", (), (("modality", fact.modality),), tuple(f.iri for f in facts), citations(facts))
+    return Outcome("answered", sentence(text), [item], facts=facts)
+
+
+def times_of(facts: list[Fact]) -> Outcome:
+    """When what was answered holds, by the statements' own times."""
+    items = []
+    for fact in facts:
+        for name in ("validFrom", "pointInTime", "validUntil"):
+            value = value_of(fact, name)
+            if value:
+                thing = fact.qualifier(name)
+                items.append(AnswerItem(value, date_words(value), None, thing.datatype if thing else XSD + "date", (), (("qualifier", name),), (fact.iri,), citations([fact])))
+                break
+    if not items:
+        return Outcome("unanswered", "The sources do not say when.", reason="no-data")
+    return Outcome("answered", sentence(listed(i.label for i in items)), items, facts=facts)
+
+
+def is_part_opening(words: str) -> bool:
+    """Whether a phrase may begin a part of a question."""
+    return words.lower() in tables()["parts"]["openings"]

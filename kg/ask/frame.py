@@ -1,0 +1,171 @@
+"""What a question asks for and under which conditions, before any word is looked up in a graph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.ask.english import Token, phrase_at, tables, tokenize, word_set
+from kg.ask.times import Bound
+
+_POLITE = re.compile(r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|please|also|now)[\s,]+)*(?:(?:could|can|would|will) you (?:please )?(?:tell me|list|show me|say|explain|give me)|do you know|i(?:'d| would) like to know|i want to know|tell me|i am wondering|i wonder|please)\s*[,:]?\s+(?=(?:who|what|when|where|which|how|whether|if|why|the|all|whose|is|are|was|were|did|does|do|has|have)\b)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One part of a question: its tokens, what it asks (`asks`, a word of questions.toml), and its conditions.
+
+    `focus` are the positions of the question words. `time` is current, former, or empty; `modality` plan,
+    projection, opinion, fact or empty; `superlative` (max or min, kind, position) and `top` how many of them.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    asks: str
+    focus: tuple[int, ...]
+    negated: tuple[int, ...] = ()
+    time: str = ""
+    time_at: tuple[int, ...] = ()
+    past: bool = False
+    modality: str = ""
+    superlative: tuple[str, str, int] | None = None
+    top: int = 1
+    aggregate: str = ""
+    aggregate_at: tuple[int, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    by: tuple[tuple[int, int], ...] = ()
+    pronouns: tuple[int, ...] = field(default=())
+
+
+def normalise(question: str) -> str:
+    """One line without control characters, with polite openings gone."""
+    text = "".join(c if c.isprintable() else " " for c in question)
+    text = re.sub(r"\s+", " ", text).strip()
+    return _POLITE.sub("", text).strip(" \"'“”") or text
+
+
+def split_parts(question: str) -> list[str]:
+    """The parts of a question that asks several things: "Which law created it, and when?".
+
+    >>> split_parts("Which law created it, and when?")
+    ['Which law created it', 'when']
+    """
+    openings = "|".join(sorted((re.escape(o) for o in tables()["parts"]["openings"]), key=len, reverse=True))
+    text = question.strip().rstrip("?!. ")
+    sentences = [s for s in re.split(r"\?\s+(?=\w)", text) if s]
+    parts: list[str] = []
+    for sentence in sentences:
+        pieces = re.split(rf"(?:,\s*(?:and|or)?\s*|\s+and\s+)(?=(?:{openings})\b)", sentence, flags=re.I)
+        merged: list[str] = []
+        for piece in pieces:
+            if merged and _is_clause(merged[-1], piece):
+                merged.append(piece.strip(" ,"))
+            elif merged:
+                merged[-1] = merged[-1] + " and " + piece
+            else:
+                merged.append(piece.strip(" ,"))
+        parts.extend(p for p in merged if p)
+    return parts
+
+
+def _is_clause(before: str, piece: str) -> bool:
+    """Whether what follows "and" is a question of its own and not the rest of a list or a relative clause."""
+    first = before.split()[0].lower() if before.split() else ""
+    asks = word_set("parts", "openings") | {"is", "are", "was", "were", "did", "does", "do", "has", "have", "how", "in", "under", "by", "whose"}
+    if first not in asks and not first.startswith(("who", "what", "wh")):
+        return False
+    if first in ("who", "when", "where", "which", "what") and len(before.split()) < 2:
+        return False
+    return not re.match(r"which (?:is|are|was|were)\b|who (?:is|are|was|were)? ?(?:also|not)\b|what (?:is|are) (?:also)\b", piece, re.I)
+
+
+def find_focus(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
+    """What the opening words ask for, and where they stand; a question without them is a list of keywords."""
+    best = ("keywords", ())  # type: tuple[str, tuple[int, ...]]
+    longest = 0
+    bare: tuple[str, tuple[int, ...]] | None = None
+    for entry in tables()["focus"]:
+        for opening in entry["opening"]:
+            words = tuple(t.lower for t in tokenize(opening))
+            if len(words) > longest and tuple(t.lower for t in tokens[: len(words)]) == words:
+                found = (str(entry["asks"]), tuple(range(len(words))))
+                if entry.get("bare") and found[0] == "definition" and words[0] in ("what", "who", "what's"):
+                    bare = found
+                    continue
+                best, longest = found, len(words)
+    if best[0] == "keywords" and bare is not None:
+        best = ("which" if bare[1] and tokens[0].lower.startswith("what") else "who", bare[1])
+    if best[0] in ("keywords", "truth", "list"):
+        inner = _inner_focus(tokens, len(best[1]))
+        if inner is not None and best[0] != "truth":
+            return inner
+    return best
+
+
+def _inner_focus(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[int, ...]] | None:
+    """A question word that is not at the front: "show me how many …", "the model started when"."""
+    for i in range(start, len(tokens)):
+        two = " ".join(t.lower for t in tokens[i : i + 2])
+        if two in ("how many", "how much", "how long"):
+            return {"how many": "count", "how much": "amount", "how long": "duration"}[two], (i, i + 1)
+        if tokens[i].lower in ("when", "who", "where") and (i == start or i == len(tokens) - 1 or tokens[len(tokens) - 1].lower == "?" and i == len(tokens) - 2):
+            return tokens[i].lower, (i,)
+    return None
+
+
+def find_negation(tokens: tuple[Token, ...]) -> tuple[int, ...]:
+    """Positions of words that deny."""
+    out: list[int] = []
+    for i, token in enumerate(tokens):
+        if token.lower in word_set("negation", "words") or token.lower.endswith("n't"):
+            if token.lower in ("no", "not") and i + 2 < len(tokens) and tokens[i + 1].lower in ("more", "less", "fewer", "later", "longer") :
+                continue
+            out.append(i)
+    return tuple(out)
+
+
+def find_time(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
+    """Whether what is now or what was is asked for."""
+    for kind in ("former", "current"):
+        for i in range(len(tokens)):
+            length = phrase_at(tokens, i, "time", kind)
+            if length and not (kind == "former" and tokens[i].lower in ("prior", "old", "once", "past") and i + 1 < len(tokens) and tokens[i + 1].lower in ("to", "the", "how")):
+                return kind, tuple(range(i, i + length))
+    return "", ()
+
+
+def find_modality(tokens: tuple[Token, ...]) -> str:
+    """Whether forecasts, plans or opinions are asked for."""
+    for kind in ("projection", "opinion", "plan"):
+        for i in range(len(tokens)):
+            if phrase_at(tokens, i, "modality", kind) and not (kind == "plan" and tokens[i].lower in ("will", "plan", "plans")):
+                return kind
+    return ""
+
+
+def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | None, int]:
+    """ "the three largest" → (("max", "number", position), 3)."""
+    numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+    for i, token in enumerate(tokens):
+        said = tables()["superlatives"].get(token.lower)
+        pair = tables()["superlatives"].get(f"{token.lower} {tokens[i + 1].lower}") if i + 1 < len(tokens) else None
+        if pair or said:
+            if token.lower in ("most", "least") and i and tokens[i - 1].lower == "at":
+                continue
+            direction, kind = pair or said
+            near = [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])]
+            top = next((int(n) if n.isdigit() else numbers[n] for n in near if n in numbers or (n.isdigit() and len(n) < 3)), 1)
+            return (direction, kind, i), top
+    return None, 1
+
+
+def find_grouping(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+    """Where "by", "per", "of each" … stand: (position, length)."""
+    out: list[tuple[int, int]] = []
+    i = 0
+    while i < len(tokens):
+        length = phrase_at(tokens, i, "grouping", "markers")
+        if length:
+            out.append((i, length))
+        i += max(1, length)
+    return tuple(out)

@@ -1,0 +1,157 @@
+"""What a thing is, and what sources say: portraits, provenance, disagreements."""
+
+from __future__ import annotations
+
+from kg.ask.compose import Setting
+from kg.ask.english import stem, stems
+from kg.ask.follow import nature_of, speakers_of
+from kg.ask.lookup import Found, find_statements, item_of, values
+from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
+from kg.ask.reading import Reading, Understanding, understand
+from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, sentence
+from kg.ask.sparql import with_prefixes
+from kg.ask.truth import answer_truth
+from kg.ask.words import RDF, SKOS
+
+_FIRST = ("definition", "purpose", "partOf", "testedBy", "focus", "status", "startedOn", "participation", "establishedBy", "affiliation", "criterionText", "citation")
+
+
+def answer_portrait(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
+    """Answers "what is X" and bare names: its definition or purpose, else the main things said of it."""
+    words, graph, frame = desk.words, reading.graph, reading.frame
+    entity = next((n for n in graph.nodes if n.entities), None)
+    if entity is None:
+        return _members(reading, desk)
+    if frame.asks in ("when", "amount", "duration", "count", "where"):
+        return Outcome("unanswered", "This was not understood: it is not clear what is asked of " + words.label(entity.entities[0]) + ".", reason="not-understood")
+    found = find_statements(desk.reader, words, entity.entities[:1])
+    good = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated" and (f.direct or f.fact.modality in ("fact", "rule"))]
+    name = words.label(entity.entities[0])
+    if not good:
+        about = [f for f in find_statements(desk.reader, words, (), (), entity.entities[:1]) if not f.fact.negated]
+        if not about:
+            return Outcome("unanswered", f"The sources say nothing about {name}.", reason="no-data")
+        good = about
+        items = [item_of([f.fact], subject=True) for f in good[:6]]
+        return Outcome("answered", " ".join(full_sentence(f.fact, words) for f in good[:2]), items, _about(entity.entities[0], desk), facts=[f.fact for f in good[:6]])
+    rank = {n: i for i, n in enumerate(_FIRST)}
+    good.sort(key=lambda f: (rank.get(str(f.fact.property.iri).rsplit("#", 1)[-1], 50), not f.direct, f.fact.iri))
+    lead = [f for f in good if str(f.fact.property.iri) == SKOS + "definition"] or [f for f in good if str(f.fact.property.iri).endswith("purpose")]
+    chosen = lead[:3] or good[:6]
+    items = [item_of([f.fact]) for f in chosen]
+    kind = next((words.label(t).lower() for t in sorted(words.entities[entity.entities[0]].types, key=lambda t: -len(words.classes[t].ancestors) if t in words.classes else 0)), "")
+    lead_in = f"{name} is a {kind}. " if kind and not lead else ""
+    return Outcome("answered", lead_in + " ".join(full_sentence(f.fact, words) for f in chosen[:3]), items, _about(entity.entities[0], desk), facts=[f.fact for f in chosen])
+
+
+def _about(iri: str, desk: Desk) -> str:
+    return with_prefixes(f"SELECT ?property ?value WHERE {{\n  <{iri}> ?property ?value .\n}}", desk.words)
+
+
+def _members(reading: Reading, desk: Desk) -> Outcome:
+    """ "List all models": the members of a class, each with a statement that speaks of it."""
+    words = desk.words
+    node = next((n for n in reading.graph.nodes if n.classes and n.named), None)
+    if node is None:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    from kg.ask.own import answer_select
+
+    if reading.graph.during or reading.frame.asks in ("when", "amount", "duration"):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    return answer_select(reading, desk)
+
+
+def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """Answers questions about sources: who says it, where it is said, what a source says, where sources disagree."""
+    frame = found.frame
+    if frame.asks not in ("cite", "disagree", "said", "nature"):
+        return None
+    rest = frame.text[frame.tokens[len(frame.focus) - 1].end :].strip(" ,?.") if frame.focus else frame.text
+    rest = rest.removeprefix("that ").removeprefix("about ").removeprefix("for ").strip()
+    if frame.asks == "disagree":
+        return _disagreements(rest.removeprefix("on ").removeprefix("about ").strip(), setting, desk)
+    if frame.asks == "said":
+        return _said_by(found, rest, setting, desk)
+    if not rest or rest.lower() in ("so", "that", "this", "it"):
+        return Outcome("unanswered", "Please say which statement is meant.", reason="not-understood")
+    inner = understand(rest, setting)
+    if inner.unknown:
+        return Outcome("unanswered", f"The sources do not speak of {inner.unknown[0]}.", reason="unknown-entity")
+    facts = []
+    for reading in inner.readings[:4]:
+        if reading.left or not reading.graph.edges:
+            continue
+        edge = lookup_edge(reading.graph)
+        if edge is None:
+            continue
+        bound = reading.graph.nodes[edge.s].entities and (reading.graph.nodes[edge.o].entities or reading.graph.filters)
+        outcome = answer_truth(reading, desk) if bound else answer_lookup(reading, edge, desk)
+        facts = outcome.facts if outcome.status != "unanswered" or bound else []
+        if facts:
+            break
+    if frame.asks == "nature":
+        return nature_of(frame.text, facts)
+    return speakers_of(facts) if facts else Outcome("unanswered", "The sources do not say that.", reason="no-data")
+
+
+def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:
+    """Statements that conflict, of a thing or a property where one is named."""
+    words, core = desk.words, desk.words.core
+    inner = understand(rest, setting) if rest else None
+    reading = inner.readings[0] if inner and inner.readings else None
+    props = {e.p for e in reading.graph.edges if e.said} if reading else set()
+    entities = [e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e]
+    where = (values("s", entities) if entities else "") + (values("p", sorted(props)) if props else "")
+    query = f"SELECT DISTINCT ?statement WHERE {{ {where} ?statement <{core}conflictsWith> ?other ; <{RDF}subject> ?s ; <{RDF}predicate> ?p . }} LIMIT 60"
+    iris = [r["statement"].value for r in desk.reader.store.select(query)]  # type: ignore[union-attr]
+    from kg.read.facts import read_facts
+
+    facts = read_facts(desk.reader, iris)
+    if not facts:
+        return Outcome("unanswered", "The graph holds no disagreement about that.", reason="no-data")
+    groups: dict[tuple[str, str], list[Found]] = {}
+    for fact in facts:
+        groups.setdefault((str(fact.subject.iri), str(fact.property.iri)), []).append(Found(fact, False))
+    text = " ".join(conflict_sentence([f.fact for f in fs], words) for fs in list(groups.values())[:4])
+    items = [item_of([f]) for f in facts]
+    status = "conflicting" if len(items) > 1 else "answered"
+    return Outcome(status, text, items, with_prefixes(query, words), facts=facts)
+
+
+def _said_by(found: Understanding, rest: str, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "What does the audit report say about X": statements proved in a document so named, or spoken by one so named."""
+    lower = f" {rest} "
+    cut = next(((at, verb) for verb in (" say about ", " says about ", " said about ", " say on ", " claim about ", " report about ", " tell us about ", " conclude about ", " write about ", " state about ", " think about ", " think of ") if (at := lower.lower().find(verb)) >= 0), None)
+    if cut is None:
+        return None
+    who, about = lower[: cut[0]].strip(), lower[cut[0] + len(cut[1]) :].strip(" ?.")
+    wanted = {s for s in stems(who) if s not in ("the", "a", "an", "in")}
+    generic = {stem(w) for w in ("source", "sources", "document", "documents", "report", "article", "they", "text", "paper", "page")}
+    documents = [d for d, title in desk.words.documents.items() if wanted - generic and (wanted - generic) <= set(stems(title + " " + desk.words.sources.get(d, "")))]
+    speaker = understand(who, setting).readings[0].cover if understand(who, setting).readings else ()
+    speakers = {s.sense.iri for s in speaker if s.sense.kind == "entity"} & setting.speakers
+    inner = understand(about, setting)
+    if inner.unknown or not inner.readings:
+        return Outcome("unanswered", f"The sources do not speak of {inner.unknown[0] if inner.unknown else about}.", reason="unknown-entity")
+    reading = inner.readings[0]
+    entities = tuple(e for n in reading.graph.nodes for e in n.entities)
+    props = tuple(e.p for e in reading.graph.edges if e.said)
+    if not entities and not props:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    facts = find_statements(desk.reader, desk.words, entities, props) if entities or props else []
+    facts += find_statements(desk.reader, desk.words, (), props, entities) if entities else []
+    if wanted - generic:
+        facts = [f for f in facts if any(q.source.iri in documents for q in f.fact.quotes) or _speaker(f) in speakers]
+    if not facts:
+        return Outcome("unanswered", f"No source of that name says anything about {about}.", reason="no-data")
+    facts = list({f.fact.iri: f for f in facts}.values())[:20]
+    items = [item_of([f.fact], subject=bool(f.fact.object.iri in entities)) for f in facts]
+    return Outcome("answered", " ".join(full_sentence(f.fact, desk.words) for f in facts[:4]), items, None, facts=[f.fact for f in facts])
+
+
+def _speaker(found: Found) -> str | None:
+    thing = found.fact.qualifier("attributedTo")
+    return thing.iri if thing is not None else None
+
+
+__all__ = ["answer_portrait", "answer_sources", "listed", "named", "sentence"]

@@ -1,0 +1,166 @@
+"""Reads one part of a question: meanings, covers, query graphs, the likeliest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from kg.ask.columns import choose_columns
+from kg.ask.compose import Setting, compose
+from kg.ask.english import Token, light_stems, phrase_at, silent_stems, tables, tokenize, word_set
+from kg.ask.frame import Frame, find_focus, find_grouping, find_modality, find_negation, find_superlative, find_time
+from kg.ask.graphs import QueryGraph
+from kg.ask.spot import Spotted, covers, guess_names, spot
+from kg.ask.times import find_bounds
+from kg.ask.words import Sense, Words
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to understand a part of a question. `left` are the positions of content words it does not explain."""
+
+    frame: Frame
+    graph: QueryGraph
+    cover: tuple[Spotted, ...]
+    score: float
+    left: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Understanding:
+    """All that was made of a part: readings in order, names that the graph does not know, and near names."""
+
+    frame: Frame
+    readings: list[Reading] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    guesses: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
+    """What a part asks and its conditions, and what its words may mean."""
+    tokens = tokenize(text)
+    asks, focus = find_focus(tokens)
+    first = spot(tokens, words)
+    named = frozenset(i for s in first for i in s.at if s.sense.kind in ("entity", "value") and s.score >= 0.9 and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit()))
+    bounds = find_bounds(tokens, named)
+    time, time_at = find_time(tokens)
+    superlative, top = find_superlative(tokens)
+    past = any(t.lower in ("was", "were", "did", "had") for t in tokens)
+    frame = Frame(text, tokens, asks, focus, find_negation(tokens), time, time_at, past, find_modality(tokens), superlative, top, bounds=tuple(bounds), by=find_grouping(tokens))
+    taken = frozenset(focus) | frozenset(i for b in bounds for i in b.at)
+    if taken & {i for s in first for i in s.at}:
+        inside = [s for s in first if not taken.intersection(s.at) or (set(s.at) & set(focus) and len(s.at) > 1 and not set(s.at) <= taken)]
+        first = inside
+    return frame, first
+
+
+def understand(text: str, setting: Setting) -> Understanding:
+    """The readings of one part of a question."""
+    words = setting.words
+    frame, spotted = frame_of(text, words)
+    out = Understanding(frame)
+    tokens = frame.tokens
+    spotted, guessed = _add_guesses(tokens, spotted, words, frame, out)
+    taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at)
+    loose = frozenset(i for i in taken if any(i in s.at for s in spotted))
+    ranked: list[Reading] = []
+    seen: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
+    for cover, score in covers(spotted, tokens, taken - loose)[:16]:
+        mark = tuple((s.at, s.sense.iri, s.sense.role) for s in cover)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        graph = compose(cover, frame, setting)
+        choose_columns(graph, cover, frame, words)
+        left = leftover(tokens, cover, frame)
+        ranked.append(Reading(frame, graph, cover, score - graph.cost + _fitness(graph, frame, words), left))
+    ranked.sort(key=lambda r: -r.score)
+    out.readings = ranked
+    out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame)
+    del guessed
+    return out
+
+
+def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
+    """How well the shape answers what is asked."""
+    gain = 0.0
+    wild = next((n for n in graph.nodes if n.wild and n.wild != "gone"), None)
+    tied = {i for e in graph.edges for i in (e.s, e.o)}
+    if wild is not None and wild.id not in tied:
+        gain -= 1.0
+    if frame.asks == "count" and any(words.properties[e.p].kind == "number" and e.said for e in graph.edges):
+        gain += 0.5
+    if frame.asks in ("when", "duration") and wild is None:
+        gain -= 0.5
+    return gain
+
+
+def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame) -> tuple[int, ...]:
+    """Positions of content words that a reading leaves unexplained."""
+    used = {i for s in cover for i in s.at} | set(frame.focus) | {i for b in frame.bounds for i in b.at} | set(frame.negated) | set(frame.time_at)
+    if frame.superlative:
+        used.add(frame.superlative[2])
+    known = word_set("pronouns", "it")
+    moods = {w for kind in tables()["modality"].values() for w in kind}
+    out = []
+    for i, token in enumerate(tokens):
+        if i in used or not token.text[0].isalnum() or token.stem in silent_stems() or token.stem in light_stems():
+            continue
+        if token.lower in known or token.lower in moods or any(phrase_at(tokens, i, "aggregates", k) for k in tables()["aggregates"]):
+            continue
+        out.append(i)
+    return tuple(out)
+
+
+def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame) -> list[str]:
+    """Runs of capitalised words of which some mean nothing in the graph: names that it does not know."""
+    used = {i for s in cover for i in s.at} | {i for b in frame.bounds for i in b.at}
+    capital = [t.text[:1].isupper() for t in tokens]
+    words_in = [t for t in tokens if t.text[0].isalpha()]
+    if words_in and sum(t.text[:1].isupper() for t in words_in) >= max(3, 0.8 * len(words_in)):
+        return []
+    runs: list[list[int]] = []
+    for i, token in enumerate(tokens):
+        if not capital[i] or (i == 0 and i in frame.focus) or i in frame.focus:
+            continue
+        if runs and (runs[-1][-1] == i - 1 or (runs[-1][-1] == i - 2 and tokens[i - 1].lower in ("of", "for", "and", "&", "the", "-"))):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+        del token
+    out = []
+    for run in runs:
+        bad = [i for i in run if i not in used and tokens[i].stem not in silent_stems() and not (i == 0 and tokens[i].stem in light_stems())]
+        if bad and not (run == [0] and not tokens[0].text.isupper()):
+            out.append(frame.text[tokens[run[0]].start : tokens[run[-1]].end])
+    return out
+
+
+def _add_guesses(tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, frame: Frame, out: Understanding) -> tuple[list[Spotted], bool]:
+    """Meanings for words that look like a misspelt name: near certain ones are taken, others only offered."""
+    met = {i for s in spotted for i in s.at if s.score >= 0.5 and s.sense.kind != "value"}
+    loose = [i for i, t in enumerate(tokens) if i not in met and i not in frame.focus and t.text[0].isalpha() and t.stem not in silent_stems() and t.stem not in light_stems() and len(t.text) > 2]
+    taken_by_bounds = {i for b in frame.bounds for i in b.at}
+    added = list(spotted)
+    tried: set[tuple[int, int]] = set()
+    for i in loose:
+        if i in taken_by_bounds:
+            continue
+        for start in range(max(0, i - 3), i + 1):
+            for stop in range(i, min(len(tokens), start + 5)):
+                if (start, stop) in tried or any(k in frame.focus or k in taken_by_bounds for k in range(start, stop + 1)):
+                    continue
+                tried.add((start, stop))
+                text = frame.text[tokens[start].start : tokens[stop].end]
+                if len(text) < 4:
+                    continue
+                for name, iri, like in guess_names(text, words, 2):
+                    sure = like >= (93 if len(text) < 7 else 88)
+                    if abs(len(name) - len(text)) <= 3 and sure and len(text) >= 5:
+                        span = tuple(range(start, stop + 1))
+                        added.append(replace(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)), guessed=name))
+                        out.notes.append(f"reading “{text}” as {name}")
+                    elif like >= 72 and name not in out.guesses and len(out.guesses) < 5:
+                        out.guesses.append(name)
+    added.sort(key=lambda s: (s.first, -s.score, s.sense.iri))
+    return added, len(added) > len(spotted)

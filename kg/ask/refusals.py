@@ -1,0 +1,75 @@
+"""Refusals that help: near names, questions that do have answers, the closest passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.ask.answers import Citation
+from kg.ask.own import Outcome
+from kg.ask.reading import Understanding
+from kg.ask.spot import guess_names
+from kg.ask.words import PropertyWords, Words
+
+if TYPE_CHECKING:
+    from kg.ask.interpret import Room
+
+MOST_PASSAGES = 5
+
+
+def refuse(question: str, outcome: Outcome, room: Room, found: Understanding | None) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
+    """The text of a refusal, up to three suggestions, and the closest passages."""
+    text = outcome.text
+    names: list[str] = []
+    if found is not None and outcome.reason in ("unknown-entity", "not-understood"):
+        for unknown in found.unknown[:1]:
+            names += [name for name, _, like in guess_names(unknown, room.words) if like >= 72]
+        names += [g for g in found.guesses if g not in names]
+        if names:
+            text += f" Did you mean {' or '.join(dict.fromkeys(names[:3]))}?"
+    return text, tuple(suggestions(room, found, names)), _passages(question, room)
+
+
+def _passages(question: str, room: Room) -> tuple[Citation, ...]:
+    if room.passages is None or not question.strip() or len(question) > 1200:
+        return ()
+    return tuple(room.passages(question))[:MOST_PASSAGES]
+
+
+def suggestions(room: Room, found: Understanding | None, names: list[str]) -> list[str]:
+    """Up to three questions that have answers: about what was asked about, else about what the graph knows most of."""
+    words = room.words
+    if not words.own:
+        classes = sorted((c for c in words.classes.values() if c.count), key=lambda c: (-c.count, c.iri))
+        return [f"How many {_plural(c.label.lower())} are there?" for c in classes[:3]]
+    wanted = [e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities if "/id/" in e]
+    wanted += [iri for name in names for iri in words.surfaces.get(name, [])]
+    wanted += [e.iri for e in sorted(words.entities.values(), key=lambda e: (-e.degree, e.iri))[:3]]
+    out: list[str] = []
+    for iri in dict.fromkeys(wanted):
+        for prop in _said_of(room, iri):
+            text = ask_for(words.label(iri), prop)
+            if text not in out:
+                out.append(text)
+            if len(out) >= 3:
+                return out
+    return out
+
+
+def _said_of(room: Room, iri: str) -> list[PropertyWords]:
+    """Properties with a direct value for a thing, the commonest in the graph first."""
+    rows: list[dict[str, Any]] = room.store.select(f"SELECT DISTINCT ?p WHERE {{ <{iri}> ?p ?o }}")
+    known = [room.words.properties[r["p"].value] for r in rows if r["p"].value in room.words.properties]
+    known = [p for p in known if p.count and not p.iri.startswith(("http://www.w3.org", "https://schema.org"))]
+    return sorted(known, key=lambda p: (-p.count, p.iri))[:3]
+
+
+def ask_for(name: str, prop: PropertyWords) -> str:
+    """A question about a property of a thing."""
+    return f"What is the {prop.label} of {name}?"
+
+
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun if noun.endswith("s") else noun + "s"
+
+
+__all__ = ["Words", "refuse", "suggestions"]

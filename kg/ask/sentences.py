@@ -1,0 +1,128 @@
+"""Answers in words: one natural sentence with the qualifiers that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.ask.choose import value_of
+from kg.ask.words import Words
+from kg.read.facts import Fact
+from kg.read.wording import date_words
+
+
+def listed(names: Iterable[str], limit: int = 12) -> str:
+    """Names as a list in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    found = list(dict.fromkeys(names))
+    if len(found) > limit:
+        return ", ".join(found[:limit]) + f" and {len(found) - limit} more"
+    return found[0] if len(found) == 1 else ", ".join(found[:-1]) + " and " + found[-1] if found else ""
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at its front and a stop at its end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def source_name(fact: Fact) -> str:
+    """Who stands behind a statement: its speaker, else the publishers or titles of its documents."""
+    speaker = fact.qualifier("attributedTo")
+    if speaker is not None:
+        return speaker.label
+    names = [q.source.publisher or q.source.title for q in fact.quotes]
+    return listed(n for n in names if n)
+
+
+def bare_words(fact: Fact, words: Words) -> str:
+    """Subject, property and object as a clause, without qualifiers."""
+    known = words.properties.get(str(fact.property.iri))
+    subject = fact.subject.label
+    thing = fact.object.label if fact.object.iri else fact.words
+    if known is not None and known.template and "{object}" in known.template:
+        return known.template.replace("{subject}", subject).replace("{object}", thing)
+    return f"the {known.label if known is not None else fact.property.label} of {subject} is {thing}"
+
+
+def when_words(fact: Fact) -> str:
+    """The time that a statement holds for, in brackets' content; empty without one."""
+    start, end, point = (value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime"))
+    fiscal = "fiscal " if value_of(fact, "fiscal") == "true" else ""
+    parts = []
+    if start and end:
+        parts.append(f"{fiscal}{date_words(start)} to {date_words(end)}")
+    elif start:
+        parts.append(f"since {fiscal}{date_words(start)}" if value_of(fact, "ended") != "true" else f"from {fiscal}{date_words(start)}, since ended")
+    elif end:
+        parts.append(f"until {fiscal}{date_words(end)}")
+    elif value_of(fact, "ended") == "true":
+        parts.append("former")
+    if point:
+        parts.append(f"in {fiscal}{date_words(point)}")
+    if value_of(fact, "asOf"):
+        parts.append(f"as of {date_words(value_of(fact, 'asOf'))}")
+    if value_of(fact, "appliesTo"):
+        parts.append(f"for {value_of(fact, 'appliesTo')}")
+    if value_of(fact, "per"):
+        per = value_of(fact, "per")
+        parts.append("a year" if per == "P1Y" else "each decade" if per == "P10Y" else f"per {words_of_iri(per)}")
+    return ", ".join(parts)
+
+
+def words_of_iri(text: str) -> str:
+    """The local name of an IRI in lower case, or the text itself."""
+    return text.rsplit("#", 1)[-1].lower() if "#" in text else text
+
+
+def mood_words(fact: Fact) -> str:
+    """What kind of word it is, where it is not plain fact."""
+    speaker = fact.qualifier("attributedTo")
+    by = f" by {speaker.label}" if speaker is not None else ""
+    stated = next((q.stated_on for q in fact.quotes if q.stated_on), "")
+    on = f" in {date_words(stated)}" if stated else ""
+    if fact.modality == "projection":
+        return f"a forecast{by}{on}, not a fact"
+    if fact.modality == "plan":
+        return "planned" + (f", according to {speaker.label}" if speaker is not None else "")
+    if fact.modality == "opinion":
+        return f"an opinion{by or ' of the source'}{on}"
+    if fact.modality == "rule":
+        return "by law"
+    return f"according to {speaker.label}{on}" if speaker is not None else ""
+
+
+def full_sentence(fact: Fact, words: Words) -> str:
+    """A statement as one sentence with time, mood and speaker; a denial says that it is one."""
+    said = bare_words(fact, words)
+    if fact.negated:
+        said = f"the sources deny that {said}"
+    extra = "; ".join(x for x in (role_words(fact), when_words(fact), mood_words(fact)) if x)
+    return sentence(f"{said} ({extra})" if extra else said)
+
+
+def role_words(fact: Fact) -> str:
+    """The title held, if the source gives one."""
+    return value_of(fact, "role")
+
+
+def named(fact: Fact, *, subject: bool = False) -> str:
+    """One answer in a list: its name with what sets it apart."""
+    thing = fact.subject if subject else fact.object
+    name = thing.label if thing.iri else fact.words
+    extra = "; ".join(x for x in (role_words(fact), when_words(fact), mood_words(fact)) if x)
+    return f"{name} ({extra})" if extra else name
+
+
+def conflict_sentence(facts: Sequence[Fact], words: Words, *, subject: bool = False) -> str:
+    """Every side of a disagreement, with who says it."""
+    sides: dict[str, list[str]] = {}
+    for fact in facts:
+        text = ("not " if fact.negated else "") + named(fact, subject=subject)
+        sides.setdefault(text, []).append(source_name(fact) or "one source")
+    label = words.label(str(facts[0].property.iri))
+    about = facts[0].object.label if subject else facts[0].subject.label
+    told = "; ".join(f"{text} ({listed(dict.fromkeys(names))})" for text, names in sides.items())
+    return sentence(f"the sources disagree on the {label} of {about}: {told}")

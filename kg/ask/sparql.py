@@ -1,0 +1,212 @@
+"""Query graphs written as SPARQL: one query that stands alone, with its own prefixes and without GRAPH."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.ask.graphs import Column, Edge, Expression, Node, QueryGraph
+from kg.ask.times import Bound
+from kg.ask.words import RDF, RDFS, XSD, Words
+
+STANDARD = {"rdf": RDF, "rdfs": RDFS, "xsd": XSD, "skos": "http://www.w3.org/2004/02/skos/core#", "schema": "https://schema.org/", "foaf": "http://xmlns.com/foaf/0.1/"}
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
+
+
+def with_prefixes(body: str, words: Words) -> str:
+    """The query with full IRIs shortened and the prefixes that it needs declared."""
+    known = dict(STANDARD)
+    if words.own:
+        known["kg"] = words.core
+    used: dict[str, str] = {}
+
+    def shorten(found: re.Match[str]) -> str:
+        iri = found.group(1)
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        space, local = iri[:cut], iri[cut:]
+        if not _LOCAL.match(local) or not space or "/id/" in iri or "/statement/" in iri:
+            return found.group()
+        prefix = next((p for p, n in known.items() if n == space), None)
+        if prefix is None:
+            stem = re.sub(r"[^a-z]", "", space.rstrip("#/").rsplit("/", 1)[-1].lower())[:12] or "ns"
+            prefix = stem if stem not in known else f"{stem}{len(known)}"
+            known[prefix] = space
+        used[prefix] = known[prefix]
+        return f"{prefix}:{local}"
+
+    parts = re.split(r'("(?:[^"\\]|\\.)*")', body)
+    text = "".join(p if p.startswith('"') else re.sub(r"<([^<>\s]+)>", shorten, p) for p in parts)
+    text = re.sub(r'("(?:[^"\\]|\\.)*")\^\^<([^>]+)>', lambda m: f"{m.group(1)}^^{shorten(re.match(r'<(.+)>', f'<{m.group(2)}>'))}", text)  # type: ignore[arg-type]
+    return "".join(f"PREFIX {p}: <{n}>\n" for p, n in sorted(used.items())) + text
+
+
+def literal(value: tuple[str, str]) -> str:
+    """A literal in SPARQL."""
+    text = value[0].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{text}"' if value[1] == XSD + "string" else f'"{text}"^^<{value[1]}>'
+
+
+def variable(node: Node, graph: QueryGraph, words: Words) -> str:
+    """A readable name for a node's variable, unique in its query."""
+    edge = next((e for e in graph.edges if e.o == node.id), None)
+    if node.kind != "thing" and edge is not None:
+        base = words.label(edge.p) if words.own else edge.p.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    elif node.classes:
+        base = words.label(min(node.classes, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c)))
+    else:
+        base = words.label(edge.p) if edge is not None else "thing"
+    parts = re.findall(r"[A-Za-z0-9]+", base) or ["x"]
+    name = parts[0][0].lower() + parts[0][1:] + "".join(p[0].upper() + p[1:] for p in parts[1:])
+    name = name if name[0].isalpha() else "v" + name
+    for other in graph.nodes[: node.id]:
+        if _base(other, graph, words) == name.lower():
+            return f"{name}{node.id}"
+    return name
+
+
+def _base(node: Node, graph: QueryGraph, words: Words) -> str:
+    edge = next((e for e in graph.edges if e.o == node.id), None)
+    if node.kind != "thing" and edge is not None:
+        base = words.label(edge.p) if words.own else edge.p.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    elif node.classes:
+        base = words.label(min(node.classes, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c)))
+    else:
+        base = words.label(edge.p) if edge is not None else "thing"
+    return "".join(re.findall(r"[A-Za-z0-9]+", base)).lower()
+
+
+class Writer:
+    """Writes one query graph; `names` gives each node its variable."""
+
+    def __init__(self, graph: QueryGraph, words: Words) -> None:
+        self.graph, self.words = graph, words
+        self.names = {n.id: variable(n, graph, words) for n in graph.nodes}
+
+    def term(self, node_id: int) -> str:
+        """A node as it stands in a triple."""
+        node = self.graph.nodes[node_id]
+        if len(node.entities) == 1:
+            return f"<{node.entities[0]}>"
+        return literal(node.constant) if node.constant else f"?{self.names[node_id]}"
+
+    def pattern(self) -> str:
+        """The triples, types and filters of the graph."""
+        graph, lines = self.graph, []
+        for node in graph.nodes:
+            if len(node.entities) > 1:
+                lines.append(f"VALUES ?{self.names[node.id]} {{ {' '.join(f'<{e}>' for e in node.entities)} }}")
+        for node in graph.nodes:
+            if self._needs_type(node):
+                lines.append(self._type(node))
+        for edge in graph.edges:
+            lines.append(f"FILTER NOT EXISTS {{ {self._triple(edge)} }}" if edge.negated else self._triple(edge))
+        for node_id, bound in graph.filters:
+            lines.append(self.filter(f"?{self.names[node_id]}", bound))
+        return "\n  ".join(dict.fromkeys(lines))
+
+    def _triple(self, edge: Edge) -> str:
+        return f"{self.term(edge.s)} <{edge.p}> {self.term(edge.o)} ."
+
+    def _needs_type(self, node: Node) -> bool:
+        if node.kind != "thing" or node.entities or not node.classes or node.wild == "gone":
+            return False
+        mine = [e for e in self.graph.edges if node.id in (e.s, e.o)]
+        if not mine:
+            return True
+        if all(e.negated for e in mine):
+            return True
+        return node.named and not any(self._implies(e, node) for e in mine if not e.negated)
+
+    def _implies(self, edge: Edge, node: Node) -> bool:
+        """Whether the data or the declarations say that this end of a relation is always of the node's class."""
+        prop = self.words.properties[edge.p]
+        side = 0 if edge.s == node.id else 1
+        declared = prop.domains if side == 0 else prop.ranges
+        if any(self.words.is_a(d, c) for d in declared for c in node.classes) and len(declared) == 1:
+            return True
+        seen = {pair[side] for pair, n in prop.edges.items() if n}
+        return bool(seen) and all(any(self.words.is_a(x, c) for c in node.classes) for x in seen if x) and all(seen)
+
+    def _type(self, node: Node) -> str:
+        below = sorted({c for c in self.words.classes for mine in node.classes if self.words.is_a(c, mine)} | (node.classes if len(node.classes) == 1 else set()))
+        if len(below) <= 1:
+            return f"?{self.names[node.id]} a <{(below or sorted(node.classes))[0]}> ."
+        kind = f"{self.names[node.id]}Kind"
+        return f"VALUES ?{kind} {{ {' '.join(f'<{c}>' for c in below)} }} ?{self.names[node.id]} a ?{kind} ."
+
+    @staticmethod
+    def filter(name: str, bound: Bound) -> str:
+        """A bound as a FILTER; dates compare as text, so that values of different precision do."""
+        if bound.kind == "number":
+            if bound.op == "between":
+                return f"FILTER({name} >= {bound.low} && {name} <= {bound.high})"
+            return f"FILTER({name} {bound.op} {bound.low})"
+        text, low = f"STR({name})", f'"{bound.low}"'
+        inside = f"STRSTARTS({text}, {low})"
+        if bound.op == "between":
+            return f'FILTER({text} >= {low} && ({text} <= "{bound.high}" || STRSTARTS({text}, "{bound.high}")))'
+        return {"=": f"FILTER({inside})", "<": f"FILTER({text} < {low})", "<=": f"FILTER({text} < {low} || {inside})", ">": f"FILTER({text} > {low} && !{inside})", ">=": f"FILTER({text} >= {low})"}[bound.op]
+
+    def expression(self, tree: Expression) -> str:
+        """An expression tree as SPARQL; days are counted from the parts of the dates, which every engine can do."""
+        kind = tree[0]
+        if kind == "node":
+            return self.term(tree[1])  # type: ignore[arg-type]
+        if kind in ("sum", "avg", "min", "max"):
+            return f"{str(kind).upper()}({self.expression(tree[1])})"  # type: ignore[arg-type]
+        if kind == "count":
+            return f"COUNT(DISTINCT {self.expression(tree[1])})"  # type: ignore[arg-type]
+        if kind == "days":
+            a, b = self.expression(tree[1]), self.expression(tree[2])  # type: ignore[arg-type]
+            return f"({_julian(b)} - {_julian(a)})"
+        return f"({self.expression(tree[1])} {kind} {self.expression(tree[2])})"  # type: ignore[arg-type]
+
+    def select(self, columns: Iterable[Column] | None = None) -> str:
+        """The whole query, without prefixes."""
+        graph, columns = self.graph, list(columns if columns is not None else self.graph.columns)
+        if graph.truth:
+            return f"ASK {{\n  {self.pattern()}\n}}"
+        heads, groups = [], []
+        used: set[str] = set()
+        aggregated = any(_aggregates(c.expression) for c in columns) or graph.having is not None
+        for column in columns:
+            text = self.expression(column.expression)
+            if column.expression[0] == "node" and text.startswith("?"):
+                heads.append(text)
+                groups.append(text)
+                used.add(text)
+            else:
+                name = re.sub(r"\W+", "_", column.name).strip("_") or "value"
+                while f"?{name}" in used or name in self.names.values():
+                    name += "_"
+                used.add(f"?{name}")
+                heads.append(f"({text} AS ?{name})")
+        order = ""
+        if graph.order is not None:
+            by = self.expression(graph.order[0])
+            aggregated = aggregated or _aggregates(graph.order[0])
+            order = f"\nORDER BY {'DESC' if graph.order[1] == 'max' else 'ASC'}({by})"
+        distinct = "DISTINCT " if not aggregated and not _has_measure(columns, graph) else ""
+        if order and distinct:
+            distinct = ""
+        text = f"SELECT {distinct}{' '.join(heads)} WHERE {{\n  {self.pattern()}\n}}"
+        if aggregated and groups:
+            text += f"\nGROUP BY {' '.join(dict.fromkeys(groups))}"
+        if graph.having is not None:
+            text += f"\nHAVING({self.expression(graph.having[0])} {graph.having[1].op} {graph.having[1].low})"
+        return text + order + (f"\nLIMIT {graph.limit}" if graph.limit else "")
+
+
+def _has_measure(columns: list[Column], graph: QueryGraph) -> bool:
+    """Whether a number is among the columns: two rows with equal amounts are two facts, so DISTINCT would lose one."""
+    return any(c.expression[0] == "node" and graph.nodes[c.expression[1]].kind == "number" for c in columns)  # type: ignore[index]
+
+
+def _aggregates(tree: Expression) -> bool:
+    return tree[0] in ("sum", "avg", "min", "max", "count") or any(isinstance(t, tuple) and _aggregates(t) for t in tree[1:])
+
+
+def _julian(date: str) -> str:
+    y, m, d = f"YEAR({date})", f"MONTH({date})", f"DAY({date})"
+    a = f"FLOOR((14 - {m}) / 12)"
+    return f"({d} + FLOOR((153 * ({m} + 12 * {a} - 3) + 2) / 5) + 365 * ({y} + 4800 - {a}) + FLOOR(({y} + 4800 - {a}) / 4) - FLOOR(({y} + 4800 - {a}) / 100) + FLOOR(({y} + 4800 - {a}) / 400))"

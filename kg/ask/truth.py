@@ -1,0 +1,132 @@
+"""Yes and no: true and false only on evidence; silence is neither."""
+
+from __future__ import annotations
+
+from kg.ask.answers import XSD, AnswerItem
+from kg.ask.choose import Choice, choose, is_over
+from kg.ask.graphs import Edge, Node
+from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.own import Desk, Outcome
+from kg.ask.reading import Reading
+from kg.ask.sentences import conflict_sentence, full_sentence, sentence
+from kg.ask.sparql import Writer, with_prefixes
+from kg.ask.words import Words
+from kg.read.facts import Fact
+
+
+def answer_truth(reading: Reading, desk: Desk) -> Outcome:
+    """Answers a yes/no question about one relation, or about what kind of thing something is."""
+    graph = reading.graph
+    if not graph.edges:
+        return _kind(reading, desk)
+    edge = next((e for e in graph.edges if e.said), graph.edges[0])
+    bound = [e for e in graph.edges if graph.nodes[e.s].entities]
+    edge = next((e for e in bound if graph.nodes[e.o].entities or graph.nodes[e.o].constant), edge if graph.nodes[edge.s].entities or graph.nodes[edge.o].entities else bound[0] if bound else edge)
+    subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
+    found = find_statements(desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities)
+    choice = choose(found, reading.frame, graph, desk.words, desk.day, desk.as_of)
+    asked_not = bool(edge.negated or (reading.frame.negated and not edge.negated))
+    yes = [f for f in choice.chosen if _matches(f, target, subject, reading, edge)]
+    no = [f for f in choice.denied if _matches(f, target, subject, reading, edge)]
+    query = with_prefixes(Writer(graph, desk.words).select(), desk.words)
+    plans = {f.fact.modality for f in yes}
+    if yes and no:
+        facts = [f.fact for f in (*yes, *no)]
+        return Outcome("conflicting", conflict_sentence(facts, desk.words), [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in no])], query, facts=facts)
+    if yes and _happened(reading) and plans <= {"plan", "projection"}:
+        return Outcome("unanswered", sentence(f"the sources do not say that it happened; {_lower(full_sentence(yes[0].fact, desk.words))}"), reason="no-data", known=[item_of([f.fact]) for f in yes], facts=[f.fact for f in yes])
+    if yes and plans <= {"opinion", "projection"} and not reading.frame.modality and desk.words.properties[edge.p].kind == "thing":
+        return Outcome("unanswered", sentence(f"the sources only judge or forecast it: {full_sentence(yes[0].fact, desk.words)}"), reason="no-data", known=[item_of([f.fact]) for f in yes], facts=[f.fact for f in yes])
+    if yes:
+        against = [f for f in choice.chosen if f not in yes and set(f.fact.conflicts_with) & {y.fact.iri for y in yes}]
+        if against:
+            facts = [f.fact for f in (*yes, *against)]
+            return Outcome("conflicting", conflict_sentence(facts, desk.words), [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in against])], query, facts=facts)
+        return _reply(not asked_not, [f.fact for f in yes], desk.words, query)
+    if no:
+        return _reply(asked_not, [f.fact for f in no], desk.words, query)
+    against = _excluding(choice, found, target, subject, edge, desk)
+    if against:
+        return _reply(asked_not, [f.fact for f in against], desk.words, query)
+    return _silent(reading, edge, choice, desk)
+
+
+def _happened(reading: Reading) -> bool:
+    """Whether the question asks for what took place ("did it launch"), not for what is scheduled."""
+    first = reading.frame.tokens[0].lower if reading.frame.tokens else ""
+    return first in ("did", "has", "have", "was", "were", "had") and not reading.frame.modality
+
+
+def _matches(found: Found, target: Node, subject: Node, reading: Reading, edge: Edge) -> bool:
+    fact = found.fact
+    end, near = (fact.subject, fact.object) if found.turned else (fact.object, fact.subject)
+    if target.entities and end.iri not in target.entities:
+        return False
+    if target.constant and target.constant[0] != end.value:
+        return False
+    if subject.entities and near.iri not in subject.entities:
+        return False
+    return all(b.holds(end.value) for n, b in reading.graph.filters if n == edge.o)
+
+
+def _excluding(choice: Choice, found: list[Found], target: Node, subject: Node, edge: Edge, desk: Desk) -> list[Found]:
+    """Statements that rule out what is asked: an excluding value, an ended role, another value where one can be true."""
+    words = desk.words
+    mine = [f for f in choice.chosen if f.fact.modality in ("fact", "rule", "plan")]
+    if target.entities:
+        excluded = {x for e in target.entities for x in words.excludes.get(e, ())}
+        by_value = [f for f in mine if f.fact.object.iri in excluded]
+        if by_value:
+            return by_value
+        ended = [f for f in found if not f.fact.negated and f.fact.object.iri in target.entities and is_over(f, words, desk.day)]
+        if ended and subject.entities:
+            return ended + [f for f in mine if f.direct and f not in ended][:1]
+    cardinality = words.properties[edge.p].cardinality
+    if cardinality in ("Once", "OneAtATime") and mine and (target.entities or _tests_value(choice, edge)):
+        return [f for f in mine if f.direct] or []
+    return []
+
+
+def _tests_value(choice: Choice, edge: Edge) -> bool:
+    del edge
+    return any(f.fact.object.datatype for f in choice.chosen)
+
+
+def _item(value: bool, facts: list[Fact]) -> AnswerItem:
+    text = "true" if value else "false"
+    return AnswerItem(text, "yes" if value else "no", None, XSD + "boolean", (), qualifiers_of(facts[0]), tuple(f.iri for f in facts), citations(facts))
+
+
+def _reply(value: bool, facts: list[Fact], words: Words, query: str) -> Outcome:
+    said = full_sentence(facts[0], words)
+    return Outcome("answered", f"{'Yes' if value else 'No'}: {_lower(said)}", [_item(value, facts)], query, facts=facts)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() and text.startswith(("The ", "A ", "An ")) else text
+
+
+def _silent(reading: Reading, edge: Edge, choice: Choice, desk: Desk) -> Outcome:
+    instead = [*choice.chosen, *choice.former, *choice.aside]
+    text = "the sources do not say"
+    if instead:
+        text += f"; what they do say: {full_sentence(instead[0].fact, desk.words)}"
+    del reading, edge
+    return Outcome("unanswered", sentence(text), reason="no-data", known=[item_of([f.fact]) for f in instead[:5]], facts=[f.fact for f in instead])
+
+
+def _kind(reading: Reading, desk: Desk) -> Outcome:
+    """ "Is X a model?": from its class, cited by a statement about it."""
+    graph, words = reading.graph, desk.words
+    entity = next((n for n in graph.nodes if n.entities), None)
+    wanted = {s.sense.iri for s in reading.cover if s.sense.kind == "class"}
+    if entity is None or not wanted:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    types = words.entities[entity.entities[0]].types
+    facts = [f.fact for f in find_statements(desk.reader, words, entity.entities)[:2]]
+    name = words.label(entity.entities[0])
+    if any(words.is_a(t, w) for t in types for w in wanted) and facts:
+        query = with_prefixes(f"ASK {{ <{entity.entities[0]}> a <{min(wanted)}> }}", words)
+        item = AnswerItem("true", "yes", None, XSD + "boolean", (), (), tuple(f.iri for f in facts), citations(facts))
+        return Outcome("answered", sentence(f"yes: {name} is a {words.label(min(wanted)).lower()}"), [item], query, facts=facts)
+    return Outcome("unanswered", sentence(f"the sources do not say that {name} is a {words.label(min(wanted)).lower()}"), reason="no-data", known=[item_of([f]) for f in facts])

@@ -25,7 +25,12 @@ from kg.statements.resolve import Resolution, resolve
 from kg.statements.statements import Resource, Statement, make_statements
 from kg.statements.terms import DATES, ntriples
 from kg.statements.triples import (
-    entity_triples, graph_iri, mentioned, provision_triples, rules_triples, statement_triples,
+    entity_triples,
+    graph_iri,
+    mentioned,
+    provision_triples,
+    rules_triples,
+    statement_triples,
     vocabulary_triples,
 )  # fmt: skip
 from kg.statements.witness import Witness
@@ -88,8 +93,10 @@ def assemble(
 
     past = {reading.document: not_before(reading) for reading in read}
     days = {key: newest([document.metadata.issued]) or past.get(key) for key, document in held.items()}
-    today = day or newest(document.metadata.issued for document in held.values()) or max(
-        (day for day in past.values() if day), default=None
+    today = (
+        day
+        or newest(document.metadata.issued for document in held.values())
+        or max((day for day in past.values() if day), default=None)
     )
     resolution = resolve(read, held, ontology, days=days, decisions=ruled)
     made, signatures = make_statements(read, resolution, ontology, days)
@@ -137,5 +144,9 @@ def not_before(reading: Reading) -> date | None:
     for claim in reading.claims:
         if claim.modality == "fact" and not claim.negated:
             terms = [claim.object, *(t for name, t in claim.qualifiers if name in ("validFrom", "pointInTime"))]
-            found += [span.first for t in terms if isinstance(t, Value) and t.datatype in DATES and (span := days_of(t.lexical))]
+            found += [
+                span.first
+                for t in terms
+                if isinstance(t, Value) and t.datatype in DATES and (span := days_of(t.lexical))
+            ]
     return max((day for day in found if day), default=None)

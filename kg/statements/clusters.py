@@ -88,7 +88,9 @@ class Clusters:
         """Forbid that what bears one of these addresses joins what bears one of the others."""
         self._apart.append((frozenset(one), frozenset(other), why))
 
-    def grouped(self, by: Callable[[Cluster], Iterable[tuple[str, ...]]]) -> list[tuple[tuple[str, ...], list[Cluster]]]:
+    def grouped(
+        self, by: Callable[[Cluster], Iterable[tuple[str, ...]]]
+    ) -> list[tuple[tuple[str, ...], list[Cluster]]]:
         """The clusters that share a trait, by trait, both sorted; only traits that at least two share."""
         groups: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
         for cluster in self.all():

@@ -1,8 +1,335 @@
-"""stub"""
-from collections.abc import Mapping
+"""Conflicts: which statements cannot both be taken at their word, which came after which, which is more exact.
+
+In: statements with their ranks, and each document's day. Out: the same with `conflicts_with`, `supersedes` and
+`refines` filled in. Only statements with one subject and property are ever compared.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from kg.statements.statements import Statement
+from enum import Enum
+
+from extract.values import Value
+from kg.statements.amounts import agree, amount_of, rounds
+from kg.statements.days import Days, days_of
+from kg.statements.scope import PERIOD, same_period, scope_key, units_differ, when_said
+from kg.statements.statements import Resource, Statement, day_qualifier, meant, node_term
+from kg.statements.terms import DATES
 from ontology.regulators import Ontology
 
-def tie(statements: Mapping[str, Statement], ontology: Ontology, days: Mapping[str, date | None]) -> dict[str, Statement]:
-    return dict(statements)
+
+class Tie(Enum):
+    """What holds between two statements, the first and the second."""
+
+    CONFLICT = "conflicts with"
+    SUPERSEDES = "supersedes"
+    SUPERSEDED = "is superseded by"
+    REFINES = "refines"
+    REFINED = "is refined by"
+
+
+_BACK = {
+    Tie.CONFLICT: Tie.CONFLICT, Tie.SUPERSEDES: Tie.SUPERSEDED, Tie.SUPERSEDED: Tie.SUPERSEDES,
+    Tie.REFINES: Tie.REFINED, Tie.REFINED: Tie.REFINES,
+}  # fmt: skip
+
+
+class Fit(Enum):
+    """How two objects stand to each other."""
+
+    EQUAL = "equal"
+    FINER = "the first is the second said more exactly"
+    COARSER = "the second is the first said more exactly"
+    AGREE = "both can be true"
+    CLASH = "not both can be true"
+    ASIDE = "each says something of its own"
+
+
+STAGES = {"Announced": 0, "Active": 1, "Ended": 2, "TerminatedEarly": 2, "Withdrawn": 2}
+"""The course of an initiative's life: a later stage is later word on the same matter."""
+
+_SURE = ("fact", "rule")
+
+
+@dataclass(slots=True)
+class Tenure:
+    """What all statements about one holder of an office or state tell together of its time."""
+
+    starts: list[Days] = field(default_factory=list)
+    ends: list[Days] = field(default_factory=list)
+    over: bool = False
+
+
+def tie(
+    statements: Mapping[str, Statement], ontology: Ontology, days: Mapping[str, date | None]
+) -> dict[str, Statement]:
+    """The statements with their ties; every tie is written on both statements that `conflicts_with` names."""
+    groups: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    comparer = Comparer(ontology, days)
+    for _, statement in sorted(statements.items()):
+        groups[comparer.group(statement)].append(statement)
+    found: dict[str, dict[Tie, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for group in groups.values():
+        for one, other, relation in comparer.ties(group):
+            found[one.id][relation].append(other.id)
+            found[other.id][_BACK[relation]].append(one.id)
+    return {
+        key: replace(
+            statement,
+            conflicts_with=tuple(sorted(found[key][Tie.CONFLICT])),
+            supersedes=tuple(sorted(found[key][Tie.SUPERSEDES])),
+            refines=tuple(sorted(found[key][Tie.REFINES])),
+        )
+        if key in found
+        else statement
+        for key, statement in statements.items()
+    }
+
+
+class Comparer:
+    """Compares statements of one subject and property by the vocabulary's marks."""
+
+    def __init__(self, ontology: Ontology, days: Mapping[str, date | None]) -> None:
+        self.vocabulary = ontology.vocabulary
+        self.core = ontology.namespaces.base + "core#"
+        self.days = days
+        self.excluding = {
+            (one.iri, other) for one in ontology.vocabulary.individuals.values() for other in one.excludes
+        }  # fmt: skip
+        self.excluding |= {(other, one) for one, other in self.excluding}
+        self.exclusive_types = {
+            ontology.vocabulary.individuals[a].type for a, _ in self.excluding if a in ontology.vocabulary.individuals
+        }
+
+    def cardinality(self, statement: Statement) -> str | None:
+        """The mark of the statement's property."""
+        term = self.vocabulary.properties.get(statement.property)
+        return term.cardinality if term else None
+
+    def group(self, statement: Statement) -> tuple[str, ...]:
+        """The statements that share this can be tied to one another; where values never compete, also their object."""
+        key = (statement.subject.iri, statement.property, *scope_key(statement, self.core))
+        value = statement.object
+        competes = isinstance(value, Value) and (value.datatype in DATES or amount_of(statement) is not None)
+        excluding = isinstance(value, Resource) and value.type in self.exclusive_types
+        return key if competes or excluding or self.cardinality(statement) else (*key, node_term(value))
+
+    def ties(self, group: Iterable[Statement]) -> Iterator[tuple[Statement, Statement, Tie]]:
+        """Each pair of a group that is tied, with what ties it."""
+        members = list(group)
+        tenures = self.tenures(members) if len(members) > 1 and self.cardinality(members[0]) == "OneAtATime" else {}
+        for place, one in enumerate(members):
+            for other in members[place + 1 :]:
+                relation = self.compare(one, other, tenures)
+                if relation:
+                    yield one, other, relation
+
+    def tenures(self, group: Iterable[Statement]) -> dict[str, Tenure]:
+        """What is known of the time of each object that the group names."""
+        found: dict[str, Tenure] = defaultdict(Tenure)
+        for statement in group:
+            if not statement.negated:
+                tenure = found[node_term(statement.object)]
+                tenure.over = tenure.over or statement.has("ended")
+                for name, ends in (("validFrom", tenure.starts), ("validUntil", tenure.ends)):
+                    span = day_qualifier(statement, name)
+                    if span:
+                        ends.append(span)
+        return dict(found)
+
+    def compare(self, one: Statement, other: Statement, tenures: Mapping[str, Tenure] | None = None) -> Tie | None:
+        """What ties the first statement to the second, if anything does."""
+        if units_differ(one, other) or scope_key(one, self.core) != scope_key(other, self.core):
+            return None
+        if one.negated or other.negated:
+            return self.denial(one, other)
+        fit = self.fit(one, other)
+        if fit is Fit.ASIDE:
+            return None
+        if fit is Fit.EQUAL and one.modality == other.modality:
+            return _finer_period(one, other)
+        if not same_period(one, other):
+            return None
+        if self.is_stage(one) and self.is_stage(other) and {one.modality, other.modality} <= {"fact", "plan"}:
+            return self.stages(one, other)
+        match (one.modality, other.modality):
+            case ("plan", "fact" | "rule"):
+                later = self.came_of(other, one, fit)
+                return Tie.SUPERSEDED if later is Tie.SUPERSEDES else later
+            case ("fact" | "rule", "plan"):
+                return self.came_of(one, other, fit)
+            case (a, b) if a != b and not (a in _SURE and b in _SURE):
+                return None
+        if fit is Fit.FINER:
+            return Tie.REFINES
+        if fit is Fit.COARSER:
+            return Tie.REFINED
+        if fit is not Fit.CLASH:
+            return None
+        if one.modality == "plan" or (one.modality == "projection" and _one_voice(one, other)):
+            said, said_other = when_said(one, self.days), when_said(other, self.days)
+            if said.after(said_other):
+                return Tie.SUPERSEDES
+            if said_other.after(said):
+                return Tie.SUPERSEDED
+        if self.is_free_date(one) or (tenures and self.parted(one, other, tenures)):
+            return None
+        return Tie.CONFLICT
+
+    def denial(self, one: Statement, other: Statement) -> Tie | None:
+        """A statement and its denial, the same object meant: a conflict, or the end of a plan."""
+        if one.negated == other.negated or self.fit(one, other, denial=True) not in (Fit.EQUAL, Fit.FINER, Fit.COARSER):
+            return None
+        if not same_period(one, other) or one.has("ended") or other.has("ended"):
+            return None
+        said, said_other = when_said(one, self.days), when_said(other, self.days)
+        if {one.modality, other.modality} == {"plan", "fact"}:
+            fact, plan = (one, other) if one.modality == "fact" else (other, one)
+            if when_said(fact, self.days).not_before(when_said(plan, self.days)):
+                return Tie.SUPERSEDES if fact is one else Tie.SUPERSEDED
+            return None
+        if one.modality != other.modality and not (one.modality in _SURE and other.modality in _SURE):
+            return None
+        if one.modality == "plan" and (said.after(said_other) or said_other.after(said)):
+            return Tie.SUPERSEDES if said.after(said_other) else Tie.SUPERSEDED
+        return Tie.CONFLICT
+
+    def came_of(self, fact: Statement, plan: Statement, fit: Fit) -> Tie | None:
+        """What a fact is to a plan for the same matter: later word, unless it was said before the plan."""
+        said, said_plan = when_said(fact, self.days), when_said(plan, self.days)
+        if fit is Fit.CLASH and (self.cardinality(fact) == "OneAtATime" or self.is_free_date(fact)):
+            return Tie.SUPERSEDES if said.after(said_plan) else None
+        if said.not_before(said_plan):
+            return Tie.SUPERSEDES
+        return Tie.CONFLICT if fit is Fit.CLASH and self.cardinality(fact) == "Once" else None
+
+    def fit(self, one: Statement, other: Statement, denial: bool = False) -> Fit:
+        """How the two objects stand to each other, by the mark of the property and the kind of value."""
+        a, b = one.object, other.object
+        if node_term(a) == node_term(b) and _same_bounds(one, other):
+            return Fit.EQUAL
+        if isinstance(a, Value) and isinstance(b, Value):
+            if a.datatype in DATES and b.datatype in DATES:
+                return _dates_fit(one, other)
+            first, second = amount_of(one), amount_of(other)
+            if first and second:
+                if rounds(second, first):
+                    return Fit.FINER
+                if rounds(first, second):
+                    return Fit.COARSER
+                return Fit.AGREE if agree(first, second) else Fit.CLASH
+        if denial:
+            return Fit.ASIDE
+        if isinstance(a, Resource) and isinstance(b, Resource) and (a.iri, b.iri) in self.excluding:
+            return Fit.CLASH
+        return Fit.CLASH if self.cardinality(one) else Fit.ASIDE
+
+    def is_free_date(self, statement: Statement) -> bool:
+        """Whether the object is a date of which a subject may have several."""
+        value = statement.object
+        return isinstance(value, Value) and value.datatype in DATES and self.cardinality(statement) != "Once"
+
+    def is_stage(self, statement: Statement) -> bool:
+        """Whether the object is a stage of an initiative's life."""
+        value = statement.object
+        return isinstance(value, Resource) and value.iri.startswith(self.core) and value.iri[len(self.core) :] in STAGES
+
+    def stages(self, one: Statement, other: Statement) -> Tie | None:
+        """Two stages of one life: the later one has the later word, unless it was said before the earlier one."""
+        first, second = (s.object.iri[len(self.core) :] for s in (one, other) if isinstance(s.object, Resource))
+        if first == second:
+            if one.modality == other.modality:
+                return None
+            return Tie.SUPERSEDES if one.modality == "fact" else Tie.SUPERSEDED
+        if STAGES[first] == STAGES[second]:
+            ends = {"Ended": Tie.REFINED, "TerminatedEarly": Tie.REFINES}
+            return ends[first] if {first, second} == set(ends) else Tie.CONFLICT
+        later, earlier = (one, other) if STAGES[first] > STAGES[second] else (other, one)
+        if later.modality == "plan" and earlier.modality == "fact":
+            return None
+        if not when_said(later, self.days).not_before(when_said(earlier, self.days)):
+            return Tie.CONFLICT
+        return Tie.SUPERSEDES if later is one else Tie.SUPERSEDED
+
+    def parted(self, one: Statement, other: Statement, tenures: Mapping[str, Tenure]) -> bool:
+        """Whether two holders followed each other, by all that is known of the time of each."""
+        a, b = tenures[node_term(one.object)], tenures[node_term(other.object)]
+        if one.has("ended") or other.has("ended") or a.over or b.over:
+            return True
+        if a.starts and b.starts and all(x.apart(y) for x in a.starts for y in b.starts):
+            return True
+        for mine, theirs, statement in ((a, b, other), (b, a, one)):
+            said = when_said(statement, self.days)
+            for end in mine.ends:
+                if end.last and any(start.first and start.first >= (end.first or end.last) for start in theirs.starts):
+                    return True
+                if end.last and said.first and said.first > end.last:
+                    return True
+        return False
+
+
+def _same_bounds(one: Statement, other: Statement) -> bool:
+    return all(
+        (one.qualifier(name) is None) == (other.qualifier(name) is None)
+        and node_term(one.qualifier(name) or "") == node_term(other.qualifier(name) or "")
+        for name in ("comparator", "lower", "upper")
+    )
+
+
+def _dates_fit(one: Statement, other: Statement) -> Fit:
+    first, second = meant(one), meant(other)
+    if first is None or second is None:
+        return Fit.ASIDE
+    marks = [str(s.qualifier("comparator") or "") for s in (one, other)]
+    if any(mark and mark != "~" for mark in marks):
+        if all(mark and marks[0][0] == mark[0] for mark in marks):
+            bare = [days_of(s.object.lexical, s.has("fiscal")) for s in (one, other) if isinstance(s.object, Value)]
+            return Fit.CLASH if bare[0] and bare[1] and bare[0].apart(bare[1]) else Fit.AGREE
+        return Fit.CLASH if first.apart(second) else Fit.AGREE
+    if "~" in marks:
+        near = _widened(first) if marks[0] == "~" else first
+        return Fit.CLASH if near.apart(_widened(second) if marks[1] == "~" else second) else Fit.AGREE
+    if first == second:
+        return Fit.EQUAL
+    if first.within(second):
+        return Fit.FINER
+    if second.within(first):
+        return Fit.COARSER
+    return Fit.CLASH if first.apart(second) else Fit.AGREE
+
+
+def _widened(days: Days) -> Days:
+    """A date that is only about so: its own length more on either side."""
+    if days.first is None or days.last is None:
+        return days
+    length = days.last - days.first
+    return Days(days.first - length, days.last + length)
+
+
+def _one_voice(one: Statement, other: Statement) -> bool:
+    speakers = [{node_term(n) for key, n in s.qualifiers if key == "attributedTo"} for s in (one, other)]
+    return bool(speakers[0]) and speakers[0] == speakers[1]
+
+
+def _finer_period(one: Statement, other: Statement) -> Tie | None:
+    """Of two statements with one object, the one whose period is given more exactly, all else being equal."""
+    others = [
+        {(n, node_term(v)) for n, v in s.qualifiers if n in ("comparator", "lower", "upper", "per", "attributedTo")}
+        for s in (one, other)
+    ]
+    if others[0] != others[1] or any(one.has(name) != other.has(name) for name in PERIOD):
+        return None
+    found = set()
+    for name in PERIOD:
+        first, second = day_qualifier(one, name), day_qualifier(other, name)
+        if first and second and first != second:
+            if first.within(second):
+                found.add(Tie.REFINES)
+            elif second.within(first):
+                found.add(Tie.REFINED)
+            else:
+                return None
+    return found.pop() if len(found) == 1 else None

@@ -37,9 +37,18 @@ def criterion_keys(
         for referent in reading.referents:
             key_of(reading, referent)
         for claim in reading.claims:
-            name, subject, object_ = claim.property.rpartition("#")[2], key_of(reading, claim.subject), key_of(reading, claim.object)
+            name, subject, object_ = (
+                claim.property.rpartition("#")[2],
+                key_of(reading, claim.subject),
+                key_of(reading, claim.object),
+            )
             if name == "setsCriterion" and subject and object_ and subject in iris:
-                setters.setdefault(object_, law.representative(iris[subject]) if claim.subject.type.endswith("#LegalProvision") else iris[subject])
+                setters.setdefault(
+                    object_,
+                    law.representative(iris[subject])
+                    if claim.subject.type.endswith("#LegalProvision")
+                    else iris[subject],
+                )
             elif name == "ordinal" and subject and isinstance(claim.object, Value):
                 places.setdefault(subject, claim.object.lexical)
             elif name == "partOf" and subject and object_ and subject[0] == object_[0] == "2-criterion":

@@ -65,7 +65,9 @@ def decision_triples(
     base, curie = ontology.namespaces.base, ontology.namespaces.curie
     for decision in decisions:
         me = iri(f"{base}decision/{sha256(repr(decision).encode()).hexdigest()[:16]}")
-        about = decision.things or tuple(part for part in (decision.subject, decision.property, decision.object) if part)
+        about = decision.things or tuple(
+            part for part in (decision.subject, decision.property, decision.object) if part
+        )
         yield triple(me, iri(RDF + "type"), iri(base + "core#Decision"))
         yield triple(me, iri(RDFS + "label"), literal(f"{decision.action}: {' / '.join(map(curie, about))}"))
         yield triple(me, iri(DCTERMS + "creator"), literal(decision.who))

@@ -110,7 +110,13 @@ def _current(group: list[Statement]) -> list[Statement]:
         mine = spans[s.id]
         for other in group:
             theirs = spans[other.id]
-            if s.id in starts and mine and theirs and objects[s.id] != objects[other.id] and is_before(mine.last, theirs.first):
+            if (
+                s.id in starts
+                and mine
+                and theirs
+                and objects[s.id] != objects[other.id]
+                and is_before(mine.last, theirs.first)
+            ):
                 out.add(s.id)
     return [s for s in group if s.id not in out]
 

@@ -58,7 +58,9 @@ class Lawbook:
         """The provision that a referent's names cite by number, or `None` where none of them does."""
         for name in (referent.label, *referent.aliases):
             citation = read_citation(name)
-            if citation is None or (" of " not in citation.section and citation.section.startswith("section") and not self._hit(citation)):
+            if citation is None or (
+                " of " not in citation.section and citation.section.startswith("section") and not self._hit(citation)
+            ):
                 continue
             section = self._section(citation)
             if not citation.path:
@@ -147,7 +149,9 @@ class Lawbook:
         known = self._known.get((self._key(named.section), path)) if named else None
         if known:
             return self.listed[known]
-        iri = section + "-" + "-".join(slug(step) + ("" if step == step.casefold() else "-") for step in path).strip("-")
+        iri = (
+            section + "-" + "-".join(slug(step) + ("" if step == step.casefold() else "-") for step in path).strip("-")
+        )
         number, of, act = top.label.partition(" of ")
         label = f"{number}{shown}{of}{act}"
         if iri not in self.listed:

@@ -9,11 +9,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_JOIN = re.compile(r"\s*(?:&|\+|\band\b)\s*")
+_JOIN = re.compile(r"\s*(?:&|\band\b)\s*")
 _NOT_WORD = re.compile(r"[^\w+]+")
-_POSSESSIVE = re.compile(r"['’]s\b")
-_HONORIFICS = frozenset("dr mr mrs ms mx prof professor sir dame hon honorable rep sen representative senator".split())
-_AFTER_NAMES = frozenset("jr sr ii iii iv md phd mph mba jd do rn mpp msc ms ma bsn dnp pharmd mpa facp esq cpa frcp".split())
+_POSSESSIVE = re.compile("['\u2019]s\\b")
+_HONORIFICS = frozenset((
+    "dr", "mr", "mrs", "ms", "mx", "prof", "professor", "sir", "dame", "hon", "honorable", "rep", "sen",
+    "representative", "senator",
+))  # fmt: skip
+_AFTER_NAMES = frozenset((
+    "jr", "sr", "ii", "iii", "iv", "md", "phd", "mph", "mba", "jd", "do", "rn", "mpp", "msc", "ms", "ma", "bsn", "dnp",
+    "pharmd", "mpa", "facp", "esq", "cpa", "frcp",
+))  # fmt: skip
 
 
 def plain(name: str) -> str:

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from kg.statements.names import plain
 
 _PATH = r"(?P<path>(?:\s?\([0-9A-Za-z]{1,5}\))*)"
-_NUMBER = r"(?P<number>\d+[A-Za-z]*(?:[-–.]\d+[A-Za-z]*)*)"
+_NUMBER = r"(?P<number>\d+[A-Za-z]*(?:[-\u2013.]\d+[A-Za-z]*)*)"
 _CODE = re.compile(
     rf"(?P<title>\d+)\s+(?P<code>U\.?\s?S\.?\s?C(?:ode)?\.?|C\.?\s?F\.?\s?R\.?)\s*(?:§§?|[Ss]ec(?:tions?|\.)|[Pp]arts?)?\s*"
     rf"{_NUMBER}{_PATH}"
 )
 _REGISTER = re.compile(r"(?P<title>\d+)\s+(?:F\.?\s?R\.?|Fed\.\s?Reg\.)\s*(?P<number>\d[\d,]*)")
-_OF_ACT = re.compile(rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^,;()]+))?")
+_OF_ACT = re.compile(
+    rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^,;()]+))?"
+)
 _ACT_FIRST = re.compile(rf"(?P<act>[A-Z][\w.&' -]*?)\s*,?\s*(?:[Ss]ec(?:tions?|\.)|§§?)\s*{_NUMBER}{_PATH}")
 _STEP = re.compile(r"\(([0-9A-Za-z]+)\)")
 

@@ -1,4 +1,4 @@
-"""Redirects: where an address of an older release leads when an entity is renamed or merged, or a statement reworded."""
+"""Redirects: where an address of an older release leads when an entity is renamed or merged."""
 
 from __future__ import annotations
 

@@ -84,7 +84,8 @@ class Names(Protocol):
 
 
 IDENTITY = (
-    "comparator", "lower", "upper", "unit", "per", "appliesTo", "validFrom", "validUntil", "pointInTime", "attributedTo",
+    "comparator", "lower", "upper", "unit", "per", "appliesTo", "validFrom", "validUntil", "pointInTime",
+    "attributedTo",
 )  # fmt: skip
 """The qualifiers that are part of what is said, in the order in which they enter the id."""
 
@@ -178,7 +179,9 @@ def make_statements(
             key,
             _Said(subject, property_iri, object_, claim.modality, claim.negated, fixed, set(), [], [], [], {}),
         )
-        found.loose |= {(n, q) for n, q in qualifiers if n not in IDENTITY and n not in OF_THE_EVIDENCE and n != "ended"}
+        found.loose |= {
+            (n, q) for n, q in qualifiers if n not in IDENTITY and n not in OF_THE_EVIDENCE and n != "ended"
+        }
         (found.ended if ("ended", True) in qualifiers else found.going_on).append(document)
         found.ranks += [str(q) for n, q in qualifiers if n == "rank"] or ["normal"]
         proof = _proof(claim, qualifiers)
@@ -193,7 +196,9 @@ def make_statements(
 def signature(claim: Claim) -> str:
     """What tells a claim from every other before anything is resolved: its place and its own words for things."""
     proof = claim.evidence
-    object_ = claim.object.key if isinstance(claim.object, Referent) else f"{claim.object.lexical}^{claim.object.datatype}"
+    object_ = (
+        claim.object.key if isinstance(claim.object, Referent) else f"{claim.object.lexical}^{claim.object.datatype}"
+    )
     rest = repr((claim.modality, claim.negated, claim.qualifiers, proof.context))
     parts = (proof.document, str(proof.start), str(proof.end), claim.subject.key, claim.property, object_)
     return "\t".join((*parts, sha256(rest.encode("utf-8", "replace")).hexdigest()[:12]))
@@ -227,7 +232,9 @@ def _statement(key: str, said: _Said, days: Mapping[str, date | None]) -> Statem
         modality=said.modality,
         negated=said.negated,
         rank=said.ranks[0] if len(set(said.ranks)) == 1 else "normal",
-        evidence=tuple(sorted(said.proofs.values(), key=lambda p: (p.document, p.start, p.end, p.context, p.extracted_by))),
+        evidence=tuple(
+            sorted(said.proofs.values(), key=lambda p: (p.document, p.start, p.end, p.context, p.extracted_by))
+        ),
     )
     span = meant(statement)
     return replace(statement, earliest=span.first, latest=span.last) if span else statement

@@ -44,7 +44,11 @@ class Witness:
         return f"{self.document_iri(document)}#char={start},{end}"
 
     def lines(
-        self, document: Document, statements: Iterable[Statement], not_before: date | None = None, copy_of: str | None = None
+        self,
+        document: Document,
+        statements: Iterable[Statement],
+        not_before: date | None = None,
+        copy_of: str | None = None,
     ) -> Iterator[str]:
         """The document's graph; `statements` may hold some that rest on other documents only."""
         yield from self.metadata(document, not_before, copy_of)
@@ -98,7 +102,7 @@ class Witness:
             yield triple(me, order, literal(str(passage.order), INTEGER))
             yield triple(me, kind_of, literal(passage.kind))
             if passage.section:
-                yield triple(me, section, literal(" › ".join(passage.section)))
+                yield triple(me, section, literal(" \u203a ".join(passage.section)))
             if passage.page is not None:
                 yield triple(me, self.kg("page"), literal(str(passage.page), INTEGER))
             if passage.row is not None:

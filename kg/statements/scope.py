@@ -1,0 +1,95 @@
+"""Scope: whether two statements speak of the same part, kind and time of a matter, and which was said later.
+
+A different part, unit, rate or period parts two statements; a different document date or an absent period does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from extract.values import Value
+from kg.statements.days import Days, days_of
+from kg.statements.names import plain
+from kg.statements.statements import Resource, Statement, day_qualifier, node_term
+
+PERIOD = ("validFrom", "validUntil", "pointInTime")
+Days_ = Mapping[str, date | None]
+
+
+def scope_key(statement: Statement, core: str) -> tuple[str, ...]:
+    """What two statements must share to be about one matter beside subject and property.
+
+    A unit of the vocabulary itself (people, dollars) counts as said even where a source leaves it out; a kind of
+    participant does not.
+    """
+    parts = []
+    for name in ("appliesTo", "per", "unit"):
+        held = []
+        for key, node in statement.qualifiers:
+            if key == name:
+                if name == "unit" and isinstance(node, Resource) and node.iri.startswith(core):
+                    held.append("percent" if node.iri.endswith("#Percent") else "")
+                else:
+                    held.append(plain(node) if isinstance(node, str) else node_term(node))
+        parts.append(" ".join(sorted(held)))
+    return tuple(parts)
+
+
+def units_differ(one: Statement, other: Statement) -> bool:
+    """Whether both name a unit and not the same one."""
+    a, b = one.qualifier("unit"), other.qualifier("unit")
+    return a is not None and b is not None and node_term(a) != node_term(b)
+
+
+def same_period(one: Statement, other: Statement) -> bool:
+    """Whether nothing in their periods parts them: where both date the same end, the dates must overlap.
+
+    Where each gives only ends that the other leaves out, they speak of different periods; where one gives none at
+    all, nothing parts them. So it is with `asOf`, where both texts say it.
+    """
+    ones = {name: day_qualifier(one, name) for name in PERIOD if one.has(name)}
+    others = {name: day_qualifier(other, name) for name in PERIOD if other.has(name)}
+    if ones and others:
+        shared = ones.keys() & others.keys()
+        if not shared or any(_apart(ones[name], others[name]) for name in shared):
+            return False
+    as_of, other_as_of = (_dates(s, "asOf") for s in (one, other))
+    return not (as_of and other_as_of) or any(not a.apart(b) for a in as_of for b in other_as_of)
+
+
+def _apart(one: Days | None, other: Days | None) -> bool:
+    return one is not None and other is not None and one.apart(other)
+
+
+def _dates(statement: Statement, name: str) -> list[Days]:
+    texts = [n.lexical if isinstance(n, Value) else n for key, n in statement.qualifiers if key == name]
+    return [span for text in texts if isinstance(text, str) and (span := days_of(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The first and the last day on which some source says a statement; `None` where no source is dated."""
+
+    first: date | None
+    last: date | None
+
+    def after(self, other: Said) -> bool:
+        """Whether it was said only after the other was said for the last time."""
+        return bool(self.first and other.last and self.first > other.last)
+
+    def not_before(self, other: Said) -> bool:
+        """Whether nothing shows that it was said before the other was first said."""
+        return not (self.last and other.first and self.last < other.first)
+
+
+def when_said(statement: Statement, days: Days_) -> Said:
+    """When the sources say a statement: the speaker's own day where the text gives it, else the document's."""
+    found = []
+    for proof in statement.evidence:
+        stated = days_of(proof.stated_on) if proof.stated_on else None
+        day = stated.first if stated else days.get(proof.document)
+        if day:
+            found.append(day)
+    return Said(min(found, default=None), max(found, default=None))

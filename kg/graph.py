@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.read import describe, documents, search, trace, twins
+from kg.read import describe, documents, search, service, trace, twins
+from kg.examples import ExampleQuery, example_queries, example_questions
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
-from kg.read.facts import Fact, read_facts
 from kg.read.overview import Overview, overview
-from kg.read.paths import EdgeGraph, Neighbourhood
+from kg.read.paths import Edge, EdgeGraph, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
 from kg.read.reader import GraphReader, Node, is_iri, text_of
 from kg.read.terms import VocabularyPage, vocabulary_page
-from kg.store.query import check_query
-from kg.store.releases import Release, Releases
+from kg.read.facts import Fact, Quote, Thing, read_facts
+from kg.read.wording import date_words
+from kg.store.faults import StoreFault
+from kg.store.query import (
+    BadQuery,
+    QueryBusy,
+    QueryCancelled,
+    QueryFault,
+    QueryMemory,
+    QueryTimeout,
+    RefusedQuery,
+    check_query,
+)
+from kg.store.releases import NoRelease, Release, Releases
 from kg.store.store import EmbeddedStore, RemoteStore, Store
 
 if TYPE_CHECKING:
@@ -27,7 +39,10 @@ if TYPE_CHECKING:
 DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 """The base of a graph whose release does not name one."""
 
-__all__ = ["Fact", "Graph", "PathBetween", "Release", "Releases", "open_graph"]
+__all__ = [
+    "BadQuery", "Description", "Fact", "Graph", "Neighbourhood", "NoRelease", "PathBetween", "Placed", "QueryBusy", "QueryCancelled", "QueryFault",
+    "QueryMemory", "QueryTimeout", "Quote", "RefusedQuery", "Release", "Releases", "StoreFault", "Thing", "open_graph",
+]  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +105,10 @@ class Graph:
     def document_text(self, iri: str) -> tuple[str, bool] | None:
         """A document's plain text as far as its licence allows, and whether that is all of it; or `None`."""
         return documents.allowed_text(self.reader, iri)
+
+    def date_words(self, lexical: str) -> str:
+        """A date as a person would write it."""
+        return date_words(lexical)
 
     def label(self, iri: str) -> str:
         """What to call a thing."""
@@ -156,7 +175,64 @@ class Graph:
         """The prefixes that every query gets."""
         return self.reader.prefixes
 
+    def ask_json(self, question: str, as_of: str | None = None) -> dict[str, Any]:
+        """The answer to a question in the published JSON form."""
+        return dict(self.ask(question, as_of).to_json())
+
+    def text2sparql(self, question: str) -> str:
+        """The query that a question stands for; empty where it is not understood."""
+        found = self.ask_json(question)
+        return str(found.get("sparql") or "")
+
+    def example_questions(self) -> Sequence[str]:
+        """Questions that this graph answers, for the front page."""
+        found: Sequence[str] = self._keep("questions", lambda: example_questions(self))
+        return found
+
+    def example_queries(self) -> Sequence[ExampleQuery]:
+        """Example queries, each a question in its first line, that have rows in this graph."""
+        found: Sequence[ExampleQuery] = self._keep("queries", lambda: example_queries(self))
+        return found
+
+    # The graph for programs
+
+    def service(self, endpoint: str, format: str) -> bytes:
+        """The SPARQL service description of the endpoint at that address."""
+        return twins.write_rdf(self.reader, service.describe_service(self.reader, endpoint), format)
+
+    def dataset(self, root: str, title: str, format: str) -> bytes:
+        """The VoID and DCAT description, for a server at `root`."""
+        created = self.release.created if self.release else ""
+        quads = service.describe_dataset(self.reader, self.overview(), root, title, self.name, created, self.dump_files())
+        return twins.write_rdf(self.reader, quads, format)
+
+    def dump_files(self) -> tuple[service.DumpFile, ...]:
+        """The downloads of this release, made on first use; none for an endpoint elsewhere."""
+        if self.release is None:
+            return ()
+        found: tuple[service.DumpFile, ...] = self._keep("dump", lambda: service.make_dump(self.reader, self.name, self._all_json()))
+        return found
+
+    def _all_json(self) -> Iterator[dict[str, object]]:
+        iris = sorted(text_of(row["s"]) for row in self.reader.rows(ALL_STATEMENTS))
+        for start in range(0, len(iris), 400):
+            yield from map(twins.fact_json, read_facts(self.reader, iris[start : start + 400]))
+
+    def replaced(self, iri: str) -> str | None:
+        """What an address of an earlier release leads to now, or `None`."""
+        moved = self.release.description.get("replaced", {}) if self.release else {}
+        found = moved.get(iri) if isinstance(moved, dict) else None
+        return str(found) if found else None
+
+    def edge_facts(self, edges: Iterable[Edge]) -> dict[str, Fact]:
+        """The first statement of each edge, by its IRI."""
+        return self.edges().facts(edges)
+
     # Twins
+
+    description_json = staticmethod(twins.description_json)
+    document_json = staticmethod(twins.document_json)
+    trace_json = staticmethod(twins.trace_json)
 
     def rdf(self, kind: str, iri: str, format: str) -> bytes:
         """RDF of one `entity`, `statement`, `document` or `vocabulary` in a format of `kg.read.twins.RDF_FORMATS`."""
@@ -177,6 +253,7 @@ class Graph:
         return [term.thing.iri or "" for term in page.terms] if page else []
 
 
+ALL_STATEMENTS = "SELECT DISTINCT ?s WHERE { ?s a kg:Statement }"
 OF_EVIDENCE = "SELECT ?statement WHERE { ?statement prov:wasDerivedFrom $evidence } LIMIT 1"
 
 

@@ -1,0 +1,96 @@
+"""Browse: the front page, things, and the vocabularies."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+
+from web.addresses import href
+from web.negotiation import RDF, answer, as_json, split_suffix
+from web.questions import examples
+from web.timeline import draw
+
+pages = Blueprint("browse", __name__)
+
+
+def number(name: str, default: int = 1, least: int = 1, most: int = 100_000) -> int:
+    """A whole number from the address, kept within bounds; anything else is the default."""
+    text = request.args.get(name, "")
+    return min(max(int(text), least), most) if text.isdigit() and len(text) < 12 else default
+
+
+@pages.get("/")
+def home() -> Response:
+    """The question box, what is in the graph, and where to start."""
+    found = g.graph.overview()
+    body = {
+        "title": current_app.config["TITLE"],
+        "release": g.graph.name,
+        "base": g.graph.base,
+        **{name: getattr(found, name) for name in ("documents", "passages", "statements", "evidence", "conflicts", "entities", "day")},
+        "classes": [{"iri": c.thing.iri, "label": c.thing.label, "count": c.count} for c in found.classes],
+    }
+    return answer(
+        {"html": lambda: render_template("home.html", overview=found, examples=examples(g.graph)), "json": lambda: as_json(body)}
+    )
+
+
+@pages.get("/id/<path:name>")
+def entity(name: str) -> Response:
+    """One thing: all that is said of it, each fact with its quote."""
+    stem, suffix = split_suffix(name)
+    return describe(f"{g.graph.base}id/{stem}", suffix)
+
+
+@pages.get("/resource")
+def resource() -> Response:
+    """Any thing that the graph speaks of, by its full IRI: for data loaded under names of others."""
+    iri = request.args.get("iri", "")
+    if not iri:
+        abort(400, "give the address of the thing as ?iri=")
+    return describe(iri, None)
+
+
+def describe(iri: str, suffix: str | None) -> Response:
+    """The page of one thing and its twins."""
+    graph = g.graph
+    only, of = request.args.get("property"), request.args.get("of")
+    page = graph.entity(iri, only=only, page=number("page"), of=of)
+    if page is None:
+        abort(404, f"The graph says nothing of <{iri}>. The search finds things by name.")
+    if page.replaced_by and not page.total:
+        return redirect(href(page.replaced_by), 301)  # type: ignore[return-value]
+    makers = {
+        "html": lambda: render_template("entity.html", page=page, only=only, timeline=draw(page.timeline)),
+        "json": lambda: as_json(graph.description_json(page)),
+        **{form: lambda form=form: graph.rdf("entity", iri, form) for form in RDF},
+    }
+    return answer(makers, suffix=suffix, canonical=iri)
+
+
+@pages.get("/ontology")
+@pages.get("/ontology/<name>")
+def ontology(name: str | None = None) -> Response:
+    """A vocabulary: what each class and property means, the words for it, and how often it is used."""
+    stem, suffix = split_suffix(name) if name else (None, None)
+    page = g.graph.vocabulary(stem)
+    if page is None:
+        abort(404, f"There is no vocabulary {stem!r} in this graph. /ontology lists those that there are.")
+    body = {
+        "name": page.name, "namespace": page.namespace, "prefix": page.prefix, "vocabularies": page.names,
+        "terms": [
+            {"iri": t.thing.iri, "label": t.thing.label, "kind": t.kind, "comment": t.comment, "words": t.words,
+             "parents": [p.iri for p in t.parents], "domains": [p.iri for p in t.domains],
+             "ranges": [p.iri for p in t.ranges], "used": t.used}
+            for t in page.terms
+        ],
+    }  # fmt: skip
+    makers = {"html": lambda: render_template("ontology.html", page=page), "json": lambda: as_json(body)}
+    if stem:
+        makers |= {form: lambda form=form: g.graph.rdf("vocabulary", stem, form) for form in RDF}
+    return answer(makers, suffix=suffix, canonical=page.namespace or None)
+
+
+@pages.get("/core")
+def core() -> Response:
+    """The shared vocabulary's own address leads to its page."""
+    return redirect(href(g.graph.base + "core#").rstrip("#"), 303)  # type: ignore[return-value]

@@ -1,0 +1,162 @@
+"""Negotiation: which form of a page is wanted, and the response with its twins, its tag and its errors."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urlencode
+
+from flask import Response, abort, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+MEDIA = {
+    "html": "text/html",
+    "json": "application/json",
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+    "txt": "text/plain",
+    "csv": "text/csv",
+}
+"""The short name of each form, as it stands in an address, and its media type."""
+
+ALSO = {"turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "xml": "rdf", "rdfxml": "rdf", "json-ld": "jsonld",
+        "nquads": "nq", "n-quads": "nq", "text": "txt"}  # fmt: skip
+RDF = ("ttl", "jsonld", "nt", "rdf", "trig", "nq")
+TWINS = ("html", "json", *RDF)
+SQUEEZED = ("text/", "application/json", "application/ld+json", "application/rdf+xml", "application/n-", "application/trig",
+            "application/problem+json", "application/sparql-results", "image/svg")  # fmt: skip
+ENOUGH = 600
+"""A response shorter than this many bytes is not worth squeezing."""
+
+
+def split_suffix(name: str) -> tuple[str, str | None]:
+    """A name and the form that its suffix asks for.
+
+    >>> split_suffix("harbor-model.ttl"), split_suffix("v1.2-model")
+    (('harbor-model', 'ttl'), ('v1.2-model', None))
+    """
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, suffix) if dot and stem and suffix in TWINS else (name, None)
+
+
+def wanted(forms: Iterable[str], suffix: str | None = None) -> str:
+    """The form to answer in: the suffix's, else `?format=`, else what `Accept` prefers; 406 where none fits."""
+    offered = list(forms)
+    asked = suffix or request.args.get("format")
+    if asked:
+        name = ALSO.get(asked.lower(), asked.lower())
+        if name in offered:
+            return name
+        abort(406, f"this page has no form {asked!r}; it has: {', '.join(offered)}")
+    if "Accept" not in request.headers:
+        return offered[0]
+    best = request.accept_mimetypes.best_match([MEDIA[name] for name in offered])
+    if best is None:
+        abort(406, f"none of the types in Accept is offered here; these are: {', '.join(MEDIA[name] for name in offered)}")
+    return next(name for name in offered if MEDIA[name] == best)
+
+
+def tag(*parts: str) -> str:
+    """An entity tag for this release, this address and the parts given."""
+    graph = g.graph
+    created = graph.release.created if graph.release else ""
+    body = "\n".join((graph.name, created, request.host_url, request.script_root, request.full_path, *parts))
+    return hashlib.sha256(body.encode()).hexdigest()[:20]
+
+
+def unchanged(etag: str) -> Response | None:
+    """The answer 304 where the client holds this very thing already."""
+    if g.graph.release and request.if_none_match.contains_weak(etag):
+        response = Response(status=304)
+        response.set_etag(etag, weak=True)
+        return response
+    return None
+
+
+def answer(
+    makers: Mapping[str, Callable[[], str | bytes]], *, suffix: str | None = None, canonical: str | None = None, status: int = 200
+) -> Response:
+    """The page in the form that is wanted, with links to its other forms, a tag, and 304 where nothing changed.
+
+    `makers` gives each form its maker, the preferred one first; `canonical` is the IRI of what the page is about.
+    """
+    form = wanted(makers, suffix)
+    etag = tag(form)
+    response = unchanged(etag)
+    if response is None:
+        response = Response(makers[form](), status=status, content_type=f"{MEDIA[form]}; charset=utf-8")
+        if g.graph.release and status == 200:
+            response.set_etag(etag, weak=True)
+    links = [f'<{url}>; rel="alternate"; type="{MEDIA[name]}"' for name, url in twins(makers).items() if name != form]
+    if canonical:
+        links.append(f'<{canonical}>; rel="canonical"')
+    response.headers["Link"] = ", ".join(links)
+    response.vary.update(["Accept", "Accept-Encoding"])
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def twins(forms: Iterable[str]) -> dict[str, str]:
+    """The address of this page in each of its forms."""
+    path = request.path
+    stem, suffix = split_suffix(path)
+    args = [(key, value) for key, value in request.args.items(multi=True) if key != "format"]
+    base = request.script_root + (stem if suffix else path)
+    return {name: f"{base}?{urlencode([*args, ('format', name)])}" for name in forms}
+
+
+def as_json(value: object) -> str:
+    """JSON as every page writes it."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def problem(status: int, title: str, detail: str, *, kind: str = "about:blank", **more: object) -> Response:
+    """An error: RFC 9457 problem+json to a program, a page to a browser."""
+    body = {"type": kind, "title": title, "status": status, "detail": detail, **more}
+    accepts = request.accept_mimetypes
+    if request.args.get("format", "html") == "html" and accepts.best_match(["application/problem+json", "text/html"]) == "text/html":
+        response = Response(render_template("error.html", problem=body), status=status, content_type="text/html; charset=utf-8")
+    else:
+        response = Response(as_json(body), status=status, content_type="application/problem+json")
+    response.vary.update(["Accept", "Accept-Encoding"])
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def http_problem(error: HTTPException) -> Response:
+    """What Flask and Werkzeug raise, as a problem; redirects pass."""
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    response = problem(error.code, error.name, error.description or error.name)
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    retry = getattr(error, "retry_after", None)
+    if retry:
+        response.headers["Retry-After"] = str(retry)
+    return response
+
+
+def squeeze(response: Response) -> Response:
+    """The response compressed where the client takes gzip and it is worth it."""
+    kind = response.content_type or ""
+    if (
+        response.status_code in (200, 404)
+        and not response.is_streamed
+        and not response.direct_passthrough
+        and kind.startswith(SQUEEZED)
+        and "gzip" in request.accept_encodings
+        and "Content-Encoding" not in response.headers
+    ):
+        data = response.get_data()
+        if len(data) >= ENOUGH:
+            response.set_data(gzip.compress(data, 5, mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response

@@ -1,0 +1,80 @@
+"""Read: documents with the words marked that prove something, statements with their proof."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
+
+from web.addresses import href, own
+from web.browse import number
+from web.citing import cite_statement
+from web.negotiation import RDF, answer, as_json, split_suffix
+
+pages = Blueprint("read", __name__)
+
+
+@pages.get("/document/<name>")
+def document(name: str) -> Response:
+    """A document: its text with every proof marked, the facts in the margin."""
+    stem, suffix = split_suffix(name)
+    iri = f"{g.graph.base}document/{stem}"
+    at = number("at", -1, 0, 10**9)
+    page = g.graph.document(iri, page=number("page"), at=at if at >= 0 else None)
+    if page is None:
+        abort(404, f"There is no document {stem!r} in this graph. /documents lists those that there are.")
+    makers = {
+        "html": lambda: render_template("document.html", page=page),
+        "json": lambda: as_json(g.graph.document_json(page)),
+        **{form: lambda form=form: g.graph.rdf("document", iri, form) for form in RDF},
+    }
+    return answer(makers, suffix=suffix, canonical=iri)
+
+
+@pages.get("/documents")
+def documents() -> Response:
+    """All the sources of the graph."""
+    found = g.graph.overview().sources
+    body = [{"iri": s.iri, "title": s.title, "source": s.source, "publisher": s.publisher, "issued": s.issued, "type": s.kind} for s in found]
+    return answer({"html": lambda: render_template("documents.html", sources=found), "json": lambda: as_json(body)})
+
+
+@pages.get("/document/<name>/text")
+def text(name: str) -> Response:
+    """A document's plain text, as far as its licence allows."""
+    found = g.graph.document_text(f"{g.graph.base}document/{name}")
+    if found is None:
+        abort(404, f"There is no document {name!r} in this graph.")
+    response = answer({"txt": lambda: found[0].encode("utf-8")})
+    if not found[1]:
+        response.headers["X-Truncated"] = "excerpts"
+    return response
+
+
+@pages.get("/statement/<name>")
+def statement(name: str) -> Response:
+    """A statement: its qualifiers, every quote in its surroundings, and what it is tied to."""
+    stem, suffix = split_suffix(name)
+    iri = f"{g.graph.base}statement/{stem}"
+    found = g.graph.trace(iri)
+    if found is None:
+        newer = g.graph.replaced(iri)
+        if newer:
+            return redirect(href(newer), 301)  # type: ignore[return-value]
+        abort(404, f"There is no statement {stem!r} in this graph.")
+    address = own(f"/statement/{stem}")
+    makers = {
+        "html": lambda: render_template("statement.html", trace=found, fact=found.fact, address=address, cites=cite_statement(found.fact, address)),
+        "json": lambda: as_json(g.graph.trace_json(found)),
+        **{form: lambda form=form: g.graph.rdf("statement", iri, form) for form in RDF},
+    }
+    return answer(makers, suffix=suffix, canonical=iri)
+
+
+@pages.get("/evidence/<path:name>")
+def evidence(name: str) -> Response:
+    """A piece of evidence leads to the statement that it proves."""
+    stem = split_suffix(name)[0].split("/")[0]
+    found = g.graph.statement_of_evidence(f"{g.graph.base}evidence/{stem}")
+    if found is None:
+        abort(404, f"There is no evidence {stem!r} in this graph.")
+    form = request.args.get("format") or split_suffix(name)[1]
+    return redirect(href(found) + (f"?format={form}" if form else "") + f"#e-{stem}", 303)  # type: ignore[return-value]

@@ -16,7 +16,30 @@ def is_clause(node: Node) -> bool:
         return False
     if node.kind in {"VERB", "AUX"} and node.tag.startswith("VB"):
         return node.relation not in {"amod", "compound", "case", "nmod"}
-    return bool(node.all("nsubj", "nsubjpass") and node.the("cop", "aux"))
+    verbal = node.relation in {"ROOT", "ccomp", "relcl", "conj", "advcl"} and node.tag in {"NNS", "NN", "JJ", "VB"}
+    return verbal and any(child.end <= node.start and not child.all("prt") for child in node.all("nsubj", "nsubjpass"))
+
+
+def named_members(node: Node) -> list[Node]:
+    """The names listed behind a common noun: "two tests: the Harbor Model and the Coast Model"."""
+    if node.mention is not None or node.quantity is not None:
+        return []
+    found: list[Node] = []
+    waiting = node.all("appos")
+    while waiting:
+        one = waiting.pop(0)
+        if one.mention is not None:
+            found.append(one)
+        waiting += one.all("appos", "conj")
+    return found
+
+
+def expanded(node: Node) -> list[Node]:
+    """All that a noun phrase in one role stands for: what is joined to it, and the names listed behind it."""
+    found: list[Node] = []
+    for one in node.conjuncts():
+        found += [one, *named_members(one)]
+    return found
 
 
 def helpers(node: Node) -> list[Node]:
@@ -58,7 +81,7 @@ def antecedent(node: Node) -> list[Node]:
         head = head.head
     if head is None or not head.nominal:
         return []
-    return [head]
+    return [head, *named_members(head)]
 
 
 def subjects(node: Node, depth: int = 0) -> list[Node]:
@@ -77,7 +100,7 @@ def subjects(node: Node, depth: int = 0) -> list[Node]:
             return antecedent(above) if above is not None else []
         if subject.text.lower() == "there" or subject.relation == "csubj":
             return []
-        return [one for one in subject.conjuncts() if one.nominal or one.tag in {"DT", "CD", "JJ", "JJS", "PRP$"}]
+        return [one for one in expanded(subject) if one.nominal or one.tag in {"DT", "CD", "JJ", "JJS", "PRP$"}]
     if node.all("expl"):
         return []
     head = node.head
@@ -90,7 +113,7 @@ def subjects(node: Node, depth: int = 0) -> list[Node]:
     if node.relation in {"xcomp", "ccomp"} and is_clause(head):
         objects = head.all("dobj", "dative")
         if objects and node.relation == "xcomp":
-            return [one for one in objects[0].conjuncts() if one.nominal]
+            return [one for one in expanded(objects[0]) if one.nominal]
         return subjects(head, depth + 1)
     if node.relation in {"xcomp", "acomp"} or head.relation in {"acomp", "attr", "oprd"}:
         above = next((n for n in node.ancestors() if is_clause(n)), None)

@@ -98,7 +98,9 @@ class Drafter:
         node = nodes[0]
         if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
             return None
-        owner = next((one for one in node.all("poss", "compound", "nmod") if one.mention is not None), None)
+        near = [*node.all("poss", "compound", "nmod"), *(p for prep in node.all("prep", "agent")
+                                                          if prep.lemma in {"by", "from", "of", "at"} for p in prep.all("pobj"))]
+        owner = next((one for one in near if one.mention is not None), None)
         if owner is not None and owner.mention is not None:
             return owner.mention.referent
         label = self.phrase(node, scene)
@@ -112,7 +114,7 @@ class Drafter:
         return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
 
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
-        names = [line.subject, line.object.removeprefix("-")]
+        names = [line.subject.split("|")[0] if "|topic" not in line.subject else "'", line.object.removeprefix("-")]
         if any(name.isidentifier() and name not in match.slots for name in names if ":" not in name and "'" not in name):
             return False
         facts = {meaning.modality, meaning.tense, "past" if meaning.tense == "perfect" else meaning.tense, "negated" if meaning.negated else "positive",
@@ -120,7 +122,10 @@ class Drafter:
         return line.conditions <= facts
 
     def _claim(self, line: ClaimLine, match: Match, scene: Scene, meaning: Meaning) -> Claim | None:
-        subject = self.term(line.subject, match, scene)
+        subject = self.term(line.subject.removesuffix("|topic"), match, scene)
+        elsewhere: tuple[tuple[int, int, str], ...] = ()
+        if subject is None and line.subject.endswith("|topic") and scene.topic is not None:
+            subject, elsewhere = scene.topic.referent, ((scene.topic.start, scene.topic.end, "antecedent"),)
         target = self.term(line.object, match, scene)
         if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
             return None
@@ -146,7 +151,7 @@ class Drafter:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:
             qualifiers["reportedBy"] = meaning.reporter
-        proof = prove(scene, self._proving(line, match, scene), self._speech(match, scene), confidence=match.pattern.confidence,
+        proof = prove(scene, self._proving(line, match, scene), (*self._speech(match, scene), *elsewhere), confidence=match.pattern.confidence,
                       pattern=match.pattern.id, stated_on=meaning.stated_on)
         if proof is None:
             return None
@@ -163,9 +168,12 @@ class Drafter:
 
     def _proving(self, line: ClaimLine, match: Match, scene: Scene) -> list[Node]:
         """The nodes that a claim's quote must span: its own slots, the predicate, what denies or bounds it."""
-        named = {line.subject, line.object, *(value for _, value in line.qualifiers)}
+        named = {line.subject, line.object.removeprefix("-").split(".")[0], *(value for _, value in line.qualifiers)}
         slots = [node for name, node in match.slots.items() if name in named]
-        unnamed = [node for node in match.used if node not in match.slots.values()]
+        others = [node for name, node in match.slots.items() if name not in named and (
+            node.quantity is not None or node.mention is not None)]
+        unnamed = [node for node in match.required if node not in others or node.quantity is not None and (
+            node.quantity.kind == "duration")]
         cues = [*match.frame.status.cues, *match.frame.status.speakers]
         for element in match.pattern.elements:
             node = match.slots.get(element.test.name or "")
@@ -207,9 +215,9 @@ class Drafter:
             return {}
         elif name == "period":
             found = {"validFrom": quantity.value, "validUntil": quantity.value}
-            if quantity.comparator in {"<=", "<"}:
+            if quantity.comparator in {"<=", "<"} or quantity.bound in {"until", "by"}:
                 del found["validFrom"]
-            elif quantity.comparator in {">=", ">"}:
+            elif quantity.comparator in {">=", ">"} or quantity.bound == "from":
                 del found["validUntil"]
         else:
             found = {name: quantity.value}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.clauses import is_boundary, is_clause, is_passive, is_relative, particle, subjects, territory
+from extract.clauses import expanded, is_boundary, is_clause, is_passive, is_relative, particle, subjects, territory
 from extract.cues import Cues
 from extract.phrases import described, noun_roles, of_title, quality
 from extract.status import Status, StatusReader, heavier
@@ -100,11 +100,11 @@ def _prepositions(node: Node, own: bool = True) -> Iterator[Role]:
         if prep.nominal and prep.relation == "dative":
             continue
         for place in prep.all("pobj"):
-            for one in place.conjuncts():
+            for one in expanded(place):
                 yield prep.lemma, one
         for inner in prep.all("prep"):
             for place in inner.all("pobj"):
-                for one in place.conjuncts():
+                for one in expanded(place):
                     yield inner.lemma, one
         if not own:
             continue
@@ -123,6 +123,7 @@ def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame
             extra: list[Role] = []
             for one in attributes:
                 extra += [("attribute", one), *quality(one)]
+                extra += [role for role in noun_roles(one) if role[0] != "modifier"]
             extra += [(r, n) for r, n in roles if r in {"for", "in", "with", "to", "at", "by", "of", "under"}]
             over = any(cues.holds("flag", "ended", one.text.lower()) for role, one in extra if role == "description")
             yield Frame("be", node.lemma, node, (*described_as, *extra), replace(status, ended=status.ended or over))
@@ -133,19 +134,19 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles: list[Role] = []
     passive = is_passive(node)
     surface = subjects(node)
-    objects = [one for place in node.all("dobj") for one in place.conjuncts()
+    objects = [one for place in node.all("dobj") for one in expanded(place)
                if not is_relative(place)]
     gap = _gap(node)
     if passive:
         roles += [("object", one) for one in surface]
-        roles += [("attribute", one) for place in node.all("oprd", "attr", "dobj") for one in place.conjuncts()]
+        roles += [("attribute", one) for place in node.all("oprd", "attr", "dobj") for one in expanded(place)]
     else:
         roles += [("subject", one) for one in surface]
         roles += [("object", one) for one in (*objects, *gap)]
-        roles += [("attribute", one) for place in node.all("attr", "acomp", "oprd") for one in place.conjuncts()]
+        roles += [("attribute", one) for place in node.all("attr", "acomp", "oprd") for one in expanded(place)]
     if node.all("expl"):
-        roles += [("object", one) for place in node.all("dobj", "attr", "nsubj", "nsubjpass") for one in place.conjuncts()]
-    roles += [("recipient", one) for place in node.all("dative") if place.nominal for one in place.conjuncts()]
+        roles += [("object", one) for place in node.all("dobj", "attr", "nsubj", "nsubjpass") for one in expanded(place)]
+    roles += [("recipient", one) for place in node.all("dative") if place.nominal for one in expanded(place)]
     roles += list(_prepositions(node))
     roles += [("complement", one) for one in node.all("ccomp", "xcomp")]
     own = territory(node)
@@ -153,7 +154,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
         agents = [one for role, one in roles if role == "by" and not one.quantity]
         if not agents:
             agents = [one for prep in own if prep.lemma == "by" and prep.relation in {"prep", "agent"}
-                      for place in prep.all("pobj") for one in place.conjuncts() if one.mention is not None]
+                      for place in prep.all("pobj") for one in expanded(place) if one.mention is not None]
         roles += [("subject", one) for one in agents]
     themes = [one for role, one in roles if role == "object"] or [one for role, one in roles if role == "subject"]
     roles += [("theme", one) for one in themes]
@@ -166,7 +167,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += _amounts(dated)
     for one in dated:
         if one.relation in {"prep", "agent"} and one.head is not node:
-            roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in place.conjuncts()]
+            roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in expanded(place)]
     roles += [("word", one) for one in dated if one.mention is None and one.quantity is None]
     roles += _above(node)
     roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]
@@ -198,7 +199,8 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
         status = Status(cues=())
         if reader.question:
             status = Status("question")
-        roles: list[Role] = [("subject", subject), ("attribute", attribute), *quality(attribute)]
+        roles: list[Role] = [("subject", subject), ("attribute", attribute)]
+        roles += quality(attribute) if attribute is not subject else []
         if clause is None or attribute.relation != "advcl":
             roles += [role for role in noun_roles(attribute) if role[0] not in {"modifier", "owner"}]
         roles += [("owner", one) for role, one in noun_roles(attribute) if role == "owner"]

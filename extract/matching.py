@@ -27,6 +27,7 @@ class Match:
     slots: Mapping[str, Node]
     concepts: Mapping[str, str]
     used: tuple[Node, ...]
+    required: tuple[Node, ...]
 
 
 Filling = tuple[dict[str, Node], tuple[Node, ...]]
@@ -45,6 +46,7 @@ def find_matches(frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree,
 
 def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) -> Iterator[Match]:
     choices: list[list[Filling]] = []
+    needed: list[bool] = []
     for element in pattern.elements:
         nodes = [node for role in element.roles for node in frame.fillers(role)]
         found = _fill(element, nodes, cues, is_a, frame.anchor, tree)
@@ -57,18 +59,21 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) ->
                 return
             continue
         choices.append(found)
+        needed.append(not element.optional)
     concepts = {element.test.name: element.test.concept for element in _all(pattern.elements)
                 if element.test.name and element.test.concept}
     paired = "respectively" in (word.lower() for word in tree.words)
     for filled in _combine(choices, paired):
         slots: dict[str, Node] = {}
         used: list[Node] = []
-        for names, nodes in filled:
+        required: list[Node] = []
+        for (names, nodes), need in zip(filled, needed, strict=True):
             slots |= names
             used += nodes
+            required += nodes if need else ()
         if paired:
-            used += [node for choice in choices for _, nodes in choice for node in nodes]
-        yield Match(pattern, frame, slots, {k: v for k, v in concepts.items() if k in slots}, tuple(used))
+            required += [node for choice in choices for _, nodes in choice for node in nodes]
+        yield Match(pattern, frame, slots, {k: v for k, v in concepts.items() if k in slots}, tuple(used), tuple(required))
 
 
 def _all(elements: tuple[Element, ...]) -> Iterator[Element]:
@@ -141,7 +146,8 @@ def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tr
 def fits(node: Node, test: Test, is_a: IsA, anchor: Node, tree: Tree) -> bool:
     """Whether a node passes a test."""
     if test.concept is not None:
-        if names_concept(node) and (not test.words or (has_word(node, test.words) and is_group(node))):
+        if names_concept(node) and (not test.words or (has_word(node, test.words) and is_plural(node))) and (
+                not test.concept.endswith("Group") or is_group(node)):
             return True
     elif test.words:
         titled = node.title is not None and node is anchor
@@ -222,14 +228,20 @@ VAGUE = frozenset({"most", "many", "some", "few", "several", "all", "other", "ne
 """Words that make no group of things out of a plural."""
 
 
+def is_plural(node: Node) -> bool:
+    """Whether a noun speaks of a kind of things as a whole: a plural without "some", "other" or a number."""
+    return node.tag in {"NNS", "NNPS"} and not any(
+        one.lemma in VAGUE - ARTICLES or one.quantity is not None for one in node.children)
+
+
+ARTICLES = frozenset({"the", "its", "their", "any", "all", "those"})
+
+
 def is_group(node: Node) -> bool:
     """Whether a plural names a set that can be told from others: "health plan models", not "most models"."""
-    if node.tag not in {"NNS", "NNPS"}:
+    if not is_plural(node) or any(one.lemma in VAGUE for one in node.children if one.relation != "det"):
         return False
-    modifiers = [one for one in node.children if one.relation in {"amod", "compound", "nmod", "npadvmod"}]
-    if any(one.lemma in VAGUE or one.quantity is not None for one in node.children if one.relation != "det"):
-        return False
-    return any(one.mention is None for one in modifiers)
+    return any(one.mention is None for one in node.children if one.relation in {"amod", "compound", "nmod", "npadvmod"})
 
 
 def names_concept(node: Node) -> bool:

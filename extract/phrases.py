@@ -63,6 +63,8 @@ def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
                 yield from _apposed(tree, node, one)
         if node.mention is None:
             continue
+        if node.the("prep") is not None:
+            yield node, node, ()
         for child in node.all("amod", "compound", "nmod"):
             if child.mention is None and child.end <= node.start:
                 yield node, child, ()
@@ -86,7 +88,7 @@ def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node
         for inner in node.all("appos"):
             if inner is not apposed and inner.mention is not None:
                 yield inner, apposed, ()
-    if node.quantity is not None and apposed.mention is None:
+    if node.mention is None and apposed.mention is None:
         subject = _before_dash(tree, node, apposed)
         if subject is not None:
             yield subject, apposed, ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.documents import Document
 from extract.annotate import AnnotatedSentence
 from extract.claims import Evidence
+from extract.mentions import Mention
 from extract.trees import Node, Tree
 
 LONGEST = 600
@@ -16,11 +17,15 @@ LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence ready to be read: where it stands, its names and values, its tree."""
+    """One sentence ready to be read: where it stands, its names and values, its tree.
+
+    `topic` is the organization that the text around it speaks of, where one alone can be meant.
+    """
 
     document: Document
     sentence: AnnotatedSentence
     tree: Tree
+    topic: Mention | None = None
 
     def offsets(self, nodes: Iterable[Node]) -> tuple[int, int]:
         """From the first of these nodes to the last, in the document's text."""

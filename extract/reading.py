@@ -13,11 +13,13 @@ from extract.claims import Claim, Reading, Unclaimed
 from extract.companions import Companion, add_companions, read_companions
 from extract.cues import Cues, read_cues
 from extract.drafts import Drafter
+from extract.ellipsis import fill_bare_counts
 from extract.frames import frames
 from extract.matching import IsA, find_matches
 from extract.mentions import Mention, Referent
 from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
+from extract.topics import TopicTracker
 from extract.trees import Tree, Unit, build_tree
 from ontology.regulators import Ontology
 
@@ -80,10 +82,16 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter = Drafter(ontology, document.metadata.issued)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
+    topics = TopicTracker(lambda mention: grammar.is_a(mention.type, "kg:Organization"), house(ontology))
+    carried: str | None = None
     for sentence in annotated.sentences:
         if sentence.passage.kind in SILENT or not len(sentence.span):
+            topics.saw(sentence)
             continue
-        scene = Scene(document, sentence, grammar.tree(sentence))
+        tree = grammar.tree(sentence)
+        carried = fill_bare_counts(tree, carried)
+        scene = Scene(document, sentence, tree, topics.topic(sentence))
+        topics.saw(sentence)
         for found in read_sentence(scene, grammar, drafter):
             if isinstance(found, Claim):
                 claims.append(found)
@@ -96,6 +104,12 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
             if isinstance(thing, Referent):
                 referents.setdefault(thing.key, thing)
     return Reading(document.id, tuple(referents.values()), tuple(kept), tuple(sorted(set(unclaimed), key=lambda one: one.start)))
+
+
+def house(ontology: Ontology) -> str | None:
+    """The IRI of the body that a regulator's documents are about, where its data name one."""
+    slug = ontology.regulator.organization
+    return f"{ontology.namespaces.base}id/{slug}" if slug else None
 
 
 def distinct(claims: list[Claim]) -> list[Claim]:

@@ -198,9 +198,19 @@ class StatusReader:
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
                 return None
             return self._through(head, INFINITIVE_ORDER if infinitive else THAT_ORDER, infinitive, depth, noun=True)
+        if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
+            return None
         if node.relation in {"xcomp", "ccomp", "parataxis", "dep"}:
             return self._through(head, INFINITIVE_ORDER if infinitive else THAT_ORDER, infinitive, depth, noun=False)
         return None
+
+    def _independent(self, node: Node, head: Node) -> bool:
+        """Whether a clause only stands beside the one it hangs from: parted by a semicolon, or put before it."""
+        between = self.tree.words[min(node.start, head.start):max(node.start, head.start)]
+        if ";" in between:
+            return True
+        known = {word for words in self.cues.group("governor").values() for word in words}
+        return node.relation in {"ccomp", "parataxis"} and node.start < head.start and head.lemma not in known
 
     def _through(self, head: Node, order: tuple[str, ...], infinitive: bool, depth: int, noun: bool) -> Status:
         kinds = self.cues.group("governor")
@@ -257,7 +267,9 @@ class StatusReader:
 
     def _according(self, node: Node) -> Status:
         """Speakers named by "according to" in this clause or the ones above it."""
-        for clause in (node, *(n for n in node.ancestors() if is_clause(n))):
+        chain = [node, *(n for n in node.ancestors() if is_clause(n))]
+        chain += [one for clause in list(chain) for one in clause.all("conj") if is_clause(one) and one not in chain]
+        for clause in chain:
             for child in clause.children:
                 inner = child.the("prep") if child.lemma == "accord" else None
                 if inner is not None or (child.relation == "prep" and child.lemma in

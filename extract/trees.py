@@ -208,4 +208,21 @@ def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset
             continue
         node.head = head
         head.children.append(node)
+    for node in nodes:
+        _hang_number(node)
     return Tree(tuple(nodes), tuple(token.text for token in span), root)
+
+
+def _hang_number(node: Node) -> None:
+    """Hang "over 50" below the noun that it counts where "over" was taken for a preposition before that noun."""
+    noun = node.the("pobj")
+    if node.quantity is None or node.relation not in {"prep", "agent"} or noun is None or node.head is None:
+        return
+    if node.quantity.kind != "count" or noun.start < node.end:
+        return
+    above = node.head
+    above.children[above.children.index(node)] = noun
+    node.children.remove(noun)
+    noun.head, noun.relation = above, "dobj" if node.relation == "prep" and above.kind == "VERB" else node.relation
+    noun.children.append(node)
+    node.head, node.relation = noun, "nummod"

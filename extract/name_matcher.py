@@ -78,14 +78,25 @@ class NameMatcher(Generic[Payload]):
         if known is None:
             return None
         for length in self._longest[words[at]]:
+            if at + length > len(words):
+                continue
             entries = known.get(tuple(words[at : at + length]))
             if entries is None:
                 continue
             tokens = [doc[index].text for index in places[at : at + length]]
+            if tokens[0].islower() and _is_glued(doc, places[at], places[at + length - 1]):
+                continue
             payloads = tuple(dict.fromkeys(entry[3] for entry in entries if _case_fits(tokens, entry[1], entry[2])))
             if payloads:
                 return Found(places[at], places[at + length - 1] + 1, entries[0][0], payloads), length
         return None
+
+
+def _is_glued(doc: Doc, first: int, last: int) -> bool:
+    """Whether a hyphen makes the words part of a longer one ("all-payer")."""
+    before = first > 0 and doc[first - 1].text in JOINERS and not doc[first - 1].whitespace_
+    after = last + 1 < len(doc) and doc[last + 1].text in JOINERS and not doc[last].whitespace_ and not doc[last + 1].whitespace_
+    return before or after
 
 
 def _case_fits(tokens: Iterable[str], words: tuple[str, ...], exact: bool) -> bool:

@@ -31,10 +31,12 @@ def value_of(fact: Fact, name: str) -> str:
 def is_over(found: Found, words: Words, day: str) -> bool:
     """Whether a statement no longer holds on a day: ended, its time is past, or a later source names another."""
     fact = found.fact
+    known = words.properties.get(str(fact.property.iri))
+    if known is not None and known.kind != "thing":
+        return False
     until = value_of(fact, "validUntil")
     if value_of(fact, "ended") == "true" or (until and until < day[: len(until)]):
         return True
-    known = words.properties.get(str(fact.property.iri))
     one_at_a_time = known is not None and known.cardinality == "OneAtATime"
     return one_at_a_time and not found.direct and not fact.negated and fact.modality in ("fact", "rule") and not found.turned
 
@@ -99,7 +101,15 @@ def _many(words: Words, found: list[Found]) -> bool:
 
 
 def _by_mood(rest: list[Found], frame: Frame, choice: Choice) -> list[Found]:
-    """Keeps what the question's mood asks for; a fact displaces a plan, and plans stand where no fact does."""
+    """Keeps what the question's mood asks for, for each thing by itself."""
+    by_thing: dict[object, list[Found]] = {}
+    for f in rest:
+        by_thing.setdefault((f.fact.subject.iri, f.fact.property.iri), []).append(f)
+    return [f for group in by_thing.values() for f in _of_one(group, frame, choice)]
+
+
+def _of_one(rest: list[Found], frame: Frame, choice: Choice) -> list[Found]:
+    """A fact displaces a plan, and plans stand where no fact does."""
     moods: dict[str, list[Found]] = {}
     for f in rest:
         moods.setdefault(f.fact.modality, []).append(f)

@@ -39,6 +39,8 @@ def _place_bounds(graph: QueryGraph, frame: Frame, words: Words) -> None:
 def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: Words) -> list[Node]:
     tied = {i for e in graph.edges for i in (e.s, e.o)}
     wild = [n for n in graph.nodes if n.wild and n.wild != "gone" and n.id in tied]
+    if wild and wild[0].wild == "any" and frame.asks == "which" and _nouns_after(wild[0], graph, cover):
+        wild = []
     if wild:
         return wild
     open_classes = [n for n in graph.nodes if n.kind == "thing" and not n.entities and n.named and n.wild != "gone"]
@@ -63,6 +65,11 @@ def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: W
     ends = [n for n in open_ends if n.id not in filtered] or open_classes
     del start, words
     return ends[:1]
+
+
+def _nouns_after(wild: Node, graph: QueryGraph, cover: tuple[Spotted, ...]) -> bool:
+    """Whether a noun of the question asks for something else than the question word's thing."""
+    return any(_is_noun(e.at, cover) and wild.id not in (e.s, e.o) and graph.nodes[e.o].constant is None and not graph.nodes[e.o].entities for e in graph.edges)
 
 
 def _unique(ends: list[Node], nouns: list[object], graph: QueryGraph) -> list[Node]:

@@ -35,13 +35,28 @@ def compose(cover: tuple[Spotted, ...], frame: Frame, setting: Setting) -> Query
     for s in things:
         _enter_thing(graph, s, cover, frame, words)
     _enter_topic(graph, frame, cover, setting)
-    if frame.asks in _WILD:
-        graph.node(kind=_WILD[frame.asks] if _WILD[frame.asks] in ("date", "number", "duration") else "thing", wild=_WILD[frame.asks], at=frame.focus[0] if frame.focus else 0, asked=True)
+    kind = _wild(frame, cover)
+    if kind:
+        graph.node(kind=kind if kind in ("date", "number", "duration") else "thing", wild=kind, at=frame.focus[0] if frame.focus else 0, asked=True)
     for s in sorted(relations, key=lambda r: (r.sense.role == "noun", r.first)):
         _attach(graph, s, frame, setting)
+    _take_neighbour(graph, frame, setting)
     _take_speakers(graph, frame, setting)
+    _bind_loose_wild(graph, setting)
     _join(graph, setting)
+    _deny(graph, frame)
     return graph
+
+
+def _wild(frame: Frame, cover: tuple[Spotted, ...]) -> str:
+    """What the question word itself stands for, where no noun says it: an agent, a date, a thing …"""
+    if frame.asks == "which":
+        after = len(frame.focus)
+        while after < len(frame.tokens) and frame.tokens[after].lower in ("the", "a", "an", "all", "are", "is", "of", "its", "their"):
+            after += 1
+        named = any(s.first == after and (s.sense.kind == "class" or (s.sense.kind == "property" and s.sense.role == "noun")) for s in cover)
+        return "" if named else "any"
+    return _WILD.get(frame.asks, "")
 
 
 def _enter_thing(graph: QueryGraph, s: Spotted, cover: tuple[Spotted, ...], frame: Frame, words: Words) -> None:
@@ -126,13 +141,13 @@ def _attach(graph: QueryGraph, s: Spotted, frame: Frame, setting: Setting) -> No
     subjects: list[int | None] = [None, *(n.id for n in graph.nodes if n.kind == "thing" and n.constant is None)]
     objects: list[int | None] = [None, *(n.id for n in graph.nodes if n.constant is None)]
     for a in subjects:
-        cost_a = _subject_cost(graph, prop, a, guess_s, s, words)
+        cost_a = _subject_cost(graph, prop, a, (guess_s, guess_o), s, words)
         if cost_a is None:
             continue
         for b in objects:
             if a is not None and a == b:
                 continue
-            cost_b = _object_cost(graph, prop, b, guess_o, s, words)
+            cost_b = _object_cost(graph, prop, b, (guess_o, guess_s), s, words)
             if cost_b is not None and (best is None or cost_a + cost_b < best[0]):
                 best = (cost_a + cost_b, a, b)
     if best is None:
@@ -152,6 +167,63 @@ def _attach(graph: QueryGraph, s: Spotted, frame: Frame, setting: Setting) -> No
     graph.cost += cost
 
 
+def _take_neighbour(graph: QueryGraph, frame: Frame, setting: Setting) -> None:
+    """ "Before X", "after X", where X held the same role: a place in the series, not a thing of its own."""
+    words = setting.words
+    for node in graph.nodes:
+        if not node.entities or graph.truth:
+            continue
+        lower = [t.lower for t in frame.tokens[: node.at + 1]]
+        size = len(frame.text[: 0]) or 1
+        del size
+        names = {len(n.split()) for n in words.entities[node.entities[0]].names} | {1}
+        word = next((lower[node.at - k] for k in sorted(names | {n + 1 for n in names}) if node.at - k >= 0 and lower[node.at - k] in ("before", "after", "preceded", "succeeded", "following", "preceding")), None)
+        if word is None:
+            continue
+        roles = [e for e in graph.edges if words.properties[e.p].cardinality == "OneAtATime" and words.properties[e.p].kind == "thing" and words.fits(node.classes, words.properties[e.p].ranges) and e.said]
+        if not roles:
+            continue
+        edge = roles[0]
+        if edge.o == node.id:
+            wild = next((n for n in graph.nodes if n.wild in ("agent", "any") and not any(n.id in (e.s, e.o) for e in graph.edges)), None)
+            fresh = wild or graph.node(classes=set(words.properties[edge.p].ranges), at=node.at)
+            fresh.classes = fresh.classes or set(words.properties[edge.p].ranges)
+            edge.o = fresh.id
+            if edge.s == fresh.id:
+                return
+        graph.beside = ("before" if word in ("before", "preceded", "preceding") else "after", node.entities[0])
+        node.entities, node.named, node.wild = (), False, "gone"
+        return
+
+
+def _bind_loose_wild(graph: QueryGraph, setting: Setting) -> None:
+    """ "How long is X": the one relation of that kind that X's class has."""
+    wild = next((n for n in graph.nodes if n.wild in ("duration", "number", "date", "place")), None)
+    if wild is None or any(wild.id in (e.s, e.o) for e in graph.edges):
+        return
+    words, things = setting.words, [n for n in graph.nodes if n.kind == "thing" and n.named and not n.wild]
+    for node in things[:1]:
+        fitting = [p for p in words.properties.values() if p.kind == wild.wild and p.count and words.fits(node.classes, p.domains)]
+        if len(fitting) == 1 and not graph.edges:
+            wild.kind = fitting[0].kind
+            graph.edges.append(Edge(node.id, fitting[0].iri, wild.id, at=wild.at))
+            graph.cost += 0.4
+            return
+
+
+def _deny(graph: QueryGraph, frame: Frame) -> None:
+    """Puts a "not" that no relation took on the relation that leads to what follows it."""
+    if graph.truth or not frame.negated or any(e.negated for e in graph.edges):
+        return
+    at = frame.negated[0]
+    after = sorted((n for n in graph.nodes if n.at > at and not n.asked), key=lambda n: n.at)
+    for edge in graph.edges:
+        if after and after[0].id in (edge.s, edge.o):
+            edge.negated = True
+            return
+    graph.cost += 1.0
+
+
 def _arguments(graph: QueryGraph, s: Spotted, frame: Frame) -> tuple[Node | None, Node | None]:
     """The nearest things before and after a relation's words."""
     things = [n for n in graph.nodes if n.at >= 0 and n.constant is None]
@@ -166,6 +238,8 @@ def _sides(s: Spotted, frame: Frame, left: Node | None, right: Node | None) -> t
     after = frame.tokens[s.at[-1] + 1].lower if s.at[-1] + 1 < len(frame.tokens) else ""
     if s.sense.role == "noun":
         if after in ("of", "for", "in", "at", "to", "from") and right is not None:
+            return right, left
+        if left is not None and left.wild:
             return right, left
         return (left, right) if left is not None else (right, left)
     key_has_by = any(frame.tokens[i].lower == "by" for i in s.at)
@@ -188,18 +262,20 @@ def _passive(frame: Frame, s: Spotted) -> bool:
     return any(t.lower in _BE for t in frame.tokens[max(0, s.first - 4) : s.first])
 
 
-def _subject_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, guess: Node | None, s: Spotted, words: Words) -> float | None:
+def _subject_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, guess: tuple[Node | None, Node | None], s: Spotted, words: Words) -> float | None:
     if node_id is None:
-        return 0.95
+        return 0.95 if not graph.truth else 1.2
     node = graph.nodes[node_id]
     if node.wild in ("date", "number", "duration", "place"):
         return None
-    return _thing_cost(node, prop.domains, guess, s, words)
+    noun = 0.6 if s.sense.role == "noun" and node.wild and words.fits(node.classes, prop.ranges) and prop.kind == "thing" else 0.0
+    cost = _thing_cost(node, prop.domains, guess, s, words)
+    return None if cost is None else cost + noun
 
 
-def _object_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, guess: Node | None, s: Spotted, words: Words) -> float | None:
+def _object_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, guess: tuple[Node | None, Node | None], s: Spotted, words: Words) -> float | None:
     if node_id is None:
-        return 0.4
+        return 0.4 if not (graph.truth and prop.kind == "thing") else 0.9
     node = graph.nodes[node_id]
     if prop.kind != "thing":
         wanted = {"date": "date", "number": "number", "duration": "duration"}.get(node.wild)
@@ -211,14 +287,19 @@ def _object_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, gu
     return _thing_cost(node, prop.ranges, guess, s, words)
 
 
-def _thing_cost(node: Node, wanted: set[str], guess: Node | None, s: Spotted, words: Words) -> float | None:
+def _thing_cost(node: Node, wanted: set[str], guess: tuple[Node | None, Node | None], s: Spotted, words: Words) -> float | None:
     if node.kind != "thing":
         return None
     if node.wild == "agent" and words.own and not any(words.is_a(w, words.core + a) for w in wanted for a in _AGENTS):
         return 0.7
     if not words.fits(node.classes, wanted):
         return None
-    cost = 0.0 if guess is None or guess.id == node.id else 0.3
+    mine, other = guess
+    cost = 0.0 if mine is None or mine.id == node.id else 0.3
+    if other is not None and other.id == node.id:
+        cost = 0.3 if s.sense.role == "noun" else 0.7
+    if node.wild == "any":
+        cost += 0.05
     if node.at >= 0:
         cost += 0.02 * abs(node.at - s.first)
     if node.classes and not any(words.is_a(c, w) for c in node.classes for w in wanted):

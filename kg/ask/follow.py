@@ -38,7 +38,11 @@ def follow_up(part: str, before: str, reading: Reading | None, outcome: Outcome,
         _, again = solve(found, setting, desk)
         if again.status != "unanswered":
             return "when", again
-        return "when", times_of(facts)
+        timed = times_of(facts)
+        name = next((desk.words.label(t) for t in topics), "")
+        if timed.status == "unanswered" and name and "since" in part.lower():
+            return "when it started", solve(understand(f"when did {name} start", setting), setting, desk)[1]
+        return "when", timed
     if bare and asks in ("who", "where", "duration", "count", "amount"):
         found = understand(f"{part} {_without_focus(before)}", setting)
         return part.lower(), solve(found, setting, desk)[1]

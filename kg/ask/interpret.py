@@ -16,7 +16,7 @@ from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome, answer_lookup, answer_select, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_sources
 from kg.ask.reading import Reading, Understanding, understand
-from kg.ask.refusals import refuse, suggestions
+from kg.ask.refusals import refuse, suggestions, unsaid
 from kg.ask.schema import Step, steps_of
 from kg.ask.truth import answer_truth
 from kg.ask.words import Words
@@ -83,7 +83,7 @@ def _kept(room: Room) -> _Kept:
 
 def _main_topic(words: Words) -> tuple[str, ...]:
     """What the graph is most about: the body with by far the most statements."""
-    bodies = [e for e in words.entities.values() if words.core + "Organization" in e.types and e.degree]
+    bodies = [e for e in words.entities.values() if e.degree and any(words.is_a(t, words.core + "Organization") for t in e.types)]
     bodies.sort(key=lambda e: -e.degree)
     if not bodies or (len(bodies) > 1 and bodies[0].degree < 1.5 * bodies[1].degree):
         return ()
@@ -139,25 +139,21 @@ def _solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading 
     best = found.readings[0]
     if found.unknown:
         return best, Outcome("unanswered", f"The sources do not speak of {found.unknown[0]}.", reason="unknown-entity")
-    if best.left and not _about_one(best):
-        return best, _not_understood(best)
+    if best.left:
+        return best, unsaid(best, words) or _not_understood(best)
     results: list[tuple[Reading, Outcome]] = []
     for reading in found.readings[:6]:
-        if reading.score < best.score - 0.7:
+        if reading.score < best.score - 0.4:
             break
         if len(reading.left) > len(best.left):
             continue
         results.append((reading, _outcome(reading, setting, desk)))
-        if results[-1][1].status != "unanswered":
+        if results[-1][1].status != "unanswered" or results[-1][1].known:
             break
-    good = next((r for r in results if r[1].status != "unanswered"), None)
+    good = next((r for r in results if r[1].status != "unanswered"), None) or next((r for r in results if r[1].known), None)
     if good is not None:
         return good
     return next((r for r in results if r[1].reason != "not-understood"), results[0])
-
-
-def _about_one(reading: Reading) -> bool:
-    return False and bool(reading.graph.nodes)
 
 
 def _not_understood(reading: Reading) -> Outcome:
@@ -169,7 +165,8 @@ def _outcome(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
     graph, frame = reading.graph, reading.frame
     if not reading.cover:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    if graph.cost >= 2.6:
+    loose = [n for n in graph.nodes if n.wild in ("date", "number", "duration", "place", "agent") and not any(n.id in (e.s, e.o) for e in graph.edges)]
+    if graph.cost >= 2.6 or (loose and (graph.edges or loose[0].wild != "agent")):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if frame.asks in ("reason", "manner"):
         return Outcome("unanswered", "Questions that ask why or how are not answered; the passages below come closest.", reason="out-of-scope")
@@ -194,7 +191,7 @@ def _side_by_side(reading: Reading, desk: Desk) -> Outcome | None:
     if any(n.entities or n.constant for n in ends):
         return None
     outcomes = []
-    for edge in graph.edges:
+    for edge in [e for e in graph.edges if graph.nodes[e.o].asked] or graph.edges:
         one = QueryGraph(graph.nodes, [edge], graph.columns, graph.filters, graph.during, speakers=graph.speakers, sources=graph.sources)
         outcomes.append(answer_lookup(replace(reading, graph=one), edge, desk))
     return join_outcomes(outcomes)

@@ -177,6 +177,9 @@ def _read_sayings(store: Selects, words: Words) -> None:
     for row in store.select(said):
         if _text(row["s"]) in words.entities:
             words.add(without_auxiliaries(_text(row["v"])), Sense("entity", _text(row["s"]), weight=0.98))
+    for row in store.select(f"SELECT ?s ?v WHERE {{ ?s <{words.core}template> ?v }}"):
+        if _text(row["s"]) in words.entities:
+            words.entities[_text(row["s"])].saying = _text(row["v"])
 
 
 def _read_entities(words: Words, names: dict[str, tuple[list[str], list[str]]], types: dict[str, set[str]], schema: set[str], meta: set[str]) -> None:
@@ -187,8 +190,7 @@ def _read_entities(words: Words, names: dict[str, tuple[list[str], list[str]]], 
         if (words.own and not any(k in words.classes for k in kinds)) or (types.get(iri) and not kinds):
             continue
         labels, aliases = names.get(iri, ([], []))
-        full = {a for k in kinds if k in words.classes for a in words.classes[k].ancestors} | kinds
-        words.entities[iri] = EntityWords(iri, labels[0] if labels else local_name(iri), [*labels, *aliases], full)
+        words.entities[iri] = EntityWords(iri, labels[0] if labels else local_name(iri), [*labels, *aliases], kinds)
         for kind in kinds:
             if kind in words.classes:
                 words.classes[kind].count += 1

@@ -62,9 +62,42 @@ def answer_lookup(reading: Reading, edge: Edge, desk: Desk) -> Outcome:
     elif graph.filters:
         found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
-    if any(t.lower == "before" or t.lower == "after" for t in frame.tokens) and len(target.entities) == 1 and words.properties[edge.p].cardinality == "OneAtATime":
-        pass
+    if graph.beside is not None:
+        _in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
+
+
+def _in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> None:
+    """Keeps who came before or after a known holder: dated ones by their dates, undated former ones before."""
+    word, holder = beside
+    every = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
+    mine = [f for f in every if f.fact.object.iri == holder]
+    others = [f for f in every if f.fact.object.iri != holder]
+    starts = sorted(value_of(f.fact, "validFrom") for f in mine if value_of(f.fact, "validFrom"))
+    ends = sorted(value_of(f.fact, "validUntil") for f in mine if value_of(f.fact, "validUntil"))
+    current = any(f.direct for f in mine)
+
+    def is_before(f: Found) -> bool | None:
+        begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
+        if starts and (begun or over):
+            return (begun or over) < starts[0] or (bool(over) and over <= starts[0])
+        if f.direct:
+            return False
+        return True if current else None
+
+    if word == "before":
+        keep = [f for f in others if is_before(f)]
+        dated = [f for f in keep if value_of(f.fact, "validUntil") or value_of(f.fact, "validFrom")]
+        if dated and len(dated) == len(keep):
+            last = max(value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil") for f in dated)
+            keep = [f for f in dated if (value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")) == last]
+    else:
+        keep = [f for f in others if is_before(f) is False and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])]
+        begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
+        if begun and len(begun) == len(keep):
+            keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]
+    choice.aside = [f for f in every if f not in keep]
+    choice.chosen, choice.former = keep, []
 
 
 def _fits(found: Found, asked: Node, words: Words, ask_subject: bool) -> bool:
@@ -157,6 +190,8 @@ def _say(reading: Reading, edge: Edge, facts: list[Fact], desk: Desk, ask_subjec
     if len(distinct) == 1:
         return full_sentence(distinct[0], desk.words)
     label = desk.words.label(edge.p)
+    if not ask_subject and len({f.subject.iri for f in distinct}) > 1:
+        return " ".join(full_sentence(f, desk.words) for f in distinct[:8])
     if ask_subject:
         end = facts[0].object.label if facts[0].object.iri and len({f.object.iri for f in facts}) == 1 else ""
         return sentence(f"{label}{' ' + end if end else ''}: {listed(named(f, subject=True) for f in distinct)}")

@@ -64,10 +64,12 @@ def _members(reading: Reading, desk: Desk) -> Outcome:
 def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """Answers questions about sources: who says it, where it is said, what a source says, where sources disagree."""
     frame = found.frame
-    if frame.asks not in ("cite", "disagree", "said", "nature"):
+    if frame.asks not in ("cite", "disagree", "said", "nature", "requirements"):
         return None
     rest = frame.text[frame.tokens[len(frame.focus) - 1].end :].strip(" ,?.") if frame.focus else frame.text
     rest = rest.removeprefix("that ").removeprefix("about ").removeprefix("for ").strip()
+    if frame.asks == "requirements":
+        return _requirements(found, setting, desk)
     if frame.asks == "disagree":
         return _disagreements(rest.removeprefix("on ").removeprefix("about ").strip(), setting, desk)
     if frame.asks == "said":
@@ -92,6 +94,24 @@ def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     if frame.asks == "nature":
         return nature_of(frame.text, facts)
     return speakers_of(facts) if facts else Outcome("unanswered", "The sources do not say that.", reason="no-data")
+
+
+def _requirements(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "What must a model show": the criteria that the law or a body sets, of a named one where one is named."""
+    words, core = desk.words, desk.words.core
+    entities = {e for r in found.readings[:1] for n in r.graph.nodes for e in n.entities if "/id/" in e}
+    texts = [f for f in find_statements(desk.reader, words, (), (core + "criterionText",)) if not f.fact.negated and f.fact.rank != "deprecated"]
+    sets = find_statements(desk.reader, words, (), (core + "setsCriterion",))
+    named_ones = {str(f.fact.object.iri) for f in sets if f.fact.subject.iri in entities}
+    if named_ones and any(f.fact.subject.iri in named_ones for f in texts):
+        texts = [f for f in texts if f.fact.subject.iri in named_ones]
+    if not texts:
+        return None
+    order = {f.fact.subject.iri: f.fact.object.value for f in find_statements(desk.reader, words, [str(f.fact.subject.iri) for f in texts], (core + "ordinal",))}
+    texts.sort(key=lambda f: (order.get(f.fact.subject.iri, ""), f.fact.subject.label))
+    items = [item_of([f.fact]) for f in texts]
+    query = with_prefixes(f"SELECT DISTINCT ?text WHERE {{\n  ?criterion <{core}criterionText> ?text .\n}}", words)
+    return Outcome("answered", sentence("the criteria are: " + "; ".join(f"({i}) {f.fact.object.value}" for i, f in enumerate(texts, 1))), items, query, facts=[f.fact for f in texts])
 
 
 def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:

@@ -72,7 +72,7 @@ def understand(text: str, setting: Setting) -> Understanding:
         seen.add(mark)
         graph = compose(cover, frame, setting)
         choose_columns(graph, cover, frame, words)
-        left = leftover(tokens, cover, frame)
+        left = leftover(tokens, cover, frame, graph)
         ranked.append(Reading(frame, graph, cover, score - graph.cost + _fitness(graph, frame, words), left))
     ranked.sort(key=lambda r: -r.score)
     out.readings = ranked
@@ -86,16 +86,20 @@ def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
     gain = 0.0
     wild = next((n for n in graph.nodes if n.wild and n.wild != "gone"), None)
     tied = {i for e in graph.edges for i in (e.s, e.o)}
-    if wild is not None and wild.id not in tied:
-        gain -= 1.0
+    if wild is not None and wild.id not in tied and wild.wild != "any":
+        gain -= 1.0 if wild.wild == "agent" else 2.0
+    if frame.superlative is not None:
+        gain += 0.4 if graph.order is not None else -0.6
     if frame.asks == "count" and any(words.properties[e.p].kind == "number" and e.said for e in graph.edges):
         gain += 0.5
     if frame.asks in ("when", "duration") and wild is None:
         gain -= 0.5
+    if frame.focus and frame.tokens[0].lower == "under" and any(words.core + "LegalProvision" in n.classes and n.asked for n in graph.nodes):
+        gain += 0.6
     return gain
 
 
-def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame) -> tuple[int, ...]:
+def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame, graph: QueryGraph) -> tuple[int, ...]:
     """Positions of content words that a reading leaves unexplained."""
     used = {i for s in cover for i in s.at} | set(frame.focus) | {i for b in frame.bounds for i in b.at} | set(frame.negated) | set(frame.time_at)
     if frame.superlative:
@@ -105,6 +109,8 @@ def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame
     out = []
     for i, token in enumerate(tokens):
         if i in used or not token.text[0].isalnum() or token.stem in silent_stems() or token.stem in light_stems():
+            continue
+        if graph.beside is not None and token.lower in ("before", "after", "preceded", "succeeded", "following", "preceding"):
             continue
         if token.lower in known or token.lower in moods or any(phrase_at(tokens, i, "aggregates", k) for k in tables()["aggregates"]):
             continue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.answers import Citation
 from kg.ask.own import Outcome
-from kg.ask.reading import Understanding
+from kg.ask.reading import Reading, Understanding
 from kg.ask.spot import guess_names
 from kg.ask.words import PropertyWords, Words
 
@@ -27,6 +27,19 @@ def refuse(question: str, outcome: Outcome, room: Room, found: Understanding | N
         if names:
             text += f" Did you mean {' or '.join(dict.fromkeys(names[:3]))}?"
     return text, tuple(suggestions(room, found, names)), _passages(question, room)
+
+
+def unsaid(reading: Reading, words: Words) -> Outcome | None:
+    """ "How many X are there at E", where no property counts any X: understood, and the sources do not say."""
+    frame = reading.frame
+    entity = next((e for n in reading.graph.nodes for e in n.entities if "/id/" in e), None)
+    if frame.asks != "count" or entity is None or len(reading.left) > 2:
+        return None
+    near = len(frame.focus) + 4
+    if any(i > near for i in reading.left):
+        return None
+    noun = " ".join(frame.tokens[i].text for i in reading.left)
+    return Outcome("unanswered", f"The sources do not say how many {noun} there are of {words.label(entity)}.", reason="no-data")
 
 
 def _passages(question: str, room: Room) -> tuple[Citation, ...]:

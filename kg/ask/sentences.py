@@ -43,7 +43,16 @@ def bare_words(fact: Fact, words: Words) -> str:
     subject = fact.subject.label
     thing = fact.object.label if fact.object.iri else fact.words
     if known is not None and known.template and "{object}" in known.template:
-        return known.template.replace("{subject}", subject).replace("{object}", thing)
+        template = known.template
+        if known.kind == "date" and not fact.object.iri:
+            if not thing[:1].isupper() and not thing[:1].isdigit():
+                template = template.replace(" on {object}", " {object}").replace(" in {object}", " {object}")
+            elif len(fact.object.value) < 10:
+                template = template.replace(" on {object}", " in {object}")
+        said = words.entities[fact.object.iri].saying if fact.object.iri in words.entities else ""
+        if said and template == "{subject}: {object}":
+            return f"{subject} {said}"
+        return template.replace("{subject}", subject).replace("{object}", thing)
     return f"the {known.label if known is not None else fact.property.label} of {subject} is {thing}"
 
 

@@ -99,10 +99,12 @@ def _by_synonym(key: tuple[str, ...], words: Words) -> list[tuple[Sense, float]]
     out: list[tuple[Sense, float]] = []
     for start in range(len(key)):
         for stop in range(start + 1, len(key) + 1):
+            if stop == start + 1 and key[start] in light_stems():
+                continue
             for other in synonyms(key[start:stop]):
                 for sense in words.index.get(key[:start] + other + key[stop:], ()):
                     if sense.kind in ("property", "class", "entity") and sense.role != "value":
-                        if sense.kind == "entity" and not _is_concept(words, sense.iri):
+                        if (sense.kind == "entity" and not _is_concept(words, sense.iri)) or (sense.kind == "class" and words.own):
                             continue
                         out.append((sense, sense.weight * _SYNONYM * _weight_of(key)))
     return out

@@ -79,13 +79,14 @@ class ClassWords:
 
 @dataclass(slots=True)
 class EntityWords:
-    """An entity with its names; `degree` is how much the graph says of it."""
+    """An entity with its names; `degree` is how much the graph says of it, `saying` a value's words in an answer."""
 
     iri: str
     label: str
     names: list[str] = field(default_factory=list)
     types: set[str] = field(default_factory=set)
     degree: int = 0
+    saying: str = ""
 
 
 @dataclass(slots=True)
@@ -144,7 +145,7 @@ class Words:
     def add(self, phrase: str, sense: Sense) -> None:
         """Enters a phrase; the same sense again keeps its higher weight."""
         key = stems(phrase)
-        if not key or len(key) > 14:
+        if not key or len(key) > 14 or (sense.kind == "property" and all(s in english.silent_stems() for s in key)):
             return
         senses = self.index.setdefault(key, [])
         for at, other in enumerate(senses):

@@ -87,20 +87,20 @@ class Shelf:
 
     def run(
         self, query: str, *, format: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = (),
-        deadline: float | None = None, rows: int | None = None, cancelled: Callable[[], bool] | None = None,
+        deadline: float | None = None, rows: int | None = None, cancelled: Callable[[], bool] | None = None, base: str | None = None,
     ) -> QueryResult:  # fmt: skip
-        """Run a visitor's query where it can be killed. Raises `kg.store.query.QueryFault` of every kind."""
+        """Run a visitor's query where it can be killed; relative IRIs stand below `base`. Raises `kg.store.query.QueryFault` of every kind."""
         if self._copy is not None:
-            job = Job(check_query(query), format, tuple(default_graphs), tuple(named_graphs), rows or self.rows)
+            job = Job(check_query(query), format, tuple(default_graphs), tuple(named_graphs), rows or self.rows, base=base)
             return evaluate(self._copy.engine, job)
         if self.pool is None:
             raise RefusedQuery(f"this page serves the graph of another endpoint; send queries there: {self.location}")
         return self.pool.run(
             query, format=format, default_graphs=default_graphs, named_graphs=named_graphs, deadline=deadline,
-            row_limit=rows, cancelled=cancelled, prefixes=self.current().prefixes,
+            row_limit=rows, cancelled=cancelled, prefixes=self.current().prefixes, base=base,
         )  # fmt: skip
 
-    def update(self, text: str, using: Sequence[str] = (), using_named: Sequence[str] = ()) -> None:
+    def update(self, text: str, using: Sequence[str] = (), using_named: Sequence[str] = (), base: str | None = None) -> None:
         """Run an update on the writable copy. Raises `BadQuery`, and `RefusedQuery` where nothing may be written."""
         if self._copy is None:
             raise RefusedQuery("this endpoint is read only; only queries are answered here")
@@ -111,6 +111,13 @@ class Shelf:
             head, found, tail = text.rpartition("WHERE")
             text = f"{head}{clause} WHERE{tail}" if found else text
         try:
-            self._copy.engine.update(text, base_iri=self.current().base)
+            self._copy.engine.update(text, base_iri=base)
         except SyntaxError as fault:
             raise bad_query(str(fault)) from None
+
+    def close(self) -> None:
+        """Ends the query processes and lets go of the graphs."""
+        if self.pool is not None:
+            self.pool.close()
+        self._graph = self._copy = None
+        self._older.clear()

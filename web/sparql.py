@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import select
+import socket
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +67,7 @@ def sparql() -> Response:
         return problem(wrong.status, "Not a protocol request", str(wrong))
     try:
         if operation.update:
-            shelf().update(operation.update, operation.default_graphs, operation.named_graphs)
+            shelf().update(operation.update, operation.default_graphs, operation.named_graphs, own(request.path))
             return Response("", status=204)
         if not operation.query:
             return no_query()
@@ -161,8 +163,9 @@ def run(operation: Operation) -> Response:
     response = unchanged(etag)
     if response is None:
         found = shelf().run(
-            operation.query, format=format, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
-        )
+            operation.query, format=format, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs,
+            base=own(request.path), cancelled=gone(),
+        )  # fmt: skip
         response = Response(found.body, content_type=f"{found.media_type}; charset=utf-8")
         if found.truncated:
             response.headers["X-Truncated"] = f"rows={shelf().rows}"
@@ -176,6 +179,22 @@ def run(operation: Operation) -> Response:
     response.vary.update(["Accept", "Accept-Encoding"])
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def gone() -> Callable[[], bool] | None:
+    """Whether the client has hung up, where the server lets us see its socket: then its query is stopped."""
+    held = request.environ.get("gunicorn.socket") or request.environ.get("werkzeug.socket")
+    if not isinstance(held, socket.socket):
+        return None
+
+    def look() -> bool:
+        try:
+            ready, _, _ = select.select([held], [], [], 0)
+            return bool(ready) and held.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except (OSError, ValueError):
+            return True
+
+    return look
 
 
 def refused(fault: QueryFault) -> Response:

@@ -41,6 +41,7 @@ class Job:
 
     `format` is a name or a media type of `RESULTS` or `GRAPHS`, empty for the first. `default_graphs` and
     `named_graphs`, where given, take the place of the query's own FROM clauses.
+    Relative IRIs stand below `base`.
     """
 
     query: CheckedQuery
@@ -50,6 +51,7 @@ class Job:
     row_limit: int = 100_000
     byte_limit: int = 200_000_000
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _count(body: bytes, form: ox.QueryResultsFormat, graph: ox.Store, job: Job) 
 def _run(graph: ox.Store, job: Job, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     default, named = job.default_graphs, job.named_graphs
     chosen = default or named
-    for iri in (*default, *named) if chosen else (*job.query.default_graphs, *job.query.named_graphs):
+    for iri in () if chosen else (*job.query.default_graphs, *job.query.named_graphs):  # the protocol's may be empty
         if not _holds(graph, iri):
             raise RefusedQuery(
                 f"there is no graph <{iri}> in this store, and none is fetched from elsewhere; "
@@ -147,11 +149,17 @@ def _run(graph: ox.Store, job: Job, text: str) -> ox.QuerySolutions | ox.QueryBo
         if chosen:
             return graph.query(
                 text,
+                base_iri=job.base,
                 prefixes=dict(job.prefixes),
                 default_graph=[ox.NamedNode(iri) for iri in default],
                 named_graphs=[ox.NamedNode(iri) for iri in named],
             )
-        return graph.query(text, prefixes=dict(job.prefixes), use_default_graph_as_union=not job.query.has_dataset)
+        return graph.query(
+            text,
+            base_iri=job.base,
+            prefixes=dict(job.prefixes),
+            use_default_graph_as_union=not job.query.has_dataset,
+        )
     except SyntaxError as fault:
         raise bad_query(str(fault)) from None
 

@@ -30,6 +30,8 @@ from kg.store.releases import Release, Releases
 HOUSE = Path(__file__).resolve().parents[2]
 LOOK = 0.05
 """Seconds between two looks at whether somebody still waits."""
+SMALLER = "bind more of it, or add a LIMIT"
+"""What would be right, for a query that was too much."""
 
 
 class _Worker:
@@ -45,7 +47,7 @@ class _Worker:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "2"},
         )
         theirs.close()
 
@@ -58,28 +60,20 @@ class _Worker:
 
     def run(self, graph: Path, job: Job, deadline: float, cancelled: Callable[[], bool] | None) -> QueryResult:
         """The result of a job. After any other fault than a `QueryFault` told by the worker, the worker is dead."""
-        started = time.monotonic()
+        ends = time.monotonic() + deadline
         try:
             self.connection.send((str(graph), job))
-            while not self.connection.poll(
-                max(0.0, min(LOOK if cancelled else deadline, started + deadline - time.monotonic()))
-            ):
-                if time.monotonic() - started >= deadline:
+            while not self.connection.poll(max(0.0, min(LOOK, ends - time.monotonic()))):
+                if time.monotonic() >= ends:
                     self.kill()
-                    raise QueryTimeout(
-                        f"the query was stopped after {deadline:g} seconds; bind more of it, or add a LIMIT"
-                    )
+                    raise QueryTimeout(f"the query was stopped after {deadline:g} seconds; {SMALLER}")
                 if cancelled and cancelled():
                     self.kill()
                     raise QueryCancelled("the query was cancelled")
             kind, told = self.connection.recv()
-        except (EOFError, ConnectionError, OSError):
+        except (EOFError, ConnectionError):
             self.kill()
-            if self.process.returncode == -signal.SIGKILL:
-                raise QueryMemory("the query's process was ended by the system; it may need less memory") from None
-            raise QueryMemory(
-                "the query needs more memory than one query may have; bind more of it, or add a LIMIT"
-            ) from None
+            raise self._fall() from None
         if kind == "done":
             return cast(QueryResult, told)
         if kind == "fault":
@@ -87,8 +81,14 @@ class _Worker:
             raise getattr(faults, name)(message, line, column)
         self.kill()
         if kind == "memory":
-            raise QueryMemory("the query needs more memory than one query may have; bind more of it, or add a LIMIT")
+            raise QueryMemory(f"the query needs more memory than one query may have; {SMALLER}")
         raise QueryFault(f"the graph could not be read ({told})")
+
+    def _fall(self) -> QueryFault:
+        """Why the process is gone, told by how it ended: the engine aborts where memory is refused to it."""
+        if self.process.returncode in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS):
+            return QueryMemory(f"the query needs more memory than one query may have; {SMALLER}")
+        return QueryFault(f"the query's process ended unexpectedly (exit {self.process.returncode}); try again")
 
 
 @dataclass(slots=True)
@@ -141,11 +141,12 @@ class QueryPool:
         cancelled: Callable[[], bool] | None = None,
         prefixes: Mapping[str, str] | None = None,
         release: str | None = None,
+        base: str | None = None,
     ) -> QueryResult:
         """The query's result in `format` (a name or a media type of `kg.store.evaluate`; empty: JSON, or Turtle).
 
         `deadline` is in seconds; `cancelled` is asked twenty times a second whether nobody waits any more.
-        `release` names an older release. Raises `QueryFault` of all kinds, and `StoreFault` where nothing is served.
+        `release` names an older release, `base` the IRI below which relative ones stand. Raises `QueryFault` of all kinds, and `StoreFault` where nothing is served.
         """
         checked = check_query(query)
         format_name(checked.form, format)
@@ -157,6 +158,7 @@ class QueryPool:
             tuple(named_graphs),
             min(row_limit, self.rows) if row_limit is not None else self.rows,
             prefixes=served.description.get("prefixes", {}) if prefixes is None else prefixes,
+            base=base,
         )
         slots = self._open_slots()
         try:

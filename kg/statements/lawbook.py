@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus.documents import Document
 from extract.mentions import Referent
 from kg.statements.names import plain, slug
-from kg.statements.provisions import Citation, read_citation
+from kg.statements.provisions import Cited, read_citation
 from ontology.regulators import Ontology
 
 _TITLES = {"usc": "U.S.C.", "cfr": "CFR", "fr": "FR"}
@@ -108,7 +108,7 @@ class Lawbook:
             for iri in same:
                 self._same[iri] = same
 
-    def _hit(self, citation: Citation) -> bool:
+    def _hit(self, citation: Cited) -> bool:
         return (self._key(citation.section), ()) in self._known
 
     def _key(self, section: str) -> str:
@@ -116,7 +116,7 @@ class Lawbook:
         name, of, act = section.partition(" of ")
         return f"{name} of {self._acts.get(act, act)}" if of else section
 
-    def _section(self, citation: Citation) -> str:
+    def _section(self, citation: Cited) -> str:
         """The IRI of the section that a citation starts from."""
         key = self._key(citation.section)
         known = self._known.get((key, ()))

@@ -26,7 +26,7 @@ _STEP = re.compile(r"\(([0-9A-Za-z]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Cited:
     """A provision as cited: `section` is a plain name of the section, act or page, `path` the paragraphs below it."""
 
     section: str
@@ -38,13 +38,13 @@ class Citation:
         return "".join(f"({step})" for step in self.path)
 
 
-def read_citation(text: str) -> Citation | None:
+def read_citation(text: str) -> Cited | None:
     """The provision that a text cites, or `None` where it is no citation by number.
 
     >>> read_citation("42 U.S.C. § 1315a(c)(1)")
-    Citation(section='42 usc 1315a', path=('c', '1'))
+    Cited(section='42 usc 1315a', path=('c', '1'))
     >>> read_citation("Section 12A(b) of the Harbor Act")
-    Citation(section='section 12a of harbor act', path=('b',))
+    Cited(section='section 12a of harbor act', path=('b',))
     >>> read_citation("Harbor Act section 12A").section
     'section 12a of harbor act'
     >>> read_citation("the Harbor Act") is None
@@ -53,15 +53,15 @@ def read_citation(text: str) -> Citation | None:
     words = " ".join(text.split())
     if found := _CODE.search(words):
         code = "usc" if "s" in found["code"].casefold() else "cfr"
-        return Citation(f"{found['title']} {code} {found['number'].casefold()}", _path(found["path"]))
+        return Cited(f"{found['title']} {code} {found['number'].casefold()}", _path(found["path"]))
     if found := _REGISTER.search(words):
-        return Citation(f"{found['title']} fr {found['number'].replace(',', '')}")
+        return Cited(f"{found['title']} fr {found['number'].replace(',', '')}")
     if found := _OF_ACT.search(words):
         act = found["act"]
         if not act and (ahead := _ACT_FIRST.match(words)) and ahead["act"].casefold() not in ("the", "section"):
             act = ahead["act"]
         name = f"section {found['number'].casefold()}" + (f" of {plain(act)}" if act else "")
-        return Citation(name, _path(found["path"]))
+        return Cited(name, _path(found["path"]))
     return None
 
 

@@ -19,6 +19,7 @@ from extract.matching import IsA, find_matches
 from extract.mentions import Mention, Referent
 from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
+from extract.tables import Columns, TableReader, read_columns
 from extract.topics import TopicTracker
 from extract.trees import Tree, Unit, build_tree
 from ontology.regulators import Ontology
@@ -35,6 +36,7 @@ class Grammar:
     cues: Cues
     patterns: tuple[Pattern, ...]
     companions: tuple[Companion, ...]
+    columns: Columns
 
     @property
     def is_a(self) -> IsA:
@@ -61,10 +63,16 @@ def load_grammar(pattern_files: tuple[Path, ...], cue_files: tuple[Path, ...]) -
     return read_cues(cue_files), read_patterns(pattern_files), read_companions(pattern_files)
 
 
+@lru_cache(maxsize=4)
+def load_columns(files: tuple[Path, ...]) -> Columns:
+    """The meanings of headings in these files, read once."""
+    return read_columns(files)
+
+
 def grammar_of(ontology: Ontology) -> Grammar:
     """The grammar of an ontology. Raises `UnreadableCues` naming the file that is at fault."""
     cues, patterns, companions = load_grammar(ontology.regulator.files("patterns*.toml"), ontology.regulator.files("status*.toml"))
-    return Grammar(ontology, cues, patterns, companions)
+    return Grammar(ontology, cues, patterns, companions, load_columns(ontology.regulator.files("tables.toml")))
 
 
 def read_sentence(scene: Scene, grammar: Grammar, drafter: Drafter) -> Iterator[Claim | Unclaimed]:
@@ -97,6 +105,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
                 claims.append(found)
             else:
                 unclaimed.append(found)
+    claims += TableReader(annotated, ontology, grammar.columns, drafter).claims()
     kept = distinct(list(add_companions(claims, grammar.companions, ontology)))
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}
     for claim in kept:

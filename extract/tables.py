@@ -1,0 +1,252 @@
+"""Tables: rows, key facts and boxes become claims through what the data say their headings mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.passages import Cell, Passage
+from extract.annotate import Annotated
+from extract.claims import Claim, Evidence, Term
+from extract.cues import UnreadableCues, read_toml
+from extract.drafts import DATES, XSD, Drafter
+from extract.mentions import Mention, Referent
+from extract.values import Quantity, Value
+from ontology.regulators import Ontology
+from ontology.vocabulary import Property
+
+TABULAR = frozenset({"table-row", "key-value"})
+SCALES = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
+BOUND = r"\(in (thousands|millions|billions)[^)]*\)|\(\$? ?(thousands?|millions?|billions?)\)|, in (thousands|millions|billions)"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What headings mean: the properties that each can stand for, headings of names, and words for nothing."""
+
+    properties: Mapping[str, tuple[str, ...]]
+    subjects: frozenset[str]
+    empty: frozenset[str]
+
+
+def read_columns(paths: Iterable[Path]) -> Columns:
+    """The headings that several files list. Raises `UnreadableCues` naming the file."""
+    properties: dict[str, list[str]] = {}
+    subjects: set[str] = set()
+    empty: set[str] = {""}
+    for path in paths:
+        table = read_toml(path)
+        columns = table.get("column", [])
+        for entry in columns if isinstance(columns, list) else []:
+            if not isinstance(entry.get("property"), str) or not isinstance(entry.get("names"), list):
+                raise UnreadableCues(f"{path}: each [[column]] needs property = \"…\" and names = [\"…\"]")
+            for name in entry["names"]:
+                properties.setdefault(name, []).append(entry["property"])
+        for key, words in (("subject", subjects), ("empty", empty)):
+            part = table.get(key, {})
+            if isinstance(part, dict):
+                words |= {word for listed in part.values() for word in listed}
+    return Columns({name: tuple(listed) for name, listed in properties.items()}, frozenset(subjects), frozenset(empty))
+
+
+def plain_heading(text: str) -> str:
+    """A heading as the data write it.
+
+    >>> plain_heading("The Start date (planned):")
+    'start date'
+    """
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*_:?]", " ", text.lower())
+    return " ".join(text.split()).removeprefix("the ").split(",")[0].strip()
+
+
+class TableReader:
+    """Reads the tables and key facts of one annotated document."""
+
+    def __init__(self, annotated: Annotated, ontology: Ontology, columns: Columns, drafter: Drafter) -> None:
+        self.annotated = annotated
+        self.document = annotated.document
+        self.ontology = ontology
+        self.columns = columns
+        self.drafter = drafter
+        self.iri = ontology.namespaces.iri
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims of the document's rows and key facts."""
+        for passage in self.document.passages:
+            if passage.kind in TABULAR and passage.cells:
+                yield from self._row(passage)
+
+    def _row(self, passage: Passage) -> Iterator[Claim]:
+        named = self._subject(passage)
+        if named is None:
+            return
+        subject, place, role = named
+        planned = any(self._planned(cell) for cell in passage.cells)
+        for cell in passage.cells:
+            if cell.header is None or (cell.start <= place[0] < cell.end) or self._empty(cell.text):
+                continue
+            context = [(place[0], place[1], role)]
+            if cell.header_start is not None and cell.header_end is not None:
+                context.append((cell.header_start, cell.header_end, "header"))
+            for name in self.columns.properties.get(plain_heading(cell.header), ()):
+                found = list(self._cell(passage, cell, subject, name, tuple(context), planned))
+                yield from found
+                if found:
+                    break
+
+    def _empty(self, text: str) -> bool:
+        return text.strip().strip(".").lower() in self.columns.empty or not any(c.isalnum() for c in text)
+
+    def _planned(self, cell: Cell) -> bool:
+        known = self._individual(cell.text, "kg:Status")
+        return known is not None and known.entity == self.iri("kg:Announced")
+
+    def _subject(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
+        """What a row is about: the name in its first or its name column; for key facts the heading's."""
+        if passage.kind == "table-row":
+            ordered = sorted(passage.cells, key=lambda one: (plain_heading(one.header or "") not in self.columns.subjects, one.column))
+            first = ordered[0] if ordered else None
+            if first is None or (plain_heading(first.header or "") not in self.columns.subjects and first.column > 1):
+                return None
+            mentions = [one for one in self._mentions(first.start, first.end) if self._may_have_facts(one.type)]
+            keys = {one.referent.key for one in mentions}
+            if len(keys) == 1:
+                return mentions[0].referent, (first.start, first.end), "header"
+            return None
+        for start, end in reversed(passage.headings):
+            mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
+            if len({one.referent.key for one in mentions}) == 1:
+                return mentions[0].referent, (start, end), "heading"
+            if mentions:
+                return None
+        return self._before(passage)
+
+    def _before(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
+        """The only initiative that the document names before its key facts, if there is but one."""
+        initiatives = [one for sentence in self.annotated.sentences if sentence.start < passage.start
+                       for one in (found.mention for found in sentence.mentions)
+                       if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Initiative"))
+                       and not self.ontology.vocabulary.is_a(one.type, self.iri("kg:Program"))]
+        if len({one.referent.key for one in initiatives}) != 1:
+            return None
+        named = initiatives[0]
+        return named.referent, (named.start, named.end), "antecedent"
+
+    def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:
+        return self.annotated.mentions_within(start, end)
+
+    def _may_have_facts(self, kind: str) -> bool:
+        wanted = ("kg:Initiative", "kg:InitiativeGroup", "kg:Organization", "kg:LegalProvision")
+        return any(self.ontology.vocabulary.is_a(kind, self.iri(one)) for one in wanted)
+
+    def _suits(self, known: Property, subject: Referent) -> bool:
+        return not known.domains or any(self.ontology.vocabulary.is_a(subject.type, one) for one in known.domains)
+
+    def _cell(self, passage: Passage, cell: Cell, subject: Referent, name: str, context: tuple[tuple[int, int, str], ...],
+              planned: bool) -> Iterator[Claim]:
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        if known is None or not self._suits(known, subject):
+            return
+        for target, qualifiers, start, end, extra in self._values(cell, known):
+            modality = self._modality(target, known, planned)
+            proof = Evidence(self.document.id, start, end, self.document.text[start:end], (passage.start, passage.end),
+                             tuple(sorted({*context, *extra})), inferred=False, confidence=0.95, extracted_by=f"table:{name}")
+            yield Claim(subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality)
+
+    def _modality(self, target: Referent | Value, known: Property, planned: bool) -> str:
+        if known.iri.endswith("projectedNetSavings"):
+            return "projection"
+        if isinstance(target, Value) and target.datatype in DATES:
+            today = self.drafter.today
+            if today is None:
+                return "plan" if planned else "fact"
+            size = min(len(today), len(target.lexical))
+            later = target.lexical[:size] > today[:size]
+            return "plan" if later or (planned and target.lexical[:size] == today[:size]) else "fact"
+        return "fact"
+
+    def _values(self, cell: Cell, known: Property) -> Iterator[
+            tuple[Referent | Value, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
+        """The values in a cell that a property can take, each with its qualifiers and place."""
+        ranges = set(known.ranges)
+        figures = [one for one in self.annotated.quantities_within(cell.start, cell.end)]
+        wanted = _kind(ranges)
+        if wanted is not None:
+            fitting = [one for one in figures if one.kind in wanted and not (one.per and one.kind == "money" and one.per[:1] != "P")]
+            if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
+                value, qualifiers = self.drafter.figure(one)
+                value = _scaled(value, cell.header or "", one)
+                yield value, qualifiers, one.start, one.end, one.context
+            return
+        concepts = [one for one in ranges if self._is_concept(one)]
+        individuals = [self._individual(cell.text, one) for one in ranges]
+        chosen = next((one for one in individuals if one is not None), None)
+        if chosen is not None:
+            yield chosen, {}, cell.start, cell.end, ()
+            return
+        if concepts and not any(self.ontology.vocabulary.of_type(one) for one in concepts):
+            yield from self._concepts(cell, concepts[0])
+            return
+        if XSD + "string" in ranges:
+            yield Value(cell.text.strip(), XSD + "string"), {}, cell.start, cell.end, ()
+            return
+        for mention in self._mentions(cell.start, cell.end):
+            if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
+                yield mention.referent, {}, mention.start, mention.end, mention.context
+
+    def _is_concept(self, kind: str) -> bool:
+        return any(one in {self.iri("kg:ParticipantType"), self.iri("kg:FocusArea")} or one.endswith("PaymentMechanism")
+                   for one in (kind,))
+
+    def _concepts(self, cell: Cell, kind: str) -> Iterator[
+            tuple[Referent, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
+        """The noun phrases of a cell, parted by semicolons, commas and "and"."""
+        if any(one.kind == "count" for one in self.annotated.quantities_within(cell.start, cell.end)):
+            return
+        place = cell.start
+        for part in re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", self.document.text[cell.start:cell.end]):
+            start = place
+            place += len(part)
+            words = " ".join(part.split()).strip(".;, ")
+            if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*", part) or len(words.split()) > 8:
+                continue
+            label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
+            label = re.sub(r"^(?:the|a|an) ", "", label)
+            first = start + part.find(words.split()[0])
+            last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
+            yield Referent(f"{kind}:{label}", kind, label), {}, first, last, ()
+
+    def _individual(self, text: str, kind: str) -> Referent | None:
+        """The vocabulary individual of a class that a cell names ("Mandatory", "No longer active")."""
+        iri = self.iri(kind) if "://" not in kind else kind
+        wanted = " ".join(text.lower().split()).strip(".")
+        for one in self.ontology.vocabulary.of_type(iri):
+            if wanted == one.label.lower() or wanted in {word.lower() for word in one.words}:
+                return Referent(one.iri, one.type, one.label, entity=one.iri)
+        return None
+
+
+def _kind(ranges: set[str]) -> frozenset[str] | None:
+    """The kinds of figure that a property with these ranges takes."""
+    if any(one.rpartition("#")[2] in {"date", "gYear", "gYearMonth"} for one in ranges):
+        return frozenset({"date"})
+    if XSD + "duration" in ranges:
+        return frozenset({"duration"})
+    if XSD + "decimal" in ranges:
+        return frozenset({"money"})
+    if XSD + "integer" in ranges:
+        return frozenset({"count"})
+    return None
+
+
+def _scaled(value: Value, header: str, quantity: Quantity) -> Value:
+    """A money value in the unit that its heading gives ("in millions"), unless the cell says so itself."""
+    match = re.search(BOUND, header.lower())
+    scale = next((one for one in match.groups() if one), None) if match else None
+    if scale is None or quantity.kind != "money" or re.search(r"[a-z]{4,}", quantity.text.lower()):
+        return value
+    whole, _, part = value.lexical.partition(".")
+    digits = part.ljust(SCALES[scale], "0")
+    return Value(f"{whole}{digits[:SCALES[scale]]}", value.datatype)

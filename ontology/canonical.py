@@ -26,7 +26,7 @@ WIDE = 110
 """Values that do not fit into so many characters stand one a line."""
 
 FIRST = (RDF.type, RDFS.label, SKOS.prefLabel, RDFS.comment, SKOS.altLabel)
-"""Predicates that lead; the others follow in the order of their short names."""
+"""Predicates that lead; the others follow in the order of their IRIs."""
 
 
 def canonical(path: Path) -> str:
@@ -40,7 +40,7 @@ def canonical(path: Path) -> str:
     shorten = _Shortener(_prefixes(text))
     subjects = []
     for subject in sorted(set(graph.subjects()), key=shorten.name):
-        pairs = sorted(graph.predicate_objects(subject), key=lambda pair: (_rank(pair[0]), shorten.name(pair[0])))
+        pairs = sorted(graph.predicate_objects(subject), key=lambda pair: (_rank(pair[0]), str(pair[0])))
         lines = []
         for predicate, group in groupby(pairs, key=lambda pair: pair[0]):
             values = sorted((shorten.name(value) for _, value in group), key=lambda short: (short.casefold(), short))

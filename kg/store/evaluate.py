@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from kg.store.query import CheckedQuery, QueryMemory, RefusedQuery, limit_rows
-from kg.store.store import bad_query
+from kg.store.query import BadQuery, CheckedQuery, QueryMemory, RefusedQuery, bad_query, limit_rows
 
 RESULTS = {
     "json": ("application/sparql-results+json", ox.QueryResultsFormat.JSON),
@@ -91,7 +91,11 @@ def evaluate(graph: ox.Store, job: Job) -> QueryResult:
         return QueryResult(sink.getvalue(), media, False, "ASK")
     if job.query.form == "SELECT":
         media, form = RESULTS[name]
-        body = _rows(graph, job, job.row_limit + 1, form)
+        try:
+            body = _rows(graph, job, job.row_limit + 1, form)
+        except BadQuery:
+            _run(graph, job, job.query.text)  # says where it is broken, in the text as it was given
+            raise
         truncated = len(body) > 2 * job.row_limit and _count(body, form, graph, job) > job.row_limit
         return QueryResult(_rows(graph, job, job.row_limit, form) if truncated else body, media, truncated, "SELECT")
     found = cast(ox.QueryTriples, _run(graph, job, job.query.text))
@@ -140,7 +144,7 @@ def _run(graph: ox.Store, job: Job, text: str) -> ox.QuerySolutions | ox.QueryBo
     default, named = job.default_graphs, job.named_graphs
     chosen = default or named
     for iri in () if chosen else (*job.query.default_graphs, *job.query.named_graphs):  # the protocol's may be empty
-        if not _holds(graph, iri):
+        if not _holds(graph, urljoin(job.base, iri) if job.base else iri):
             raise RefusedQuery(
                 f"there is no graph <{iri}> in this store, and none is fetched from elsewhere; "
                 "SELECT ?g { GRAPH ?g {} } lists those that there are"

@@ -6,6 +6,7 @@ The engine would follow SERVICE and LOAD over the network, so both are refused b
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.store.tokens import Token, tokens
@@ -74,8 +75,8 @@ def place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def check_query(text: str) -> CheckedQuery:
-    """`text` as a query that may run.
+def check_query(text: str, prefixes: Mapping[str, str] | None = None) -> CheckedQuery:
+    """`text` as a query that may run; `prefixes` are those that it need not declare itself.
 
     Raises `BadQuery` where it holds no query form, and `RefusedQuery` for an update, for SERVICE, and for LOAD.
     Whether the rest is sound SPARQL is for the engine's own parser to say.
@@ -87,11 +88,11 @@ def check_query(text: str) -> CheckedQuery:
     unescaped = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _character, text)
     if unescaped != text:
         _refuse_calls(text, list(tokens(unescaped)))
-    prefixes: dict[str, str] = {}
+    known = {f"{name}:": iri for name, iri in (prefixes or {}).items()}
     start = 0
     while start < len(found) and found[start].word in ("BASE", "PREFIX"):
         if found[start].word == "PREFIX" and start + 2 < len(found):
-            prefixes[found[start + 1].text] = found[start + 2].text[1:-1]
+            known[found[start + 1].text] = found[start + 2].text[1:-1]
         start += 3 if found[start].word == "PREFIX" else 2
     if start >= len(found):
         raise BadQuery("the query ends after its prefixes; a SELECT, ASK, CONSTRUCT or DESCRIBE should follow")
@@ -106,7 +107,7 @@ def check_query(text: str) -> CheckedQuery:
             f"a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE, not with {first.text!r}",
             *place(text, first.start),
         )
-    default, named = _dataset(found[start:], prefixes)
+    default, named = _dataset(found[start:], known)
     return CheckedQuery(text, first.word, default, named)
 
 
@@ -174,3 +175,28 @@ def limit_rows(text: str, rows: int) -> str:
         before = token
     at = len(text) if values is None else values.start
     return f"{text[:at]}LIMIT {rows} {text[at:]}" if values else f"{text}\nLIMIT {rows}"
+
+
+def bad_query(message: str) -> BadQuery:
+    """The engine's parse error in one readable line, with its place.
+
+    >>> str(bad_query("error at 2:5: expected one of Prefix not found, ['%']"))
+    'line 2, column 5: a prefix is used that the query does not declare'
+    """
+    head, _, rest = message.partition(": ")
+    line = column = None
+    if head.startswith("error at "):
+        line, column = (int(number) for number in head.removeprefix("error at ").split(":"))
+    else:
+        rest = message
+    if "Prefix not found" in rest:
+        rest = "a prefix is used that the query does not declare"
+    elif "variable that is unbound" in rest:
+        rest = "SELECT names a variable that is neither grouped by nor aggregated"
+    elif "IRI parsing failed" in rest:
+        rest = "an IRI is not a full one (a scheme is missing)"
+    else:
+        rest = " ".join(rest.split())
+        rest = rest if len(rest) < 160 else "this is not SPARQL from here on"
+    where = f"line {line}, column {column}: " if line else ""
+    return BadQuery(where + rest, line, column)

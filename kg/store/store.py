@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.store.faults import StoreFault as StoreFault
 from kg.store.query import BadQuery
+from kg.store.query import bad_query as bad_query
 from kg.store.remote import RemoteStore as RemoteStore
 from kg.store.tokens import bind
 
@@ -163,7 +164,6 @@ class EmbeddedStore:
 
     def copy_to(self, path: Path) -> None:
         """A copy in a new folder, by hard links where the file system has them: milliseconds, whatever the size."""
-        self._graph.flush()
         self._graph.backup(str(path))
 
     def close(self) -> None:
@@ -184,31 +184,6 @@ def open_store(location: str | Path) -> Store:
     from kg.store.releases import Releases  # releases are made of stores, so the import waits
 
     return Releases(location).served().open()
-
-
-def bad_query(message: str) -> BadQuery:
-    """The engine's parse error in one readable line, with its place.
-
-    >>> str(bad_query("error at 2:5: expected one of Prefix not found, ['%']"))
-    'line 2, column 5: a prefix is used that the query does not declare'
-    """
-    head, _, rest = message.partition(": ")
-    line = column = None
-    if head.startswith("error at "):
-        line, column = (int(number) for number in head.removeprefix("error at ").split(":"))
-    else:
-        rest = message
-    if "Prefix not found" in rest:
-        rest = "a prefix is used that the query does not declare"
-    elif "variable that is unbound" in rest:
-        rest = "SELECT names a variable that is neither grouped by nor aggregated"
-    elif "IRI parsing failed" in rest:
-        rest = "an IRI is not a full one (a scheme is missing)"
-    else:
-        rest = " ".join(rest.split())
-        rest = rest if len(rest) < 160 else "this is not SPARQL from here on"
-    where = f"line {line}, column {column}: " if line else ""
-    return BadQuery(where + rest, line, column)
 
 
 def _first_line(fault: BaseException) -> str:

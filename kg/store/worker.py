@@ -27,7 +27,6 @@ def main(handle: int, megabytes: int) -> None:
     """Answers jobs until the other end of the connection closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _leave_the_network()
-    _limit_memory(megabytes)
     threading.Thread(target=_die_with, args=(os.getppid(),), daemon=True).start()
     asked: Connection[tuple[str, object], tuple[str, Job]] = Connection(handle)
     graph: ox.Store | None = None
@@ -39,7 +38,8 @@ def main(handle: int, megabytes: int) -> None:
             return
         try:
             if path != opened or graph is None:
-                graph, opened = ox.Store.read_only(path), path
+                graph, opened = _open(path), path
+                _limit_memory(megabytes)
             asked.send(("done", evaluate(graph, job)))
         except QueryFault as fault:
             asked.send(("fault", (type(fault).__name__, str(fault), fault.line, fault.column)))
@@ -56,11 +56,21 @@ def _leave_the_network() -> None:
         ctypes.CDLL(None).unshare(CLONE_NEWUSER | CLONE_NEWNET)
 
 
+def _open(path: str) -> ox.Store:
+    """Opens a graph with no limit on memory, since the engine's own threads and caches are not the query's."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    graph = ox.Store.read_only(path)
+    bool(graph.query("ASK { ?s ?p ?o }"))
+    return graph
+
+
 def _limit_memory(megabytes: int) -> None:
+    """Lets the process grow by so much and no more."""
     with open("/proc/self/statm", encoding="ascii") as sizes:
         now = int(sizes.read().split()[0]) * resource.getpagesize()
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (now + megabytes * 2**20, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        resource.setrlimit(resource.RLIMIT_AS, (now + megabytes * 2**20, resource.RLIM_INFINITY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -146,20 +146,15 @@ class QueryPool:
         """The query's result in `format` (a name or a media type of `kg.store.evaluate`; empty: JSON, or Turtle).
 
         `deadline` is in seconds; `cancelled` is asked twenty times a second whether nobody waits any more.
-        `release` names an older release, `base` the IRI below which relative ones stand. Raises `QueryFault` of all kinds, and `StoreFault` where nothing is served.
+        `release` names an older release, `base` the IRI below which relative ones stand. Raises `QueryFault` of all
+        kinds, and `StoreFault` where nothing is served.
         """
-        checked = check_query(query)
-        format_name(checked.form, format)
         served = self._served.now() if release is None else self._served.releases.find(release)
-        job = Job(
-            checked,
-            format,
-            tuple(default_graphs),
-            tuple(named_graphs),
-            min(row_limit, self.rows) if row_limit is not None else self.rows,
-            prefixes=served.description.get("prefixes", {}) if prefixes is None else prefixes,
-            base=base,
-        )
+        known = served.description.get("prefixes", {}) if prefixes is None else prefixes
+        checked = check_query(query, known)
+        format_name(checked.form, format)
+        rows = self.rows if row_limit is None else min(row_limit, self.rows)
+        job = Job(checked, format, tuple(default_graphs), tuple(named_graphs), rows, prefixes=known, base=base)
         slots = self._open_slots()
         try:
             worker = slots.get(timeout=self.patience)

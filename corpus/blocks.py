@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from corpus.cells import says_something
@@ -73,6 +74,7 @@ class Writer:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
+        self._starts: list[int] = []
         self._length = 0
         self.blocks: list[Block] = []
 
@@ -91,10 +93,19 @@ class Writer:
         """The last words written, without white space after them."""
         return "".join(self._parts[-4:]).rstrip()
 
+    def words(self, start: int, end: int) -> str:
+        """What stands from `start` to `end`, without putting all of the text together."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_right(self._starts, end)
+        joined = "".join(self._parts[first:last])
+        at = self._starts[first] if self._starts else 0
+        return joined[start - at : end - at]
+
     def put(self, words: str) -> tuple[int, int]:
         """Append words as they are, and say where they stand."""
         start = self._length
         self._parts.append(words)
+        self._starts.append(start)
         self._length += len(words)
         return start, self._length
 

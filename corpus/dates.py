@@ -78,7 +78,9 @@ _ISSUED = re.compile(
 )
 _LATER = re.compile(r"(?:last\s+|page\s+)*(?:updated|modified|revised|reviewed)(?:\s+on)?\s*[:\u2013\u2014-]?\s*", re.I)
 _WEEKDAY = re.compile(r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\.?,?\s+)", re.I)
-_CLOCK = re.compile(r"\s*(?:,|at|\||-|\u2013)?\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\s*\.?\s*$", re.I)
+_CLOCK = re.compile(
+    r"\s*(?:,|at|\||-|\u2013)?\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\s*\.?\s*$", re.I
+)
 
 
 def date_line(words: str) -> tuple[str, str, int, int] | None:

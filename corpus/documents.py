@@ -16,6 +16,10 @@ from corpus.sections import passages_of
 __all__ = ["Document", "Metadata", "UnreadableDocument", "find_sources", "read_document"]
 
 
+LARGEST = 100_000_000
+"""Bytes that one source may have; a regulator's largest reports stay far below."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source text: its bytes' identity, its metadata, its untouched plain text and the passages in it.
@@ -40,6 +44,8 @@ def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
     licence. Out: the `Document`; its plain text is the source's own characters for plain text and Markdown, and
     what the reader wrote for markup formats. Raises `UnreadableDocument` with one line for anything else.
     """
+    if len(data) > LARGEST:
+        raise UnreadableDocument(f"{source}: {len(data):,} bytes, over the limit of {LARGEST:,}; split it into parts")
     sha256 = hashlib.sha256(data).hexdigest()
     name, read = reader_of(data, source)
     try:
@@ -50,7 +56,9 @@ def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
         raise UnreadableDocument(f"{source}: too deep or too large to read as {name}") from error
     except Exception as error:  # any fault of a format library on a garbled file is the file's fault, said in one line
         said = " ".join(str(error).split())[:160] or type(error).__name__
-        raise UnreadableDocument(f"{source}: not readable as {name} ({said}); open it in its program and save it anew") from error
+        raise UnreadableDocument(
+            f"{source}: not readable as {name} ({said}); open it in its program and save it anew"
+        ) from error
     if not writing.text.strip():
         raise UnreadableDocument(f"{source}: holds no text; give a document with words in it")
     identity = sha256[:16]

@@ -7,7 +7,20 @@ from collections.abc import Callable
 
 from corpus.blocks import UnreadableDocument, Writing
 from corpus.encodings import decode
-from corpus.readers import delimited, ecfr, fedreg, markdown, plain, printed, sheets, uscode, uslm, webpages, wiki, worddocs
+from corpus.readers import (
+    delimited,
+    ecfr,
+    fedreg,
+    markdown,
+    plain,
+    printed,
+    sheets,
+    uscode,
+    uslm,
+    webpages,
+    wiki,
+    worddocs,
+)
 from corpus.readers.archives import opened
 
 Reader = Callable[[bytes, str], Writing]
@@ -30,10 +43,17 @@ _BINARY = (
 )
 _MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<!--|<[a-zA-Z][\w:.-]*[\s/>])", re.I)
 _HEADING = re.compile(r"^#{1,6} +[^\s#]", re.M)
-_MARKDOWN = re.compile(r"^(?:#{1,6} +[^\s#].*|```.*|\|[ :|-]*-[ :|-]*\|?\s*|> \S.*)$|\]\(https?://|\*\*[^*\n]+\*\*", re.M)
-_WIKI = re.compile(r"^(={1,6})[^=\n].*?\1\s*$|\[\[[^\]\n]+\]\]|\{\{[^{}]+\}\}|'''[^'\n]+'''|<ref[ >/]", re.M)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6} +[^\s#].*|```.*|\|[ :|-]*-[ :|-]*\|?\s*|> \S.*)$|\]\(https?://|\*\*[^*\n]{1,300}\*\*", re.M
+)
+_WIKI = re.compile(
+    r"^(={1,6})[^=\n].{0,300}?\1\s*$|\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}]{1,500}\}\}|'''[^'\n]{1,300}'''|<ref[ >/]", re.M
+)
+_LARGEST_TEXT = 40_000_000
+_LONGEST_LINE = 1_000_000
 _HTML = frozenset(
-    ("html", "head", "body", "div", "p", "h1", "h2", "h3", "table", "article", "main", "section", "ul", "ol", "meta", "title", "span", "center", "font", "header", "nav", "link", "script", "style", "a", "b", "dl", "blockquote")
+    ("html", "head", "body", "div", "p", "h1", "h2", "h3", "table", "article", "main", "section", "ul", "ol", "meta",
+     "title", "span", "center", "font", "header", "nav", "link", "script", "style", "a", "b", "dl", "blockquote")
 )  # fmt: skip
 _USLM = frozenset(("uscdoc", "statutecompilation", "lawdoc", "bill", "plaw", "uslm"))
 _SECTION = re.compile(r"^#{1,6}\s+\u00a7+\s?\S", re.M)
@@ -50,12 +70,19 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
     for start, name in _BINARY:
         if data.startswith(start):
             raise UnreadableDocument(f"{source}: not read yet: {name}")
+    if len(data) > _LARGEST_TEXT:
+        raise UnreadableDocument(
+            f"{source}: {len(data):,} bytes of text, over the limit of {_LARGEST_TEXT:,}; split it"
+        )
     text = decode(data, source)
     head = text[:4096]
     if _MARKUP.match(head):
         return _marked_up(text, source)
     if head.startswith("---\n") and "\n---" in text[3:200_000]:
         return "Markdown", markdown.read
+    longest = max(map(len, text.split("\n")))
+    if longest > _LONGEST_LINE:
+        raise UnreadableDocument(f"{source}: a line of {longest:,} characters, which no text has; break it into lines")
     sample = text[:200_000]
     if _SECTION.search(sample) and uscode.is_code(sample):
         return "US Code Markdown", uscode.read
@@ -79,7 +106,11 @@ def _zipped(data: bytes, source: str) -> tuple[str, Reader]:
         return "XLSX", sheets.read
     if "word/document.xml" in names:
         return "DOCX", worddocs.read
-    for name, format_name in (("ppt/presentation.xml", "PPTX"), ("META-INF/container.xml", "EPUB"), ("content.xml", "OpenDocument")):
+    for name, format_name in (
+        ("ppt/presentation.xml", "PPTX"),
+        ("META-INF/container.xml", "EPUB"),
+        ("content.xml", "OpenDocument"),
+    ):
         if name in names:
             raise UnreadableDocument(f"{source}: not read yet: {format_name}")
     raise UnreadableDocument(f"{source}: not read yet: ZIP; unpack it and give the files")
@@ -87,7 +118,9 @@ def _zipped(data: bytes, source: str) -> tuple[str, Reader]:
 
 def _marked_up(text: str, source: str) -> tuple[str, Reader]:
     """HTML, or an XML by its root element."""
-    head = re.sub(r"<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>", "", text[:20_000], flags=re.S | re.I).lstrip()
+    head = re.sub(
+        r"<!--.*?-->|<\?.*?\?>|<!doctype[^>\[]*(?:\[.*?\]\s*)?>", "", text[:20_000], flags=re.S | re.I
+    ).lstrip()
     root = re.match(r"<([\w:.-]+)", head)
     name = root.group(1).rpartition(":")[2].lower() if root else ""
     if name in _HTML or (root is None and re.search(r"<(?:html|!doctype html)", text[:20_000], re.I)):

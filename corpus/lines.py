@@ -10,14 +10,17 @@ from itertools import pairwise
 LONG_LINE = 160
 """No printer wraps at more characters than this: a longer line is a whole paragraph."""
 
-_BULLET = re.compile(r"(?:[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2219\u00b7\uf0b7\u27a2\u2713]|[*+\u2013\u2014-](?=\s)|o(?=\s{2,}))\s*")
+_BULLET = re.compile(
+    r"(?:[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2219\u00b7\uf0b7\u27a2\u2713]|[*+\u2013\u2014-](?=\s)|o(?=\s{2,}))\s*"
+)
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)")
 _ENDED = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*\s*$")
 _LABELLED = re.compile(r"[A-Z][\w/&' -]{0,40}?:\s+\S|[A-Z][\w/&' -]{0,30}?\s[\u2013\u2014]\s\S")
 _FUNCTION = frozenset(
-    "a an the and or nor but of to in on at by for from with as that which who whose is are was were be been will may "
-    "shall its their this these those into under over per than not if when while where".split()
-)
+    ("a", "an", "the", "and", "or", "nor", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that",
+     "which", "who", "whose", "is", "are", "was", "were", "be", "been", "will", "may", "shall", "its", "their", "this",
+     "these", "those", "into", "under", "over", "per", "than", "not", "if", "when", "while", "where")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ def local_width(lines: list[Line], index: int, least: int, reach: int = 3) -> in
     return widest
 
 
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-\u2013\u2014\[|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-\u2013\u2014\]|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s+)?[-\u2013\u2014\[|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-\u2013\u2014\]|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I
+)
 
 
 def page_furniture(lines: list[Line]) -> set[int]:
@@ -126,16 +131,24 @@ def page_furniture(lines: list[Line]) -> set[int]:
     masked = [re.sub(r"\d+", "#", line.text.lower()) for line in lines]
     counts = Counter(words for words in masked if 3 <= len(words) <= 90)
     numbers = {
-        index for index, line in enumerate(lines) if line.text and len(line.text) <= 16 and _PAGE_NUMBER.fullmatch(line.text)
+        index
+        for index, line in enumerate(lines)
+        if line.text
+        and len(line.text) <= 16
+        and _PAGE_NUMBER.fullmatch(line.text)
         and (_alone(lines, index) or line.text.lower().startswith("page"))
-    }  # fmt: skip
+    }
     if len(numbers) < 2:
         numbers = {index for index in numbers if lines[index].text.lower().startswith("page")}
     found = set(numbers)
+    forms: dict[str, set[str]] = {}
+    for line, words in zip(lines, masked, strict=True):
+        if counts[words] >= 3:
+            forms.setdefault(words, set()).add(line.text)
     for index, words in enumerate(masked):
         if counts[words] < 3 or mark_of(lines[index]) or "|" in words:
             continue
-        varies = len({lines[other].text for other, same in enumerate(masked) if same == words}) > 1
+        varies = len(forms[words]) > 1
         beside = any(at in numbers for at in range(index - 3, index + 4))
         if (varies and re.search(r"(?:page|\|)?\s*#(?:\s*of\s*#)?$", words)) or beside:
             found.add(index)

@@ -54,7 +54,7 @@ class Passage:
 
 
 KINDS = ("heading", "paragraph", "list-item", "table-row", "key-value", "reference", "boilerplate")
-"""What a passage can be. `key-value` is a line or box "Label: value": one cell, the value, with the label as its header.
+"""What a passage can be. `key-value` is a line or box "Label: value": one cell, the value, its header the label.
 
 `reference` is a bibliography entry, source list or citation note, `boilerplate` a subscription line, menu or
 page foot: both are kept in the text and searched, and make no claims.

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from corpus.blocks import Block
+from corpus.cells import says_something
 from corpus.lines import Line
 from corpus.passages import Cell
-from corpus.cells import says_something
 
 _RULE = re.compile(r"[-=+|\s\u2500-\u257f:]{3,}")
 _GAP = re.compile(r"\t+| {2,}")

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from corpus.blocks import Block, Metadata, UnreadableDocument, Writing
+from corpus.cells import says_something
 from corpus.dates import find_date
 from corpus.encodings import decode
 from corpus.passages import Cell
-from corpus.cells import says_something
 
 WIDEST = 1000
 """No table that people publish has more columns."""
@@ -112,7 +112,9 @@ def _records(text: str, delimiter: str, source: str, most: int | None = None) ->
             at = bare.end()
         fields.append(_Field(start, end, words, begun, at))
         if len(fields) > WIDEST:
-            raise UnreadableDocument(f"{source}: row {len(records) + 1} has over {WIDEST} columns; give a table for reading")
+            raise UnreadableDocument(
+                f"{source}: row {len(records) + 1} has over {WIDEST} columns; give a table for reading"
+            )
         if at >= size or text[at] == "\n":
             records.append(fields)
             fields = []
@@ -137,6 +139,8 @@ def delimiter_of(text: str) -> str | None:
     for delimiter in ("\t", ",", ";", "|"):
         if sum(delimiter in line for line in lines) < max(2, len(lines) // 2):
             continue
+        if delimiter == "|" and any(line.startswith(("|", "{|", "+-")) for line in lines):
+            continue
         try:
             records = _records(head, delimiter, "", 40)
         except UnreadableDocument:
@@ -147,7 +151,7 @@ def delimiter_of(text: str) -> str | None:
         widest = max(counts, default=0)
         first = counts.index(widest) if widest > 1 else 0
         same = sum(count == widest for count in counts[first:])
-        header = [fields for fields in records if len(fields) == widest][0] if widest > 1 else []
+        header = next(fields for fields in records if len(fields) == widest) if widest > 1 else []
         short = all(len(field.words) <= 60 and not field.words.endswith((".", "?", "!")) for field in header)
         if widest > 1 and short and same >= max(2, 0.9 * len(counts[first:])) and (widest > 2 or same >= 3):
             if widest == 2 and delimiter == "," and any(", " in line and '"' not in line for line in lines):

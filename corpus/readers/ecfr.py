@@ -51,10 +51,14 @@ def _title(root: etree._Element) -> str | None:
                 said = json.loads(about)
             except ValueError:
                 continue
-            found = re.search(r"title-(\d+)", str(said.get("path"))) or re.match(r"(\d+) CFR", str(said.get("citation")))
+            found = re.search(r"title-(\d+)", str(said.get("path"))) or re.match(
+                r"(\d+) CFR", str(said.get("citation"))
+            )
             if found:
                 return found.group(1)
-        if name_of(element) in ("IDNO", "AMDDATE") and (found := re.search(r"(?:title|Title)\D{0,3}(\d+)", words_of(element))):
+        if name_of(element) in ("IDNO", "AMDDATE") and (
+            found := re.search(r"(?:title|Title)\D{0,3}(\d+)", words_of(element))
+        ):
             return found.group(1)
     return None
 
@@ -80,7 +84,9 @@ class _Divisions:
         for child in element:
             inner = name_of(child)
             if inner == "HEAD":
-                self.writer.block("heading", words_of(child, _NOTES), level=depth, citation=cited, element=element.get("N"))
+                self.writer.block(
+                    "heading", words_of(child, _NOTES), level=depth, citation=cited, element=element.get("N")
+                )
             elif re.fullmatch(r"DIV\d+", inner):
                 self.walk(child, depth + 1)
             elif re.fullmatch(r"P|FP.*|PSPACE|EXTRACT", inner):
@@ -90,11 +96,23 @@ class _Divisions:
                     self.writer.block("paragraph", words_of(child, _NOTES), citation=cited)
             elif re.fullmatch(r"HD\d|HED", inner):
                 self.writer.block("heading", words_of(child, _NOTES), level=depth + 1)
-            elif inner in ("AUTH", "SOURCE", "CITA", "SECAUTH", "APPRO", "EDNOTE", "EFFDNOT", "FTNT", "XREF", "CROSSREF", "NOTE"):
-                self.writer.block("reference", words_of(child, frozenset(), frozenset(("P", "HED", "PSPACE"))), citation=cited)
+            elif inner in (
+                "AUTH",
+                "SOURCE",
+                "CITA",
+                "SECAUTH",
+                "APPRO",
+                "EDNOTE",
+                "EFFDNOT",
+                "FTNT",
+                "XREF",
+                "CROSSREF",
+                "NOTE",
+            ):
+                self.writer.block(
+                    "reference", words_of(child, frozenset(), frozenset(("P", "HED", "PSPACE"))), citation=cited
+                )
             elif inner in ("TABLE", "GPOTABLE"):
                 write_rows(child, self.writer)
             elif inner and inner not in ("IDNO", "HEADER", "TOC", "CFRTOC"):
                 self.walk(child, depth)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from corpus.blocks import Block
 from corpus.sections import last_sentence
@@ -36,7 +37,17 @@ def _roman(mark: str) -> int:
 
 def _spelt(number: int) -> str:
     made = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, letters in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while number >= value:
             made, number = made + letters, number - value
     return made
@@ -119,13 +130,18 @@ class Enumerators:
         if kinds:
             self._open = [entry for entry in self._open if entry[0] < kinds[0]] + [(kinds[0], mark)]
 
-    def lead_in(self, blocks: list[Block], text: str) -> tuple[int, int] | None:
-        """The unfinished sentence of the paragraph above that the open paragraph completes, if there is one."""
+    def lead_in(self, blocks: list[Block], words: Callable[[int, int], str]) -> tuple[int, int] | None:
+        """The unfinished sentence of the paragraph above that the open paragraph completes, if there is one.
+
+        `words` gives the text from one offset to another.
+        """
         above = self.stem + "".join(f"({mark})" for _, mark in self._open[:-1])
-        for block in reversed(blocks):
+        for block in reversed(blocks[-400:]):
             if block.citation == above:
-                words = text[block.start : block.end]
-                if block.kind == "heading" or re.search(r"[.;][\"\u201d]?\s*$", words):
+                start = max(block.start, *(last for _, last in block.skips), 0)
+                said = words(start, block.end)
+                if block.kind == "heading" or re.search(r"[.;][\"\u201d]?\s*$", said):
                     return None
-                return last_sentence(text, max(block.start, *(last for _, last in block.skips), 0), block.end)
+                first, last = last_sentence(said, 0, len(said))
+                return start + first, start + last
         return None

@@ -20,8 +20,8 @@ from corpus.readers.xmltrees import name_of, parse_xml, words_of
 _NOTES = frozenset(("SU", "FTREF", "FTNT", "PRTPAGE"))
 _LABELS = (
     ("type", "Type"), ("action", "Action"), ("document_number", "Document number"), ("citation", "Citation"),
-    ("publication_date", "Publication date"), ("effective_on", "Effective on"), ("comments_close_on", "Comments close on"),
-    ("signing_date", "Signing date"), ("start_page", "Start page"), ("end_page", "End page"),
+    ("publication_date", "Publication date"), ("effective_on", "Effective on"),
+    ("comments_close_on", "Comments close on"), ("signing_date", "Signing date"), ("start_page", "Start page"), ("end_page", "End page"),
 )  # fmt: skip
 
 
@@ -184,4 +184,6 @@ def _agencies(record: dict[str, Any]) -> list[str]:
 
 
 def _said(value: Any) -> str | None:
-    return " ".join(str(value).split()) or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return (
+        " ".join(str(value).split()) or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+    )

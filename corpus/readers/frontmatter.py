@@ -21,7 +21,18 @@ _ISSUED = (
 _MODIFIED = ("modified", "updated", "last_updated", "lastmod", "last_modified", "date_modified", "datemodified")
 _CREATORS = ("creators", "creator", "authors", "author", "byline")
 _PUBLISHER = ("publisher", "source_name", "site_name", "sitename", "brand", "outlet")
-_URL = ("original_url", "source_url", "sourceurl", "canonical", "canonical_url", "original", "href", "url", "link", "permalink")
+_URL = (
+    "original_url",
+    "source_url",
+    "sourceurl",
+    "canonical",
+    "canonical_url",
+    "original",
+    "href",
+    "url",
+    "link",
+    "permalink",
+)
 _IDENTIFIER = ("document_number", "documentnumber", "identifier", "doi", "item_id", "id")
 _LANGUAGE = ("language", "lang")
 _LICENSE = ("license", "licence", "rights")

@@ -20,7 +20,7 @@ def write_table(table: html.HtmlElement, writer: Writer, element: str | None) ->
     """
     if table.find(".//table") is not None:
         return False
-    rows = [row for row in table.iter("tr")]
+    rows = list(table.iter("tr"))
     grid = _grid(rows)
     width = max((len(row) for row in grid), default=0)
     if width < 2 or len(grid) < 1 or (len(grid) == 1 and not any(cell[1] for cell in grid[0])):
@@ -41,7 +41,9 @@ def write_table(table: html.HtmlElement, writer: Writer, element: str | None) ->
     number = 0
     for index, row in enumerate(grid):
         if index < heads:
-            made = writer.row([(column, words, None) for column, (words, _) in enumerate(row)], heads=True, element="head")
+            made = writer.row(
+                [(column, words, None) for column, (words, _) in enumerate(row)], heads=True, element="head"
+            )
             headers |= {cell.column: cell for cell in made}
             continue
         words = [cell[0] for cell in row]
@@ -59,7 +61,7 @@ def write_table(table: html.HtmlElement, writer: Writer, element: str | None) ->
 
 
 def _head_rows(rows: list[html.HtmlElement], grid: list[list[tuple[str, bool]]]) -> int:
-    """How many first rows are headers: those in a thead, or all of header cells; else the first if it looks like one."""
+    """How many first rows are headers: those in a thead, or of header cells; else the first if it looks like one."""
     count = 0
     for row, cells in zip(rows, grid, strict=True):
         parent = row.getparent()
@@ -71,7 +73,9 @@ def _head_rows(rows: list[html.HtmlElement], grid: list[list[tuple[str, bool]]])
     if count or len(grid) < 2:
         return count
     first = [words for words, _ in grid[0]]
-    return int(all(words and len(words) <= 60 and not words[0].isdigit() for words in first) and len(set(first)) == len(first))
+    return int(
+        all(words and len(words) <= 60 and not words[0].isdigit() for words in first) and len(set(first)) == len(first)
+    )
 
 
 def _grid(rows: list[html.HtmlElement]) -> list[list[tuple[str, bool]]]:

@@ -13,22 +13,22 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.blocks import Block, Metadata, Writing
+from corpus.cells import says_something
 from corpus.dates import date_line, find_date
 from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.passages import Cell
 from corpus.readers import frontmatter
-from corpus.cells import says_something
 from corpus.readers.pairs import as_pairs
 
 _INLINE = re.compile(
-    r"""(?P<image>!\[[^\]]*\]\([^)\s]*(?:\s+"[^"]*")?\))
-    |(?P<note>\[\^[^\]\s]+\])
-    |(?P<open>\[)(?P<words>[^\[\]]*)(?P<target>\]\([^)\s]*(?:\s+"[^"]*")?\)|\]\[[^\]]*\])
-    |(?P<strong>\*\*\*?|___?)(?=\S)(?P<bold>.+?)(?<=\S)(?P<unstrong>(?P=strong))
-    |(?<![\w*])(?P<em>[*_])(?=[^\s*_])(?P<italic>[^*_\n]+(?:\n[^*_\n]+)*)(?<=\S)(?P<unem>(?P=em))(?![\w*])
-    |(?P<tick>`+)(?P<code>[^`]+)(?P<untick>(?P=tick))
-    |(?P<tag></?[a-zA-Z][^<>\n]*>|<!--.*?-->)
+    r"""(?P<image>!\[[^\]]{0,500}\]\([^)\s]{0,2000}(?:\s+"[^"]{0,300}")?\))
+    |(?P<note>\[\^[^\]\s]{1,60}\])
+    |(?P<open>\[)(?P<words>[^\[\]]{0,1000})(?P<target>\]\([^)\s]{0,2000}(?:\s+"[^"]{0,300}")?\)|\]\[[^\]]{0,200}\])
+    |(?P<strong>\*\*\*?|___?)(?=\S)(?P<bold>.{1,600}?)(?<=\S)(?P<unstrong>(?P=strong))
+    |(?<![\w*])(?P<em>[*_])(?=[^\s*_])(?P<italic>[^*_]{1,600})(?<=\S)(?P<unem>(?P=em))(?![\w*])
+    |(?P<tick>`{1,3})(?P<code>[^`]{1,2000})(?P<untick>(?P=tick))
+    |(?P<tag></?[a-zA-Z][^<>\n]{0,500}>|<!--.{0,2000}?-->)
     |(?P<escape>\\)(?=[!-/:-@\[-`{-~])
     |(?P<quote>(?<=\n)[ \t]*>[ ]?)""",
     re.X | re.S,
@@ -37,7 +37,7 @@ _MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 
 
 def read(data: bytes, source: str) -> Writing:
-    """Read Markdown: metadata from front matter, else from the page's head; machine-made sections of reposts told apart."""
+    """Read Markdown: metadata from front matter, else from the page's head; a repost's own sections told apart."""
     return read_text(decode(data, source))
 
 
@@ -69,7 +69,9 @@ def _blocks(text: str, body: int) -> list[Block]:
     for found in re.compile("\n").finditer(text, body):
         starts.append(found.end())
     starts.append(len(text))
-    tokens = MarkdownIt("commonmark").enable("table").parse(text[body:])
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.disable("inline")
+    tokens = parser.parse(text[body:])
     made: list[Block] = []
     lists = 0
     item = ""
@@ -103,12 +105,14 @@ def _blocks(text: str, body: int) -> list[Block]:
 
 
 def _in_table(made: list[Block], at: int) -> bool:
-    return bool(made) and made[-1].kind == "table-row" and made[-1].end > at or bool(made and made[-1].element == "head" and made[-1].end > at)
+    return (bool(made) and made[-1].kind == "table-row" and made[-1].end > at) or bool(
+        made and made[-1].element == "head" and made[-1].end > at
+    )
 
 
 def _stretch(text: str, starts: list[int], token: Token) -> tuple[int, int]:
-    assert token.map is not None
-    start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+    first, last = token.map or (0, 0)
+    start, end = starts[first], starts[min(last, len(starts) - 1)]
     while start < end and text[start] in " \t\n>":
         start += 1
     while end > start and text[end - 1].isspace():
@@ -152,7 +156,21 @@ def inline_marks(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     while todo:
         first, last = todo.pop()
         for found in _INLINE.finditer(text, first, last):
-            for name in ("image", "note", "open", "target", "strong", "unstrong", "em", "unem", "tick", "untick", "tag", "escape", "quote"):
+            for name in (
+                "image",
+                "note",
+                "open",
+                "target",
+                "strong",
+                "unstrong",
+                "em",
+                "unem",
+                "tick",
+                "untick",
+                "tag",
+                "escape",
+                "quote",
+            ):
                 if found.group(name):
                     found_marks.append(found.span(name))
             for name in ("words", "bold", "italic"):
@@ -182,7 +200,15 @@ def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: li
     if not heads:
         made.append(Block("table-row", start, end, element="head"))
         return cells
-    made.append(Block("table-row", start, end, cells=tuple(cells), row=1 + sum(block.kind == "table-row" and block.row is not None for block in made)))
+    made.append(
+        Block(
+            "table-row",
+            start,
+            end,
+            cells=tuple(cells),
+            row=1 + sum(block.kind == "table-row" and block.row is not None for block in made),
+        )
+    )
     return heads
 
 

@@ -16,15 +16,21 @@ _BYLINE = re.compile(
     rf"(?i:by|written by|author:?|reported by)\s+(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME})?)"
     r"\s*(?P<rest>[,|(\u2013\u2014-].*)?"
 )
-_MAIL = re.compile(r"(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+):\s*(?P<value>.*)", re.I)  # noqa: E501
+_MAIL = re.compile(
+    r"(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+):\s*(?P<value>.*)",
+    re.I,
+)
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?\s*"
-    r"(?:/\S+/\s*)?[\u2013\u2014-]"
+    r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?"
+    r"\s*(?:/\S+/\s*)?[\u2013\u2014-]"
 )
 _LABEL = re.compile(
     r"(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,4})(?:\s*\([^()\n]{2,60}\)|,\s+[^:\n]{2,60})?\s*:\s+(?=\S)"
 )
-_GUEST = re.compile(rf"\b(?:interview|conversation|q\s?&\s?a|questions for|sat down|talk)\w*\s+(?:with\s+|for\s+)?(?P<name>{_NAME})", re.I)
+_GUEST = re.compile(
+    rf"\b(?:interview|conversation|q\s?&\s?a|questions for|sat down|talk)\w*\s+(?:with\s+|for\s+)?(?P<name>{_NAME})",
+    re.I,
+)
 _ASKED, _ANSWERED = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 
 
@@ -32,7 +38,9 @@ def stands_alone(line: Line) -> bool:
     """Whether a line never goes on in the next: an address, a date line, a mail header."""
     words = line.text
     return len(words) <= 120 and bool(
-        date_line(words) or _URL.fullmatch(words) or re.fullmatch(r"(?:for immediate release|(?:# ?){3}|\* ?\* ?\*)\.?", words, re.I)
+        date_line(words)
+        or _URL.fullmatch(words)
+        or re.fullmatch(r"(?:for immediate release|(?:# ?){3}|\* ?\* ?\*)\.?", words, re.I)
     )
 
 
@@ -131,4 +139,6 @@ def full_names(text: str, blocks: list[Block]) -> list[Block]:
         elif label.isupper() and " " in label:
             full = set(re.findall(rf"\b{re.escape(label.title())}\b", text))
             names[label] = label.title() if full else label
-    return [replace(block, speaker=names.get(block.speaker, block.speaker)) if block.speaker else block for block in blocks]
+    return [
+        replace(block, speaker=names.get(block.speaker, block.speaker)) if block.speaker else block for block in blocks
+    ]

@@ -22,7 +22,14 @@ _ISSUED = (
 )  # fmt: skip
 _MODIFIED = ("dcterms.modified", "article:modified_time", "datemodified", "last-modified", "og:updated_time")
 _CREATORS = ("citation_author", "dc.creator", "dcterms.creator", "author", "parsely-author", "byl")
-_PUBLISHER = ("dc.publisher", "dcterms.publisher", "citation_publisher", "og:site_name", "publisher", "application-name")
+_PUBLISHER = (
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "og:site_name",
+    "publisher",
+    "application-name",
+)
 _IDENTIFIER = ("citation_doi", "dc.identifier", "dcterms.identifier", "report-number")
 _LICENSE = ("dc.rights.license", "dcterms.license", "license", "dc.rights")
 _CHROME_TITLE = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+[^|\u2013\u2014\u00bb]{2,50}$")
@@ -62,12 +69,14 @@ def metadata(page: html.HtmlElement) -> Metadata:
         format="text/html",
         license=links.get("license") or first(_LICENSE),
         identifier=first(_IDENTIFIER),
-        type={"NewsArticle": "News", "OpinionNewsArticle": "Opinion", "Report": "Report"}.get(_text(schema.get("@type")) or ""),
+        type={"NewsArticle": "News", "OpinionNewsArticle": "Opinion", "Report": "Report"}.get(
+            _text(schema.get("@type")) or ""
+        ),
     )
 
 
 def first_lines(text: str, blocks: list[Block], found: Metadata) -> tuple[list[Block], Metadata]:
-    """Date lines, bylines and datelines among the first and last blocks told apart, and the title from the first heading."""
+    """Date lines, bylines and datelines at both ends told apart, and the title from the first heading."""
     made = list(blocks)
     heading = next((block for block in blocks if block.kind == "heading"), None)
     if heading and found.title is None:

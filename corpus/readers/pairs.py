@@ -10,7 +10,8 @@ from corpus.cells import says_something
 from corpus.passages import Cell
 
 _PAIR = re.compile(
-    r"(?P<key>[A-Z][^:|\n\t.;?!\u2014\u2013]{0,48}?)\s*(?:(?P<colon>:)\s+|(?P<dash>\s[\u2014\u2013-]\s+|\t+))(?P<value>\S.*)", re.S
+    r"(?P<key>[A-Z][^:|\n\t.;?!\u2014\u2013]{0,48}?)\s*(?:(?P<colon>:)\s+|(?P<dash>\s[\u2014\u2013-]\s+|\t+))(?P<value>\S.*)",
+    re.S,
 )
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$")
 
@@ -47,7 +48,9 @@ def _shape(text: str, block: Block) -> tuple[re.Match[str], bool] | None:
         return None
     value = found.group("value")
     words = len(value.split())
-    if found.group("dash") and (words > 6 or len(found.group("key").split()) > 4 or block.kind == "heading" or _STOP.search(value)):
+    if found.group("dash") and (
+        words > 6 or len(found.group("key").split()) > 4 or block.kind == "heading" or _STOP.search(value)
+    ):
         return None
     if found.group("colon") and block.kind == "heading" and words > 8:
         return None

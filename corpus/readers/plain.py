@@ -19,8 +19,17 @@ from corpus.lines import (
     wrapped_at,
 )
 from corpus.readers.columns import tables
-from corpus.readers.mastheads import dateline, full_names, label_of, mail_header, read_line, speaker_labels, stands_alone
+from corpus.readers.mastheads import (
+    dateline,
+    full_names,
+    label_of,
+    mail_header,
+    read_line,
+    speaker_labels,
+    stands_alone,
+)
 from corpus.readers.pairs import as_pairs
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -90,7 +99,9 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
     furniture = page_furniture(lines) | set(range(first))
     wrapped = wrapped_at(lines)
     widths = {index: local_width(lines, index, wrapped) for index in range(len(lines)) if not lines[index].blank}
-    rows = tables(text, [Line(line.start, line.start, "", 0, True) if at in furniture else line for at, line in enumerate(lines)])
+    rows = tables(
+        text, [Line(line.start, line.start, "", 0, True) if at in furniture else line for at, line in enumerate(lines)]
+    )
     labels = speaker_labels(lines)
     made: list[Paragraph] = []
     last: int | None = None
@@ -106,11 +117,21 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
         near = made[-1] if made and last is not None else None
         between = [] if last is None else [at for at in range(last + 1, index) if at in furniture]
         gap = last is not None and any(lines[at].blank for at in range(last + 1, index))
-        if mark and near is not None and mark[0] == "number" and not _is_item(mark[2], line, near, made, gap, lines, index):
+        if (
+            mark
+            and near is not None
+            and mark[0] == "number"
+            and not _is_item(mark[2], line, near, made, gap, lines, index)
+        ):
             mark = None
         if said:
             made.append(Paragraph([line], words_at=line.start + said[1], speaker=said[0]))
-        elif near is not None and last is not None and not mark and _goes_on(near, line, gap, bool(between), widths[last]):
+        elif (
+            near is not None
+            and last is not None
+            and not mark
+            and _goes_on(near, line, gap, bool(between), widths[last])
+        ):
             near.lines.append(line)
             near.skips += [(lines[at].start, lines[at].end) for at in between if lines[at].text]
         elif mark:
@@ -136,14 +157,18 @@ def _goes_on(near: Paragraph, line: Line, gap: bool, page_break: bool, width: in
     return continues(before, line, width)
 
 
-def _is_item(label: str, line: Line, near: Paragraph, made: list[Paragraph], gap: bool, lines: list[Line], index: int) -> bool:
+def _is_item(
+    label: str, line: Line, near: Paragraph, made: list[Paragraph], gap: bool, lines: list[Line], index: int
+) -> bool:
     """Whether a number at a line's start is a list number, and not a number that the printer wrapped there."""
     previous = next((other.label for other in reversed(made) if other.mark == "number"), "")
     bracketed = line.text[len(label) : len(label) + 1] == ")" or line.text.startswith("(")
     fresh = gap or ends_sentence(near.lines[-1].text) or near.lines[-1].text.endswith((",", " and", " or"))
     if label.isdigit():
         follows = previous.isdigit() and int(label) == int(previous) + 1
-        return (follows or label == "1" or bracketed or fresh) and (fresh or follows or label == "1") and int(label) < 200
+        return (
+            (follows or label == "1" or bracketed or fresh) and (fresh or follows or label == "1") and int(label) < 200
+        )
     if bracketed:
         return fresh or len(label) < 6
     if len(label) == 1:
@@ -198,7 +223,7 @@ def _titled(paragraph: Paragraph) -> bool:
 
 
 def _headings(paragraphs: list[Paragraph]) -> str | None:
-    """Short lines that end without a stop and have text below become headings; returns the title, if one stands first."""
+    """Short lines that end without a stop and have text below become headings; returns the title, if one is first."""
     shouted = any(_heading_like(paragraph) and paragraph.lines[0].text.isupper() for paragraph in paragraphs)
     first = next((paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"), None)
     title = None
@@ -206,7 +231,9 @@ def _headings(paragraphs: list[Paragraph]) -> str | None:
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if following is None or not _heading_like(paragraph) or _in_a_run(paragraphs, index):
             continue
-        if paragraph.mark and (following.mark or paragraph.mark == "bullet" or not paragraph.apart or not following.apart):
+        if paragraph.mark and (
+            following.mark or paragraph.mark == "bullet" or not paragraph.apart or not following.apart
+        ):
             continue
         words = paragraph.lines[0].text
         paragraph.kind = "heading"
@@ -243,7 +270,12 @@ def _heading_like(paragraph: Paragraph) -> bool:
     if re.search(r"[a-z]{2}[.!?]\s+[A-Z]", words):
         return False
     bare = words.rstrip("\"'\u201d\u2019)")
-    if bare.endswith((".", ";", ",", ":", "\u2026")) or "|" in words or "\t" in words or not re.search(r"[^\W\d_]{2}", words):
+    if (
+        bare.endswith((".", ";", ",", ":", "\u2026"))
+        or "|" in words
+        or "\t" in words
+        or not re.search(r"[^\W\d_]{2}", words)
+    ):
         return False
     return words[0].isupper() or words[0].isdigit() or words[0] in "\"'\u201c\u2018(" or bool(paragraph.mark)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -20,6 +22,9 @@ from corpus.passages import Cell
 from corpus.readers.gutters import Word, lines_in_order
 from corpus.readers.pagemeta import first_lines
 from corpus.readers.pairs import as_pairs
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+"""It logs each oddity of a file; what cannot be read is said once, by the exception."""
 
 _MOST_PAGES = 2000
 _MARGIN = 0.12
@@ -52,7 +57,9 @@ def read(data: bytes, source: str) -> Writing:
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
-                raise UnreadableDocument(f"{source}: {len(pdf.pages)} pages; split it into parts of at most {_MOST_PAGES}")
+                raise UnreadableDocument(
+                    f"{source}: {len(pdf.pages)} pages; split it into parts of at most {_MOST_PAGES}"
+                )
             about = dict(pdf.metadata or {})
             pieces, pictures = [], 0
             for page in pdf.pages:
@@ -64,10 +71,14 @@ def read(data: bytes, source: str) -> Writing:
             raise UnreadableDocument(f"{source}: a PDF locked with a password; save it without one") from None
         raise UnreadableDocument(f"{source}: a broken or cut-off PDF; fetch or print it anew") from None
     except (PDFSyntaxError, PSException) as error:
-        raise UnreadableDocument(f"{source}: a broken or cut-off PDF ({str(error)[:80]}); fetch or print it anew") from None
+        raise UnreadableDocument(
+            f"{source}: a broken or cut-off PDF ({str(error)[:80]}); fetch or print it anew"
+        ) from None
     if not any(re.search(r"\w", piece.words) for piece in pieces):
         if pictures:
-            raise UnreadableDocument(f"{source}: a scan without a text layer; run text recognition first, e.g. ocrmypdf")
+            raise UnreadableDocument(
+                f"{source}: a scan without a text layer; run text recognition first, e.g. ocrmypdf"
+            )
         raise UnreadableDocument(f"{source}: a PDF without a text layer; run text recognition first, e.g. ocrmypdf")
     pieces = _without_furniture(pieces)
     writer = Writer()
@@ -93,26 +104,31 @@ def _pieces(page: Any) -> list[_Piece]:
     made: list[_Piece] = []
     tables = [table for table in page.find_tables() if len(table.rows) > 1 and len(table.rows[0].cells) > 1]
     words = []
-    for raw in page.extract_words(x_tolerance=1.5, y_tolerance=2, extra_attrs=["size", "fontname"], keep_blank_chars=False):
+    for raw in page.extract_words(
+        x_tolerance=1.5, y_tolerance=2, extra_attrs=["size", "fontname"], keep_blank_chars=False
+    ):
         middle = (raw["top"] + raw["bottom"]) / 2
         center = (raw["x0"] + raw["x1"]) / 2
         if not any(t.bbox[0] <= center <= t.bbox[2] and t.bbox[1] <= middle <= t.bbox[3] for t in tables):
             bold = bool(re.search(r"bold|black|heavy|semibold", str(raw["fontname"]), re.I))
-            words.append(Word(raw["text"], raw["x0"], raw["x1"], raw["top"], raw["bottom"], round(raw["size"], 1), bold))
+            words.append(
+                Word(raw["text"], raw["x0"], raw["x1"], raw["top"], raw["bottom"], round(raw["size"], 1), bold)
+            )
     height = float(page.height)
     for column, line in lines_in_order(words, float(page.width)):
         sizes = Counter(word.size for word in line for _ in word.text)
         size = sizes.most_common(1)[0][0]
-        kept = [word for word in line if not (word.size < 0.8 * size and re.fullmatch(r"[\d,*\u2020\u2021]{1,4}", word.text))]
+        kept = [
+            word
+            for word in line
+            if not (word.size < 0.8 * size and re.fullmatch(r"[\d,*\u2020\u2021]{1,4}", word.text))
+        ]
         said = " ".join(word.text for word in kept)
         if said:
-            made.append(
-                _Piece(
-                    said, page.page_number, min(word.top for word in line), max(word.bottom for word in line), line[0].left,
-                    line[-1].right, size, sum(len(w.text) for w in kept if w.bold) > 0.8 * sum(len(w.text) for w in kept),
-                    height, column=column,
-                )
-            )  # fmt: skip
+            top, bottom = min(word.top for word in line), max(word.bottom for word in line)
+            bold = sum(len(word.text) for word in kept if word.bold) > 0.8 * sum(len(word.text) for word in kept)
+            left, right = line[0].left, line[-1].right
+            made.append(_Piece(said, page.page_number, top, bottom, left, right, size, bold, height, column=column))
     for table in tables:
         rows = [_row(table, index, cells, page.page_number, height) for index, cells in enumerate(table.extract())]
         at = next((index for index, piece in enumerate(made) if piece.top > table.bbox[1] and not piece.row), len(made))
@@ -136,7 +152,9 @@ def _without_furniture(pieces: list[_Piece]) -> list[_Piece]:
     def marginal(piece: _Piece) -> bool:
         return piece.bottom < _MARGIN * piece.height or piece.top > (1 - _MARGIN) * piece.height
 
-    counts = Counter((masked(piece), piece.top > piece.height / 2) for piece in pieces if marginal(piece) and not piece.row)
+    counts = Counter(
+        (masked(piece), piece.top > piece.height / 2) for piece in pieces if marginal(piece) and not piece.row
+    )
     kept = []
     for piece in pieces:
         words = masked(piece)
@@ -155,14 +173,17 @@ class _Composer:
         self.pieces = pieces
         sizes = Counter(piece.size for piece in pieces if not piece.row for _ in piece.words)
         self.body = sizes.most_common(1)[0][0] if sizes else 10.0
-        larger = sorted({piece.size for piece in pieces if not piece.row and piece.size >= 1.12 * self.body}, reverse=True)
+        larger = sorted(
+            {piece.size for piece in pieces if not piece.row and piece.size >= 1.12 * self.body}, reverse=True
+        )
         self.levels = {size: min(level, 5) for level, size in enumerate(larger, 1)}
         gaps = [
             round(after.top - before.top, 1)
-            for before, after in zip(pieces, pieces[1:], strict=False)
-            if before.page == after.page and before.column == after.column and 0 < after.top - before.top < 3 * self.body
+            for before, after in pairwise(pieces)
+            if (before.page, before.column) == (after.page, after.column)
+            and 0 < after.top - before.top < 3 * self.body
             and before.size == after.size == self.body
-        ]  # fmt: skip
+        ]
         self.pitch = Counter(gaps).most_common(1)[0][0] if gaps else 1.2 * self.body
         self.words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(piece.words for piece in pieces).lower()))
         self.headers: dict[int, Cell] = {}
@@ -192,7 +213,11 @@ class _Composer:
             return False
         open_end = not ends_sentence(last.words)
         if last.page != piece.page or last.column != piece.column or piece.top < last.top:
-            return open_end and (piece.words[:1].islower() or last.words.endswith(("-", ",")) or len(group) > 1 and piece.left > 0 and not piece.words[:1].isupper())
+            return open_end and (
+                piece.words[:1].islower()
+                or last.words.endswith(("-", ","))
+                or (len(group) > 1 and piece.left > 0 and not piece.words[:1].isupper())
+            )
         gap = piece.top - last.top
         if gap > 1.35 * max(self.pitch, 1.05 * last.size):
             return False
@@ -214,7 +239,12 @@ class _Composer:
         """Larger than the body, or bold and no sentence."""
         if piece.size >= 1.12 * self.body:
             return True
-        return piece.bold and piece.size >= 0.95 * self.body and len(piece.words) < 120 and not piece.words.endswith((".", ";", ","))
+        return (
+            piece.bold
+            and piece.size >= 0.95 * self.body
+            and len(piece.words) < 120
+            and not piece.words.endswith((".", ";", ","))
+        )
 
     def close(self, group: list[_Piece]) -> None:
         """Write one group of lines as a block."""
@@ -227,7 +257,11 @@ class _Composer:
         if self.is_heading(first) and len(words) < 300:
             level = self.levels.get(first.size, min(len(self.levels) + 1, 6))
             self.writer.block("heading", words, level=level, page=first.page)
-        elif first.size < 0.9 * self.body and re.match(r"(?:\d{1,3}|[*\u2020\u2021])\.?\s*\S", words) and first.top > 0.5 * first.height:
+        elif (
+            first.size < 0.9 * self.body
+            and re.match(r"(?:\d{1,3}|[*\u2020\u2021])\.?\s*\S", words)
+            and first.top > 0.5 * first.height
+        ):
             self.writer.block("reference", words, page=first.page)
         elif mark:
             at = mark[1]
@@ -253,11 +287,17 @@ class _Composer:
     def row(self, piece: _Piece) -> None:
         """Write one table row; the first row of a table heads the others, also where the table goes on overleaf."""
         if piece.header and (not self.headers or not self.number):
-            cells = self.writer.row([(at, words, None) for at, words in enumerate(piece.row)], heads=True, page=piece.page, element="head")
+            cells = self.writer.row(
+                [(at, words, None) for at, words in enumerate(piece.row)], heads=True, page=piece.page, element="head"
+            )
             self.headers, self.number = {cell.column: cell for cell in cells}, 0
             return
-        if piece.header and [self.headers[at].text if at in self.headers else "" for at in range(len(piece.row))] == piece.row:
+        if (
+            piece.header
+            and [self.headers[at].text if at in self.headers else "" for at in range(len(piece.row))] == piece.row
+        ):
             return
         self.number += 1
-        self.writer.row([(at, words, self.headers.get(at)) for at, words in enumerate(piece.row)], row=self.number, page=piece.page)
-
+        self.writer.row(
+            [(at, words, self.headers.get(at)) for at, words in enumerate(piece.row)], row=self.number, page=piece.page
+        )

@@ -21,7 +21,7 @@ def write_paragraph(writer: Writer, words: str, below: Enumerators, page: int | 
         writer.block("paragraph", words, citation=below.citation, page=page)
         return
     below.enter(marks, unfinished=bool(re.search(r"[:\u2014-]$", writer.ending)))
-    lead_in = below.lead_in(writer.blocks, writer.text)
+    lead_in = below.lead_in(writer.blocks, writer.words)
     mark = "".join(f"({one})" for one in marks)
     writer.block(
         "list-item", words[at:], mark=mark, level=below.depth, citation=below.citation, lead_in=lead_in, page=page
@@ -38,9 +38,13 @@ def write_rows(table: etree._Element, writer: Writer, page: int | None = None) -
     if box is not None:
         heads = [(int(head.get("H") or 1), words_of(head, _NOTES)) for head in box if name_of(head) == "CHED"]
         lowest = [
-            words for index, (level, words) in enumerate(heads) if index + 1 == len(heads) or heads[index + 1][0] <= level
+            words
+            for index, (level, words) in enumerate(heads)
+            if index + 1 == len(heads) or heads[index + 1][0] <= level
         ]
-        made = writer.row([(column, words, None) for column, words in enumerate(lowest)], heads=True, element="head", page=page)
+        made = writer.row(
+            [(column, words, None) for column, words in enumerate(lowest)], heads=True, element="head", page=page
+        )
         headers = {cell.column: cell for cell in made}
     number = 0
     for row in table.iter():
@@ -50,7 +54,9 @@ def write_rows(table: etree._Element, writer: Writer, page: int | None = None) -
         cells = [(column, words_of(entry, _NOTES), headers.get(column)) for column, entry in enumerate(entries)]
         all_heads = bool(entries) and all(name_of(entry) in ("TH", "th") for entry in entries)
         if all_heads:
-            made = writer.row([(column, words, None) for column, words, _ in cells], heads=True, element="head", page=page)
+            made = writer.row(
+                [(column, words, None) for column, words, _ in cells], heads=True, element="head", page=page
+            )
             headers = {cell.column: cell for cell in made}
         else:
             number += 1

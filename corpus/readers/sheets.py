@@ -47,7 +47,8 @@ def read(data: bytes, source: str) -> Writing:
 def _sheet(sheet: Worksheet, writer: Writer, source: str) -> None:
     if sheet.max_column > WIDEST or sheet.max_row > _ROWS:
         raise UnreadableDocument(
-            f"{source}: sheet {sheet.title!r} has {sheet.max_row} rows and {sheet.max_column} columns; give a table for reading"
+            f"{source}: sheet {sheet.title!r} has {sheet.max_row} rows and {sheet.max_column} columns, "
+            "more than a table for reading"
         )
     merged = {
         (row, column): (area.min_row, area.min_col)

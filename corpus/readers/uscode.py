@@ -20,7 +20,9 @@ _SECTION = re.compile(r"\u00a7+\s?(?P<number>\d[\w\u2013-]*)\.?\s*(?P<words>.*)"
 
 def is_code(text: str) -> bool:
     """Whether Markdown is the United States Code: a heading "Title 42…" above a heading "§ 1315a. …"."""
-    return bool(re.search(r"^#{1,6}\s+title\s\d+", text, re.I | re.M) and re.search(r"^#{1,6}\s+\u00a7+\s?\d", text, re.M))
+    return bool(
+        re.search(r"^#{1,6}\s+title\s\d+", text, re.I | re.M) and re.search(r"^#{1,6}\s+\u00a7+\s?\d", text, re.M)
+    )
 
 
 def read(data: bytes, source: str) -> Writing:
@@ -72,11 +74,14 @@ def _provision(text: str, first: int, last: int, below: Enumerators, made: list[
     marks, words_at = marks_of(text[first:last])
     below.enter(marks)
     words = text[first + words_at : last]
-    if marks and len(words) <= 90 and words[:1].isupper() and not re.search(r"[.;:,\u2014]$|\b(?:and|or|means|is|to|if|of)$", words):
+    if (
+        marks
+        and len(words) <= 90
+        and words[:1].isupper()
+        and not re.search(r"[.;:,\u2014]$|\b(?:and|or|means|is|to|if|of)$", words)
+    ):
         return Block("heading", first, last, below.level + below.depth, citation=below.citation)
     if not marks:
         return Block("paragraph", first, last, citation=below.citation)
-    block = Block(
-        "list-item", first, last, below.depth, citation=below.citation, skips=((first, first + words_at),)
-    )
-    return replace(block, lead_in=below.lead_in(made, text))
+    block = Block("list-item", first, last, below.depth, citation=below.citation, skips=((first, first + words_at),))
+    return replace(block, lead_in=below.lead_in(made, lambda start, end: text[start:end]))

@@ -33,7 +33,9 @@ def read(data: bytes, source: str) -> Writing:
             reader.walk(part, 1)
     title = said("containsShortTitle") or said("title") or act
     issued = said("processedDate") if "currentThroughPublicLaw" in about else said("approvedDate")
-    date = next((element.get("date") for element in root.iter() if name_of(element) == "date" and element.get("date")), None)
+    date = next(
+        (element.get("date") for element in root.iter() if name_of(element) == "date" and element.get("date")), None
+    )
     dated = [element.get("date") for note in root.iter() if name_of(note) == "editionNote" for element in note.iter()]
     return Writing(
         reader.writer.text,

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+
 from lxml import etree, html
 
-from corpus.blocks import Metadata, UnreadableDocument, Writer, Writing
+from corpus.blocks import UnreadableDocument, Writer, Writing
+from corpus.cells import says_something
 from corpus.encodings import decode
 from corpus.readers import pagemeta
 from corpus.readers.grids import write_table
 from corpus.readers.inline import BLOCKS, inline_words, tidy
-from corpus.cells import says_something
 from corpus.readers.pairs import as_pairs, pair_block
 
 _GONE = frozenset(
     ("script", "style", "noscript", "template", "svg", "canvas", "nav", "form", "iframe", "object", "button", "select",
      "input", "textarea", "aside", "dialog", "video", "audio", "picture", "img", "map", "head", "menu", "math")
 )  # fmt: skip
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alert", "tablist"))
+_ROLES = frozenset(
+    ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alert", "tablist")
+)
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|cookies?|share|sharing|social|newsletter|subscribe|signup|sidebar"
     r"|related(?:-\w+)?|pagination|pager|skip(?:-?(?:to|link|nav)\w*)?|masthead|site-?(?:header|footer)|page-?footer|promo|advert\w*|ads?|usa-banner"
@@ -40,7 +43,9 @@ def read(data: bytes, source: str) -> Writing:
     try:
         page = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableDocument(f"{source}: no page can be read from this HTML; save it anew from a browser") from error
+        raise UnreadableDocument(
+            f"{source}: no page can be read from this HTML; save it anew from a browser"
+        ) from error
     metadata = pagemeta.metadata(page)
     _drop_chrome(page)
     writer = Writer()
@@ -133,7 +138,9 @@ class _Walk:
         before, self.element = self.element, element.get("id") or self.element
         inline: list[str] = [element.text or ""]
         for child in element:
-            if child.tag in BLOCKS or (isinstance(child.tag, str) and any(inner.tag in BLOCKS for inner in child.iter())):
+            if child.tag in BLOCKS or (
+                isinstance(child.tag, str) and any(inner.tag in BLOCKS for inner in child.iter())
+            ):
                 self.flush(inline)
                 self.block(child, depth + 1)
             else:
@@ -189,7 +196,11 @@ class _Walk:
         inline = [child.text or ""]
         written = False
         for inner in child:
-            nested = inner.tag in ("ul", "ol", "table", "dl") or inner.find(".//ul") is not None or inner.find(".//ol") is not None
+            nested = (
+                inner.tag in ("ul", "ol", "table", "dl")
+                or inner.find(".//ul") is not None
+                or inner.find(".//ol") is not None
+            )
             if nested or (written and inner.tag in BLOCKS):
                 self.flush(inline, "list-item", max(1, len(self.lists)), "" if written else mark)
                 written = True
@@ -202,7 +213,7 @@ class _Walk:
         self.flush(inline, "list-item", max(1, len(self.lists)), "" if written else mark)
 
     def pairs(self, child: html.HtmlElement, depth: int) -> None:
-        """Write a definition list as pairs; a definition of several sentences or blocks stays a paragraph under its term."""
+        """Write a definition list as pairs; a long definition stays a paragraph under its term."""
         term = ""
         for inner in child.iter("dt", "dd"):
             words = tidy(inline_words(inner)).replace("\n", " ")

@@ -14,15 +14,17 @@ from mwparserfromhell.nodes import Comment, ExternalLink, HTMLEntity, Tag, Templ
 from mwparserfromhell.wikicode import Wikicode
 
 from corpus.blocks import Block, Metadata, Writing
+from corpus.cells import says_something
 from corpus.encodings import decode
 from corpus.passages import Cell
-from corpus.cells import says_something
 
 _MARKED = re.compile(r"\[\[|\{\{|\{\||'''?|<[a-zA-Z!/]|\[https?:|&[a-z]+;|__[A-Z]+__")
 _HEADING = re.compile(r"(?P<marks>={1,6})[ \t]*(?P<words>[^=\n].*?)[ \t]*(?P=marks)[ \t]*")
 _LIST = re.compile(r"(?P<marks>[*#:;]+)[ \t]*(?=\S)")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[\u2022-])[ \t]+(?=\S)")
 _NOT_SHOWN = re.compile(r"^(?:file|image|category|datei)\s*:", re.I)
+_BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|(?<![{])\{\||\|\}(?!\})")
+_PAIRS = {"{{": "}}", "[[": "]]", "{|": "|}"}
 _INFOBOX = re.compile(r"\s*infobox", re.I)
 
 
@@ -31,19 +33,50 @@ def read(data: bytes, source: str) -> Writing:
     text = decode(data, source)
     boxes: list[tuple[str, str]] = []
     if _MARKED.search(text):
-        text = re.sub(r"\n{3,}", "\n\n", _words(mwparserfromhell.parse(text), boxes)).strip("\n") + "\n"
+        text = re.sub(r"\n{3,}", "\n\n", _words(mwparserfromhell.parse(balanced(text)), boxes)).strip("\n") + "\n"
     if boxes:
         text = "".join(f"{label}: {value}\n" for label, value in boxes) + "\n" + text
     blocks = [*_box(boxes), *_blocks(text, sum(len(label) + len(value) + 3 for label, value in boxes) + bool(boxes))]
-    title = next((text[block.start : block.end] for block in blocks if block.kind == "heading" and block.level == 1), None)
+    title = next(
+        (text[block.start : block.end] for block in blocks if block.kind == "heading" and block.level == 1), None
+    )
     return Writing(text, tuple(blocks), Metadata(title=title, format="text/x-wiki", type="Reference"))
+
+
+def balanced(text: str) -> str:
+    """The markup without brackets that are never closed or stand more than 20 deep, on which the parser would hang.
+
+    >>> balanced("{{a|[[b]] c")
+    'a|[[b]] c'
+    """
+    opened: list[tuple[str, int]] = []
+    doomed: list[int] = []
+    for found in _BRACKETS.finditer(text):
+        mark = found.group()
+        if mark in _PAIRS:
+            opened.append((mark, found.start()))
+            continue
+        fits = [
+            place for place in range(len(opened) - 1, max(-1, len(opened) - 8), -1) if _PAIRS[opened[place][0]] == mark
+        ]
+        if not fits:
+            doomed.append(found.start())
+            continue
+        doomed += [at for _, at in opened[fits[0] + 1 :]]
+        if fits[0] >= 20:
+            doomed += [opened[fits[0]][1], found.start()]
+        del opened[fits[0] :]
+    gone = {*doomed, *(at for _, at in opened)}
+    return _BRACKETS.sub(lambda found: "" if found.start() in gone else found.group(), text) if gone else text
 
 
 def _box(boxes: list[tuple[str, str]]) -> list[Block]:
     made, at = [], 0
     for label, value in boxes:
         start = at + len(label) + 2
-        cells = (Cell(start, start + len(value), value, label, at, at + len(label), 1),) if says_something(value) else ()
+        cells = (
+            (Cell(start, start + len(value), value, label, at, at + len(label), 1),) if says_something(value) else ()
+        )
         made.append(Block("key-value", at, start + len(value), cells=cells))
         at = start + len(value) + 1
     return made

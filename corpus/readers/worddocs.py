@@ -27,11 +27,15 @@ _OUT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}footnoteReference", f"{_W}e
 def read(data: bytes, source: str) -> Writing:
     """Read a Word document: inserted text is in, deleted and moved-away text is out, footnotes follow as references."""
     with opened(data, source) as archive:
-        notes = [archive.read(name) for name in ("word/footnotes.xml", "word/endnotes.xml") if name in archive.namelist()]
+        notes = [
+            archive.read(name) for name in ("word/footnotes.xml", "word/endnotes.xml") if name in archive.namelist()
+        ]
     try:
         document = open_document(BytesIO(data))
     except (KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise UnreadableDocument(f"{source}: a broken Word document; open it in its program and save it anew") from error
+        raise UnreadableDocument(
+            f"{source}: a broken Word document; open it in its program and save it anew"
+        ) from error
     writer = Writer()
     reader = _Body(writer, _formats(document))
     reader.walk(document.iter_inner_content())
@@ -138,16 +142,25 @@ class _Body:
             level = depth.get(f"{_W}val") if depth is not None else "0"
         elif listed and listed.group(2):
             level = str(int(listed.group(2)) - 1)
-        numbered = self.formats.get((identifier, level), "bullet") != "bullet" if number is not None else bool(listed and listed.group(1).lower() == "number")
+        numbered = (
+            self.formats.get((identifier, level), "bullet") != "bullet"
+            if number is not None
+            else bool(listed and listed.group(1).lower() == "number")
+        )
         key = (identifier, level)
-        self.counts = {other: count for other, count in self.counts.items() if other[0] != identifier or other[1] <= level}
+        self.counts = {
+            other: count for other, count in self.counts.items() if other[0] != identifier or other[1] <= level
+        }
         self.counts[key] = self.counts.get(key, 0) + 1
         mark = f"{self.counts[key]}." if numbered else "\u2022"
         self.writer.block("list-item", words, mark=mark, level=int(level) + 1)
 
     def table(self, part: Table) -> None:
         """Write a table row by row; merged cells say the same in each of their places."""
-        rows = [[" ".join(" ".join(words_in(p._p) for p in cell.paragraphs).split()) for cell in row.cells] for row in part.rows]
+        rows = [
+            [" ".join(" ".join(words_in(p._p) for p in cell.paragraphs).split()) for cell in row.cells]
+            for row in part.rows
+        ]
         rows = [row for row in rows if any(row)]
         headers: dict[int, Cell] = {}
         number = 0
@@ -164,7 +177,11 @@ class _Body:
 def _notes(data: bytes) -> Iterator[str]:
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     for note in root:
-        if name_of(note) in ("footnote", "endnote") and note.get(f"{_W}type") not in ("separator", "continuationSeparator", "continuationNotice"):
+        if name_of(note) in ("footnote", "endnote") and note.get(f"{_W}type") not in (
+            "separator",
+            "continuationSeparator",
+            "continuationNotice",
+        ):
             words = " ".join(" ".join(words_in(part) for part in note.iter(f"{_W}p")).split())
             if words:
                 yield words

@@ -13,14 +13,18 @@ from corpus.blocks import UnreadableDocument
 def parse_xml(data: bytes, source: str) -> etree._Element:
     """The root element; raises `UnreadableDocument` for entity declarations, broken or too deeply nested XML."""
     if re.search(rb"<!ENTITY", data[:100_000]):
-        raise UnreadableDocument(f"{source}: declares entities of its own, which are not expanded; save it without them")
+        raise UnreadableDocument(
+            f"{source}: declares entities of its own, which are not expanded; save it without them"
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocument(f"{source}: broken or cut-off XML ({' '.join(str(error).split())[:120]}); fetch it anew") from None
+        raise UnreadableDocument(
+            f"{source}: broken or cut-off XML ({' '.join(str(error).split())[:120]}); fetch it anew"
+        ) from None
     if root is None:
         raise UnreadableDocument(f"{source}: XML without a root element; fetch it anew")
     return root
@@ -31,7 +35,9 @@ def name_of(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def words_of(element: etree._Element, without: frozenset[str] = frozenset(), breaks: frozenset[str] = frozenset()) -> str:
+def words_of(
+    element: etree._Element, without: frozenset[str] = frozenset(), breaks: frozenset[str] = frozenset()
+) -> str:
     """All words in an element on one line, leaving out the elements named; `breaks` end a word."""
     return " ".join("".join(_pieces(element, without, breaks)).split())
 

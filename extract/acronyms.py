@@ -12,6 +12,10 @@ from extract.runs import is_capital, left_of, right_of
 from extract.signs import ENOUGH, Sign, name_text
 
 ACRONYM = re.compile(r"(?=(?:.*[A-Z0-9]){2})(?=.*[A-Z])[A-Za-z0-9][A-Za-z0-9&.+/-]{1,14}")
+HALF = 0.6
+"""What an acronym's definition proves of an initiative where nothing tells what it is."""
+
+HEADS = frozenset({"model", "program", "programme", "initiative", "demonstration", "project", "pilot", "test"})
 SMALL = frozenset({"of", "and", "for", "in", "to", "the", "with", "on", "a", "an", "&", "at", "by", "from", "or", "through", "as"})
 
 
@@ -63,7 +67,7 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
             if long_start == inside or (long_start is not None and long_start <= inside + 1):
                 long = name_text(doc, inside, end)
                 kind = words.head_of(long.split())
-                yield Sign(long, kind, ENOUGH if kind else 0.0, same_as=name_text(doc, first, opening))
+                yield Sign(long, kind or words.heads["model"], ENOUGH if kind else HALF, same_as=name_text(doc, first, opening))
                 return
 
 
@@ -84,7 +88,7 @@ def _pair(doc: Doc, start: int, opening: int, close: int, short: str, words: Nam
             yield Sign(long, kind, ENOUGH, same_as=short)
             return
     kind = words.head_of(long.split()) or words.heads.get(_before_preposition(long))
-    yield Sign(long, kind, ENOUGH if kind else 0.0, same_as=short)
+    yield Sign(long, kind or words.heads["model"], ENOUGH if kind else HALF, same_as=short)
 
 
 def _before_preposition(long: str) -> str:
@@ -104,17 +108,19 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
     pieces = [index for index in range(low, end) if doc[index].text[0].isalnum()]
     if not letters or not pieces:
         return None
-    for start in reversed(pieces):
-        if doc[start].lower_[0] != letters[0] or doc[start].lower_ in SMALL - {"a", "an"}:
-            continue
-        chain = [_piece(doc, index) for index in range(start, end) if doc[index].text[0].isalnum()]
-        if len(chain) < 2 or any(doc[index].text in {";", ":", "(", ")", "“", "”"} for index in range(start, end)):
-            continue
-        if _by_initials(chain, letters) or _by_letters(chain, letters):
-            whole = left_of(doc, end, first)
-            if whole < start and (whole == first or doc[whole - 1].lower_ in {"the", "a", "an", "its", "new"}):
-                return whole if not any(doc[index].text == "," for index in range(whole, start)) else start
-            return start
+    for reads in (_by_initials, _by_letters):
+        for start in reversed(pieces):
+            if doc[start].lower_[0] != letters[0] or doc[start].lower_ in SMALL - {"a", "an"}:
+                continue
+            chain = [_piece(doc, index) for index in range(start, end) if doc[index].text[0].isalnum()]
+            if len(chain) < 2 or any(doc[index].text in {";", ":", "(", ")", "“", "”"} for index in range(start, end)):
+                continue
+            headless = chain[:-1] if chain[-1] in HEADS else chain
+            if any(reads(each, letters) for each in (chain, headless) if len(each) > 1):
+                whole = left_of(doc, end, first)
+                if whole < start and (whole == first or doc[whole - 1].lower_ in {"the", "a", "an", "its", "new", "expanded"}):
+                    return whole if not any(doc[index].text == "," for index in range(whole, start)) else start
+                return start
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -27,6 +28,7 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
         yield from _by_copula(sentence, words)
         yield from _by_list(sentence, words)
         yield from _by_company(sentence, words)
+        yield from _by_deeds(sentence, words)
 
 
 def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
@@ -66,6 +68,9 @@ def _by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sign]:
             continue
         name = name_text(doc, start, token.i + 1 if capital else token.i)
         yield Sign(name, kind, weight)
+        if kind == words.terms["LegalProvision"] and capital and token.i + 2 < sentence.end:
+            if doc[token.i + 1].lower_ == "of" and doc[token.i + 2].text.isdigit() and len(doc[token.i + 2].text) == 4:
+                yield Sign(doc[start : token.i + 3].text, kind, weight, same_as=name)
         if capital:
             yield from _with_complement(sentence, token, words, kind, title, start)
 
@@ -75,7 +80,7 @@ def _without_listed(doc: Doc, start: int, head: int, first: int) -> int:
     opened = start > first and doc[start - 1].lower_ in {"the", "a", "an", "its", "this", "new", "“", '"'}
     for index in range(head - 1, start, -1):
         if doc[index].lower_ in {"and", "or", "&"} and doc[index].text != "&":
-            left_acronym = is_acronym(doc[index - 1].text)
+            left_acronym = is_acronym(doc[index - 1].text) or doc[index - 1].lower_ in {"act", "model", "program", "agency", "initiative"}
             if not opened or left_acronym:
                 return index + 1
         if doc[index].lower_ in {"in", "on", "by", "at", "to", "with", "through"} and not opened and doc[start].i == first:
@@ -91,11 +96,14 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
     capital = head.text[0].isupper()
     before = doc[start - 1].lower_ if start > sentence.start else ""
     plain = words.words("initiatives", "plain")
-    if all(token.lower_ in plain for token in run):
+    initiative = head.lower_.rstrip("s") in words.words("heads", "Initiative")
+    if (initiative or title) and all(token.lower_ in plain for token in run):
         return 0.0
     if all(token.text in words.words("initiatives", "generic") for token in run):
         return 0.0
     if capital:
+        if len(run) > 8 or _in_title(doc, start, head.i, sentence):
+            return WEAK if initiative else 0.0
         if title and not (start == sentence.start and head.i >= sentence.end - 2):
             return WEAK
         if title:
@@ -112,6 +120,36 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
     return ENOUGH
 
 
+def _in_title(doc: Doc, start: int, end: int, sentence: Span) -> bool:
+    """Whether the words stand inside the title of a work: many capitalised words in a row, with few others."""
+    around = [token for token in doc[max(sentence.start, start - 8) : min(sentence.end, end + 8)] if token.is_alpha and len(token) > 3]
+    outside = [token for token in around if not start <= token.i <= end]
+    return len(outside) > 4 and sum(token.text[0].isupper() for token in outside) / len(outside) > 0.75
+
+
+def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
+    """ "Avery Health found that", "an analysis by Fenwick Partners": a body known by what it does."""
+    doc, body = sentence.doc, words.terms["Organization"]
+    heads, speech = words.words("bodies", "heads"), words.words("people", "speech")
+    for token in sentence:
+        if not is_capital(token) or (token.i + 1 < sentence.end and is_capital(doc[token.i + 1])):
+            continue
+        start = strip_loose(doc, left_of(doc, token.i + 1, sentence.start), token.i + 1, words)
+        if start > token.i:
+            continue
+        weak = token.lower_ in heads and token.i > start
+        speaks = token.dep_ == "nsubj" and token.head.lemma_ in speech
+        analysed = token.i + 1 < sentence.end and doc[token.i + 1].lower_ in {"analysis", "analysts", "report", "study", "researchers", "officials"}
+        author = start > sentence.start and doc[start - 1].lower_ in {"by", "from"} and doc[start - 2].lower_ in words.words("reports", "kinds")
+        told = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        label = token.ent_type_ == "ORG" or is_acronym(token.text)
+        if (weak and (speaks or analysed or author or told or label)) or (label and token.i > start and (speaks or analysed or author or told)):
+            if not _in_title(doc, start, token.i, sentence):
+                yield Sign(name_text(doc, start, token.i + 1), body, ENOUGH)
+        elif label and (speaks or author or told) and is_acronym(token.text):
+            yield Sign(name_text(doc, start, token.i + 1), body, ENOUGH)
+
+
 def _with_complement(
     sentence: Span, head: Token, words: NameWords, kind: str, title: bool, start: int | None = None
 ) -> Iterator[Sign]:
@@ -126,11 +164,15 @@ def _with_complement(
         return
     end = right_of(doc, place, sentence.end)
     bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
+    if after + 1 < sentence.end and doc[after].lower_ == "of" and doc[after + 1].text.isdigit() and len(doc[after + 1].text) == 4:
+        return
     if kind not in bodies and (end - place < 2 or start is not None):
         return
     if start is not None and kind not in bodies:
         return
     if end > place and head.text[0].isupper():
+        if end - begin > 9 or _in_title(doc, begin, end, sentence):
+            return
         opened = begin > sentence.start and doc[begin - 1].lower_ in {"the", "a", "an", "its", "under", "by", "from"}
         if title:
             weight = WEAK
@@ -205,6 +247,8 @@ def _is_participle(doc: Doc, index: int) -> bool:
 
 def _namer_at(doc: Doc, index: int, last: int, words: NameWords) -> tuple[int, bool]:
     """How many tokens a naming phrase at `index` takes, and whether it names again what has a name."""
+    if doc[index].lower_ not in _first_words(words):
+        return 0, False
     said = [token.lower_ for token in doc[index : min(last, index + 4)]]
     for key, again in (("namers", False), ("renamers", True)):
         for phrase in words.tables["initiatives"][key]:
@@ -212,6 +256,15 @@ def _namer_at(doc: Doc, index: int, last: int, words: NameWords) -> tuple[int, b
             if said[: len(parts)] == parts and (phrase != "formerly" or is_capital(doc[min(index + 1, last - 1)]) or said[1:2] == ["the"]):
                 return len(parts), again
     return 0, False
+
+
+@lru_cache(maxsize=4)
+def _openers(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+def _first_words(words: NameWords) -> frozenset[str]:
+    return _openers(words.tables["initiatives"]["namers"] + words.tables["initiatives"]["renamers"])
 
 
 def _quoted_end(doc: Doc, begin: int, last: int) -> int | None:
@@ -269,7 +322,9 @@ def _by_list(sentence: Span, words: NameWords) -> Iterator[Sign]:
             index += 1
         said = " ".join(each.lower_ for each in doc[index : min(sentence.end, index + 2)])
         phrase = next((p for p in words.tables["initiatives"]["introducers"] if said == p or said.split()[:1] == [p]), None)
-        if phrase is None and (index == token.i + 1 or doc[index - 1].text == ","):
+        if phrase is None and doc[token.i + 1 if token.i + 1 < sentence.end else token.i].lower_ in {"include", "included", "are", "were", "comprise"}:
+            phrase = doc[token.i + 1].lower_
+        elif phrase is None and (index == token.i + 1 or doc[index - 1].text == ","):
             continue
         place = index + (len(phrase.split()) if phrase else 0)
         while place < sentence.end:
@@ -281,7 +336,8 @@ def _by_list(sentence: Span, words: NameWords) -> Iterator[Sign]:
             end = right_of(doc, place, sentence.end)
             cut = next((i for i in range(place + 1, end) if doc[i].lower_ in {"and", "or"}), None)
             for first, last in ((place, end),) if cut is None else ((place, cut), (cut + 1, end)):
-                yield Sign(name_text(doc, first, last), kind, ENOUGH)
+                if not (phrase in {"are", "were"} and doc[first].pos_ != "PROPN"):
+                    yield Sign(name_text(doc, first, last), kind, ENOUGH + 0.5)
             place = end
             if place < sentence.end and doc[place].text == "(":
                 place = next((i + 1 for i in range(place, sentence.end) if doc[i].text == ")"), sentence.end)
@@ -304,7 +360,7 @@ def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if after is not None and after.text in {"'s", "’s"} and after.i + 1 < sentence.end:
             after = doc[after.i + 1]
         if after is not None and after.lower_ in companions and token.dep_ in {"compound", "nmod", "poss", "nsubj", "amod"} and not after.text[0].isupper():
-            weight = WEAK if shouted else WEAK / 2
+            weight = (ENOUGH if after.lower_ in words.words("initiatives", "own") else WEAK) if shouted else WEAK / 2
         head = token.head
         if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
             dated = any(child.dep_ in {"prep", "npadvmod"} and any(t.ent_type_ == "DATE" for t in child.subtree) for child in head.children)
@@ -315,6 +371,8 @@ def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 weight = ENOUGH if shouted else WEAK
             elif token.dep_ == "nsubj" and head.lemma_ == "test" and objects and shouted:
                 weight = WEAK + 0.5
+        if shouted and token.dep_ == "dobj" and head.lemma_ in words.words("initiatives", "objects"):
+            weight = max(weight, ENOUGH)
         acl = next((child for child in token.children if child.dep_ == "acl" and child.lemma_ in verbs), None)
         if acl is not None and shouted and acl.tag_ == "VBG":
             weight = max(weight, ENOUGH)

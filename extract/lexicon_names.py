@@ -44,14 +44,15 @@ class LexiconNames:
         left = [token.lower_ for token in sentence.doc[max(sentence.start, start - WINDOW) : start]]
         right = [token.lower_ for token in sentence.doc[end : min(sentence.end, end + WINDOW)]]
         beside = {*left, *right}
-        fitting = []
+        fitting: list[Entity] = []
         for each in known:
             entity = self.entities[each.entity]
             if any(word in beside for word in entity.vetoes):
                 continue
             if each.guarded and each.entity not in relaxed and not _has_need(near, entity.needs, sentence.doc[start:end].text):
                 continue
-            fitting.append(entity)
+            if entity not in fitting:
+                fitting.append(entity)
         if len(fitting) > 1:
             fitting = [entity for entity in fitting if entity.iri in relaxed] or fitting
         return fitting[0] if len(fitting) == 1 else None

@@ -16,17 +16,22 @@ from ontology.regulators import Ontology
 class NameWords:
     """Every table of `names.toml`; `heads` maps the last word of a name to the class IRI of what it names.
 
-    `terms` are the IRIs of the core classes by local name. `words(table, key)` gives any other list.
+    `terms` are the IRIs of the core classes by local name. `words(table, key)` gives any other list. `kinds` maps a common noun
+    ("the office") to the class of what it may stand for, `group` is the class of groups of initiatives,
+    `common` holds the nouns of all classes.
     """
 
     tables: Mapping[str, Mapping[str, tuple[str, ...]]]
+    sets: Mapping[tuple[str, str], frozenset[str]]
     terms: Mapping[str, str]
     heads: Mapping[str, str]
     kinds: Mapping[str, str]
+    group: str
+    common: frozenset[str]
 
     def words(self, table: str, key: str) -> frozenset[str]:
         """One list of `names.toml` as a set."""
-        return frozenset(self.tables[table][key])
+        return self.sets[table, key]
 
     def head_of(self, words: list[str]) -> str | None:
         """The class that a name's last word or two tell, or `None`."""
@@ -35,6 +40,7 @@ class NameWords:
 
 
 CLASSES = ("Initiative", "InitiativeGroup", "Organization", "Person", "Post", "LegalProvision", "Report", "Place", "Program")
+"""Core classes of which extraction makes referents."""
 
 
 def read_name_words(ontology: Ontology) -> NameWords:
@@ -63,7 +69,8 @@ def read_name_words(ontology: Ontology) -> NameWords:
             kinds.setdefault(word, terms[name])
     for word in own:
         kinds.setdefault(word, terms["Initiative"])
-    return NameWords(tables, terms, heads, kinds)
+    sets = {(name, key): frozenset(words) for name, table in tables.items() for key, words in table.items()}
+    return NameWords(tables, sets, terms, heads, kinds, _own_group(ontology, terms["InitiativeGroup"]), _common(ontology))
 
 
 def _own_initiatives(ontology: Ontology, initiative: str) -> dict[str, str]:
@@ -77,6 +84,18 @@ def _own_initiatives(ontology: Ontology, initiative: str) -> dict[str, str]:
             if word not in found or ontology.vocabulary.is_a(iri, found[word]):
                 found[word] = iri
     return found
+
+
+def _own_group(ontology: Ontology, group: str) -> str:
+    """The regulator's own class of groups of initiatives, or the core's."""
+    space = ontology.namespaces.prefixes[ontology.regulator.prefix]
+    own = [iri for iri in sorted(ontology.vocabulary.classes) if iri.startswith(space) and ontology.vocabulary.is_a(iri, group)]
+    return own[0] if own else group
+
+
+def _common(ontology: Ontology) -> frozenset[str]:
+    """The nouns of the vocabulary's classes: no proper name, even where a heading writes them with capitals."""
+    return frozenset(word.lower() for kind in ontology.vocabulary.classes.values() for word in (kind.label, *kind.words))
 
 
 def _read(files: tuple[Path, ...]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.acronyms import definitions
 from extract.annotated import AnnotatedSentence, TokenMention
+from extract.citations import citations
 from extract.claims import Unclaimed
 from extract.introductions import introductions
 from extract.knowledge import Knowledge
@@ -16,6 +17,8 @@ from extract.people import people
 from extract.pipeline import english_words
 from extract.reference import resolve_references
 from extract.referents import Gatherer, Names
+from extract.reports import groups, reports
+from extract.signs import Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Spot:
     how: str = "name"
 
 
+ORDER = ("citation", "report", "name", "surname", "described")
+"""What wins where two readings of the same words compete; the longer one among equals."""
+
+
 def find_mentions(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Named:
     """Names and references of all sentences of one document."""
     known = _known_names(sentences, knowledge)
@@ -52,8 +59,9 @@ def find_mentions(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) 
         result.append(replace(sentence, mentions=mentions))
     resolved = resolve_references(result, knowledge)
     result, unresolved = list(resolved.sentences), [*unresolved, *resolved.unresolved]
+    every = finder.made.values()
     used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
-    return Named(tuple(result), tuple(r for r in names.referents if r.key in used), tuple(unresolved))
+    return Named(tuple(result), tuple(r for r in every if r.key in used), tuple(unresolved))
 
 
 def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:
@@ -96,9 +104,9 @@ def _learn(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, known: 
         span = sentence.span
         heading = sentence.passage.kind == "heading"
         for sign in definitions(span, words):
-            gatherer.add(sign)
+            gatherer.add(_without_owner(sign, knowledge))
         for sign in introductions(span, words, heading=heading):
-            gatherer.add(sign)
+            gatherer.add(_without_owner(sign, knowledge))
         matches = knowledge.lexicon.matcher.find(span.doc, span.start, span.end)
         taken = frozenset(
             index
@@ -110,6 +118,18 @@ def _learn(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, known: 
         for sign in people(span, words, taken):
             gatherer.add(sign)
     return gatherer.names(known)
+
+
+def _without_owner(sign: Sign, knowledge: Knowledge) -> Sign:
+    """ "ORP Harbor Model" is the Harbor Model of a body that the lexicon knows as ORP."""
+    if knowledge.lexicon.named(sign.name):
+        return sign
+    parts = sign.name.split()
+    for length in range(len(parts) - 2, 0, -1):
+        for iri in knowledge.lexicon.named(" ".join(parts[:length])):
+            if knowledge.lexicon.entities[iri].type == knowledge.words.terms["Organization"]:
+                return replace(sign, name=" ".join(parts[length:]))
+    return sign
 
 
 class _Finder:
@@ -127,6 +147,7 @@ class _Finder:
         for name in names.surnames:
             if name not in names.by_name:
                 self.last.add(name, name, exact=True)
+        self.made = {r.key: r for r in names.referents}
         self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
 
     def spots(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
@@ -147,13 +168,58 @@ class _Finder:
         for match in self.last.find(span.doc, span.start, span.end):
             people = tuple(dict.fromkeys(r for name in match.payloads for r in self.names.surnames[name]))
             found.append(Spot(match.start, match.end, people, "surname"))
+        found += self._citations(sentence)
+        found += self._described(sentence)
         taken: set[int] = set()
         chosen = []
-        for spot in sorted(found, key=lambda each: (each.start - each.end, each.how == "surname")):
+        for spot in sorted(found, key=lambda each: (ORDER.index(each.how), each.start - each.end)):
             if taken.isdisjoint(range(spot.start, spot.end)):
                 taken.update(range(spot.start, spot.end))
                 chosen.append(spot)
-        yield from (self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: each.start))
+        chosen += [spot for spot in found if self._owns(spot, chosen)]
+        yield from (self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: (each.start, -each.end)))
+
+    def _owns(self, spot: Spot, chosen: list[Spot]) -> bool:
+        """Whether a body is named inside the name of its post or report ("ORP Director"): both are mentions."""
+        terms = self.knowledge.words.terms
+        if spot.how == "described" or spot.referents[0].type in {terms["Post"], terms["Report"]}:
+            return False
+        return any(
+            outer.start <= spot.start and spot.end <= outer.end and outer != spot
+            and outer.referents[0].type in {terms["Post"], terms["Report"]}
+            for outer in chosen
+        )  # fmt: skip
+
+    def _citations(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
+        doc, base = sentence.span.doc, sentence.span.start_char
+        for citation in citations(sentence.span.text, sentence.passage.citation):
+            tokens = doc.char_span(base + citation.start, base + citation.end, alignment_mode="expand")
+            if tokens is not None:
+                yield Spot(tokens.start, tokens.end, (self._referent("LegalProvision", citation.label),), "citation")
+
+    def _described(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
+        """Reports, groups and places: told by description or by the language model, after all names."""
+        if sentence.passage.kind != "heading":
+            for start, end, label in reports(sentence.span, self.knowledge.words):
+                yield Spot(start, end, (self._referent("Report", label),), "report")
+            for start, end, label in groups(sentence.span, self.knowledge.words):
+                yield Spot(start, end, (self._referent("InitiativeGroup", label),), "described")
+        for place in sentence.span.ents:
+            if place.label_ == "GPE" and place.start > sentence.span.start and place[0].text[0].isupper() and not place.text.isupper():
+                before = place.doc[place.start - 1]
+                if before.pos_ == "ADP" or before.lower_ in {"and", ",", "the"} and place.root.dep_ in {"conj", "pobj", "appos"}:
+                    yield Spot(place.start, place.end, (self._referent("Place", place.text.removeprefix("the ")),), "described")
+
+    def _referent(self, kind: str, label: str) -> Referent:
+        """The referent of a label that the document's names do not hold: the lexicon's, or a new one."""
+        words = self.knowledge.words
+        for iri in sorted(self.knowledge.lexicon.named(label)):
+            entity = self.knowledge.lexicon.entities[iri]
+            if self.knowledge.ontology.vocabulary.is_a(entity.type, words.terms[kind]):
+                return self.made.setdefault(iri, Referent(iri, entity.type, entity.label, entity.aliases, iri))
+        key = f"{kind}:{normal(label)}"
+        type_ = words.group if kind == "InitiativeGroup" else words.terms[kind]
+        return self.made.setdefault(key, Referent(key, type_, label))
 
     def _is_word(self, sentence: AnnotatedSentence, start: int, end: int) -> bool:
         """Whether a one-word name at a sentence's start is only the ordinary word with its capital."""

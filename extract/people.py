@@ -12,6 +12,9 @@ from extract.runs import is_capital
 from extract.signs import ENOUGH, Sign, is_title_case
 
 NAME_PART = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[A-Z]\.|(?:de|la|van|von|der|bin|al|del|di)")
+ABSTRACT = re.compile(r"[A-Z][a-z]+(?:tions?|sions?|ments?|ness|ances?|ences?|isms?|ory|ives?|icals?|ials?|ings|ities|ity|ology|care|ships?)")
+"""Endings that names of people hardly have."""
+
 PARTICLES = frozenset({"de", "la", "van", "von", "der", "bin", "al", "del", "di", "le", "da", "dos"})
 
 
@@ -69,6 +72,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
     labels = {token.ent_type_ for token in run}
     if words.head_of([token.text for token in run]) or len(run) > 6 or not parts:
         return 0.0
+    if any(ABSTRACT.fullmatch(token.text) for token in run):
+        return 0.0
     titled = _has_title(doc, run.start, sentence.start, words)
     weight = 0.0
     if "PERSON" in labels:
@@ -81,8 +86,10 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         weight += 1.0
     if len(parts) >= 2 and _has_role_after(doc, run.end, sentence.end, words):
         weight += ENOUGH
-    if len(parts) >= 2 and not labels & {"ORG", "GPE", "LOC", "FAC"} and _speaks(run, words):
-        weight += 1.5
+    if len(parts) >= 2 and _speaks(run, words):
+        weight += ENOUGH if run.root.head.lemma_ in words.words("people", "only") else 1.5 if not labels & {"ORG", "GPE", "LOC", "FAC"} else 0.0
+    if len(parts) >= 2 and _is_role(run, words):
+        weight += 3.0
     if labels & {"ORG", "GPE", "LAW", "DATE"} and not titled and weight < 3:
         weight -= 1.0
     if run.start == sentence.start and len(parts) == 1 and not titled:
@@ -114,6 +121,16 @@ def _has_role_after(doc: Doc, end: int, last: int, words: NameWords) -> bool:
     roles = words.words("people", "roles")
     stop = next((place for place, word in enumerate(said) if word in {",", ".", ";", ")"}), len(said))
     return any(word in roles for word in said[:stop])
+
+
+def _is_role(run: Span, words: NameWords) -> bool:
+    """ "NAME is the center's director", "NAME was appointed administrator", "its director, NAME,"."""
+    head, roles = run.root, words.words("people", "roles")
+    if head.dep_ in {"nsubj", "nsubjpass"}:
+        return any(child.dep_ in {"attr", "oprd", "dobj", "pobj"} and child.lower_ in roles for child in head.head.children) or any(
+            inner.lower_ in roles for child in head.head.children if child.dep_ == "prep" and child.lower_ == "as" for inner in child.children
+        )
+    return head.dep_ in {"appos", "attr"} and head.head.lower_ in roles or (head.dep_ == "attr" and any(c.lower_ in roles for c in head.head.lefts))
 
 
 def _speaks(run: Span, words: NameWords) -> bool:

@@ -88,10 +88,7 @@ def _parse(texts: Sequence[str]) -> Iterator[Doc]:
 
 def _masked(model: Language, doc: Doc, starts: Sequence[bool], verbs: frozenset[str]) -> Doc:
     words = masked_words([token.text for token in doc], starts, verbs)
-    shown = Doc(model.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    for position, token in enumerate(shown):
-        token.is_sent_start = starts[position]
-    return shown
+    return Doc(model.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=list(starts))
 
 
 def _unmasked(original: Doc, shown: Doc) -> Doc:

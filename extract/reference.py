@@ -101,13 +101,23 @@ class _Reader:
             return token.i, token.i + 1, self._thing(sentence, token)
         if lower in self.words.words("pronouns", "person"):
             return token.i, token.i + 1, self._only(self._near(sentence, token, self._is_person))
-        if lower in {"former", "latter"} and token.i > sentence.span.start and token.nbor(-1).lower_ == "the" and token.dep_ not in {"amod", "compound"}:
+        if lower in {"former", "latter"} and token.i > sentence.span.start and token.nbor(-1).lower_ == "the" and self._stands_alone(sentence, token):
             return token.i - 1, token.i + 1, self._of_two(sentence, token, lower)
         if lower in {"both", "they", "them"} and token.dep_ not in {"det", "predet", "preconj", "cc"} and token.pos_ == "PRON":
             return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
         if lower in self.words.kinds and token.pos_ in {"NOUN", "PROPN"}:
             return self._definite(sentence, token)
         return None
+
+    def _stands_alone(self, sentence: AnnotatedSentence, token: Token) -> bool:
+        """Whether "the former" is a reference by itself and no adjective ("the former director")."""
+        if token.i + 1 >= sentence.span.end:
+            return True
+        following = token.nbor(1)
+        known = {*self.words.kinds, *self.words.words("people", "roles"), *self.words.words("people", "titles"), *self.words.heads}
+        if following.lower_ in known or following.text[0].isupper() or following.tag_ in {"NN", "JJ", "NNP", "CD"}:
+            return False
+        return following.tag_ != "NNS" or following.lemma_ in self.words.words("initiatives", "verbs") or token.dep_ not in {"amod", "compound"}
 
     def _definite(self, sentence: AnnotatedSentence, noun: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
         """ "the model", "this option", "the two tests", "the agency"."""
@@ -194,6 +204,8 @@ class _Reader:
         def is_thing(referent: Referent) -> bool:
             return any(self.is_a(referent.type, self.terms[name]) for name in ("Initiative", "Organization", "LegalProvision", "Report")) and referent.type != self.terms["Program"]
 
+        if any(found.mention.text.lower().startswith(("the former", "the latter")) for found in sentence.mentions if found.end <= token.i):
+            return ()  # where two were weighed against each other, either could be meant
         near = self._near(sentence, token, is_thing)
         verb = token.head if token.dep_ in SUBJECTS else None
         if verb is not None and (verb.lemma_ in self.words.words("initiatives", "verbs") and not any(c.dep_ == "dobj" for c in verb.children)):
@@ -324,8 +336,8 @@ def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMe
 
 
 def _says(referent: Referent, noun: str) -> bool:
-    """Whether one of a thing's names holds a noun as a word."""
-    return any(noun in name.lower().split() for name in (referent.label, *referent.aliases))
+    """Whether a thing's proper name holds a noun as a word."""
+    return noun in referent.label.lower().split() or any(noun in name.lower().split() for name in referent.aliases if not referent.entity)
 
 
 def _is_expletive(token: Token) -> bool:

@@ -19,8 +19,11 @@ class Thing:
     """One thing while its names are being gathered."""
 
     names: dict[str, None] = field(default_factory=dict)
-    weights: dict[str, float] = field(default_factory=dict)
-    entity: str | None = None
+    signs: dict[str, set[float]] = field(default_factory=dict)
+
+    def weight(self, kind: str) -> float:
+        """What all signs for a class prove together; the same kind of sign counts once, however often it stands."""
+        return sum(self.signs.get(kind, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Gatherer:
         if sign.plain:
             self._plain.add(sign.name)
             return
-        if not sign.name:
+        if not sign.name or sign.name.lower() in self.words.common:
             return
         self._thing(sign.name, sign.type, sign.weight)
         if sign.same_as and normal(sign.same_as) != normal(sign.name):
@@ -64,7 +67,7 @@ class Gatherer:
         self._parent.setdefault(normal(name), normal(name))
         thing.names[name] = None
         if kind is not None and weight > 0:
-            thing.weights[kind] = thing.weights.get(kind, 0.0) + weight
+            thing.signs.setdefault(kind, set()).add(weight)
 
     def _root(self, key: str) -> str:
         while self._parent[key] != key:
@@ -85,8 +88,8 @@ class Gatherer:
         for key, thing in self._things.items():
             group = groups.setdefault(self._root(key), Thing())
             group.names.update(thing.names)
-            for kind, weight in thing.weights.items():
-                group.weights[kind] = group.weights.get(kind, 0.0) + weight
+            for kind, signs in thing.signs.items():
+                group.signs.setdefault(kind, set()).update(signs)
         referents: dict[str, Referent] = {}
         by_name: dict[str, list[Referent]] = {}
         surnames: dict[str, list[Referent]] = {}
@@ -150,10 +153,11 @@ class Gatherer:
         return meant.pop() if len(meant) == 1 else None
 
     def _type(self, group: Thing) -> str | None:
-        if not group.weights:
+        if not group.signs:
             return None
-        kind, weight = max(group.weights.items(), key=lambda pair: pair[1])
-        others = sum(group.weights.values()) - weight
+        kind = max(group.signs, key=group.weight)
+        weight = group.weight(kind)
+        others = sum(group.weight(each) for each in group.signs) - weight
         return kind if weight >= ENOUGH and weight >= others else None
 
     def _spellings(self, group: Thing, kind: str) -> tuple[str, ...]:
@@ -174,7 +178,7 @@ class Gatherer:
                 continue
             short = next(iter(self._things[keys[0]].names)).rsplit(" ", 1)[0]
             if stem in self._things:
-                persons = self._things[stem].weights.get(self.words.terms["Person"], 0.0)
+                persons = self._things[stem].weight(self.words.terms["Person"])
                 if persons < ENOUGH:
                     self._join(keys[0], stem)
             elif " " in stem or is_acronym(short) or short.istitle():

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from extract.name_matcher import JOINERS
 
 CONNECTORS = frozenset({"of", "and", "for", "in", "to", "with", "on", "a", "an", "&", "at", "by", "through", "or"})
-TAILS = frozenset({"era", "based", "style", "led", "funded", "like", "wide", "related", "type", "specific", "run", "only", "term", "level"})
+TAILS = frozenset({"era", "style", "led", "funded", "like", "related", "type", "specific", "run", "only", "backed", "wide"})
 NEVER = frozenset({"i", "the", "a", "an"})
 OPENERS = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ"})
 
@@ -38,7 +38,7 @@ def _step(doc: Doc, start: int, first: int, head: int) -> int:
     if token.text in JOINERS and start - 2 >= first and doc[start - 2].text[0].isalnum() and not token.whitespace_:
         return start - 2 if start < head and is_capital(doc[start - 2]) else start
     if start - 3 >= first and doc[start - 2].text in JOINERS and is_capital(doc[start - 3]) and token.is_alpha and not doc[start - 2].whitespace_:
-        if token.lower_ in TAILS - {"based", "term", "wide", "level"} and start == head:
+        if token.lower_ in TAILS:
             return start
         return start - 3
     if token.text == "." and start - 2 >= first and re.fullmatch(r"[A-Z]", doc[start - 2].text):
@@ -61,8 +61,8 @@ def _trim_opening(doc: Doc, start: int, head: int, first: int) -> int:
         following = doc[start + 1] if start + 1 < head else None
         if token.pos_ in OPENERS and not token.text.isupper():
             return _trim_opening(doc, start + 1, head, first + 1)
-        if following is not None and following.lower_ in CONNECTORS and token.tag_ in {"NNS", "NN", "VBG", "VB", "JJ"}:
-            return start
+        if following is not None and following.lower_ in {"in", "of", "to", "with", "at", "by", "on", "and"} and token.tag_ in {"NNS", "VBG", "VB"}:
+            return _trim_opening(doc, start + 1, head, start + 1)
     return start
 
 

@@ -19,13 +19,14 @@ ABBREVIATIONS = frozenset(
     "ch. pt. subpt. vol. pp. p. fig. jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. c.f.r. f.r. "
     "l.l.c. p.l. m.d. ph.d. r.n. esq. a.m. p.m. id. ed. eds. ii.".split()
 )
+NUMBERED = frozenset({"no", "nos", "sec", "secs", "art", "ch", "pt", "vol", "p", "pp", "fig", "para", "pub", "st", "sen", "rep", "fed", "stat", "v", "gov", "hon", "rev"})
 NEVER_LAST = frozenset("dr. mr. mrs. ms. prof. no. nos. sec. secs. art. pub. cf. vs. v. e.g. i.e. gov. rep. sen. "
                        "reps. hon. rev. st. ch. pt. vol. pp. p. fig. para. approx. fed. stat.".split())  # fmt: skip
 OPENING_WORDS = frozenset(
     "the this that these those it its he she they we i you a an in on at by for from if when while since after before "
     "although but and or so as to under with without there here one two both neither either each all some many most "
     "not no today now then however meanwhile last next early late between among during despite because what who how "
-    "why which where his her their our".split()
+    "why which following under according where his her their our".split()
 )
 
 
@@ -81,12 +82,14 @@ def _may_begin(words: Sequence[str], index: int, following: int) -> bool:
         place += 1
     opener = words[place]
     if word not in ENDS:  # the full stop is part of an abbreviation
+        if word == "no." and words[index][0] == "n" and not opener[:1].isdigit():
+            return opener[:1].isupper()
         if word in NEVER_LAST or re.fullmatch(r"[a-z]\.", word):
             return False
         if word in ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+", word):
             return opener[:1].isupper() and opener.lower() in OPENING_WORDS
     elif index and words[index - 1].lower() + "." in NEVER_LAST:
-        return False
+        return words[index - 1] in NUMBERED and words[index - 1].islower() and not opener[:1].isdigit()
     elif index and re.fullmatch(r"\d{1,2}|[A-Za-z]|[ivx]+", words[index - 1]) and _is_list_number(words, index - 1):
         return False
     return opener[:1].isupper() or opener[:1].isdigit() or opener in OPENERS or not opener[:1].isalpha()

@@ -287,7 +287,9 @@ class Drafter:
         if name in match.concepts and node.mention is None and node.quantity is None:
             label = self.phrase(node, scene)
             kind = self.iri(match.concepts[name])
-            return Referent(f"{kind}:{label}", kind, label) if label else None
+            known = node.concept
+            entity = known.entity if known is not None and " ".join(known.text.lower().split()) == label.lower() else None
+            return Referent(f"{kind}:{label}", kind, label, entity=entity) if label else None
         if node.mention is not None:
             return node.mention.referent
         if node.quantity is not None:

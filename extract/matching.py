@@ -146,8 +146,7 @@ def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tr
 def fits(node: Node, test: Test, is_a: IsA, anchor: Node, tree: Tree) -> bool:
     """Whether a node passes a test."""
     if test.concept is not None:
-        if names_concept(node) and (not test.words or (has_word(node, test.words) and is_plural(node))) and (
-                not test.concept.endswith("Group") or is_group(node)):
+        if is_concept(node, test, is_a):
             return True
     elif test.words:
         titled = node.title is not None and node is anchor
@@ -174,6 +173,11 @@ def is_figure(node: Node, kind: str) -> bool:
     return quantity.kind == kind
 
 
+LEADS = frozenset({"of", "totaling", "totalling", "worth", "about", "exceeding", "(", "over", "nearly", "reaching", "estimated", "at",
+                   "was", "were", "is", "are", ":", "to", "topping", "approaching", "amounting"})
+"""Words that may stand between a noun and the figure that measures it ("savings of about $2 million")."""
+
+
 def measured(node: Node, tree: Tree) -> frozenset[str]:
     """The nouns that a figure measures, by the words beside it: "$2 million in net savings", "savings of $2 million"."""
     found: set[str] = {word for one in measuring(node, tree) for word in (one.lemma, one.text.lower())}
@@ -198,20 +202,20 @@ def measuring(node: Node, tree: Tree) -> list[Node]:
         found.append(one)
         if one.kind == "NOUN" and one.relation != "compound":
             break
-    for token in range(node.start - 1, max(node.start - 7, -1), -1):
-        one = tree.node_at(token)
-        stop = one is None or one.quantity is not None or (one.text not in {"(", ")"} and one.kind in {"VERB", "PUNCT"} and one.tag != "VBG")
-        if one is None or stop:
-            break
-        if one.kind == "NOUN":
-            found.append(one)
-            break
+    place = node.start
+    while place > 0 and tree.words[place - 1].lower() in LEADS:
+        place -= 1
+    one = tree.node_at(place - 1) if place else None
+    if one is not None and one.kind == "NOUN" and (place < node.start or one.end == node.start):
+        found.append(one)
     return found
 
 
 def has_word(node: Node, words: frozenset[str]) -> bool:
     """Whether a node is one of these words, or ends one of these phrases ("value-based", "chief executive")."""
     if node.lemma in words or node.text.lower() in words:
+        return True
+    if any(word[0] == "*" and node.lemma.endswith(word[1:]) for word in words):
         return True
     before = sorted((one for one in node.children if one.relation in {"compound", "amod", "punct", "npadvmod", "advmod"}
                      and one.end <= node.start), key=lambda one: one.start)
@@ -226,6 +230,20 @@ def has_word(node: Node, words: frozenset[str]) -> bool:
 VAGUE = frozenset({"most", "many", "some", "few", "several", "all", "other", "new", "these", "such", "more", "any", "own",
                    "certain", "various", "different", "both", "additional", "future", "its", "their", "the", "those"})
 """Words that make no group of things out of a plural."""
+
+
+def is_concept(node: Node, test: Test, is_a: IsA) -> bool:
+    """Whether a node heads a noun phrase that can name a concept of the class a test asks for."""
+    if not names_concept(node) or test.concept is None:
+        return False
+    if node.concept is not None:
+        return is_a(node.concept.type, test.concept)
+    if test.concept.endswith("Group"):
+        return has_word(node, test.words) and is_group(node)
+    if not test.words:
+        return True
+    group = [node, *(node.head.conjuncts() if node.relation == "conj" and node.head is not None else node.conjuncts())]
+    return is_plural(node) and any(has_word(one, test.words) for one in group)
 
 
 def is_plural(node: Node) -> bool:

@@ -24,6 +24,7 @@ from extract.topics import TopicTracker
 from extract.trees import Tree, Unit, build_tree
 from ontology.regulators import Ontology
 
+SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
 SILENT = frozenset({"heading", "reference", "boilerplate", "table-row", "key-value"})
 """Kinds of passage whose sentences make no claim as sentences."""
 
@@ -47,10 +48,15 @@ class Grammar:
     def tree(self, sentence: AnnotatedSentence) -> Tree:
         """A sentence's tree with its names and values as single nodes."""
         first = sentence.span.start
-        units: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
+        named: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
+        concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
+        units = [one for one in named if one not in concepts]
         units += [(one.start - first, one.end - first, one.quantity) for one in sentence.quantities]
         return build_tree(sentence.span, units, self.cues.group("title"),
-                          lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"))
+                          lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"), concepts)
+
+    def _is_concept(self, mention: Mention) -> bool:
+        return self.ontology.vocabulary.is_a(mention.type, SKOS_CONCEPT)
 
     def _is(self, mention: Mention, kind: str) -> bool:
         return self.ontology.vocabulary.is_a(mention.type, self.ontology.namespaces.iri(kind))

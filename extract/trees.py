@@ -38,7 +38,8 @@ class Node:
     """One word, name or quantity of a sentence, with the node that it depends on.
 
     `start` and `end` are tokens of the sentence. `kind` is a universal part of speech, `tag` the finer one,
-    `relation` the kind of dependency on `head`; only this room's first steps read these three.
+    `relation` the kind of dependency on `head`; only this room's first steps read these three. `concept` is the
+    known name of a kind or condition that ends with this word.
     """
 
     start: int
@@ -53,6 +54,7 @@ class Node:
     mention: Mention | None = None
     quantity: Quantity | None = None
     title: Title | None = None
+    concept: Mention | None = None
 
     def __repr__(self) -> str:
         return f"<{self.text} {self.relation}>"
@@ -156,12 +158,14 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
 
 
 def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset[str]],
-               person: Callable[[Mention], bool], organization: Callable[[Mention], bool]) -> Tree:
+               person: Callable[[Mention], bool], organization: Callable[[Mention], bool],
+               concepts: Iterable[Unit] = ()) -> Tree:
     """The tree of a parsed sentence in which each unit is one node.
 
     In: a parsed sentence, its names and quantities with their tokens (none may overlap), the words of titles
     (`head`, `part`, `join`, `flag`). Out: the tree. Where a unit's words hang from several places outside it,
-    the place nearest the root counts, so no circle can arise.
+    the place nearest the root counts, so no circle can arise. `concepts` are known names of kinds and conditions
+    ("rural clinics"): they stay plain words, and their last word's node carries the mention.
     """
     first = span.start
     listed = sorted(units, key=lambda unit: (unit[0], -unit[1]))
@@ -210,6 +214,10 @@ def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset
         head.children.append(node)
     for node in nodes:
         _hang_number(node)
+    for _start, end, thing in concepts:
+        last = owner.get(first + end - 1)
+        if last is not None and isinstance(thing, Mention) and last.mention is None and last.quantity is None:
+            last.concept = thing
     return Tree(tuple(nodes), tuple(token.text for token in span), root)
 
 

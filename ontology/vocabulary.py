@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rdflib import OWL, RDF, RDFS, SDO, SKOS, Graph, Namespace, URIRef
@@ -115,12 +115,20 @@ def read_turtle(paths: Iterable[Path], base: str) -> Graph:
     """
     graph = Graph(bind_namespaces="none")
     for path in paths:
-        try:
-            graph.parse(data=path.read_text(encoding="utf-8"), format="turtle", publicID=base)
-        except Exception as fault:
-            reason = " ".join(str(fault).split())
-            raise UnreadableVocabulary(f"{path}: not readable as Turtle ({reason}): mend the line it names") from fault
+        graph.addN((*triple, graph) for triple in _triples(path, path.stat().st_mtime_ns, base))
     return graph
+
+
+@lru_cache(maxsize=64)
+def _triples(path: Path, _changed: int, base: str) -> tuple[tuple[Node, Node, Node], ...]:
+    """One file's triples, kept as long as the file stays as it is: the core is read by every regulator."""
+    graph = Graph(bind_namespaces="none")
+    try:
+        graph.parse(data=path.read_text(encoding="utf-8"), format="turtle", publicID=base)
+    except Exception as fault:
+        reason = " ".join(str(fault).split())
+        raise UnreadableVocabulary(f"{path}: not readable as Turtle ({reason}): mend the line it names") from fault
+    return tuple(graph)
 
 
 def read_vocabulary(graph: Graph, base: str) -> Vocabulary:

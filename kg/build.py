@@ -24,7 +24,7 @@ from kg.statements.redirects import Memory
 from kg.store.fulltext import PlainText, plain_texts, write_search
 from kg.store.releases import Draft, Release, Releases, write_whole
 from ontology.namespaces import DEFAULT_BASE
-from ontology.regulators import Ontology, load_ontology
+from ontology.regulators import Ontology, load_ontology, regulators
 
 
 class BuildFailed(ValueError):
@@ -105,7 +105,7 @@ def build(
         hashes = assembly.hashes()
         texts = [plain_text(read.document, base) for read in taken if read.document]
         counts = _counts(taken, assembly)
-        facts = {"kind": "built", "base": base, "regulator": ontology.regulator.name, "prefixes": prefixes(ontology),
+        facts = {"kind": "built", "base": base, "regulator": place_of(ontology), "prefixes": prefixes(ontology),
                  "graphs": hashes, "counts": counts, "sources": listed, "skipped": skipped, "rules": rules.claims,
                  "redirects": followed(before, assembly.redirects), "day": str(assembly.day or "")}  # fmt: skip
         unchanged = before is not None and same(before.description, facts)
@@ -120,12 +120,18 @@ def build(
                     )
                 write_whole(draft.folder / "memory.json", json.dumps(assembly.memory.to_json(), ensure_ascii=False))
                 before = draft.publish(facts, keep=keep)
-        releases.write_state({**releases.state(), "sources": listed, "regulator": str(regulator or "")})
+        releases.write_state({**releases.state(), "sources": listed, "regulator": place_of(ontology)})
     anew = sum(not read.reused for read in taken)
     return Summary(
         release=before, read_anew=anew, seconds=time.monotonic() - started, unchanged=unchanged, skipped=tuple(skipped),
         copies=tuple(copies), unclaimed=_unclaimed(taken), assembly=assembly, **counts,
     )  # fmt: skip
+
+
+def place_of(ontology: Ontology) -> str:
+    """What finds the regulator again: its name where it ships, else its folder."""
+    folder = ontology.regulator.folder
+    return folder.name if any(folder == one.folder for one in regulators()) else str(folder)
 
 
 def remembered(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.statements import shapes
 from kg.store.fulltext import plain_texts
 from kg.store.releases import Release
 from kg.store.store import Store, text_of
@@ -61,7 +62,8 @@ def check_proofs(store: Store, ontology: Ontology) -> list[str]:
 
 def check_release(store: Store, search: Path, ontology: Ontology) -> list[str]:
     """All faults of a graph, at most `SHOWN` of a kind."""
-    return [*cut(check_quotes(store, search)[1]), *cut(check_proofs(store, ontology))]
+    broken = [str(violation) for violation in shapes.check(store.select, ontology)]
+    return [*cut(check_quotes(store, search)[1]), *cut(check_proofs(store, ontology)), *cut(broken)]
 
 
 def check_served(release: Release) -> list[str]:

@@ -24,7 +24,6 @@ import extract
 import ontology
 from corpus.documents import Document, UnreadableDocument, read_document
 from extract.claims import Reading
-from extract.reading import read_claims
 from ontology.regulators import Regulator, find_regulator, load_ontology
 
 READER_LIBRARIES = ("lxml", "pdfplumber", "python-docx", "openpyxl", "mwparserfromhell", "markdown-it-py", "PyYAML")
@@ -178,6 +177,8 @@ def read_one(source: SourceFile, rules: Rules, cache: Path) -> Read:
         if not isinstance(document, Document):
             document = read_document(data, source.name, own=source.own)
             _keep(cache / "documents" / key, document)
+        from extract.reading import read_claims  # the language model: two seconds that a build from the cache saves
+
         reading = read_claims(document, _ontology(rules.regulator, rules.base), cache=cache / "parses")
         _keep(cache / "readings" / f"{key}-{rules.claims[:16]}", reading)
         return Read(source, document, reading)

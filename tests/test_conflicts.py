@@ -182,7 +182,8 @@ def test_what_ties_two_statements(one: str, other: str, expected: str | None) ->
 
 def test_ties_do_not_depend_on_the_order_of_the_statements() -> None:
     words = (
-        "director Ortiz fact 2014 validFrom=2011", "director Reed fact 2024", "director Ortiz fact 2024 ended", "director Lund fact 2024",
+        "director Ortiz fact 2014 validFrom=2011", "director Reed fact 2024", "director Ortiz fact 2024 ended",
+        "director Lund fact 2024",
     )  # fmt: skip
     made = [statement(text) for text in words]
     results = [tie({s.id: s for s in order}, ONTOLOGY, DAYS) for order in permutations(made)]
@@ -209,8 +210,11 @@ def test_many_statements_of_one_subject_take_seconds_not_minutes() -> None:
 
 @pytest.mark.parametrize(
     ("coarse", "exact", "expected"),
-    [("50", "49", False), ("2000000000", "2100000000", True), ("2100000000", "2134000000", True), ("2100000000", "2160000000", False),
-     ("5000000", "5400000", True), ("1000", "1400", False), ("160000000", "161200000", False), ("-57000000", "-57400000", True)],
+    [
+        ("50", "49", False), ("2000000000", "2100000000", True), ("2100000000", "2134000000", True),
+        ("2100000000", "2160000000", False), ("5000000", "5400000", True), ("1000", "1400", False),
+        ("160000000", "161200000", False), ("-57000000", "-57400000", True),
+    ],
 )  # fmt: skip
 def test_roundings(coarse: str, exact: str, expected: bool) -> None:
     assert rounds(Amount(Decimal(coarse)), Amount(Decimal(exact))) is expected

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.values import Value
-from kg.statements.statements import Statement
+from kg.statements.statements import Statement, words
 from kg.statements.terms import DURATION, NUMBERS, canonical
 
 COARSE = Decimal(1000)
@@ -80,7 +80,7 @@ def amount_of(statement: Statement) -> Amount | None:
     value = statement.object
     if not isinstance(value, Value):
         return None
-    how = str(statement.qualifier("comparator") or "=")
+    how = words(statement.qualifier("comparator") or "=")
     low, high = (_number(statement.qualifier(name)) for name in ("lower", "upper"))
     number = _number(value)
     if low is not None or high is not None:

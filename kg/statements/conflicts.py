@@ -16,7 +16,7 @@ from extract.values import Value
 from kg.statements.amounts import agree, amount_of, rounds
 from kg.statements.days import Days, days_of
 from kg.statements.scope import PERIOD, same_period, scope_key, units_differ, when_said
-from kg.statements.statements import Resource, Statement, day_qualifier, meant, node_term
+from kg.statements.statements import Resource, Statement, day_qualifier, meant, node_term, words
 from kg.statements.terms import DATES
 from ontology.regulators import Ontology
 
@@ -283,7 +283,7 @@ def _dates_fit(one: Statement, other: Statement) -> Fit:
     first, second = meant(one), meant(other)
     if first is None or second is None:
         return Fit.ASIDE
-    marks = [str(s.qualifier("comparator") or "") for s in (one, other)]
+    marks = [words(s.qualifier("comparator") or "") for s in (one, other)]
     if any(mark and mark != "~" for mark in marks):
         if all(mark and marks[0][0] == mark[0] for mark in marks):
             bare = [days_of(s.object.lexical, s.has("fiscal")) for s in (one, other) if isinstance(s.object, Value)]

@@ -60,7 +60,8 @@ def direct_statements(
 def is_plannable(statement: Statement, ontology: Ontology) -> bool:
     """Whether a plan alone is worth a plain triple: a date, or how an initiative is designed.
 
-    A design is anything said of an initiative but what became of it, who leads it, and how many it reached.
+    A design is anything said of an initiative but what became of it, who leads it, and how many it reached. That
+    it is announced is true of what is only planned.
     """
     vocabulary, core = ontology.vocabulary, ontology.namespaces.base + "core#"
     if isinstance(statement.object, Value):
@@ -68,6 +69,8 @@ def is_plannable(statement: Statement, ontology: Ontology) -> bool:
             return True
         if statement.object.datatype in NUMBERS:
             return False
+    elif statement.object.iri == core + "Announced":
+        return True
     term = vocabulary.properties.get(statement.property)
     if term is None:
         return False
@@ -78,13 +81,15 @@ def is_plannable(statement: Statement, ontology: Ontology) -> bool:
 def _ended(group: list[Statement], days: Mapping[str, date | None], day: date | None) -> set[str]:
     """The ids of what is over: it says so itself, or another statement with the same object does, later or as late.
 
-    A dated end speaks only of a time that began before it, so that who came back is not taken for gone.
+    An end that lies before the source's own day is past, whatever the graph's day. A dated end speaks only of a
+    time that began before it, so that who came back is not taken for gone.
     """
     over: set[str] = set()
     closed: dict[str, list[Statement]] = defaultdict(list)
     for statement in group:
         end = day_qualifier(statement, "validUntil")
-        if statement.has("ended") or (end and is_before(end.last, day)):
+        told = max((known for d in statement.documents if (known := days.get(d))), default=None)
+        if statement.has("ended") or (end and (is_before(end.last, day) or is_before(end.last, told))):
             over.add(statement.id)
             if not statement.negated and statement.rank != "deprecated":
                 closed[node_term(statement.object)].append(statement)
@@ -122,9 +127,10 @@ def _current(group: list[Statement]) -> list[Statement]:
 
 
 def _latest(group: list[Statement], days: Mapping[str, date | None]) -> Iterator[Statement]:
-    said = {s.id: max((days.get(d) or date.min for d in s.documents), default=date.min) for s in group}
-    newest = max(said.values(), default=date.min)
-    return (s for s in group if said[s.id] == newest)
+    """What the newest source says; what only undated sources say cannot be shown to be older, and stays."""
+    said = {s.id: max((day for d in s.documents if (day := days.get(d))), default=None) for s in group}
+    newest = max((day for day in said.values() if day), default=None)
+    return (s for s in group if said[s.id] in (newest, None))
 
 
 def direct_triples(statements: Iterable[Statement], ontology: Ontology) -> Iterator[str]:

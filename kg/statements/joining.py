@@ -232,4 +232,3 @@ class Joiner:
                 continue
             for other in found[1:]:
                 self.clusters.join(found[0], other, why.format(trait[0]), weak=True)
-

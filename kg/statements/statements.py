@@ -89,11 +89,21 @@ IDENTITY = (
 )  # fmt: skip
 """The qualifiers that are part of what is said, in the order in which they enter the id."""
 
+RANKS = ("preferred", "normal", "deprecated")
 OF_THE_EVIDENCE = {"statedOn", "inferred", "confidence", "extractedBy", "rank"}
 _POINTERS = {"unit", "per", "attributedTo", "reportedBy", "bearer"}
 _DATED = {"validFrom", "validUntil", "pointInTime", "asOf", "statedOn"}
 _PRECISION = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 _CURIE = re.compile(r"[a-z]\w*:[A-Za-z]\w*")
+
+
+def words(node: Node) -> str:
+    """What a node says: a resource's label, a literal's lexical form."""
+    if isinstance(node, Resource):
+        return node.label
+    if isinstance(node, Value):
+        return node.lexical
+    return str(node).lower() if isinstance(node, bool) else node
 
 
 def node_term(node: Node) -> str:
@@ -183,7 +193,7 @@ def make_statements(
             (n, q) for n, q in qualifiers if n not in IDENTITY and n not in OF_THE_EVIDENCE and n != "ended"
         }
         (found.ended if ("ended", True) in qualifiers else found.going_on).append(document)
-        found.ranks += [str(q) for n, q in qualifiers if n == "rank"] or ["normal"]
+        found.ranks += [text for n, q in qualifiers if n == "rank" and (text := words(q)) in RANKS] or ["normal"]
         proof = _proof(claim, qualifiers)
         place = (proof.document, proof.start, proof.end, proof.context)
         kept = found.proofs.get(place)
@@ -213,7 +223,7 @@ def _proof(claim: Claim, qualifiers: Iterable[tuple[str, Node]]) -> Evidence:
     proof = claim.evidence
     for name, node in qualifiers:
         if name == "statedOn" and proof.stated_on is None:
-            proof = replace(proof, stated_on=node.lexical if isinstance(node, Value) else str(node))
+            proof = replace(proof, stated_on=words(node))
         elif name == "inferred" and node is True:
             proof = replace(proof, inferred=True)
     return proof
@@ -255,7 +265,7 @@ def meant(statement: Statement) -> Days | None:
         if lower or upper:
             return Days(lower.first if lower else None, upper.last if upper else None)
         days = days_of(statement.object.lexical, fiscal)
-        return bounded(days, str(statement.qualifier("comparator"))) if days else None
+        return bounded(days, words(statement.qualifier("comparator") or "")) if days else None
     point = day_qualifier(statement, "pointInTime")
     if point:
         return point
@@ -268,8 +278,7 @@ def meant(statement: Statement) -> Days | None:
 def day_qualifier(statement: Statement, name: str) -> Days | None:
     """The days that a date in a qualifier can mean, or `None` where there is none."""
     node = statement.qualifier(name)
-    text = node.lexical if isinstance(node, Value) else node if isinstance(node, str) else None
-    return days_of(text, statement.has("fiscal")) if text else None
+    return days_of(words(node), statement.has("fiscal")) if node else None
 
 
 class _Maker:

@@ -10,7 +10,7 @@ from kg.ask.words import Words
 
 def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: Words) -> None:
     """Puts conditions, columns, order and limit into a composed graph."""
-    _place_bounds(graph, frame, words)
+    place_bounds(graph, frame)
     asked = _asked(graph, cover, frame, words)
     for node in asked:
         node.asked = True
@@ -24,7 +24,8 @@ def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, 
         graph.columns.append(Column(f"number of {name}" if count else name, ("count", ("node", node.id)) if count else ("node", node.id)))
 
 
-def _place_bounds(graph: QueryGraph, frame: Frame, words: Words) -> None:
+def place_bounds(graph: QueryGraph, frame: Frame) -> None:
+    """Ties dates and numbers to the values they bound; a date that bounds none bounds the time of the relation."""
     for bound in frame.bounds:
         fitting = [e for e in graph.edges if e.said and graph.nodes[e.o].kind == bound.kind and graph.nodes[e.o].constant is None and not graph.nodes[e.o].wild]
         if fitting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.ask.english import stem, synonyms, word_set
+from kg.ask.english import stem, word_set
 from kg.ask.frame import Frame
 from kg.ask.graphs import Edge, Node, QueryGraph
 from kg.ask.schema import Step, cheapest
@@ -55,7 +55,7 @@ def _wild(frame: Frame, cover: tuple[Spotted, ...]) -> str:
         while after < len(frame.tokens) and frame.tokens[after].lower in ("the", "a", "an", "all", "are", "is", "of", "its", "their"):
             after += 1
         named = any(s.first == after and (s.sense.kind == "class" or (s.sense.kind == "property" and s.sense.role == "noun")) for s in cover)
-        return "" if named else "any"
+        return "" if named or any(s.sense.kind == "property" and s.sense.role == "noun" for s in cover) else "any"
     return _WILD.get(frame.asks, "")
 
 
@@ -264,12 +264,18 @@ def _passive(frame: Frame, s: Spotted) -> bool:
 
 def _subject_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, guess: tuple[Node | None, Node | None], s: Spotted, words: Words) -> float | None:
     if node_id is None:
+        if not words.own and prop.kind != "thing":
+            return 0.4
         return 0.95 if not graph.truth else 1.2
     node = graph.nodes[node_id]
     if node.wild in ("date", "number", "duration", "place"):
         return None
+    if s.sense.role == "noun" and node.wild == "any":
+        return 1.2
     noun = 0.6 if s.sense.role == "noun" and node.wild and words.fits(node.classes, prop.ranges) and prop.kind == "thing" else 0.0
     cost = _thing_cost(node, prop.domains, guess, s, words)
+    if cost is not None and not words.own and prop.kind != "thing" and s.sense.role == "noun" and node.classes & prop.domains:
+        return 0.001 * abs(node.at - s.first)
     return None if cost is None else cost + noun
 
 
@@ -364,7 +370,7 @@ def _way(graph: QueryGraph, mine: set[int], theirs: set[int], setting: Setting) 
     for a in sorted(mine):
         for b in sorted(theirs):
             first, second = graph.nodes[a], graph.nodes[b]
-            if first.kind != "thing" or second.kind != "thing" or not first.classes or not second.classes or first.wild or second.wild:
+            if first.kind != "thing" or second.kind != "thing" or not first.classes or not second.classes:
                 continue
             path = cheapest(words, setting.steps, first.classes, second.classes, 2.6 if words.own else 6.0)
             if path is None:
@@ -374,7 +380,3 @@ def _way(graph: QueryGraph, mine: set[int], theirs: set[int], setting: Setting) 
                 best = (cost, a, b, path)
     return best
 
-
-def related(word: str) -> set[str]:
-    """A stem and its one-word synonyms."""
-    return {word, *(k[0] for k in synonyms((word,)) if len(k) == 1)}

@@ -188,3 +188,10 @@ def silent_stems() -> frozenset[str]:
 def light_stems() -> frozenset[str]:
     """Stems of words with so little meaning that a question is understood without them."""
     return frozenset(stem(w) for w in word_set("words", "light"))
+
+
+@lru_cache(maxsize=5_000)
+def related_to(phrase: str) -> frozenset[str]:
+    """The stems of a phrase and of the one-word synonyms of each."""
+    mine = stems(phrase)
+    return frozenset(mine) | {k[0] for s in mine for k in synonyms((s,)) if len(k) == 1}

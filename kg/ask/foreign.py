@@ -2,12 +2,203 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Any
+
+from kg.ask.answers import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
+from kg.ask.graphs import Column, QueryGraph
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Reading, Understanding
+from kg.ask.sentences import listed, sentence
+from kg.ask.sparql import Writer, with_prefixes
+from kg.read.wording import value_words
+
+MOST_ROWS = 500
+CITED_ROWS = 60
+ENOUGH = 0.15
 
 
 def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading | None, Outcome]:
     """The rows of the likeliest reading that has any."""
-    del setting, desk
-    return (found.readings[0] if found.readings else None), Outcome("unanswered", "Not yet.", reason="not-understood")
+    del setting
+    if not found.readings or not found.readings[0].cover:
+        return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
+    best = found.readings[0]
+    if found.unknown:
+        return best, Outcome("unanswered", f"The graph does not speak of {found.unknown[0]}.", reason="unknown-entity")
+    last: tuple[Reading, Outcome] | None = None
+    for reading in found.readings[:4]:
+        if reading.score < best.score - 0.5:
+            break
+        outcome = _rows(reading, desk)
+        if outcome.status != "unanswered":
+            return reading, outcome
+        last = last or (reading, outcome)
+    assert last is not None
+    return last
+
+
+def _rows(reading: Reading, desk: Desk) -> Outcome:
+    graph, words = reading.graph, desk.words
+    content = [s for s in reading.cover if s.score > ENOUGH]
+    if graph.cost >= 3.0 + 0.9 * len(reading.cover) or not content or len(reading.left) > max(2, len(content)):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    if graph.truth:
+        return _truth(reading, desk)
+    if not graph.columns:
+        return _described(reading, desk)
+    writer = Writer(graph, words)
+    text = writer.select()
+    rows: list[dict[str, Any]] = desk.reader.store.select(text if graph.limit else f"{text}\nLIMIT {MOST_ROWS + 1}")  # type: ignore[assignment]
+    query = with_prefixes(text, words)
+    names = [_name(c, i, writer, text) for i, c in enumerate(graph.columns)]
+    rows = [r for r in rows if any(n in r for n in names)]
+    empty_count = len(graph.columns) == 1 and graph.columns[0].expression[0] == "count" and rows and rows[0].get(names[0]) is not None and rows[0][names[0]].value == "0"
+    if not rows or empty_count and not graph.filters and False:
+        return Outcome("unanswered", "The graph holds nothing that answers this.", reason="no-data", sparql=query)
+    proofs = _proofs(graph, writer, desk)
+    items = []
+    for row in rows[:MOST_ROWS]:
+        cells = tuple(row[n].value if n in row else "" for n in names)
+        term = row.get(names[0])
+        labels = [_label(row.get(n), desk) for n in names]
+        cited = proofs(row)
+        iri = term.value if type(term).__name__ == "NamedNode" else None  # type: ignore[union-attr]
+        datatype = str(term.datatype.value) if term is not None and hasattr(term, "datatype") else None
+        items.append(AnswerItem(cells[0], labels[0], iri, datatype, cells if len(cells) > 1 else (), (), (), cited))
+    columns = tuple(c.name for c in graph.columns)
+    said = listed((", ".join(_label(r.get(n), desk) for n in names) for r in rows), 8) if len(names) == 1 else "; ".join(", ".join(f"{c}: {_label(r.get(n), desk)}" for c, n in zip(columns, names, strict=True)) for r in rows[:6])
+    return Outcome("answered", sentence(said), items, query, columns=columns if len(columns) > 1 else None, truncated=len(rows) > MOST_ROWS)
+
+
+def _name(column: Column, index: int, writer: Writer, text: str) -> str:
+    """The variable that a column has in the query's head."""
+    head = text[text.index("SELECT") : text.index(" WHERE")]
+    depth, current, parts = 0, "", []
+    for part in head.removeprefix("SELECT").removeprefix(" DISTINCT").strip().split(" "):
+        current = f"{current} {part}".strip()
+        depth += part.count("(") - part.count(")")
+        if depth == 0 and current:
+            parts.append(current)
+            current = ""
+    del column, writer
+    return parts[index].rstrip(")").rsplit("?", 1)[-1]
+
+
+def _label(term: Any, desk: Desk) -> str:
+    if term is None:
+        return "—"
+    datatype = getattr(term, "datatype", None)
+    if datatype is None:
+        return desk.reader.label(term.value)
+    kind = str(datatype.value)
+    if kind == XSD + "dateTime" and "T00:00:00" in term.value:
+        return value_words(term.value[:10], XSD + "date")
+    return value_words(term.value, kind) if not kind.endswith("integer") else str(term.value)
+
+
+def _proofs(graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
+    """A function from a result row to the triples behind it, found by the same pattern without its aggregates."""
+    nodes = [n for n in graph.nodes if writer.term(n.id).startswith("?")]
+    names = [writer.names[n.id] for n in nodes if any(n.id in (e.s, e.o) and not e.negated for e in graph.edges)]
+    if not names:
+        return lambda _row: _typed(graph, writer, desk, _row)
+    bare: list[dict[str, Any]] = desk.reader.store.select(f"SELECT {' '.join('?' + n for n in names)} WHERE {{\n  {writer.pattern()}\n}} LIMIT 2000")  # type: ignore[assignment]
+    keys = [n for n in names if any(c.expression == ("node", i) for c in graph.columns for i in [_id(graph, writer, n)])]
+    table: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in bare:
+        table.setdefault(tuple(row[k].value for k in keys if k in row), []).append(row)
+    homes: dict[str, str] = {}
+
+    def of(row: dict[str, Any]) -> tuple[Citation, ...]:
+        mine = table.get(tuple(row[k].value for k in keys if k in row), [])[:CITED_ROWS]
+        return tuple(itertools.islice((_cite(m, graph, writer, desk, homes) for m in mine), 20)) or _typed(graph, writer, desk, row)
+
+    return of
+
+
+def _id(graph: QueryGraph, writer: Writer, name: str) -> int:
+    return next(i for i, n in writer.names.items() if n == name)
+
+
+def _cite(row: dict[str, Any], graph: QueryGraph, writer: Writer, desk: Desk, homes: dict[str, str]) -> Citation:
+    """The triples of one solution, as N-Triples, with the graph that holds them."""
+    lines = []
+    for edge in graph.edges:
+        if edge.negated:
+            continue
+        s, o = (_ntriples(writer.term(n), row) for n in (edge.s, edge.o))
+        lines.append(f"{s} <{edge.p}> {o} .")
+    home = _home(graph, desk, homes)
+    return Citation(home, home, None, None, "\n".join(dict.fromkeys(lines)) or "—", None, None)
+
+
+def _ntriples(term: str, row: dict[str, Any]) -> str:
+    return str(row[term[1:]]) if term.startswith("?") and term[1:] in row else term
+
+
+def _typed(graph: QueryGraph, writer: Writer, desk: Desk, row: dict[str, Any]) -> tuple[Citation, ...]:
+    """The class membership of what was found, for questions about a class alone."""
+    node = next((n for n in graph.nodes if n.classes and n.kind == "thing"), None)
+    if node is None:
+        return ()
+    found = desk.reader.store.select(f"SELECT ?x WHERE {{ ?x a <{min(node.classes)}> }} LIMIT 20")
+    lines = [f"{r['x']} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{min(node.classes)}> ." for r in found]
+    home = _home(graph, desk, {})
+    del writer, row
+    return (Citation(home, home, None, None, "\n".join(lines) or f"<{min(node.classes)}>", None, None),)
+
+
+def _home(graph: QueryGraph, desk: Desk, homes: dict[str, str]) -> str:
+    """The named graph that holds a property's triples, else the namespace of the property."""
+    prop = next((e.p for e in graph.edges), next((min(n.classes) for n in graph.nodes if n.classes), "urn:graph"))
+    if prop not in homes:
+        rows = desk.reader.store.select(f"SELECT ?g WHERE {{ GRAPH ?g {{ ?s <{prop}> ?o }} }} LIMIT 1")
+        homes[prop] = rows[0]["g"].value if rows else prop[: max(prop.rfind("#"), prop.rfind("/")) + 1].rstrip("#")  # type: ignore[union-attr]
+    return homes[prop]
+
+
+def _truth(reading: Reading, desk: Desk) -> Outcome:
+    """Yes where the pattern has a solution; a graph that does not say so is silent, unless it says another value."""
+    graph, words = reading.graph, desk.words
+    writer = Writer(graph, words)
+    if not graph.edges:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    query = with_prefixes(writer.select(), words)
+    rows = desk.reader.store.select(f"SELECT * WHERE {{\n  {writer.pattern()}\n}} LIMIT 5")
+    homes: dict[str, str] = {}
+    if rows:
+        item = AnswerItem("true", "yes", None, XSD + "boolean", (), (), (), tuple(_cite(dict(r), graph, writer, desk, homes) for r in rows))
+        return Outcome("answered", "Yes.", [item], query)
+    loose = QueryGraph(graph.nodes, graph.edges)
+    fixed = [(n.id, n.constant, n.entities) for n in graph.nodes if n.constant or n.entities]
+    if fixed and (graph.filters or len(fixed) > 1):
+        node = graph.nodes[fixed[-1][0]]
+        if not graph.filters:
+            node.constant, node.entities = None, ()
+        other = Writer(loose, words)
+        rows = desk.reader.store.select(f"SELECT * WHERE {{\n  {other.pattern()}\n}} LIMIT 5")
+        node.constant, node.entities = fixed[-1][1], fixed[-1][2]
+        if rows:
+            item = AnswerItem("false", "no", None, XSD + "boolean", (), (), (), tuple(_cite(dict(r), loose, other, desk, homes) for r in rows))
+            return Outcome("answered", "No: the graph gives another value.", [item], query)
+    return Outcome("unanswered", "The graph does not say.", reason="no-data", sparql=query)
+
+
+def _described(reading: Reading, desk: Desk) -> Outcome:
+    """A bare name: what the graph says of it."""
+    entity = next((e for n in reading.graph.nodes for e in n.entities), None)
+    if entity is None:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    text = f"SELECT ?property ?value WHERE {{\n  <{entity}> ?property ?value .\n}}"
+    rows = desk.reader.store.select(text + " LIMIT 40")
+    items = []
+    for row in rows:
+        term = row["value"]
+        iri = term.value if type(term).__name__ == "NamedNode" else None  # type: ignore[union-attr]
+        cited = Citation(entity, entity, None, None, f"<{entity}> {row['property']} {term} .", None, None)
+        items.append(AnswerItem(term.value, _label(term, desk), iri, None if iri else str(getattr(term, "datatype").value), (row["property"].value, term.value), (), (), (cited,)))  # type: ignore[union-attr]
+    if not items:
+        return Outcome("unanswered", "The graph says nothing about it.", reason="no-data")
+    return Outcome("answered", sentence(f"{desk.words.label(entity)}: " + "; ".join(i.label for i in items[:6])), items, with_prefixes(text, desk.words), columns=("property", "value"))

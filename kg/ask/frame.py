@@ -55,17 +55,13 @@ def split_parts(question: str) -> list[str]:
     sentences = [s for s in re.split(r"\?\s+(?=\w)", text) if s]
     parts: list[str] = []
     for sentence in sentences:
-        pieces = re.split(rf"(?:,\s*(?:and|or)?\s*|\s+and\s+)(?=(?:{openings})\b)", sentence, flags=re.I)
-        merged: list[str] = []
-        for piece in pieces:
-            if merged and _is_clause(merged[-1], piece):
-                merged.append(piece.strip(" ,"))
-            elif merged:
-                merged[-1] = merged[-1] + " and " + piece
-            else:
-                merged.append(piece.strip(" ,"))
-        parts.extend(p for p in merged if p)
-    return parts
+        start = 0
+        for joint in re.finditer(rf"(?:,\s*(?:and\s+|or\s+)?|\s+and\s+)(?=(?:{openings})\b)", sentence, flags=re.I):
+            if _is_clause(sentence[start : joint.start()], sentence[joint.end() :]):
+                parts.append(sentence[start : joint.start()].strip(" ,"))
+                start = joint.end()
+        parts.append(sentence[start:].strip(" ,"))
+    return [p for p in parts if p]
 
 
 def _is_clause(before: str, piece: str) -> bool:

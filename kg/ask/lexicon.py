@@ -29,6 +29,7 @@ ALIASES = (SKOS + "altLabel", SKOS + "hiddenLabel", *(s + "alternateName" for s 
 META = ("Statement", "Evidence", "Document", "Passage")
 PLUMBING = (RDF, RDFS, OWL, "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/prov#", "http://www.w3.org/ns/shacl#", "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#")
 _KEYS = re.compile(r"\b(name|title|label)$")
+_MEASURES = re.compile(r"\b(amount|value|price|cost|total)$")
 _CODES = re.compile(r"\b(number|id|identifier|code|key|no|num)$")
 
 
@@ -240,7 +241,7 @@ def _find_keys(words: Words) -> None:
             name = split_name(prop.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1])
             base = " ".join(stems(known.label))
             own_name = " ".join(stems(name)).startswith(base)
-            rank = 0 if _KEYS.search(name) and (own_name or name.split()[-1] == name) else 1 if _CODES.search(name) else 2 if _KEYS.search(name) else 9
+            rank = 0 if _KEYS.search(name) and (own_name or name.split()[-1] == name) else 1 if _CODES.search(name) else 2 if _KEYS.search(name) else 3 if own_name and _MEASURES.search(name) and len(name.split()) <= len(base.split()) + 1 else 9
             ranked.append((rank, 0 if own_name else 1, prop.iri))
         ranked.sort()
         if ranked and (ranked[0][0] < 9 or len(ranked) == 1):

@@ -61,10 +61,22 @@ def answer_lookup(reading: Reading, edge: Edge, desk: Desk) -> Outcome:
         found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
     elif graph.filters:
         found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
+    if _speaks_of_past(reading, edge):
+        found = [f for f in found if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
     if graph.beside is not None:
         _in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
+
+
+def _speaks_of_past(reading: Reading, edge: Edge) -> bool:
+    """Whether the relation's verb is in the past ("which started after 2020"), so that what lies ahead is not meant."""
+    token = reading.frame.tokens[edge.at] if 0 <= edge.at < len(reading.frame.tokens) else None
+    if token is None or reading.frame.modality or reading.frame.asks not in ("which", "count", "list", "who"):
+        return False
+    before = {t.lower for t in reading.frame.tokens[max(0, edge.at - 3) : edge.at]}
+    past = token.lower.endswith("ed") or (token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took"))
+    return past and not before & {"will", "to", "be", "is", "are"}
 
 
 def _in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> None:

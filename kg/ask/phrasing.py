@@ -48,7 +48,7 @@ def _enter_name(words: Words, known: PropertyWords, name: str, weight: float) ->
     phrase = " ".join(parts)
     if parts[-1] in _LINKS and len(parts) <= 3:
         words.add(phrase, Sense("property", iri, "subject", weight))
-        if len(parts) == 2:
+        if len(parts) == 2 and not words.own:
             role = "object" if parts[-1] == "by" else "subject"
             words.add(parts[0], Sense("property", iri, role, weight * 0.85))
         return

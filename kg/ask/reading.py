@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kg.ask.columns import choose_columns
+from kg.ask.columns import choose_columns, place_bounds
 from kg.ask.compose import Setting, compose
 from kg.ask.english import Token, light_stems, phrase_at, silent_stems, tables, tokenize, word_set
+from kg.ask.formulas import find_definitions
 from kg.ask.frame import Frame, find_focus, find_grouping, find_modality, find_negation, find_superlative, find_time
 from kg.ask.graphs import QueryGraph
 from kg.ask.spot import Spotted, covers, guess_names, spot
+from kg.ask.tabulate import Table, tabulate
 from kg.ask.times import find_bounds
 from kg.ask.words import Sense, Words
 
@@ -47,11 +49,29 @@ def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
     superlative, top = find_superlative(tokens)
     past = any(t.lower in ("was", "were", "did", "had") for t in tokens)
     frame = Frame(text, tokens, asks, focus, find_negation(tokens), time, time_at, past, find_modality(tokens), superlative, top, bounds=tuple(bounds), by=find_grouping(tokens))
-    taken = frozenset(focus) | frozenset(i for b in bounds for i in b.at)
+    aggregates = () if words.own else aggregate_words(tokens, words)
+    frame = replace(frame, aggregate_at=tuple(aggregates))
+    taken = frozenset(focus) | frozenset(i for b in bounds for i in b.at) | frozenset(aggregates)
     if taken & {i for s in first for i in s.at}:
         inside = [s for s in first if not taken.intersection(s.at) or (set(s.at) & set(focus) and len(s.at) > 1 and not set(s.at) <= taken)]
         first = inside
     return frame, first
+
+
+def aggregate_words(tokens: tuple[Token, ...], words: Words) -> list[int]:
+    """Positions of "number of", "total amount of", "average" …, which say what to do and name nothing."""
+    out: list[int] = []
+    for i, token in enumerate(tokens):
+        for kind in ("count", "sum", "average"):
+            length = phrase_at(tokens, i, "aggregates", kind)
+            if not length or i in out:
+                continue
+            if i and (tokens[i - 1].stem, token.stem) in words.index:
+                continue
+            if length == 1 and (token.stem,) in words.index and kind == "sum":
+                continue
+            out += range(i, i + length)
+    return out
 
 
 def understand(text: str, setting: Setting) -> Understanding:
@@ -61,9 +81,10 @@ def understand(text: str, setting: Setting) -> Understanding:
     out = Understanding(frame)
     tokens = frame.tokens
     spotted, guessed = _add_guesses(tokens, spotted, words, frame, out)
-    taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at)
+    taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at) | frozenset(frame.aggregate_at)
     loose = frozenset(i for i in taken if any(i in s.at for s in spotted))
     ranked: list[Reading] = []
+    definitions = [] if words.own else find_definitions(tokens)
     seen: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
     for cover, score in covers(spotted, tokens, taken - loose)[:16]:
         mark = tuple((s.at, s.sense.iri, s.sense.role) for s in cover)
@@ -71,8 +92,14 @@ def understand(text: str, setting: Setting) -> Understanding:
             continue
         seen.add(mark)
         graph = compose(cover, frame, setting)
-        choose_columns(graph, cover, frame, words)
-        left = leftover(tokens, cover, frame, graph)
+        if words.own:
+            choose_columns(graph, cover, frame, words)
+        else:
+            place_bounds(graph, frame)
+            if not graph.truth:
+                tabulate(Table(graph, cover, frame, words, definitions))
+        names = {word for d in definitions for word in d.name}
+        left = tuple(i for i in leftover(tokens, cover, frame, graph) if tokens[i].stem not in names)
         ranked.append(Reading(frame, graph, cover, score - graph.cost + _fitness(graph, frame, words), left))
     ranked.sort(key=lambda r: -r.score)
     out.readings = ranked
@@ -101,7 +128,7 @@ def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
 
 def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame, graph: QueryGraph) -> tuple[int, ...]:
     """Positions of content words that a reading leaves unexplained."""
-    used = {i for s in cover for i in s.at} | set(frame.focus) | {i for b in frame.bounds for i in b.at} | set(frame.negated) | set(frame.time_at)
+    used = {i for s in cover for i in s.at} | set(frame.focus) | {i for b in frame.bounds for i in b.at} | set(frame.negated) | set(frame.time_at) | set(frame.aggregate_at)
     if frame.superlative:
         used.add(frame.superlative[2])
     known = word_set("pronouns", "it")

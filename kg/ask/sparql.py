@@ -98,8 +98,10 @@ class Writer:
         for node in graph.nodes:
             if self._needs_type(node):
                 lines.append(self._type(node))
-        for edge in graph.edges:
-            lines.append(f"FILTER NOT EXISTS {{ {self._triple(edge)} }}" if edge.negated else self._triple(edge))
+        lines += [self._triple(e) for e in graph.edges if not e.negated]
+        denied = [self._triple(e) for e in graph.edges if e.negated]
+        if denied:
+            lines.append(f"FILTER NOT EXISTS {{ {' '.join(denied)} }}")
         for node_id, bound in graph.filters:
             lines.append(self.filter(f"?{self.names[node_id]}", bound))
         return "\n  ".join(dict.fromkeys(lines))

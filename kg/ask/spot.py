@@ -77,7 +77,7 @@ def _split(token: Token) -> tuple[str, ...]:
 
 
 def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tuple[Token, ...], words: Words) -> float:
-    score = sense.weight * _weight_of(key)
+    score = sense.weight * _weight_of(key) + (0.25 * (len(key) - 1) if sense.kind != "entity" and sense.weight >= 0.95 else 0.0)
     if sense.kind == "entity":
         text = " ".join(tokens[i].text for i in span)
         names = words.entities[sense.iri].names

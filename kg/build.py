@@ -93,13 +93,14 @@ def build(
             raise BuildFailed(*skipped, f"{len(skipped)} documents were skipped, and --strict makes that a failure")
         if not taken:
             raise BuildFailed(*skipped, "no document could be read; the last release stands as it is")
-        before = None if clean else releases.current()
+        served = releases.current()
+        before = None if clean else served
         assembly = assemble(
             [read.reading for read in taken if read.reading],
             [read.document for read in taken if read.document],
             ontology,
             day=date.fromisoformat(graph_day) if graph_day else None,
-            previous=memory_of(before),
+            previous=memory_of(served),
             rules=rules.parts(),
         )
         hashes = assembly.hashes()
@@ -107,7 +108,7 @@ def build(
         counts = _counts(taken, assembly)
         facts = {"kind": "built", "base": base, "regulator": place_of(ontology), "prefixes": prefixes(ontology),
                  "graphs": hashes, "counts": counts, "sources": listed, "skipped": skipped, "rules": rules.claims,
-                 "redirects": followed(before, assembly.redirects), "day": str(assembly.day or "")}  # fmt: skip
+                 "redirects": followed(served, assembly.redirects), "day": str(assembly.day or "")}  # fmt: skip
         unchanged = before is not None and same(before.description, facts)
         if before is None or not unchanged:
             with releases.draft(clone=before is not None and mostly_same(before, hashes)) as draft:

@@ -50,3 +50,14 @@ def web_server(web_store: Path) -> Iterator[WebServer]:
     thread.join(10)
     server.server_close()
     app.extensions["shelf"].close()
+
+
+@pytest.fixture(scope="session")
+def toy_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the invented regulator's documents; copy it before changing it."""
+    from kg.build import build
+
+    toy = Path(__file__).resolve().parent / "toy"
+    folder = tmp_path_factory.mktemp("toy") / "store"
+    build([toy / "documents"], folder, regulator=toy / "regulator")
+    return folder

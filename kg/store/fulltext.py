@@ -17,7 +17,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
+from kg.store.faults import StoreFault
 from kg.store.store import Store, text_of
 
 SCHEMA = """
@@ -72,9 +74,14 @@ def write_search(path: Path, store: Store, base: str, texts: Iterable[PlainText]
 
 def plain_texts(path: Path) -> Iterator[PlainText]:
     """The documents' texts in a search file, in the order of their IRIs."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
-        for row in file.execute("SELECT document, id, source, title, shown_whole, text FROM texts ORDER BY document"):
-            yield PlainText(row[0], row[1], row[2], row[3], bool(row[4]), row[5])
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as file:
+            for row in file.execute(
+                "SELECT document, id, source, title, shown_whole, text FROM texts ORDER BY document"
+            ):
+                yield PlainText(row[0], row[1], row[2], row[3], bool(row[4]), row[5])
+    except sqlite3.Error as fault:
+        raise StoreFault(f"{path}: the documents' texts cannot be read ({fault}); build the graph anew") from None
 
 
 def passage_rows(store: Store, base: str) -> list[tuple[str, str, int, int, str, str, str]]:

@@ -83,4 +83,4 @@ def test_two_bases_never_share_an_iri() -> None:
 
 
 def test_namespaces_travel_between_processes() -> None:
-    assert pickle.loads(pickle.dumps(NAMES)) == NAMES  # noqa: S301
+    assert pickle.loads(pickle.dumps(NAMES)) == NAMES

@@ -58,7 +58,8 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
             yield Sign(name_text(doc, start, opening), None, 0.0, same_as=short)
             return
     before = opening - 1  # "ABC (Long Name)"
-    if before >= sentence.start and is_acronym(doc[before].text) and is_capital(doc[inside]):
+    titled = before >= sentence.start and doc[before].text.istitle() and 2 < len(doc[before]) < 10 and _spells(doc, inside, end, doc[before].text)
+    if before >= sentence.start and (is_acronym(doc[before].text) or titled) and is_capital(doc[inside]):
         begin = before
         while begin - 1 >= sentence.start and is_acronym(doc[begin - 1].text):
             begin -= 1
@@ -122,6 +123,11 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
                     return whole if not any(doc[index].text == "," for index in range(whole, start)) else start
                 return start
     return None
+
+
+def _spells(doc: Doc, start: int, end: int, short: str) -> bool:
+    """Whether the initials of the words are exactly the letters of a word written like any other ("Fern")."""
+    return _by_initials([_piece(doc, index) for index in range(start, end) if doc[index].text[0].isalnum()], list(short.lower()))
 
 
 def _letters(short: str) -> list[str]:

@@ -90,7 +90,7 @@ def _without_listed(doc: Doc, start: int, head: int, first: int) -> int:
 
 def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords, title: bool) -> float:
     """How much a run before a head noun proves; nothing where it may be a mere description."""
-    run = [token for token in doc[start : head.i] if token.is_alpha]
+    run = [token for token in doc[start : head.i] if token.text[0].isalnum()]
     if not run:
         return 0.0
     capital = head.text[0].isupper()
@@ -121,10 +121,16 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
 
 
 def _in_title(doc: Doc, start: int, end: int, sentence: Span) -> bool:
-    """Whether the words stand inside the title of a work: many capitalised words in a row, with few others."""
-    around = [token for token in doc[max(sentence.start, start - 8) : min(sentence.end, end + 8)] if token.is_alpha and len(token) > 3]
-    outside = [token for token in around if not start <= token.i <= end]
-    return len(outside) > 4 and sum(token.text[0].isupper() for token in outside) / len(outside) > 0.75
+    """Whether the words stand inside the title of a work: in a stretch of capitalised words much longer than they are."""
+    outside = 0
+    for step, place in ((-1, start - 1), (1, end)):
+        while sentence.start <= place < sentence.end:
+            token = doc[place]
+            if token.is_alpha and len(token) > 3 and not token.text[0].isupper():
+                break
+            outside += token.is_alpha and len(token) > 3
+            place += step
+    return outside > 4
 
 
 def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
@@ -186,7 +192,7 @@ def _several(doc: Doc, start: int, head: Token, words: NameWords, kind: str, tit
     if title:
         return
     ends = [index for index in range(start, head.i) if doc[index].text == "," or doc[index].lower_ in {"and", "or"}]
-    if not ends and not is_acronym(doc[start : head.i].text):
+    if not ends or head.pos_ == "VERB":
         return
     while start > 1 and doc[start - 1].lower_ in {",", "and", "or"} and is_capital(doc[start - 2]):
         ends.append(start - 1)
@@ -216,15 +222,15 @@ def _by_namer(sentence: Span, words: NameWords) -> Iterator[Sign]:
         end = _quoted_end(doc, begin, sentence.end) or right_of(doc, begin, sentence.end)
         name = name_text(doc, begin, end)
         before = index - 1
-        while before > sentence.start and (doc[before].text in {",", "(", ";"} or doc[before].lower_ in {"was", "is", "been", "be", "also", "now", "later", "has", "had", "and", "which", "that", "were", "since"}):
+        while before > sentence.start and (doc[before].text in {",", "(", ";", "—", "–", "-"} or doc[before].lower_ in {"was", "is", "been", "be", "also", "now", "later", "has", "had", "and", "which", "that", "were", "since"}):
             before -= 1
         noun = doc[before]
         kind = words.heads.get(noun.lower_) if noun.lower_ in words.words("initiatives", "nouns") or noun.lower_ in words.kinds else None
-        start = left_of(doc, before + 1, sentence.start)
-        start = strip_loose(doc, start, before + 1, words)
-        if start < before + 1 and is_capital(doc[start]) and (start < before or not kind):
-            other = name_text(doc, start, before + 1)
-            if other != name and _is_name_like(doc, start, before + 1):
+        last = before if kind and noun.text.islower() else before + 1
+        start = strip_loose(doc, left_of(doc, last, sentence.start), last, words)
+        if start < last and is_capital(doc[start]):
+            other = name_text(doc, start, last)
+            if other != name and _is_name_like(doc, start, last):
                 yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
                 continue
         if kind and not again:
@@ -279,7 +285,13 @@ def _by_copula(sentence: Span, words: NameWords) -> Iterator[Sign]:
     nouns = words.words("initiatives", "nouns")
     doc = sentence.doc
     for token in sentence:
-        if token.lower_ not in nouns or token.text[0].isupper():
+        if token.text[0].isupper():
+            continue
+        if token.lower_ in words.words("initiatives", "groups"):
+            for child in token.children:
+                if child.dep_ == "appos" and child.i > token.i and child in sentence:
+                    yield from _proper(doc, child, sentence, words.heads[token.lower_.removesuffix("s")])
+        if token.lower_ not in nouns:
             continue
         subject: Token | None = None
         if token.dep_ == "attr" and token.head.lemma_ in {"be", "become", "remain"}:
@@ -304,6 +316,9 @@ def _proper(doc: Doc, token: Token, sentence: Span, kind: str) -> Iterator[Sign]
         start = left_of(doc, end, sentence.start)
         if start >= end or (start == sentence.start and end - start == 1 and each.pos_ not in {"PROPN", "NOUN"}):
             continue
+        cut = next((index for index in range(each.i - 1, start, -1) if doc[index].lower_ in {"and", "or"}), None)
+        if cut is not None and each.dep_ == "conj":
+            start = cut + 1
         if doc[start].pos_ == "PRON" or any(child.lower_ in {"a", "an"} for child in each.children):
             continue
         yield Sign(name_text(doc, start, end), kind, ENOUGH)
@@ -370,7 +385,12 @@ def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
             elif token.dep_ == "nsubjpass" and head.lemma_ in passive and dated:
                 weight = ENOUGH if shouted else WEAK
             elif token.dep_ == "nsubj" and head.lemma_ == "test" and objects and shouted:
+                if any(child.dep_ == "dobj" and (child.lower_ in words.words("initiatives", "groups") or child.lower_ in words.words("initiatives", "nouns")) for child in head.children):
+                    yield Sign(token.text, words.terms["Organization"], ENOUGH)
+                    continue
                 weight = WEAK + 0.5
+        if shouted and token.dep_ == "pobj" and head.lower_ == "by" and head.head.lemma_ in {"replace", "succeed", "follow", "supersede"}:
+            weight = ENOUGH
         if shouted and token.dep_ == "dobj" and head.lemma_ in words.words("initiatives", "objects"):
             weight = max(weight, ENOUGH)
         acl = next((child for child in token.children if child.dep_ == "acl" and child.lemma_ in verbs), None)

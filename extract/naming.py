@@ -11,6 +11,7 @@ from extract.citations import citations
 from extract.claims import Unclaimed
 from extract.introductions import introductions
 from extract.knowledge import Knowledge
+from extract.layout import layout_signs
 from extract.mentions import Mention, Referent
 from extract.name_matcher import NameMatcher, normal
 from extract.people import people
@@ -100,6 +101,8 @@ def _learn(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, known: 
     """The first pass: every sign of a name, gathered into referents."""
     words = knowledge.words
     gatherer = Gatherer(words, knowledge.lexicon)
+    for sign in layout_signs(sentences, words):
+        gatherer.add(sign)
     for sentence in sentences:
         span = sentence.span
         heading = sentence.passage.kind == "heading"
@@ -127,7 +130,7 @@ def _without_owner(sign: Sign, knowledge: Knowledge) -> Sign:
     parts = sign.name.split()
     for length in range(len(parts) - 2, 0, -1):
         for iri in knowledge.lexicon.named(" ".join(parts[:length])):
-            if knowledge.lexicon.entities[iri].type == knowledge.words.terms["Organization"]:
+            if knowledge.lexicon.entities[iri].type == knowledge.words.terms["Organization"] and parts[length][0].isupper():
                 return replace(sign, name=" ".join(parts[length:]))
     return sign
 

@@ -10,6 +10,8 @@ from extract.name_matcher import JOINERS
 
 CONNECTORS = frozenset({"of", "and", "for", "in", "to", "with", "on", "a", "an", "&", "at", "by", "through", "or"})
 TAILS = frozenset({"era", "style", "led", "funded", "like", "related", "type", "specific", "run", "only", "backed", "wide"})
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april",
+                  "june", "july", "august", "september", "october", "november", "december"})  # fmt: skip
 NEVER = frozenset({"i", "the", "a", "an"})
 OPENERS = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ"})
 
@@ -43,7 +45,7 @@ def _step(doc: Doc, start: int, first: int, head: int) -> int:
         return start - 3
     if token.text == "." and start - 2 >= first and re.fullmatch(r"[A-Z]", doc[start - 2].text):
         return start - 2
-    if token.lower_ in CONNECTORS and start < head:
+    if token.lower_ in CONNECTORS and start < head and doc[start].lower_ not in DAYS:
         before = start - 2
         while before >= first and doc[before].lower_ in CONNECTORS:
             before -= 1
@@ -71,7 +73,7 @@ def right_of(doc: Doc, start: int, last: int) -> int:
     end = start
     while end < last:
         token = doc[end]
-        if is_capital(token) or (end > start and token.text.isdigit() and len(token.text) <= 2 and doc[end - 1].text[-1:] != ","):
+        if is_capital(token) or (end > start and re.fullmatch(r"\d{1,2}(?:\.\d)?", token.text) and doc[end - 1].text[-1:] != ","):
             end += 1
         elif end > start and token.text in JOINERS and not token.whitespace_ and not doc[end - 1].whitespace_ and end + 1 < last and doc[end + 1].text[0].isalnum():
             end += 2
@@ -89,4 +91,6 @@ def _capital_after(doc: Doc, at: int, last: int) -> int:
     place = at
     while place < last and doc[place].lower_ in {*CONNECTORS, "the"} and place - at < 2:
         place += 1
-    return place if place < last and is_capital(doc[place]) else 0
+    if place >= last or not is_capital(doc[place]) or doc[place].ent_type_ in {"DATE", "TIME"} or doc[place].lower_ in DAYS:
+        return 0
+    return place

@@ -41,5 +41,7 @@ def is_title_case(sentence: Span) -> bool:
     """Whether a line writes ordinary words with capitals too, so that capitals in it tell little."""
     if sentence[-1].text in {".", ";", ","}:
         return False
+    if not sentence[0].text[:1].isupper():
+        return False
     words = [token for token in sentence if token.is_alpha and len(token) > 3]
     return len(words) > 2 and sum(token.text[0].isupper() for token in words) / len(words) > 0.8

@@ -1,0 +1,86 @@
+"""Names told by a document's layout: cells below a header, items of a list, a heading with "the model" below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.annotated import AnnotatedSentence
+from extract.name_words import NameWords
+from extract.pipeline import english_words
+from extract.runs import is_capital, right_of
+from extract.signs import ENOUGH, Sign, name_text
+
+LONGEST = 10
+"""Words that a name in a cell has at most."""
+
+
+def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
+    """The signs that stand in the layout of one document, not in its sentences."""
+    for index, sentence in enumerate(sentences):
+        if sentence.cell is not None:
+            yield from _cell(sentence, words)
+        elif sentence.passage.kind == "list-item":
+            yield from _item(sentence, sentences, words)
+        elif sentence.passage.kind == "heading" and index + 1 < len(sentences):
+            yield from _heading(sentence, sentences, index, words)
+
+
+def _cell(sentence: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:
+    header = re.sub(r"[^a-z ]", " ", (sentence.cell.header or "").lower() if sentence.cell else "").strip()
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", sentence.span.text.strip()).strip(" *_.")
+    if not text or text.lower() in words.words("columns", "silent") or len(text.split()) > LONGEST:
+        return
+    if not (text[0].isupper() or text[0].isdigit()) or sentence.span.start != 0 or re.fullmatch(r"[\d\W]+", text):
+        return
+    for name in ("Initiative", "Person", "Organization"):
+        if " ".join(header.split()) in words.words("columns", name):
+            kind = words.heads["model"] if name == "Initiative" and "model" in words.heads else words.terms[name]
+            if name == "Person" and len(text.split()) < 2:
+                return
+            yield Sign(text, kind, ENOUGH + 1)
+
+
+def _item(sentence: AnnotatedSentence, sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
+    """An item of "the following models:": the name that opens it."""
+    lead = sentence.passage.lead_in
+    span, doc = sentence.span, sentence.span.doc
+    if lead is None or span.start != 0:
+        return
+    before = next((each for each in sentences if each.start <= lead[0] < each.end or lead[0] <= each.start < lead[1]), None)
+    if before is None:
+        return
+    told = [token.lower_ for token in before.span][-8:]
+    if not set(told) & words.words("initiatives", "groups"):
+        return
+    start = span.start + (doc[span.start].lower_ == "the")
+    if start >= span.end or not is_capital(doc[start]):
+        return
+    end = right_of(doc, start, span.end)
+    if end >= span.end or doc[end].text in {",", ":", "(", "—", "–", "-", ";", "."} or doc[end].lower_ in {"which", "that", "is", "will"}:
+        if end - start <= LONGEST and not (end - start == 1 and doc[start].pos_ in {"VERB", "ADP", "DET", "PRON", "ADV"}):
+            yield Sign(name_text(doc, start, end), words.heads["model"], ENOUGH)
+
+
+def _heading(
+    sentence: AnnotatedSentence, sentences: Sequence[AnnotatedSentence], index: int, words: NameWords
+) -> Iterator[Sign]:
+    """A heading is a name if the text below it goes on with "The model" and the heading is no part's title."""
+    following = sentences[index + 1]
+    if following.passage.start == sentence.passage.start or len(following.span) < 3:
+        return
+    first, second = following.span[0].lower_, following.span[1].lower_
+    if first not in {"the", "this"} or second not in words.words("initiatives", "nouns"):
+        return
+    tokens = [token for token in sentence.span if token.is_alpha]
+    if not 0 < len(tokens) <= 6 or sentence.span.text.rstrip().endswith(("?", ":", ".")):
+        return
+    if not all(is_capital(token) or token.lower_ in {"of", "and", "for", "in", "to", "the", "with"} for token in tokens):
+        return
+    idle = words.words("headings", "words") | words.words("initiatives", "plain")
+    if any(token.lower_ in idle for token in tokens[:1]) or all(token.lower_ in idle for token in tokens):
+        return
+    top = not any(each.passage.kind == "heading" for each in sentences[:index])
+    if not top and all(token.lower_ in english_words() and token.text.istitle() for token in tokens):
+        return
+    yield Sign(name_text(sentence.span.doc, sentence.span.start, sentence.span.end), words.heads["model"], ENOUGH)

@@ -94,7 +94,7 @@ def subjects(node: Node, depth: int = 0) -> list[Node]:
         return []
     own = node.all(*SUBJECTS)
     if own:
-        subject = own[0]
+        subject = next((one for one in reversed(own) if one.end <= node.start and one.relation != "csubj"), own[0])
         if is_relative(subject):
             above = node if node.relation == "relcl" else next((n for n in node.ancestors() if n.relation == "relcl"), None)
             return antecedent(above) if above is not None else []

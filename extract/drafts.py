@@ -114,7 +114,7 @@ class Drafter:
         return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
 
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
-        names = [line.subject.split("|")[0] if "|topic" not in line.subject else "'", line.object.removeprefix("-")]
+        names = [line.subject.split("|")[0] if "|" not in line.subject else "'", line.object.removeprefix("-")]
         if any(name.isidentifier() and name not in match.slots for name in names if ":" not in name and "'" not in name):
             return False
         facts = {meaning.modality, meaning.tense, "past" if meaning.tense == "perfect" else meaning.tense, "negated" if meaning.negated else "positive",
@@ -122,10 +122,12 @@ class Drafter:
         return line.conditions <= facts
 
     def _claim(self, line: ClaimLine, match: Match, scene: Scene, meaning: Meaning) -> Claim | None:
-        subject = self.term(line.subject.removesuffix("|topic"), match, scene)
+        name, _, topic = line.subject.partition("|")
+        subject = self.term(name, match, scene)
         elsewhere: tuple[tuple[int, int, str], ...] = ()
-        if subject is None and line.subject.endswith("|topic") and scene.topic is not None:
-            subject, elsewhere = scene.topic.referent, ((scene.topic.start, scene.topic.end, "antecedent"),)
+        about = scene.topics.get(topic)
+        if subject is None and about is not None:
+            subject, elsewhere = about.referent, ((*(about.antecedent or (about.start, about.end)), "antecedent"),)
         target = self.term(line.object, match, scene)
         if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
             return None
@@ -170,6 +172,7 @@ class Drafter:
         """The nodes that a claim's quote must span: its own slots, the predicate, what denies or bounds it."""
         named = {line.subject, line.object.removeprefix("-").split(".")[0], *(value for _, value in line.qualifiers)}
         slots = [node for name, node in match.slots.items() if name in named]
+        slots += [one for name, node in match.slots.items() if name in named & match.texts for one in node.below()]
         others = [node for name, node in match.slots.items() if name not in named and (
             node.quantity is not None or node.mention is not None)]
         unnamed = [node for node in match.required if node not in others or node.quantity is not None and (
@@ -294,4 +297,10 @@ class Drafter:
             return node.mention.referent
         if node.quantity is not None:
             return node.quantity.value
-        return None
+        return Value(self.words(node, scene), XSD + "string") if name in match.texts else None
+
+    def words(self, node: Node, scene: Scene) -> str:
+        """The words of a verb phrase from its verb to its end, as the source writes them."""
+        inside = [one for one in node.below() if one.start >= node.start]
+        start, end = scene.token_offsets(node.start, max(one.end for one in inside))
+        return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")

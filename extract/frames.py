@@ -149,6 +149,8 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += [("recipient", one) for place in node.all("dative") if place.nominal for one in expanded(place)]
     roles += list(_prepositions(node))
     roles += [("complement", one) for one in node.all("ccomp", "xcomp")]
+    roles += [("told-of", one) for told in node.all("ccomp") for one in subjects(told)]
+    roles += [("purpose", one) for one in node.all("advcl", "xcomp", "acl", "relcl") if is_infinitive(one)]
     own = territory(node)
     if passive:
         agents = [one for role, one in roles if role == "by" and not one.quantity]
@@ -156,6 +158,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
             agents = [one for prep in own if prep.lemma == "by" and prep.relation in {"prep", "agent"}
                       for place in prep.all("pobj") for one in expanded(place) if one.mention is not None]
         roles += [("subject", one) for one in agents]
+    roles += [(role, owner) for role, one in list(roles) if role in {"subject", "object"} for owner in stands_for(one, cues)]
     themes = [one for role, one in roles if role == "object"] or [one for role, one in roles if role == "subject"]
     roles += [("theme", one) for one in themes]
     dated = [one for one in own if one is not node]
@@ -172,6 +175,18 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += _above(node)
     roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]
     return roles
+
+
+def is_infinitive(node: Node) -> bool:
+    """Whether a clause is a bare "to …"."""
+    return node.tag == "VB" and any(child.tag == "TO" for child in node.children) and not node.all("nsubj", "nsubjpass")
+
+
+def stands_for(node: Node, cues: Cues) -> list[Node]:
+    """Whose doing a plain noun stands for: "the center's portfolio", "the activities of the center"."""
+    if node.mention is not None or not cues.holds("noun", "proxy", node.lemma):
+        return []
+    return [one for role, one in noun_roles(node) if role == "owner" and one.mention is not None]
 
 
 def _above(node: Node) -> list[Role]:

@@ -28,6 +28,7 @@ class Match:
     concepts: Mapping[str, str]
     used: tuple[Node, ...]
     required: tuple[Node, ...]
+    texts: frozenset[str] = frozenset()
 
 
 Filling = tuple[dict[str, Node], tuple[Node, ...]]
@@ -62,6 +63,7 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) ->
         needed.append(not element.optional)
     concepts = {element.test.name: element.test.concept for element in _all(pattern.elements)
                 if element.test.name and element.test.concept}
+    texts = frozenset(element.test.name for element in _all(pattern.elements) if element.test.name and element.test.text)
     paired = "respectively" in (word.lower() for word in tree.words)
     for filled in _combine(choices, paired):
         slots: dict[str, Node] = {}
@@ -73,7 +75,7 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) ->
             required += nodes if need else ()
         if paired:
             required += [node for choice in choices for _, nodes in choice for node in nodes]
-        yield Match(pattern, frame, slots, {k: v for k, v in concepts.items() if k in slots}, tuple(used), tuple(required))
+        yield Match(pattern, frame, slots, {k: v for k, v in concepts.items() if k in slots}, tuple(used), tuple(required), texts)
 
 
 def _all(elements: tuple[Element, ...]) -> Iterator[Element]:
@@ -112,7 +114,7 @@ def _fill(element: Element, nodes: list[Node], cues: Cues, is_a: IsA, anchor: No
 
 
 def _near(node: Node, anchor: Node) -> bool:
-    while node.relation == "conj" and node.head is not None and node.head.quantity is not None:
+    while node.relation in {"conj", "appos"} and node.head is not None and node.head.quantity is not None:
         node = node.head
     return node.head is anchor or (node.head is not None and node.head.head is anchor)
 
@@ -121,7 +123,7 @@ def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tr
     inside = [one for one in node.below(is_clause) if one is not node]
     roles = [*noun_roles(node), *quality(node)[1:], *time_roles(inside, cues),
              *(("amount", one) for one in [node, *inside] if one.quantity is not None and one.quantity.kind != "date"),
-             ("self", node)]
+             ("self", node), *((("title", node),) if node.title is not None else ())]
     choices: list[list[Filling]] = []
     for element in elements:
         nodes = [one for role, one in roles if role in element.roles]
@@ -150,7 +152,7 @@ def fits(node: Node, test: Test, is_a: IsA, anchor: Node, tree: Tree) -> bool:
             return True
     elif test.words:
         titled = node.title is not None and node is anchor
-        return bool(titled and test.words & set(node.title.words)) if titled and node.title else (
+        return bool(titled and test.words & node.title.posts) if titled and node.title else (
             node.mention is None and has_word(node, test.words))
     if test.text:
         return True

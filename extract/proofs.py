@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from corpus.documents import Document
 from extract.annotate import AnnotatedSentence
@@ -19,13 +19,14 @@ LONGEST = 600
 class Scene:
     """One sentence ready to be read: where it stands, its names and values, its tree.
 
-    `topic` is the organization that the text around it speaks of, where one alone can be meant.
+    `topics` are the organization (`body`) and the initiative that the text around it speaks of, where one alone
+    can be meant.
     """
 
     document: Document
     sentence: AnnotatedSentence
     tree: Tree
-    topic: Mention | None = None
+    topics: Mapping[str, Mention] = field(default_factory=dict)
 
     def offsets(self, nodes: Iterable[Node]) -> tuple[int, int]:
         """From the first of these nodes to the last, in the document's text."""

@@ -19,6 +19,7 @@ from extract.matching import IsA, find_matches
 from extract.mentions import Mention, Referent
 from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
+from extract.repairs import repair
 from extract.tables import Columns, TableReader, read_columns
 from extract.topics import TopicTracker
 from extract.trees import Tree, Unit, build_tree
@@ -52,8 +53,38 @@ class Grammar:
         concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
         units = [one for one in named if one not in concepts]
         units += [(one.start - first, one.end - first, one.quantity) for one in sentence.quantities]
-        return build_tree(sentence.span, units, self.cues.group("title"),
-                          lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"), concepts)
+        units, posts = self._without_titles(units)
+        tree = build_tree(sentence.span, units, self.cues.group("title"),
+                          lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"),
+                          concepts, posts)
+        repair(tree, self.cues)
+        return tree
+
+    def _without_titles(self, units: list[Unit]) -> tuple[list[Unit], dict[int, tuple[int, Mention]]]:
+        """The units without posts that only are the title before a person's name, and whose posts those are."""
+        starts = {start for start, _, thing in units if isinstance(thing, Mention) and self._is(thing, "kg:Person")}
+        kept: list[Unit] = []
+        posts: dict[int, tuple[int, Mention]] = {}
+        for start, end, thing in units:
+            if isinstance(thing, Mention) and self._is(thing, "kg:Post") and end in starts:
+                body = self._body_of(thing)
+                if body is not None:
+                    posts[end] = (start, body)
+                continue
+            kept.append((start, end, thing))
+        return kept, posts
+
+    def _body_of(self, post: Mention) -> Mention | None:
+        """The organization that a known post belongs to, as a mention where the post is named."""
+        entities = self.ontology.lexicon.entities
+        known = entities.get(post.entity or "")
+        wanted = self.ontology.namespaces.iri("kg:postIn")
+        iri = next((target for name, target in known.relations if name == wanted), None) if known is not None else None
+        body = entities.get(iri or "")
+        if body is None:
+            return None
+        return Mention(post.start, post.end, post.text, body.type, Referent(body.iri, body.type, body.label, body.aliases, body.iri),
+                       "post")
 
     def _is_concept(self, mention: Mention) -> bool:
         return self.ontology.vocabulary.is_a(mention.type, SKOS_CONCEPT)
@@ -96,7 +127,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter = Drafter(ontology, document.metadata.issued)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
-    topics = TopicTracker(lambda mention: grammar.is_a(mention.type, "kg:Organization"), house(ontology))
+    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology))
     carried: str | None = None
     for sentence in annotated.sentences:
         if sentence.passage.kind in SILENT or not len(sentence.span):
@@ -104,7 +135,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
             continue
         tree = grammar.tree(sentence)
         carried = fill_bare_counts(tree, carried)
-        scene = Scene(document, sentence, tree, topics.topic(sentence))
+        scene = Scene(document, sentence, tree, topics.topics(sentence))
         topics.saw(sentence)
         for found in read_sentence(scene, grammar, drafter):
             if isinstance(found, Claim):

@@ -1,4 +1,4 @@
-"""Topics: the organization that a sentence is about when it names none."""
+"""Topics: what a sentence is about when it does not say so: the organization, the initiative of the text around it."""
 
 from __future__ import annotations
 
@@ -7,37 +7,58 @@ from collections.abc import Callable
 from extract.annotate import AnnotatedSentence
 from extract.mentions import Mention
 
-NEAR = 2
-"""How many sentences back, headings aside, a topic may stand."""
+NEAR = 3
+"""How many sentences back a topic may stand."""
 
 
 class TopicTracker:
-    """Follows which organizations the last sentences named.
+    """Follows which organizations and initiatives the last sentences named.
 
-    `is_body` tells organizations from other things; `house` is the IRI of the body that the documents are about.
+    `is_a` tells whether a mention is of a class (prefixed name); `house` is the IRI of the body that the documents
+    are about.
     """
 
-    def __init__(self, is_body: Callable[[Mention], bool], house: str | None) -> None:
-        self.is_body = is_body
+    def __init__(self, is_a: Callable[[Mention, str], bool], house: str | None) -> None:
+        self.is_a = is_a
         self.house = house
-        self._recent: list[list[Mention]] = []
+        self._bodies: list[list[Mention]] = []
+        self._initiatives: list[list[Mention]] = []
         self._houses: list[Mention] = []
 
-    def topic(self, sentence: AnnotatedSentence) -> Mention | None:
-        """The one organization that this sentence, or else the last few, can be about; the house body wins."""
-        own = [one.mention for one in sentence.mentions if self.is_body(one.mention)]
-        for group in (own, *reversed(self._recent[-NEAR:])):
+    def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
+        """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant."""
+        found = {"body": self._body(sentence), "initiative": self._initiative(sentence)}
+        return {name: one for name, one in found.items() if one is not None}
+
+    def _named(self, sentence: AnnotatedSentence, kind: str, but: str = "") -> list[Mention]:
+        return [one.mention for one in sentence.mentions if self.is_a(one.mention, kind) and not (
+            but and self.is_a(one.mention, but))]
+
+    def _body(self, sentence: AnnotatedSentence) -> Mention | None:
+        own = self._named(sentence, "kg:Organization")
+        for group in (own, *reversed(self._bodies[-NEAR:])):
             houses = [one for one in group if one.entity is not None and one.entity == self.house]
             if houses:
                 return houses[-1]
-            if len({one.referent.key for one in group}) > 1:
-                return self._houses[-1] if self._houses else None
             if group:
-                return self._houses[-1] if self._houses and self.house is not None else group[-1]
+                keys = {one.referent.key for one in group}
+                if self._houses:
+                    return self._houses[-1]
+                return group[-1] if len(keys) == 1 else None
         return self._houses[-1] if self._houses else None
+
+    def _initiative(self, sentence: AnnotatedSentence) -> Mention | None:
+        own = self._named(sentence, "kg:Initiative", "kg:Program")
+        if own:
+            return own[-1] if len({one.referent.key for one in own}) == 1 else None
+        for group in reversed(self._initiatives[-NEAR:]):
+            if group:
+                return group[-1] if len({one.referent.key for one in group}) == 1 else None
+        return None
 
     def saw(self, sentence: AnnotatedSentence) -> None:
         """Take note of a sentence that has been read."""
-        named = [one.mention for one in sentence.mentions if self.is_body(one.mention)]
-        self._recent.append(named)
-        self._houses += [one for one in named if one.entity is not None and one.entity == self.house]
+        bodies = self._named(sentence, "kg:Organization")
+        self._bodies.append(bodies)
+        self._initiatives.append(self._named(sentence, "kg:Initiative", "kg:Program"))
+        self._houses += [one for one in bodies if one.entity is not None and one.entity == self.house]

@@ -32,6 +32,23 @@ class Title:
     text: str
     organization: Node | None
 
+    @property
+    def posts(self) -> frozenset[str]:
+        """The posts held in full: of "deputy administrator and director" only "director"."""
+        found: set[str] = set()
+        part: list[str] = []
+        for word in (*self.words, "and"):
+            if word in {"and", "&", ","}:
+                if part and not DEPUTIES & set(part):
+                    found |= {part[-1], " ".join(part[-2:])}
+                part = []
+            else:
+                part.append(word)
+        return frozenset(found)
+
+
+DEPUTIES = frozenset({"deputy", "assistant", "vice", "associate", "under"})
+
 
 @dataclass(slots=True, eq=False)
 class Node:
@@ -117,8 +134,8 @@ def _depth(token: Token) -> int:
 
 
 def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]], person: Callable[[Mention], bool],
-            organization: Callable[[Mention], bool]) -> dict[int, Title]:
-    """Titles before persons' names, keyed by the unit's first token."""
+            organization: Callable[[Mention], bool], posts: Mapping[int, tuple[int, Mention]]) -> dict[int, Title]:
+    """Titles before persons' names, keyed by the unit's first token; `posts` as in `build_tree`."""
     words = [token.text for token in span]
     covered = {token: unit for unit in units for token in range(unit[0], unit[1])}
     found: dict[int, Title] = {}
@@ -127,9 +144,14 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
             continue
         place, kept, heads = start, start, 0
         named: Node | None = None
+        begins, body = posts.get(start, (start, None))
         while place > 0:
             before = place - 1
             unit = covered.get(before)
+            if before >= begins and unit is None:
+                heads += words[before].lower() in titles["head"]
+                place = kept = before
+                continue
             if unit is not None:
                 if not (isinstance(unit[2], Mention) and organization(unit[2]) and heads):
                     break
@@ -151,21 +173,25 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
                 break
         if not heads:
             continue
+        if named is None and body is not None:
+            named = Node(begins, start, span[begins:start].text, "", "PROPN", "NNP", "compound", mention=body)
         spoken = [i for i in range(kept, start) if not (covered.get(i) and isinstance(covered[i][2], Mention))]
-        plain = [words[i] for i in spoken if words[i].lower() not in titles["flag"] and words[i] not in {"'s", "’s"}]
+        plain = [words[i] for i in spoken if words[i].lower() not in titles["flag"] and words[i] not in {"'s", "’s"}
+                 and (words[i].lower() in titles["head"] | titles["part"] | titles["join"])]
         found[start] = Title(kept, start, tuple(words[i].lower() for i in spoken), " ".join(plain), named)
     return found
 
 
 def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset[str]],
                person: Callable[[Mention], bool], organization: Callable[[Mention], bool],
-               concepts: Iterable[Unit] = ()) -> Tree:
+               concepts: Iterable[Unit] = (), posts: Mapping[int, tuple[int, Mention]] | None = None) -> Tree:
     """The tree of a parsed sentence in which each unit is one node.
 
     In: a parsed sentence, its names and quantities with their tokens (none may overlap), the words of titles
     (`head`, `part`, `join`, `flag`). Out: the tree. Where a unit's words hang from several places outside it,
     the place nearest the root counts, so no circle can arise. `concepts` are known names of kinds and conditions
-    ("rural clinics"): they stay plain words, and their last word's node carries the mention.
+    ("rural clinics"): they stay plain words, and their last word's node carries the mention. `posts` tells, for
+    the first token of a person's name, where the known post before it starts and whose post it is.
     """
     first = span.start
     listed = sorted(units, key=lambda unit: (unit[0], -unit[1]))
@@ -173,7 +199,7 @@ def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset
     for unit in listed:
         if not kept or unit[0] >= kept[-1][1]:
             kept.append(unit)
-    titled = _titles(span, kept, titles, person, organization)
+    titled = _titles(span, kept, titles, person, organization, posts or {})
     groups: list[tuple[int, int, Mention | Quantity | None]] = []
     for start, end, thing in kept:
         title = titled.get(start)
@@ -191,6 +217,7 @@ def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset
         tokens = [span[i] for i in range(start, end)]
         inside = {token.i for token in tokens}
         outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+        outward = [token for token in outward if not token.is_punct] or outward
         anchor = min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
         node = Node(start, end, span[start:end].text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
         if isinstance(thing, Mention):
@@ -212,25 +239,8 @@ def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset
             continue
         node.head = head
         head.children.append(node)
-    for node in nodes:
-        _hang_number(node)
     for _start, end, thing in concepts:
         last = owner.get(first + end - 1)
         if last is not None and isinstance(thing, Mention) and last.mention is None and last.quantity is None:
             last.concept = thing
     return Tree(tuple(nodes), tuple(token.text for token in span), root)
-
-
-def _hang_number(node: Node) -> None:
-    """Hang "over 50" below the noun that it counts where "over" was taken for a preposition before that noun."""
-    noun = node.the("pobj")
-    if node.quantity is None or node.relation not in {"prep", "agent"} or noun is None or node.head is None:
-        return
-    if node.quantity.kind != "count" or noun.start < node.end:
-        return
-    above = node.head
-    above.children[above.children.index(node)] = noun
-    node.children.remove(noun)
-    noun.head, noun.relation = above, "dobj" if node.relation == "prep" and above.kind == "VERB" else node.relation
-    noun.children.append(node)
-    node.head, node.relation = noun, "nummod"

@@ -1,0 +1,67 @@
+"""Repairs: what a small parser reads wrongly again and again, set right in the tree before it is read."""
+
+from __future__ import annotations
+
+from extract.cues import Cues
+from extract.trees import Node, Tree
+
+
+def repair(tree: Tree, cues: Cues) -> None:
+    """Set right, in place: verbs taken for nouns, numbers and participles taken for prepositions."""
+    verbs = frozenset(word for words in cues.group("governor").values() for word in words) | frozenset(cues.group("event"))
+    for node in tree.nodes:
+        _hang_number(node)
+        _as_verb(node, verbs)
+        _as_preposition(node)
+
+
+def _hang_number(node: Node) -> None:
+    """Hang "over 50" below the noun that it counts where "over" was taken for a preposition before that noun."""
+    noun = node.the("pobj")
+    if node.quantity is None or node.relation not in {"prep", "agent"} or noun is None or node.head is None:
+        return
+    if node.quantity.kind != "count" or noun.start < node.end:
+        return
+    above = node.head
+    above.children[above.children.index(node)] = noun
+    node.children.remove(noun)
+    noun.head, noun.relation = above, "dobj" if node.relation == "prep" and above.kind == "VERB" else node.relation
+    noun.children.append(node)
+    node.head, node.relation = noun, "nummod"
+
+
+def _as_verb(node: Node, verbs: frozenset[str]) -> None:
+    """Read "X launches in 2027" and "X projects that …" as clauses where the verb was taken for a plural noun."""
+    if node.tag not in {"NNS", "NN"} or node.relation not in {"ROOT", "ccomp", "conj"} or node.mention is not None:
+        return
+    stems = {node.lemma, node.text.lower().removesuffix("s"), node.text.lower().removesuffix("es")}
+    lemma = next((one for one in stems if one in verbs), None)
+    named = [one for one in node.children if one.relation in {"compound", "nmod", "amod", "nsubj", "poss"}
+             and one.mention is not None and one.end == node.start]
+    if lemma is None or not named or not node.text.endswith("s"):
+        return
+    told = [one for one in node.children if one.the("mark") is not None]
+    dated = [one for one in node.children if one.start >= node.end and (one.relation in {"prep", "npadvmod"} or one.quantity)]
+    if not told and not dated:
+        return
+    node.kind, node.tag, node.lemma = "VERB", "VBZ", lemma
+    named[0].relation = "nsubj"
+    for one in told:
+        one.relation = "ccomp"
+
+
+def _as_preposition(node: Node) -> None:
+    """Read "beginning January 1" and "effective May 2" as a date with its preposition."""
+    if node.lemma not in {"begin", "start", "commence", "end", "effective"} or node.relation not in {"advcl", "acl", "prep", "amod"}:
+        return
+    if node.tag not in {"VBG", "JJ"} or node.mention is not None:
+        return
+    dated = [one for one in node.children if one.quantity is not None and one.quantity.kind == "date" and one.start >= node.end]
+    dated += [p for prep in node.all("prep") for p in prep.all("pobj") if p.quantity is not None and p.quantity.kind == "date"]
+    others = [one for one in node.children if one not in dated and one.relation not in {"punct", "prep", "advmod"}]
+    follows = node.head is not None and node.head.mention is not None and node.relation == "acl"
+    if len(dated) != 1 or others or follows:
+        return
+    node.relation, node.kind, node.tag = "prep", "ADP", "IN"
+    node.lemma = node.text.lower()
+    dated[0].relation = "pobj" if dated[0].head is node else dated[0].relation

@@ -41,7 +41,7 @@ _BINARY = (
     (b"\x7fELF", "program"),
     (b"SQLite format 3", "SQLite"),
 )
-_MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<!--|<[a-zA-Z][\w:.-]*[\s/>])", re.I)
+_MARKUP = re.compile(r"\s*(?:<\?xml|<%|<!doctype|<!--|<[a-zA-Z][\w:.-]*[\s/>])", re.I)
 _HEADING = re.compile(r"^#{1,6} +[^\s#]", re.M)
 _MARKDOWN = re.compile(
     r"^(?:#{1,6} +[^\s#].*|```.*|\|[ :|-]*-[ :|-]*\|?\s*|> \S.*)$|\]\(https?://|\*\*[^*\n]{1,300}\*\*", re.M

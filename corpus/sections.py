@@ -44,14 +44,14 @@ def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Pass
             lead_in = lead_ins[-1][1]
         elif block.kind == "list-item":
             lead_ins = [known_lead for known_lead in lead_ins if known_lead[0] < block.level]
-            if lead_in is None and lead_ins:
+            if lead_in is None and lead_ins and not block.citation:
                 lead_in = lead_ins[-1][1]
             if words.rstrip().endswith(":"):
-                lead_ins.append((block.level, last_sentence(text, block.start, block.end)))
+                lead_ins.append((block.level, last_sentence(text, _words_at(block), block.end)))
         elif block.kind in ("heading", "paragraph"):
             lead_ins = []
             if words.rstrip().endswith((":", ":\u2014", ":-")):
-                lead_ins = [(0, last_sentence(text, block.start, block.end))]
+                lead_ins = [(0, last_sentence(text, _words_at(block), block.end))]
         made.append(
             Passage(
                 document, block.start, block.end, block.kind, tuple(words for _, words, _ in headings), words,
@@ -71,6 +71,11 @@ def _told_apart(block: Block, words: str, in_sources: bool) -> Block:
     if block.kind != "key-value" and known.is_boilerplate(words):
         return replace(block, kind="boilerplate")
     return block
+
+
+def _words_at(block: Block) -> int:
+    """Where the block's own words begin, after its list mark."""
+    return max([block.start, *(last for first, last in block.skips if first == block.start)])
 
 
 def last_sentence(text: str, start: int, end: int) -> tuple[int, int]:

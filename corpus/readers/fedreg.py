@@ -66,23 +66,20 @@ class _Printed:
             digits = re.sub(r"\D", "", element.get("P") or "")
             self.page = int(digits) if digits else self.page
             return
-        for inner in element.iter():
-            if name_of(inner) == "PRTPAGE" and name in ("P", "FP", "HD") and inner.get("P"):
-                digits = re.sub(r"\D", "", inner.get("P") or "")
-                self.page = int(digits) if digits else self.page
         if name == "SUBJECT" and self.below is None:
             writer.block("heading", words_of(element, _NOTES), level=1, page=self.page)
         elif name == "HD":
             source = element.get("SOURCE") or ""
             level = 1 + int(source[2:]) if re.fullmatch(r"HD\d", source) else 2
             writer.block("heading", words_of(element, _NOTES).rstrip(":"), level=level, page=self.page)
-        elif name in ("P", "FP"):
+        elif name in ("P", "FP", "AMDPAR"):
             words = words_of(element, _NOTES)
             if self.below is not None:
                 write_paragraph(writer, words, self.below, self.page)
             else:
                 writer.block("paragraph", words, page=self.page)
             self.notes(element)
+            self.turned(element)
         elif name in ("GPOTABLE", "TABLE"):
             write_rows(element, writer, self.page)
         elif name in ("FTNT", "FRDOC", "BILCOD", "AUTH", "CITA", "EXTRACT", "CNTNTS", "LSTSUB"):
@@ -112,6 +109,12 @@ class _Printed:
             if name_of(child) not in ("SECTNO", "SUBJECT", ""):
                 self.walk(child, depth + 1)
         self.below = None
+
+    def turned(self, element: etree._Element) -> None:
+        """Note the page on which a paragraph ends."""
+        for inner in element.iter():
+            digits = re.sub(r"\D", "", inner.get("P") or "") if name_of(inner) == "PRTPAGE" else ""
+            self.page = int(digits) if digits else self.page
 
     def notes(self, element: etree._Element) -> None:
         """Write the footnotes inside a paragraph after it."""

@@ -113,7 +113,7 @@ def _in_table(made: list[Block], at: int) -> bool:
 def _stretch(text: str, starts: list[int], token: Token) -> tuple[int, int]:
     first, last = token.map or (0, 0)
     start, end = starts[first], starts[min(last, len(starts) - 1)]
-    while start < end and text[start] in " \t\n>":
+    while start < end and (text[start].isspace() or text[start] == ">"):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -200,15 +200,9 @@ def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: li
     if not heads:
         made.append(Block("table-row", start, end, element="head"))
         return cells
-    made.append(
-        Block(
-            "table-row",
-            start,
-            end,
-            cells=tuple(cells),
-            row=1 + sum(block.kind == "table-row" and block.row is not None for block in made),
-        )
-    )
+    number = 1 + sum(block.kind == "table-row" and block.row is not None for block in made[-500:])
+    marks = inline_marks(text, start, end)
+    made.append(Block("table-row", start, end, cells=tuple(cells), row=number, skips=marks))
     return heads
 
 

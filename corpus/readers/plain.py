@@ -72,6 +72,9 @@ def read_text(text: str) -> Writing:
         if paragraph.block is None and genres().is_boilerplate(" ".join(line.text for line in paragraph.lines)):
             paragraph.kind = "boilerplate"
     metadata = _mastheads(paragraphs, metadata)
+    signed = next((at for at, paragraph in enumerate(paragraphs) if heads and paragraph.lines[0].text == "--"), None)
+    for paragraph in paragraphs[signed:] if signed is not None else ():
+        paragraph.kind = "boilerplate"
     _lists_after_colons(paragraphs)
     title = _headings(paragraphs)
     mail = [Block("boilerplate", line.start, line.end) for line in lines[first : first + heads] if line.text]
@@ -87,6 +90,8 @@ def _block(paragraph: Paragraph) -> Block:
         skips.insert(0, (paragraph.start, paragraph.words_at))
     if paragraph.mark and paragraph.kind in ("list-item", "heading"):
         skips.insert(0, (paragraph.start, paragraph.words_at))
+    if paragraph.kind == "paragraph":
+        skips += [(line.start, line.start + 2) for line in paragraph.lines if line.text.startswith("> ")]
     level = paragraph.level or (1 if paragraph.kind == "list-item" else 0)
     return Block(paragraph.kind, paragraph.start, paragraph.end, level, speaker=paragraph.speaker, skips=tuple(skips))
 

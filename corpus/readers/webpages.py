@@ -39,7 +39,7 @@ def read(data: bytes, source: str) -> Writing:
     values become `key-value`, tables rows with their header cells (spans filled in). Raises `UnreadableDocument`
     for a page without words.
     """
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode(data, source))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>|<%.*?%>", "", decode(data, source), flags=re.S)
     try:
         page = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
     except (etree.LxmlError, ValueError) as error:

@@ -16,6 +16,7 @@ from mwparserfromhell.wikicode import Wikicode
 from corpus.blocks import Block, Metadata, Writing
 from corpus.cells import says_something
 from corpus.encodings import decode
+from corpus.lines import ends_sentence
 from corpus.passages import Cell
 
 _MARKED = re.compile(r"\[\[|\{\{|\{\||'''?|<[a-zA-Z!/]|\[https?:|&[a-z]+;|__[A-Z]+__")
@@ -32,11 +33,13 @@ def read(data: bytes, source: str) -> Writing:
     """Read MediaWiki markup: headings, paragraphs, list items, and the rows of an infobox as key-value lines."""
     text = decode(data, source)
     boxes: list[tuple[str, str]] = []
+    rows: list[list[tuple[str, bool]]] = []
     if _MARKED.search(text):
-        text = re.sub(r"\n{3,}", "\n\n", _words(mwparserfromhell.parse(balanced(text)), boxes)).strip("\n") + "\n"
+        text = re.sub(r"\n{3,}", "\n\n", _words(mwparserfromhell.parse(balanced(text)), boxes, rows)).strip("\n") + "\n"
     if boxes:
         text = "".join(f"{label}: {value}\n" for label, value in boxes) + "\n" + text
-    blocks = [*_box(boxes), *_blocks(text, sum(len(label) + len(value) + 3 for label, value in boxes) + bool(boxes))]
+    below = sum(len(label) + len(value) + 3 for label, value in boxes) + bool(boxes)
+    blocks = [*_box(boxes), *_blocks(text, below, rows)]
     title = next(
         (text[block.start : block.end] for block in blocks if block.kind == "heading" and block.level == 1), None
     )
@@ -82,7 +85,7 @@ def _box(boxes: list[tuple[str, str]]) -> list[Block]:
     return made
 
 
-def _words(code: Wikicode, boxes: list[tuple[str, str]]) -> str:
+def _words(code: Wikicode, boxes: list[tuple[str, str]], rows: list[list[tuple[str, bool]]]) -> str:
     """The words of a piece of wiki code, without templates, notes and link targets."""
     made: list[str] = []
     for node in code.nodes:
@@ -90,17 +93,19 @@ def _words(code: Wikicode, boxes: list[tuple[str, str]]) -> str:
             made.append(str(node.value))
         elif isinstance(node, Wikilink):
             if not _NOT_SHOWN.match(str(node.title)):
-                made.append(_words(node.text, boxes) if node.text else str(node.title))
+                made.append(_words(node.text, boxes, rows) if node.text else str(node.title))
         elif isinstance(node, ExternalLink):
-            made.append(_words(node.title, boxes) if node.title else "")
+            made.append(_words(node.title, boxes, rows) if node.title else "")
         elif isinstance(node, Tag):
             tag = str(node.tag).strip().lower()
             if node.wiki_markup and tag in ("li", "dd", "dt"):
                 made.append(str(node.wiki_markup))
             elif tag == "br":
                 made.append("\n")
-            elif tag not in ("ref", "gallery", "table", "math", "style", "references") and node.contents is not None:
-                made.append(_words(node.contents, boxes))
+            elif tag == "table" and node.contents is not None:
+                made.append(_table(node, rows))
+            elif tag not in ("ref", "gallery", "math", "style", "references") and node.contents is not None:
+                made.append(_words(node.contents, boxes, rows))
         elif isinstance(node, HTMLEntity):
             made.append(str(node.normalize()))
         elif isinstance(node, Template):
@@ -111,18 +116,40 @@ def _words(code: Wikicode, boxes: list[tuple[str, str]]) -> str:
     return "".join(made)
 
 
+def _table(node: Tag, rows: list[list[tuple[str, bool]]]) -> str:
+    """A table as lines of cells between bars; `rows` gets each row's cells, and whether they are headers."""
+    lines = []
+    cells = [tag for tag in node.contents.nodes if isinstance(tag, Tag)]
+    loose = [tag for tag in cells if str(tag.tag) in ("th", "td")]
+    for group in [
+        loose,
+        *([c for c in row.contents.nodes if isinstance(c, Tag)] for row in cells if str(row.tag) == "tr"),
+    ]:
+        said = [
+            (" ".join(_words(cell.contents, [], []).split()), str(cell.tag) == "th")
+            for cell in group
+            if str(cell.tag) in ("th", "td") and cell.contents is not None
+        ]
+        if any(words for words, _ in said):
+            rows.append(said)
+            lines.append(" | ".join(words for words, _ in said))
+    return "\n" + "\n".join(lines) + "\n"
+
+
 def _infobox(node: Template) -> list[tuple[str, str]]:
     rows = []
     for parameter in node.params:
         label = str(parameter.name).strip().replace("_", " ")
-        value = " ".join(_words(parameter.value, []).split())
+        value = " ".join(_words(parameter.value, [], []).split())
         if label and not label.isdigit() and value:
             rows.append((label[:1].upper() + label[1:], value))
     return rows
 
 
-def _blocks(text: str, start: int) -> list[Block]:
+def _blocks(text: str, start: int, rows: list[list[tuple[str, bool]]]) -> list[Block]:
     made: list[Block] = []
+    heads: list[Cell] = []
+    ended = 0
     for found in re.compile(r"[^\n]+").finditer(text, start):
         first = found.start() + len(found.group()) - len(found.group().lstrip())
         last = first + len(found.group().strip())
@@ -131,7 +158,9 @@ def _blocks(text: str, start: int) -> list[Block]:
         heading = _HEADING.fullmatch(text, first, last)
         marks = _LIST.match(text, first, last)
         number = _NUMBER.match(text, first, last)
-        if heading:
+        if rows and text[first:last] == " | ".join(words for words, _ in rows[0]).strip():
+            heads = _row(rows.pop(0), found.start(), heads, made)
+        elif heading:
             made.append(Block("heading", *heading.span("words"), len(heading.group("marks"))))
         elif marks and not number:
             kind = "heading" if marks.group("marks") == ";" else "list-item"
@@ -139,9 +168,35 @@ def _blocks(text: str, start: int) -> list[Block]:
             made.append(Block(kind, first, last, level, skips=((first, marks.end()),)))
         elif number:
             made.append(Block("list-item", first, last, 1, skips=((first, number.end()),)))
+        elif made and made[-1].kind == "paragraph" and ended == found.start() - 1 and not _ended(text, made[-1]):
+            made[-1] = replace(made[-1], end=last)
         else:
             made.append(Block("paragraph", first, last))
+        ended = found.end()
     return [_term(block) for block in made]
+
+
+def _ended(text: str, block: Block) -> bool:
+    return ends_sentence(text[max(block.start, block.end - 10) : block.end])
+
+
+def _row(row: list[tuple[str, bool]], at: int, heads: list[Cell], made: list[Block]) -> list[Cell]:
+    """A table row as a block; a row of header cells heads those below it."""
+    cells: list[Cell] = []
+    start = at
+    header = all(is_head for _, is_head in row)
+    for column, (words, _) in enumerate(row):
+        if header or says_something(words):
+            head = next((cell for cell in heads if cell.column == column), None) if not header else None
+            cells.append(
+                Cell(at, at + len(words), words, head.text, head.start, head.end, column)
+                if head
+                else Cell(at, at + len(words), words, column=column)
+            )
+        at += len(words) + 3
+    number = 0 if header else 1 + sum(block.row is not None for block in made)
+    made.append(Block("table-row", start, at - 3, cells=() if header else tuple(cells), row=number or None))
+    return cells if header else heads
 
 
 def _term(block: Block) -> Block:

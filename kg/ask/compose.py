@@ -274,8 +274,8 @@ def _subject_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, g
         return 1.2
     noun = 0.6 if s.sense.role == "noun" and node.wild and words.fits(node.classes, prop.ranges) and prop.kind == "thing" else 0.0
     cost = _thing_cost(node, prop.domains, guess, s, words)
-    if cost is not None and not words.own and prop.kind != "thing" and s.sense.role == "noun" and node.classes & prop.domains:
-        return 0.001 * abs(node.at - s.first)
+    if cost is not None and not words.own and prop.kind != "thing" and s.sense.role == "noun" and s.sense.weight >= 0.8 and node.classes & prop.domains:
+        return 0.25 + 0.01 * abs(node.at - s.first)
     return None if cost is None else cost + noun
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyshacl import validate
+from rdflib import RDF, RDFS, SDO, Graph
 
 from ontology.canonical import canonical, data_files
 from ontology.canonical import main as canonical_main
 from ontology.decisions import read_decisions
 from ontology.lexicon import Entity
-from ontology.namespaces import UnknownTerm
-from ontology.regulators import Ontology, load_ontology
-from ontology.vocabulary import UnreadableVocabulary
+from ontology.namespaces import DEFAULT_BASE, UnknownTerm
+from ontology.regulators import CORE, Ontology, load_ontology, vocabulary_graph
+from ontology.vocabulary import UnreadableVocabulary, read_turtle
 
 TOY = Path(__file__).resolve().parent / "toy" / "regulator"
 ONTOLOGIES = {"shipped": None, "toy": TOY}
@@ -218,3 +220,73 @@ def test_blank_nodes_cannot_be_laid_out(tmp_path: Path) -> None:
     path.write_text("<a> <b> [] .", encoding="utf-8")
     with pytest.raises(UnreadableVocabulary, match="blank node"):
         canonical(path)
+
+
+WELL_MADE = f"""
+@base <{DEFAULT_BASE}> .
+@prefix kg: <core#> . @prefix harbor: <harbor#> . @prefix id: <id/> . @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+id:lantern a harbor:Trial ; rdfs:label "Lantern" .
+id:falk a kg:Person ; rdfs:label "Ines Falk" .
+<statement/1> a kg:Statement ; rdf:subject id:lantern ; rdf:predicate kg:startedOn ; rdf:object "2024"^^xsd:gYear ;
+    kg:rank kg:normal ; kg:modality kg:fact ; kg:negated false ; prov:wasDerivedFrom <evidence/1> .
+<statement/2> a kg:Statement ; rdf:subject id:lantern ; rdf:predicate kg:director ; rdf:object id:falk ;
+    kg:rank kg:normal ; kg:modality kg:fact ; kg:negated false ; prov:wasDerivedFrom <evidence/1> .
+<evidence/1> a kg:Evidence ; oa:hasSource <document/1/text> ; dcterms:isPartOf <document/1#char=0,90> ;
+    oa:hasSelector <evidence/1/position>, <evidence/1/quote> .
+<evidence/1/position> a oa:TextPositionSelector ; oa:start 1 ; oa:end 5 .
+<evidence/1/quote> a oa:TextQuoteSelector ; oa:exact "abcd" .
+"""
+MONEY = ('kg:startedOn ; rdf:object "2024"^^xsd:gYear', "kg:appropriation ; rdf:object 40000000.0")
+
+
+@pytest.fixture(scope="module")
+def schema() -> Graph:
+    """What the shapes look at in the toy's vocabulary: classes, domains and ranges."""
+    told = (RDF.type, RDFS.subClassOf, SDO.domainIncludes, SDO.rangeIncludes)
+    found = Graph()
+    found += [triple for triple in vocabulary_graph(load_ontology(TOY).regulator) if triple[1] in told]
+    return found
+
+
+def messages(turtle: str, schema: Graph) -> set[str]:
+    """What the shapes find at fault in a graph."""
+    shapes = read_turtle([CORE / "shapes.ttl"], DEFAULT_BASE)
+    _, _, text = validate(Graph().parse(data=turtle, format="turtle") + schema, shacl_graph=shapes)
+    return {line.split("Message: ", 1)[1] for line in text.splitlines() if "Message: " in line}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("", "", None),
+        ("a harbor:Trial", "a kg:Initiative", None),
+        ("a harbor:Trial", "a kg:Elsewhere", None),
+        (*MONEY, "money has a unit"),
+        (MONEY[0], MONEY[1] + " ; kg:unit kg:USD", None),
+        ("a harbor:Trial", "a kg:Place", "the subject's class is none that the property can be said of"),
+        ("a kg:Person", "a kg:Place", "the object's class is none that the property can have"),
+        ('"2024"^^xsd:gYear', "2024", "the object's datatype is none that the property can have"),
+        ('"2024"^^xsd:gYear', '"2024"^^xsd:gYear, "2025"^^xsd:gYear', "a statement has exactly one object"),
+        ("kg:modality kg:fact", "kg:modality kg:guess", "exactly one modality"),
+        ("prov:wasDerivedFrom <evidence/1>", "rdfs:seeAlso <evidence/1>", "at least one piece of evidence"),
+        ("oa:start 1 ; oa:end 5", "oa:start 5 ; oa:end 5", "before its end"),
+        ('"abcd"', f'"{"a" * 601}"', "one quote, of 600 characters at most"),
+        ("kg:negated false", 'kg:negated false ; kg:comparator "=>"', "a comparator is one of"),
+        ("kg:negated false", 'kg:negated false ; kg:validFrom "spring"', "validFrom is one date"),
+    ],
+)
+def test_shapes_refuse_what_is_senseless_and_nothing_else(old: str, new: str, fault: str | None, schema: Graph) -> None:
+    found = messages(WELL_MADE.replace(old, new) if old else WELL_MADE, schema)
+    assert found == set() if fault is None else any(fault in message for message in found)
+
+
+def test_two_directors_are_no_fault(schema: Graph) -> None:
+    second = """
+    id:quist a kg:Person ; rdfs:label "Teodor Quist" .
+    <statement/3> a kg:Statement ; rdf:subject id:lantern ; rdf:predicate kg:director ; rdf:object id:quist ;
+        kg:rank kg:normal ; kg:modality kg:fact ; kg:negated false ; prov:wasDerivedFrom <evidence/1> .
+    """
+    assert messages(WELL_MADE + second, schema) == set()

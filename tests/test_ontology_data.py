@@ -17,7 +17,7 @@ from ontology.decisions import read_decisions
 from ontology.lexicon import Entity
 from ontology.namespaces import DEFAULT_BASE, UnknownTerm
 from ontology.regulators import CORE, Ontology, load_ontology, vocabulary_graph
-from ontology.vocabulary import UnreadableVocabulary, read_turtle
+from ontology.vocabulary import Class, Individual, Property, UnreadableVocabulary, read_turtle
 
 TOY = Path(__file__).resolve().parent / "toy" / "regulator"
 ONTOLOGIES = {"shipped": None, "toy": TOY}
@@ -78,7 +78,8 @@ def test_what_can_be_true_only_once_is_marked(ontology: Ontology) -> None:
 
 def test_every_term_is_named_and_explained(ontology: Ontology) -> None:
     vocabulary = ontology.vocabulary
-    terms = [*vocabulary.classes.values(), *vocabulary.properties.values(), *vocabulary.individuals.values()]
+    terms: list[Class | Property | Individual] = [*vocabulary.classes.values(), *vocabulary.properties.values()]
+    terms += vocabulary.individuals.values()
     assert [term.iri for term in terms if not term.label or not term.comment] == []
 
 
@@ -128,7 +129,8 @@ def test_what_excludes_is_excluded_and_inverses_agree(ontology: Ontology) -> Non
 
 def test_words_are_trimmed_and_told_once(ontology: Ontology) -> None:
     vocabulary = ontology.vocabulary
-    for term in [*vocabulary.classes.values(), *vocabulary.properties.values(), *vocabulary.individuals.values()]:
+    terms: list[Class | Property | Individual] = [*vocabulary.classes.values(), *vocabulary.properties.values()]
+    for term in [*terms, *vocabulary.individuals.values()]:
         lists = [getattr(term, name, ()) for name in ("words", "subject_verbs", "object_verbs")]
         for words in lists:
             assert all(word and word == " ".join(word.split()) for word in words), term.iri

@@ -81,6 +81,8 @@ def antecedent(node: Node) -> list[Node]:
         head = head.head
     if head is None or not head.nominal:
         return []
+    if head.relation == "attr" and head.mention is None and head.head is not None and head.head.lemma == "be":
+        return [head, *subjects(head.head)]
     return [head, *named_members(head)]
 
 

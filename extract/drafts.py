@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.claims import Claim, Term, Unclaimed
 from extract.matching import Match, measuring
-from extract.mentions import Referent
+from extract.mentions import Mention, Referent
 from extract.patterns import ClaimLine
 from extract.phrases import phrase_tokens
 from extract.proofs import Scene, prove
 from extract.status import UNCLAIMED
 from extract.trees import Node
-from extract.values import Quantity, Value
+from extract.values import Quantity, Value, date_value
 from ontology.regulators import Ontology
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -46,7 +46,7 @@ class Drafter:
         """The claims of a match, or why it makes none."""
         status = match.frame.status
         start, end = scene.offsets([*match.used, match.frame.anchor])
-        if status.modality in UNCLAIMED:
+        if status.modality in UNCLAIMED and status.modality not in match.pattern.reads:
             yield Unclaimed(start, end, status.modality)
             return
         meaning = self.meaning(match, scene)
@@ -66,7 +66,8 @@ class Drafter:
         reporter = self._speaker(status.reporters, scene)
         if (status.speakers and speaker is None) or (status.reporters and reporter is None):
             return None
-        modality, tense = match.pattern.modality or status.modality, status.tense
+        modality = match.pattern.reads.get(status.modality, status.modality)
+        modality, tense = match.pattern.modality or modality, status.tense
         if modality == "fact" and tense in {"present", "future", "none"} and self._ahead(match, tense):
             modality = "plan"
         if speaker is not None and speaker.label == "":
@@ -94,7 +95,7 @@ class Drafter:
             return None
         for node in nodes:
             if node.mention is not None:
-                return node.mention.referent
+                return self._author(node.mention, scene).referent
         node = nodes[0]
         if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
             return None
@@ -106,6 +107,15 @@ class Drafter:
         label = self.phrase(node, scene)
         return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
 
+    def _author(self, speaker: Mention, scene: Scene) -> Mention:
+        """Who made a report that names its maker ("the evaluation by Harbor Research"), else the speaker itself."""
+        if not self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Report")):
+            return speaker
+        makers = [one.mention for one in scene.sentence.mentions
+                  if speaker.start <= one.mention.start and one.mention.end <= speaker.end and one.mention is not speaker
+                  and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:Organization"))]
+        return makers[0] if len(makers) == 1 else speaker
+
     def phrase(self, node: Node, scene: Scene) -> str:
         """A noun phrase in lower case without its article; words in capitals keep them."""
         start, end = phrase_tokens(node, scene.tree)
@@ -115,7 +125,7 @@ class Drafter:
 
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
         names = [line.subject.split("|")[0] if "|" not in line.subject else "'", line.object.removeprefix("-")]
-        if any(name.isidentifier() and name not in match.slots for name in names if ":" not in name and "'" not in name):
+        if any(name.isidentifier() and name not in match.slots and name != "today" for name in names if ":" not in name and "'" not in name):
             return False
         facts = {meaning.modality, meaning.tense, "past" if meaning.tense == "perfect" else meaning.tense, "negated" if meaning.negated else "positive",
                  "ended" if meaning.ended else "current"}
@@ -157,6 +167,10 @@ class Drafter:
                       pattern=match.pattern.id, stated_on=meaning.stated_on)
         if proof is None:
             return None
+        if line.object == "today":
+            dated = scene.document.metadata.issued_span
+            more = ((*dated, "date"),) if dated is not None else ()
+            proof = replace(proof, inferred=True, context=(*proof.context, *more))
         return Claim(subject, self.iri(line.property), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])),
                      modality, meaning.negated)
 
@@ -279,6 +293,8 @@ class Drafter:
                 return None
             lexical = positive.lexical
             return Value(lexical.removeprefix("-") if lexical.startswith("-") else f"-{lexical}", positive.datatype)
+        if name == "today":
+            return date_value(self.today) if self.today is not None and len(self.today) in {4, 7, 10} else None
         node = match.slots.get(name)
         if node is None and name.rpartition(".")[2] in {"from", "until"}:
             ranged = match.slots.get(name.rpartition(".")[0])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.clauses import expanded, is_boundary, is_clause, is_passive, is_relative, particle, subjects, territory
+from extract.clauses import expanded, helpers, is_boundary, is_clause, is_passive, is_relative, particle, subjects, territory
 from extract.cues import Cues
 from extract.phrases import described, noun_roles, of_title, quality
 from extract.status import Status, StatusReader, heavier
@@ -46,9 +46,9 @@ class Frame:
         return found
 
 
-def frames(tree: Tree, cues: Cues, law: bool = False) -> list[Frame]:
-    """All frames of one sentence. `law` tells that the text is a law's own words."""
-    reader = StatusReader(tree, cues, law)
+def frames(tree: Tree, cues: Cues, law: bool = False, rule: bool = False) -> list[Frame]:
+    """All frames of one sentence. `law` tells that the text is a law's own words, `rule` that it is a rule's notice."""
+    reader = StatusReader(tree, cues, law, rule)
     return [*_verb_frames(tree, cues, reader), *_descriptions(tree, cues, reader), *_events(tree, cues, reader)]
 
 
@@ -149,7 +149,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += [("recipient", one) for place in node.all("dative") if place.nominal for one in expanded(place)]
     roles += list(_prepositions(node))
     roles += [("complement", one) for one in node.all("ccomp", "xcomp")]
-    roles += [("told-of", one) for told in node.all("ccomp") for one in subjects(told)]
+    roles += [("told.of", one) for told in node.all("ccomp") for one in subjects(told)]
     roles += [("purpose", one) for one in node.all("advcl", "xcomp", "acl", "relcl") if is_infinitive(one)]
     own = territory(node)
     if passive:
@@ -158,7 +158,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
             agents = [one for prep in own if prep.lemma == "by" and prep.relation in {"prep", "agent"}
                       for place in prep.all("pobj") for one in expanded(place) if one.mention is not None]
         roles += [("subject", one) for one in agents]
-    roles += [(role, owner) for role, one in list(roles) if role in {"subject", "object"} for owner in stands_for(one, cues)]
+    roles += [(role, owner) for role, one in list(roles) if role == "subject" or (role == "object" and passive) for owner in stands_for(one, cues)]
     themes = [one for role, one in roles if role == "object"] or [one for role, one in roles if role == "subject"]
     roles += [("theme", one) for one in themes]
     dated = [one for one in own if one is not node]
@@ -173,6 +173,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
             roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in expanded(place)]
     roles += [("word", one) for one in dated if one.mention is None and one.quantity is None]
     roles += _above(node)
+    roles += [("aux", one) for one in helpers(node)]
     roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]
     return roles
 
@@ -221,13 +222,24 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
         roles += [("owner", one) for role, one in noun_roles(attribute) if role == "owner"]
         roles += time_roles([one for one in attribute.below(is_boundary) if one is not attribute], cues)
         ended = any(cues.holds("flag", "ended", one.text.lower()) for _, one in quality(attribute))
+        inherited = self_status(reader, clause, subject) if clause is not None and clause is not subject else None
         denied = any(one.relation == "neg" or one.text.lower() in {"not", "never"} for one in attribute.children)
-        status = Status(status.modality, denied, status.tense, ended=ended)
+        modality = status.modality if inherited is None else heavier(status.modality, inherited.modality)
+        status = Status(modality, denied, status.tense, ended=ended, cues=inherited.cues if inherited is not None else ())
         yield Frame("be", "be", attribute, tuple(roles), status, parts)
     for node in tree.nodes:
         if node.title is not None:
             roles, ended = of_title(node, cues)
             yield Frame("title", "be", node, tuple(roles), Status(ended=ended))
+
+
+def self_status(reader: StatusReader, clause: Node, subject: Node) -> Status | None:
+    """The plan under which a thing only is to come about: "would establish X, a mandatory model" describes a plan."""
+    above = reader.of(clause)
+    if above.modality != "plan" or not reader.cues.holds("event-verb", "bring", clause.lemma):
+        return None
+    inside = any(one is clause for one in subject.ancestors())
+    return above if inside and subject.relation in {"dobj", "nsubjpass", "appos", "conj"} else None
 
 
 def _events(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame]:

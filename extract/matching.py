@@ -38,7 +38,7 @@ def find_matches(frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree,
     """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
     for frame in frames:
         for pattern in patterns:
-            if pattern.describing != (frame.kind in {"be", "title"}):
+            if pattern.describing != (frame.kind in {"be", "title"}) or (pattern.titled and frame.kind != "title"):
                 continue
             if pattern.lemmas and not ({frame.lemma, frame.anchor.lemma} & pattern.lemmas):
                 continue

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.cues import Lists, UnreadableCues, read_toml
@@ -69,7 +69,11 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A frame to look for and the claims that it makes; `lemmas` is empty where any predicate will do."""
+    """A frame to look for and the claims that it makes; `lemmas` is empty where any predicate will do.
+
+    `reads` maps a modality to the one that it has in this wording ("up to 30 may be selected" is a plan);
+    `titled` patterns look only at titles written before names.
+    """
 
     id: str
     lemmas: frozenset[str]
@@ -79,6 +83,8 @@ class Pattern:
     confidence: float = 0.9
     modality: str | None = None
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    reads: Mapping[str, str] = field(default_factory=dict)
+    titled: bool = False
 
 
 def split(text: str) -> list[str]:
@@ -108,8 +114,10 @@ def read_test(text: str, words: Lists, aliases: Mapping[str, str]) -> Test:
     """One test of the notation. Raises `UnreadableCues` for an unknown word class."""
     quoted = text.startswith("'")
     name, _, rest = text.partition(":") if ":" in text and not quoted else ("", "", text)
-    if name and (name.isupper() or name == "kg" or not name.replace("_", "").isalnum()):
-        raise UnreadableCues(f"{text!r}: a test is name:type, 'lemma' or a WORD CLASS")
+    if re.fullmatch(r"[A-Z][a-z]\w*(\|.*)?", rest) and name:
+        name, rest = "", text
+    if name and not re.fullmatch(r"[a-z]\w*", name):
+        raise UnreadableCues(f"{text!r}: a test is name:type, a type, 'lemma' or a WORD CLASS")
     called = name or None
     rest = aliases.get(rest, rest)
     if rest.startswith("'"):
@@ -247,8 +255,10 @@ def _read_pattern(entry: Mapping[str, object], words: Lists, aliases: Mapping[st
             lemmas = frozenset(first.split("|")) - {"*"}
         found.append(Pattern(
             id=f"{entry['id']}" if number == 0 else f"{entry['id']}.{number + 1}",
-            lemmas=lemmas if first != "be" else frozenset(),
-            describing=first == "be",
+            lemmas=frozenset() if first in {"be", "title"} else lemmas,
+            describing=first in {"be", "title"},
+            titled=first == "title",
+            reads={str(key): str(value) for key, value in dict(entry.get("reads", {})).items()},  # type: ignore[call-overload]
             elements=read_elements(rest, words, aliases),
             claims=claims,
             confidence=float(str(entry.get("confidence", 0.9))),

@@ -53,19 +53,22 @@ class Grammar:
         concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
         units = [one for one in named if one not in concepts]
         units += [(one.start - first, one.end - first, one.quantity) for one in sentence.quantities]
-        units, posts = self._without_titles(units)
+        units, posts = self._without_titles(units, [token.text.lower() for token in sentence.span])
         tree = build_tree(sentence.span, units, self.cues.group("title"),
                           lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"),
                           concepts, posts)
         repair(tree, self.cues)
         return tree
 
-    def _without_titles(self, units: list[Unit]) -> tuple[list[Unit], dict[int, tuple[int, Mention]]]:
+    def _without_titles(self, units: list[Unit], words: list[str]) -> tuple[list[Unit], dict[int, tuple[int, Mention]]]:
         """The units without posts that only are the title before a person's name, and whose posts those are."""
         starts = {start for start, _, thing in units if isinstance(thing, Mention) and self._is(thing, "kg:Person")}
+        honorifics = self.cues.group("title").get("honorific", frozenset())
         kept: list[Unit] = []
         posts: dict[int, tuple[int, Mention]] = {}
         for start, end, thing in units:
+            if end < len(words) and words[end] in honorifics:
+                end += 1
             if isinstance(thing, Mention) and self._is(thing, "kg:Post") and end in starts:
                 body = self._body_of(thing)
                 if body is not None:
@@ -114,8 +117,8 @@ def grammar_of(ontology: Ontology) -> Grammar:
 
 def read_sentence(scene: Scene, grammar: Grammar, drafter: Drafter) -> Iterator[Claim | Unclaimed]:
     """The claims of one sentence, and why others were left unclaimed."""
-    law = scene.document.metadata.type == "Statute"
-    found = frames(scene.tree, grammar.cues, law)
+    kind = scene.document.metadata.type
+    found = frames(scene.tree, grammar.cues, kind == "Statute", kind == "Rule")
     for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a):
         yield from drafter.draft(match, scene)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.cues import Cues
 from extract.trees import Node, Tree
 
@@ -13,6 +15,8 @@ def repair(tree: Tree, cues: Cues) -> None:
         _hang_number(node)
         _as_verb(node, verbs)
         _as_preposition(node)
+        _as_joined_verb(node, verbs)
+        _share_of(node, tree)
 
 
 def _hang_number(node: Node) -> None:
@@ -65,3 +69,24 @@ def _as_preposition(node: Node) -> None:
     node.relation, node.kind, node.tag = "prep", "ADP", "IN"
     node.lemma = node.text.lower()
     dated[0].relation = "pobj" if dated[0].head is node else dated[0].relation
+
+
+def _as_joined_verb(node: Node, verbs: frozenset[str]) -> None:
+    """Read "would begin in 2033 and end in 2037" as two verbs where the second was taken for a noun."""
+    head = node.head
+    if node.relation != "conj" or head is None or head.kind != "VERB" or node.mention is not None or node.quantity is not None:
+        return
+    if node.kind in {"NOUN", "ADJ"} and node.tag in {"NN", "JJ"} and node.lemma in verbs and not node.the("det", "amod", "poss"):
+        node.kind, node.tag = "VERB", "VB" if head.tag == "VB" else "VBP"
+
+
+def _share_of(node: Node, tree: Tree) -> None:
+    """Of "only 38 of 900 plans" keep the share: the whole is not what is counted."""
+    if node.quantity is None or node.quantity.kind != "count" or node.relation not in {"quantmod", "nummod"}:
+        return
+    if not (node.end + 1 < len(tree.words) and tree.words[node.end].lower() == "of"):
+        return
+    whole = tree.node_at(node.end + 1)
+    if whole is not None and whole.quantity is not None and whole.quantity.kind == "count" and whole.quantity.counted:
+        node.quantity = replace(node.quantity, counted=whole.quantity.counted)
+        whole.quantity = None

@@ -42,12 +42,16 @@ def heavier(one: str, other: str) -> str:
 
 
 class StatusReader:
-    """Reads the status of the clauses of one sentence; `law` is true where the text is a law's own words."""
+    """Reads the status of the clauses of one sentence.
 
-    def __init__(self, tree: Tree, cues: Cues, law: bool = False) -> None:
+    `law` is true where the text is a law's own words, `rule` where it is a notice of a rule, whose "would" proposes.
+    """
+
+    def __init__(self, tree: Tree, cues: Cues, law: bool = False, rule: bool = False) -> None:
         self.tree = tree
         self.cues = cues
         self.law = law
+        self.rule = rule
         self.question = bool(tree.words) and tree.words[-1] in {"?", "?”", '?"'}
 
     def of(self, node: Node, depth: int = 0) -> Status:
@@ -67,17 +71,33 @@ class StatusReader:
             cues=status.cues + context.cues,
             tense=status.tense if status.tense != "none" else context.tense,
         )
-        if status.modality == "hypothetical" and context.modality in {"projection", "fact"} and context.speakers \
-                and self._reported(node):
-            would = "projection" if context.modality == "projection" else "plan"
-            merged = replace(merged, modality=would, tense="future")
+        if status.modality == "hypothetical" and self._only_would(node):
+            if context.speakers and context.modality in {"projection", "fact"}:
+                would = "projection" if context.modality == "projection" else "plan"
+                merged = replace(merged, modality=would, tense="future")
+            elif context.modality in {"fact", "plan"} and (self.rule or self._proposed(node)):
+                merged = replace(merged, modality="plan", tense="future")
         if self.question:
             merged = replace(merged, modality="question")
         return merged
 
-    def _reported(self, node: Node) -> bool:
-        """Whether "would" is only "will" told in the past, with no condition beside it."""
-        return not any(child.relation == "advcl" and self._conditional(child) for child in node.children)
+    def _only_would(self, node: Node) -> bool:
+        """Whether nothing but "would" makes a clause a supposition, and so may be "will" told in the past or proposed."""
+        clauses = [node, *(child for child in node.children if child.relation == "advcl")]
+        return not any(self._conditional(one) and not self._procedural(one) for one in clauses if one.relation == "advcl") and any(
+            aux.tag == "MD" and self.cues.kind("modal", aux.text.lower()) == "hypothetical" for aux in helpers(node))
+
+    def _procedural(self, clause: Node) -> bool:
+        """Whether a condition only awaits a decision ("if finalized")."""
+        return self.cues.holds("conditional", "procedural", clause.lemma)
+
+    def _proposed(self, node: Node) -> bool:
+        """Whether the clause tells what a proposal would do, or what would be once it is adopted."""
+        if any(self.cues.holds("noun", "proposal", one.lemma) for one in subjects(node)):
+            return True
+        chain = [node, *(one for one in node.ancestors() if is_clause(one))]
+        return any(child.relation == "advcl" and self._conditional(child) and self._procedural(child)
+                   for one in chain for child in one.children)
 
     def _own(self, node: Node) -> Status:
         modality, negated, ended, tense, cues = "fact", False, False, self._tense(node), []
@@ -106,7 +126,7 @@ class StatusReader:
                 elif self.cues.holds("adverb", "past", word):
                     ended = True
                     cues.append(child)
-            if child.relation == "advcl" and self._conditional(child):
+            if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
                 modality = heavier(modality, "hypothetical")
         if node.relation == "advcl" and self._conditional(node):
             modality = heavier(modality, "hypothetical")

@@ -148,9 +148,10 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
         while place > 0:
             before = place - 1
             unit = covered.get(before)
-            if before >= begins and unit is None:
+            if unit is None and (before >= begins or words[before].lower() in titles["honorific"]):
                 heads += words[before].lower() in titles["head"]
-                place = kept = before
+                place = before
+                kept = before if before >= begins else kept
                 continue
             if unit is not None:
                 if not (isinstance(unit[2], Mention) and organization(unit[2]) and heads):

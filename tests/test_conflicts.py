@@ -8,15 +8,15 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
+from hand_readings import toy
 
 from extract.claims import Evidence
 from extract.values import Value
 from kg.statements.amounts import Amount, agree, rounds
 from kg.statements.conflicts import tie
 from kg.statements.statements import Node, Resource, Statement, statement_id
-from ontology.regulators import load_ontology
 
-ONTOLOGY = load_ontology()
+ONTOLOGY = toy()
 KG = ONTOLOGY.namespaces.prefixes["kg"]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 MODEL = Resource("https://example.org/id/harbor-model", "Harbor Model")

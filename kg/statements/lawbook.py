@@ -125,9 +125,11 @@ class Lawbook:
         name, of, act = key.partition(" of ")
         parent = act if of and act in self._lexicon.entities else None
         title = self._lexicon.entities[act].label if of and act in self._lexicon.entities else act
-        words = name.split()
-        if len(words) == 3 and words[1] in _TITLES:
-            label = f"{words[0]} {_TITLES[words[1]]} {words[2]}"
+        words = name.split(" ", 2)
+        if len(words) == 3 and words[0].isdigit():
+            label = f"{words[0]} {_TITLES.get(words[1], words[1].upper())} {words[2]}"
+            above = _above(*words)
+            parent = self._section(Cited(above)) if above else None
         else:
             label = f"{name.capitalize()} of the {title if parent else title.title()}" if of else name.capitalize()
         iri = self._base + "id/" + slug(label)
@@ -158,3 +160,11 @@ class Lawbook:
             parent = self._provision(section, path[:-1])
             self.listed[iri] = Provision(iri, label, parent.iri, label)
         return self.listed[iri]
+
+
+def _above(title: str, code: str, number: str) -> str | None:
+    """The part that a section or subpart of regulations stands in: `42 cfr part 512` for 512.505."""
+    if number.startswith("part "):
+        part, _, sub = number.removeprefix("part ").partition(" ")
+        return f"{title} {code} part {part}" if sub else None
+    return f"{title} {code} part {number.partition('.')[0]}" if code == "cfr" and "." in number else None

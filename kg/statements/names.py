@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _JOIN = re.compile(r"\s*(?:&|\band\b)\s*")
 _NOT_WORD = re.compile(r"[^\w+]+")
+_DOT = re.compile(r"\.(?!\d)|(?<!\d)\.")
 _POSSESSIVE = re.compile("['\u2019]s\\b")
 _HONORIFICS = frozenset((
     "dr", "mr", "mrs", "ms", "mx", "prof", "professor", "sir", "dame", "hon", "honorable", "rep", "sen",
@@ -30,7 +31,7 @@ def plain(name: str) -> str:
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     text = _JOIN.sub(" and ", _POSSESSIVE.sub("", text)) if len(text) > 5 else text
-    words = _NOT_WORD.sub(" ", text.replace(".", "")).split()
+    words = _NOT_WORD.sub(" ", _DOT.sub("", text)).split()
     while len(words) > 1 and words[0] in ("the", "a", "an"):
         words = words[1:]
     return " ".join(words)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from kg.statements.names import plain
 
 _PATH = r"(?P<path>(?:\s?\([0-9A-Za-z]{1,5}\))*)"
-_NUMBER = r"(?P<number>\d+[A-Za-z]*(?:[-\u2013.]\d+[A-Za-z]*)*)"
+_NUMBER = r"(?P<number>\d+[A-Za-z]*(?:[-\u2013.,]\d+[A-Za-z]*)*)"
 _CODE = re.compile(
-    rf"(?P<title>\d+)\s+(?P<code>U\.?\s?S\.?\s?C(?:ode)?\.?|C\.?\s?F\.?\s?R\.?)\s*(?:§§?|[Ss]ec(?:tions?|\.)|[Pp]arts?)?\s*"
-    rf"{_NUMBER}{_PATH}"
+    r"\b(?P<title>\d{1,3})\s+(?P<code>[A-Z](?:\.\s?[A-Z])+\.?|[A-Z]{2,5}|Fed\.\s?Reg\.|U\.?S\.?\s?Code)\s*"
+    rf"(?:§§?|[Ss]ec(?:tions?|\.))?\s*(?P<part>[Pp]arts?\s+)?{_NUMBER}{_PATH}(?:,?\s+(?P<sub>[Ss]ubparts?\s+\w+))?"
 )
-_REGISTER = re.compile(r"(?P<title>\d+)\s+(?:F\.?\s?R\.?|Fed\.\s?Reg\.)\s*(?P<number>\d[\d,]*)")
+_ALIKE = {"fedreg": "fr", "uscode": "usc", "usca": "usc"}
 _OF_ACT = re.compile(
     rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^,;()]+))?"
 )
@@ -52,10 +52,13 @@ def read_citation(text: str) -> Cited | None:
     """
     words = " ".join(text.split())
     if found := _CODE.search(words):
-        code = "usc" if "s" in found["code"].casefold() else "cfr"
-        return Cited(f"{found['title']} {code} {found['number'].casefold()}", _path(found["path"]))
-    if found := _REGISTER.search(words):
-        return Cited(f"{found['title']} fr {found['number'].replace(',', '')}")
+        code = re.sub(r"[^a-z]", "", found["code"].casefold())
+        code = _ALIKE.get(code, code)
+        part = "part " if found["part"] or (code == "cfr" and "." not in found["number"]) else ""
+        sub = f" {' '.join(found['sub'].split())}".casefold() if found["sub"] else ""
+        return Cited(
+            f"{found['title']} {code} {part}{found['number'].casefold().replace(',', '')}{sub}", _path(found["path"])
+        )
     if found := _OF_ACT.search(words):
         act = found["act"]
         if not act and (ahead := _ACT_FIRST.match(words)) and ahead["act"].casefold() not in ("the", "section"):

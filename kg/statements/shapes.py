@@ -51,11 +51,11 @@ class ShapeQuery:
 
 def check(select: Select, ontology: Ontology) -> list[Violation]:
     """Every violation of the shapes in the graph that `select` asks, sorted."""
-    found = set()
+    found = []
     for query in shape_queries(ontology.regulator, ontology.namespaces.base):
         for row in select(query.text):
             value = row.get("value") if hasattr(row, "get") else None
-            found.add(Violation(_shown(row["this"]) or "", query.message, _shown(value)))
+            found.append(Violation(_shown(row["this"]) or "", query.message, _shown(value)))
     return sorted(found, key=lambda v: (v.focus, v.message, v.value or ""))
 
 
@@ -89,7 +89,7 @@ def check_graph(data: bytes, ontology: Ontology) -> list[Violation]:
     if not isinstance(report, Graph):
         raise UnreadableShape(f"pySHACL gave no report: {report}")
     found = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         message = min((str(text) for text in report.objects(result, SH.resultMessage)), default="")
         value = report.value(result, SH.value)
         found.append(Violation(str(report.value(result, SH.focusNode)), message, None if value is None else str(value)))

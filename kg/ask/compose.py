@@ -11,7 +11,7 @@ from kg.ask.schema import Step, cheapest
 from kg.ask.spot import Spotted
 from kg.ask.words import PropertyWords, Words
 
-_AGENTS = ("Person", "Organization", "Post")
+_AGENTS = ("Person", "Organization", "Post", "ParticipantType")
 _BE = {"is", "are", "was", "were", "be", "been", "being"}
 _WILD = {"who": "agent", "when": "date", "where": "place", "amount": "number", "duration": "duration"}
 
@@ -162,6 +162,8 @@ def _attach(graph: QueryGraph, s: Spotted, frame: Frame, setting: Setting) -> No
         target.classes = set(prop.ranges)
     if target.wild and prop.kind != "thing":
         target.kind = prop.kind
+    if graph.truth and target.kind == "thing" and not target.entities and not {"have", "has", "any", "anyone", "somebody", "there", "had"} & {t.lower for t in frame.tokens}:
+        graph.cost += 0.8
     negated = any(s.first - 3 <= n < s.first for n in frame.negated)
     graph.edges.append(Edge(subject.id, prop.iri, target.id, negated=negated, at=s.first))
     graph.cost += cost
@@ -201,6 +203,12 @@ def _bind_loose_wild(graph: QueryGraph, setting: Setting) -> None:
     wild = next((n for n in graph.nodes if n.wild in ("duration", "number", "date", "place")), None)
     if wild is None or any(wild.id in (e.s, e.o) for e in graph.edges):
         return
+    if wild.wild == "duration":
+        carried = [e for e in graph.edges if e.said and not graph.nodes[e.o].entities and not graph.nodes[e.o].wild and graph.nodes[e.o].constant is None]
+        if carried and len(carried) == len(graph.edges):
+            for edge in carried:
+                graph.nodes[edge.o].wild = "gone"
+            graph.edges.clear()
     words, things = setting.words, [n for n in graph.nodes if n.kind == "thing" and n.named and not n.wild]
     for node in things[:1]:
         fitting = [p for p in words.properties.values() if p.kind == wild.wild and p.count and words.fits(node.classes, p.domains)]

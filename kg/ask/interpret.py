@@ -14,7 +14,7 @@ from kg.ask.foreign import answer_foreign
 from kg.ask.frame import find_focus, normalise, split_parts
 from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome, answer_lookup, answer_select, lookup_edge
-from kg.ask.portrait import answer_portrait, answer_sources
+from kg.ask.portrait import answer_portrait, answer_sources, counted_in_words
 from kg.ask.reading import Reading, Understanding, understand
 from kg.ask.refusals import refuse, suggestions, unsaid
 from kg.ask.schema import Step, steps_of
@@ -140,7 +140,7 @@ def _solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading 
     if found.unknown:
         return best, Outcome("unanswered", f"The sources do not speak of {found.unknown[0]}.", reason="unknown-entity")
     if best.left:
-        return best, unsaid(best, words) or _not_understood(best)
+        return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best)
     results: list[tuple[Reading, Outcome]] = []
     for reading in found.readings[:6]:
         if reading.score < best.score - 0.4:
@@ -150,6 +150,10 @@ def _solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading 
         results.append((reading, _outcome(reading, setting, desk)))
         if results[-1][1].status != "unanswered" or results[-1][1].known:
             break
+    if results and results[0][1].status == "unanswered" and best.frame.asks == "count":
+        counted = counted_in_words(best, desk)
+        if counted is not None:
+            return best, counted
     good = next((r for r in results if r[1].status != "unanswered"), None) or next((r for r in results if r[1].known), None)
     if good is not None:
         return good

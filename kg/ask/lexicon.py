@@ -80,6 +80,8 @@ def read_words(store: Selects, core: str) -> Words:
             continue
         for kind in kinds:
             declared.add(kind)
+    if own:
+        types = {s: _own_kinds(kinds, core) for s, kinds in types.items()}
     parents = [(_text(r["a"]), _text(r["b"])) for r in store.select(f"SELECT ?a ?b WHERE {{ ?a <{RDFS}subClassOf> ?b }}") if _is_iri(r["a"]) and _is_iri(r["b"])]
     for iri in declared:
         if iri.startswith(PLUMBING) or iri in meta:
@@ -127,6 +129,8 @@ def _read_properties(store: Selects, words: Words, names: dict[str, tuple[list[s
         subject = _text(row["a"]) if row.get("a") is not None else ""
         if (iri.startswith(PLUMBING) and not (iri == RDFS + "label")) or subject.startswith((OWL, RDF + "Property", RDFS)) or subject in meta:
             continue
+        if words.own and any(row.get(k) is not None and not _text(row[k]).startswith(core.removesuffix("core#")) for k in ("a", "b")):
+            continue
         target = _text(row["b"]) if row.get("b") is not None else _text(row["d"]) if row.get("d") is not None else ""
         if not words.own and iri in LABELS + ALIASES and iri.startswith((RDFS, SKOS)):
             continue
@@ -159,6 +163,12 @@ def _read_properties(store: Selects, words: Words, names: dict[str, tuple[list[s
         known.ranges = ranges or {b for _, b in known.edges if b and not b.startswith(OWL)}
         known.kind = value_kind(known.ranges | {b for _, b in known.edges if b})
         words.properties[iri] = known
+
+
+def _own_kinds(kinds: set[str], core: str) -> set[str]:
+    """The classes of our own vocabularies that a thing has, where it has any: "concept" says nothing beside them."""
+    base = core.removesuffix("core#")
+    return {k for k in kinds if k.startswith(base)} or kinds
 
 
 def _keep_what_facts_use(words: Words, names: dict[str, tuple[list[str], list[str]]], types: dict[str, set[str]], schema: set[str]) -> None:

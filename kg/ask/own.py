@@ -8,12 +8,13 @@ from typing import Any
 
 from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import Choice, choose, is_over, value_of
+from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, Node, QueryGraph
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.reading import Reading
 from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, sentence
 from kg.ask.sparql import Writer, with_prefixes
-from kg.ask.words import RDF, Words
+from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
@@ -64,9 +65,24 @@ def answer_lookup(reading: Reading, edge: Edge, desk: Desk) -> Outcome:
     if _speaks_of_past(reading, edge):
         found = [f for f in found if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
+    _by_sign(choice, reading, words.properties[edge.p])
     if graph.beside is not None:
         _in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
+
+
+def _by_sign(choice: Choice, reading: Reading, prop: PropertyWords) -> None:
+    """ "How much did it lose": of a property that holds gains and losses, only those of the sign asked for."""
+    said = {s for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
+    if prop.kind != "number" or not {"los", "sav"} <= {s[:3] for s in said}:
+        return
+    lower = {t.lower for t in reading.frame.tokens}
+    negative, positive = lower & word_set("signs", "negative"), lower & word_set("signs", "positive")
+    if bool(negative) == bool(positive):
+        return
+    keep = [f for f in choice.chosen if f.fact.object.value.startswith("-") == bool(negative)]
+    choice.aside += [f for f in choice.chosen if f not in keep]
+    choice.chosen = keep
 
 
 def _speaks_of_past(reading: Reading, edge: Edge) -> bool:
@@ -135,7 +151,7 @@ def _present(reading: Reading, edge: Edge, choice: Choice, desk: Desk, ask_subje
         groups.setdefault(str(end.iri or end.value) + ("" if end.iri else value_of(f.fact, "comparator") + _scope(f.fact)), []).append(f)
     if not groups:
         return _nothing(reading, edge, choice, desk)
-    sides = _conflicts(choice)
+    sides = _conflicts(choice) if reading.frame.time != "former" and graph.beside is None else []
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     if reading.frame.asks == "count" and graph.columns and graph.columns[0].expression[0] == "count":

@@ -22,12 +22,17 @@ def enter_property(words: Words, known: PropertyWords) -> None:
     """Enters the phrases of a property: given ones at full weight, derived ones at less."""
     iri = known.iri
     for verb in known.subject_verbs:
-        words.add(without_auxiliaries(verb), Sense("property", iri, "subject", 1.0))
+        words.add(without_auxiliaries(verb), Sense("property", iri, "subject", _lift(known, verb)))
     for verb in known.object_verbs:
-        words.add(without_auxiliaries(verb), Sense("property", iri, "object", 1.0))
+        words.add(without_auxiliaries(verb), Sense("property", iri, "object", _lift(known, verb)))
     for at, name in enumerate(known.names):
-        weight = 1.0 if at == 0 or words.own else 0.95
+        weight = (1.1 if words.own else 1.0) if at == 0 else 1.0 if words.own else 0.95
         _enter_name(words, known, name, weight)
+
+
+def _lift(known: PropertyWords, verb: str) -> float:
+    """A verb that the property is named by says it more surely than others do."""
+    return 1.1 if stems(without_auxiliaries(verb)) == stems(known.label) else 1.0
 
 
 def without_auxiliaries(verb: str) -> str:

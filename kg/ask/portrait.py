@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ask.compose import Setting
-from kg.ask.english import stem, stems
+from kg.ask.english import silent_stems, stem, stems
 from kg.ask.follow import nature_of, speakers_of
 from kg.ask.lookup import Found, find_statements, item_of, values
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
@@ -42,6 +42,31 @@ def answer_portrait(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
     kind = next((words.label(t).lower() for t in sorted(words.entities[entity.entities[0]].types, key=lambda t: -len(words.classes[t].ancestors) if t in words.classes else 0)), "")
     lead_in = f"{name} is a {kind}. " if kind and not lead else ""
     return Outcome("answered", lead_in + " ".join(full_sentence(f.fact, words) for f in chosen[:3]), items, _about(entity.entities[0], desk), facts=[f.fact for f in chosen])
+
+
+def counted_in_words(reading: Reading, desk: Desk) -> Outcome | None:
+    """ "How many hospitals are in X": a number stated of X whose own words count that noun."""
+    words, frame = desk.words, reading.frame
+    entity = next((e for n in reading.graph.nodes for e in n.entities if "/id/" in e and n.at > len(frame.focus)), None)
+    noun = next((t.stem for t in frame.tokens[len(frame.focus) : len(frame.focus) + 3] if t.stem not in silent_stems()), None)
+    if frame.asks != "count" or entity is None or noun is None or any(t.lower in words.label(entity).lower().split() for t in frame.tokens[len(frame.focus) : len(frame.focus) + 1]):
+        return None
+    numbers = [p.iri for p in words.properties.values() if p.kind == "number" and p.count and words.fits(words.entities[entity].types, p.domains)]
+    found = [f for f in find_statements(desk.reader, words, (entity,), numbers) if not f.fact.negated and f.fact.rank != "deprecated"] if numbers else []
+    counts = []
+    for f in found:
+        thing = f.fact.qualifier("unit")
+        unit = stems(thing.label) if thing is not None else ()
+        if noun in unit or any(noun in stems(q.exact) for q in f.fact.quotes):
+            counts.append(f)
+    if not counts:
+        return None
+    facts = [f.fact for f in counts]
+    items = [item_of([f]) for f in facts]
+    against = {i for f in facts for i in f.conflicts_with} & {f.iri for f in facts}
+    if against and len(items) > 1:
+        return Outcome("conflicting", conflict_sentence(facts, words), items, _about(entity, desk), facts=facts)
+    return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:3]), items, _about(entity, desk), facts=facts)
 
 
 def _about(iri: str, desk: Desk) -> str:
@@ -106,7 +131,7 @@ def _requirements(found: Understanding, setting: Setting, desk: Desk) -> Outcome
     if named_ones and any(f.fact.subject.iri in named_ones for f in texts):
         texts = [f for f in texts if f.fact.subject.iri in named_ones]
     if not texts:
-        return None
+        return Outcome("unanswered", "The sources do not say what is required.", reason="no-data")
     order = {f.fact.subject.iri: f.fact.object.value for f in find_statements(desk.reader, words, [str(f.fact.subject.iri) for f in texts], (core + "ordinal",))}
     texts.sort(key=lambda f: (order.get(f.fact.subject.iri, ""), f.fact.subject.label))
     items = [item_of([f.fact]) for f in texts]

@@ -42,6 +42,8 @@ def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
     """What a part asks and its conditions, and what its words may mean."""
     tokens = tokenize(text)
     asks, focus = find_focus(tokens)
+    if asks == "said" and not any(phrase_at(tokens, i, "speech", "closing") for i in range(len(tokens))):
+        asks, focus = "which", focus[:1]
     first = spot(tokens, words)
     named = frozenset(i for s in first for i in s.at if s.sense.kind in ("entity", "value") and s.score >= 0.9 and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit()))
     bounds = find_bounds(tokens, named)
@@ -52,6 +54,8 @@ def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
     aggregates = () if words.own else aggregate_words(tokens, words)
     frame = replace(frame, aggregate_at=tuple(aggregates))
     taken = frozenset(focus) | frozenset(i for b in bounds for i in b.at) | frozenset(aggregates)
+    if len(time_at) > 1:
+        taken |= frozenset(time_at)
     if taken & {i for s in first for i in s.at}:
         inside = [s for s in first if not taken.intersection(s.at) or (set(s.at) & set(focus) and len(s.at) > 1 and not set(s.at) <= taken)]
         first = inside

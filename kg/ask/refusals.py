@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.ask.interpret import Room
 
 MOST_PASSAGES = 5
+_LOOSE = ("on", "by", "in", "of", "from", "to", "at", "with", "for")
 
 
 def refuse(question: str, outcome: Outcome, room: Room, found: Understanding | None) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
@@ -78,7 +79,10 @@ def _said_of(room: Room, iri: str) -> list[PropertyWords]:
 
 def ask_for(name: str, prop: PropertyWords) -> str:
     """A question about a property of a thing."""
-    return f"What is the {prop.label} of {name}?"
+    plain = [n for n in [prop.label, *prop.names] if n.split()[-1] not in _LOOSE and not n.startswith(("how ", "who ", "what ", "when "))]
+    if prop.kind == "date":
+        plain = [n for n in plain if "date" in n] or plain
+    return f"What is the {(plain or [prop.label])[0]} of {name}?"
 
 
 def _plural(noun: str) -> str:

@@ -25,14 +25,16 @@ def steps_of(words: Words) -> dict[str, list[Step]]:
     for prop in words.properties.values():
         if prop.kind != "thing":
             continue
-        pairs = {(d, r) for d in prop.domains for r in prop.ranges} if not words.own else set()
-        pairs |= {pair for pair, n in prop.edges.items() if n and all(pair)}
+        seen = {pair for pair, n in prop.edges.items() if n and all(pair)}
+        pairs = seen | {(d, r) for d in prop.domains for r in prop.ranges}
         for a, b in pairs:
             if a not in words.classes or b not in words.classes:
                 continue
             cost = 1.0 if prop.declared else 1.2
             if not prop.edges:
-                cost += 2.0
+                cost += 0.4 if words.own else 2.0
+            elif words.own and (a, b) not in seen:
+                cost += 0.2
             out.setdefault(a, []).append(Step(prop.iri, a, b, True, cost))
             out.setdefault(b, []).append(Step(prop.iri, b, a, False, cost))
     return out

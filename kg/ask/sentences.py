@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from kg.ask.choose import value_of
 from kg.ask.words import Words
 from kg.read.facts import Fact
-from kg.read.wording import date_words
+from kg.read.wording import date_words, value_words
 
 
 def listed(names: Iterable[str], limit: int = 12) -> str:
@@ -74,7 +74,8 @@ def when_words(fact: Fact) -> str:
     if value_of(fact, "asOf"):
         parts.append(f"as of {date_words(value_of(fact, 'asOf'))}")
     if value_of(fact, "appliesTo"):
-        parts.append(f"for {value_of(fact, 'appliesTo')}")
+        part = value_of(fact, "appliesTo")
+        parts.append(f"over {value_words(part, 'duration')}" if part.startswith("P") and part[1:2].isdigit() else f"for {part}")
     if value_of(fact, "per"):
         per = value_of(fact, "per")
         parts.append("a year" if per == "P1Y" else "each decade" if per == "P10Y" else f"per {words_of_iri(per)}")

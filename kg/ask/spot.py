@@ -61,7 +61,7 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             span = tuple(plain[place : stop + 1])
             for sense in words.index.get(key, ()):
                 keep(span, sense, _score(sense, key, span, tokens, words))
-            if len(span) <= 4 and key:
+            if len(span) <= 4 and key and not (len(span) == 1 and token.text.isupper() and len(token.text) > 2 and _shouts(tokens, at)):
                 for sense, score in _by_synonym(key, words):
                     keep(span, sense, score)
         del start
@@ -83,15 +83,24 @@ def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tu
         names = words.entities[sense.iri].names
         if text in names:
             score += 0.4
+        elif text.isupper() and len(text) > 2 and not any(n.isupper() and fold(n) == fold(text) for n in names) and _shouts(tokens, span[0]):
+            score *= 0.4
         elif len(key) == 1 and not any(fold(n) == fold(text) for n in names):
             score *= 0.6
         elif len(key) == 1 and any(n.isupper() and fold(n) == fold(text) for n in names) and not text.isupper():
             score *= 0.85
         score += 0.1 * (len(span) > 1)
+    elif len(span) == 1 and tokens[span[0]].text.isupper() and len(tokens[span[0]].text) > 2 and _shouts(tokens, span[0]):
+        score *= 0.4
     elif sense.kind == "value":
         text = " ".join(tokens[i].text for i in span)
         score += 0.2 if sense.value is not None and text == sense.value[0] else 0.0
     return score
+
+
+def _shouts(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word in capitals stands among others that are not, and so is meant as a name."""
+    return any(t.text.isalpha() and len(t.text) > 1 and not t.text.isupper() for i, t in enumerate(tokens) if i != at)
 
 
 def _by_synonym(key: tuple[str, ...], words: Words) -> list[tuple[Sense, float]]:
@@ -205,16 +214,14 @@ def guess_names(text: str, words: Words, limit: int = 3) -> list[tuple[str, str,
     """Names in the graph that look like some words: (name, IRI, likeness 0..100), the likest first."""
     if len(text) < 3:
         return []
-    matches = process.extract(fold(text), list(words.surfaces), scorer=_likeness, processor=None, limit=limit * 3, score_cutoff=70)
+    if len(words.folded) != len(words.surfaces):
+        words.folded = {name: fold(name) for name in words.surfaces}
+    matches = process.extract(fold(text), words.folded, scorer=fuzz.ratio, processor=None, limit=limit * 3, score_cutoff=72)
     out: dict[str, tuple[str, str, float]] = {}
-    for name, score, _ in matches:
+    for _, score, name in matches:
         for iri in words.surfaces[name]:
             out.setdefault(iri, (name, iri, float(score)))
     return list(out.values())[:limit]
-
-
-def _likeness(a: str, b: str, *, score_cutoff: float | None = None, processor: object = None) -> float:
-    return float(fuzz.ratio(a, fold(b), score_cutoff=score_cutoff))
 
 
 def with_guess(spotted: Spotted, name: str) -> Spotted:

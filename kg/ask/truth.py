@@ -38,7 +38,7 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
     if yes and plans <= {"opinion", "projection"} and not reading.frame.modality and desk.words.properties[edge.p].kind == "thing":
         return Outcome("unanswered", sentence(f"the sources only judge or forecast it: {full_sentence(yes[0].fact, desk.words)}"), reason="no-data", known=[item_of([f.fact]) for f in yes], facts=[f.fact for f in yes])
     if yes:
-        against = [f for f in choice.chosen if f not in yes and set(f.fact.conflicts_with) & {y.fact.iri for y in yes}]
+        against = [] if reading.frame.past and desk.words.properties[edge.p].cardinality == "OneAtATime" else [f for f in choice.chosen if f not in yes and set(f.fact.conflicts_with) & {y.fact.iri for y in yes}]
         if against:
             facts = [f.fact for f in (*yes, *against)]
             return Outcome("conflicting", conflict_sentence(facts, desk.words), [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in against])], query, facts=facts)
@@ -80,7 +80,7 @@ def _excluding(choice: Choice, found: list[Found], target: Node, subject: Node, 
             return by_value
         ended = [f for f in found if not f.fact.negated and f.fact.object.iri in target.entities and is_over(f, words, desk.day)]
         if ended and subject.entities:
-            return ended + [f for f in mine if f.direct and f not in ended][:1]
+            return [f for f in mine if f.direct and f not in ended][:1] + ended
     cardinality = words.properties[edge.p].cardinality
     if cardinality in ("Once", "OneAtATime") and mine and (target.entities or _tests_value(choice, edge)):
         return [f for f in mine if f.direct] or []

@@ -106,6 +106,7 @@ class Words:
     index: dict[tuple[str, ...], list[Sense]] = field(default_factory=dict)
     gapped: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
     surfaces: dict[str, list[str]] = field(default_factory=dict)
+    folded: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     longest: int = 1

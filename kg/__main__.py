@@ -190,7 +190,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _told(fault: Exception) -> int:
     """Says what went wrong in lines that a user can act on, and gives the exit code."""
-    if isinstance(fault, OSError) and fault.errno == errno.ENOSPC:
+    if getattr(fault, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in str(fault):
         say("kg: the disk is full; make room and run it again: what was published before still stands")
     elif isinstance(fault, OSError) and fault.filename:
         say(f"kg: {fault.filename}: {fault.strerror or fault}")

@@ -50,7 +50,7 @@ def load_files(files: Sequence[Path], releases: Releases, *, graph: str | None =
 def rdf_format(path: Path, data: bytes) -> ox.RdfFormat:
     """The format by the file's suffix, else by its first characters. Raises `ValueError` where neither tells."""
     suffix = path.suffix.lower().lstrip(".")
-    known = ox.RdfFormat.from_extension(suffix) or MORE_SUFFIXES.get(suffix)
+    known = MORE_SUFFIXES.get(suffix) or (ox.RdfFormat.from_extension(suffix) if suffix != "txt" else None)
     if known:
         return known
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")

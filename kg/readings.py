@@ -169,9 +169,12 @@ def cached(source: SourceFile, rules: Rules, cache: Path) -> Read | None:
 
 
 def read_one(source: SourceFile, rules: Rules, cache: Path) -> Read:
-    """One source read, in whatever process; every way to fail becomes a line."""
+    """One source read, in whatever process; every fault of its own becomes a line. Raises `OSError` for a full disk."""
     try:
         data = source.path.read_bytes()
+    except OSError as fault:
+        return Read(source, fault=f"{source.name}: cannot be read ({fault.strerror or fault})")
+    try:
         key = _key(data, source, rules)
         document = _load(cache / "documents" / key)
         if not isinstance(document, Document):
@@ -184,12 +187,14 @@ def read_one(source: SourceFile, rules: Rules, cache: Path) -> Read:
         return Read(source, document, reading)
     except UnreadableDocument as fault:
         return Read(source, fault=_named(source, str(fault)))
-    except OSError as fault:
-        return Read(source, fault=f"{source.name}: {fault.strerror or fault}")
+    except OSError:
+        raise  # the disk's fault, not the document's: no graph may come of it that lacks a document in silence
     except MemoryError:
         return Read(source, fault=f"{source.name}: needs more memory than there is; skipped")
     except Exception as fault:  # a reader's own mistake must cost one document, never a build
         kind = type(fault).__name__
+        if kind.startswith("Unreadable"):
+            raise  # a file of rules that cannot be read is the rules' fault, and every document's
         return Read(
             source, fault=f"{source.name}: the reader failed on it ({kind}: {' '.join(str(fault).split())[:200]})"
         )

@@ -200,15 +200,17 @@ class Releases:
         for name in self.names():
             if current is None or _order(name) > _order(current.name):
                 self.drop(name)  # named, but its build died before it was served
-        folder.mkdir()
-        if clone and current:
-            with current.open() as store:
-                store.copy_to(folder / "graph")
-        draft = Draft(self, folder, EmbeddedStore(folder / "graph"), current, clone and current is not None)
+        store: EmbeddedStore | None = None
         try:
-            yield draft
+            folder.mkdir()
+            if clone and current:
+                with current.open() as before:
+                    before.copy_to(folder / "graph")
+            store = EmbeddedStore(folder / "graph")
+            yield Draft(self, folder, store, current, clone and current is not None)
         finally:
-            draft.store.close()
+            if store:
+                store.close()
             shutil.rmtree(folder, ignore_errors=True)
 
     def publish(self, folder: Path, description: Mapping[str, Any], *, keep: int = 10) -> Release:

@@ -1,4 +1,4 @@
-"""How long the vocabulary and lexicon take to load: `python -m benchmarks.ontology_loading`; the aim is half a second."""
+"""How long the vocabulary and lexicon take to load: `python -m benchmarks.ontology_loading`; half a second at most."""
 
 from __future__ import annotations
 

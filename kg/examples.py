@@ -31,7 +31,9 @@ def shipped_queries(regulator: str | None) -> Iterator[ExampleQuery]:
     for folder in dict.fromkeys(("core", regulator or "")):
         for path in sorted((home / folder / "queries").glob("*.rq")) if folder else ():
             text = path.read_text(encoding="utf-8").strip()
-            yield ExampleQuery(text.splitlines()[0].lstrip("# ").strip() if text else path.stem, text, f"{folder}/{path.stem}")
+            yield ExampleQuery(
+                text.splitlines()[0].lstrip("# ").strip() if text else path.stem, text, f"{folder}/{path.stem}"
+            )
 
 
 def example_queries(graph: Graph) -> tuple[ExampleQuery, ...]:
@@ -61,7 +63,7 @@ def example_questions(graph: Graph) -> tuple[str, ...]:
         candidates += graph.ask_json("?").get("suggestions", [])
     except (ImportError, QueryFault):
         return ()
-    answered = []
+    answered: list[str] = []
     for question in list(dict.fromkeys(candidates))[:MOST_TRIED]:
         if len(answered) < 6 and graph.ask_json(question).get("status") != "unanswered":
             answered.append(question)

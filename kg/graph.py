@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from kg.read import describe, documents, search, service, trace, twins
 from kg.examples import ExampleQuery, example_queries, example_questions
+from kg.export import write_export
+from kg.read import describe, documents, search, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
+from kg.read.facts import Fact, Quote, Thing, read_facts, read_sources
 from kg.read.overview import Overview, overview
 from kg.read.paths import Edge, EdgeGraph, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
-from kg.read.reader import GraphReader, Node, is_iri, text_of
+from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
+from kg.read.service import DumpFile, describe_dataset, describe_service, make_dump
 from kg.read.terms import VocabularyPage, vocabulary_page
-from kg.read.facts import Fact, Quote, Thing, read_facts
 from kg.read.wording import date_words
 from kg.store.faults import StoreFault
 from kg.store.query import (
@@ -34,15 +36,33 @@ from kg.store.releases import NoRelease, Release, Releases
 from kg.store.store import EmbeddedStore, RemoteStore, Store
 
 if TYPE_CHECKING:
-    from kg.ask.answers import Answer
+    from kg.ask.answers import Answer, Citation
 
 DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 """The base of a graph whose release does not name one."""
 
 __all__ = [
-    "BadQuery", "Description", "Fact", "Graph", "Neighbourhood", "NoRelease", "PathBetween", "Placed", "QueryBusy", "QueryCancelled", "QueryFault",
-    "QueryMemory", "QueryTimeout", "Quote", "RefusedQuery", "Release", "Releases", "StoreFault", "Thing", "open_graph",
-]  # fmt: skip
+    "BadQuery",
+    "Description",
+    "Fact",
+    "Graph",
+    "Neighbourhood",
+    "NoRelease",
+    "PathBetween",
+    "Placed",
+    "QueryBusy",
+    "QueryCancelled",
+    "QueryFault",
+    "QueryMemory",
+    "QueryTimeout",
+    "Quote",
+    "RefusedQuery",
+    "Release",
+    "Releases",
+    "StoreFault",
+    "Thing",
+    "open_graph",
+]
 
 
 @dataclass(slots=True, eq=False)
@@ -88,6 +108,10 @@ class Graph:
     def statements(self, iris: Iterable[str]) -> list[Fact]:
         """Several statements, in the order given; those that are missing are left out."""
         return read_facts(self.reader, iris)
+
+    def statements_of(self, iri: str) -> list[Fact]:
+        """All statements whose subject is this thing, by IRI."""
+        return read_facts(self.reader, sorted(text_of(row["s"]) for row in self.reader.rows(OF_SUBJECT, subject=iri)))
 
     def statement_of_evidence(self, evidence: str) -> str | None:
         """The IRI of the statement that a piece of evidence proves, or `None`."""
@@ -143,19 +167,51 @@ class Graph:
     # Asking
 
     def query(self, sparql: str) -> list[Mapping[str, Node]] | bool | list[Any]:
-        """Run a read-only query: rows for SELECT, a truth for ASK, triples for the rest. Raises `BadQuery`, `RefusedQuery`."""
+        """Run a read-only query: rows for SELECT, a truth for ASK, triples for the rest.
+
+        Raises `BadQuery` or `RefusedQuery`.
+        """
         checked = check_query(sparql)
         if checked.form == "SELECT":
             return list(self.store.select(sparql))
         return self.store.ask(sparql) if checked.form == "ASK" else self.store.construct(sparql)
 
-    def ask(self, question: str, as_of: str | None = None) -> Answer:
-        """Answer a question in plain English, with the words that prove it or the reason why there is no answer."""
+    def ask(self, question: str, as_of: str | None = None, topics: Sequence[str] = ()) -> Answer:
+        """Answer a question in plain English, with the words that prove it or the reason why there is no answer.
+
+        `as_of` is a date: what held on that day. `topics` are the things that the question before was about ("it").
+        """
         from kg.ask.answers import answer
         from kg.ask.words import Words
 
         words = self._keep("words", lambda: Words.of(self.store))
-        found: Answer = answer(question, words, self.store, as_of=as_of)
+        return answer(
+            question, words, self.store, as_of=as_of, passages=self.near, release=self.name, topics=tuple(topics)
+        )
+
+    def near(self, words: str) -> list[Citation]:
+        """The passages that come nearest to some words, cited; never an answer by themselves."""
+        from kg.ask.answers import Citation
+
+        found = []
+        for hit in self.search(words, limit=3).passages:
+            quote = hit.snippet.replace(search.OPEN, "").replace(search.CLOSE, "").strip("…").strip()
+            at = documents.text_of_document(self.reader, hit.document.iri).find(quote, hit.start)
+            if quote and at >= 0:
+                source = hit.document
+                found.append(
+                    Citation(
+                        source.iri,
+                        source.source,
+                        source.title,
+                        hit.iri,
+                        quote,
+                        at,
+                        at + len(quote),
+                        None,
+                        hit.section or None,
+                    )
+                )
         return found
 
     # The graph about itself
@@ -198,29 +254,35 @@ class Graph:
 
     def service(self, endpoint: str, format: str) -> bytes:
         """The SPARQL service description of the endpoint at that address."""
-        return twins.write_rdf(self.reader, service.describe_service(self.reader, endpoint), format)
+        return twins.write_rdf(self.reader, describe_service(self.reader, endpoint), format)
 
     def dataset(self, root: str, title: str, format: str) -> bytes:
         """The VoID and DCAT description, for a server at `root`."""
         created = self.release.created if self.release else ""
-        quads = service.describe_dataset(self.reader, self.overview(), root, title, self.name, created, self.dump_files())
+        quads = describe_dataset(self.reader, self.overview(), root, title, self.name, created, self.dump_files())
         return twins.write_rdf(self.reader, quads, format)
 
-    def dump_files(self) -> tuple[service.DumpFile, ...]:
+    def dump_files(self) -> tuple[DumpFile, ...]:
         """The downloads of this release, made on first use; none for an endpoint elsewhere."""
         if self.release is None:
             return ()
-        found: tuple[service.DumpFile, ...] = self._keep("dump", lambda: service.make_dump(self.reader, self.name, self._all_json()))
+        found: tuple[DumpFile, ...] = self._keep("dump", self._dump)
         return found
 
-    def _all_json(self) -> Iterator[dict[str, object]]:
-        iris = sorted(text_of(row["s"]) for row in self.reader.rows(ALL_STATEMENTS))
-        for start in range(0, len(iris), 400):
-            yield from map(twins.fact_json, read_facts(self.reader, iris[start : start + 400]))
+    def _dump(self) -> tuple[DumpFile, ...]:
+        def writer(format: str) -> Callable[[IO[bytes]], None]:
+            return lambda out: write_export(self.store, format, out, base=self.base, prefixes=self.prefixes)
+
+        created = self.release.created if self.release else ""
+        files = (
+            (f"{self.name}.nq", "application/n-quads", "nquads"),
+            (f"{self.name}.jsonl", "application/jsonl", "jsonl"),
+        )
+        return make_dump(f"{self.store.location} {created}", [(n, media, writer(form)) for n, media, form in files])
 
     def replaced(self, iri: str) -> str | None:
         """What an address of an earlier release leads to now, or `None`."""
-        moved = self.release.description.get("replaced", {}) if self.release else {}
+        moved = self.release.description.get("redirects", {}) if self.release else {}
         found = moved.get(iri) if isinstance(moved, dict) else None
         return str(found) if found else None
 
@@ -238,7 +300,7 @@ class Graph:
         """RDF of one `entity`, `statement`, `document` or `vocabulary` in a format of `kg.read.twins.RDF_FORMATS`."""
         reader = self.reader
         if kind == "document":
-            page = documents.read_sources(reader, [iri]).get(iri)
+            page = read_sources(reader, [iri]).get(iri)
             quads = twins.document_quads(reader, iri, page is None or page.shown_whole)
         elif kind == "statement":
             quads = twins.statement_quads(reader, [iri])
@@ -253,7 +315,7 @@ class Graph:
         return [term.thing.iri or "" for term in page.terms] if page else []
 
 
-ALL_STATEMENTS = "SELECT DISTINCT ?s WHERE { ?s a kg:Statement }"
+OF_SUBJECT = "SELECT DISTINCT ?s WHERE { ?s rdf:subject $subject }"
 OF_EVIDENCE = "SELECT ?statement WHERE { ?statement prov:wasDerivedFrom $evidence } LIMIT 1"
 
 
@@ -265,5 +327,6 @@ def open_graph(location: str | Path | Release) -> Graph:
     if isinstance(location, str) and location.startswith(("http://", "https://")):
         return Graph(RemoteStore(location))
     release = location if isinstance(location, Release) else Releases(location).served()
-    store: EmbeddedStore = release.open()
-    return Graph(store, str(release.description.get("base") or DEFAULT_BASE), release)
+    base = str(release.description.get("base") or DEFAULT_BASE)
+    prefixes = {**STANDARD, "kg": base + CORE, **release.description.get("prefixes", {})}
+    return Graph(EmbeddedStore(release.graph, read_only=True, prefixes=prefixes), base, release)

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from kg.changes import Change, differences
 from kg.graph import Graph, open_graph
 from kg.store.evaluate import Job, QueryResult, evaluate, formats_for
 from kg.store.query import RefusedQuery, check_query
@@ -25,9 +26,15 @@ class Shelf:
     """
 
     def __init__(
-        self, location: str | Path, *, seconds: float = 30.0, rows: int = 100_000, workers: int = 2, megabytes: int = 1024,
+        self,
+        location: str | Path,
+        *,
+        seconds: float = 30.0,
+        rows: int = 100_000,
+        workers: int = 2,
+        megabytes: int = 1024,
         writable: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.location = location
         self.remote = isinstance(location, str) and location.startswith(("http://", "https://"))
         self.rows = rows
@@ -63,7 +70,9 @@ class Shelf:
         try:
             return os.readlink(Path(self.location) / "current")
         except OSError:
-            raise NoRelease(f"{self.location}: nothing is published here yet; `kg build` publishes a first release") from None
+            raise NoRelease(
+                f"{self.location}: nothing is published here yet; `kg build` publishes a first release"
+            ) from None
 
     def release(self, name: str) -> Graph:
         """The graph of a release by name. Raises `kg.store.faults.StoreFault` where there is none of that name."""
@@ -78,6 +87,11 @@ class Shelf:
         """All releases, newest first; none for an endpoint elsewhere."""
         return [] if self.remote else Releases(self.location).all()[::-1]
 
+    def differences(self, before: str, after: str) -> list[Change]:
+        """The statements that came or went between two releases. Raises `NoRelease` for a name that is none."""
+        releases = Releases(self.location)
+        return differences(releases.find(before), releases.find(after))
+
     def formats(self, query: str) -> dict[str, str]:
         """The formats that a query's result can be had in: name to media type, the preferred one first.
 
@@ -86,21 +100,43 @@ class Shelf:
         return formats_for(check_query(query).form)
 
     def run(
-        self, query: str, *, format: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = (),
-        deadline: float | None = None, rows: int | None = None, cancelled: Callable[[], bool] | None = None, base: str | None = None,
-    ) -> QueryResult:  # fmt: skip
-        """Run a visitor's query where it can be killed; relative IRIs stand below `base`. Raises `kg.store.query.QueryFault` of every kind."""
+        self,
+        query: str,
+        *,
+        format: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        deadline: float | None = None,
+        rows: int | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        base: str | None = None,
+    ) -> QueryResult:
+        """Run a visitor's query where it can be killed; relative IRIs stand below `base`.
+
+        Raises `kg.store.query.QueryFault` of every kind.
+        """
         if self._copy is not None:
-            job = Job(check_query(query), format, tuple(default_graphs), tuple(named_graphs), rows or self.rows, base=base)
+            job = Job(
+                check_query(query), format, tuple(default_graphs), tuple(named_graphs), rows or self.rows, base=base
+            )
             return evaluate(self._copy.engine, job)
         if self.pool is None:
             raise RefusedQuery(f"this page serves the graph of another endpoint; send queries there: {self.location}")
         return self.pool.run(
-            query, format=format, default_graphs=default_graphs, named_graphs=named_graphs, deadline=deadline,
-            row_limit=rows, cancelled=cancelled, prefixes=self.current().prefixes, base=base,
-        )  # fmt: skip
+            query,
+            format=format,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            deadline=deadline,
+            row_limit=rows,
+            cancelled=cancelled,
+            prefixes=self.current().prefixes,
+            base=base,
+        )
 
-    def update(self, text: str, using: Sequence[str] = (), using_named: Sequence[str] = (), base: str | None = None) -> None:
+    def update(
+        self, text: str, using: Sequence[str] = (), using_named: Sequence[str] = (), base: str | None = None
+    ) -> None:
         """Run an update on the writable copy. Raises `BadQuery`, and `RefusedQuery` where nothing may be written."""
         if self._copy is None:
             raise RefusedQuery("this endpoint is read only; only queries are answered here")

@@ -27,7 +27,9 @@ CNT = Namespace("http://www.w3.org/2011/content#")
 UT = Namespace("http://www.w3.org/2009/sparql/tests/test-update#")
 TABULAR = {"application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"}
 GRAPHS = {"text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"}
-needs_suite = pytest.mark.skipif(not SUITE.is_dir(), reason="the W3C suite is not beside the project (../shared/benchmarks)")
+needs_suite = pytest.mark.skipif(
+    not SUITE.is_dir(), reason="the W3C suite is not beside the project (../shared/benchmarks)"
+)
 
 
 def manifest() -> Graph:
@@ -60,7 +62,10 @@ def publish(folder: Path, graphs: dict[str, Path]) -> Path:
     releases.check(create=True)
     with releases.lock(), releases.draft(clone=False) as draft:
         for name, path in graphs.items():
-            draft.store.add(Quad(t.subject, t.predicate, t.object, NamedNode(name)) for t in parse(path.read_bytes(), RdfFormat.N_TRIPLES))
+            draft.store.add(
+                Quad(t.subject, t.predicate, t.object, NamedNode(name))
+                for t in parse(path.read_bytes(), RdfFormat.N_TRIPLES)
+            )
         draft.publish({"base": "https://example.org/"})
     return folder
 
@@ -81,12 +86,23 @@ def truth(kind: str, body: bytes) -> bool:
 
 def check(port: int, graph: Graph, request: Any) -> None:
     """Send one request of the manifest and hold its response to what it expects."""
-    headers = {str(graph.value(h, HT.fieldName)): str(graph.value(h, HT.fieldValue)) for h in Collection(graph, graph.value(request, HT.headers))} if graph.value(request, HT.headers) else {}  # type: ignore[arg-type]
+    headers = (
+        {
+            str(graph.value(h, HT.fieldName)): str(graph.value(h, HT.fieldValue))
+            for h in Collection(graph, graph.value(request, HT.headers))
+        }
+        if graph.value(request, HT.headers)
+        else {}
+    )  # type: ignore[arg-type]
     body_node = graph.value(request, HT.body)
     body = None
     if body_node is not None:
-        body = str(graph.value(body_node, CNT.chars)).encode(str(graph.value(body_node, CNT.characterEncoding) or "utf-8"))
-    status, kind, data = call(port, str(graph.value(request, HT.methodName)), str(graph.value(request, HT.absolutePath)), headers, body)
+        body = str(graph.value(body_node, CNT.chars)).encode(
+            str(graph.value(body_node, CNT.characterEncoding) or "utf-8")
+        )
+    status, kind, data = call(
+        port, str(graph.value(request, HT.methodName)), str(graph.value(request, HT.absolutePath)), headers, body
+    )
     response = graph.value(request, HT.resp)
     families = {str(s)[-3] for s in graph.objects(response, MF.expectedStatus)}
     assert str(status)[0] in families, (status, data[:300])
@@ -108,7 +124,10 @@ def test_w3c_protocol(name: str, writable: bool, tmp_path: Path) -> None:
         pytest.skip("an update, which a server for visitors refuses (tested below)")
     graph = manifest()
     test = next(s for s in graph.subjects(RDF.type, MF.ProtocolTest) if str(s).endswith("#" + name))
-    data = {str(graph.value(node, RDFS.label)): SUITE / Path(str(graph.value(node, UT.graph))).name for node in graph.objects(test, UT.graphData)}
+    data = {
+        str(graph.value(node, RDFS.label)): SUITE / Path(str(graph.value(node, UT.graph))).name
+        for node in graph.objects(test, UT.graphData)
+    }
     with serving(publish(tmp_path / "store", data), WRITABLE=writable) as port:
         action = graph.value(test, MF.action)
         assert isinstance(graph.value(action, HT.requests), URIRef | type(action))
@@ -122,7 +141,9 @@ def port(web_store: Path) -> Iterator[int]:
         yield number
 
 
-def sparql(port: int, query: str, accept: str = "application/sparql-results+json", **more: str) -> tuple[int, str, bytes]:
+def sparql(
+    port: int, query: str, accept: str = "application/sparql-results+json", **more: str
+) -> tuple[int, str, bytes]:
     return call(port, "GET", "/sparql?" + urlencode({"query": query, **more}), {"Accept": accept}, None)
 
 
@@ -195,7 +216,9 @@ def test_a_cut_result_says_so(port: int) -> None:
     for rows, cut in ((10, None), (11, "rows=10")):
         values = " ".join(map(str, range(rows)))
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", "/sparql?" + urlencode({"query": f"SELECT ?n {{ VALUES ?n {{ {values} }} }}", "format": "csv"}))
+        connection.request(
+            "GET", "/sparql?" + urlencode({"query": f"SELECT ?n {{ VALUES ?n {{ {values} }} }}", "format": "csv"})
+        )
         response = connection.getresponse()
         assert len(response.read().splitlines()) == 11
         assert response.headers["X-Truncated"] == cut
@@ -205,12 +228,21 @@ def test_a_cut_result_says_so(port: int) -> None:
 
 def test_the_percent_sign_survives(port: int) -> None:
     body = urlencode({"query": 'SELECT ("100%25" AS ?x) {}'}).encode()
-    _, _, data = call(port, "POST", "/sparql", {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"}, body)
+    _, _, data = call(
+        port,
+        "POST",
+        "/sparql",
+        {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"},
+        body,
+    )
     assert json.loads(data)["results"]["bindings"][0]["x"]["value"] == "100%25"
 
 
 def test_head_and_preflight(port: int) -> None:
-    for method, headers in (("HEAD", {}), ("OPTIONS", {"Origin": "http://other.example", "Access-Control-Request-Method": "POST"})):
+    for method, headers in (
+        ("HEAD", {}),
+        ("OPTIONS", {"Origin": "http://other.example", "Access-Control-Request-Method": "POST"}),
+    ):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request(method, "/sparql?" + urlencode({"query": "ASK {}"}), headers=headers)
         response = connection.getresponse()
@@ -244,4 +276,16 @@ def test_the_service_description_is_rdf_and_names_the_endpoint(port: int) -> Non
         graph = Graph().parse(data=body, format=name)
         assert (None, SD.endpoint, URIRef(f"http://127.0.0.1:{port}/sparql")) in graph
         own = {str(p) for p in graph.predicates() if str(p).startswith(str(SD))}
-        assert own <= {str(SD) + n for n in ("endpoint", "supportedLanguage", "feature", "resultFormat", "defaultDataset", "defaultGraph", "namedGraph", "name")}
+        assert own <= {
+            str(SD) + n
+            for n in (
+                "endpoint",
+                "supportedLanguage",
+                "feature",
+                "resultFormat",
+                "defaultDataset",
+                "defaultGraph",
+                "namedGraph",
+                "name",
+            )
+        }

@@ -57,19 +57,35 @@ class Builder:
         key = hashlib.sha256(text.encode()).hexdigest()[:16]
         iri = self.documents[name] = f"{BASE}document/{key}"
         graph = f"document/{key}"
-        for p, o in ((RDF + "type", KG + "Document"), (DCT + "title", Literal(title)), (DCT + "issued", Literal(issued, datatype=node(XSD + "date"))),
-                     (DCT + "type", KG + kind), (DCT + "source", f"https://news.example/{name}"), (DCT + "publisher", Literal("The Tidewater Press"))):  # fmt: skip
+        for p, o in (
+            (RDF + "type", KG + "Document"),
+            (DCT + "title", Literal(title)),
+            (DCT + "issued", Literal(issued, datatype=node(XSD + "date"))),
+            (DCT + "type", KG + kind),
+            (DCT + "source", f"https://news.example/{name}"),
+            (DCT + "publisher", Literal("The Tidewater Press")),
+        ):
             self.add(iri, p, o, graph)
         self.add(iri + "/text", KG + "plainTextOf", iri, graph)
         section, at = Literal(title), 0
-        for order, part in enumerate(text.replace("\r\n\r\n", "\r\n\0\n").replace("\n\n", "\n\0").replace("\n", "\n") .split("\0") if kind != "Table" else text.splitlines(keepends=True)):
+        for order, part in enumerate(
+            text.replace("\r\n\r\n", "\r\n\0\n").replace("\n\n", "\n\0").replace("\n", "\n").split("\0")
+            if kind != "Table"
+            else text.splitlines(keepends=True)
+        ):
             start = text.index(part.strip(), at)
             end = at = start + len(part.strip())
             passage = f"{iri}#char={start},{end}"
             heading = end - start < 60 and kind != "Table" and not part.strip().endswith(".")
             what = "table-row" if kind == "Table" else "heading" if heading else "paragraph"
-            for p, o in ((RDF + "type", KG + "Passage"), (DCT + "isPartOf", iri), (RDF + "value", Literal(text[start:end])), (KG + "kind", Literal(what)), (KG + "section", section),
-                         (KG + "order", Literal(str(order), datatype=node(XSD + "integer")))):  # fmt: skip
+            for p, o in (
+                (RDF + "type", KG + "Passage"),
+                (DCT + "isPartOf", iri),
+                (RDF + "value", Literal(text[start:end])),
+                (KG + "kind", Literal(what)),
+                (KG + "section", section),
+                (KG + "order", Literal(str(order), datatype=node(XSD + "integer"))),
+            ):
                 self.add(passage, p, o, graph)
         self.texts.append(PlainText(iri, key, f"{name}.txt", title, shown_whole, text))
 
@@ -82,13 +98,29 @@ class Builder:
         return iri
 
     def fact(
-        self, name: str, subject: str, prop: str, value: str | Literal, document: str, quote: str,
-        modality: str = "fact", negated: bool = False, direct: bool = True, **qualifiers: str | Literal,
-    ) -> str:  # fmt: skip
+        self,
+        name: str,
+        subject: str,
+        prop: str,
+        value: str | Literal,
+        document: str,
+        quote: str,
+        modality: str = "fact",
+        negated: bool = False,
+        direct: bool = True,
+        **qualifiers: str | Literal,
+    ) -> str:
         iri = f"{BASE}statement/{hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()}"
         prop = prop if ":" in prop else KG + prop
-        for p, o in ((RDF + "type", KG + "Statement"), (RDF + "subject", subject), (RDF + "predicate", prop), (RDF + "object", value), (KG + "rank", KG + "normal"),
-                     (KG + "modality", KG + modality), (KG + "negated", Literal(str(negated).lower(), datatype=node(XSD + "boolean")))):  # fmt: skip
+        for p, o in (
+            (RDF + "type", KG + "Statement"),
+            (RDF + "subject", subject),
+            (RDF + "predicate", prop),
+            (RDF + "object", value),
+            (KG + "rank", KG + "normal"),
+            (KG + "modality", KG + modality),
+            (KG + "negated", Literal(str(negated).lower(), datatype=node(XSD + "boolean"))),
+        ):
             self.add(iri, p, o, "statements")
         for key, held in qualifiers.items():
             self.add(iri, KG + key, held, "statements")
@@ -104,18 +136,30 @@ class Builder:
         start = text.index(quote)
         end = start + len(quote)
         evidence = f"{BASE}evidence/{hashlib.md5((statement + iri).encode(), usedforsecurity=False).hexdigest()}"
-        passage = next(q.subject.value for q in self.quads if q.predicate.value == RDF + "type" and q.object == node(KG + "Passage") and q.subject.value.startswith(iri + "#")
-                       and int(q.subject.value.split("=")[1].split(",")[0]) <= start < int(q.subject.value.split(",")[1]))  # fmt: skip
+        passage = next(
+            q.subject.value
+            for q in self.quads
+            if q.predicate.value == RDF + "type"
+            and q.object == node(KG + "Passage")
+            and q.subject.value.startswith(iri + "#")
+            and int(q.subject.value.split("=")[1].split(",")[0]) <= start < int(q.subject.value.split(",")[1])
+        )
         self.add(statement, PROV + "wasDerivedFrom", evidence, graph)
         number = node(XSD + "integer")
         rows: list[tuple[str, str, str | Literal]] = [
-            (evidence, RDF + "type", KG + "Evidence"), (evidence, OA + "hasSource", iri + "/text"), (evidence, DCT + "isPartOf", passage),
-            (evidence, KG + "confidence", Literal("0.95", datatype=node(XSD + "decimal"))), (evidence, KG + "extractedBy", Literal("pattern/launch")),
-            (evidence, OA + "hasSelector", evidence + "/position"), (evidence, OA + "hasSelector", evidence + "/quote"),
-            (evidence + "/position", OA + "start", Literal(str(start), datatype=number)), (evidence + "/position", OA + "end", Literal(str(end), datatype=number)),
-            (evidence + "/quote", OA + "exact", Literal(quote)), (evidence + "/quote", OA + "prefix", Literal(text[max(0, start - 32) : start])),
+            (evidence, RDF + "type", KG + "Evidence"),
+            (evidence, OA + "hasSource", iri + "/text"),
+            (evidence, DCT + "isPartOf", passage),
+            (evidence, KG + "confidence", Literal("0.95", datatype=node(XSD + "decimal"))),
+            (evidence, KG + "extractedBy", Literal("pattern/launch")),
+            (evidence, OA + "hasSelector", evidence + "/position"),
+            (evidence, OA + "hasSelector", evidence + "/quote"),
+            (evidence + "/position", OA + "start", Literal(str(start), datatype=number)),
+            (evidence + "/position", OA + "end", Literal(str(end), datatype=number)),
+            (evidence + "/quote", OA + "exact", Literal(quote)),
+            (evidence + "/quote", OA + "prefix", Literal(text[max(0, start - 32) : start])),
             (evidence + "/quote", OA + "suffix", Literal(text[end : end + 32])),
-        ]  # fmt: skip
+        ]
         for s, p, o in rows:
             self.add(s, p, o, graph)
 
@@ -142,20 +186,105 @@ def build() -> Builder:
     money, count = node(XSD + "decimal"), node(XSD + "integer")
     first = Literal("2026-01-05", datatype=day)
     b.fact("part", office, "partOf", ministry, "report", "The Lantern Office is part of the Ministry of Tides")
-    b.fact("director", office, "director", ada, "report", "Ada Brook has led\r\nthe office as Director since 2024", role=Literal("Director"), validFrom=dated("2024"), earliest=Literal("2024-01-01", datatype=day))
-    start = b.fact("start", harbor, "startedOn", dated("2026-01-05"), "report", "The office launched the Harbor Model on January 5, 2026", earliest=first, latest=first)
-    other = b.fact("start2", harbor, "startedOn", dated("2026-03"), "news", "The Harbor Model began in March 2026", earliest=Literal("2026-03-01", datatype=day), latest=Literal("2026-03-31", datatype=day))
+    b.fact(
+        "director",
+        office,
+        "director",
+        ada,
+        "report",
+        "Ada Brook has led\r\nthe office as Director since 2024",
+        role=Literal("Director"),
+        validFrom=dated("2024"),
+        earliest=Literal("2024-01-01", datatype=day),
+    )
+    start = b.fact(
+        "start",
+        harbor,
+        "startedOn",
+        dated("2026-01-05"),
+        "report",
+        "The office launched the Harbor Model on January 5, 2026",
+        earliest=first,
+        latest=first,
+    )
+    other = b.fact(
+        "start2",
+        harbor,
+        "startedOn",
+        dated("2026-03"),
+        "news",
+        "The Harbor Model began in March 2026",
+        earliest=Literal("2026-03-01", datatype=day),
+        latest=Literal("2026-03-31", datatype=day),
+    )
     for a, c in ((start, other), (other, start)):
         b.add(a, KG + "conflictsWith", c, "statements")
     b.fact("predecessor", harbor, "predecessor", beacon, "report", "it follows the Beacon Model")
     b.add(beacon, KG + "successor", harbor, "direct")
-    b.fact("end", harbor, "endedOn", dated("2030-12-31"), "report", "is planned to end on December 31, 2030", modality="plan", earliest=Literal("2030-12-31", datatype=day))
-    b.fact("count", harbor, "participants", Literal("50", datatype=count), "report", "More than 50 practices take part", direct=False, comparator=Literal(">"))
+    b.fact(
+        "end",
+        harbor,
+        "endedOn",
+        dated("2030-12-31"),
+        "report",
+        "is planned to end on December 31, 2030",
+        modality="plan",
+        earliest=Literal("2030-12-31", datatype=day),
+    )
+    b.fact(
+        "count",
+        harbor,
+        "participants",
+        Literal("50", datatype=count),
+        "report",
+        "More than 50 practices take part",
+        direct=False,
+        comparator=Literal(">"),
+    )
     b.fact("voluntary", harbor, "participation", KG + "Voluntary", "report", "The Harbor Model is voluntary")
-    b.fact("mandatory", harbor, "participation", KG + "Mandatory", "report", "The Harbor Model is voluntary, not mandatory", negated=True, direct=False)
-    b.fact("money", office, "appropriation", Literal("2100000000", datatype=money), "report", "$2.1 billion for 2020 to 2029", unit=KG + "USD", validFrom=dated("2020"), validUntil=dated("2029"))
-    b.fact("people", harbor, "beneficiaries", Literal("1000000", datatype=count), "report", "The Tide Institute projects that the Harbor Model will serve 1 million people", modality="projection", direct=False, attributedTo=institute)
-    b.fact("gamble", harbor, "purpose", Literal("a gamble <script>alert(1)</script>"), "report", "Tom <b>Reed & Co</b> called the model a gamble", modality="opinion", direct=False, attributedTo=tom)
+    b.fact(
+        "mandatory",
+        harbor,
+        "participation",
+        KG + "Mandatory",
+        "report",
+        "The Harbor Model is voluntary, not mandatory",
+        negated=True,
+        direct=False,
+    )
+    b.fact(
+        "money",
+        office,
+        "appropriation",
+        Literal("2100000000", datatype=money),
+        "report",
+        "$2.1 billion for 2020 to 2029",
+        unit=KG + "USD",
+        validFrom=dated("2020"),
+        validUntil=dated("2029"),
+    )
+    b.fact(
+        "people",
+        harbor,
+        "beneficiaries",
+        Literal("1000000", datatype=count),
+        "report",
+        "The Tide Institute projects that the Harbor Model will serve 1 million people",
+        modality="projection",
+        direct=False,
+        attributedTo=institute,
+    )
+    b.fact(
+        "gamble",
+        harbor,
+        "purpose",
+        Literal("a gamble <script>alert(1)</script>"),
+        "report",
+        "Tom <b>Reed & Co</b> called the model a gamble",
+        modality="opinion",
+        direct=False,
+        attributedTo=tom,
+    )
     for n in range(1, PIERS + 1):
         pier = b.entity(f"pier-model-{n}", "Initiative", f"Pier Model {n}")
         b.fact(f"pier{n}", pier, "program", program, "table", f"Pier Model {n},Tide Program")

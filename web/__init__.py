@@ -41,8 +41,8 @@ DEFAULTS: Mapping[str, object] = {
 of `MEGABYTES` each."""
 
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
@@ -57,9 +57,13 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     store = app.config["STORE"]
     config_of = app.config
     app.extensions["shelf"] = Shelf(
-        store if isinstance(store, str) else Path(str(store)), seconds=float(config_of["TIMEOUT"]), rows=int(config_of["MAX_ROWS"]),
-        workers=int(config_of["WORKERS"]), megabytes=int(config_of["MEGABYTES"]), writable=bool(config_of["WRITABLE"]),
-    )  # fmt: skip
+        store if isinstance(store, str) else Path(str(store)),
+        seconds=float(config_of["TIMEOUT"]),
+        rows=int(config_of["MAX_ROWS"]),
+        workers=int(config_of["WORKERS"]),
+        megabytes=int(config_of["MEGABYTES"]),
+        writable=bool(config_of["WRITABLE"]),
+    )
     app.extensions["counters"] = Counters()
     if app.config["PROXIES"]:
         count = int(app.config["PROXIES"])
@@ -97,7 +101,9 @@ def _finish(response: Response) -> Response:
         headers.setdefault("Access-Control-Allow-Origin", "*")
         headers["Access-Control-Expose-Headers"] = "ETag, Link, X-Truncated, Query-Id"
     counters: Counters = current_app.extensions["counters"]
-    counters.count(request.endpoint or "none", response.status_code, time.perf_counter() - g.get("began", time.perf_counter()))
+    counters.count(
+        request.endpoint or "none", response.status_code, time.perf_counter() - g.get("began", time.perf_counter())
+    )
     return negotiation.squeeze(response)
 
 
@@ -111,4 +117,6 @@ def _fault(error: Exception) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     logging.getLogger("web").exception("%s %s", request.method, request.path, exc_info=error)
-    return negotiation.problem(500, "Something went wrong here", "This request could not be answered; the server's log says why.")
+    return negotiation.problem(
+        500, "Something went wrong here", "This request could not be answered; the server's log says why."
+    )

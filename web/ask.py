@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
 from web.negotiation import answer, as_json, problem
 from web.questions import examples
 
 pages = Blueprint("ask", __name__)
 LONGEST = 500
+MOST_TOPICS = 3
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
 
@@ -24,11 +25,14 @@ def ask() -> Response:
     if not question:
         if request.args.get("format") == "json" or request.accept_mimetypes.best == "application/json":
             return problem(400, "No question", "give the question as ?q=")
-        return answer({"html": lambda: render_template("ask.html", question="", found=None, examples=examples(g.graph))})
-    found = g.graph.ask_json(question[:LONGEST], as_of)
+        return answer(
+            {"html": lambda: render_template("ask.html", question="", found=None, examples=examples(g.graph))}
+        )
+    reply = g.graph.ask(question[:LONGEST], as_of, request.args.getlist("about")[:MOST_TOPICS])
+    found, topics = reply.to_json(), reply.topics[:MOST_TOPICS]
     return answer(
         {
-            "html": lambda: render_template("ask.html", question=question, found=found, as_of=as_of, examples=found["suggestions"]),
+            "html": lambda: render_template("ask.html", question=question, found=found, as_of=as_of, topics=topics),
             "json": lambda: as_json(found),
         }
     )
@@ -40,10 +44,9 @@ def text2sparql() -> Response:
     question = " ".join(request.args.get("question", "").split())
     if not question:
         return problem(400, "No question", "give the question as ?question= (and any ?dataset=)")
-    body = {"dataset": request.args.get("dataset", ""), "question": question, "query": g.graph.text2sparql(question[:LONGEST])}
+    body = {
+        "dataset": request.args.get("dataset", ""),
+        "question": question,
+        "query": g.graph.text2sparql(question[:LONGEST]),
+    }
     return answer({"json": lambda: as_json(body)})
-
-
-def title() -> str:
-    """What this site is called."""
-    return str(current_app.config["TITLE"])

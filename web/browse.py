@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
 
 from web.addresses import href
-from web.negotiation import RDF, answer, as_json, split_suffix
+from web.negotiation import Makers, answer, as_json, in_rdf, split_suffix
 from web.questions import examples
 from web.timeline import draw
 
@@ -26,11 +26,17 @@ def home() -> Response:
         "title": current_app.config["TITLE"],
         "release": g.graph.name,
         "base": g.graph.base,
-        **{name: getattr(found, name) for name in ("documents", "passages", "statements", "evidence", "conflicts", "entities", "day")},
+        **{
+            name: getattr(found, name)
+            for name in ("documents", "passages", "statements", "evidence", "conflicts", "entities", "day")
+        },
         "classes": [{"iri": c.thing.iri, "label": c.thing.label, "count": c.count} for c in found.classes],
     }
     return answer(
-        {"html": lambda: render_template("home.html", overview=found, examples=examples(g.graph)), "json": lambda: as_json(body)}
+        {
+            "html": lambda: render_template("home.html", overview=found, examples=examples(g.graph)),
+            "json": lambda: as_json(body),
+        }
     )
 
 
@@ -59,10 +65,10 @@ def describe(iri: str, suffix: str | None) -> Response:
         abort(404, f"The graph says nothing of <{iri}>. The search finds things by name.")
     if page.replaced_by and not page.total:
         return redirect(href(page.replaced_by), 301)  # type: ignore[return-value]
-    makers = {
+    makers: Makers = {
         "html": lambda: render_template("entity.html", page=page, only=only, timeline=draw(page.timeline)),
         "json": lambda: as_json(graph.description_json(page)),
-        **{form: lambda form=form: graph.rdf("entity", iri, form) for form in RDF},
+        **in_rdf(lambda form: graph.rdf("entity", iri, form)),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 
@@ -76,17 +82,31 @@ def ontology(name: str | None = None) -> Response:
     if page is None:
         abort(404, f"There is no vocabulary {stem!r} in this graph. /ontology lists those that there are.")
     body = {
-        "name": page.name, "namespace": page.namespace, "prefix": page.prefix, "vocabularies": page.names,
+        "name": page.name,
+        "namespace": page.namespace,
+        "prefix": page.prefix,
+        "vocabularies": page.names,
         "terms": [
-            {"iri": t.thing.iri, "label": t.thing.label, "kind": t.kind, "comment": t.comment, "words": t.words,
-             "parents": [p.iri for p in t.parents], "domains": [p.iri for p in t.domains],
-             "ranges": [p.iri for p in t.ranges], "used": t.used}
+            {
+                "iri": t.thing.iri,
+                "label": t.thing.label,
+                "kind": t.kind,
+                "comment": t.comment,
+                "words": t.words,
+                "parents": [p.iri for p in t.parents],
+                "domains": [p.iri for p in t.domains],
+                "ranges": [p.iri for p in t.ranges],
+                "used": t.used,
+            }
             for t in page.terms
         ],
-    }  # fmt: skip
-    makers = {"html": lambda: render_template("ontology.html", page=page), "json": lambda: as_json(body)}
+    }
+    makers: Makers = {
+        "html": lambda: render_template("ontology.html", page=page),
+        "json": lambda: as_json(body),
+    }
     if stem:
-        makers |= {form: lambda form=form: g.graph.rdf("vocabulary", stem, form) for form in RDF}
+        makers |= in_rdf(lambda form: g.graph.rdf("vocabulary", stem, form))
     return answer(makers, suffix=suffix, canonical=page.namespace or None)
 
 

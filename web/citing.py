@@ -19,13 +19,25 @@ def cite_statement(fact: Fact, address: str) -> dict[str, str]:
     quote = fact.quotes[0] if fact.quotes else None
     source = f" “{' '.join(quote.exact.split())}” ({quote.source.title})." if quote else ""
     key = f"statement-{fact.id[:12]}"
-    entry = {"id": key, "type": "dataset", "title": title, "container-title": site, "version": release, "URL": address}
+    entry: dict[str, object] = {
+        "id": key,
+        "type": "dataset",
+        "title": title,
+        "container-title": site,
+        "version": release,
+        "URL": address,
+    }
     if year:
-        entry["issued"] = {"date-parts": [[int(year)]]}  # type: ignore[assignment]
-    bibtex = [f"@misc{{{key},", f"  title = {{{_braced(title)}}},", f"  howpublished = {{{_braced(site)}, release {release}}},"]
+        entry["issued"] = {"date-parts": [[int(year)]]}
+    bibtex = [
+        f"@misc{{{key},",
+        f"  title = {{{_braced(title)}}},",
+        f"  howpublished = {{{_braced(site)}, release {release}}},",
+    ]
     bibtex += [f"  year = {{{year}}},"] if year else []
+    said = f"{title} \u2013 {'not ' if fact.negated else ''}{fact.words}"
     return {
-        "text": f"{title} – {'not ' if fact.negated else ''}{fact.words}.{source} {site}, release {release}. {address}",
+        "text": f"{said}.{source} {site}, release {release}. {address}",
         "BibTeX": "\n".join([*bibtex, f"  url = {{{address}}}", "}"]),
         "CSL-JSON": json.dumps(entry, ensure_ascii=False, indent=1),
     }

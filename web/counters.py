@@ -40,5 +40,9 @@ class Counters:
             lines += [f'kg_request_seconds_bucket{{le="{step}"}} {self._buckets[step]}' for step in STEPS]
             lines += [f'kg_request_seconds_bucket{{le="+Inf"}} {self._total}']
             lines += [f"kg_request_seconds_sum {self._seconds:.6f}", f"kg_request_seconds_count {self._total}"]
-            lines += ["# HELP kg_release The release that is served.", "# TYPE kg_release gauge", f'kg_release{{name="{release}"}} 1']
+            lines += [
+                "# HELP kg_release The release that is served.",
+                "# TYPE kg_release gauge",
+                f'kg_release{{name="{release}"}} 1',
+            ]
         return "\n".join(lines) + "\n"

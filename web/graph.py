@@ -62,18 +62,38 @@ def graph() -> Response:
     if not of:
         hubs = [count.thing for count in g.graph.overview().hubs]
         wrong = [name for name in ("of", "from", "to") if request.args.get(name) and not find(request.args[name])]
-        return answer({"html": lambda: render_template("graph.html", hubs=hubs, wrong=wrong, start=start, end=end),
-                       "json": lambda: as_json({"hubs": [{"iri": t.iri, "label": t.label} for t in hubs]})})  # fmt: skip
+        return answer(
+            {
+                "html": lambda: render_template("graph.html", hubs=hubs, wrong=wrong, start=start, end=end),
+                "json": lambda: as_json({"hubs": [{"iri": t.iri, "label": t.label} for t in hubs]}),
+            }
+        )
     found = g.graph.neighbourhood(of, most=number("most", 40, 4, 40))
     if found is None:
         abort(404, f"Nothing in the graph is linked to <{of}>.")
     edges = [p.edge for p in (*found.inward, *found.outward)]
     body = {
-        "iri": of, "label": found.thing.label,
-        "edges": [{"subject": e.subject, "property": e.property, "object": e.object, "statements": e.statements, "negated": e.negated, "modality": e.modality} for e in edges],
+        "iri": of,
+        "label": found.thing.label,
+        "edges": [
+            {
+                "subject": e.subject,
+                "property": e.property,
+                "object": e.object,
+                "statements": e.statements,
+                "negated": e.negated,
+                "modality": e.modality,
+            }
+            for e in edges
+        ],
         "more": [{"property": m.property.iri, "inward": m.inward, "count": m.count} for m in found.more],
-    }  # fmt: skip
-    return answer({"html": lambda: render_template("graph.html", found=found, picture=draw(found), of=of), "json": lambda: as_json(body)})
+    }
+    return answer(
+        {
+            "html": lambda: render_template("graph.html", found=found, picture=draw(found), of=of),
+            "json": lambda: as_json(body),
+        }
+    )
 
 
 def path(start: str, end: str) -> Response:
@@ -82,9 +102,16 @@ def path(start: str, end: str) -> Response:
     facts = g.graph.edge_facts(edge for way in ways for edge, _, _ in way.edges)
     names = g.graph.labels([start, end])
     body = {
-        "from": start, "to": end,
-        "paths": [[{"subject": e.subject, "property": e.property, "object": e.object, "statements": e.statements} for e, _, _ in w.edges] for w in ways],
-    }  # fmt: skip
+        "from": start,
+        "to": end,
+        "paths": [
+            [
+                {"subject": e.subject, "property": e.property, "object": e.object, "statements": e.statements}
+                for e, _, _ in w.edges
+            ]
+            for w in ways
+        ],
+    }
     return answer(
         {
             "html": lambda: render_template("path.html", ways=ways, facts_of=facts, start=start, end=end, names=names),
@@ -142,15 +169,20 @@ def spot(item: Placed, y: float, middle: float, inward: bool) -> Spot:
     near, far = (SIDE + 10, WIDTH / 2 - 96) if inward else (WIDTH - SIDE - 10, WIDTH / 2 + 96)
     bend = (near + far) / 2
     begin, stop = ((near, y), (far, middle)) if inward else ((far, middle), (near, y))
-    line = f"M{begin[0]:.0f} {begin[1]:.1f} C{bend:.0f} {begin[1]:.1f} {bend:.0f} {stop[1]:.1f} {stop[0]:.0f} {stop[1]:.1f}"
+    (x1, y1), (x2, y2) = begin, stop
+    line = f"M{x1:.0f} {y1:.1f} C{bend:.0f} {y1:.1f} {bend:.0f} {y2:.1f} {x2:.0f} {y2:.1f}"
     statements = item.edge.statements
     return Spot(item, y, words, line, href(statements[0]) if statements else href(item.property.iri or ""))
 
 
-def bands(rows: Sequence[tuple[Placed, float]], shift: float, more: dict[tuple[bool, str | None], int], inward: bool) -> tuple[Band, ...]:
+def bands(
+    rows: Sequence[tuple[Placed, float]], shift: float, more: dict[tuple[bool, str | None], int], inward: bool
+) -> tuple[Band, ...]:
     """The names of the kinds of link, each above its first neighbour."""
     found: dict[str | None, Band] = {}
     for item, y in rows:
         if item.property.iri not in found:
-            found[item.property.iri] = Band(item.property.label, y + shift - ROW * 0.75, more.get((inward, item.property.iri), 0))
+            found[item.property.iri] = Band(
+                item.property.label, y + shift - ROW * 0.75, more.get((inward, item.property.iri), 0)
+            )
     return tuple(found.values())

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Response, abort, g, render_template, request
@@ -25,12 +26,33 @@ MEDIA = {
 }
 """The short name of each form, as it stands in an address, and its media type."""
 
-ALSO = {"turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "xml": "rdf", "rdfxml": "rdf", "json-ld": "jsonld",
-        "nquads": "nq", "n-quads": "nq", "text": "txt"}  # fmt: skip
+ALSO = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "xml": "rdf",
+    "rdfxml": "rdf",
+    "json-ld": "jsonld",
+    "nquads": "nq",
+    "n-quads": "nq",
+    "text": "txt",
+}
+Makers = dict[str, Callable[[], str | bytes]]
+"""Each form of a page to the function that makes it."""
+
 RDF = ("ttl", "jsonld", "nt", "rdf", "trig", "nq")
 TWINS = ("html", "json", *RDF)
-SQUEEZED = ("text/", "application/json", "application/ld+json", "application/rdf+xml", "application/n-", "application/trig",
-            "application/problem+json", "application/sparql-results", "image/svg")  # fmt: skip
+SQUEEZED = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/rdf+xml",
+    "application/n-",
+    "application/trig",
+    "application/problem+json",
+    "application/sparql-results",
+    "image/svg",
+)
 ENOUGH = 600
 """A response shorter than this many bytes is not worth squeezing."""
 
@@ -58,7 +80,9 @@ def wanted(forms: Iterable[str], suffix: str | None = None) -> str:
         return offered[0]
     best = request.accept_mimetypes.best_match([MEDIA[name] for name in offered])
     if best is None:
-        abort(406, f"none of the types in Accept is offered here; these are: {', '.join(MEDIA[name] for name in offered)}")
+        abort(
+            406, f"none of the types in Accept is offered here; these are: {', '.join(MEDIA[name] for name in offered)}"
+        )
     return next(name for name in offered if MEDIA[name] == best)
 
 
@@ -80,7 +104,11 @@ def unchanged(etag: str) -> Response | None:
 
 
 def answer(
-    makers: Mapping[str, Callable[[], str | bytes]], *, suffix: str | None = None, canonical: str | None = None, status: int = 200
+    makers: Mapping[str, Callable[[], str | bytes]],
+    *,
+    suffix: str | None = None,
+    canonical: str | None = None,
+    status: int = 200,
 ) -> Response:
     """The page in the form that is wanted, with links to its other forms, a tag, and 304 where nothing changed.
 
@@ -102,6 +130,11 @@ def answer(
     return response
 
 
+def in_rdf(make: Callable[[str], bytes]) -> Makers:
+    """The makers of a page's RDF, one for each format, from one that takes the format."""
+    return {form: partial(make, form) for form in RDF}
+
+
 def twins(forms: Iterable[str]) -> dict[str, str]:
     """The address of this page in each of its forms."""
     path = request.path
@@ -120,8 +153,13 @@ def problem(status: int, title: str, detail: str, *, kind: str = "about:blank", 
     """An error: RFC 9457 problem+json to a program, a page to a browser."""
     body = {"type": kind, "title": title, "status": status, "detail": detail, **more}
     accepts = request.accept_mimetypes
-    if request.args.get("format", "html") == "html" and accepts.best_match(["application/problem+json", "text/html"]) == "text/html":
-        response = Response(render_template("error.html", problem=body), status=status, content_type="text/html; charset=utf-8")
+    if (
+        request.args.get("format", "html") == "html"
+        and accepts.best_match(["application/problem+json", "text/html"]) == "text/html"
+    ):
+        response = Response(
+            render_template("error.html", problem=body), status=status, content_type="text/html; charset=utf-8"
+        )
     else:
         response = Response(as_json(body), status=status, content_type="application/problem+json")
     response.vary.update(["Accept", "Accept-Encoding"])
@@ -151,7 +189,7 @@ def squeeze(response: Response) -> Response:
         and not response.is_streamed
         and not response.direct_passthrough
         and kind.startswith(SQUEEZED)
-        and "gzip" in request.accept_encodings
+        and request.accept_encodings["gzip"] > 0
         and "Content-Encoding" not in response.headers
     ):
         data = response.get_data()

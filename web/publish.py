@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, current_app, g, render_template
 from kg.graph import StoreFault
 from kg.shelf import Shelf
 from web.addresses import own
-from web.negotiation import RDF, answer, as_json, tag, unchanged
+from web.negotiation import answer, as_json, in_rdf, tag, unchanged
 from web.openapi import description
 
 pages = Blueprint("publish", __name__)
@@ -23,15 +23,37 @@ def shelf() -> Shelf:
 def releases() -> Response:
     """What was published when, newest first."""
     found = shelf().releases()
-    body = [{"name": r.name, "created": r.created, "current": r.name == g.graph.name, **dict(r.description)} for r in found]
+    body = [
+        {"name": r.name, "created": r.created, "current": r.name == g.graph.name, **dict(r.description)} for r in found
+    ]
     return answer({"html": lambda: render_template("releases.html", releases=found), "json": lambda: as_json(body)})
+
+
+@pages.get("/releases/<before>..<after>")
+def difference(before: str, after: str) -> Response:
+    """What came and went between two releases, and which document caused it."""
+    names = {release.name for release in shelf().releases()}
+    for name in (before, after):
+        if name not in names:
+            abort(404, f"There is no release {name!r}; /releases lists them.")
+    found = shelf().differences(before, after)
+    body = [{"added": c.added, "statement": dict(c.statement), "causes": list(c.causes)} for c in found]
+    return answer(
+        {
+            "html": lambda: render_template("difference.html", changes=found, before=before, after=after),
+            "json": lambda: as_json(body),
+        }
+    )
 
 
 @pages.get("/dump")
 def dump() -> Response:
     """The downloads: the whole graph, with sizes and checksums."""
     files = g.graph.dump_files()
-    body = [{"name": f.name, "mediaType": f.media_type, "bytes": f.size, "sha256": f.sha256, "url": own(f"/dump/{f.name}")} for f in files]
+    body = [
+        {"name": f.name, "mediaType": f.media_type, "bytes": f.size, "sha256": f.sha256, "url": own(f"/dump/{f.name}")}
+        for f in files
+    ]
     return answer({"html": lambda: render_template("dump.html", files=files), "json": lambda: as_json(body)})
 
 
@@ -56,7 +78,7 @@ def void() -> Response:
     """The graph described as a data set (VoID and DCAT)."""
     root = own("/").rstrip("/")
     title = current_app.config["TITLE"]
-    return answer({form: lambda form=form: g.graph.dataset(root, title, form) for form in RDF})
+    return answer(in_rdf(lambda form: g.graph.dataset(root, title, form)))
 
 
 @pages.get("/healthz")
@@ -83,7 +105,9 @@ def metrics() -> Response:
         name = shelf().current().name
     except StoreFault:
         name = ""
-    return Response(current_app.extensions["counters"].text(name), content_type="text/plain; version=0.0.4; charset=utf-8")
+    return Response(
+        current_app.extensions["counters"].text(name), content_type="text/plain; version=0.0.4; charset=utf-8"
+    )
 
 
 @pages.get("/openapi.json")
@@ -95,4 +119,7 @@ def openapi() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """What crawlers should leave alone: pages that work for each request."""
-    return Response("User-agent: *\nDisallow: /sparql\nDisallow: /ask\nDisallow: /search\nDisallow: /graph\n", content_type="text/plain")
+    return Response(
+        "User-agent: *\nDisallow: /sparql\nDisallow: /ask\nDisallow: /search\nDisallow: /graph\n",
+        content_type="text/plain",
+    )

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from web.addresses import href, own
 from web.browse import number
 from web.citing import cite_statement
-from web.negotiation import RDF, answer, as_json, split_suffix
+from web.negotiation import Makers, answer, as_json, in_rdf, split_suffix
 
 pages = Blueprint("read", __name__)
 
@@ -21,10 +21,10 @@ def document(name: str) -> Response:
     page = g.graph.document(iri, page=number("page"), at=at if at >= 0 else None)
     if page is None:
         abort(404, f"There is no document {stem!r} in this graph. /documents lists those that there are.")
-    makers = {
+    makers: Makers = {
         "html": lambda: render_template("document.html", page=page),
         "json": lambda: as_json(g.graph.document_json(page)),
-        **{form: lambda form=form: g.graph.rdf("document", iri, form) for form in RDF},
+        **in_rdf(lambda form: g.graph.rdf("document", iri, form)),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 
@@ -33,7 +33,17 @@ def document(name: str) -> Response:
 def documents() -> Response:
     """All the sources of the graph."""
     found = g.graph.overview().sources
-    body = [{"iri": s.iri, "title": s.title, "source": s.source, "publisher": s.publisher, "issued": s.issued, "type": s.kind} for s in found]
+    body = [
+        {
+            "iri": s.iri,
+            "title": s.title,
+            "source": s.source,
+            "publisher": s.publisher,
+            "issued": s.issued,
+            "type": s.kind,
+        }
+        for s in found
+    ]
     return answer({"html": lambda: render_template("documents.html", sources=found), "json": lambda: as_json(body)})
 
 
@@ -61,10 +71,12 @@ def statement(name: str) -> Response:
             return redirect(href(newer), 301)  # type: ignore[return-value]
         abort(404, f"There is no statement {stem!r} in this graph.")
     address = own(f"/statement/{stem}")
-    makers = {
-        "html": lambda: render_template("statement.html", trace=found, fact=found.fact, address=address, cites=cite_statement(found.fact, address)),
+    makers: Makers = {
+        "html": lambda: render_template(
+            "statement.html", trace=found, fact=found.fact, address=address, cites=cite_statement(found.fact, address)
+        ),
         "json": lambda: as_json(g.graph.trace_json(found)),
-        **{form: lambda form=form: g.graph.rdf("statement", iri, form) for form in RDF},
+        **in_rdf(lambda form: g.graph.rdf("statement", iri, form)),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, Response, g, render_template, request
 
@@ -23,16 +25,25 @@ def search() -> Response:
     page = number("page")
     found = g.graph.search(words, type=kind_of, kind=kind, limit=AT_A_TIME, offset=(page - 1) * AT_A_TIME)
     pages_total = max(1, -(-max(found.entity_total, found.passage_total) // AT_A_TIME))
-    body = {
+    body: dict[str, Any] = {
         "words": words,
         "anyWord": found.any_word,
         "page": page,
         "pages": pages_total,
         "entityTotal": found.entity_total,
         "passageTotal": found.passage_total,
-        "entities": [{"iri": e.iri, "label": e.label, "type": e.type or None, "matched": plain(e.snippet)} for e in found.entities],
+        "entities": [
+            {"iri": e.iri, "label": e.label, "type": e.type or None, "matched": plain(e.snippet)}
+            for e in found.entities
+        ],
         "passages": [
-            {"iri": p.iri, "document": p.document.iri, "title": p.document.title, "section": p.section or None, "matched": plain(p.snippet)}
+            {
+                "iri": p.iri,
+                "document": p.document.iri,
+                "title": p.document.title,
+                "section": p.section or None,
+                "matched": plain(p.snippet),
+            }
             for p in found.passages
         ],
         "types": [{"type": f.name, "label": f.label, "count": f.count} for f in found.types],
@@ -40,7 +51,9 @@ def search() -> Response:
     }
     return answer(
         {
-            "html": lambda: render_template("search.html", found=found, words=words, page=page, pages=pages_total, type=kind_of, kind=kind),
+            "html": lambda: render_template(
+                "search.html", found=found, words=words, page=page, pages=pages_total, type=kind_of, kind=kind
+            ),
             "json": lambda: as_json(body),
             "csv": lambda: table(body),
         }
@@ -52,15 +65,13 @@ def plain(snippet: str) -> str:
     return re.sub(r"[\x02\x03]", "", snippet)
 
 
-def table(body: dict[str, object]) -> str:
+def table(body: Mapping[str, Any]) -> str:
     """The hits as CSV; what a spreadsheet would take for a formula is set off by an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["what", "iri", "label or title", "matched"])
     for what, name in (("entities", "label"), ("passages", "title")):
-        rows = body[what]
-        assert isinstance(rows, list)
-        for row in rows:
+        for row in body[what]:
             cells = (what, row["iri"], row[name], row["matched"])
             writer.writerow([f"'{c}" if str(c).startswith(("=", "+", "-", "@", "\t")) else c for c in cells])
     return out.getvalue()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gunicorn.app.base import BaseApplication
-from gunicorn.config import KNOWN_SETTINGS
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.config import KNOWN_SETTINGS  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from flask import Flask

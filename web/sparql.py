@@ -15,19 +15,29 @@ from werkzeug.datastructures import MIMEAccept
 from kg.graph import BadQuery, QueryBusy, QueryCancelled, QueryFault, QueryMemory, QueryTimeout, RefusedQuery
 from kg.shelf import Shelf
 from web.addresses import own
-from web.negotiation import MEDIA, RDF, answer, problem, tag, unchanged
+from web.negotiation import MEDIA, RDF, Makers, answer, in_rdf, problem, tag, unchanged
 
 pages = Blueprint("sparql", __name__)
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 ALSO = {
-    "application/json": "json", "application/xml": "xml", "text/xml": "xml", "application/rdf+json": "jsonld", "text/plain": "ntriples",
-    "text/n3": "turtle", "application/x-turtle": "turtle",
-}  # fmt: skip
+    "application/json": "json",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/rdf+json": "jsonld",
+    "text/plain": "ntriples",
+    "text/n3": "turtle",
+    "application/x-turtle": "turtle",
+}
 """Other media types that clients ask by, and the format that they get."""
 
 STATUS = {QueryTimeout: 503, QueryBusy: 503, QueryMemory: 503, QueryCancelled: 503, RefusedQuery: 400, BadQuery: 400}
-TITLES = {QueryTimeout: "Query stopped at its deadline", QueryBusy: "Too many queries at once", QueryMemory: "Result too large",
-          RefusedQuery: "Query refused", BadQuery: "Bad query"}  # fmt: skip
+TITLES = {
+    QueryTimeout: "Query stopped at its deadline",
+    QueryBusy: "Too many queries at once",
+    QueryMemory: "Result too large",
+    RefusedQuery: "Query refused",
+    BadQuery: "Bad query",
+}
 
 
 class Wrong(Exception):
@@ -125,14 +135,22 @@ def read_operation() -> Operation:
     if update and request.method != "POST":
         raise Wrong(400, "an update is sent by POST")
     names = ("using-graph-uri", "using-named-graph-uri") if update else ("default-graph-uri", "named-graph-uri")
-    return Operation(query, update, tuple(values.get(names[0], ())), tuple(values.get(names[1], ())), single(values, "format"))
+    return Operation(
+        query, update, tuple(values.get(names[0], ())), tuple(values.get(names[1], ())), single(values, "format")
+    )
 
 
 def wants_page() -> bool:
     """Whether a browser asks: it prefers HTML, and no format is named."""
-    return not request.args.get("format") and not request.form.get("format") and "text/html" in request.headers.get("Accept", "") and (
-        request.accept_mimetypes.best_match(["application/sparql-results+json", "text/turtle", "text/html"]) == "text/html"
-    )  # fmt: skip
+    return (
+        not request.args.get("format")
+        and not request.form.get("format")
+        and "text/html" in request.headers.get("Accept", "")
+        and (
+            request.accept_mimetypes.best_match(["application/sparql-results+json", "text/turtle", "text/html"])
+            == "text/html"
+        )
+    )
 
 
 def choose(formats: Mapping[str, str], named: str) -> str:
@@ -163,9 +181,13 @@ def run(operation: Operation) -> Response:
     response = unchanged(etag)
     if response is None:
         found = shelf().run(
-            operation.query, format=format, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs,
-            base=own(request.path), cancelled=gone(),
-        )  # fmt: skip
+            operation.query,
+            format=format,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+            base=own(request.path),
+            cancelled=gone(),
+        )
         response = Response(found.body, content_type=f"{found.media_type}; charset=utf-8")
         if found.truncated:
             response.headers["X-Truncated"] = f"rows={shelf().rows}"
@@ -210,9 +232,12 @@ def refused(fault: QueryFault) -> Response:
 def no_query() -> Response:
     """The service description (SPARQL 1.1 Service Description, 2) for programs, the editor for browsers."""
     address = own("/sparql")
-    makers = {form: lambda form=form: g.graph.service(address, form) for form in RDF}
+    makers: Makers = {**in_rdf(lambda form: g.graph.service(address, form))}
     if request.accept_mimetypes.best_match([*(MEDIA[f] for f in RDF), "text/html"]) == "text/html":
-        makers = {"html": lambda: render_template("sparql.html", query="", examples=g.graph.example_queries()), **makers}
+        makers = {
+            "html": lambda: render_template("sparql.html", query="", examples=g.graph.example_queries()),
+            **makers,
+        }
     return answer(makers)
 
 
@@ -223,7 +248,11 @@ def editor(operation: Operation) -> Response:
         formats = shelf().formats(operation.query)
         wanted_format = "json" if "json" in formats else "turtle"
         found = shelf().run(
-            operation.query, format=wanted_format, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs, rows=1000
+            operation.query,
+            format=wanted_format,
+            default_graphs=operation.default_graphs,
+            named_graphs=operation.named_graphs,
+            rows=1000,
         )
         truncated = found.truncated
         if wanted_format == "json":
@@ -237,9 +266,16 @@ def editor(operation: Operation) -> Response:
     labels = names_in(table) if table else {}
     status = 400 if error else 200
     page = render_template(
-        "sparql.html", query=operation.query, error=error, table=table, asked=asked, body=body, truncated=truncated, labels=labels,
+        "sparql.html",
+        query=operation.query,
+        error=error,
+        table=table,
+        asked=asked,
+        body=body,
+        truncated=truncated,
+        labels=labels,
         examples=g.graph.example_queries(),
-    )  # fmt: skip
+    )
     response = Response(page, status=status, content_type="text/html; charset=utf-8")
     response.vary.update(["Accept", "Accept-Encoding"])
     response.headers["Cache-Control"] = "no-cache"

@@ -50,8 +50,10 @@ def day(lexical: str) -> float | None:
 
 
 def draw(facts: Sequence[Fact]) -> Timeline | None:
-    """The timeline of the facts that have a date; `None` where there are fewer than three or all fall in one instant."""
-    dated = [(f, start, end) for f in facts if (start := day(f.earliest)) is not None for end in [day(f.latest) or start]][:MOST]
+    """The timeline of the facts that have a date; `None` where there are fewer than three."""
+    dated = [
+        (f, start, end) for f in facts if (start := day(f.earliest)) is not None for end in [day(f.latest) or start]
+    ][:MOST]
     if len(dated) < FEWEST:
         return None
     first, last = int(min(s for _, s, _ in dated)), int(max(e for _, _, e in dated)) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -59,13 +60,21 @@ def chips(fact: Fact) -> list[tuple[str, str, str]]:
 def qualifiers(fact: Fact) -> Iterator[tuple[str, Thing | None, str]]:
     """A fact's qualifiers in words: (what leads in, the thing to link or nothing, the words)."""
     start, until = fact.qualifier("validFrom"), fact.qualifier("validUntil")
-    years = "fiscal years " if (fiscal := fact.qualifier("fiscal")) and fiscal.value == "true" and (start or until) else ""
+    years = (
+        "fiscal years " if (fiscal := fact.qualifier("fiscal")) and fiscal.value == "true" and (start or until) else ""
+    )
     if start and until:
-        yield "", None, f"{years}{start.label} to {until.label}" if start.label != until.label else f"in {years}{start.label}"
+        yield (
+            "",
+            None,
+            f"{years}{start.label} to {until.label}" if start.label != until.label else f"in {years}{start.label}",
+        )
     elif start or until:
         yield "", None, f"from {years}{start.label}" if start else f"until {years}{until.label if until else ''}"
     for q in fact.qualifiers:
-        if q.name in SAID_BY_VALUE or (q.name == "unit" and (not q.thing.label.islower() or q.thing.label in fact.words)):
+        if q.name in SAID_BY_VALUE or (
+            q.name == "unit" and (not q.thing.label.islower() or q.thing.label in fact.words)
+        ):
             continue
         if q.name == "ended":
             if q.thing.value == "true":
@@ -83,12 +92,12 @@ def value_of(fact: Fact) -> Markup:
 
 def marked(snippet: str) -> Markup:
     """A search snippet, with the words found marked."""
-    return Markup(str(escape(snippet)).replace("\x02", "<mark>").replace("\x03", "</mark>"))
+    return escape(snippet).replace("\x02", Markup("<mark>")).replace("\x03", Markup("</mark>"))
 
 
 def exact(text: str) -> Markup:
     """A source's words so that a browser holds every sign of them: a carriage return would be read as a line break."""
-    return Markup(str(escape(text)).replace("\r", "&#13;"))
+    return escape(text).replace("\r", Markup("&#13;"))
 
 
 def report(fact: Fact) -> str:
@@ -97,7 +106,7 @@ def report(fact: Fact) -> str:
     to = current_app.config["REPORT_TO"]
     if not to:
         return f"{addresses.href(fact.iri)}#report"
-    body = f"{address}\n\n{fact.subject.label} – {fact.property.label} – {fact.words}\n\nWhat is wrong:\n"
+    body = f"{address}\n\n{fact.subject.label} \u2013 {fact.property.label} \u2013 {fact.words}\n\nWhat is wrong:\n"
     return f"mailto:{to}?{urlencode({'subject': f'Report: statement {fact.id}', 'body': body}).replace('+', '%20')}"
 
 
@@ -117,7 +126,7 @@ def quote_date(lexical: str) -> str:
 def sentence(fact: Fact) -> str:
     """A fact in one line of words."""
     verb = "not " if fact.negated else ""
-    return f"{fact.subject.label} – {fact.property.label}: {verb}{fact.words}"
+    return f"{fact.subject.label} \u2013 {fact.property.label}: {verb}{fact.words}"
 
 
 def with_args(**changed: object) -> str:
@@ -136,11 +145,32 @@ def words_for(name: str) -> str:
 def counted(release: Release, name: str) -> str:
     """A number that a release's description gives, for the table of releases."""
     found = release.description.get(name, (release.description.get("counts") or {}).get(name))
-    return f"{found:,}" if isinstance(found, int) else "–"
+    return f"{found:,}" if isinstance(found, int) else "\u2013"
+
+
+def lines(label: str, width: int = 23, most: int = 3) -> list[str]:
+    """A name broken into the lines of a box in a picture; what does not fit ends in an ellipsis.
+
+    >>> lines("Office of Harbor and Lantern Affairs", 16)
+    ['Office of Harbor', 'and Lantern', 'Affairs']
+    """
+    found = textwrap.wrap(label, width) or [""]
+    return found if len(found) <= most else [*found[: most - 1], found[most - 1][: width - 1].rstrip() + "…"]
 
 
 def register(app: Flask) -> None:
     """Give the templates these words."""
-    app.jinja_env.filters.update(marked=marked, exact=exact, chips=chips, qualifiers=qualifiers, value_of=value_of, cited=cited,
-                                 report=report, dated=quote_date, sentence=sentence, sized=lambda n: f"{n:,}")  # fmt: skip
+    app.jinja_env.filters.update(
+        marked=marked,
+        exact=exact,
+        chips=chips,
+        qualifiers=qualifiers,
+        value_of=value_of,
+        cited=cited,
+        report=report,
+        lines=lines,
+        dated=quote_date,
+        sentence=sentence,
+        sized=lambda n: f"{n:,}",
+    )
     app.jinja_env.globals.update(with_args=with_args, url_for=url_for, words_for=words_for, counted=counted)

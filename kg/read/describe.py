@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ AT_A_TIME = 25
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """The facts of one property; `disagreeing` holds the sets that conflict, `facts` the others, `total` all there are."""
+    """The facts of one property: sets that conflict in `disagreeing`, the others in `facts`; `total` counts all."""
 
     property: Thing
     facts: tuple[Fact, ...]
@@ -38,7 +39,7 @@ class Incoming:
     facts: tuple[Fact, ...] = ()
     things: tuple[Thing, ...] = ()
 
-    @property
+    @builtins.property
     def pages(self) -> int:
         """How many pages there are."""
         return -(-self.total // AT_A_TIME)
@@ -100,8 +101,11 @@ def describe(
     for row in outgoing:
         direct[text_of(row["p"])].append(text_of(row["o"]))
     definition_fact = next((f for f in facts if f.property.iri == SKOS + "definition" and f.rank != "deprecated"), None)
-    definition = next((direct[p][0] for p in (SKOS + "definition", RDFS + "comment", DCTERMS + "description") if p in direct), "")
-    types = [t for t in dict.fromkeys(direct.get(RDF + "type", ())) if not t.startswith(STANDARD["owl"])]
+    definition = next(
+        (direct[p][0] for p in (SKOS + "definition", RDFS + "comment", DCTERMS + "description") if p in direct), ""
+    )
+    all_types = [t for t in dict.fromkeys(direct.get(RDF + "type", ())) if not t.startswith(STANDARD["owl"])]
+    types = [t for t in all_types if not t.startswith(STANDARD["skos"])] or all_types
     names = reader.labels([*types, iri])
     label = names[iri]
     return Description(
@@ -174,7 +178,9 @@ def _bare(reader: GraphReader, outgoing: Sequence[object], said: set[str]) -> tu
     """Direct triples by properties that no statement here uses; what the page shows elsewhere is left out."""
     found: dict[str, dict[str, Thing]] = defaultdict(dict)
     rows = [row for row in outgoing if isinstance(row, dict)]
-    names = reader.labels(t for row in rows for t in (text_of(row["p"]), text_of(row["o"])) if ":" in t and " " not in t)
+    names = reader.labels(
+        t for row in rows for t in (text_of(row["p"]), text_of(row["o"])) if ":" in t and " " not in t
+    )
     for row in rows:
         predicate, node = text_of(row["p"]), row["o"]
         if predicate in said or predicate in SHOWN_ELSEWHERE:
@@ -184,15 +190,22 @@ def _bare(reader: GraphReader, outgoing: Sequence[object], said: set[str]) -> tu
         thing = Thing(value, None, value, datatype) if datatype else Thing(names.get(value, value), value, value)
         found[predicate][value] = thing
     return tuple(
-        Bare(Thing(names[p], p, p), tuple(things.values())) for p, things in sorted(found.items(), key=lambda i: names[i[0]])
+        Bare(Thing(names[p], p, p), tuple(things.values()))
+        for p, things in sorted(found.items(), key=lambda i: names[i[0]])
     )
 
 
 def _incoming(
     reader: GraphReader, iri: str, counts: dict[str, int], bare: dict[str, int], page: int, of: str | None
 ) -> tuple[Incoming, ...]:
-    bare = {p: n for p, n in bare.items() if p not in counts and p not in STRUCTURE and not p.startswith(reader.core + "_")}
-    bare = {p: n for p, n in bare.items() if not p.startswith(reader.core) or p in counts or local_name(p) not in STATEMENT_TERMS}
+    bare = {
+        p: n for p, n in bare.items() if p not in counts and p not in STRUCTURE and not p.startswith(reader.core + "_")
+    }
+    bare = {
+        p: n
+        for p, n in bare.items()
+        if not p.startswith(reader.core) or p in counts or local_name(p) not in STATEMENT_TERMS
+    }
     names = reader.labels([*counts, *bare])
     found = []
     for p in sorted({**bare, **counts}, key=lambda p: (-counts.get(p, bare.get(p, 0)), names[p])):
@@ -213,12 +226,39 @@ def _incoming(
     return tuple(found)
 
 
-SHOWN_ELSEWHERE = {RDF + "type", RDFS + "label", SKOS + "altLabel", SKOS + "prefLabel", SKOS + "definition",
-                   RDFS + "comment", DCTERMS + "description", DCTERMS + "isReplacedBy"}  # fmt: skip
-STRUCTURE = {RDF + "subject", RDF + "predicate", RDF + "object", PROV + "wasDerivedFrom", PROV + "wasGeneratedBy",
-             STANDARD["oa"] + "hasSource", STANDARD["oa"] + "hasSelector"}  # fmt: skip
-STATEMENT_TERMS = {"attributedTo", "reportedBy", "unit", "bearer", "conflictsWith", "supersedes", "refines", "rank",
-                   "modality", "per", "context", "contextRole"}  # fmt: skip
+SHOWN_ELSEWHERE = {
+    RDF + "type",
+    RDFS + "label",
+    SKOS + "altLabel",
+    SKOS + "prefLabel",
+    SKOS + "definition",
+    RDFS + "comment",
+    DCTERMS + "description",
+    DCTERMS + "isReplacedBy",
+}
+STRUCTURE = {
+    RDF + "subject",
+    RDF + "predicate",
+    RDF + "object",
+    PROV + "wasDerivedFrom",
+    PROV + "wasGeneratedBy",
+    STANDARD["oa"] + "hasSource",
+    STANDARD["oa"] + "hasSelector",
+}
+STATEMENT_TERMS = {
+    "attributedTo",
+    "reportedBy",
+    "unit",
+    "bearer",
+    "conflictsWith",
+    "supersedes",
+    "refines",
+    "rank",
+    "modality",
+    "per",
+    "context",
+    "contextRole",
+}
 
 OUTGOING = "SELECT DISTINCT ?p ?o WHERE { $thing ?p ?o }"
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.read.facts import Fact, Quote, SourceDocument, read_facts, read_sources
 from kg.read.reader import STANDARD, GraphReader, local_name, text_of
@@ -86,8 +87,11 @@ def text_of_document(reader: GraphReader, document: str) -> str:
     kept = reader.texts([document]).get(document)
     if kept is not None:
         return kept.text
-    return join_passages((start, end, values[RDF_VALUE][0]) for start, end, _, values in passages_of(reader, document)
-                         if values.get(RDF_VALUE))  # fmt: skip
+    return join_passages(
+        (start, end, values[RDF_VALUE][0])
+        for start, end, _, values in passages_of(reader, document)
+        if values.get(RDF_VALUE)
+    )
 
 
 def join_passages(passages: Iterable[tuple[int, int, str]]) -> str:
@@ -131,7 +135,7 @@ def allowed_text(reader: GraphReader, document: str) -> tuple[str, bool] | None:
     text = text_of_document(reader, document)
     if source.shown_whole:
         return text, True
-    spans = excerpts(text, [(q.start, q.end) for _, q in _proofs(reader, document, _facts_of(reader, document))])
+    spans = excerpts(text, [(q.start, q.end) for _, q in _proofs(document, _facts_of(reader, document))])
     return f"\n{ELLIPSIS}\n".join(text[start:end] for start, end in spans), False
 
 
@@ -142,7 +146,7 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
         return None
     passages = passages_of(reader, document)
     facts = _facts_of(reader, document)
-    proofs = _proofs(reader, document, facts)
+    proofs = _proofs(document, facts)
     pages = max(1, -(-len(passages) // PASSAGES_A_PAGE))
     if at is not None:
         page = 1 + next((i for i, (_, end, _, _) in enumerate(passages) if end > at), 0) // PASSAGES_A_PAGE
@@ -153,7 +157,9 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
         length = passages[-1][1] if passages else 0
         window = excerpts(" " * length, [(q.start, q.end) for _, q in proofs])
     used = {q.passage for _, q in proofs}
-    names = [(start, _flat(values)) for start, _, _, values in passages if _first(values, reader.core + "kind") == "heading"]
+    names = [
+        (start, _flat(values)) for start, _, _, values in passages if _first(values, reader.core + "kind") == "heading"
+    ]
     return ReadDocument(
         source=source,
         passages=tuple(p for p in (_read_passage(reader, *c, proofs, window) for c in chosen) if p.stretches),
@@ -179,7 +185,7 @@ def _facts_of(reader: GraphReader, document: str) -> list[Fact]:
     return read_facts(reader, sorted({text_of(row["statement"]) for row in rows}))
 
 
-def _proofs(reader: GraphReader, document: str, facts: Sequence[Fact]) -> list[tuple[Fact, Quote]]:
+def _proofs(document: str, facts: Sequence[Fact]) -> list[tuple[Fact, Quote]]:
     """The quotes of a document's facts that stand in this document, in reading order."""
     found = [(f, q) for f in facts for q in f.quotes if q.source.iri == document]
     return sorted(found, key=lambda pair: (pair[1].start, pair[1].end, pair[0].iri))
@@ -195,18 +201,29 @@ def _flat(values: Mapping[str, Sequence[str]]) -> str:
 
 
 def _read_passage(
-    reader: GraphReader, start: int, end: int, iri: str, values: Mapping[str, Sequence[str]],
-    proofs: Sequence[tuple[Fact, Quote]], window: Sequence[tuple[int, int]] | None,
-) -> ReadPassage:  # fmt: skip
+    reader: GraphReader,
+    start: int,
+    end: int,
+    iri: str,
+    values: Mapping[str, Sequence[str]],
+    proofs: Sequence[tuple[Fact, Quote]],
+    window: Sequence[tuple[int, int]] | None,
+) -> ReadPassage:
     core, text = reader.core, _first(values, RDF_VALUE)
     marks = [(q.start, q.end, f.iri) for f, q in proofs if q.start < end and q.end > start]
     stretches = cut(text, start, marks, window)
     here = tuple({f.iri: f for f, q in proofs if start <= q.start < end}.values())
     return ReadPassage(
-        iri=iri, start=start, end=end, kind=local_name(_first(values, core + "kind")) or "paragraph",
-        section=tuple(values.get(core + "section", ())), citation=_first(values, core + "citation"),
-        page=_first(values, core + "page"), stretches=stretches, facts=here,
-    )  # fmt: skip
+        iri=iri,
+        start=start,
+        end=end,
+        kind=local_name(_first(values, core + "kind")) or "paragraph",
+        section=tuple(values.get(core + "section", ())),
+        citation=_first(values, core + "citation"),
+        page=_first(values, core + "page"),
+        stretches=stretches,
+        facts=here,
+    )
 
 
 def cut(
@@ -223,7 +240,7 @@ def cut(
     ends = {offset, end, *(p for s, e, _ in marks for p in (s, e)), *(p for pair in window or () for p in pair)}
     points = sorted(p for p in ends if offset <= p <= end)
     stretches: list[Stretch] = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         if window is not None and not any(s <= a and b <= e for s, e in window):
             if not (stretches and stretches[-1].left_out):
                 stretches.append(Stretch(a, ELLIPSIS, left_out=True))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from kg.read.reader import STANDARD, Node, GraphReader, local_name, spaced, text_of
-from kg.read.wording import NUMBERS, value_words
 from pyoxigraph import Literal
+
+from kg.read.reader import STANDARD, GraphReader, Node, local_name, spaced, text_of
+from kg.read.wording import MINUS, NUMBERS, value_words
 
 RDF, PROV, OA, DCTERMS = STANDARD["rdf"], STANDARD["prov"], STANDARD["oa"], STANDARD["dcterms"]
 
@@ -108,7 +110,7 @@ class Fact:
     earliest: str = ""
     latest: str = ""
 
-    @property
+    @builtins.property
     def id(self) -> str:
         """The last part of the statement's IRI."""
         return local_name(self.iri)
@@ -117,21 +119,30 @@ class Fact:
         """The first value of a qualifier, or `None`."""
         return next((q.thing for q in self.qualifiers if q.name == name), None)
 
-    @property
+    @builtins.property
     def words(self) -> str:
         """The object in words, with its unit, comparator and range."""
         return object_words(self)
 
-    @property
+    @builtins.property
     def documents(self) -> int:
         """Independent support: the documents among the evidence, less copies of one another."""
         return len({quote.source.copy_of or quote.source.iri for quote in self.quotes})
 
-    @property
+    @builtins.property
     def sort_key(self) -> tuple[bool, bool, str, str, str]:
         """Deprecated and superseded facts last, the others by date, then by words."""
-        return (self.rank == "deprecated", bool(self.superseded_by), self.earliest or "9999", self.object.label, self.iri)
+        return (
+            self.rank == "deprecated",
+            bool(self.superseded_by),
+            self.earliest or "9999",
+            self.object.label,
+            self.iri,
+        )
 
+
+BELOW = " \u203a "
+"""What stands between the headings above a passage."""
 
 HANDLED = {"rank", "modality", "negated", "conflictsWith", "supersedes", "refines", "earliest", "latest"}
 NOT_SAID = {"comparator", "unit", "lower", "upper"}
@@ -152,7 +163,14 @@ def object_words(fact: Fact) -> str:
     else:
         words = value_words(thing.value, thing.datatype, unit_iri, comparator.value if comparator else None)
     counted = local_name(thing.datatype or "") in NUMBERS
-    if counted and unit and unit.iri and words.lstrip("−")[:1].isdigit() and "%" not in words and unit.label.islower():
+    if (
+        counted
+        and unit
+        and unit.iri
+        and words.lstrip(MINUS)[:1].isdigit()
+        and "%" not in words
+        and unit.label.islower()
+    ):
         words = f"{words} {unit.label}"
     return words
 
@@ -235,7 +253,9 @@ class _Things:
     """Terms turned into things, all labels read at once."""
 
     def __init__(self, reader: GraphReader, nodes: Iterable[Node]) -> None:
+        apart = (reader.base + "evidence/", reader.base + "statement/")
         iris = {text_of(node) for node in nodes if not isinstance(node, Literal)}
+        iris = {iri for iri in iris if not iri.startswith(apart)}
         self.labels = reader.labels(iris)
         self.types: dict[str, str] = {}
         self.aliases: dict[str, set[str]] = defaultdict(set)
@@ -261,7 +281,11 @@ def read_sources(reader: GraphReader, documents: Iterable[str]) -> dict[str, Sou
     """The documents of the given IRIs as citations name them."""
     found = _collect(reader.rows_for(NODE, documents))
     names = reader.labels(
-        iri for raw in found.values() for key in ("creator", "publisher") for iri in raw.all(DCTERMS + key) if ":" in iri
+        iri
+        for raw in found.values()
+        for key in ("creator", "publisher")
+        for iri in raw.all(DCTERMS + key)
+        if ":" in iri
     )
     kept = reader.texts(found)
     sources = {}
@@ -314,24 +338,33 @@ def read_quotes(reader: GraphReader, evidence: Iterable[str]) -> dict[str, Quote
             prefix=selector.one(OA + "prefix"),
             suffix=selector.one(OA + "suffix"),
             passage=passage or None,
-            section=" › ".join(text_of(node) for node in place.values.get(core + "section", ())),
+            section=BELOW.join(text_of(node) for node in place.values.get(core + "section", ())),
             page=place.one(core + "page"),
-            context=tuple(sorted(
-                (ContextQuote(int(found.one(OA + "start") or 0), int(found.one(OA + "end") or 0), found.one(OA + "exact"),
-                         local_name(role))
-                 for target, role in contexts.get(iri, ()) if (found := around.get(target))),
-                key=lambda c: c.start,
-            )),
+            context=tuple(
+                sorted(
+                    (
+                        ContextQuote(
+                            int(found.one(OA + "start") or 0),
+                            int(found.one(OA + "end") or 0),
+                            found.one(OA + "exact"),
+                            local_name(role),
+                        )
+                        for target, role in contexts.get(iri, ())
+                        if (found := around.get(target))
+                    ),
+                    key=lambda c: c.start,
+                )
+            ),
             stated_on=raw.one(core + "statedOn"),
             inferred=raw.one(core + "inferred") in ("true", "1"),
             confidence=float(confidence) if confidence else None,
             extracted_by=raw.one(core + "extractedBy"),
-        )  # fmt: skip
+        )
     return quotes
 
 
 def _document_of(evidence: _Raw, passages: Mapping[str, _Raw]) -> str:
-    """The document that evidence lies in: what its passage is part of, else its plain text's address without `/text`."""
+    """The document that evidence lies in: what its passage is part of, else its plain text's own."""
     passage = evidence.one(DCTERMS + "isPartOf")
     part_of = passages[passage].one(DCTERMS + "isPartOf") if passage in passages else ""
     return part_of or evidence.one(OA + "hasSource").split("#")[0].removesuffix("/text")
@@ -348,16 +381,14 @@ def shown(fact: Fact) -> Fact:
 
 NODE = "SELECT ?s ?p ?o WHERE { VALUES ?s { %s } ?s ?p ?o }"
 
-KINDS = "SELECT ?s ?p ?o WHERE { VALUES ?s { %s } VALUES ?p { rdf:type skos:altLabel } ?s ?p ?o }"
+KINDS = "SELECT ?s ?p ?o WHERE { VALUES ?s { %s } ?s ?p ?o FILTER(?p IN (rdf:type, skos:altLabel)) }"
 
 SUPERSEDED = "SELECT ?s ?by WHERE { VALUES ?s { %s } ?by kg:supersedes ?s }"
 
 SELECTORS = """
 SELECT ?s ?p ?o WHERE {
   VALUES ?s { %s }
-  ?s oa:hasSelector ?selector .
-  VALUES ?p { oa:start oa:end oa:exact oa:prefix oa:suffix }
-  ?selector ?p ?o
+  ?s oa:hasSelector ?selector . ?selector ?p ?o
 }"""
 
 CONTEXTS = "SELECT ?s ?c ?role WHERE { VALUES ?s { %s } ?s kg:context ?c . OPTIONAL { ?c kg:contextRole ?role } }"

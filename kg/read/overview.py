@@ -49,9 +49,13 @@ def overview(reader: GraphReader) -> Overview:
         return tuple(Count(Thing(names[iri], iri, iri), n) for iri, n in ordered)
 
     documents = [text_of(row["document"]) for row in reader.rows(DOCUMENTS)]
-    sources = sorted(read_sources(reader, documents).values(), key=lambda s: (s.issued, s.title.casefold()), reverse=True)
+    sources = sorted(
+        read_sources(reader, documents).values(), key=lambda s: (s.issued, s.title.casefold()), reverse=True
+    )
     bookkeeping = {reader.core + name for name in BOOKKEEPING}
-    classes = tuple(c for c in ranked(CLASSES % re.escape(reader.base).replace('\\', '\\\\')) if c.thing.iri not in bookkeeping)
+    classes = tuple(
+        c for c in ranked(CLASSES % re.escape(reader.base).replace("\\", "\\\\")) if c.thing.iri not in bookkeeping
+    )
     return Overview(
         documents=len(documents),
         passages=number(PASSAGES),
@@ -67,8 +71,21 @@ def overview(reader: GraphReader) -> Overview:
     )
 
 
-BOOKKEEPING = ("Document", "Passage", "Evidence", "Statement", "FactProperty", "Qualifier", "Unit", "Class", "PlainText",
-               "DocumentKind", "Rank", "Modality", "Cardinality")  # fmt: skip
+BOOKKEEPING = (
+    "Document",
+    "Passage",
+    "Evidence",
+    "Statement",
+    "FactProperty",
+    "Qualifier",
+    "Unit",
+    "Class",
+    "PlainText",
+    "DocumentKind",
+    "Rank",
+    "Modality",
+    "Cardinality",
+)
 
 DOCUMENTS = "SELECT DISTINCT ?document WHERE { ?document a kg:Document }"
 PASSAGES = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a kg:Passage }"
@@ -79,4 +96,5 @@ ENTITIES = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?statement rdf:subject ?s 
 CLASSES = """
 SELECT ?thing (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?thing . FILTER(!REGEX(STR(?s), "^%s[^/]*#")) } GROUP BY ?thing"""
 PROPERTIES = "SELECT ?thing (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s rdf:predicate ?thing } GROUP BY ?thing"
-HUBS = "SELECT ?thing (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s rdf:subject ?thing } GROUP BY ?thing ORDER BY DESC(?n) LIMIT 40"
+HUBS = """
+SELECT ?thing (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s rdf:subject ?thing } GROUP BY ?thing ORDER BY DESC(?n) LIMIT 40"""

@@ -86,8 +86,14 @@ class EdgeGraph:
                 if not key[1].startswith(own):
                     found.setdefault(key, [])
         for (s, p, o), said in sorted(found.items()):
-            edge = Edge(s, p, o, tuple(sorted(i for i, _, _ in said)), bool(said) and all(n for _, n, _ in said),
-                        min((m for _, _, m in said), key=lambda m: m != "fact", default="fact"))  # fmt: skip
+            edge = Edge(
+                s,
+                p,
+                o,
+                tuple(sorted(i for i, _, _ in said)),
+                bool(said) and all(n for _, n, _ in said),
+                min((m for _, _, m in said), key=lambda m: m != "fact", default="fact"),
+            )
             self.graph.add_edge(s, o, key=p, edge=edge)
         self.undirected: nx.Graph[str] = nx.Graph()
         for s, o, edge in self.graph.edges(data="edge"):
@@ -98,12 +104,12 @@ class EdgeGraph:
             self.undirected.edges[s, o]["weight"] = 1 + math.log(busy) / 10
 
     def neighbourhood(self, iri: str, most: int = MOST_NODES) -> Neighbourhood | None:
-        """The things tied to one thing, at most so many, fairly shared among the kinds of link; `None` if there are none."""
+        """The things tied to one thing, shared fairly among the kinds of link; `None` where there are none."""
         if iri not in self.graph:
             return None
         edges = {
-            True: [e for _, _, e in self.graph.in_edges(iri, data="edge") if e.subject != iri],
-            False: [e for _, _, e in self.graph.out_edges(iri, data="edge")],
+            True: [edge for edge in self._edges(self.graph.in_edges(iri, data="edge")) if edge.subject != iri],
+            False: list(self._edges(self.graph.out_edges(iri, data="edge"))),
         }
         groups: dict[tuple[bool, str], list[Edge]] = {}
         for inward, found in edges.items():
@@ -121,10 +127,12 @@ class EdgeGraph:
                 placed[inward].append(Placed(thing, names[edge.property], edge, len(placed[inward])))
             if len(found) > share[key]:
                 more.append(More(names[key[1]], inward, len(found) - share[key]))
-        return Neighbourhood(names.get(iri) or self._things([iri])[iri], tuple(placed[True]), tuple(placed[False]), tuple(more))
+        return Neighbourhood(
+            names.get(iri) or self._things([iri])[iri], tuple(placed[True]), tuple(placed[False]), tuple(more)
+        )
 
     def paths(self, start: str, end: str) -> tuple[Path, ...]:
-        """Up to three short ways between two things, those through less busy things first; empty where there is none."""
+        """Up to three short ways between two things, those through less busy things first."""
         if start not in self.undirected or end not in self.undirected or start == end:
             return ()
         found: list[list[str]] = []
@@ -135,19 +143,37 @@ class EdgeGraph:
                 found.append(nodes)
         except nx.NetworkXNoPath:
             return ()
-        names = self._things(i for nodes in found for pair in pairwise(nodes) for i in (*pair, *self._properties(*pair)))
+        names = self._things(
+            i
+            for nodes in found
+            for pair in pairwise(nodes)
+            for i in (*pair, *(edge.property for edge in self._between(*pair)))
+        )
         return tuple(
-            Path(tuple(names[n] for n in nodes), tuple(self._step(a, b, names) for a, b in pairwise(nodes))) for nodes in found
+            Path(tuple(names[n] for n in nodes), tuple(self._step(a, b, names) for a, b in pairwise(nodes)))
+            for nodes in found
         )
 
-    def _properties(self, a: str, b: str) -> Iterator[str]:
-        for s, o in ((a, b), (b, a)):
-            yield from self.graph.get_edge_data(s, o, default={})
+    @staticmethod
+    def _edges(found: Iterable[tuple[str, str, Edge]]) -> Iterator[Edge]:
+        """The edges that the graph holds as data of its links."""
+        for _, _, edge in found:
+            yield edge
+
+    def _between(self, a: str, b: str) -> list[Edge]:
+        """Every edge between two things, whichever way it points."""
+        return [
+            edge
+            for s, o in ((a, b), (b, a))
+            if self.graph.has_edge(s, o)
+            for edge in self._edges((s, o, data["edge"]) for data in self.graph[s][o].values())
+        ]
 
     def _step(self, a: str, b: str, names: dict[str, Thing]) -> tuple[Edge, Thing, bool]:
-        options = [(held["edge"], s == a) for s, o in ((a, b), (b, a)) for held in self.graph.get_edge_data(s, o, default={}).values()]
-        edge, forward = min((o for o in options if not o[0].negated), key=lambda o: (o[0].modality != "fact", not o[1], o[0].property))
-        return edge, names[edge.property], forward
+        """The best edge from one thing to the next: plain facts first, then those that point the way walked."""
+        sound = [edge for edge in self._between(a, b) if not edge.negated]
+        edge = min(sound, key=lambda e: (e.modality != "fact", e.subject != a, e.property))
+        return edge, names[edge.property], edge.subject == a
 
     def _things(self, iris: Iterable[str]) -> dict[str, Thing]:
         return {iri: Thing(label, iri, iri) for iri, label in self.reader.labels(iris).items()}
@@ -180,5 +206,6 @@ SELECT ?statement ?s ?p ?o ?negated ?modality ?rank WHERE {
 
 BARE_EDGES = """
 SELECT ?s ?p ?o WHERE {
-  ?s ?p ?o . FILTER(isIRI(?o) && isIRI(?s) && ?p != rdf:type && !STRSTARTS(STR(?p), STR(rdfs:)) && !STRSTARTS(STR(?p), STR(owl:)))
+  ?s ?p ?o . FILTER(isIRI(?o) && isIRI(?s) && ?p != rdf:type
+    && !STRSTARTS(STR(?p), STR(rdfs:)) && !STRSTARTS(STR(?p), STR(owl:)))
 } LIMIT 200000"""

@@ -80,8 +80,9 @@ def spaced(name: str) -> str:
     ('participant type', 'harbor model', 'ABC')
     """
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").replace("-", " ")
-    return " ".join(word.lower() if word[:1].isupper() and not word.isupper() and " " in words else word
-                    for word in words.split())  # fmt: skip
+    return " ".join(
+        word.lower() if word[:1].isupper() and not word.isupper() and " " in words else word for word in words.split()
+    )
 
 
 @dataclass(slots=True)
@@ -188,8 +189,7 @@ SELECT DISTINCT ?term WHERE {
 LABELS = """
 SELECT ?thing ?p ?label WHERE {
   VALUES ?thing { %s }
-  VALUES ?p { rdfs:label skos:prefLabel dcterms:title foaf:name schema:name }
-  ?thing ?p ?label
+  ?thing ?p ?label FILTER(?p IN (rdfs:label, skos:prefLabel, dcterms:title, foaf:name, schema:name))
 }"""
 
 LABEL_ORDER = {

@@ -17,8 +17,50 @@ from kg.read.reader import GraphReader
 from kg.store.fulltext import write_search
 
 STOP = frozenset(
-    "a an and are as at be by did do does for from had has have how in is it its of on or that the their there this to "
-    "was were what when where which who whom whose why will with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "there",
+        "this",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+    ]
 )
 OPEN, CLOSE = "\x02", "\x03"
 """What stands around a found word in a snippet: control signs that no text holds, turned into marks by the page."""
@@ -95,9 +137,8 @@ class SearchIndex:
     def _connect(self) -> sqlite3.Connection:
         if self.path:
             return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        assert self.memory is not None
         copy = sqlite3.connect(":memory:")
-        copy.deserialize(self.memory)
+        copy.deserialize(self.memory or b"")
         return copy
 
     def search(
@@ -116,11 +157,18 @@ class SearchIndex:
         return Hits(words, (), (), 0, 0, (), (), False)
 
     def _hits(
-        self, words: str, entities: list[tuple[str, str, str, str]], passages: list[tuple[str, str, str, str]],
-        any_word: bool, type: str | None, kind: str | None, limit: int, offset: int,
-    ) -> Hits:  # fmt: skip
+        self,
+        words: str,
+        entities: list[tuple[str, str, str, str, str]],
+        passages: list[tuple[str, str, str, str]],
+        any_word: bool,
+        type: str | None,
+        kind: str | None,
+        limit: int,
+        offset: int,
+    ) -> Hits:
         plain = words.strip().casefold().strip('"')
-        entities.sort(key=lambda row: row[1].casefold() != plain)
+        entities.sort(key=lambda row: plain not in (row[1].casefold(), *row[4].casefold().split("\n")))
         self._know(row[1] for row in passages)
         of_kind = Counter(self.document_cache[row[1]].kind for row in passages)
         of_type = Counter(row[2] for row in entities)
@@ -131,7 +179,7 @@ class SearchIndex:
             words=words,
             entities=tuple(
                 EntityHit(iri, label, kind_of, types.get(kind_of, ""), snippet)
-                for iri, label, kind_of, snippet in found[offset : offset + limit]
+                for iri, label, kind_of, snippet, _ in found[offset : offset + limit]
             ),
             passages=tuple(self._passage(*row) for row in read[offset : offset + limit]),
             entity_total=len(found),
@@ -160,7 +208,7 @@ def make_index(reader: GraphReader) -> bytes:
 
 
 FIND_ENTITIES = """
-SELECT iri, label, type, snippet(entities, -1, ?, ?, '…', 24) FROM entities WHERE entities MATCH ?
+SELECT iri, label, type, snippet(entities, -1, ?, ?, '…', 24), aliases FROM entities WHERE entities MATCH ?
 ORDER BY bm25(entities, 0, 10, 5, 0) LIMIT 500"""
 
 FIND_PASSAGES = """

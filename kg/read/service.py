@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.read.overview import Overview
 from kg.read.reader import STANDARD, GraphReader, text_of
@@ -41,7 +40,11 @@ class Describer:
     def say(self, subject: str, predicate: str, *values: str | Literal) -> None:
         """One triple for each value: an IRI as text, anything else as a literal."""
         for value in values:
-            self.quads.append(Quad(NamedNode(subject), NamedNode(predicate), value if isinstance(value, Literal) else NamedNode(value)))
+            self.quads.append(
+                Quad(
+                    NamedNode(subject), NamedNode(predicate), value if isinstance(value, Literal) else NamedNode(value)
+                )
+            )
 
 
 def number(value: int) -> Literal:
@@ -57,8 +60,18 @@ def describe_service(reader: GraphReader, endpoint: str) -> list[Quad]:
     to.say(service, SD + "endpoint", endpoint)
     to.say(service, SD + "supportedLanguage", SD + "SPARQL11Query")
     to.say(service, SD + "feature", SD + "UnionDefaultGraph")
-    for name in ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
-                 "RDF_XML", "JSON-LD", "TriG", "N-Quads"):  # fmt: skip
+    for name in (
+        "SPARQL_Results_JSON",
+        "SPARQL_Results_XML",
+        "SPARQL_Results_CSV",
+        "SPARQL_Results_TSV",
+        "Turtle",
+        "N-Triples",
+        "RDF_XML",
+        "JSON-LD",
+        "TriG",
+        "N-Quads",
+    ):
         to.say(service, SD + "resultFormat", FORMATS + name)
     to.say(service, SD + "defaultDataset", dataset)
     to.say(dataset, RDF + "type", SD + "Dataset")
@@ -120,26 +133,25 @@ def describe_dataset(
     return to.quads
 
 
-def make_dump(reader: GraphReader, release: str, statements: Iterable[Mapping[str, Any]], folder: Path | None = None) -> tuple[DumpFile, ...]:
-    """The whole graph as N-Quads and its statements as JSON lines, compressed, in a folder of their own."""
-    home = folder or Path(tempfile.gettempdir()) / f"kg-dump-{os.getuid()}-{hashlib.sha256(reader.store.location.encode()).hexdigest()[:16]}"
+def make_dump(location: str, files: Iterable[tuple[str, str, Callable[[IO[bytes]], None]]]) -> tuple[DumpFile, ...]:
+    """The downloads of one release, compressed, made once and kept beside the system's other temporary files.
+
+    `location` tells this release's graph from all others; each file is its name, media type and writer.
+    """
+    key = hashlib.sha256(location.encode()).hexdigest()[:16]
+    home = Path(tempfile.gettempdir()) / f"kg-dump-{os.getuid()}-{key}"
     home.mkdir(mode=0o700, exist_ok=True)
-    made = (
-        (f"{release}.nq.gz", "application/n-quads", (serialize([quad], format=RdfFormat.N_QUADS) or b"" for quad in reader.store.quads())),
-        (f"{release}.jsonl.gz", "application/jsonl", (json.dumps(s, ensure_ascii=False).encode() + b"\n" for s in statements)),
-    )
-    return tuple(_written(home / name, media, parts) for name, media, parts in made)
+    return tuple(_written(home / f"{name}.gz", media, write) for name, media, write in files)
 
 
-def _written(path: Path, media: str, parts: Iterator[bytes]) -> DumpFile:
+def _written(path: Path, media: str, write: Callable[[IO[bytes]], None]) -> DumpFile:
     if not path.is_file():
-        beside = path.with_name(f"{path.name}.{os.getpid()}")
-        with beside.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as out:
-            for part in parts:
-                out.write(part)
+        handle, beside = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as out:
+            write(cast(IO[bytes], out))
         os.replace(beside, path)
-    data = path.read_bytes()
-    return DumpFile(path.name, path, media, len(data), hashlib.sha256(data).hexdigest())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return DumpFile(path.name, path, media, path.stat().st_size, digest)
 
 
 GRAPHS = "SELECT ?g WHERE { GRAPH ?g {} } ORDER BY ?g"

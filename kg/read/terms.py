@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kg.read.facts import Thing
-from kg.read.reader import STANDARD, GraphReader, spaced, local_name, text_of
+from kg.read.reader import STANDARD, GraphReader, local_name, spaced, text_of
 
 RDF, RDFS, SKOS, SCHEMA = (STANDARD[p] for p in ("rdf", "rdfs", "skos", "schema"))
 OWN_WORDS = ("saidOfSubject", "saidOfObject")
@@ -40,7 +40,7 @@ class VocabularyPage:
 
 
 def vocabulary_page(reader: GraphReader, name: str | None) -> VocabularyPage | None:
-    """The page of a vocabulary below the base (`core`), of their list (`None`); `None` where there is none of that name."""
+    """The page of a vocabulary below the base (`core`), or of their list; `None` for a name that is none."""
     own = {p: n for p, n in reader.prefixes.items() if n.startswith(reader.base) and n.endswith("#")}
     names = tuple(sorted(n[len(reader.base) : -1] for n in own.values()))
     if name is None:
@@ -67,19 +67,29 @@ def vocabulary_page(reader: GraphReader, name: str | None) -> VocabularyPage | N
     terms = []
     for iri, values in found.items():
         types = set(values.get(RDF + "type", ()))
-        kind = "class" if types & CLASS_TYPES else "property" if any("Property" in t or t.endswith("Qualifier") for t in types) else "individual"
+        kind = (
+            "class"
+            if types & CLASS_TYPES
+            else "property"
+            if any("Property" in t or t.endswith("Qualifier") for t in types)
+            else "individual"
+        )
         said = [w for own_word in OWN_WORDS for w in values.get(reader.core + own_word, ())]
         terms.append(
             Term(
-                thing=Thing(labels[iri], iri, iri), name=local_name(iri), curie=reader.curie(iri), kind=kind,
+                thing=Thing(labels[iri], iri, iri),
+                name=local_name(iri),
+                curie=reader.curie(iri),
+                kind=kind,
                 comment=" ".join(values.get(RDFS + "comment", ())),
                 words=tuple(dict.fromkeys([*sorted(values.get(SKOS + "altLabel", ())), *sorted(said)])),
-                parents=things(values, RDFS + "subClassOf", RDFS + "subPropertyOf") or things(values, *TYPES_OF_INDIVIDUALS * (kind == "individual")),
+                parents=things(values, RDFS + "subClassOf", RDFS + "subPropertyOf")
+                or things(values, *TYPES_OF_INDIVIDUALS * (kind == "individual")),
                 domains=things(values, RDFS + "domain", SCHEMA + "domainIncludes"),
                 ranges=things(values, RDFS + "range", SCHEMA + "rangeIncludes"),
                 used=used.get(iri, 0),
             )
-        )  # fmt: skip
+        )
     order = {"class": 0, "property": 1, "individual": 2}
     terms.sort(key=lambda t: (order[t.kind], spaced(t.name).casefold()))
     prefix = next(p for p, n in own.items() if n == namespace)
@@ -88,8 +98,15 @@ def vocabulary_page(reader: GraphReader, name: str | None) -> VocabularyPage | N
 
 CLASS_TYPES = {RDFS + "Class", STANDARD["owl"] + "Class"}
 TYPES_OF_INDIVIDUALS = (RDF + "type",)
-LINKS = (RDFS + "subClassOf", RDFS + "subPropertyOf", RDFS + "domain", RDFS + "range", SCHEMA + "domainIncludes",
-         SCHEMA + "rangeIncludes", RDF + "type")  # fmt: skip
+LINKS = (
+    RDFS + "subClassOf",
+    RDFS + "subPropertyOf",
+    RDFS + "domain",
+    RDFS + "range",
+    SCHEMA + "domainIncludes",
+    SCHEMA + "rangeIncludes",
+    RDF + "type",
+)
 
 TERMS = """
 SELECT ?term ?p ?o WHERE {

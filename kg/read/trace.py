@@ -60,14 +60,16 @@ def trace(reader: GraphReader, statement: str) -> Trace | None:
 def mark(text: str, quote: Quote) -> MarkedWords:
     """The quote marked in its document's text, with its surroundings and its context."""
     found = find(text, TextQuoteSelector(quote.exact, quote.prefix, quote.suffix), quote.start)
-    if found.state not in ("exact", "moved"):
+    if found.state not in ("exact", "moved") or found.start is None or found.end is None:
         return MarkedWords(quote, found.state, ())
     start, end = found.start, found.end
     marks = [(start, end, "quote"), *((c.start, c.end, c.role) for c in quote.context)]
     before = max(0, start - SURROUNDINGS)
     after = min(len(text), end + SURROUNDINGS)
     before = _word_start(text, before) if before else 0
-    windows = sorted([(before, after), *((c.start, c.end) for c in quote.context if c.end <= before or c.start >= after)])
+    windows = sorted(
+        [(before, after), *((c.start, c.end) for c in quote.context if c.end <= before or c.start >= after)]
+    )
     stretches: list[Stretch] = []
     for begin, stop in windows:
         if begin > 0 or stretches:

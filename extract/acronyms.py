@@ -16,12 +16,18 @@ HALF = 0.6
 """What an acronym's definition proves of an initiative where nothing tells what it is."""
 
 HEADS = frozenset({"model", "program", "programme", "initiative", "demonstration", "project", "pilot", "test"})
-SMALL = frozenset({"of", "and", "for", "in", "to", "the", "with", "on", "a", "an", "&", "at", "by", "from", "or", "through", "as"})
+SMALL = frozenset(
+    {"of", "and", "for", "in", "to", "the", "with", "on", "a", "an", "&", "at", "by", "from", "or", "through", "as"}
+)
 
 
 def is_acronym(text: str) -> bool:
     """Whether a word is shaped like an acronym: two capitals or digits at least, no more than fifteen letters."""
-    return bool(ACRONYM.fullmatch(text)) and not text.isdigit() and sum(c.isupper() for c in text) * 2 >= len(re.sub(r"\W", "", text)) - 1
+    return (
+        bool(ACRONYM.fullmatch(text))
+        and not text.isdigit()
+        and sum(c.isupper() for c in text) * 2 >= len(re.sub(r"\W", "", text)) - 1
+    )
 
 
 def definitions(sentence: Span, words: NameWords) -> Iterator[Sign]:
@@ -29,7 +35,9 @@ def definitions(sentence: Span, words: NameWords) -> Iterator[Sign]:
     doc, last = sentence.doc, sentence.end
     for index in range(sentence.start, last):
         if doc[index].text in {"(", "["}:
-            close = next((place for place in range(index + 1, min(last, index + 40)) if doc[place].text in {")", "]"}), None)
+            close = next(
+                (place for place in range(index + 1, min(last, index + 40)) if doc[place].text in {")", "]"}), None
+            )
             if close is not None and close > index + 1:
                 yield from _in_brackets(doc, sentence, index, close, words)
         elif doc[index].text == "," and index + 2 < last:
@@ -40,7 +48,9 @@ def definitions(sentence: Span, words: NameWords) -> Iterator[Sign]:
 
 def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: NameWords) -> Iterator[Sign]:
     inside = opening + 1
-    while inside < close and (doc[inside].lower_ in {"the", "or", "called", "hereinafter", "hereafter", ","} or doc[inside].is_quote):
+    while inside < close and (
+        doc[inside].lower_ in {"the", "or", "called", "hereinafter", "hereafter", ","} or doc[inside].is_quote
+    ):
         inside += 1
     quoted = doc[opening + 1].is_quote or (inside > opening + 1 and doc[inside - 1].is_quote)
     end = inside
@@ -58,7 +68,12 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
             yield Sign(name_text(doc, start, opening), None, 0.0, same_as=short)
             return
     before = opening - 1  # "ABC (Long Name)"
-    titled = before >= sentence.start and doc[before].text.istitle() and 2 < len(doc[before]) < 10 and _spells(doc, inside, end, doc[before].text)
+    titled = (
+        before >= sentence.start
+        and doc[before].text.istitle()
+        and 2 < len(doc[before]) < 10
+        and _spells(doc, inside, end, doc[before].text)
+    )
     if before >= sentence.start and (is_acronym(doc[before].text) or titled) and is_capital(doc[inside]):
         begin = before
         while begin - 1 >= sentence.start and is_acronym(doc[begin - 1].text):
@@ -68,20 +83,29 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
             if long_start == inside or (long_start is not None and long_start <= inside + 1):
                 long = name_text(doc, inside, end)
                 kind = words.head_of(long.split())
-                yield Sign(long, kind or words.heads["model"], ENOUGH if kind else HALF, same_as=name_text(doc, first, opening))
+                yield Sign(
+                    long, kind or words.initiative, ENOUGH if kind else HALF, same_as=name_text(doc, first, opening)
+                )
                 return
 
 
-def _pair(doc: Doc, start: int, opening: int, close: int, short: str, words: NameWords, sentence: Span) -> Iterator[Sign]:
+def _pair(
+    doc: Doc, start: int, opening: int, close: int, short: str, words: NameWords, sentence: Span
+) -> Iterator[Sign]:
     """The signs of "Long Name (ABC) Model": the head may stand before the bracket or after it."""
     long = name_text(doc, start, opening)
-    capitals = sum(word[0].isupper() for word in long.split() if word.lower() not in SMALL)
-    if capitals < max(1, sum(word.lower() not in SMALL for word in long.split()) / 2):
+    main = [word for word in long.split() if word.lower() not in SMALL]
+    main = main[1:] if start == sentence.start and len(main) > 1 else main
+    if sum(word[0].isupper() for word in main) < max(1.0, len(main) / 2):
         yield Sign(short.removesuffix("s"), None, 0.0, plain=True)
         return
     after = close + 1
     head = doc[after] if after < sentence.end else None
-    if head is not None and head.lower_.rstrip("s") in words.heads and (head.text[0].isupper() or head.lower_ in words.words("initiatives", "nouns")):
+    if (
+        head is not None
+        and head.lower_.rstrip("s") in words.heads
+        and (head.text[0].isupper() or head.lower_ in words.words("initiatives", "nouns"))
+    ):
         kind = words.heads[head.lower_.rstrip("s")]
         full = f"{long} {head.text}" if head.text[0].isupper() else long
         if words.head_of(long.split()) is None or head.text[0].isupper():
@@ -89,7 +113,7 @@ def _pair(doc: Doc, start: int, opening: int, close: int, short: str, words: Nam
             yield Sign(long, kind, ENOUGH, same_as=short)
             return
     kind = words.head_of(long.split()) or words.heads.get(_before_preposition(long))
-    yield Sign(long, kind or words.heads["model"], ENOUGH if kind else HALF, same_as=short)
+    yield Sign(long, kind or words.initiative, ENOUGH if kind else HALF, same_as=short)
 
 
 def _before_preposition(long: str) -> str:
@@ -119,7 +143,9 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
             headless = chain[:-1] if chain[-1] in HEADS else chain
             if any(reads(each, letters) for each in (chain, headless) if len(each) > 1):
                 whole = left_of(doc, end, first)
-                if whole < start and (whole == first or doc[whole - 1].lower_ in {"the", "a", "an", "its", "new", "expanded"}):
+                if whole < start and (
+                    whole == first or doc[whole - 1].lower_ in {"the", "a", "an", "its", "new", "expanded"}
+                ):
                     return whole if not any(doc[index].text == "," for index in range(whole, start)) else start
                 return start
     return None
@@ -127,7 +153,9 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
 
 def _spells(doc: Doc, start: int, end: int, short: str) -> bool:
     """Whether the initials of the words are exactly the letters of a word written like any other ("Fern")."""
-    return _by_initials([_piece(doc, index) for index in range(start, end) if doc[index].text[0].isalnum()], list(short.lower()))
+    return _by_initials(
+        [_piece(doc, index) for index in range(start, end) if doc[index].text[0].isalnum()], list(short.lower())
+    )
 
 
 def _letters(short: str) -> list[str]:
@@ -143,7 +171,9 @@ def _letters(short: str) -> list[str]:
 
 def _piece(doc: Doc, index: int) -> str:
     """A word of the long form; the later part of a hyphened word is marked with "~", it may go unheard."""
-    hyphened = index > 1 and doc[index - 1].text == "-" and not doc[index - 1].whitespace_ and doc[index].text[0].islower()
+    hyphened = (
+        index > 1 and doc[index - 1].text == "-" and not doc[index - 1].whitespace_ and doc[index].text[0].islower()
+    )
     return ("~" if hyphened else "") + doc[index].lower_
 
 
@@ -196,7 +226,10 @@ def _after_comma(doc: Doc, sentence: Span, comma: int, words: NameWords) -> Iter
             yield from _pair(doc, start, comma, comma + 2, short, words, sentence)
         return
     said = " ".join(token.lower_ for token in doc[comma + 1 : min(last, comma + 5)])
-    match = re.match(r"(?:which (?:stands|is short) for|which stood for|short for|an acronym for|an abbreviation (?:of|for)|standing for)", said)
+    match = re.match(
+        r"(?:which (?:stands|is short) for|which stood for|short for|an acronym for|an abbreviation (?:of|for)|standing for)",
+        said,
+    )
     if match:
         yield from _short_for(doc, sentence, comma, comma + 1 + len(match.group().split()), words)
 
@@ -207,13 +240,17 @@ def _short_for(doc: Doc, sentence: Span, end: int, begin: int, words: NameWords)
         begin += 1
     finish = right_of(doc, begin, sentence.end)
     if start < end and finish > begin:
-        while finish < sentence.end and doc[finish].text == "," and _long_form(doc, begin, finish, name_text(doc, start, end)) is None:
-            further = right_of(doc, finish + 1 + (doc[finish + 1].lower_ == "and" if finish + 1 < sentence.end else 0), sentence.end)
+        while (
+            finish < sentence.end
+            and doc[finish].text == ","
+            and _long_form(doc, begin, finish, name_text(doc, start, end)) is None
+        ):
+            further = right_of(
+                doc, finish + 1 + (doc[finish + 1].lower_ == "and" if finish + 1 < sentence.end else 0), sentence.end
+            )
             if further <= finish + 1:
                 break
             finish = further
         long, short = name_text(doc, begin, finish), name_text(doc, start, end)
         kind = words.head_of(long.split())
         yield Sign(long, kind, ENOUGH if kind else 0.0, same_as=short)
-
-

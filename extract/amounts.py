@@ -10,7 +10,7 @@ from extract.numbers import NumberGrammar, lexical
 from extract.value_words import Phrases, ValueWords, alternatives, tidy
 from extract.values import XSD, Quantity, Value
 
-JOINS = r"\s*(?:to|and|or|through|[–—-])\s*"
+JOINS = r"\s*(?:to|and|or|through|[\u2013—-])\s*"
 
 
 class AmountFinder:
@@ -25,27 +25,33 @@ class AmountFinder:
         worded = rf"(?:(?<![\w.]){number}\s+(?:{alternatives(words.currency_words)})\b)"
         sign = rf"(?:(?<!\w)(?:{alternatives(words.negative)})\s*)?"
         self._money = re.compile(
-            rf"(?P<open>\()?(?P<sign>{sign})(?:(?P<symbol>(?<!\w){symbol})\s?(?P<inner>[-−]?)(?P<amount>{number})(?P<close>\))?|(?P<worded>{worded}))",
+            rf"(?P<open>\()?(?P<sign>{sign})(?:(?P<symbol>(?<!\w){symbol})\s?(?P<inner>[-\u2212]?)(?P<amount>{number})(?P<close>\))?|(?P<worded>{worded}))",
             re.I,
         )
         self._second = re.compile(rf"{JOINS}(?:{symbol}\s?)?(?P<amount>{number})", re.I)
         percent = alternatives(words.percent)
         self._percent = re.compile(
-            rf"(?<![\w.,$])(?:(?P<lower>{number})\s*(?:{percent})?{JOINS})?(?P<amount>{number})[\s-]*(?:{percent})(?!\w)", re.I
+            rf"(?<![\w.,$])(?:(?P<lower>{number})\s*(?:{percent})?{JOINS})?(?P<amount>{number})[\s-]*(?:{percent})(?!\w)",
+            re.I,
         )
         unit = alternatives(words.durations)
         modifier = rf"(?:{alternatives(words.modifiers)}\s+)"
         count = rf"(?:{number}|{alternatives(words.single)})"
         self._duration = re.compile(
             rf"(?<![\w.,$-])(?:(?P<lower>{number}){JOINS})?(?P<amount>{count})(?:\s+and\s+a\s+(?P<half>half))?(?P<dash>-|\s+)"
-            rf"{modifier}{{0,2}}(?P<unit>{unit})(?P<plural>s?)(?:[’']s?)?(?:\s+and\s+a\s+(?P<halfafter>half))?(?![\w])",
+            rf"{modifier}{{0,2}}(?P<unit>{unit})(?P<plural>s?)(?:[\u2019']s?)?(?:\s+and\s+a\s+(?P<halfafter>half))?(?![\w])",
             re.I,
         )
         self._stretch = re.compile(
-            rf"(?P<which>first|last|final|initial|opening|past|previous)\s+(?:(?P<amount>{number})\s+)?{modifier}{{0,2}}(?P<unit>{unit})(?P<plural>s?)(?!\w)", re.I
+            rf"(?P<which>first|last|final|initial|opening|past|previous)\s+(?:(?P<amount>{number})\s+)?{modifier}{{0,2}}(?P<unit>{unit})(?P<plural>s?)(?!\w)",
+            re.I,
         )
-        self._rates = [(re.compile(rf"\s*,?\s*{_loose(phrase)}(?!\w)", re.I), meaning) for phrase, meaning in words.rates]
-        self._rate_noun = re.compile(rf"\s*,?\s*(?P<how>per|a|an|each|for\s+each|for\s+every|/)\s*(?P<noun>[a-z]+)\b", re.I)
+        self._rates = [
+            (re.compile(rf"\s*,?\s*{_loose(phrase)}(?!\w)", re.I), meaning) for phrase, meaning in words.rates
+        ]
+        self._rate_noun = re.compile(
+            r"\s*,?\s*(?P<how>per|a|an|each|for\s+each|for\s+every|/)\s*(?P<noun>[a-z]+)\b", re.I
+        )
 
     def money(self, text: str) -> Iterator[Quantity]:
         """Amounts of money, whole ranges first; losses in parentheses or with a minus sign are negative."""
@@ -58,7 +64,13 @@ class AmountFinder:
                 continue
             unit = self._currency(match)
             shut = bool(match.group("open") and match.group("close"))
-            start = match.start() if shut or match.group("sign") else match.start("symbol") if match.group("symbol") else match.start("worded")
+            start = (
+                match.start()
+                if shut or match.group("sign")
+                else match.start("symbol")
+                if match.group("symbol")
+                else match.start("worded")
+            )
             end = match.end() if not match.group("close") or shut else match.end("amount")
             second = self._second.match(text, end) if match.group("symbol") else None
             quantity: Quantity | None = None
@@ -79,7 +91,12 @@ class AmountFinder:
         word = joint.strip("$€£ us") or joint
         if upper is None or (word.startswith(("and", "or")) and not (before and before.group(1).lower() == "between")):
             return None
-        if not has_symbol and not word.startswith(("–", "-", "—")) and "illion" not in second.group() and upper < 1000 <= first:
+        if (
+            not has_symbol
+            and not word.startswith(("\u2013", "-", "—"))
+            and "illion" not in second.group()
+            and upper < 1000 <= first
+        ):
             return None
         scale = upper / self.numbers.read(re.match(r"[\d.,]+", second.group("amount")).group().rstrip(".,"))  # type: ignore[union-attr,operator]
         if scale > 1 and first < scale:
@@ -105,10 +122,16 @@ class AmountFinder:
 
     def _currency(self, match: re.Match[str]) -> str:
         if match.group("symbol"):
-            name = self.words.currencies[next(s for s in self.words.currencies if s.lower() == match.group("symbol").lower())]
+            name = self.words.currencies[
+                next(s for s in self.words.currencies if s.lower() == match.group("symbol").lower())
+            ]
         else:
             said = tidy(match.group("worded"))
-            name = next(self.words.currency_words[w] for w in sorted(self.words.currency_words, key=len, reverse=True) if said.endswith(w))
+            name = next(
+                self.words.currency_words[w]
+                for w in sorted(self.words.currency_words, key=len, reverse=True)
+                if said.endswith(w)
+            )
         return self.term(name) if ":" in name else name
 
     def _with_rate(self, text: str, quantity: Quantity) -> Quantity:
@@ -156,6 +179,12 @@ class AmountFinder:
             amount = self.numbers.read(match.group("amount")) if match.group("amount") else Decimal(1)
             if amount is None or (amount == 1 and match.group("plural")):
                 continue
+            if (
+                not match.group("amount")
+                and match.group("which").lower() in {"last", "past", "previous"}
+                and match.group("unit").lower() != "decade"
+            ):
+                continue  # "last year" is a date
             bound = "first" if match.group("which").lower() in {"first", "initial", "opening"} else "last"
             yield self._length(text, match.start(), match.end(), amount, match.group("unit"), bound)
         for match in self._duration.finditer(text):
@@ -167,7 +196,11 @@ class AmountFinder:
             if match.group("half") or match.group("halfafter"):
                 amount += Decimal("0.5")
             after = _offset(self.words.offsets, text, match.end())
-            if tidy(said) in {"a", "an"} and not after and not re.search(r"\b(?:for|over|lasts?|in|within|than|about)\s+$", text[: match.start()], re.I):
+            if (
+                tidy(said) in {"a", "an"}
+                and not after
+                and not re.search(r"\b(?:for|over|lasts?|in|within|than|about)\s+$", text[: match.start()], re.I)
+            ):
                 continue  # "$5 million a year" is a rate, "a year of change" no measure
             if tidy(said) in {"the last", "the past", "the next"}:
                 yield self._length(text, match.start(), match.end(), amount, match.group("unit"), "last")
@@ -180,7 +213,14 @@ class AmountFinder:
             yield self._length(text, start, end, amount, match.group("unit"), bound, lower)
 
     def _length(
-        self, text: str, start: int, end: int, amount: Decimal, unit: str, bound: str | None, lower: Decimal | None = None
+        self,
+        text: str,
+        start: int,
+        end: int,
+        amount: Decimal,
+        unit: str,
+        bound: str | None,
+        lower: Decimal | None = None,
     ) -> Quantity:
         value = self._iso(amount, unit)
         if lower is not None and lower < amount:

@@ -34,7 +34,11 @@ def annotate(document: Document, ontology: Ontology, cache: Path | None = None) 
     sentences = []
     for sentence in found.sentences:
         doc = sentence.span.doc
-        taken = [(doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1])) for m in sentence.mentions if m.mention.how != "reference"]
+        taken = [
+            (doc[m.start].idx, doc[m.end - 1].idx + len(doc[m.end - 1]))
+            for m in sentence.mentions
+            if m.mention.how != "reference"
+        ]
         quantities = knowledge.quantities.find(sentence.span, sentence.flow, issued, taken)
         sentences.append(replace(sentence, quantities=tuple(TokenQuantity(*each) for each in quantities)))
     return Annotated(document, tuple(sentences), found.referents, found.unresolved)

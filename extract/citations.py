@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PARTS = r"(?:\s?\([A-Za-z0-9]{1,5}\))*"
-ACT = r"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+)?(?:(?:[A-Z][\w’'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?(?:Act|Code)(?:\s+of\s+\d{4})?|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
+ACT = r"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+)?(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?(?:Act|Code)(?:\s+of\s+\d{4})?|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
 UNITS = "subsection|paragraph|subparagraph|clause|subclause"
 
 
@@ -21,19 +21,44 @@ class Citation:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"\b(\d{{1,2}})\s+U\.?\s?S\.?\s?C\.?(?:\s?A\.)?\s*(?:§+\s*|[Ss]ec(?:tion|\.)\s*)?(\d+\w*(?:[-–]\d+\w*)?)({PARTS})"), "{0} U.S.C. {1}{2}"),
-    (re.compile(rf"\b(\d{{1,2}})\s+C\.?\s?F\.?\s?R\.?\s*(?:§+\s*|[Ss]ec(?:tion|\.)\s*)?(\d+\.\d+\w*)({PARTS})"), "{0} CFR {1}{2}"),
-    (re.compile(r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s*,?\s*(?:§+\s*)?(?:[Pp]arts?\s+)?(\d+),?\s+([Ss]ubpart\s+[A-Z]+)"), "{0} CFR part {1} {2}"),
-    (re.compile(r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s*,?\s*(?:§+\s*)?(?:[Pp]arts?\s+)?(\d+)(?!\d|\.\d)"), "{0} CFR part {1}"),
+    (
+        re.compile(
+            rf"\b(\d{{1,2}})\s+U\.?\s?S\.?\s?C\.?(?:\s?A\.)?\s*(?:§+\s*|[Ss]ec(?:tion|\.)\s*)?(\d+\w*(?:[-\u2013]\d+\w*)?)({PARTS})"
+        ),
+        "{0} U.S.C. {1}{2}",
+    ),
+    (
+        re.compile(rf"\b(\d{{1,2}})\s+C\.?\s?F\.?\s?R\.?\s*(?:§+\s*|[Ss]ec(?:tion|\.)\s*)?(\d+\.\d+\w*)({PARTS})"),
+        "{0} CFR {1}{2}",
+    ),
+    (
+        re.compile(
+            r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s*,?\s*(?:§+\s*)?(?:[Pp]arts?\s+)?(\d+),?\s+([Ss]ubpart\s+[A-Z]+)"
+        ),
+        "{0} CFR part {1} {2}",
+    ),
+    (
+        re.compile(r"\b(\d{1,2})\s+C\.?\s?F\.?\s?R\.?\s*,?\s*(?:§+\s*)?(?:[Pp]arts?\s+)?(\d+)(?!\d|\.\d)"),
+        "{0} CFR part {1}",
+    ),
     (re.compile(r"\b(\d{1,3})\s+(?:FR|F\.R\.|Fed\.\s*Reg\.)\s+(\d[\d,]*\d)"), "{0} FR {1}"),
-    (re.compile(r"\b(?:Public\s+Law|Pub\.?\s*L\.?|P\.\s?L\.)\s*(?:No\.?\s*)?(\d{2,3})\s?[-–]\s?(\d+)"), "Public Law {0}-{1}"),
+    (
+        re.compile(r"\b(?:Public\s+Law|Pub\.?\s*L\.?|P\.\s?L\.)\s*(?:No\.?\s*)?(\d{2,3})\s?[-\u2013]\s?(\d+)"),
+        "Public Law {0}-{1}",
+    ),
     (re.compile(r"\b(\d{2,3})\s+Stat\.\s+(\d+)"), "{0} Stat. {1}"),
     (re.compile(r"\bExecutive\s+Order\s+(?:No\.?\s*)?(\d{4,6})"), "Executive Order {0}"),
-    (re.compile(rf"\b(?:[Ss]ec(?:tion|s?\.)s?|§+)\s*(\d+\w*(?:[-–.]\d+\w*)*)({PARTS})\s+of\s+({ACT})"), "section {0}{1} of the {2}"),
-    (re.compile(r"\b[Tt]itle\s+([IVXLC]+)\s+of\s+(?:the\s+)?((?:[A-Z][\w’'-]*\s+){1,6}Act)"), "title {0} of the {1}"),
+    (
+        re.compile(rf"\b(?:[Ss]ec(?:tion|s?\.)s?|§+)\s*(\d+\w*(?:[-\u2013.]\d+\w*)*)({PARTS})\s+of\s+({ACT})"),
+        "section {0}{1} of the {2}",
+    ),
+    (
+        re.compile(r"\b[Tt]itle\s+([IVXLC]+)\s+of\s+(?:the\s+)?((?:[A-Z][\w\u2019'-]*\s+){1,6}Act)"),
+        "title {0} of the {1}",
+    ),
 )
 _OWN = re.compile(rf"\b(?:{UNITS})\s+((?:\([A-Za-z0-9]{{1,5}}\))+)|\bthis\s+section\b")
-_SECTION = re.compile(rf"\b[Ss]ection\s+(\d+\w*(?:[-–.]\d+\w*)*)({PARTS})(?!\s+of\b)")
+_SECTION = re.compile(rf"\b[Ss]ection\s+(\d+\w*(?:[-\u2013.]\d+\w*)*)({PARTS})(?!\s+of\b)")
 
 
 def citations(text: str, own: str | None = None) -> Iterator[Citation]:
@@ -48,7 +73,7 @@ def citations(text: str, own: str | None = None) -> Iterator[Citation]:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            groups = [re.sub(r"\s+", " ", (group or "").replace("–", "-")).strip() for group in match.groups()]
+            groups = [re.sub(r"\s+", " ", (group or "").replace("\u2013", "-")).strip() for group in match.groups()]
             groups = [re.sub(r"\s+(?=\()", "", group) for group in groups]
             if form.endswith("of the {2}"):
                 groups[2] = re.sub(r"^the\s+", "", groups[2])
@@ -69,5 +94,9 @@ def citations(text: str, own: str | None = None) -> Iterator[Citation]:
                 found.append(Citation(match.start(), match.end(), root + inner))
     for match in _SECTION.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(Citation(match.start(), match.end(), "section " + match.group(1) + re.sub(r"\s", "", match.group(2) or "")))
+            found.append(
+                Citation(
+                    match.start(), match.end(), "section " + match.group(1) + re.sub(r"\s", "", match.group(2) or "")
+                )
+            )
     yield from sorted(found, key=lambda each: each.start)

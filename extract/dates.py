@@ -14,8 +14,11 @@ from extract.value_words import Phrases, ValueWords, alternatives, tidy
 from extract.values import XSD, Quantity, Value, date_value
 
 YEAR = r"(?:1[789]|20|21)\d\d"
-SEPARATORS = re.compile(r",?\s*(?:to|through|thru|until|till|–|—|-|up\s+to|and\s+ending(?:\s+(?:in|on))?)\s*(?:the\s+end\s+of\s+)?", re.I)
-LISTED = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|&|/|to|through|–|-|until)\s*(?:on\s+|in\s+)?", re.I)
+SEPARATORS = re.compile(
+    r",?\s*(?:to|through|thru|until|till|\u2013|—|-|up\s+to|and\s+ending(?:\s+(?:in|on))?)\s*(?:the\s+end\s+of\s+)?",
+    re.I,
+)
+LISTED = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|&|/|to|through|\u2013|-|until)\s*(?:on\s+|in\s+)?", re.I)
 SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 
 
@@ -58,7 +61,7 @@ class DateFinder:
         part = alternatives(phrase for phrase, _ in words.year_parts)
         quarter = alternatives(phrase for phrase, _ in words.quarters)
         half = alternatives(phrase for phrase, _ in words.halves)
-        year = rf"(?:(?P<counted>\b{counted})\s*(?:of\s+)?[’']?)?(?P<year>{YEAR})"
+        year = rf"(?:(?P<counted>\b{counted})\s*(?:of\s+)?[\u2019']?)?(?P<year>{YEAR})"
         self._relative = re.compile(
             rf"\b(?P<which>next|last|this|the\s+coming|this\s+coming|this\s+past)\s+"
             rf"(?P<unit>{month}|year|month|spring|summer|fall|autumn|winter|fiscal\s+year|calendar\s+year)\b",
@@ -76,8 +79,8 @@ class DateFinder:
                 rf"\b(?P<y>{YEAR})\s*,?\s*(?P<quarter>q[1-4])\b",
                 rf"(?P<half>\b{half})(?:\s+of)?\s+{year}\b",
                 rf"(?P<part>\b{part})(?:[\s-]+|[\s-]+in\s+)(?:the\s+)?{year}\b",
-                rf"\b(?P<fy>{alternatives(words.fiscal)})\s*[’']?(?P<yy>\d\d)\b(?![\d,.]\d)",
-                rf"(?:the\s+)?\b(?P<decade>{YEAR[:-2]}0)[’']?s\b",
+                rf"\b(?P<fy>{alternatives(words.fiscal)})\s*[\u2019']?(?P<yy>\d\d)\b(?![\d,.]\d)",
+                rf"(?:the\s+)?\b(?P<decade>{YEAR[:-2]}0)[\u2019']?s\b",
                 rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})\b(?!\s*,?\s*\d)",
                 rf"(?<![\w$€£,.]){year}(?![\w%])(?!,\d|\.\d)",
                 rf"(?<![\w$€£.,-])(?P<m>{alternatives(name for name in words.months if len(name) > 3 or name == 'may')})(?![\w-])",
@@ -141,7 +144,9 @@ class DateFinder:
         for key, phrases, length in (("quarter", self.words.quarters, 3), ("half", self.words.halves, 6)):
             if found.get(key):
                 last = int(_meaning(phrases, found[key]) or 1) * length
-                return Point(start, end, year, fiscal=fiscal, lower=f"{year}-{last - length + 1:02}", upper=f"{year}-{last:02}")
+                return Point(
+                    start, end, year, fiscal=fiscal, lower=f"{year}-{last - length + 1:02}", upper=f"{year}-{last:02}"
+                )
         if month and day:
             try:
                 return Point(start, end, date(int(year), month, day).isoformat())
@@ -190,14 +195,23 @@ class DateFinder:
         return result
 
     def _range(self, text: str, first: Point, second: Point | None) -> Quantity | None:
-        head = re.search(r"\b(between|from|beginning(?:\s+in|\s+on)?|starting(?:\s+in|\s+on)?)\s+(?:the\s+)?$", text[: first.start], re.I)
+        head = re.search(
+            r"\b(between|from|beginning(?:\s+in|\s+on)?|starting(?:\s+in|\s+on)?)\s+(?:the\s+)?$",
+            text[: first.start],
+            re.I,
+        )
         between = tidy(head.group(1)) == "between" if head else False
         if second is None:
-            match = re.match(rf"\s*[–-]\s*(\d\d)(?![\d\w])", text[first.end :])
+            match = re.match(r"\s*[\u2013-]\s*(\d\d)(?![\d\w])", text[first.end :])
             if not match or len(first.iso) != 4 or int(match.group(1)) <= int(first.iso[2:]):
                 return None
-            second = replace(first, start=first.end + match.start(1), end=first.end + match.end(), iso=first.iso[:2] + match.group(1))
-        elif not (SEPARATORS.fullmatch(text[first.end : second.start]) or (between and tidy(text[first.end : second.start]) == "and")):
+            second = replace(
+                first, start=first.end + match.start(1), end=first.end + match.end(), iso=first.iso[:2] + match.group(1)
+            )
+        elif not (
+            SEPARATORS.fullmatch(text[first.end : second.start])
+            or (between and tidy(text[first.end : second.start]) == "and")
+        ):
             return None
         if first.iso.startswith("--") or second.iso.startswith("--"):
             return None
@@ -254,7 +268,16 @@ def _bare_month(text: str, start: int, end: int, month: int) -> Point | None:
 def _counts_things(text: str, start: int, end: int) -> bool:
     """Whether four bare digits count something ("over 2000 clinics") and are no year."""
     before = re.search(r"(\w+)\W*$", text[:start])
-    if before and before.group(1).lower() in {"than", "about", "over", "nearly", "approximately", "roughly", "least", "most"}:
+    if before and before.group(1).lower() in {
+        "than",
+        "about",
+        "over",
+        "nearly",
+        "approximately",
+        "roughly",
+        "least",
+        "most",
+    }:
         return bool(re.match(r"\s+[a-z]\w+s\b", text[end:]))
     return bool(before and before.group(1).lower() in {"section", "part", "no", "number", "room", "suite", "box"})
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.acronyms import is_acronym
 from extract.name_words import NameWords
 from extract.pipeline import english_words
-from extract.runs import CONNECTORS, is_capital, left_of, right_of
+from extract.runs import CONNECTORS, DAYS, is_capital, left_of, right_of
 from extract.signs import ENOUGH, Sign, is_title_case, name_text
 
 STRONG = 3.0
@@ -34,7 +34,9 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
 def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
     """The first token of a run that belongs to the name, after "New", "Mandatory", "Proposed" and the like."""
     loose = words.words("initiatives", "loose")
-    while start < end and (doc[start].lower_ in loose or doc[start].lower_ in CONNECTORS or doc[start].text in {"-", "–"}):
+    while start < end and (
+        doc[start].lower_ in loose or doc[start].lower_ in CONNECTORS or doc[start].text in {"-", "\u2013"}
+    ):
         start += 1
     return start
 
@@ -44,7 +46,9 @@ def _by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sign]:
     doc = sentence.doc
     for token in sentence:
         lower = token.lower_
-        kind = words.heads.get(lower) or words.heads.get(f"{doc[token.i - 1].lower_} {lower}" if token.i > sentence.start else "")
+        kind = words.heads.get(lower) or words.heads.get(
+            f"{doc[token.i - 1].lower_} {lower}" if token.i > sentence.start else ""
+        )
         plural = kind is None and lower.endswith("s") and lower[:-1] in words.words("initiatives", "nouns")
         if plural:
             kind = words.heads.get(lower[:-1])
@@ -80,10 +84,20 @@ def _without_listed(doc: Doc, start: int, head: int, first: int) -> int:
     opened = start > first and doc[start - 1].lower_ in {"the", "a", "an", "its", "this", "new", "“", '"'}
     for index in range(head - 1, start, -1):
         if doc[index].lower_ in {"and", "or", "&"} and doc[index].text != "&":
-            left_acronym = is_acronym(doc[index - 1].text) or doc[index - 1].lower_ in {"act", "model", "program", "agency", "initiative"}
+            left_acronym = is_acronym(doc[index - 1].text) or doc[index - 1].lower_ in {
+                "act",
+                "model",
+                "program",
+                "agency",
+                "initiative",
+            }
             if not opened or left_acronym:
                 return index + 1
-        if doc[index].lower_ in {"in", "on", "by", "at", "to", "with", "through"} and not opened and doc[start].i == first:
+        if (
+            doc[index].lower_ in {"in", "on", "by", "at", "to", "with", "through"}
+            and not opened
+            and doc[start].i == first
+        ):
             return index + 1
     return start
 
@@ -107,7 +121,8 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
         if title and not (start == sentence.start and head.i >= sentence.end - 2):
             return WEAK
         if title:
-            return ENOUGH
+            told = any(token.tag_ in {"VBZ", "VBD", "MD", "VBP"} for token in run[1:]) or run[0].lower_ in words.kinds
+            return WEAK if told else ENOUGH
         if start == sentence.start and len(run) == 1 and run[0].text.istitle() and run[0].lower_ in english_words():
             return WEAK
         return STRONG
@@ -145,11 +160,25 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
             continue
         weak = token.lower_ in heads and token.i > start
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in speech
-        analysed = token.i + 1 < sentence.end and doc[token.i + 1].lower_ in {"analysis", "analysts", "report", "study", "researchers", "officials"}
-        author = start > sentence.start and doc[start - 1].lower_ in {"by", "from"} and doc[start - 2].lower_ in words.words("reports", "kinds")
+        analysed = token.i + 1 < sentence.end and doc[token.i + 1].lower_ in {
+            "analysis",
+            "analysts",
+            "report",
+            "study",
+            "researchers",
+            "officials",
+        }
+        author = (
+            start > sentence.start
+            and doc[start - 1].lower_ in {"by", "from"}
+            and doc[start - 2].lower_ in words.words("reports", "kinds")
+        )
         told = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        told = told or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell" and token.i > start)
         label = token.ent_type_ == "ORG" or is_acronym(token.text)
-        if (weak and (speaks or analysed or author or told or label)) or (label and token.i > start and (speaks or analysed or author or told)):
+        if (weak and (speaks or analysed or author or told or label)) or (
+            (label or told) and token.i > start and (speaks or analysed or author or told)
+        ):
             if not _in_title(doc, start, token.i, sentence):
                 yield Sign(name_text(doc, start, token.i + 1), body, ENOUGH)
         elif label and (speaks or author or told) and is_acronym(token.text):
@@ -166,11 +195,16 @@ def _with_complement(
     if after + 1 >= sentence.end or doc[after].lower_ not in {"for", "of", "on", "to"}:
         return
     place = after + 1 + (doc[after + 1].lower_ == "the" and after + 2 < sentence.end)
-    if not is_capital(doc[place]):
+    if not is_capital(doc[place]) or doc[place].lower_ in DAYS or doc[place].ent_type_ == "DATE":
         return
     end = right_of(doc, place, sentence.end)
     bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
-    if after + 1 < sentence.end and doc[after].lower_ == "of" and doc[after + 1].text.isdigit() and len(doc[after + 1].text) == 4:
+    if (
+        after + 1 < sentence.end
+        and doc[after].lower_ == "of"
+        and doc[after + 1].text.isdigit()
+        and len(doc[after + 1].text) == 4
+    ):
         return
     if kind not in bodies and (end - place < 2 or start is not None):
         return
@@ -203,7 +237,10 @@ def _several(doc: Doc, start: int, head: Token, words: NameWords, kind: str, tit
         place += place < last and doc[place].lower_ in {"and", "or"}
         run = doc[place:last]
         if len(run) and is_capital(run[0]) and run.text not in words.words("initiatives", "generic"):
-            if not all(token.lower_ in words.words("initiatives", "plain") | words.words("initiatives", "loose") for token in run):
+            if not all(
+                token.lower_ in words.words("initiatives", "plain") | words.words("initiatives", "loose")
+                for token in run
+            ):
                 yield Sign(name_text(doc, place, last), kind, ENOUGH)
 
 
@@ -222,10 +259,33 @@ def _by_namer(sentence: Span, words: NameWords) -> Iterator[Sign]:
         end = _quoted_end(doc, begin, sentence.end) or right_of(doc, begin, sentence.end)
         name = name_text(doc, begin, end)
         before = index - 1
-        while before > sentence.start and (doc[before].text in {",", "(", ";", "—", "–", "-"} or doc[before].lower_ in {"was", "is", "been", "be", "also", "now", "later", "has", "had", "and", "which", "that", "were", "since"}):
+        while before > sentence.start and (
+            doc[before].text in {",", "(", ";", "—", "\u2013", "-"}
+            or doc[before].lower_
+            in {
+                "was",
+                "is",
+                "been",
+                "be",
+                "also",
+                "now",
+                "later",
+                "has",
+                "had",
+                "and",
+                "which",
+                "that",
+                "were",
+                "since",
+            }
+        ):
             before -= 1
         noun = doc[before]
-        kind = words.heads.get(noun.lower_) if noun.lower_ in words.words("initiatives", "nouns") or noun.lower_ in words.kinds else None
+        kind = (
+            words.heads.get(noun.lower_)
+            if noun.lower_ in words.words("initiatives", "nouns") or noun.lower_ in words.kinds
+            else None
+        )
         last = before if kind and noun.text.islower() else before + 1
         start = strip_loose(doc, left_of(doc, last, sentence.start), last, words)
         if start < last and is_capital(doc[start]):
@@ -234,7 +294,11 @@ def _by_namer(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
                 continue
         if kind and not again:
-            yield Sign(name, kind if noun.lower_ in words.words("initiatives", "nouns") else words.kinds.get(noun.lower_, kind), STRONG)
+            yield Sign(
+                name,
+                kind if noun.lower_ in words.words("initiatives", "nouns") else words.kinds.get(noun.lower_, kind),
+                STRONG,
+            )
 
 
 def _is_name_like(doc: Doc, start: int, end: int) -> bool:
@@ -244,11 +308,27 @@ def _is_name_like(doc: Doc, start: int, end: int) -> bool:
 def _is_participle(doc: Doc, index: int) -> bool:
     """Whether "called" or "named" speaks of the noun before it, and nobody calls anything anything."""
     token = doc[index]
-    if token.pos_ != "VERB" or token.lower_ in {"formerly", "previously", "originally", "also", "now", "later", "once", "better", "short", "or", "hereinafter"}:
+    if token.pos_ != "VERB" or token.lower_ in {
+        "formerly",
+        "previously",
+        "originally",
+        "also",
+        "now",
+        "later",
+        "once",
+        "better",
+        "short",
+        "or",
+        "hereinafter",
+    }:
         return True
     if any(child.dep_ == "nsubj" for child in token.children):
         return False
-    return token.tag_ != "VBD" or token.dep_ in {"acl", "amod"} or any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
+    return (
+        token.tag_ != "VBD"
+        or token.dep_ in {"acl", "amod"}
+        or any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
+    )
 
 
 def _namer_at(doc: Doc, index: int, last: int, words: NameWords) -> tuple[int, bool]:
@@ -259,7 +339,9 @@ def _namer_at(doc: Doc, index: int, last: int, words: NameWords) -> tuple[int, b
     for key, again in (("namers", False), ("renamers", True)):
         for phrase in words.tables["initiatives"][key]:
             parts = phrase.split()
-            if said[: len(parts)] == parts and (phrase != "formerly" or is_capital(doc[min(index + 1, last - 1)]) or said[1:2] == ["the"]):
+            if said[: len(parts)] == parts and (
+                phrase != "formerly" or is_capital(doc[min(index + 1, last - 1)]) or said[1:2] == ["the"]
+            ):
                 return len(parts), again
     return 0, False
 
@@ -333,17 +415,31 @@ def _by_list(sentence: Span, words: NameWords) -> Iterator[Sign]:
             continue
         kind = words.heads.get(token.lower_.rstrip("s"))
         index = token.i + 1
-        while index < sentence.end and (doc[index].text in {",", ":", "(", "—", "–"}):
+        while index < sentence.end and (doc[index].text in {",", ":", "(", "—", "\u2013"}):
             index += 1
         said = " ".join(each.lower_ for each in doc[index : min(sentence.end, index + 2)])
-        phrase = next((p for p in words.tables["initiatives"]["introducers"] if said == p or said.split()[:1] == [p]), None)
-        if phrase is None and doc[token.i + 1 if token.i + 1 < sentence.end else token.i].lower_ in {"include", "included", "are", "were", "comprise"}:
+        phrase = next(
+            (p for p in words.tables["initiatives"]["introducers"] if said == p or said.split()[:1] == [p]), None
+        )
+        if phrase is None and doc[token.i + 1 if token.i + 1 < sentence.end else token.i].lower_ in {
+            "include",
+            "included",
+            "are",
+            "were",
+            "comprise",
+        }:
             phrase = doc[token.i + 1].lower_
-        elif phrase is None and (index == token.i + 1 or doc[index - 1].text == ","):
+        elif phrase is None and (
+            index == token.i + 1 or (doc[index - 1].text == "," and not _lists(doc, index, sentence.end))
+        ):
             continue
         place = index + (len(phrase.split()) if phrase else 0)
         while place < sentence.end:
-            if doc[place].lower_ in {"the", "and", "or", "both"} or doc[place].text in {",", ";"} or doc[place].is_quote:
+            if (
+                doc[place].lower_ in {"the", "and", "or", "both"}
+                or doc[place].text in {",", ";"}
+                or doc[place].is_quote
+            ):
                 place += 1
                 continue
             if not is_capital(doc[place]):
@@ -358,12 +454,28 @@ def _by_list(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 place = next((i + 1 for i in range(place, sentence.end) if doc[i].text == ")"), sentence.end)
 
 
+def _lists(doc: Doc, index: int, last: int) -> bool:
+    """Whether capitalised words joined by "and" follow right here ("two tests, HIVE and Lark, open")."""
+    if index >= last or not is_capital(doc[index]):
+        return False
+    end = right_of(doc, index, last)
+    while end + 1 < last and doc[end].text == "," and is_capital(doc[end + 1]):
+        end = right_of(doc, end + 1, last)
+    if any(token.lower_ == "and" for token in doc[index:end]):
+        return True
+    return (
+        end + 1 < last
+        and doc[end].lower_ in {"and", ","}
+        and (is_capital(doc[end + 1]) or doc[end + 1].lower_ == "and")
+    )
+
+
 def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "ALDER participants", "ALDER begins in 2027": names in capitals that keep an initiative's company."""
     doc = sentence.doc
     companions = words.words("initiatives", "companions")
     verbs, passive = words.words("initiatives", "verbs"), words.words("initiatives", "passive_verbs")
-    kind = words.heads["model"] if "model" in words.heads else words.terms["Initiative"]
+    kind = words.initiative
     for token in sentence:
         if not is_capital(token) or (token.i + 1 < sentence.end and is_capital(doc[token.i + 1])):
             continue
@@ -372,24 +484,46 @@ def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
             continue
         weight = 0.0
         after = doc[token.i + 1] if token.i + 1 < sentence.end else None
-        if after is not None and after.text in {"'s", "’s"} and after.i + 1 < sentence.end:
+        if after is not None and after.text in {"'s", "\u2019s"} and after.i + 1 < sentence.end:
             after = doc[after.i + 1]
-        if after is not None and after.lower_ in companions and token.dep_ in {"compound", "nmod", "poss", "nsubj", "amod"} and not after.text[0].isupper():
+        if (
+            after is not None
+            and after.lower_ in companions
+            and token.dep_ in {"compound", "nmod", "poss", "nsubj", "amod"}
+            and not after.text[0].isupper()
+        ):
             weight = (ENOUGH if after.lower_ in words.words("initiatives", "own") else WEAK) if shouted else WEAK / 2
-        head = token.head
-        if token.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
-            dated = any(child.dep_ in {"prep", "npadvmod"} and any(t.ent_type_ == "DATE" for t in child.subtree) for child in head.children)
+        first = left_of(doc, token.i + 1, sentence.start)
+        root = doc[first : token.i + 1].root if first <= token.i else token
+        head = root.head
+        if root.dep_ in {"nsubj", "nsubjpass"} and head.pos_ in {"VERB", "AUX"}:
+            dated = any(
+                child.dep_ in {"prep", "npadvmod"} and any(t.ent_type_ == "DATE" for t in child.subtree)
+                for child in head.children
+            )
             objects = any(child.dep_ in {"dobj", "attr", "xcomp", "ccomp"} for child in head.children)
-            if token.dep_ == "nsubj" and head.lemma_ in verbs and dated and not objects:
+            if root.dep_ == "nsubj" and head.lemma_ in verbs and dated and not objects:
                 weight = STRONG if shouted else WEAK + 0.5
-            elif token.dep_ == "nsubjpass" and head.lemma_ in passive and dated:
+            elif root.dep_ == "nsubjpass" and head.lemma_ in passive and dated:
                 weight = ENOUGH if shouted else WEAK
-            elif token.dep_ == "nsubj" and head.lemma_ == "test" and objects and shouted:
-                if any(child.dep_ == "dobj" and (child.lower_ in words.words("initiatives", "groups") or child.lower_ in words.words("initiatives", "nouns")) for child in head.children):
+            elif root.dep_ == "nsubj" and head.lemma_ == "test" and objects and shouted:
+                if any(
+                    child.dep_ == "dobj"
+                    and (
+                        child.lower_ in words.words("initiatives", "groups")
+                        or child.lower_ in words.words("initiatives", "nouns")
+                    )
+                    for child in head.children
+                ):
                     yield Sign(token.text, words.terms["Organization"], ENOUGH)
                     continue
                 weight = WEAK + 0.5
-        if shouted and token.dep_ == "pobj" and head.lower_ == "by" and head.head.lemma_ in {"replace", "succeed", "follow", "supersede"}:
+        if (
+            shouted
+            and token.dep_ == "pobj"
+            and head.lower_ == "by"
+            and head.head.lemma_ in {"replace", "succeed", "follow", "supersede"}
+        ):
             weight = ENOUGH
         if shouted and token.dep_ == "dobj" and head.lemma_ in words.words("initiatives", "objects"):
             weight = max(weight, ENOUGH)

@@ -34,8 +34,9 @@ def _cell(sentence: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:
     if not (text[0].isupper() or text[0].isdigit()) or sentence.span.start != 0 or re.fullmatch(r"[\d\W]+", text):
         return
     for name in ("Initiative", "Person", "Organization"):
-        if " ".join(header.split()) in words.words("columns", name):
-            kind = words.heads["model"] if name == "Initiative" and "model" in words.heads else words.terms[name]
+        label = " ".join(header.split())
+        if label in words.words("columns", name) or (name == "Initiative" and words.heads.get(label) in words.own):
+            kind = words.initiative if name == "Initiative" else words.terms[name]
             if name == "Person" and len(text.split()) < 2:
                 return
             yield Sign(text, kind, ENOUGH + 1)
@@ -47,7 +48,9 @@ def _item(sentence: AnnotatedSentence, sentences: Sequence[AnnotatedSentence], w
     span, doc = sentence.span, sentence.span.doc
     if lead is None or span.start != 0:
         return
-    before = next((each for each in sentences if each.start <= lead[0] < each.end or lead[0] <= each.start < lead[1]), None)
+    before = next(
+        (each for each in sentences if each.start <= lead[0] < each.end or lead[0] <= each.start < lead[1]), None
+    )
     if before is None:
         return
     told = [token.lower_ for token in before.span][-8:]
@@ -57,9 +60,15 @@ def _item(sentence: AnnotatedSentence, sentences: Sequence[AnnotatedSentence], w
     if start >= span.end or not is_capital(doc[start]):
         return
     end = right_of(doc, start, span.end)
-    if end >= span.end or doc[end].text in {",", ":", "(", "—", "–", "-", ";", "."} or doc[end].lower_ in {"which", "that", "is", "will"}:
-        if end - start <= LONGEST and not (end - start == 1 and doc[start].pos_ in {"VERB", "ADP", "DET", "PRON", "ADV"}):
-            yield Sign(name_text(doc, start, end), words.heads["model"], ENOUGH)
+    if (
+        end >= span.end
+        or doc[end].text in {",", ":", "(", "—", "\u2013", "-", ";", "."}
+        or doc[end].lower_ in {"which", "that", "is", "will"}
+    ):
+        if end - start <= LONGEST and not (
+            end - start == 1 and doc[start].pos_ in {"VERB", "ADP", "DET", "PRON", "ADV"}
+        ):
+            yield Sign(name_text(doc, start, end), words.initiative, ENOUGH)
 
 
 def _heading(
@@ -75,7 +84,9 @@ def _heading(
     tokens = [token for token in sentence.span if token.is_alpha]
     if not 0 < len(tokens) <= 6 or sentence.span.text.rstrip().endswith(("?", ":", ".")):
         return
-    if not all(is_capital(token) or token.lower_ in {"of", "and", "for", "in", "to", "the", "with"} for token in tokens):
+    if not all(
+        is_capital(token) or token.lower_ in {"of", "and", "for", "in", "to", "the", "with"} for token in tokens
+    ):
         return
     idle = words.words("headings", "words") | words.words("initiatives", "plain")
     if any(token.lower_ in idle for token in tokens[:1]) or all(token.lower_ in idle for token in tokens):
@@ -83,4 +94,4 @@ def _heading(
     top = not any(each.passage.kind == "heading" for each in sentences[:index])
     if not top and all(token.lower_ in english_words() and token.text.istitle() for token in tokens):
         return
-    yield Sign(name_text(sentence.span.doc, sentence.span.start, sentence.span.end), words.heads["model"], ENOUGH)
+    yield Sign(name_text(sentence.span.doc, sentence.span.start, sentence.span.end), words.initiative, ENOUGH)

@@ -39,7 +39,9 @@ class LexiconNames:
                 self.matcher.add(name, Known(iri, name, guarded), exact=exact)
                 self.by_normal.setdefault(normal(name), set()).add(iri)
 
-    def choose(self, sentence: Span, start: int, end: int, known: Iterable[Known], near: str, relaxed: frozenset[str]) -> Entity | None:
+    def choose(
+        self, sentence: Span, start: int, end: int, known: Iterable[Known], near: str, relaxed: frozenset[str]
+    ) -> Entity | None:
         """The one entity that a matched name means, or `None` if company forbids it or several stay possible."""
         left = [token.lower_ for token in sentence.doc[max(sentence.start, start - WINDOW) : start]]
         right = [token.lower_ for token in sentence.doc[end : min(sentence.end, end + WINDOW)]]
@@ -49,7 +51,11 @@ class LexiconNames:
             entity = self.entities[each.entity]
             if any(word in beside for word in entity.vetoes):
                 continue
-            if each.guarded and each.entity not in relaxed and not _has_need(near, entity.needs, sentence.doc[start:end].text):
+            if (
+                each.guarded
+                and each.entity not in relaxed
+                and not _has_need(near, entity.needs, sentence.doc[start:end].text)
+            ):
                 continue
             if entity not in fitting:
                 fitting.append(entity)

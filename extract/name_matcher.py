@@ -11,13 +11,13 @@ from spacy.tokens import Doc
 from extract.pipeline import load_model
 
 Payload = TypeVar("Payload")
-JOINERS = frozenset({"-", "–", "‑", "‐", "/", "—"})
+JOINERS = frozenset({"-", "\u2013", "\u2011", "\u2010", "/", "—"})
 ARTICLES = frozenset({"the", "a", "an"})
 
 
 def fold(word: str) -> str:
     """The form in which words of names are compared: case, curly quotes and "&" do not matter."""
-    return "and" if word == "&" else word.replace("’", "'").casefold()
+    return "and" if word == "&" else word.replace("\u2019", "'").casefold()
 
 
 def normal(name: str) -> str:
@@ -26,7 +26,10 @@ def normal(name: str) -> str:
     >>> normal("The Value-Based Care & Recovery Model")
     'value based care and recovery model'
     """
-    words = [fold(word.strip(".,;:()\"“”'’")) for word in name.replace("-", " ").replace("–", " ").replace("/", " ").split()]
+    words = [
+        fold(word.strip(".,;:()\"“”'\u2019"))
+        for word in name.replace("-", " ").replace("\u2013", " ").replace("/", " ").split()
+    ]
     words = [word.removesuffix("'s").replace(".", "") for word in words if word]
     return " ".join(words[1:] if words[:1] and words[0] in ARTICLES else words)
 
@@ -50,7 +53,9 @@ class NameMatcher(Generic[Payload]):
 
     def add(self, name: str, payload: Payload, *, exact: bool = False) -> None:
         """Know `name` for `payload`. An `exact` name matches in its own case only."""
-        words = [token.text for token in load_model().tokenizer(name) if token.text not in JOINERS and not token.is_space]
+        words = [
+            token.text for token in load_model().tokenizer(name) if token.text not in JOINERS and not token.is_space
+        ]
         if not words:
             return
         key = tuple(fold(word) for word in words)
@@ -95,7 +100,12 @@ class NameMatcher(Generic[Payload]):
 def _is_glued(doc: Doc, first: int, last: int) -> bool:
     """Whether a hyphen makes the words part of a longer one ("all-payer")."""
     before = first > 0 and doc[first - 1].text in JOINERS and not doc[first - 1].whitespace_
-    after = last + 1 < len(doc) and doc[last + 1].text in JOINERS and not doc[last].whitespace_ and not doc[last + 1].whitespace_
+    after = (
+        last + 1 < len(doc)
+        and doc[last + 1].text in JOINERS
+        and not doc[last].whitespace_
+        and not doc[last + 1].whitespace_
+    )
     return before or after
 
 

@@ -17,7 +17,8 @@ class NameWords:
     """Every table of `names.toml`; `heads` maps the last word of a name to the class IRI of what it names.
 
     `terms` are the IRIs of the core classes by local name. `words(table, key)` gives any other list. `kinds` maps a common noun
-    ("the office") to the class of what it may stand for, `group` is the class of groups of initiatives,
+    ("the office") to the class of what it may stand for, `initiative` is the class of an
+    initiative whose name does not tell it, `group` that of groups of initiatives,
     `common` holds the nouns of all classes.
     """
 
@@ -26,12 +27,18 @@ class NameWords:
     terms: Mapping[str, str]
     heads: Mapping[str, str]
     kinds: Mapping[str, str]
+    initiative: str
     group: str
     common: frozenset[str]
+    own: frozenset[str]
 
     def words(self, table: str, key: str) -> frozenset[str]:
         """One list of `names.toml` as a set."""
         return self.sets[table, key]
+
+    def is_initiative(self, kind: str) -> bool:
+        """Whether a class is that of an initiative, the core's or the regulator's own."""
+        return kind in {self.terms["Initiative"], self.terms["Program"], self.initiative} or kind in self.own
 
     def head_of(self, words: list[str]) -> str | None:
         """The class that a name's last word or two tell, or `None`."""
@@ -39,7 +46,17 @@ class NameWords:
         return self.heads.get(" ".join(lowered[-2:])) or (self.heads.get(lowered[-1]) if lowered else None)
 
 
-CLASSES = ("Initiative", "InitiativeGroup", "Organization", "Person", "Post", "LegalProvision", "Report", "Place", "Program")
+CLASSES = (
+    "Initiative",
+    "InitiativeGroup",
+    "Organization",
+    "Person",
+    "Post",
+    "LegalProvision",
+    "Report",
+    "Place",
+    "Program",
+)
 """Core classes of which extraction makes referents."""
 
 
@@ -70,7 +87,19 @@ def read_name_words(ontology: Ontology) -> NameWords:
     for word in own:
         kinds.setdefault(word, terms["Initiative"])
     sets = {(name, key): frozenset(words) for name, table in tables.items() for key, words in table.items()}
-    return NameWords(tables, sets, terms, heads, kinds, _own_group(ontology, terms["InitiativeGroup"]), _common(ontology))
+    classes = sorted(set(own.values()))
+    initiative = classes[0] if len(classes) == 1 else own.get("model", terms["Initiative"])
+    return NameWords(
+        tables,
+        sets,
+        terms,
+        heads,
+        kinds,
+        initiative,
+        _own_group(ontology, terms["InitiativeGroup"]),
+        _common(ontology),
+        frozenset(classes),
+    )
 
 
 def _own_initiatives(ontology: Ontology, initiative: str) -> dict[str, str]:
@@ -89,13 +118,19 @@ def _own_initiatives(ontology: Ontology, initiative: str) -> dict[str, str]:
 def _own_group(ontology: Ontology, group: str) -> str:
     """The regulator's own class of groups of initiatives, or the core's."""
     space = ontology.namespaces.prefixes[ontology.regulator.prefix]
-    own = [iri for iri in sorted(ontology.vocabulary.classes) if iri.startswith(space) and ontology.vocabulary.is_a(iri, group)]
+    own = [
+        iri
+        for iri in sorted(ontology.vocabulary.classes)
+        if iri.startswith(space) and ontology.vocabulary.is_a(iri, group)
+    ]
     return own[0] if own else group
 
 
 def _common(ontology: Ontology) -> frozenset[str]:
     """The nouns of the vocabulary's classes: no proper name, even where a heading writes them with capitals."""
-    return frozenset(word.lower() for kind in ontology.vocabulary.classes.values() for word in (kind.label, *kind.words))
+    return frozenset(
+        word.lower() for kind in ontology.vocabulary.classes.values() for word in (kind.label, *kind.words)
+    )
 
 
 def _read(files: tuple[Path, ...]) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -54,7 +54,9 @@ def find_mentions(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) 
     for sentence in sentences:
         spots = list(finder.spots(sentence))
         unresolved += [
-            Unclaimed(*sentence.offsets(spot.start, spot.end), "unresolved") for spot in spots if len(spot.referents) != 1
+            Unclaimed(*sentence.offsets(spot.start, spot.end), "unresolved")
+            for spot in spots
+            if len(spot.referents) != 1
         ]
         mentions = tuple(_mention(sentence, spot) for spot in spots if len(spot.referents) == 1)
         result.append(replace(sentence, mentions=mentions))
@@ -115,7 +117,8 @@ def _learn(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, known: 
             index
             for found in matches
             if known.get(normal(span.doc[found.start : found.end].text)) is not None
-            and knowledge.lexicon.entities[known[normal(span.doc[found.start : found.end].text)]].type != words.terms["Person"]
+            and knowledge.lexicon.entities[known[normal(span.doc[found.start : found.end].text)]].type
+            != words.terms["Person"]
             for index in range(found.start, found.end)
         )
         for sign in people(span, words, taken):
@@ -130,7 +133,10 @@ def _without_owner(sign: Sign, knowledge: Knowledge) -> Sign:
     parts = sign.name.split()
     for length in range(len(parts) - 2, 0, -1):
         for iri in knowledge.lexicon.named(" ".join(parts[:length])):
-            if knowledge.lexicon.entities[iri].type == knowledge.words.terms["Organization"] and parts[length][0].isupper():
+            if (
+                knowledge.lexicon.entities[iri].type == knowledge.words.terms["Organization"]
+                and parts[length][0].isupper()
+            ):
                 return replace(sign, name=" ".join(parts[length:]))
     return sign
 
@@ -180,7 +186,9 @@ class _Finder:
                 taken.update(range(spot.start, spot.end))
                 chosen.append(spot)
         chosen += [spot for spot in found if self._owns(spot, chosen)]
-        yield from (self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: (each.start, -each.end)))
+        yield from (
+            self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: (each.start, -each.end))
+        )
 
     def _owns(self, spot: Spot, chosen: list[Spot]) -> bool:
         """Whether a body is named inside the name of its post or report ("ORP Director"): both are mentions."""
@@ -208,10 +216,19 @@ class _Finder:
             for start, end, label in groups(sentence.span, self.knowledge.words):
                 yield Spot(start, end, (self._referent("InitiativeGroup", label),), "described")
         for place in sentence.span.ents:
-            if place.label_ == "GPE" and place.start > sentence.span.start and place[0].text[0].isupper() and not place.text.isupper():
+            if (
+                place.label_ == "GPE"
+                and place.start > sentence.span.start
+                and place[0].text[0].isupper()
+                and not place.text.isupper()
+            ):
                 before = place.doc[place.start - 1]
-                if before.pos_ == "ADP" or before.lower_ in {"and", ",", "the"} and place.root.dep_ in {"conj", "pobj", "appos"}:
-                    yield Spot(place.start, place.end, (self._referent("Place", place.text.removeprefix("the ")),), "described")
+                if before.pos_ == "ADP" or (
+                    before.lower_ in {"and", ",", "the"} and place.root.dep_ in {"conj", "pobj", "appos"}
+                ):
+                    yield Spot(
+                        place.start, place.end, (self._referent("Place", place.text.removeprefix("the ")),), "described"
+                    )
 
     def _referent(self, kind: str, label: str) -> Referent:
         """The referent of a label that the document's names do not hold: the lexicon's, or a new one."""

@@ -44,11 +44,13 @@ class NumberGrammar:
 
     def find(self, text: str) -> Iterator[Number]:
         """Every number in `text`, left to right, words and digits alike."""
-        for match in re.finditer(rf"(?<![\w.,/])(?<!\d[-–]){self.pattern}(?![\w/])", text, re.IGNORECASE):
+        for match in re.finditer(rf"(?<![\w.,/])(?<!\d[-\u2013]){self.pattern}(?![\w/])", text, re.IGNORECASE):
             value = self.read(match.group())
             if value is not None:
                 written = match.group()[0].isdigit()
-                yield Number(match.start(), match.end(), value, not written, bool(re.search(r"[a-z]", match.group(), re.I)))
+                yield Number(
+                    match.start(), match.end(), value, not written, bool(re.search(r"[a-z]", match.group(), re.I))
+                )
 
     def read(self, text: str) -> Decimal | None:
         """The number that `text` writes, or `None`.
@@ -71,7 +73,7 @@ class NumberGrammar:
         return self.words.scales.get(word) or self.words.scales.get(word.removesuffix("s"))
 
     def _read_words(self, words: list[str]) -> Decimal | None:
-        """"two hundred and five" → 205; refuses what no single number reads like ("five three")."""
+        """ "two hundred and five" → 205; refuses what no single number reads like ("five three")."""
         total, current, last = Decimal(0), Decimal(0), None
         half = False
         for word in words:

@@ -11,8 +11,10 @@ from extract.name_words import NameWords
 from extract.runs import is_capital
 from extract.signs import ENOUGH, Sign, is_title_case
 
-NAME_PART = re.compile(r"[A-ZÀ-Þ][\w’'.-]*|[A-Z]\.|(?:de|la|van|von|der|bin|al|del|di)")
-ABSTRACT = re.compile(r"[A-Z][a-z]+(?:tions?|sions?|ments?|ness|ances?|ences?|isms?|ory|ives?|icals?|ials?|ings|ities|ity|ology|care|ships?)")
+NAME_PART = re.compile(r"[A-ZÀ-Þ][\w\u2019'.-]*|[A-Z]\.|(?:de|la|van|von|der|bin|al|del|di)")
+ABSTRACT = re.compile(
+    r"[A-Z][a-z]+(?:tions?|sions?|ments?|ness|ances?|ences?|isms?|ory|ives?|icals?|ials?|ings|ities|ity|ology|care|ships?)"
+)
 """Endings that names of people hardly have."""
 
 PARTICLES = frozenset({"de", "la", "van", "von", "der", "bin", "al", "del", "di", "le", "da", "dos"})
@@ -59,16 +61,30 @@ def _full_name(doc: Doc, index: int, last: int, words: NameWords, taken: frozens
 def _is_part(doc: Doc, start: int, at: int, last: int) -> bool:
     token = doc[at]
     if token.text == "-":
-        return at > start and not token.whitespace_ and not doc[at - 1].whitespace_ and at + 1 < last and is_capital(doc[at + 1])
+        return (
+            at > start
+            and not token.whitespace_
+            and not doc[at - 1].whitespace_
+            and at + 1 < last
+            and is_capital(doc[at + 1])
+        )
     if token.lower_ in PARTICLES and token.text.islower():
         return at > start and at + 1 < last and is_capital(doc[at + 1])
     if token.is_quote:
         return False
-    return bool(NAME_PART.fullmatch(token.text)) and token.text[0].isupper() and not (token.text.isupper() and len(token.text) > 3)
+    return (
+        bool(NAME_PART.fullmatch(token.text))
+        and token.text[0].isupper()
+        and not (token.text.isupper() and len(token.text) > 3)
+    )
 
 
 def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
-    parts = [token for token in run if len(token.text.strip(".")) > 1 and token.lower_ not in words.words("people", "suffixes")]
+    parts = [
+        token
+        for token in run
+        if len(token.text.strip(".")) > 1 and token.lower_ not in words.words("people", "suffixes")
+    ]
     labels = {token.ent_type_ for token in run}
     if words.head_of([token.text for token in run]) or len(run) > 6 or not parts:
         return 0.0
@@ -87,7 +103,13 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
     if len(parts) >= 2 and _has_role_after(doc, run.end, sentence.end, words):
         weight += ENOUGH
     if len(parts) >= 2 and _speaks(run, words):
-        weight += ENOUGH if run.root.head.lemma_ in words.words("people", "only") else 1.5 if not labels & {"ORG", "GPE", "LOC", "FAC"} else 0.0
+        weight += (
+            ENOUGH
+            if run.root.head.lemma_ in words.words("people", "only")
+            else 1.5
+            if not labels & {"ORG", "GPE", "LOC", "FAC"}
+            else 0.0
+        )
     if len(parts) >= 2 and _is_role(run, words):
         weight += 3.0
     if labels & {"ORG", "GPE", "LAW", "DATE"} and not titled and weight < 3:
@@ -113,7 +135,7 @@ def _has_title(doc: Doc, start: int, first: int, words: NameWords) -> str:
 
 def _has_role_after(doc: Doc, end: int, last: int, words: NameWords) -> bool:
     """ "NAME, the center's former director", "NAME, who heads the office", "NAME (director)"."""
-    if end >= last or doc[end].text not in {",", "(", "—", "–", "-"}:
+    if end >= last or doc[end].text not in {",", "(", "—", "\u2013", "-"}:
         return False
     said = [token.lower_ for token in doc[end + 1 : min(last, end + 14)]]
     if said[:1] == ["who"]:
@@ -127,10 +149,17 @@ def _is_role(run: Span, words: NameWords) -> bool:
     """ "NAME is the center's director", "NAME was appointed administrator", "its director, NAME,"."""
     head, roles = run.root, words.words("people", "roles")
     if head.dep_ in {"nsubj", "nsubjpass"}:
-        return any(child.dep_ in {"attr", "oprd", "dobj", "pobj"} and child.lower_ in roles for child in head.head.children) or any(
-            inner.lower_ in roles for child in head.head.children if child.dep_ == "prep" and child.lower_ == "as" for inner in child.children
+        return any(
+            child.dep_ in {"attr", "oprd", "dobj", "pobj"} and child.lower_ in roles for child in head.head.children
+        ) or any(
+            inner.lower_ in roles
+            for child in head.head.children
+            if child.dep_ == "prep" and child.lower_ == "as"
+            for inner in child.children
         )
-    return head.dep_ in {"appos", "attr"} and head.head.lower_ in roles or (head.dep_ == "attr" and any(c.lower_ in roles for c in head.head.lefts))
+    return (head.dep_ in {"appos", "attr"} and head.head.lower_ in roles) or (
+        head.dep_ == "attr" and any(c.lower_ in roles for c in head.head.lefts)
+    )
 
 
 def _speaks(run: Span, words: NameWords) -> bool:

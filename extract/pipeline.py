@@ -73,9 +73,7 @@ def _parse(texts: Sequence[str]) -> Iterator[Doc]:
     starts = [sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
               for doc in originals]  # fmt: skip
     short = [index for index, doc in enumerate(originals) if len(texts[index]) <= LONGEST_TEXT and len(doc)]
-    shown = model.pipe(
-        [_masked(model, originals[index], starts[index], verbs) for index in short], batch_size=64
-    )
+    shown = model.pipe([_masked(model, originals[index], starts[index], verbs) for index in short], batch_size=64)
     parsed = dict(zip(short, shown, strict=True))
     for index, original in enumerate(originals):
         if index in parsed:

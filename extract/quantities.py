@@ -31,8 +31,8 @@ class QuantityFinder:
         self.numbers = NumberGrammar.of(words)
         self._fraction = re.compile(FRACTION.format(alternatives(words.fractions)) + r"|\bone[\s-]in[\s-]\w+\b|\b\w+\s+out\s+of\s+every\s+\w+\b|\bhalf\b(?!\s+an?\b|\s+a\b)", re.I)  # fmt: skip
         self._silent = re.compile(
-            r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.m\.|\b\d+/\d+\b"
-            r"|\b\d+-\d+-\d+\b|\bno\s+one\b|\bone\s+(?:another|day|way)\b|\b[A-Z]+-?\d[\w-]*|\b\d+(?:st|nd|rd|th)\b",
+            r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.m\.|(?<!/)\b\d+/\d+\b(?!/)"
+            r"|\b\d+-\d+-\d+\b|\bno\s+one\b|\bone\s+(?:another|day|way)\b|(?-i:\b[A-Z]+-?\d[\w-]*)|\b\d+(?:st|nd|rd|th)\b",
             re.I,
         )
         self._before = [(re.compile(rf"(?<![\w-]){_loose(p)}\s*$", re.I), meaning) for p, meaning in words.comparators]
@@ -70,7 +70,9 @@ class QuantityFinder:
     def _silences(self, text: str) -> Iterator[Quantity]:
         for match in self._silent.finditer(text):
             if not re.match(r"(?:FY|CY|PY|FFY|Q)-?\d|[A-Z]{2,3}\$", match.group(), re.I):
-                if re.fullmatch(r"\d{1,2}/\d{4}|\d+(?:st|nd|rd|th)", match.group()) and re.search(r"[A-Za-z]\w*\s*$", text[: match.start()]):
+                if re.fullmatch(r"\d{1,2}/\d{4}|\d+(?:st|nd|rd|th)", match.group()) and re.search(
+                    r"[A-Za-z]\w*\s*$", text[: match.start()]
+                ):
                     continue
                 yield Quantity(match.start(), match.end(), match.group(), "", Value("", ""))
 
@@ -106,10 +108,10 @@ class QuantityFinder:
                 continue
             start, end, lower, value = number.start, number.end, None, number.value
             following = numbers[index + 1] if index + 1 < len(numbers) else None
-            if following and re.fullmatch(r"\s*(?:to|–|-|or|and)\s*", text[number.end : following.start]):
+            if following and re.fullmatch(r"\s*(?:to|\u2013|-|or|and)\s*", text[number.end : following.start]):
                 joint = text[number.end : following.start].strip()
                 before = re.search(r"\bbetween\s+$", text[: number.start], re.I)
-                if number.value < following.value and (joint in {"to", "–", "-"} or (joint == "and" and before)):
+                if number.value < following.value and (joint in {"to", "\u2013", "-"} or (joint == "and" and before)):
                     if not re.search(r"\bfrom\s+$", text[: number.start], re.I):
                         lower, value, end, skip = number.value, following.value, following.end, index + 1
                         start = before.start() if before else start
@@ -120,13 +122,19 @@ class QuantityFinder:
             if value == 0 and head is None:
                 continue
             if lower is None:
-                quantity = Quantity(start, end, text[start:end], "count", Value(lexical(value), XSD + "integer"), counted=counted)
+                quantity = Quantity(
+                    start, end, text[start:end], "count", Value(lexical(value), XSD + "integer"), counted=counted
+                )
             else:
                 quantity = Quantity(
                     start, end, text[start:end], "count", Value(text[number.start : end], XSD + "string"), counted=counted,
                     lower=Value(lexical(lower), XSD + "integer"), upper=Value(lexical(value), XSD + "integer"),
                 )  # fmt: skip
             quantity = self._bounded(text, quantity)
+            if quantity.comparator == "=" and head is not None:
+                end = self._counted_end(sentence, head, quantity.end)
+                later = next((meaning for pattern, meaning in self._after if pattern.match(text, end)), "=")
+                quantity = replace(quantity, comparator=later)
             rate = self.amounts.rate(text, self._counted_end(sentence, head, quantity.end))
             yield replace(quantity, per=rate[1]) if rate else quantity
 
@@ -148,8 +156,15 @@ def _counted_head(sentence: Span, start: int, end: int) -> Token | None:
     if span is None:
         return None
     number = next((token for token in reversed(span) if token.pos_ == "NUM" or token.like_num), span[-1])
+    following = sentence.doc[span.end] if span.end < sentence.end else None
+    if following is not None and following.tag_ in {"VBN", "VBD"} and sentence[0].lower_ in {"of", "among"}:
+        return None  # "Of 49 trials, six showed gains": the noun stands before
     head = number
-    while head.dep_ in {"nummod", "quantmod", "compound", "amod", "advmod", "det"} and head.head.i != head.i and head.head in sentence:
+    while (
+        head.dep_ in {"nummod", "quantmod", "compound", "amod", "advmod", "det"}
+        and head.head.i != head.i
+        and head.head in sentence
+    ):
         if head.dep_ not in {"nummod", "quantmod"} and head.i > number.i:
             break
         head = head.head
@@ -162,15 +177,35 @@ def _counted_head(sentence: Span, start: int, end: int) -> Token | None:
             for inner in child.subtree:
                 if inner.dep_ == "pobj" and inner.pos_ in {"NOUN", "PROPN"}:
                     return inner
-    return None
+    noun = None
+    for token in sentence.doc[span.end : min(sentence.end, span.end + 4)]:  # the tree lost it: the noun right after
+        if token.pos_ in {"NOUN", "PROPN"}:
+            noun = token
+        elif noun is not None or (token.pos_ != "ADJ" and token.tag_ != "VBG"):
+            break
+    return noun
 
 
 def _noun_phrase(sentence: Span, head: Token, end: int) -> str:
     """The counted noun with the words between the number and it."""
     base = sentence.start_char
     left = min((token.i for token in head.lefts if token.idx - base >= end and token.dep_ in {"amod", "compound", "nmod", "npadvmod", "poss"}), default=head.i)  # fmt: skip
-    left = min([left, *(token.i for token in head.subtree if token.idx - base >= end and token.i < head.i and not token.is_punct)], default=head.i)
-    phrase = sentence.doc[left : head.i + 1].text
+    left = min(
+        [
+            left,
+            *(token.i for token in head.subtree if token.idx - base >= end and token.i < head.i and not token.is_punct),
+        ],
+        default=head.i,
+    )
+    phrase = re.sub(
+        r"^(?:\+|(?:or|and)\s+(?:more|fewer|less|greater|so|up|above|over|higher)|about|~|nearly|some|over|roughly)\s+",
+        "",
+        sentence.doc[left : head.i + 1].text,
+    )
+    phrase = re.sub(r"^\d[\d,.]*\s+", "", phrase)
+    first = sentence.start_char == sentence.doc[left].idx
+    if not first:
+        return " ".join(phrase.split())
     return " ".join(word if any(c.isupper() for c in word[1:]) else word.lower() for word in phrase.split())
 
 

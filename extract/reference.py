@@ -6,6 +6,7 @@ several is logged and makes no mention: a wrong antecedent would be a wrong fact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,8 +19,39 @@ from extract.mentions import Mention, Referent
 
 DEFINITE = frozenset({"the", "this", "that", "said"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "other", "next", "last", "former", "latter", "previous", "new"})
-IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory", "proposed", "underlying"})
+ORDINALS = frozenset(
+    {
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "other",
+        "next",
+        "last",
+        "former",
+        "latter",
+        "previous",
+        "new",
+    }
+)
+IDLE = frozenset(
+    {
+        "entire",
+        "whole",
+        "same",
+        "overall",
+        "current",
+        "resulting",
+        "said",
+        "new",
+        "voluntary",
+        "mandatory",
+        "proposed",
+        "underlying",
+    }
+)
 NEAR = 2
 """Sentences back within which an antecedent must stand."""
 
@@ -58,7 +90,17 @@ class _Reader:
         self.done: list[AnnotatedSentence] = []
         self.unresolved: list[Unclaimed] = []
         self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
+        self.bodies = frozenset(self._body_nouns())
         self.seen: dict[str, list[Antecedent]] = {}
+
+    def _body_nouns(self) -> Iterator[str]:
+        """The common nouns in the names of the bodies that the document names ("the chamber")."""
+        for sentence in self.given:
+            for found in sentence.mentions:
+                if self.is_a(found.mention.referent.type, self.terms["Organization"]):
+                    words = re.split(r"\s(?:of|for|on)\s", found.mention.referent.label.lower())[0].split()
+                    if len(words) > 1 or words[0] != found.mention.referent.label.lower():
+                        yield words[-1]
 
     def read(self) -> Iterator[AnnotatedSentence]:
         for sentence in self.given:
@@ -97,15 +139,28 @@ class _Reader:
     def _answer(self, sentence: AnnotatedSentence, token: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
         """The tokens of a reference at `token` and its antecedents; `None` where there is no reference."""
         lower = token.lower_
-        if lower in self.words.words("pronouns", "thing") and lower not in {"this", "which"} and not _is_expletive(token):
+        if (
+            lower in self.words.words("pronouns", "thing")
+            and lower not in {"this", "which"}
+            and not _is_expletive(token)
+        ):
             return token.i, token.i + 1, self._thing(sentence, token)
         if lower in self.words.words("pronouns", "person"):
             return token.i, token.i + 1, self._only(self._near(sentence, token, self._is_person))
-        if lower in {"former", "latter"} and token.i > sentence.span.start and token.nbor(-1).lower_ == "the" and self._stands_alone(sentence, token):
+        if (
+            lower in {"former", "latter"}
+            and token.i > sentence.span.start
+            and token.nbor(-1).lower_ == "the"
+            and self._stands_alone(sentence, token)
+        ):
             return token.i - 1, token.i + 1, self._of_two(sentence, token, lower)
-        if lower in {"both", "they", "them"} and token.dep_ not in {"det", "predet", "preconj", "cc"} and token.pos_ == "PRON":
+        if (
+            lower in {"both", "they", "them"}
+            and token.dep_ not in {"det", "predet", "preconj", "cc"}
+            and token.pos_ == "PRON"
+        ):
             return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
-        if lower in self.words.kinds and token.pos_ in {"NOUN", "PROPN"}:
+        if (lower in self.words.kinds or lower in self.bodies) and token.pos_ in {"NOUN", "PROPN"}:
             return self._definite(sentence, token)
         return None
 
@@ -114,10 +169,19 @@ class _Reader:
         if token.i + 1 >= sentence.span.end:
             return True
         following = token.nbor(1)
-        known = {*self.words.kinds, *self.words.words("people", "roles"), *self.words.words("people", "titles"), *self.words.heads}
+        known = {
+            *self.words.kinds,
+            *self.words.words("people", "roles"),
+            *self.words.words("people", "titles"),
+            *self.words.heads,
+        }
         if following.lower_ in known or following.text[0].isupper() or following.tag_ in {"NN", "JJ", "NNP", "CD"}:
             return False
-        return following.tag_ != "NNS" or following.lemma_ in self.words.words("initiatives", "verbs") or token.dep_ not in {"amod", "compound"}
+        return (
+            following.tag_ != "NNS"
+            or following.lemma_ in self.words.words("initiatives", "verbs")
+            or token.dep_ not in {"amod", "compound"}
+        )
 
     def _definite(self, sentence: AnnotatedSentence, noun: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
         """ "the model", "this option", "the two tests", "the agency"."""
@@ -131,17 +195,32 @@ class _Reader:
         determiner = noun.doc[start - 1].lower_
         between = {token.lower_ for token in noun.doc[start : noun.i]}
         following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < sentence.span.end else ""
-        kind = self.words.kinds[noun.lower_]
+        kind = self.words.kinds.get(noun.lower_, self.terms["Organization"])
         if kind == self.terms["InitiativeGroup"]:
-            if determiner not in {"the", "these", "those", "both"} or following in {"of", "that", "which", "to", "with", "for"}:
+            if determiner not in {"the", "these", "those", "both"} or following in {
+                "of",
+                "that",
+                "which",
+                "to",
+                "with",
+                "for",
+            }:
                 return None
             count = 2 if determiner == "both" or "two" in between else None
             return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self._is_initiative)
-        if determiner not in DEFINITE or following in {"of", "that"} or (noun.text[0].isupper() and noun.text.isupper()):
+        if (
+            determiner not in DEFINITE
+            or following in {"of", "that"}
+            or (noun.text[0].isupper() and noun.text.isupper())
+        ):
             return None
         if between & ORDINALS - {"new"}:
             if between & {"former", "latter"}:
-                return start - 1, noun.i + 1, self._of_two(sentence, noun, "former" if "former" in between else "latter")
+                return (
+                    start - 1,
+                    noun.i + 1,
+                    self._of_two(sentence, noun, "former" if "former" in between else "latter"),
+                )
             return start - 1, noun.i + 1, ()
         if kind == self.terms["Initiative"]:
             return start - 1, noun.i + 1, self._initiative(sentence, noun)
@@ -156,15 +235,24 @@ class _Reader:
         named = [
             places[-1]
             for places in self._all_seen(sentence, noun)
-            if self.is_a(places[-1].referent.type, self.terms["Organization"]) and _says(places[-1].referent, noun.lower_)
+            if self.is_a(places[-1].referent.type, self.terms["Organization"])
+            and _says(places[-1].referent, noun.lower_)
         ]
         if named:
-            return tuple(named) if len(named) == 1 else self._only(self._near(sentence, noun, lambda r: r in [n.referent for n in named]))
+            return (
+                tuple(named)
+                if len(named) == 1
+                else self._only(self._near(sentence, noun, lambda r: r in [n.referent for n in named]))
+            )
         if noun.lower_ in self.words.words("references", "general"):
             near = self._near(sentence, noun, lambda r: self.is_a(r.type, self.terms["Organization"]))
             if len({each.referent.key for each in near}) == 1:
                 return near[-1:]
-            every = [places[-1] for places in self._all_seen(sentence, noun) if self.is_a(places[-1].referent.type, self.terms["Organization"])]
+            every = [
+                places[-1]
+                for places in self._all_seen(sentence, noun)
+                if self.is_a(places[-1].referent.type, self.terms["Organization"])
+            ]
             return tuple(every) if len(every) == 1 else ()
         return ()
 
@@ -186,7 +274,11 @@ class _Reader:
         if headed and (not keys or headed[0].referent.key in keys):
             return headed
         if not keys:
-            every = [places[-1] for places in self._all_seen(sentence, noun) if fits(places[-1].referent) and places[-1].referent.type != self.terms["Program"]]
+            every = [
+                places[-1]
+                for places in self._all_seen(sentence, noun)
+                if fits(places[-1].referent) and places[-1].referent.type != self.terms["Program"]
+            ]
             return tuple(every) if len(every) == 1 else ()
         return ()
 
@@ -202,25 +294,77 @@ class _Reader:
         """What "it" or "its" stands for: by the verb's kind of subject, then by being the one thing near."""
 
         def is_thing(referent: Referent) -> bool:
-            return any(self.is_a(referent.type, self.terms[name]) for name in ("Initiative", "Organization", "LegalProvision", "Report")) and referent.type != self.terms["Program"]
+            return (
+                any(
+                    self.is_a(referent.type, self.terms[name])
+                    for name in ("Initiative", "Organization", "LegalProvision", "Report")
+                )
+                and referent.type != self.terms["Program"]
+            )
 
-        if any(found.mention.text.lower().startswith(("the former", "the latter")) for found in sentence.mentions if found.end <= token.i):
+        if any(
+            found.mention.text.lower().startswith(("the former", "the latter"))
+            for found in sentence.mentions
+            if found.end <= token.i
+        ):
             return ()  # where two were weighed against each other, either could be meant
         near = self._near(sentence, token, is_thing)
         verb = token.head if token.dep_ in SUBJECTS else None
-        if verb is not None and (verb.lemma_ in self.words.words("initiatives", "verbs") and not any(c.dep_ == "dobj" for c in verb.children)):
-            near = tuple(each for each in near if self._is_initiative(each.referent))
+        told = self._told_by_verb(verb)
+        defined = self._defined(sentence, token) if verb is not None else None
+        if defined is not None and is_thing(defined.referent) and told in {None, self._kind(defined.referent)}:
+            return (defined,)
+        if told is not None:
+            near = tuple(each for each in near if self._kind(each.referent) == told)
         elif near and token.i == sentence.span.start and self._other_subject(sentence, near):
             return ()
         if not near:
-            return self._headed(sentence, self._is_initiative)
+            return self._headed(sentence, self._is_initiative) if told in {None, "Initiative"} else ()
         if len({each.referent.key for each in near}) == 1:
             return near[-1:]
-        subjects = [each for each in near if each.subject]
         kinds = [self._kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
+        subjects = [each for each in near if each.subject]
+        if told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds)):
+            return ()
         if len({each.referent.key for each in subjects}) == 1 and kinds.count(self._kind(subjects[0].referent)) == 1:
             return (subjects[-1],)
         return ()
+
+    def _defined(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
+        """What the sentence before defines ("The Lakes Office is an agency of …"): the next "it" goes on with it."""
+        before = next(iter(self._before(sentence)), None)
+        if token.i > sentence.span.start + 1 or before is None or before.passage.start != sentence.passage.start:
+            return None
+        root = before.span.root
+        if root.lemma_ != "be" or not any(child.dep_ == "attr" for child in root.children):
+            return None
+        subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
+        found = before.mentions_at(subject.i) if subject is not None else ()
+        return _antecedent(before, found[0]) if len(found) == 1 else None
+
+    def _told_by_verb(self, verb: Token | None) -> str | None:
+        """The kind of thing that a verb's subject must be: "it ends" an initiative, "it employs" a body."""
+        if verb is None:
+            return None
+        objects = [child.lower_ for child in verb.children if child.dep_ in {"dobj", "attr"}]
+        runs = any(each in self.words.words("initiatives", "groups") for each in objects)
+        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        if passive:
+            return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None
+        if verb.lemma_ in self.words.words("references", "body_verbs") or runs:
+            return "Organization"
+        if verb.lemma_ in self.words.words("initiatives", "verbs"):
+            return "Initiative"
+        states = self.words.words("references", "initiative_states")
+        if verb.lemma_ in {"be", "become", "remain"} and any(
+            child.lower_ in states for child in verb.children if child.dep_ == "acomp"
+        ):
+            return "Initiative"
+        if verb.lemma_ in {"be", "become"} and any(
+            each in self.words.words("initiatives", "nouns") for each in objects
+        ):
+            return "Initiative"
+        return None
 
     def _other_subject(self, sentence: AnnotatedSentence, near: tuple[Antecedent, ...]) -> bool:
         """Whether the sentence before is about something unnamed that "it" could just as well mean."""
@@ -233,13 +377,22 @@ class _Reader:
         return subject is not None and subject.tag_ == "NN" and not before.mentions_at(subject.i)
 
     def _kind(self, referent: Referent) -> str:
-        return next((name for name in ("Initiative", "Organization", "LegalProvision", "Report") if self.is_a(referent.type, self.terms[name])), "")
+        return next(
+            (
+                name
+                for name in ("Initiative", "Organization", "LegalProvision", "Report")
+                if self.is_a(referent.type, self.terms[name])
+            ),
+            "",
+        )
 
     def _of_two(self, sentence: AnnotatedSentence, token: Token, which: str) -> tuple[Antecedent, ...]:
         two = self._listed(sentence, token, None)
         return (two[0 if which == "former" else 1],) if len(two) == 2 else ()
 
-    def _several(self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: object) -> tuple[Antecedent, ...]:
+    def _several(
+        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: object
+    ) -> tuple[Antecedent, ...]:
         found = self._listed(sentence, token, fits)
         if len(found) < 2 or (exactly_two and len(found) != 2):
             return ()
@@ -270,7 +423,11 @@ class _Reader:
 
     def _near(self, sentence: AnnotatedSentence, token: Token, fits: object) -> tuple[Antecedent, ...]:
         """Fitting antecedents: those before in the sentence, else those of the nearest sentence that has any."""
-        before = [_antecedent(sentence, found) for found in sentence.mentions if found.end <= token.i and fits(found.mention.referent)]  # type: ignore[operator]
+        before = [
+            _antecedent(sentence, found)
+            for found in sentence.mentions
+            if found.end <= token.i and fits(found.mention.referent) and not _shares_clause(sentence, found, token)  # type: ignore[operator]
+        ]
         if before:
             return tuple(before)
         for back in self._before(sentence):
@@ -285,7 +442,11 @@ class _Reader:
         same = [back for back in self.done[-NEAR:] if back.passage.start == sentence.passage.start]
         yield from reversed(same)
         if lead is not None:
-            yield from (back for back in reversed(self.done) if lead[0] <= back.start < lead[1] or back.start <= lead[0] < back.end)
+            yield from (
+                back
+                for back in reversed(self.done)
+                if lead[0] <= back.start < lead[1] or back.start <= lead[0] < back.end
+            )
             return
         if len(same) < NEAR and sentence.passage.kind != "table-row":
             for back in reversed(self.done):
@@ -330,14 +491,27 @@ def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMe
             depth += 1
         elif token.text in {")", "]"}:
             depth = max(0, depth - 1)
-        elif not depth and not (token.is_punct or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}):
+        elif not depth and not (
+            token.is_punct or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}
+        ):
             return False
     return True
 
 
+def _shares_clause(sentence: AnnotatedSentence, found: TokenMention, pronoun: Token) -> bool:
+    """Whether a mention is the subject of the very verb whose object the pronoun is: then they are two things."""
+    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
+    root = sentence.span.doc[found.start : found.end].root
+    return root.dep_ in SUBJECTS and root.head == verb
+
+
 def _says(referent: Referent, noun: str) -> bool:
     """Whether a thing's proper name holds a noun as a word."""
-    return noun in referent.label.lower().split() or any(noun in name.lower().split() for name in referent.aliases if not referent.entity)
+    return noun in referent.label.lower().split() or any(
+        noun in name.lower().split() for name in referent.aliases if not referent.entity
+    )
 
 
 def _is_expletive(token: Token) -> bool:
@@ -347,6 +521,8 @@ def _is_expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     head = token.head
-    return token.dep_ in SUBJECTS and any(child.dep_ in {"ccomp", "csubj", "xcomp"} for child in head.children) and (
-        head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"}
+    return (
+        token.dep_ in SUBJECTS
+        and any(child.dep_ in {"ccomp", "csubj", "xcomp"} for child in head.children)
+        and (head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"})
     )

@@ -90,12 +90,22 @@ class Gatherer:
             group.names.update(thing.names)
             for kind, signs in thing.signs.items():
                 group.signs.setdefault(kind, set()).update(signs)
+        strong = [
+            key
+            for key, each in groups.items()
+            if self._type(each) is not None and each.weight(str(self._type(each))) > ENOUGH
+        ]
+        strong += [name for name in known if " " in name]
         referents: dict[str, Referent] = {}
         by_name: dict[str, list[Referent]] = {}
         surnames: dict[str, list[Referent]] = {}
         for iri in sorted(set(known.values())):
             self._publish(self._known(iri, ()), (), referents, by_name, surnames)
-        for group in groups.values():
+        for key, group in groups.items():
+            if max((group.weight(kind) for kind in group.signs), default=0.0) <= ENOUGH and any(
+                key != other and key.endswith(" " + other) and " " in other for other in strong
+            ):
+                continue  # a headline ("Office Ends Harbor Model") around a name that the text knows better
             entity = self._entity(group, known)
             kind = self._type(group)
             if entity is not None:
@@ -104,7 +114,9 @@ class Gatherer:
                 names = self._spellings(group, kind)
                 label = max(group.names, key=lambda name: (len(normal(name).split()), len(name)))
                 key = f"{kind.rpartition('#')[2]}:{normal(label)}"
-                referent = Referent(key, kind, _without_article(label), tuple(n for n in names if n != _without_article(label)))
+                referent = Referent(
+                    key, kind, _without_article(label), tuple(n for n in names if n != _without_article(label))
+                )
                 self._publish(referent, names, referents, by_name, surnames)
         return Names(
             tuple(referents.values()),
@@ -156,6 +168,11 @@ class Gatherer:
         if not group.signs:
             return None
         kind = max(group.signs, key=group.weight)
+        if self.words.is_initiative(kind):  # the most specific class that any sign tells
+            family = [each for each in group.signs if self.words.is_initiative(each)]
+            own = [each for each in family if each in self.words.own]
+            kind = max(own or family, key=group.weight)
+            group.signs[kind] = set().union(*(group.signs.pop(each) for each in family))
         weight = group.weight(kind)
         others = sum(group.weight(each) for each in group.signs) - weight
         return kind if weight >= ENOUGH and weight >= others else None
@@ -179,7 +196,8 @@ class Gatherer:
             short = next(iter(self._things[keys[0]].names)).rsplit(" ", 1)[0]
             if stem in self._things:
                 persons = self._things[stem].weight(self.words.terms["Person"])
-                if persons < ENOUGH:
+                if persons <= ENOUGH:  # no title, role or speech: the language model's guess gives way
+                    self._things[stem].signs.pop(self.words.terms["Person"], None)
                     self._join(keys[0], stem)
             elif " " in stem or is_acronym(short) or short.istitle():
                 self._things[stem] = Thing(names={_without_article(short): None})

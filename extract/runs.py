@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Token
 from extract.name_matcher import JOINERS
 
 CONNECTORS = frozenset({"of", "and", "for", "in", "to", "with", "on", "a", "an", "&", "at", "by", "through", "or"})
-TAILS = frozenset({"era", "style", "led", "funded", "like", "related", "type", "specific", "run", "only", "backed", "wide"})
+TAILS = frozenset(
+    {"era", "style", "led", "funded", "like", "related", "type", "specific", "run", "only", "backed", "wide"}
+)
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april",
                   "june", "july", "august", "september", "october", "november", "december"})  # fmt: skip
 NEVER = frozenset({"i", "the", "a", "an"})
@@ -19,7 +21,9 @@ OPENERS = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "AUX", "PART
 def is_capital(token: Token) -> bool:
     """Whether a token can stand in a name by its shape: a capital, or digits with letters ("ET3", "340B")."""
     text = token.text
-    return (text[0].isupper() and text.lower() not in NEVER and text not in {"U.S.C.", "U.S.C"}) or bool(re.fullmatch(r"\d+[A-Z]\w*", text))
+    return (text[0].isupper() and text.lower() not in NEVER and text not in {"U.S.C.", "U.S.C"}) or bool(
+        re.fullmatch(r"\d+[A-Z]\w*", text)
+    )
 
 
 def left_of(doc: Doc, head: int, first: int) -> int:
@@ -39,7 +43,13 @@ def _step(doc: Doc, start: int, first: int, head: int) -> int:
         return start - 1
     if token.text in JOINERS and start - 2 >= first and doc[start - 2].text[0].isalnum() and not token.whitespace_:
         return start - 2 if start < head and is_capital(doc[start - 2]) else start
-    if start - 3 >= first and doc[start - 2].text in JOINERS and is_capital(doc[start - 3]) and token.is_alpha and not doc[start - 2].whitespace_:
+    if (
+        start - 3 >= first
+        and doc[start - 2].text in JOINERS
+        and is_capital(doc[start - 3])
+        and token.is_alpha
+        and not doc[start - 2].whitespace_
+    ):
         if token.lower_ in TAILS:
             return start
         return start - 3
@@ -63,7 +73,11 @@ def _trim_opening(doc: Doc, start: int, head: int, first: int) -> int:
         following = doc[start + 1] if start + 1 < head else None
         if token.pos_ in OPENERS and not token.text.isupper():
             return _trim_opening(doc, start + 1, head, first + 1)
-        if following is not None and following.lower_ in {"in", "of", "to", "with", "at", "by", "on", "and"} and token.tag_ in {"NNS", "VBG", "VB"}:
+        if (
+            following is not None
+            and following.lower_ in {"in", "of", "to", "with", "at", "by", "on", "and"}
+            and token.tag_ in {"NNS", "VBG", "VB"}
+        ):
             return _trim_opening(doc, start + 1, head, start + 1)
     return start
 
@@ -73,11 +87,26 @@ def right_of(doc: Doc, start: int, last: int) -> int:
     end = start
     while end < last:
         token = doc[end]
-        if is_capital(token) or (end > start and re.fullmatch(r"\d{1,2}(?:\.\d)?", token.text) and doc[end - 1].text[-1:] != ","):
+        if is_capital(token) or (
+            end > start and re.fullmatch(r"\d{1,2}(?:\.\d)?", token.text) and doc[end - 1].text[-1:] != ","
+        ):
             end += 1
-        elif end > start and token.text in JOINERS and not token.whitespace_ and not doc[end - 1].whitespace_ and end + 1 < last and doc[end + 1].text[0].isalnum():
+        elif (
+            end > start
+            and token.text in JOINERS
+            and not token.whitespace_
+            and not doc[end - 1].whitespace_
+            and end + 1 < last
+            and doc[end + 1].text[0].isalnum()
+        ):
             end += 2
-        elif end > start and token.text == "." and re.fullmatch(r"[A-Z]", doc[end - 1].text) and end + 1 < last and is_capital(doc[end + 1]):
+        elif (
+            end > start
+            and token.text == "."
+            and re.fullmatch(r"[A-Z]", doc[end - 1].text)
+            and end + 1 < last
+            and is_capital(doc[end + 1])
+        ):
             end += 1
         elif end > start and token.lower_ in CONNECTORS and _capital_after(doc, end, last):
             end = _capital_after(doc, end, last)
@@ -91,6 +120,11 @@ def _capital_after(doc: Doc, at: int, last: int) -> int:
     place = at
     while place < last and doc[place].lower_ in {*CONNECTORS, "the"} and place - at < 2:
         place += 1
-    if place >= last or not is_capital(doc[place]) or doc[place].ent_type_ in {"DATE", "TIME"} or doc[place].lower_ in DAYS:
+    if (
+        place >= last
+        or not is_capital(doc[place])
+        or doc[place].ent_type_ in {"DATE", "TIME"}
+        or doc[place].lower_ in DAYS
+    ):
         return 0
     return place

@@ -32,7 +32,11 @@ def name_text(doc: Doc, start: int, end: int) -> str:
     """The name that tokens spell, without quotation marks and stray joiners around it."""
     while start < end and (doc[start].text in JOINERS or doc[start].is_quote or doc[start].is_space):
         start += 1
-    while end > start and (doc[end - 1].text in JOINERS | {",", "'s", "’s", "'", "’"} or doc[end - 1].is_quote or doc[end - 1].is_space):
+    while end > start and (
+        doc[end - 1].text in JOINERS | {",", "'s", "\u2019s", "'", "\u2019"}
+        or doc[end - 1].is_quote
+        or doc[end - 1].is_space
+    ):
         end -= 1
     return str(doc[start:end].text).strip()
 

@@ -13,9 +13,9 @@ from kg.export import write_export
 from kg.read import describe, documents, search, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
-from kg.read.facts import Fact, Quote, Thing, read_facts, read_sources
+from kg.read.facts import Fact, NamedThing, Quote, read_facts, read_sources
 from kg.read.overview import Overview, overview
-from kg.read.paths import Edge, EdgeGraph, Neighbourhood, Placed
+from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
 from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
 from kg.read.service import DumpFile, describe_dataset, describe_service, make_dump
@@ -46,6 +46,7 @@ __all__ = [
     "Description",
     "Fact",
     "Graph",
+    "NamedThing",
     "Neighbourhood",
     "NoRelease",
     "PathBetween",
@@ -60,7 +61,6 @@ __all__ = [
     "Release",
     "Releases",
     "StoreFault",
-    "Thing",
     "open_graph",
 ]
 
@@ -286,7 +286,7 @@ class Graph:
         found = moved.get(iri) if isinstance(moved, dict) else None
         return str(found) if found else None
 
-    def edge_facts(self, edges: Iterable[Edge]) -> dict[str, Fact]:
+    def edge_facts(self, edges: Iterable[Link]) -> dict[str, Fact]:
         """The first statement of each edge, by its IRI."""
         return self.edges().facts(edges)
 

@@ -21,7 +21,7 @@ LONGEST = 44
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Neighbour:
     """One neighbour in the picture: its place, its words cut to fit, the line to the middle and where that leads."""
 
     placed: Placed
@@ -46,8 +46,8 @@ class Picture:
 
     height: float
     middle: float
-    left: tuple[Spot, ...]
-    right: tuple[Spot, ...]
+    left: tuple[Neighbour, ...]
+    right: tuple[Neighbour, ...]
     left_bands: tuple[Band, ...]
     right_bands: tuple[Band, ...]
 
@@ -163,7 +163,7 @@ def column(placed: Sequence[Placed], inward: bool) -> tuple[list[tuple[Placed, f
     return rows, y + GAP
 
 
-def spot(item: Placed, y: float, middle: float, inward: bool) -> Spot:
+def spot(item: Placed, y: float, middle: float, inward: bool) -> Neighbour:
     """One neighbour and its curve, which ends at the head of its arrow."""
     words = item.thing.label if len(item.thing.label) <= LONGEST else item.thing.label[: LONGEST - 1].rstrip() + "…"
     near, far = (SIDE + 10, WIDTH / 2 - 96) if inward else (WIDTH - SIDE - 10, WIDTH / 2 + 96)
@@ -172,7 +172,7 @@ def spot(item: Placed, y: float, middle: float, inward: bool) -> Spot:
     (x1, y1), (x2, y2) = begin, stop
     line = f"M{x1:.0f} {y1:.1f} C{bend:.0f} {y1:.1f} {bend:.0f} {y2:.1f} {x2:.0f} {y2:.1f}"
     statements = item.edge.statements
-    return Spot(item, y, words, line, href(statements[0]) if statements else href(item.property.iri or ""))
+    return Neighbour(item, y, words, line, href(statements[0]) if statements else href(item.property.iri or ""))
 
 
 def bands(

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from web import addresses
 
 if TYPE_CHECKING:
-    from kg.graph import Fact, Quote, Release, Thing
+    from kg.graph import Fact, NamedThing, Quote, Release
 
 MODALITIES = {
     "plan": ("plan", "It is scheduled or proposed, not yet done"),
@@ -57,7 +57,7 @@ def chips(fact: Fact) -> list[tuple[str, str, str]]:
     return found
 
 
-def qualifiers(fact: Fact) -> Iterator[tuple[str, Thing | None, str]]:
+def qualifiers(fact: Fact) -> Iterator[tuple[str, NamedThing | None, str]]:
     """A fact's qualifiers in words: (what leads in, the thing to link or nothing, the words)."""
     start, until = fact.qualifier("validFrom"), fact.qualifier("validUntil")
     years = (

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.read.facts import Fact, Thing, read_facts
+from kg.read.facts import Fact, NamedThing, read_facts
 from kg.read.reader import STANDARD, GraphReader, local_name, text_of
 from kg.read.wording import DATES, NUMBERS
 
@@ -23,7 +23,7 @@ AT_A_TIME = 25
 class FactGroup:
     """The facts of one property: sets that conflict in `disagreeing`, the others in `facts`; `total` counts all."""
 
-    property: Thing
+    property: NamedThing
     facts: tuple[Fact, ...]
     disagreeing: tuple[tuple[Fact, ...], ...]
     total: int
@@ -33,11 +33,11 @@ class FactGroup:
 class Incoming:
     """What points here by one property: a page of the facts, or of the bare things where no statement says it."""
 
-    property: Thing
+    property: NamedThing
     total: int
     page: int
     facts: tuple[Fact, ...] = ()
-    things: tuple[Thing, ...] = ()
+    things: tuple[NamedThing, ...] = ()
 
     @builtins.property
     def pages(self) -> int:
@@ -49,8 +49,8 @@ class Incoming:
 class Bare:
     """What the graph says without a statement (loaded data, the other direction of a link): property and values."""
 
-    property: Thing
-    things: tuple[Thing, ...]
+    property: NamedThing
+    things: tuple[NamedThing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Description:
 
     iri: str
     label: str
-    types: tuple[Thing, ...]
+    types: tuple[NamedThing, ...]
     aliases: tuple[str, ...]
     definition: str
     definition_fact: Fact | None
@@ -111,7 +111,7 @@ def describe(
     return Description(
         iri=iri,
         label=label,
-        types=tuple(Thing(names[t], t, t) for t in types),
+        types=tuple(NamedThing(names[t], t, t) for t in types),
         aliases=tuple(sorted({a for a in direct.get(SKOS + "altLabel", ()) if a != label}, key=str.casefold)),
         definition=definition or (definition_fact.words if definition_fact else ""),
         definition_fact=definition_fact,
@@ -176,7 +176,7 @@ def _group_order(group: FactGroup) -> tuple[int, str, str]:
 
 def _bare(reader: GraphReader, outgoing: Sequence[object], said: set[str]) -> tuple[Bare, ...]:
     """Direct triples by properties that no statement here uses; what the page shows elsewhere is left out."""
-    found: dict[str, dict[str, Thing]] = defaultdict(dict)
+    found: dict[str, dict[str, NamedThing]] = defaultdict(dict)
     rows = [row for row in outgoing if isinstance(row, dict)]
     names = reader.labels(
         t for row in rows for t in (text_of(row["p"]), text_of(row["o"])) if ":" in t and " " not in t
@@ -187,10 +187,12 @@ def _bare(reader: GraphReader, outgoing: Sequence[object], said: set[str]) -> tu
             continue
         value = text_of(node)
         datatype = getattr(getattr(node, "datatype", None), "value", None)
-        thing = Thing(value, None, value, datatype) if datatype else Thing(names.get(value, value), value, value)
+        thing = (
+            NamedThing(value, None, value, datatype) if datatype else NamedThing(names.get(value, value), value, value)
+        )
         found[predicate][value] = thing
     return tuple(
-        Bare(Thing(names[p], p, p), tuple(things.values()))
+        Bare(NamedThing(names[p], p, p), tuple(things.values()))
         for p, things in sorted(found.items(), key=lambda i: names[i[0]])
     )
 
@@ -211,7 +213,7 @@ def _incoming(
     for p in sorted({**bare, **counts}, key=lambda p: (-counts.get(p, bare.get(p, 0)), names[p])):
         number = page if p == of else 1
         begin = (number - 1) * AT_A_TIME
-        prop = Thing(names[p], p, p)
+        prop = NamedThing(names[p], p, p)
         if p in counts:
             rows = reader.rows(INCOMING, thing=iri, property=p)
             ordered = sorted({(text_of(row.get("label")).casefold(), text_of(row["statement"])) for row in rows})
@@ -221,7 +223,7 @@ def _incoming(
             rows = reader.rows(BARE_INCOMING, thing=iri, property=p)
             named = reader.labels(text_of(row["s"]) for row in rows)
             pairs = sorted(named.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
-            things = tuple(Thing(label, s, s) for s, label in pairs[begin : begin + AT_A_TIME])
+            things = tuple(NamedThing(label, s, s) for s, label in pairs[begin : begin + AT_A_TIME])
             found.append(Incoming(prop, bare[p], number, things=things))
     return tuple(found)
 

@@ -16,7 +16,7 @@ RDF, PROV, OA, DCTERMS = STANDARD["rdf"], STANDARD["prov"], STANDARD["oa"], STAN
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class NamedThing:
     """One end of a fact: a resource (`iri`) or a literal (`datatype`), with the words to show it by."""
 
     label: str
@@ -39,7 +39,7 @@ class Qualifier:
 
     name: str
     label: str
-    thing: Thing
+    thing: NamedThing
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,9 @@ class Fact:
     """A statement with everything that a reader needs to judge it."""
 
     iri: str
-    subject: Thing
-    property: Thing
-    object: Thing
+    subject: NamedThing
+    property: NamedThing
+    object: NamedThing
     modality: str = "fact"
     negated: bool = False
     rank: str = "normal"
@@ -115,7 +115,7 @@ class Fact:
         """The last part of the statement's IRI."""
         return local_name(self.iri)
 
-    def qualifier(self, name: str) -> Thing | None:
+    def qualifier(self, name: str) -> NamedThing | None:
         """The first value of a qualifier, or `None`."""
         return next((q.thing for q in self.qualifiers if q.name == name), None)
 
@@ -267,12 +267,12 @@ class _Things:
             else:
                 self.aliases[iri].add(found)
 
-    def of(self, node: Node) -> Thing:
+    def of(self, node: Node) -> NamedThing:
         if isinstance(node, Literal):
             datatype = node.datatype.value
-            return Thing(value_words(node.value, datatype), None, node.value, datatype)
+            return NamedThing(value_words(node.value, datatype), None, node.value, datatype)
         iri = text_of(node)
-        return Thing(
+        return NamedThing(
             self.labels.get(iri, iri), iri, iri, None, self.types.get(iri), tuple(sorted(self.aliases.get(iri, ())))
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.read.facts import SourceDocument, Thing, read_sources
+from kg.read.facts import NamedThing, SourceDocument, read_sources
 from kg.read.reader import STANDARD, GraphReader, text_of
 
 
@@ -13,7 +13,7 @@ from kg.read.reader import STANDARD, GraphReader, text_of
 class Count:
     """How many things there are of one kind."""
 
-    thing: Thing
+    thing: NamedThing
     count: int
 
 
@@ -46,7 +46,7 @@ def overview(reader: GraphReader) -> Overview:
         kept = [(iri, n) for iri, n in found if n and not iri.startswith(tuple(STANDARD.values()))]
         names = reader.labels(iri for iri, _ in kept)
         ordered = sorted(kept, key=lambda pair: (-pair[1], names[pair[0]].casefold()))
-        return tuple(Count(Thing(names[iri], iri, iri), n) for iri, n in ordered)
+        return tuple(Count(NamedThing(names[iri], iri, iri), n) for iri, n in ordered)
 
     documents = [text_of(row["document"]) for row in reader.rows(DOCUMENTS)]
     sources = sorted(

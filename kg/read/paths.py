@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from kg.read.facts import Fact, Thing, read_facts
+from kg.read.facts import Fact, NamedThing, read_facts
 from kg.read.reader import GraphReader, local_name, text_of
 
 MOST_NODES = 40
@@ -18,7 +18,7 @@ LONGEST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class Link:
     """One link: from subject to object by a property; `statements` say so (none where the triple stands bare)."""
 
     subject: str
@@ -33,9 +33,9 @@ class Edge:
 class Placed:
     """An edge of a picture, with the thing at its far end and the row it stands on, 0 at the top."""
 
-    thing: Thing
-    property: Thing
-    edge: Edge
+    thing: NamedThing
+    property: NamedThing
+    edge: Link
     row: int
 
 
@@ -43,7 +43,7 @@ class Placed:
 class More:
     """How many edges of one kind a picture leaves out."""
 
-    property: Thing
+    property: NamedThing
     inward: bool
     count: int
 
@@ -52,7 +52,7 @@ class More:
 class Neighbourhood:
     """What stands around one thing: `inward` edges point to it, `outward` leave it; each group stands together."""
 
-    thing: Thing
+    thing: NamedThing
     inward: tuple[Placed, ...]
     outward: tuple[Placed, ...]
     more: tuple[More, ...]
@@ -62,8 +62,8 @@ class Neighbourhood:
 class Path:
     """A way between two things: the things in order, and the edge between each two, whichever way it points."""
 
-    things: tuple[Thing, ...]
-    edges: tuple[tuple[Edge, Thing, bool], ...]
+    things: tuple[NamedThing, ...]
+    edges: tuple[tuple[Link, NamedThing, bool], ...]
 
 
 class EdgeGraph:
@@ -86,7 +86,7 @@ class EdgeGraph:
                 if not key[1].startswith(own):
                     found.setdefault(key, [])
         for (s, p, o), said in sorted(found.items()):
-            edge = Edge(
+            edge = Link(
                 s,
                 p,
                 o,
@@ -111,7 +111,7 @@ class EdgeGraph:
             True: [edge for edge in self._edges(self.graph.in_edges(iri, data="edge")) if edge.subject != iri],
             False: list(self._edges(self.graph.out_edges(iri, data="edge"))),
         }
-        groups: dict[tuple[bool, str], list[Edge]] = {}
+        groups: dict[tuple[bool, str], list[Link]] = {}
         for inward, found in edges.items():
             for edge in found:
                 groups.setdefault((inward, edge.property), []).append(edge)
@@ -155,12 +155,12 @@ class EdgeGraph:
         )
 
     @staticmethod
-    def _edges(found: Iterable[tuple[str, str, Edge]]) -> Iterator[Edge]:
+    def _edges(found: Iterable[tuple[str, str, Link]]) -> Iterator[Link]:
         """The edges that the graph holds as data of its links."""
         for _, _, edge in found:
             yield edge
 
-    def _between(self, a: str, b: str) -> list[Edge]:
+    def _between(self, a: str, b: str) -> list[Link]:
         """Every edge between two things, whichever way it points."""
         return [
             edge
@@ -169,16 +169,16 @@ class EdgeGraph:
             for edge in self._edges((s, o, data["edge"]) for data in self.graph[s][o].values())
         ]
 
-    def _step(self, a: str, b: str, names: dict[str, Thing]) -> tuple[Edge, Thing, bool]:
+    def _step(self, a: str, b: str, names: dict[str, NamedThing]) -> tuple[Link, NamedThing, bool]:
         """The best edge from one thing to the next: plain facts first, then those that point the way walked."""
         sound = [edge for edge in self._between(a, b) if not edge.negated]
         edge = min(sound, key=lambda e: (e.modality != "fact", e.subject != a, e.property))
         return edge, names[edge.property], edge.subject == a
 
-    def _things(self, iris: Iterable[str]) -> dict[str, Thing]:
-        return {iri: Thing(label, iri, iri) for iri, label in self.reader.labels(iris).items()}
+    def _things(self, iris: Iterable[str]) -> dict[str, NamedThing]:
+        return {iri: NamedThing(label, iri, iri) for iri, label in self.reader.labels(iris).items()}
 
-    def facts(self, edges: Iterable[Edge]) -> dict[str, Fact]:
+    def facts(self, edges: Iterable[Link]) -> dict[str, Fact]:
         """The first statement of each edge, read: for the list beside a picture."""
         return {fact.iri: fact for fact in read_facts(self.reader, (e.statements[0] for e in edges if e.statements))}
 

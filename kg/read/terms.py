@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kg.read.facts import Thing
+from kg.read.facts import NamedThing
 from kg.read.reader import STANDARD, GraphReader, local_name, spaced, text_of
 
 RDF, RDFS, SKOS, SCHEMA = (STANDARD[p] for p in ("rdf", "rdfs", "skos", "schema"))
@@ -16,15 +16,15 @@ OWN_WORDS = ("saidOfSubject", "saidOfObject")
 class Term:
     """A class, property or individual: `kind` says which, `used` how many statements or things use it."""
 
-    thing: Thing
+    thing: NamedThing
     name: str
     curie: str
     kind: str
     comment: str
     words: tuple[str, ...]
-    parents: tuple[Thing, ...]
-    domains: tuple[Thing, ...]
-    ranges: tuple[Thing, ...]
+    parents: tuple[NamedThing, ...]
+    domains: tuple[NamedThing, ...]
+    ranges: tuple[NamedThing, ...]
     used: int
 
 
@@ -60,9 +60,9 @@ def vocabulary_page(reader: GraphReader, name: str | None) -> VocabularyPage | N
     linked = {o for values in found.values() for p in LINKS for o in values.get(p, ())}
     labels = reader.labels([*found, *linked])
 
-    def things(values: dict[str, list[str]], *predicates: str) -> tuple[Thing, ...]:
+    def things(values: dict[str, list[str]], *predicates: str) -> tuple[NamedThing, ...]:
         iris = sorted({o for p in predicates for o in values.get(p, ())})
-        return tuple(Thing(labels[i], i, i) for i in iris)
+        return tuple(NamedThing(labels[i], i, i) for i in iris)
 
     terms = []
     for iri, values in found.items():
@@ -77,7 +77,7 @@ def vocabulary_page(reader: GraphReader, name: str | None) -> VocabularyPage | N
         said = [w for own_word in OWN_WORDS for w in values.get(reader.core + own_word, ())]
         terms.append(
             Term(
-                thing=Thing(labels[iri], iri, iri),
+                thing=NamedThing(labels[iri], iri, iri),
                 name=local_name(iri),
                 curie=reader.curie(iri),
                 kind=kind,

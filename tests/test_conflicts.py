@@ -14,14 +14,16 @@ from extract.claims import Evidence
 from extract.values import Value
 from kg.statements.amounts import Amount, agree, rounds
 from kg.statements.conflicts import tie
+from kg.statements.days import Days
 from kg.statements.statements import Node, Resource, Statement, statement_id
 
 ONTOLOGY = toy()
 KG = ONTOLOGY.namespaces.prefixes["kg"]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 MODEL = Resource("https://example.org/id/harbor-model", "Harbor Model")
-DAYS = {str(year): date(year, 6, 1) for year in range(2010, 2031)}
-"""A document for each year, named by it; document "?" has no date."""
+DAYS = {str(year): Days(date(year, 6, 1), date(year, 6, 1)) for year in range(2010, 2031)}
+DAYS |= {f"{year}+": Days(date(year, 6, 1), None) for year in range(2010, 2031)}
+"""A document for each year, named by it; "2020+" was written in June 2020 or later, "?" has no date."""
 
 
 def value(text: str) -> Resource | Value:
@@ -79,6 +81,9 @@ PAIRS = [
     ("startedOn 2027-01 plan 2025", "startedOn 2027-07 plan 2025", "conflicts with"),
     ("startedOn 2027-01 plan 2025", "startedOn 2027-07 plan ?", "conflicts with"),
     ("startedOn 2027-01 plan 2024,2026", "startedOn 2027-07 plan 2025", "conflicts with"),
+    ("startedOn 2027-01 plan 2024+", "startedOn 2027-07 plan 2025", "conflicts with"),
+    ("startedOn 2027-01 plan 2024", "startedOn 2027-07 plan 2025+", "is superseded by"),
+    ("startedOn 2028 plan 2026", "startedOn 2024 fact 2025+", "is superseded by"),
     ("startedOn 2027 plan 2024", "startedOn 2027-07 plan 2025", "is refined by"),
     ("startedOn 2028 plan 2026", "startedOn 2024 fact 2025", "conflicts with"),
     ("startedOn 2024 not fact 2025", "startedOn 2024 plan 2023", "supersedes"),
@@ -147,6 +152,7 @@ PAIRS = [
     ("director Ortiz fact 2024 validFrom=2013", "director Reed fact 2024 validFrom=2021", None),
     ("director Ortiz fact 2024 validUntil=2017", "director Reed fact 2024", None),
     ("director Ortiz fact 2024 validUntil=2017", "director Reed fact 2016", "conflicts with"),
+    ("director Ortiz fact 2012 validUntil=2017", "director Reed fact 2010+,2018+", None),
     ("director Ortiz not fact 2024", "director Ortiz fact 2024", "conflicts with"),
     ("director Ortiz not fact 2024", "director Reed fact 2024", None),
     ("participation Mandatory fact 2024", "participation Voluntary fact 2025", "conflicts with"),
@@ -158,7 +164,9 @@ PAIRS = [
     ("status Announced fact 2026", "status Active fact 2024", "conflicts with"),
     ("status Active fact 2024", "status TerminatedEarly fact ?", "is superseded by"),
     ("status Ended fact 2024", "status TerminatedEarly fact 2024", "is refined by"),
-    ("status Ended fact 2024", "status Withdrawn fact 2024", "conflicts with"),
+    ("status Ended fact 2024", "status Withdrawn fact 2025", "conflicts with"),
+    ("status Ended fact 2024", "status Withdrawn fact 2024", None),
+    ("status TerminatedEarly fact 2024", "status Withdrawn fact 2025", None),
     ("status Active fact 2024", "status Ended plan 2024", None),
 ]
 

@@ -17,7 +17,7 @@ from corpus.documents import Document
 from extract.claims import Reading
 from extract.values import Value
 from kg.statements.conflicts import tie
-from kg.statements.days import days_of, newest
+from kg.statements.days import Days, days_of, newest
 from kg.statements.decisions import apply_ranks, decision_triples
 from kg.statements.direct import direct_statements, direct_triples
 from kg.statements.redirects import Memory, redirects
@@ -101,7 +101,7 @@ def assemble(
     resolution = resolve(read, held, ontology, days=days, decisions=ruled)
     made, signatures = make_statements(read, resolution, ontology, days)
     ranked, touched = apply_ranks(made, ruled)
-    statements = tie(ranked, ontology, days)
+    statements = tie(ranked, ontology, {key: when_written(held[key], past.get(key)) for key in held})
     plain = direct_statements(statements.values(), ontology, days, today)
 
     known = set(vocabulary_triples(ontology))
@@ -150,3 +150,9 @@ def not_before(reading: Reading) -> date | None:
                 if isinstance(t, Value) and t.datatype in DATES and (span := days_of(t.lexical))
             ]
     return max((day for day in found if day), default=None)
+
+
+def when_written(document: Document, past: date | None) -> Days:
+    """The days in which a document can have been written: its date of issue, else any day from what it calls past."""
+    issued = days_of(document.metadata.issued) if document.metadata.issued else None
+    return issued or Days(past, None)

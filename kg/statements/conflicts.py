@@ -1,7 +1,7 @@
 """Conflicts: which statements cannot both be taken at their word, which came after which, which is more exact.
 
-In: statements with their ranks, and each document's day. Out: the same with `conflicts_with`, `supersedes` and
-`refines` filled in. Only statements with one subject and property are ever compared.
+In: statements with their ranks, and when each document can have been written. Out: the same with `conflicts_with`,
+`supersedes` and `refines` filled in. Only statements with one subject and property are ever compared.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import Enum
 
 from extract.values import Value
 from kg.statements.amounts import agree, amount_of, rounds
 from kg.statements.days import Days, days_of
-from kg.statements.scope import PERIOD, same_period, scope_key, units_differ, when_said
+from kg.statements.scope import PERIOD, Written, same_period, scope_key, units_differ, when_said
 from kg.statements.statements import Resource, Statement, day_qualifier, meant, node_term, words
 from kg.statements.terms import DATES
 from ontology.regulators import Ontology
@@ -63,12 +62,10 @@ class Tenure:
     over: bool = False
 
 
-def tie(
-    statements: Mapping[str, Statement], ontology: Ontology, days: Mapping[str, date | None]
-) -> dict[str, Statement]:
+def tie(statements: Mapping[str, Statement], ontology: Ontology, written: Written) -> dict[str, Statement]:
     """The statements with their ties; every tie is written on both statements that `conflicts_with` names."""
     groups: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
-    comparer = Comparer(ontology, days)
+    comparer = Comparer(ontology, written)
     for _, statement in sorted(statements.items()):
         groups[comparer.group(statement)].append(statement)
     found: dict[str, dict[Tie, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -92,10 +89,10 @@ def tie(
 class Comparer:
     """Compares statements of one subject and property by the vocabulary's marks."""
 
-    def __init__(self, ontology: Ontology, days: Mapping[str, date | None]) -> None:
+    def __init__(self, ontology: Ontology, written: Written) -> None:
         self.vocabulary = ontology.vocabulary
         self.core = ontology.namespaces.base + "core#"
-        self.days = days
+        self.written = written
         self.excluding = {
             (one.iri, other) for one in ontology.vocabulary.individuals.values() for other in one.excludes
         }  # fmt: skip
@@ -170,7 +167,7 @@ class Comparer:
         if fit is not Fit.CLASH:
             return None
         if one.modality == "plan" or (one.modality == "projection" and _one_voice(one, other)):
-            said, said_other = when_said(one, self.days), when_said(other, self.days)
+            said, said_other = when_said(one, self.written), when_said(other, self.written)
             if said.after(said_other):
                 return Tie.SUPERSEDES
             if said_other.after(said):
@@ -185,10 +182,10 @@ class Comparer:
             return None
         if not same_period(one, other) or one.has("ended") or other.has("ended"):
             return None
-        said, said_other = when_said(one, self.days), when_said(other, self.days)
+        said, said_other = when_said(one, self.written), when_said(other, self.written)
         if {one.modality, other.modality} == {"plan", "fact"}:
             fact, plan = (one, other) if one.modality == "fact" else (other, one)
-            if when_said(fact, self.days).not_before(when_said(plan, self.days)):
+            if when_said(fact, self.written).not_before(when_said(plan, self.written)):
                 return Tie.SUPERSEDES if fact is one else Tie.SUPERSEDED
             return None
         if one.modality != other.modality and not (one.modality in _SURE and other.modality in _SURE):
@@ -199,7 +196,7 @@ class Comparer:
 
     def came_of(self, fact: Statement, plan: Statement, fit: Fit) -> Tie | None:
         """What a fact is to a plan for the same matter: later word, unless it was said before the plan."""
-        said, said_plan = when_said(fact, self.days), when_said(plan, self.days)
+        said, said_plan = when_said(fact, self.written), when_said(plan, self.written)
         if fit is Fit.CLASH and (self.cardinality(fact) == "OneAtATime" or self.is_free_date(fact)):
             return Tie.SUPERSEDES if said.after(said_plan) else None
         if said.not_before(said_plan):
@@ -238,7 +235,10 @@ class Comparer:
         return isinstance(value, Resource) and value.iri.startswith(self.core) and value.iri[len(self.core) :] in STAGES
 
     def stages(self, one: Statement, other: Statement) -> Tie | None:
-        """Two stages of one life: the later one has the later word, unless it was said before the earlier one."""
+        """Two stages of one life: the later one has the later word, unless it was said before the earlier one.
+
+        Sources use "withdrawn" and "stopped early" for one event; only a regular end denies them.
+        """
         first, second = (s.object.iri[len(self.core) :] for s in (one, other) if isinstance(s.object, Resource))
         if first == second:
             if one.modality == other.modality:
@@ -246,11 +246,14 @@ class Comparer:
             return Tie.SUPERSEDES if one.modality == "fact" else Tie.SUPERSEDED
         if STAGES[first] == STAGES[second]:
             ends = {"Ended": Tie.REFINED, "TerminatedEarly": Tie.REFINES}
-            return ends[first] if {first, second} == set(ends) else Tie.CONFLICT
+            if {first, second} == set(ends):
+                return ends[first]
+            alike = "Ended" not in (first, second) or bool(one.documents & other.documents)
+            return None if alike else Tie.CONFLICT
         later, earlier = (one, other) if STAGES[first] > STAGES[second] else (other, one)
         if later.modality == "plan" and earlier.modality == "fact":
             return None
-        if not when_said(later, self.days).not_before(when_said(earlier, self.days)):
+        if not when_said(later, self.written).not_before(when_said(earlier, self.written)):
             return Tie.CONFLICT
         return Tie.SUPERSEDES if later is one else Tie.SUPERSEDED
 
@@ -262,11 +265,11 @@ class Comparer:
         if a.starts and b.starts and all(x.apart(y) for x in a.starts for y in b.starts):
             return True
         for mine, theirs, statement in ((a, b, other), (b, a, one)):
-            said = when_said(statement, self.days)
+            said = when_said(statement, self.written)
             for end in mine.ends:
                 if end.last and any(start.first and start.first >= (end.first or end.last) for start in theirs.starts):
                     return True
-                if end.last and said.first and said.first > end.last:
+                if end.last and said.known and said.known > end.last:
                     return True
         return False
 

@@ -15,7 +15,10 @@ from kg.statements.names import plain
 from kg.statements.statements import Resource, Statement, day_qualifier, node_term
 
 PERIOD = ("validFrom", "validUntil", "pointInTime")
-Days_ = Mapping[str, date | None]
+Written = Mapping[str, Days]
+"""The days in which each document can have been written; where only a day is known that it speaks of as past, the
+end is open.
+"""
 
 
 def scope_key(statement: Statement, core: str) -> tuple[str, ...]:
@@ -70,26 +73,30 @@ def _dates(statement: Statement, name: str) -> list[Days]:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The first and the last day on which some source says a statement; `None` where no source is dated."""
+    """When a statement was said: the earliest day it can have been said first, the latest day it can have been said
+    last, and a day by which some source says it. `None` is unknown.
+    """
 
     first: date | None
     last: date | None
+    known: date | None
 
     def after(self, other: Said) -> bool:
-        """Whether it was said only after the other was said for the last time."""
+        """Whether it was surely said only after the other was said for the last time."""
         return bool(self.first and other.last and self.first > other.last)
 
     def not_before(self, other: Said) -> bool:
-        """Whether nothing shows that it was said before the other was first said."""
+        """Whether nothing shows that it was said for the last time before the other was first said."""
         return not (self.last and other.first and self.last < other.first)
 
 
-def when_said(statement: Statement, days: Days_) -> Said:
+def when_said(statement: Statement, written: Written) -> Said:
     """When the sources say a statement: the speaker's own day where the text gives it, else the document's."""
-    found = []
-    for proof in statement.evidence:
-        stated = days_of(proof.stated_on) if proof.stated_on else None
-        day = stated.first if stated else days.get(proof.document)
-        if day:
-            found.append(day)
-    return Said(min(found, default=None), max(found, default=None))
+    spans = [days_of(p.stated_on) if p.stated_on else written.get(p.document) for p in statement.evidence]
+    firsts = [span.first if span else None for span in spans]
+    lasts = [span.last if span else None for span in spans]
+    return Said(
+        min((day for day in firsts if day), default=None) if all(firsts) else None,
+        max((day for day in lasts if day), default=None) if all(lasts) else None,
+        max((day for day in firsts if day), default=None),
+    )

@@ -211,7 +211,8 @@ def _bind_loose_wild(graph: QueryGraph, setting: Setting) -> None:
             graph.edges.clear()
     words, things = setting.words, [n for n in graph.nodes if n.kind == "thing" and n.named and not n.wild]
     for node in things[:1]:
-        fitting = [p for p in words.properties.values() if p.kind == wild.wild and p.count and words.fits(node.classes, p.domains)]
+        fitting = [p for p in words.properties.values() if p.kind == wild.wild and words.fits(node.classes, p.domains)]
+        fitting = [p for p in fitting if p.count] or fitting
         if len(fitting) == 1 and not graph.edges:
             wild.kind = fitting[0].kind
             graph.edges.append(Edge(node.id, fitting[0].iri, wild.id, at=wild.at))
@@ -274,6 +275,8 @@ def _subject_cost(graph: QueryGraph, prop: PropertyWords, node_id: int | None, g
     if node_id is None:
         if not words.own and prop.kind != "thing":
             return 0.4
+        if prop.kind == "number" and words.own:
+            return 0.5
         return 0.95 if not graph.truth else 1.2
     node = graph.nodes[node_id]
     if node.wild in ("date", "number", "duration", "place"):
@@ -364,6 +367,8 @@ def _join(graph: QueryGraph, setting: Setting) -> None:
             return
         cost, source, target, path = best
         graph.cost += cost * (0.35 if not words.own else 0.5)
+        if words.own and any(n.at < 0 and not n.named for n in (graph.nodes[source], graph.nodes[target])):
+            graph.cost += 0.8
         at = source
         for step in path[:-1]:
             middle = graph.node(classes={step.target})

@@ -19,7 +19,7 @@ from kg.ask.reading import Reading, Understanding, understand
 from kg.ask.refusals import refuse, suggestions, unsaid
 from kg.ask.schema import Step, steps_of
 from kg.ask.truth import answer_truth
-from kg.ask.words import Words
+from kg.ask.words import Words, value_kind
 from kg.ask.english import tokenize
 from kg.read.reader import GraphReader
 
@@ -180,9 +180,17 @@ def _outcome(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
         return answer_portrait(reading, setting, desk)
     edge = lookup_edge(graph)
     if edge is not None:
-        return answer_lookup(reading, edge, desk)
+        return _of_right_kind(answer_lookup(reading, edge, desk), reading)
     several = _side_by_side(reading, desk)
     return several if several is not None else answer_select(reading, desk)
+
+
+def _of_right_kind(outcome: Outcome, reading: Reading) -> Outcome:
+    """A count must be a number and a "when" a date: anything else is known, and not the answer."""
+    wanted = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}.get(reading.frame.asks)
+    if wanted is None or outcome.status == "unanswered" or all(value_kind([i.datatype]) == wanted for i in outcome.items if i.datatype) and all(i.datatype for i in outcome.items):
+        return outcome
+    return Outcome("unanswered", "The sources do not say; what they do say: " + outcome.text, reason="no-data", known=outcome.items, facts=outcome.facts)
 
 
 def _side_by_side(reading: Reading, desk: Desk) -> Outcome | None:

@@ -90,7 +90,7 @@ def understand(text: str, setting: Setting) -> Understanding:
     ranked: list[Reading] = []
     definitions = [] if words.own else find_definitions(tokens)
     seen: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
-    for cover, score in covers(spotted, tokens, taken - loose)[:16]:
+    for cover, score in covers(spotted, tokens, taken - loose):
         mark = tuple((s.at, s.sense.iri, s.sense.role) for s in cover)
         if mark in seen:
             continue
@@ -122,7 +122,12 @@ def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
     if frame.superlative is not None:
         gain += 0.4 if graph.order is not None else -0.6
     if frame.asks == "count" and any(words.properties[e.p].kind == "number" and e.said for e in graph.edges):
-        gain += 0.5
+        gain += 1.4 if len(graph.edges) == 1 and words.own else 0.5
+    after = frame.tokens[len(frame.focus)] if len(frame.focus) == 1 and len(frame.tokens) > 1 else None
+    if frame.asks == "which" and after is not None and any(s.kind == "class" for s in words.index.get((after.stem,), ())):
+        asked = [n for n in graph.nodes if n.asked]
+        if asked and all(n.kind != "thing" for n in asked):
+            gain -= 1.5
     if frame.asks in ("when", "duration") and wild is None:
         gain -= 0.5
     if frame.focus and frame.tokens[0].lower == "under" and any(words.core + "LegalProvision" in n.classes and n.asked for n in graph.nodes):

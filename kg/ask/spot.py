@@ -181,7 +181,7 @@ def _spot_roots(tokens: tuple[Token, ...], plain: list[int], words: Words, taken
                     keep((wanted[root(key[0])],), sense, sense.weight * _ROOT)  # type: ignore[operator]
 
 
-def covers(spotted: list[Spotted], tokens: tuple[Token, ...], taken: frozenset[int], width: int = 24) -> list[tuple[tuple[Spotted, ...], float]]:
+def covers(spotted: list[Spotted], tokens: tuple[Token, ...], taken: frozenset[int], width: int = 40) -> list[tuple[tuple[Spotted, ...], float]]:
     """Sets of meanings that do not overlap, the best first; words left over cost."""
     by_first: dict[int, list[Spotted]] = {}
     for s in spotted:
@@ -195,7 +195,7 @@ def covers(spotted: list[Spotted], tokens: tuple[Token, ...], taken: frozenset[i
             if i in used:
                 continue
             options = by_first.get(i, ())
-            for s in options[:14]:
+            for s in options[:20]:
                 if not used.intersection(s.at):
                     grown.append((score + s.score - 0.12, used | set(s.at), (*chosen, s)))
         grown.sort(key=lambda g: -g[0])

@@ -40,6 +40,7 @@ class Drafter:
     def __init__(self, ontology: Ontology, today: str | None) -> None:
         self.ontology = ontology
         self.today = today
+        self.law = False
         self.iri = ontology.namespaces.iri
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
@@ -68,10 +69,10 @@ class Drafter:
             return None
         modality = match.pattern.reads.get(status.modality, status.modality)
         modality, tense = match.pattern.modality or modality, status.tense
+        if self.law and modality == "fact":
+            modality = "rule"
         if modality == "fact" and tense in {"present", "future", "none"} and self._ahead(match, tense):
             modality = "plan"
-        if speaker is not None and speaker.label == "":
-            speaker = None
         said = status.said.quantity.value.lexical if status.said is not None and status.said.quantity else None
         return Meaning(modality, tense, status.negated, status.ended, speaker, reporter, said)
 

@@ -14,11 +14,13 @@ from extract.companions import Companion, add_companions, read_companions
 from extract.cues import Cues, read_cues
 from extract.drafts import Drafter
 from extract.ellipsis import fill_bare_counts
+from extract.forecasts import ForecastTracker
 from extract.frames import frames
 from extract.matching import IsA, find_matches
 from extract.mentions import Mention, Referent
 from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
+from extract.provisions import LawReader
 from extract.repairs import repair
 from extract.tables import Columns, TableReader, read_columns
 from extract.topics import TopicTracker
@@ -39,6 +41,19 @@ class Grammar:
     patterns: tuple[Pattern, ...]
     companions: tuple[Companion, ...]
     columns: Columns
+
+    @property
+    def forecasts(self) -> dict[str, str]:
+        """From the property of a forecast to the property of what came of it, where the vocabulary has both."""
+        known = self.ontology.vocabulary.properties
+        found = {}
+        for iri in known:
+            space, mark, name = iri.rpartition("#")
+            if name.startswith("projected"):
+                outcome = f"{space}{mark}{name[9:10].lower()}{name[10:]}"
+                if outcome in known:
+                    found[iri] = outcome
+        return found
 
     @property
     def is_a(self) -> IsA:
@@ -115,12 +130,14 @@ def grammar_of(ontology: Ontology) -> Grammar:
     return Grammar(ontology, cues, patterns, companions, load_columns(ontology.regulator.files("tables.toml")))
 
 
-def read_sentence(scene: Scene, grammar: Grammar, drafter: Drafter) -> Iterator[Claim | Unclaimed]:
+def read_sentence(scene: Scene, grammar: Grammar, drafter: Drafter, forecasts: ForecastTracker) -> Iterator[Claim | Unclaimed]:
     """The claims of one sentence, and why others were left unclaimed."""
     kind = scene.document.metadata.type
-    found = frames(scene.tree, grammar.cues, kind == "Statute", kind == "Rule")
-    for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a):
-        yield from drafter.draft(match, scene)
+    found = frames(scene.tree, grammar.cues, drafter.law, kind == "Rule")
+    drafts = [one for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a)
+              for one in drafter.draft(match, scene)]
+    yield from drafts
+    yield from forecasts.read(scene, found, [one for one in drafts if isinstance(one, Claim)])
 
 
 def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
@@ -131,6 +148,10 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology))
+    forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
+    lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
+    drafter.law = lawbook.law
+    bodies: dict[tuple[int, int], Mention] = {}
     carried: str | None = None
     for sentence in annotated.sentences:
         if sentence.passage.kind in SILENT or not len(sentence.span):
@@ -140,11 +161,15 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         carried = fill_bare_counts(tree, carried)
         scene = Scene(document, sentence, tree, topics.topics(sentence))
         topics.saw(sentence)
-        for found in read_sentence(scene, grammar, drafter):
+        if "body" in scene.topics:
+            bodies[(sentence.passage.start, sentence.passage.end)] = scene.topics["body"]
+        claims += lawbook.sentence_claims(scene)
+        for found in read_sentence(scene, grammar, drafter, forecasts):
             if isinstance(found, Claim):
                 claims.append(found)
             else:
                 unclaimed.append(found)
+    claims += lawbook.criteria(bodies)
     claims += TableReader(annotated, ontology, grammar.columns, drafter).claims()
     kept = distinct(list(add_companions(claims, grammar.companions, ontology)))
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}

@@ -1,0 +1,304 @@
+"""Provisions: what a law's own words do: powers, duties, and the tests that it sets, each at its paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.documents import Document
+from corpus.passages import Passage
+from extract.annotate import Annotated
+from extract.claims import Claim, Evidence, Term
+from extract.clauses import helpers, subjects
+from extract.cues import Cues
+from extract.drafts import XSD, Drafter
+from extract.mentions import Mention, Referent
+from extract.proofs import Scene, prove
+from extract.trees import Node
+from extract.values import Value
+from ontology.regulators import Ontology
+
+ENUMERATOR = re.compile(r"^\s*(?:\((?P<inner>[0-9]{1,2}|[a-z]{1,5}|[A-Z]{1,5})\)|(?P<plain>[0-9]{1,2}|[a-z])[.)])\s+")
+SECTION = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*)")
+CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-–—]")
+
+
+def is_law(document: Document) -> bool:
+    """Whether a document is a law's own text: it says so, its passages are cited, or its paragraphs have captions."""
+    if document.metadata.type == "Statute" or any(passage.citation for passage in document.passages):
+        return True
+    captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
+    return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))
+
+
+def step_of(text: str) -> str | None:
+    """The enumerator that a paragraph starts with.
+
+    >>> step_of("(A) reduce spending; or"), step_of("2. The Secretary"), step_of("A plan")
+    ('A', '2', None)
+    """
+    match = ENUMERATOR.match(text)
+    return (match["inner"] or match["plain"]) if match else None
+
+
+def level_of(step: str, before: tuple[str, ...]) -> int:
+    """How deep an enumerator stands: (a) 1, (1) 2, (A) 3, (i) 4; `before` are the steps above the last paragraph."""
+    if step.isdigit():
+        return 2
+    if step.isupper():
+        return 3
+    if step in {"i", "v", "x"} or len(step) > 1:
+        deep = len(before) >= 3 and before[2]
+        return 4 if deep or (len(step) > 1 and set(step) <= set("ivx")) else 1
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage's place in the law: its provision, and the path of enumerators that leads to it."""
+
+    passage: Passage
+    provision: Referent | None
+    step: str | None
+    level: int
+
+
+class LawReader:
+    """Reads a document's provisions; `law` tells whether it is a law's own text."""
+
+    def __init__(self, annotated: Annotated, ontology: Ontology, cues: Cues, drafter: Drafter) -> None:
+        self.annotated = annotated
+        self.document = annotated.document
+        self.ontology = ontology
+        self.cues = cues
+        self.drafter = drafter
+        self.iri = ontology.namespaces.iri
+        self.law = is_law(annotated.document)
+        self.places = {(place.passage.start, place.passage.end): place for place in self._places()}
+
+    def _places(self) -> Iterator[Place]:
+        path: tuple[str, ...] = ()
+        section: str | None = None
+        for passage in self.document.passages:
+            match = SECTION.match(passage.text)
+            if match and passage.citation is None:
+                section, path = match["number"], ()
+            step = step_of(passage.text) if passage.kind != "heading" else None
+            level = 0
+            if step is not None:
+                level = level_of(step, path)
+                path = (*(path + ("",) * 4)[: level - 1], step)
+            label = passage.citation
+            if label is None and section is not None and self.law:
+                label = f"section {section}" + "".join(f"({one})" for one in path if one)
+            yield Place(passage, self._provision(label) if label else None, step, level)
+
+    def _provision(self, label: str) -> Referent:
+        kind = self.iri("kg:LegalProvision")
+        for one in self.annotated.referents:
+            if one.type == kind and label in (one.label, *one.aliases):
+                return one
+        known = next((one for one in self.ontology.lexicon.by_name(label) if one.type == kind), None)
+        return Referent(f"provision:{label}", kind, label, entity=known.iri if known is not None else None)
+
+    def provision_at(self, scene: Scene) -> Referent | None:
+        """The provision that a sentence stands in."""
+        place = self.places.get((scene.sentence.passage.start, scene.sentence.passage.end))
+        return place.provision if place is not None else None
+
+    def sentence_claims(self, scene: Scene) -> Iterator[Claim]:
+        """The powers and duties that a sentence of a law gives."""
+        provision = self.provision_at(scene) if self.law else None
+        if provision is None:
+            return
+        for node in scene.tree.nodes:
+            modal = next((one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None)
+            if modal is None or (node.relation == "conj" and not node.all("aux")) or node.all("auxpass"):
+                continue
+            bearer = self._bearer(subjects(node), scene)
+            if bearer is None:
+                continue
+            words, end, condition = self._words(node, scene)
+            if not words:
+                continue
+            qualifiers: dict[str, Term] = {"bearer": bearer}
+            if condition:
+                qualifiers["condition"] = condition
+            name = "kg:grantsPower" if modal.lemma == "may" else "kg:imposesDuty"
+            negated = any(child.relation == "neg" for child in node.children)
+            inside = [one for one in scene.tree.nodes if node.start <= one.start < end]
+            proof = prove(scene, [modal, node, *subjects(node), *inside], confidence=0.9, pattern="law-voice")
+            if proof is not None:
+                yield Claim(provision, self.iri(name), Value(words, XSD + "string"), proof,
+                            tuple(sorted(qualifiers.items(), key=lambda one: one[0])), "rule", negated)
+
+    def _bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
+        for node in nodes:
+            if node.mention is not None:
+                kinds = ("kg:Post", "kg:Organization", "kg:ParticipantType")
+                if any(self.ontology.vocabulary.is_a(node.mention.type, self.iri(kind)) for kind in kinds):
+                    return node.mention.referent
+                return None
+            if node.concept is not None:
+                return node.concept.referent
+            if self.cues.holds("law", "bearer", node.lemma):
+                label = self.drafter.phrase(node, scene)
+                kind = self.iri("kg:Post" if node.text[:1].isupper() else "kg:ParticipantType")
+                name = node.text if node.text[:1].isupper() else label
+                return Referent(f"{kind}:{name}", kind, name)
+        return None
+
+    def _words(self, node: Node, scene: Scene) -> tuple[str, int, str]:
+        """The verb phrase in the law's own words without its parentheses, where it ends, and its condition."""
+        words = scene.tree.words
+        end, depth, opens = len(words), 0, sorted(self.cues.group("law").get("condition", frozenset()), key=len, reverse=True)
+        for token in range(node.start + 1, len(words)):
+            depth += (words[token] == "(") - (words[token] == ")")
+            if depth == 0 and any(" ".join(words[token:token + len(mark.split())]).lower() == mark for mark in opens):
+                end = token
+                break
+            other = scene.tree.node_at(token)
+            if depth == 0 and other is not None and other.lemma in {"shall", "may", "must"} and other.tag == "MD":
+                joiner = next((back for back in range(token - 1, node.start, -1) if words[back].lower() in {"and", "or", ";", ","}), None)
+                if joiner is not None and other.head is not None and other.head.relation == "conj":
+                    end = joiner
+                    break
+        kept, depth = [], 0
+        for token in range(node.start, end):
+            depth += words[token] == "("
+            if depth == 0:
+                kept.append(token)
+            depth -= words[token] == ")"
+        text = self._text(scene, kept)
+        condition = self._text(scene, list(range(end, len(words)))) if end < len(words) else ""
+        return text, end, condition if not condition.rstrip(" -–—").lower() in {"if", "unless"} else ""
+
+    def _text(self, scene: Scene, tokens: list[int]) -> str:
+        parts = []
+        for token in tokens:
+            start, end = scene.token_offsets(token, token + 1)
+            gap = bool(parts) and self.document.text[start - 1:start].isspace()
+            parts.append((" " if gap else "") + self.document.text[start:end])
+        words = " ".join("".join(parts).split()).strip(" .,;:-–—").replace(" ,", ",")
+        return re.sub(r",?\s+(?:if|unless)\s*[-–—]*$", "", words)
+
+    # tests that a provision sets -----------------------------------------------------------------------------------
+
+    def criteria(self, bodies: dict[tuple[int, int], Mention]) -> Iterator[Claim]:
+        """The tests that lists below "if" or "must meet three criteria" set; `bodies` are topics by passage."""
+        places = [self.places[key] for key in sorted(self.places)]
+        for index, place in enumerate(places):
+            if not self._heads_tests(place):
+                continue
+            items = self._items(places[index + 1:], place)
+            setter = place.provision or self._setter(place.passage, bodies)
+            if len(items) > 1 and setter is not None:
+                yield from self._tests(setter, place, items, None)
+
+    def _heads_tests(self, place: Place) -> bool:
+        if place.passage.kind == "heading":
+            return False
+        last = self.document.text[place.passage.start:place.passage.end].rstrip(" -–—:\n")
+        final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
+        if self.law:
+            return final.endswith((" if", ", if")) or bool(re.search(r"\bif\s*$", final))
+        tests = self.cues.group("law").get("tests", frozenset())
+        ends = place.passage.text.rstrip().endswith((":", "—", "-"))
+        return ends and any(re.search(rf"\b{word}\b", final) for word in tests) and bool(
+            re.search(r"\b(?:must|shall|has to|have to|needs? to|required)\b", final))
+
+    def _items(self, after: list[Place], head: Place) -> list[Place]:
+        found: list[Place] = []
+        for place in after:
+            if place.step is None or place.passage.kind == "heading":
+                break
+            if head.level and place.level <= head.level:
+                break
+            if found and place.level < found[0].level:
+                break
+            found.append(place)
+        return found
+
+    def _setter(self, passage: Passage, bodies: dict[tuple[int, int], Mention]) -> Referent | None:
+        named = [one for one in self.annotated.mentions_within(passage.start, passage.end)
+                 if self.ontology.vocabulary.is_a(one.type, self.iri("kg:LegalProvision"))]
+        if len({one.referent.key for one in named}) == 1:
+            return named[0].referent
+        body = bodies.get((passage.start, passage.end))
+        return body.referent if body is not None else None
+
+    def _tests(self, setter: Referent, head: Place, items: list[Place], whole: Referent | None) -> Iterator[Claim]:
+        """Claims for the tests of one list, those nested in them included."""
+        level = items[0].level
+        top = [one for one in items if one.level == level]
+        kind = self.iri("kg:Criterion")
+        joined = "any" if any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
+        context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
+        if whole is None:
+            label = f"{setter.label} criteria"
+            whole = Referent(f"{kind}:{label}", kind, label)
+            yield self._made(setter, "kg:setsCriterion", whole, head.passage, head.passage.end - head.passage.start, ())
+        yield self._made(whole, "kg:combination", Value(joined, XSD + "string"), top[0].passage, None, context)
+        for number, place in enumerate(top, start=1):
+            label = f"{whole.label.removesuffix(' criteria')} criterion {number}" if not whole.label.rpartition(" ")[2].isdigit() \
+                else f"{whole.label}.{number}"
+            one = Referent(f"{kind}:{label}", kind, label)
+            yield self._made(one, "kg:partOf", whole, place.passage, None, context)
+            yield self._made(one, "kg:ordinal", Value(str(number), XSD + "integer"), place.passage, None, context)
+            text = self._text_of(place)
+            words = re.sub(r"[;,.]?\s*(?:and|or)?\s*$", "", text).strip(" ;,.—-–")
+            yield self._made(one, "kg:criterionText", Value(words, XSD + "string"), place.passage, None, context)
+            if whole.label.endswith(" criteria"):
+                yield self._made(setter, "kg:setsCriterion", one, place.passage, None, context)
+            decider = self._decider(place.passage)
+            if decider is not None:
+                yield self._made(one, "kg:determinedBy", decider, place.passage, None, context)
+            inner = self._between(items, place, top[number].passage.start if number < len(top) else None)
+            whole_text = text + " " + " ".join(self._text_of(each) for each in inner)
+            for topic in self._topics(whole_text):
+                yield self._made(one, "kg:concerns", topic, place.passage, None, context)
+            if len(inner) > 1:
+                yield from self._tests(setter, place, inner, one)
+
+    def _between(self, items: list[Place], place: Place, stop: int | None) -> list[Place]:
+        return [one for one in items if one.passage.start > place.passage.start and (stop is None or one.passage.start < stop)
+                and one.level > place.level]
+
+    def _text_of(self, place: Place) -> str:
+        """A paragraph's words without its enumerator, up to the end of its first sentence."""
+        flat = " ".join(self.document.text[place.passage.start:place.passage.end].split())
+        flat = ENUMERATOR.sub("", flat)
+        return re.split(r"(?<=[a-z)]\.)\s+(?=[A-Z])", flat)[0]
+
+    def _decider(self, passage: Passage) -> Referent | None:
+        """Who determines or certifies: the post or body named before such a verb."""
+        match = re.search(r"\b(" + "|".join(sorted(self.cues.group("law").get("decide", frozenset()))) + r")(?:s|es|d|ed)?\b",
+                          passage.text)
+        if match is None:
+            return None
+        before = [one for one in self.annotated.mentions_within(passage.start, passage.start + match.start())
+                  if any(self.ontology.vocabulary.is_a(one.type, self.iri(kind)) for kind in ("kg:Post", "kg:Organization"))]
+        posts = [one for one in before if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Post"))]
+        if before:
+            return (posts or before)[-1].referent
+        named = re.findall(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[:match.start()])
+        kind = self.iri("kg:Post")
+        return Referent(f"{kind}:{named[-1].strip()}", kind, named[-1].strip()) if named else None
+
+    def _topics(self, text: str) -> list[Referent]:
+        found = []
+        for one in self.ontology.vocabulary.of_type(self.iri("kg:Topic")):
+            words = {one.label.lower(), *(word.lower() for word in one.words)}
+            if any(re.search(rf"\b{re.escape(word)}\b", text.lower()) for word in words):
+                found.append(Referent(one.iri, one.type, one.label, entity=one.iri))
+        return found
+
+    def _made(self, subject: Referent, name: str, target: Referent | Value, passage: Passage, length: int | None,
+              context: tuple[tuple[int, int, str], ...]) -> Claim:
+        start, end = passage.start, min(passage.end, passage.start + min(length or 600, 600))
+        while end > start and self.document.text[end - 1].isspace():
+            end -= 1
+        proof = Evidence(self.document.id, start, end, self.document.text[start:end], (passage.start, passage.end), context,
+                         confidence=0.9, extracted_by="law-tests")
+        return Claim(subject, self.iri(name), target, proof, (), "rule")

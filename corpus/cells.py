@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 _SAYS_NOTHING = frozenset(
-    ("", "n/a", "na", "n.a.", "tbd", "tba", "tbc", "null", "none", "nan", "-", "--", "\u2013", "\u2014", "...", "\u2026",
-     "?", "unknown", "not available", "not applicable", "not stated", "not reported", "to be determined", "to be announced",
-     "pending", "(blank)", "#n/a", "#ref!", "#value!")
+    ("", "n/a", "na", "n.a.", "tbd", "tba", "tbc", "null", "none", "nan", "-", "--", "\u2013", "\u2014", "...",
+     "\u2026", "?", "unknown", "not available", "not applicable", "not stated", "not reported", "to be determined",
+     "to be announced", "pending", "(blank)", "#n/a", "#ref!", "#value!")
 )  # fmt: skip
 
 

@@ -15,11 +15,11 @@ _BULLET = re.compile(
 )
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)")
 _ENDED = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*\s*$")
-_LABELLED = re.compile(r"[A-Z][\w/&' -]{0,40}?:\s+\S|[A-Z][\w/&' -]{0,30}?\s[\u2013\u2014]\s\S")
+LABELLED = re.compile(r"[A-Z][\w/&' -]{0,40}?:\s+\S|[A-Z][\w/&' -]{0,30}?\s[\u2013\u2014]\s\S")
 _FUNCTION = frozenset(
-    ("a", "an", "the", "and", "or", "nor", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that",
-     "which", "who", "whose", "is", "are", "was", "were", "be", "been", "will", "may", "shall", "its", "their", "this",
-     "these", "those", "into", "under", "over", "per", "than", "not", "if", "when", "while", "where")
+    ("a", "an", "the", "and", "or", "nor", "but", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as",
+     "that", "which", "who", "whose", "is", "are", "was", "were", "be", "been", "will", "may", "shall", "its", "their",
+     "this", "these", "those", "into", "under", "over", "per", "than", "not", "if", "when", "while", "where")
 )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def continues(before: Line, after: Line, width: int) -> bool:
     """
     if not before.text or not after.text:
         return False
-    if _LABELLED.match(after.text) and (ends_sentence(before.text) or _LABELLED.match(before.text)):
+    if LABELLED.match(after.text) and (ends_sentence(before.text) or LABELLED.match(before.text)):
         return False
     first = after.text.split(maxsplit=1)[0]
     last = before.text.rsplit(maxsplit=1)[-1]
@@ -105,8 +105,10 @@ def wrapped_at(lines: list[Line]) -> int:
 def local_width(lines: list[Line], index: int, least: int, reach: int = 3) -> int:
     """The longest line near a line, within its run of lines without a blank: what its printer had to fill.
 
-    `least` is what the whole text was wrapped at; a run of short lines was not wrapped at its own longest.
+    `least` is what the whole text was wrapped at, 0 if it was not: then no line was full.
     """
+    if not least:
+        return 0
     widest = max(len(lines[index].text), least * 9 // 10)
     for step in (-1, 1):
         for distance in range(1, reach + 1):

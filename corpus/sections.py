@@ -55,8 +55,8 @@ def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Pass
         made.append(
             Passage(
                 document, block.start, block.end, block.kind, tuple(words for _, words, _ in headings), words,
-                len(made), tuple(span for _, _, span in headings), lead_in, block.level, block.cells, block.page, block.row,
-                block.citation, block.speaker, block.element, block.skips,
+                len(made), tuple(span for _, _, span in headings), lead_in, block.level, block.cells, block.page,
+                block.row, block.citation, block.speaker, block.element, block.skips,
             )
         )  # fmt: skip
         if block.kind == "heading":

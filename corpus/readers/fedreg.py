@@ -21,7 +21,8 @@ _NOTES = frozenset(("SU", "FTREF", "FTNT", "PRTPAGE"))
 _LABELS = (
     ("type", "Type"), ("action", "Action"), ("document_number", "Document number"), ("citation", "Citation"),
     ("publication_date", "Publication date"), ("effective_on", "Effective on"),
-    ("comments_close_on", "Comments close on"), ("signing_date", "Signing date"), ("start_page", "Start page"), ("end_page", "End page"),
+    ("comments_close_on", "Comments close on"), ("signing_date", "Signing date"),
+    ("start_page", "Start page"), ("end_page", "End page"),
 )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ _MAIL = re.compile(
     re.I,
 )
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?"
+    r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*"
+    r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?"
     r"\s*(?:/\S+/\s*)?[\u2013\u2014-]"
 )
 _LABEL = re.compile(

@@ -9,6 +9,7 @@ from corpus.blocks import Block, Metadata, Writing
 from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.lines import (
+    LABELLED,
     Line,
     continues,
     ends_sentence,
@@ -122,20 +123,18 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
         near = made[-1] if made and last is not None else None
         between = [] if last is None else [at for at in range(last + 1, index) if at in furniture]
         gap = last is not None and any(lines[at].blank for at in range(last + 1, index))
-        if (
-            mark
-            and near is not None
-            and mark[0] == "number"
-            and not _is_item(mark[2], line, near, made, gap, lines, index)
-        ):
-            mark = None
+        inside = False
+        if mark and near is not None and mark[0] == "number":
+            number = mark[2]
+            if not _is_item(number, line, near, made, gap, lines, index):
+                mark, inside = None, not gap and number.isdigit()
         if said:
             made.append(Paragraph([line], words_at=line.start + said[1], speaker=said[0]))
         elif (
             near is not None
             and last is not None
             and not mark
-            and _goes_on(near, line, gap, bool(between), widths[last])
+            and (inside or _goes_on(near, line, gap, bool(between), widths[last]))
         ):
             near.lines.append(line)
             near.skips += [(lines[at].start, lines[at].end) for at in between if lines[at].text]
@@ -235,6 +234,11 @@ def _headings(paragraphs: list[Paragraph]) -> str | None:
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if following is None or not _heading_like(paragraph) or _in_a_run(paragraphs, index):
+            continue
+        if LABELLED.match(paragraph.lines[0].text) and (
+            (not following.apart and LABELLED.match(following.lines[0].text))
+            or (index and not paragraph.apart and LABELLED.match(paragraphs[index - 1].lines[0].text))
+        ):
             continue
         if paragraph.mark and (
             following.mark or paragraph.mark == "bullet" or not paragraph.apart or not following.apart

@@ -1,0 +1,156 @@
+"""Copies: near-duplicate documents and reprinted passages, so that one witness is not counted twice.
+
+Texts are compared by their shingles (runs of five words) and documents first by MinHash signatures
+(A. Broder, "On the resemblance and containment of documents", 1997). Hashes are BLAKE2, so that the same texts
+give the same pairs on every machine and in any order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from corpus.documents import Document
+from corpus.flows import flow
+from corpus.passages import Passage
+
+SHINGLE = 5
+"""Words in a shingle."""
+
+_HASHES, _BANDS = 64, 16
+_ALIKE = 0.8
+_CONTAINED = 0.9
+_SHORTEST = 12
+_PRIME = (1 << 61) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One text that repeats another: `original` is the earlier issued, `share` how much of the copy stands in it.
+
+    `copy_passage` and `original_passage` are the starts and ends of passages; `None` where whole documents are meant.
+    """
+
+    copy: str
+    original: str
+    share: float
+    copy_passage: tuple[int, int] | None = None
+    original_passage: tuple[int, int] | None = None
+
+
+def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
+    """Documents that repeat another (most of the shorter one's words), and passages reprinted in other documents.
+
+    Of two, the one of the earlier date of issue is the original; without dates, the one with the smaller id. A
+    document that copies a copy is linked to the first original. Passages of fewer than twelve words, headings and
+    boilerplate are too common to prove anything and are left out.
+    """
+    ranked = sorted(documents, key=lambda document: (document.metadata.issued or "9999", document.id))
+    places = {document.id: place for place, document in enumerate(ranked)}
+    prints = {document.id: _document_shingles(document) for document in ranked}
+    found: dict[str, Copy] = {}
+    for first, second in sorted(_candidates(prints), key=lambda pair: sorted(places[name] for name in pair)):
+        original, copy = sorted((first, second), key=lambda name: places[name])
+        share = _share(prints[copy], prints[original])
+        if share >= _ALIKE and copy not in found:
+            while original in found:
+                original = found[original].original
+            found[copy] = Copy(copy, original, round(share, 3))
+    return (*found.values(), *_reprints(ranked, found))
+
+
+def words_of(text: str) -> list[str]:
+    """Words in small letters, without punctuation: a reprint with other quotation marks is still a reprint."""
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def shingles(words: list[str]) -> frozenset[int]:
+    """Hashes of all runs of five words; of the whole, if it is shorter."""
+    runs = (words[at : at + SHINGLE] for at in range(max(1, len(words) - SHINGLE + 1)))
+    return frozenset(
+        int.from_bytes(hashlib.blake2b(" ".join(run).encode(), digest_size=7).digest(), "big") for run in runs if run
+    )
+
+
+def _counts(passage: Passage) -> bool:
+    return passage.kind in ("paragraph", "list-item", "table-row", "key-value")
+
+
+def _document_shingles(document: Document) -> frozenset[int]:
+    words = [word for passage in document.passages if _counts(passage) for word in words_of(flow(passage).text)]
+    return shingles(words)
+
+
+def _share(inner: frozenset[int], outer: frozenset[int]) -> float:
+    """How much of the smaller of two sets of shingles stands in the other, if their sizes can be compared."""
+    small, large = sorted((inner, outer), key=len)
+    if not small or len(small) * 4 < len(large):
+        return 0.0
+    return len(small & large) / len(small)
+
+
+def _signature(prints: frozenset[int]) -> list[int]:
+    """The least value of each of many hash functions over the shingles."""
+    factors = [((number * 2 + 1) * 0x9E3779B97F4A7C15) % _PRIME for number in range(_HASHES)]
+    return [min((factor * value + number) % _PRIME for value in prints) for number, factor in enumerate(factors)]
+
+
+def _candidates(prints: dict[str, frozenset[int]]) -> set[tuple[str, str]]:
+    """Pairs that share a band of their signatures, or one of every sixteen shingles: one may hold the other."""
+    buckets: dict[tuple[int, object], list[str]] = defaultdict(list)
+    width = _HASHES // _BANDS
+    for name, values in sorted(prints.items()):
+        if not values:
+            continue
+        signature = _signature(values)
+        for band in range(_BANDS):
+            buckets[(band, tuple(signature[band * width : (band + 1) * width]))].append(name)
+        for value in values:
+            if value % 16 == 0:
+                buckets[(-1, value)].append(name)
+    pairs: dict[tuple[str, str], int] = defaultdict(int)
+    for names in buckets.values():
+        if 1 < len(names) <= 50:
+            for pair in combinations(names, 2):
+                pairs[pair] += 1
+    return set(pairs)
+
+
+def _reprints(ranked: list[Document], copies: dict[str, Copy]) -> list[Copy]:
+    """Passages that stand, word for word or nearly, in an earlier document that is not itself a copy."""
+    first: dict[str, tuple[str, tuple[int, int]]] = {}
+    by_shingle: dict[int, list[tuple[str, tuple[int, int], frozenset[int]]]] = defaultdict(list)
+    made: list[Copy] = []
+    for document in ranked:
+        if document.id in copies:
+            continue
+        own: list[tuple[str, tuple[int, int], str, frozenset[int]]] = []
+        for passage in document.passages:
+            words = words_of(flow(passage).text) if _counts(passage) else []
+            if len(words) < _SHORTEST:
+                continue
+            whole, place = " ".join(words), (passage.start, passage.end)
+            values = shingles(words)
+            earlier = first.get(whole)
+            share = 1.0
+            if earlier is None:
+                near: dict[tuple[str, tuple[int, int]], int] = defaultdict(int)
+                for value in values:
+                    for name, span, _ in by_shingle.get(value, ())[:20]:
+                        near[(name, span)] += 1
+                best = max(near.items(), key=lambda entry: (entry[1], entry[0]), default=None)
+                if best is not None and best[1] >= _CONTAINED * len(values):
+                    earlier, share = best[0], best[1] / len(values)
+            if earlier is not None:
+                made.append(Copy(document.id, earlier[0], round(share, 3), place, earlier[1]))
+            else:
+                own.append((whole, place, document.id, values))
+        for whole, place, name, values in own:
+            first.setdefault(whole, (name, place))
+            for value in values:
+                by_shingle[value].append((name, place, values))
+    return made

@@ -1,0 +1,101 @@
+"""Selectors: a quote described is a quote found again, and never another one."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.documents import read_document
+from corpus.selectors import Found, TextPositionSelector, TextQuoteSelector, describe, find
+
+GOLDEN = Path(__file__).parent / "documents"
+TEXT = (
+    "The Tide Model began in January 2025 with forty operators. The Birch Model began in March 2026.\n"
+    "Net savings came to $30 million in the first year, said Jane Roe. It will end in 2030.\n"
+)
+
+
+@given(st.text(min_size=1, max_size=200), st.data())
+def test_what_is_described_is_found_at_the_same_place(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    position, quote = describe(text, start, end)
+    assert position == TextPositionSelector(start, end)
+    assert quote.exact == text[start:end]
+    assert find(text, quote, position) == Found("exact", start, end)
+
+
+@given(
+    st.text(alphabet="ab ", max_size=20),
+    st.text(alphabet="xyz", min_size=4, max_size=12),
+    st.text(alphabet="ab ", max_size=20),
+)
+def test_words_that_stand_once_are_found_wherever_they_went(before: str, words: str, after: str) -> None:
+    text = before + words + after
+    _, quote = describe(text, len(before), len(before) + len(words))
+    found = find("cc " + text, quote, len(before))
+    assert (found.start, found.end) == (len(before) + 3, len(before) + 3 + len(words))
+    assert found.state == "moved"
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.iterdir() if path.suffix != ".blocks"))
+def test_two_thousand_random_spans_come_back_to_their_place(name: str) -> None:
+    text = read_document((GOLDEN / name).read_bytes(), name).text
+    chance = random.Random(name)
+    for _ in range(2000):
+        start = chance.randrange(len(text) - 1)
+        end = min(len(text), start + chance.randint(1, 600))
+        position, quote = describe(text, start, end)
+        assert find(text, quote, position) == Found("exact", start, end)
+
+
+def quoted(words: str) -> tuple[TextPositionSelector, TextQuoteSelector]:
+    start = TEXT.index(words)
+    return describe(TEXT, start, start + len(words))
+
+
+def test_a_changed_stretch_between_its_old_neighbours_is_changed() -> None:
+    position, quote = quoted("Net savings came to $30 million in the first year")
+    text = TEXT.replace("$30 million", "$31 million")
+    found = find(text, quote, position)
+    assert found.state == "changed"
+    assert text[found.start : found.end] == "Net savings came to $31 million in the first year"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Net savings came to $30 million in the first year", TEXT.split("\n")[0]),
+        (
+            "Net savings came to $30 million in the first year",
+            TEXT.replace("Net savings came to $30 million", "All was lost"),
+        ),
+        ("began in January 2025", "The Oak Model began in January 2026 with forty operators."),
+        ("2025", "It began in 2025. It ended in 2025. " * 2),
+    ],
+)
+def test_look_alikes_are_not_taken_for_a_lost_quote(words: str, text: str) -> None:
+    _, quote = quoted(words)
+    assert find(text, quote).state == "gone"
+
+
+def test_of_several_equal_places_the_one_with_its_neighbours_is_chosen() -> None:
+    text = "It began in May. Later, it began in May. In the end it began in May."
+    start = text.index("began in May", 20)
+    _, quote = describe(text, start, start + 12)
+    found = find("New words. " + text, quote, start)
+    assert found == Found("moved", start + 11, start + 23)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 2), (-1, 3), (0, 10_000)])
+def test_a_stretch_outside_the_text_is_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="no characters"):
+        describe(TEXT, start, end)
+
+
+def test_an_empty_quote_is_nowhere() -> None:
+    assert find(TEXT, TextQuoteSelector(""), 3) == Found("gone")

@@ -6,19 +6,18 @@ several is logged and makes no mention: a wrong antecedent would be a wrong fact
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from extract.annotated import AnnotatedSentence, TokenMention
+from extract.antecedents import SUBJECTS, Antecedent, Fits, Past, antecedent_of
 from extract.claims import Unclaimed
 from extract.knowledge import Knowledge
 from extract.mentions import Mention, Referent
 
 DEFINITE = frozenset({"the", "this", "that", "said"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ORDINALS = frozenset(
     {
         "first",
@@ -52,19 +51,6 @@ IDLE = frozenset(
         "underlying",
     }
 )
-NEAR = 2
-"""Sentences back within which an antecedent must stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """A referent with the place where it was last named, and what role that place plays in a proof."""
-
-    referent: Referent
-    start: int
-    end: int
-    role: str = "antecedent"
-    subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,38 +73,23 @@ class _Reader:
         self.words = knowledge.words
         self.is_a = knowledge.ontology.vocabulary.is_a
         self.terms = knowledge.words.terms
-        self.done: list[AnnotatedSentence] = []
         self.unresolved: list[Unclaimed] = []
-        self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
-        self.bodies = frozenset(self._body_nouns())
-        self.seen: dict[str, list[Antecedent]] = {}
-
-    def _body_nouns(self) -> Iterator[str]:
-        """The common nouns in the names of the bodies that the document names ("the chamber")."""
-        for sentence in self.given:
-            for found in sentence.mentions:
-                if self.is_a(found.mention.referent.type, self.terms["Organization"]):
-                    words = re.split(r"\s(?:of|for|on)\s", found.mention.referent.label.lower())[0].split()
-                    if len(words) > 1 or words[0] != found.mention.referent.label.lower():
-                        yield words[-1]
+        self.past = Past(sentences, knowledge)
+        self.bodies = frozenset(self.past.body_nouns())
+        self.triggers = frozenset({"former", "latter", "both", "they", "them", *self.bodies, *self.words.kinds}).union(
+            self.words.words("pronouns", "thing"), self.words.words("pronouns", "person")
+        )
 
     def read(self) -> Iterator[AnnotatedSentence]:
         for sentence in self.given:
             done = self._read(sentence)
-            self.done.append(done)
-            for found in done.mentions:
-                if found.mention.how != "reference":
-                    self.seen.setdefault(found.mention.referent.key, []).append(_antecedent(done, found))
-            if sentence.passage.kind == "heading":
-                place = (sentence.passage.start, sentence.passage.end)
-                own = tuple(replace(_antecedent(done, found), role="heading") for found in done.mentions)
-                self.headings[place] = (*self.headings.get(place, ()), *own)
+            self.past.take(done)
             yield done
 
     def _read(self, sentence: AnnotatedSentence) -> AnnotatedSentence:
         mentions = list(sentence.mentions)
         for token in sentence.span:
-            if any(found.start <= token.i < found.end for found in mentions):
+            if token.lower_ not in self.triggers or any(found.start <= token.i < found.end for found in mentions):
                 continue
             current = replace(sentence, mentions=tuple(sorted(mentions, key=lambda each: each.start)))
             answer = self._answer(current, token)
@@ -146,7 +117,7 @@ class _Reader:
         ):
             return token.i, token.i + 1, self._thing(sentence, token)
         if lower in self.words.words("pronouns", "person"):
-            return token.i, token.i + 1, self._only(self._near(sentence, token, self._is_person))
+            return token.i, token.i + 1, self._only(self.past.near(sentence, token, self.past.is_person))
         if (
             lower in {"former", "latter"}
             and token.i > sentence.span.start
@@ -207,7 +178,7 @@ class _Reader:
             }:
                 return None
             count = 2 if determiner == "both" or "two" in between else None
-            return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self._is_initiative)
+            return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self.past.is_initiative)
         if (
             determiner not in DEFINITE
             or following in {"of", "that"}
@@ -227,14 +198,14 @@ class _Reader:
         if kind == self.terms["Organization"]:
             return start - 1, noun.i + 1, self._organization(sentence, noun)
         if kind in {self.terms["LegalProvision"], self.terms["Report"]}:
-            return start - 1, noun.i + 1, self._only(self._near(sentence, noun, lambda r: self.is_a(r.type, kind)))
+            return start - 1, noun.i + 1, self._only(self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind)))
         return None
 
     def _organization(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
         """The one body named so far whose name holds the noun; for "agency" and the like, the one body near."""
         named = [
             places[-1]
-            for places in self._all_seen(sentence, noun)
+            for places in self.past.all_seen(sentence, noun)
             if self.is_a(places[-1].referent.type, self.terms["Organization"])
             and _says(places[-1].referent, noun.lower_)
         ]
@@ -242,15 +213,15 @@ class _Reader:
             return (
                 tuple(named)
                 if len(named) == 1
-                else self._only(self._near(sentence, noun, lambda r: r in [n.referent for n in named]))
+                else self._only(self.past.near(sentence, noun, lambda r: r in [n.referent for n in named]))
             )
         if noun.lower_ in self.words.words("references", "general"):
-            near = self._near(sentence, noun, lambda r: self.is_a(r.type, self.terms["Organization"]))
+            near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, self.terms["Organization"]))
             if len({each.referent.key for each in near}) == 1:
                 return near[-1:]
             every = [
                 places[-1]
-                for places in self._all_seen(sentence, noun)
+                for places in self.past.all_seen(sentence, noun)
                 if self.is_a(places[-1].referent.type, self.terms["Organization"])
             ]
             return tuple(every) if len(every) == 1 else ()
@@ -261,33 +232,25 @@ class _Reader:
         program = noun.lower_ in {"program", "programme"}
 
         def fits(referent: Referent) -> bool:
-            return self._is_initiative(referent) and (program or referent.type != self.terms["Program"])
+            return self.past.is_initiative(referent) and (program or referent.type != self.terms["Program"])
 
-        near = self._near(sentence, noun, fits)
+        near = self.past.near(sentence, noun, fits)
         keys = {each.referent.key for each in near}
         if len(keys) == 1:
             return near[-1:]
         said = [each for each in near if _says(each.referent, noun.lower_)]
         if len(keys) > 1 and noun.lower_ not in {"model", "test"} and len({each.referent.key for each in said}) == 1:
             return tuple(said[-1:])
-        headed = self._headed(sentence, fits)
+        headed = self.past.headed(sentence, fits)
         if headed and (not keys or headed[0].referent.key in keys):
             return headed
         if not keys:
             every = [
                 places[-1]
-                for places in self._all_seen(sentence, noun)
+                for places in self.past.all_seen(sentence, noun)
                 if fits(places[-1].referent) and places[-1].referent.type != self.terms["Program"]
             ]
             return tuple(every) if len(every) == 1 else ()
-        return ()
-
-    def _headed(self, sentence: AnnotatedSentence, fits: object) -> tuple[Antecedent, ...]:
-        """The one fitting thing that the innermost heading with any names."""
-        for place in reversed(sentence.passage.headings):
-            found = [each for each in self.headings.get(place, ()) if fits(each.referent)]  # type: ignore[operator]
-            if found:
-                return tuple(found[:1]) if len({each.referent.key for each in found}) == 1 else ()
         return ()
 
     def _thing(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
@@ -308,31 +271,34 @@ class _Reader:
             if found.end <= token.i
         ):
             return ()  # where two were weighed against each other, either could be meant
-        near = self._near(sentence, token, is_thing)
+        near = self.past.near(sentence, token, is_thing)
         verb = token.head if token.dep_ in SUBJECTS else None
         told = self._told_by_verb(verb)
         defined = self._defined(sentence, token) if verb is not None else None
-        if defined is not None and is_thing(defined.referent) and told in {None, self._kind(defined.referent)}:
+        if defined is not None and is_thing(defined.referent) and told in {None, self.past.kind(defined.referent)}:
             return (defined,)
         if told is not None:
-            near = tuple(each for each in near if self._kind(each.referent) == told)
+            near = tuple(each for each in near if self.past.kind(each.referent) == told)
         elif near and token.i == sentence.span.start and self._other_subject(sentence, near):
             return ()
         if not near:
-            return self._headed(sentence, self._is_initiative) if told in {None, "Initiative"} else ()
+            return self.past.headed(sentence, self.past.is_initiative) if told in {None, "Initiative"} else ()
         if len({each.referent.key for each in near}) == 1:
             return near[-1:]
-        kinds = [self._kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
+        kinds = [self.past.kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
         subjects = [each for each in near if each.subject]
         if told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds)):
             return ()
-        if len({each.referent.key for each in subjects}) == 1 and kinds.count(self._kind(subjects[0].referent)) == 1:
+        if (
+            len({each.referent.key for each in subjects}) == 1
+            and kinds.count(self.past.kind(subjects[0].referent)) == 1
+        ):
             return (subjects[-1],)
         return ()
 
     def _defined(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
         """What the sentence before defines ("The Lakes Office is an agency of …"): the next "it" goes on with it."""
-        before = next(iter(self._before(sentence)), None)
+        before = next(iter(self.past.before(sentence)), None)
         if token.i > sentence.span.start + 1 or before is None or before.passage.start != sentence.passage.start:
             return None
         root = before.span.root
@@ -340,7 +306,7 @@ class _Reader:
             return None
         subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
         found = before.mentions_at(subject.i) if subject is not None else ()
-        return _antecedent(before, found[0]) if len(found) == 1 else None
+        return antecedent_of(before, found[0]) if len(found) == 1 else None
 
     def _told_by_verb(self, verb: Token | None) -> str | None:
         """The kind of thing that a verb's subject must be: "it ends" an initiative, "it employs" a body."""
@@ -368,7 +334,7 @@ class _Reader:
 
     def _other_subject(self, sentence: AnnotatedSentence, near: tuple[Antecedent, ...]) -> bool:
         """Whether the sentence before is about something unnamed that "it" could just as well mean."""
-        before = next(iter(self._before(sentence)), None)
+        before = next(iter(self.past.before(sentence)), None)
         if before is None:
             return False
         subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
@@ -376,135 +342,20 @@ class _Reader:
             return subject is not None and not before.mentions_at(subject.i)
         return subject is not None and subject.tag_ == "NN" and not before.mentions_at(subject.i)
 
-    def _kind(self, referent: Referent) -> str:
-        return next(
-            (
-                name
-                for name in ("Initiative", "Organization", "LegalProvision", "Report")
-                if self.is_a(referent.type, self.terms[name])
-            ),
-            "",
-        )
-
     def _of_two(self, sentence: AnnotatedSentence, token: Token, which: str) -> tuple[Antecedent, ...]:
-        two = self._listed(sentence, token, None)
+        two = self.past.listed(sentence, token, None)
         return (two[0 if which == "former" else 1],) if len(two) == 2 else ()
 
     def _several(
-        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: object
+        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits
     ) -> tuple[Antecedent, ...]:
-        found = self._listed(sentence, token, fits)
+        found = self.past.listed(sentence, token, fits)
         if len(found) < 2 or (exactly_two and len(found) != 2):
             return ()
         return found
 
-    def _listed(self, sentence: AnnotatedSentence, token: Token, fits: object) -> tuple[Antecedent, ...]:
-        """The things of one kind that the nearest sentence with any names side by side."""
-        for back in (sentence, *self._before(sentence)):
-            groups: dict[str, dict[str, Antecedent]] = {}
-            last: dict[str, TokenMention] = {}
-            for found in back.mentions:
-                referent = found.mention.referent
-                if (back is sentence and found.end > token.i) or (fits is not None and not fits(referent)):  # type: ignore[operator]
-                    continue
-                kind = "Person" if self._is_person(referent) else self._kind(referent)
-                if kind:
-                    group = groups.setdefault(kind, {})
-                    if group and referent.key not in group and not _side_by_side(back, last[kind], found):
-                        group.clear()
-                    group[referent.key] = _antecedent(back, found)
-                    last[kind] = found
-            several = [group for group in groups.values() if len(group) > 1]
-            if len(several) == 1:
-                return tuple(several[0].values())
-            if any(groups.values()) and back is not sentence:
-                return ()
-        return ()
-
-    def _near(self, sentence: AnnotatedSentence, token: Token, fits: object) -> tuple[Antecedent, ...]:
-        """Fitting antecedents: those before in the sentence, else those of the nearest sentence that has any."""
-        before = [
-            _antecedent(sentence, found)
-            for found in sentence.mentions
-            if found.end <= token.i and fits(found.mention.referent) and not _shares_clause(sentence, found, token)  # type: ignore[operator]
-        ]
-        if before:
-            return tuple(before)
-        for back in self._before(sentence):
-            found = [_antecedent(back, each) for each in back.mentions if fits(each.mention.referent)]  # type: ignore[operator]
-            if found:
-                return tuple(found)
-        return ()
-
-    def _before(self, sentence: AnnotatedSentence) -> Iterator[AnnotatedSentence]:
-        """The sentences just before, nearest first; for a list item the sentence that leads into the list."""
-        lead = sentence.passage.lead_in
-        same = [back for back in self.done[-NEAR:] if back.passage.start == sentence.passage.start]
-        yield from reversed(same)
-        if lead is not None:
-            yield from (
-                back
-                for back in reversed(self.done)
-                if lead[0] <= back.start < lead[1] or back.start <= lead[0] < back.end
-            )
-            return
-        if len(same) < NEAR and sentence.passage.kind != "table-row":
-            for back in reversed(self.done):
-                if back.passage.start == sentence.passage.start:
-                    continue
-                if back.passage.kind == "heading" or back.passage.section != sentence.passage.section:
-                    return
-                yield back
-                return
-
-    def _all_seen(self, sentence: AnnotatedSentence, token: Token) -> list[list[Antecedent]]:
-        here: dict[str, list[Antecedent]] = {}
-        for found in sentence.mentions:
-            if found.end <= token.i:
-                here.setdefault(found.mention.referent.key, []).append(_antecedent(sentence, found))
-        return [*(places for key, places in self.seen.items() if key not in here), *here.values()]
-
     def _only(self, found: tuple[Antecedent, ...]) -> tuple[Antecedent, ...]:
         return found[-1:] if len({each.referent.key for each in found}) == 1 else ()
-
-    def _is_person(self, referent: Referent) -> bool:
-        return self.is_a(referent.type, self.terms["Person"])
-
-    def _is_initiative(self, referent: Referent) -> bool:
-        return self.is_a(referent.type, self.terms["Initiative"])
-
-
-def _antecedent(sentence: AnnotatedSentence, found: TokenMention) -> Antecedent:
-    mention = found.mention
-    root = sentence.span.doc[found.start : found.end].root
-    if mention.antecedent is not None:
-        role = mention.context[0][2] if mention.context else "antecedent"
-        return Antecedent(mention.referent, *mention.antecedent, role, root.dep_ in SUBJECTS)
-    return Antecedent(mention.referent, mention.start, mention.end, "antecedent", root.dep_ in SUBJECTS)
-
-
-def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMention) -> bool:
-    """Whether two mentions stand in one list: nothing but commas, "and" and remarks in brackets between them."""
-    depth = 0
-    for token in sentence.span.doc[one.end : other.start]:
-        if token.text in {"(", "["}:
-            depth += 1
-        elif token.text in {")", "]"}:
-            depth = max(0, depth - 1)
-        elif not depth and not (
-            token.is_punct or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}
-        ):
-            return False
-    return True
-
-
-def _shares_clause(sentence: AnnotatedSentence, found: TokenMention, pronoun: Token) -> bool:
-    """Whether a mention is the subject of the very verb whose object the pronoun is: then they are two things."""
-    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith(("self", "selves")):
-        return False
-    verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
-    root = sentence.span.doc[found.start : found.end].root
-    return root.dep_ in SUBJECTS and root.head == verb
 
 
 def _says(referent: Referent, noun: str) -> bool:

@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Span
 
 from extract.name_matcher import JOINERS
 
+STRONG = 3.0
+WEAK = 1.0
 ENOUGH = 2.0
 """The weight of evidence from which on a string is a name."""
 

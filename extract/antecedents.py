@@ -1,0 +1,185 @@
+"""Antecedents: what a text has named so far, how near it stands, and what stands side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from extract.annotated import AnnotatedSentence, TokenMention
+from extract.knowledge import Knowledge
+from extract.mentions import Referent
+
+Fits = Callable[[Referent], bool]
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+KINDS = ("Initiative", "Organization", "LegalProvision", "Report")
+NEAR = 2
+"""Sentences back within which an antecedent must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A referent with the place where it was last named, and what role that place plays in a proof."""
+
+    referent: Referent
+    start: int
+    end: int
+    role: str = "antecedent"
+    subject: bool = False
+
+
+class Past:
+    """The sentences read so far with their mentions, and the ways to look back into them."""
+
+    def __init__(self, given: Sequence[AnnotatedSentence], knowledge: Knowledge) -> None:
+        self.given = given
+        self.is_a = knowledge.ontology.vocabulary.is_a
+        self.terms = knowledge.words.terms
+        self.done: list[AnnotatedSentence] = []
+        self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
+        self.seen: dict[str, list[Antecedent]] = {}
+
+    def take(self, done: AnnotatedSentence) -> None:
+        """Add a sentence whose references are resolved."""
+        self.done.append(done)
+        for found in done.mentions:
+            if found.mention.how != "reference":
+                self.seen.setdefault(found.mention.referent.key, []).append(antecedent_of(done, found))
+        if done.passage.kind == "heading":
+            place = (done.passage.start, done.passage.end)
+            own = tuple(replace(antecedent_of(done, found), role="heading") for found in done.mentions)
+            self.headings[place] = (*self.headings.get(place, ()), *own)
+
+    def body_nouns(self) -> Iterator[str]:
+        """The common nouns in the names of the bodies that the document names ("the chamber")."""
+        for sentence in self.given:
+            for found in sentence.mentions:
+                if self.is_a(found.mention.referent.type, self.terms["Organization"]):
+                    words = re.split(r"\s(?:of|for|on)\s", found.mention.referent.label.lower())[0].split()
+                    if len(words) > 1 or words[0] != found.mention.referent.label.lower():
+                        yield words[-1]
+
+    def headed(self, sentence: AnnotatedSentence, fits: Fits) -> tuple[Antecedent, ...]:
+        """The one fitting thing that the innermost heading with any names."""
+        for place in reversed(sentence.passage.headings):
+            found = [each for each in self.headings.get(place, ()) if fits(each.referent)]
+            if found:
+                return tuple(found[:1]) if len({each.referent.key for each in found}) == 1 else ()
+        return ()
+
+    def kind(self, referent: Referent) -> str:
+        return next(
+            (
+                name
+                for name in ("Initiative", "Organization", "LegalProvision", "Report")
+                if self.is_a(referent.type, self.terms[name])
+            ),
+            "",
+        )
+
+    def listed(self, sentence: AnnotatedSentence, token: Token, fits: Fits) -> tuple[Antecedent, ...]:
+        """The things of one kind that the nearest sentence with any names side by side."""
+        for back in (sentence, *self.before(sentence)):
+            groups: dict[str, dict[str, Antecedent]] = {}
+            last: dict[str, TokenMention] = {}
+            for found in back.mentions:
+                referent = found.mention.referent
+                if (back is sentence and found.end > token.i) or (fits is not None and not fits(referent)):
+                    continue
+                kind = "Person" if self.is_person(referent) else self.kind(referent)
+                if kind:
+                    group = groups.setdefault(kind, {})
+                    if group and referent.key not in group and not _side_by_side(back, last[kind], found):
+                        group.clear()
+                    group[referent.key] = antecedent_of(back, found)
+                    last[kind] = found
+            several = [group for group in groups.values() if len(group) > 1]
+            if len(several) == 1:
+                return tuple(several[0].values())
+            if any(groups.values()) and back is not sentence:
+                return ()
+        return ()
+
+    def near(self, sentence: AnnotatedSentence, token: Token, fits: Fits) -> tuple[Antecedent, ...]:
+        """Fitting antecedents: those before in the sentence, else those of the nearest sentence that has any."""
+        before = [
+            antecedent_of(sentence, found)
+            for found in sentence.mentions
+            if found.end <= token.i and fits(found.mention.referent) and not _shares_clause(sentence, found, token)
+        ]
+        if before:
+            return tuple(before)
+        for back in self.before(sentence):
+            found = [antecedent_of(back, each) for each in back.mentions if fits(each.mention.referent)]
+            if found:
+                return tuple(found)
+        return ()
+
+    def before(self, sentence: AnnotatedSentence) -> Iterator[AnnotatedSentence]:
+        """The sentences just before, nearest first; for a list item the sentence that leads into the list."""
+        lead = sentence.passage.lead_in
+        same = [back for back in self.done[-NEAR:] if back.passage.start == sentence.passage.start]
+        yield from reversed(same)
+        if lead is not None:
+            yield from (
+                back
+                for back in reversed(self.done)
+                if lead[0] <= back.start < lead[1] or back.start <= lead[0] < back.end
+            )
+            return
+        if len(same) < NEAR and sentence.passage.kind != "table-row":
+            for back in reversed(self.done):
+                if back.passage.start == sentence.passage.start:
+                    continue
+                if back.passage.kind == "heading" or back.passage.section != sentence.passage.section:
+                    return
+                yield back
+                return
+
+    def all_seen(self, sentence: AnnotatedSentence, token: Token) -> list[list[Antecedent]]:
+        here: dict[str, list[Antecedent]] = {}
+        for found in sentence.mentions:
+            if found.end <= token.i:
+                here.setdefault(found.mention.referent.key, []).append(antecedent_of(sentence, found))
+        return [*(places for key, places in self.seen.items() if key not in here), *here.values()]
+
+    def is_person(self, referent: Referent) -> bool:
+        return self.is_a(referent.type, self.terms["Person"])
+
+    def is_initiative(self, referent: Referent) -> bool:
+        return self.is_a(referent.type, self.terms["Initiative"])
+
+
+def antecedent_of(sentence: AnnotatedSentence, found: TokenMention) -> Antecedent:
+    mention = found.mention
+    root = sentence.span.doc[found.start : found.end].root
+    if mention.antecedent is not None:
+        role = mention.context[0][2] if mention.context else "antecedent"
+        return Antecedent(mention.referent, *mention.antecedent, role, root.dep_ in SUBJECTS)
+    return Antecedent(mention.referent, mention.start, mention.end, "antecedent", root.dep_ in SUBJECTS)
+
+
+def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMention) -> bool:
+    """Whether two mentions stand in one list: nothing but commas, "and" and remarks in brackets between them."""
+    depth = 0
+    for token in sentence.span.doc[one.end : other.start]:
+        if token.text in {"(", "["}:
+            depth += 1
+        elif token.text in {")", "]"}:
+            depth = max(0, depth - 1)
+        elif not depth and not (
+            token.is_punct or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}
+        ):
+            return False
+    return True
+
+
+def _shares_clause(sentence: AnnotatedSentence, found: TokenMention, pronoun: Token) -> bool:
+    """Whether a mention is the subject of the very verb whose object the pronoun is: then they are two things."""
+    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
+    root = sentence.span.doc[found.start : found.end].root
+    return root.dep_ in SUBJECTS and root.head == verb

@@ -1,0 +1,132 @@
+"""Names that a text gives in so many words: "a new test called Alder", "formerly known as the Birch Model"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span
+
+from extract.acronyms import is_acronym
+from extract.headed_names import strip_loose
+from extract.name_words import NameWords
+from extract.runs import is_capital, left_of, right_of
+from extract.signs import STRONG, Sign, name_text
+
+
+def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
+    """ "a new test called Alder", "the pilot, known as “Safe Harbor”," and names given to something named before."""
+    doc = sentence.doc
+    for index in range(sentence.start, sentence.end - 1):
+        length, again = _namer_at(doc, index, sentence.end, words)
+        if not length or not _is_participle(doc, index):
+            continue
+        begin = index + length
+        while begin < sentence.end and (doc[begin].is_quote or doc[begin].lower_ in {"the", "simply", "as"}):
+            begin += 1
+        if begin >= sentence.end or not is_capital(doc[begin]):
+            continue
+        end = _quoted_end(doc, begin, sentence.end) or right_of(doc, begin, sentence.end)
+        name = name_text(doc, begin, end)
+        before = index - 1
+        while before > sentence.start and (
+            doc[before].text in {",", "(", ";", "—", "\u2013", "-"}
+            or doc[before].lower_
+            in {
+                "was",
+                "is",
+                "been",
+                "be",
+                "also",
+                "now",
+                "later",
+                "has",
+                "had",
+                "and",
+                "which",
+                "that",
+                "were",
+                "since",
+            }
+        ):
+            before -= 1
+        noun = doc[before]
+        kind = (
+            words.heads.get(noun.lower_)
+            if noun.lower_ in words.words("initiatives", "nouns") or noun.lower_ in words.kinds
+            else None
+        )
+        last = before if kind and noun.text.islower() else before + 1
+        start = strip_loose(doc, left_of(doc, last, sentence.start), last, words)
+        if start < last and is_capital(doc[start]):
+            other = name_text(doc, start, last)
+            if other != name and _is_name_like(doc, start, last):
+                yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
+                continue
+        if kind and not again:
+            yield Sign(
+                name,
+                kind if noun.lower_ in words.words("initiatives", "nouns") else words.kinds.get(noun.lower_, kind),
+                STRONG,
+            )
+
+
+def _is_name_like(doc: Doc, start: int, end: int) -> bool:
+    return end - start > 1 or is_acronym(doc[start].text) or doc[start].pos_ == "PROPN"
+
+
+def _is_participle(doc: Doc, index: int) -> bool:
+    """Whether "called" or "named" speaks of the noun before it, and nobody calls anything anything."""
+    token = doc[index]
+    if token.pos_ != "VERB" or token.lower_ in {
+        "formerly",
+        "previously",
+        "originally",
+        "also",
+        "now",
+        "later",
+        "once",
+        "better",
+        "short",
+        "or",
+        "hereinafter",
+    }:
+        return True
+    if any(child.dep_ == "nsubj" for child in token.children):
+        return False
+    return (
+        token.tag_ != "VBD"
+        or token.dep_ in {"acl", "amod"}
+        or any(child.dep_ in {"auxpass", "nsubjpass"} for child in token.children)
+    )
+
+
+def _namer_at(doc: Doc, index: int, last: int, words: NameWords) -> tuple[int, bool]:
+    """How many tokens a naming phrase at `index` takes, and whether it names again what has a name."""
+    if doc[index].lower_ not in _first_words(words):
+        return 0, False
+    said = [token.lower_ for token in doc[index : min(last, index + 4)]]
+    for key, again in (("namers", False), ("renamers", True)):
+        for phrase in words.tables["initiatives"][key]:
+            parts = phrase.split()
+            if said[: len(parts)] == parts and (
+                phrase != "formerly" or is_capital(doc[min(index + 1, last - 1)]) or said[1:2] == ["the"]
+            ):
+                return len(parts), again
+    return 0, False
+
+
+@lru_cache(maxsize=4)
+def _openers(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+def _first_words(words: NameWords) -> frozenset[str]:
+    return _openers(words.tables["initiatives"]["namers"] + words.tables["initiatives"]["renamers"])
+
+
+def _quoted_end(doc: Doc, begin: int, last: int) -> int | None:
+    """The token of the closing quotation mark where the name is quoted."""
+    if begin == 0 or not doc[begin - 1].is_quote:
+        return None
+    return next((index for index in range(begin, min(last, begin + 12)) if doc[index].is_quote), None)

@@ -1,0 +1,190 @@
+"""Names with a head noun that tells their class: "the Long Name Model", "the Center for Safe Roads"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.acronyms import is_acronym
+from extract.name_words import NameWords
+from extract.pipeline import english_words
+from extract.runs import CONNECTORS, DAYS, is_capital, left_of, right_of
+from extract.signs import ENOUGH, STRONG, WEAK, Sign, name_text
+
+
+def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
+    """The first token of a run that belongs to the name, after "New", "Mandatory", "Proposed" and the like."""
+    loose = words.words("initiatives", "loose")
+    while start < end and (
+        doc[start].lower_ in loose or doc[start].lower_ in CONNECTORS or doc[start].text in {"-", "\u2013"}
+    ):
+        start += 1
+    return start
+
+
+def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sign]:
+    """ "the Long Name Model", "the ACCORD model", "the Alder and Birch models", "the Center for Safe Roads"."""
+    doc = sentence.doc
+    for token in sentence:
+        lower = token.lower_
+        kind = words.heads.get(lower) or words.heads.get(
+            f"{doc[token.i - 1].lower_} {lower}" if token.i > sentence.start else ""
+        )
+        plural = kind is None and lower.endswith("s") and lower[:-1] in words.words("initiatives", "nouns")
+        if plural:
+            kind = words.heads.get(lower[:-1])
+        if kind is None:
+            continue
+        capital = token.text[0].isupper()
+        start = left_of(doc, token.i, sentence.start)
+        if not capital and lower not in words.words("initiatives", "nouns") and not plural:
+            continue
+        start = _without_listed(doc, start, token.i, sentence.start)
+        start = strip_loose(doc, start, token.i, words)
+        if start >= token.i:
+            if capital and kind != words.terms["LegalProvision"]:
+                yield from _with_complement(sentence, token, words, kind, title)
+            continue
+        if plural:
+            yield from _several(doc, start, token, words, kind, title)
+            continue
+        weight = _weight(doc, start, token, sentence, words, title)
+        if weight <= 0:
+            continue
+        name = name_text(doc, start, token.i + 1 if capital else token.i)
+        yield Sign(name, kind, weight)
+        if kind == words.terms["LegalProvision"] and capital and token.i + 2 < sentence.end:
+            if doc[token.i + 1].lower_ == "of" and doc[token.i + 2].text.isdigit() and len(doc[token.i + 2].text) == 4:
+                yield Sign(doc[start : token.i + 3].text, kind, weight, same_as=name)
+        if capital:
+            yield from _with_complement(sentence, token, words, kind, title, start)
+
+
+def _without_listed(doc: Doc, start: int, head: int, first: int) -> int:
+    """Cut "Alder and the Birch Model" and "Rivera and Harbor Model" at the "and" unless an article opens the whole."""
+    opened = start > first and doc[start - 1].lower_ in {"the", "a", "an", "its", "this", "new", "“", '"'}
+    for index in range(head - 1, start, -1):
+        if doc[index].lower_ in {"and", "or", "&"} and doc[index].text != "&":
+            left_acronym = is_acronym(doc[index - 1].text) or doc[index - 1].lower_ in {
+                "act",
+                "model",
+                "program",
+                "agency",
+                "initiative",
+            }
+            if not opened or left_acronym:
+                return index + 1
+        if (
+            doc[index].lower_ in {"in", "on", "by", "at", "to", "with", "through"}
+            and not opened
+            and doc[start].i == first
+        ):
+            return index + 1
+    return start
+
+
+def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords, title: bool) -> float:
+    """How much a run before a head noun proves; nothing where it may be a mere description."""
+    run = [token for token in doc[start : head.i] if token.text[0].isalnum()]
+    if not run:
+        return 0.0
+    capital = head.text[0].isupper()
+    before = doc[start - 1].lower_ if start > sentence.start else ""
+    plain = words.words("initiatives", "plain")
+    initiative = head.lower_.rstrip("s") in words.words("heads", "Initiative")
+    if (initiative or title) and all(token.lower_ in plain for token in run):
+        return 0.0
+    if all(token.text in words.words("initiatives", "generic") for token in run):
+        return 0.0
+    if capital:
+        if len(run) > 8 or in_title(doc, start, head.i, sentence):
+            return WEAK if initiative else 0.0
+        if title and not (start == sentence.start and head.i >= sentence.end - 2):
+            return WEAK
+        if title:
+            told = any(token.tag_ in {"VBZ", "VBD", "MD", "VBP"} for token in run[1:]) or run[0].lower_ in words.kinds
+            return WEAK if told else ENOUGH
+        if start == sentence.start and len(run) == 1 and run[0].text.istitle() and run[0].lower_ in english_words():
+            return WEAK
+        return STRONG
+    if title:
+        return 0.0
+    if len(run) == 1 and run[0].text.istitle() and start == sentence.start:
+        return 0.0
+    if before in {"a", "an", "any", "every", "each", "no"}:
+        return WEAK if len(run) > 1 else 0.0
+    return ENOUGH
+
+
+def in_title(doc: Doc, start: int, end: int, sentence: Span) -> bool:
+    """Whether the words stand inside the title of a work: in a stretch of capitalised words much longer than they are."""
+    outside = 0
+    for step, place in ((-1, start - 1), (1, end)):
+        while sentence.start <= place < sentence.end:
+            token = doc[place]
+            if token.is_alpha and len(token) > 3 and not token.text[0].isupper():
+                break
+            outside += token.is_alpha and len(token) > 3
+            place += step
+    return outside > 4
+
+
+def _with_complement(
+    sentence: Span, head: Token, words: NameWords, kind: str, title: bool, start: int | None = None
+) -> Iterator[Sign]:
+    """ "the Center for Safe Roads", "the Demonstration of Early Care": the head first, then "for" or "of" it."""
+    doc = sentence.doc
+    begin = head.i if start is None else start
+    after = head.i + 1
+    if after + 1 >= sentence.end or doc[after].lower_ not in {"for", "of", "on", "to"}:
+        return
+    place = after + 1 + (doc[after + 1].lower_ == "the" and after + 2 < sentence.end)
+    if not is_capital(doc[place]) or doc[place].lower_ in DAYS or doc[place].ent_type_ == "DATE":
+        return
+    end = right_of(doc, place, sentence.end)
+    bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
+    if (
+        after + 1 < sentence.end
+        and doc[after].lower_ == "of"
+        and doc[after + 1].text.isdigit()
+        and len(doc[after + 1].text) == 4
+    ):
+        return
+    if kind not in bodies and (end - place < 2 or start is not None):
+        return
+    if start is not None and kind not in bodies:
+        return
+    if end > place and head.text[0].isupper():
+        if end - begin > 9 or in_title(doc, begin, end, sentence):
+            return
+        opened = begin > sentence.start and doc[begin - 1].lower_ in {"the", "a", "an", "its", "under", "by", "from"}
+        if title:
+            weight = WEAK
+        else:
+            weight = STRONG if opened or kind in bodies else WEAK
+        yield Sign(name_text(doc, begin, end), kind, weight)
+
+
+def _several(doc: Doc, start: int, head: Token, words: NameWords, kind: str, title: bool) -> Iterator[Sign]:
+    """ "the Alder, Birch and Cedar models": each item is one."""
+    if title:
+        return
+    ends = [index for index in range(start, head.i) if doc[index].text == "," or doc[index].lower_ in {"and", "or"}]
+    if not ends or head.pos_ == "VERB":
+        return
+    while start > 1 and doc[start - 1].lower_ in {",", "and", "or"} and is_capital(doc[start - 2]):
+        ends.append(start - 1)
+        start = left_of(doc, start - 1, doc[start - 1].sent.start)
+    bounds = [start, *sorted(ends), head.i]
+    for first, last in pairwise(bounds):
+        place = first + (doc[first].text == "," or doc[first].lower_ in {"and", "or"})
+        place += place < last and doc[place].lower_ in {"and", "or"}
+        run = doc[place:last]
+        if len(run) and is_capital(run[0]) and run.text not in words.words("initiatives", "generic"):
+            if not all(
+                token.lower_ in words.words("initiatives", "plain") | words.words("initiatives", "loose")
+                for token in run
+            ):
+                yield Sign(name_text(doc, place, last), kind, ENOUGH)

@@ -41,6 +41,8 @@ def normalise(question: str) -> str:
     """One line without control characters, with polite openings gone."""
     text = "".join(c if c.isprintable() else " " for c in question)
     text = re.sub(r"\s+", " ", text).strip()
+    wrong = tables()["misspelt"]
+    text = re.sub(r"[A-Za-z']+", lambda m: wrong.get(m.group().lower(), m.group()), text) if text.isascii() or len(text) < 2000 else text
     return _POLITE.sub("", text).strip(" \"'“”") or text
 
 

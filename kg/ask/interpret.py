@@ -24,7 +24,7 @@ from kg.ask.english import tokenize
 from kg.read.reader import GraphReader
 
 LONGEST = 1200
-_SPARQL = re.compile(r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear)\b[^?]*[{<]|\bprefix\s+\w*:\s*<", re.I)
+_SPARQL = re.compile(r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _hostile(question: str, text: str) -> tuple[str, Outcome] | None:
     """A refusal for what is no question in English words."""
     if not text:
         return "an empty question", Outcome("unanswered", "Please type a question, for example one of those below.", reason="not-understood")
-    if len(text) > LONGEST or len(text.split()) > 150:
+    if len(text) > LONGEST or len(text.split()) > 75:
         return "a very long text", Outcome("unanswered", "This is too long to be read as a question; please ask in one or two sentences.", reason="not-understood")
     if _SPARQL.search(text):
         return "a query, not a question", Outcome("unanswered", "This looks like a query; the SPARQL page runs queries. Here, please ask in plain English.", reason="not-understood")
@@ -156,12 +156,32 @@ def _solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading 
             return best, counted
     good = next((r for r in results if r[1].status != "unanswered"), None) or next((r for r in results if r[1].known), None)
     if good is not None:
-        return good
+        rival = _rival(good, found, setting, desk) if good[1].status != "unanswered" else None
+        return rival if rival is not None else good
     return next((r for r in results if r[1].reason != "not-understood"), results[0])
+
+
+def _rival(good: tuple[Reading, Outcome], found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading, Outcome] | None:
+    """Two readings that are as likely and have different answers: neither is guessed, both are shown."""
+    reading, outcome = good
+    mine = {i.value for i in outcome.items}
+    props = {e.p for e in reading.graph.edges}
+    for other in found.readings[:6]:
+        if other is reading or abs(other.score - reading.score) > 0.02 or other.left or {e.p for e in other.graph.edges} == props or not other.graph.edges:
+            continue
+        more = _outcome(other, setting, desk)
+        if more.status != "unanswered" and not {i.value for i in more.items} & mine:
+            both = [(_in_words(r, found, desk.words), o.sparql or "") for r, o in ((reading, outcome), (other, more))]
+            names = " or ".join(f"“{said}”" for said, _ in both)
+            return reading, Outcome("unanswered", f"This can be read in two ways: {names}. Please say which is meant.", reason="not-understood", readings=both)
+    return None
 
 
 def _not_understood(reading: Reading) -> Outcome:
     missing = ", ".join(f"“{reading.frame.tokens[i].text}”" for i in reading.left[:3])
+    explained = [s for s in reading.cover if s.score > 0.7]
+    if reading.frame.asks not in ("keywords", "truth") and not explained:
+        return Outcome("unanswered", f"This is outside what the sources speak of: nothing in the graph matches {missing}.", reason="out-of-scope")
     return Outcome("unanswered", f"This was not understood: nothing in the graph matches {missing}.", reason="not-understood")
 
 
@@ -238,7 +258,7 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
     if unanswered:
         text, offers, near = refuse(question, outcome, room, found)
     topics = tuple(dict.fromkeys(e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities))
-    readings = tuple(getattr(outcome, "readings", ()) or ())
+    readings = tuple(outcome.readings)
     del outcomes
     return Answer(
         question, understood, outcome.status, text, outcome.columns if not unanswered else None,

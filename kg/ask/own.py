@@ -32,6 +32,7 @@ class Outcome:
     columns: tuple[str, ...] | None = None
     facts: list[Fact] = field(default_factory=list)
     truncated: bool = False
+    readings: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -104,7 +104,7 @@ def understand(text: str, setting: Setting) -> Understanding:
                 tabulate(Table(graph, cover, frame, words, definitions))
         names = {word for d in definitions for word in d.name}
         left = tuple(i for i in leftover(tokens, cover, frame, graph) if tokens[i].stem not in names)
-        ranked.append(Reading(frame, graph, cover, score - graph.cost + _fitness(graph, frame, words), left))
+        ranked.append(Reading(frame, graph, cover, score - graph.cost + _fitness(graph, frame, words) - (1.0 if words.own else 0.0) * len(left), left))
     ranked.sort(key=lambda r: -r.score)
     out.readings = ranked
     out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame)
@@ -130,7 +130,7 @@ def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
             gain -= 1.5
     if frame.asks in ("when", "duration") and wild is None:
         gain -= 0.5
-    if frame.focus and frame.tokens[0].lower == "under" and any(words.core + "LegalProvision" in n.classes and n.asked for n in graph.nodes):
+    if frame.focus and frame.tokens[0].lower == "under" and any(words.core + "LegalProvision" in graph.nodes[e.o].classes and graph.nodes[e.o].asked for e in graph.edges):
         gain += 0.6
     return gain
 

@@ -146,7 +146,7 @@ def _spot_gapped(tokens: tuple[Token, ...], plain: list[int], order: dict[int, i
             if gap > 6:
                 continue
             exact = sum(1 for i in at if tokens[i].stem in content)
-            score = sense.weight * len(content) * (0.9 - 0.04 * gap) * (_SYNONYM ** (len(content) - exact))
+            score = sense.weight * (len(content) * (0.9 - 0.04 * gap) + 0.2 * (len(content) - 2)) * (_SYNONYM ** (len(content) - exact))
             keep(at, sense, score)  # type: ignore[operator]
 
 

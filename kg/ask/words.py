@@ -146,7 +146,7 @@ class Words:
     def add(self, phrase: str, sense: Sense) -> None:
         """Enters a phrase; the same sense again keeps its higher weight."""
         key = stems(phrase)
-        if not key or len(key) > 14 or (sense.kind == "property" and all(s in english.silent_stems() for s in key)):
+        if not key or len(key) > 14 or (sense.kind in ("property", "class") and all(s in english.silent_stems() for s in key)):
             return
         senses = self.index.setdefault(key, [])
         for at, other in enumerate(senses):

@@ -185,7 +185,12 @@ class _Composer:
             and before.size == after.size == self.body
         ]
         self.pitch = Counter(gaps).most_common(1)[0][0] if gaps else 1.2 * self.body
-        self.words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(piece.words for piece in pieces).lower()))
+        self.words: Counter[str] = Counter()
+        broken = False
+        for piece in pieces:
+            whole = re.sub(r"^\S+" if broken else r"\S+[-\u2010\u00ad]$", "", piece.words.lower())
+            self.words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"\S+[-\u2010\u00ad]$", "", whole)))
+            broken = piece.words.endswith(("-", "\u2010", "\u00ad"))
         self.headers: dict[int, Cell] = {}
         self.number = 0
 

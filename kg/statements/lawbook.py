@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.documents import Document
 from extract.mentions import Referent
@@ -47,11 +47,14 @@ class Lawbook:
         self._texts: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._from_texts: set[str] = set()
         self._read_lexicon(ontology)
-        cited = [c for d in documents for p in d.passages if p.citation and (c := read_citation(p.citation))]
-        for citation in cited:
+        cited = [
+            (text, c) for d in documents for p in d.passages if (text := p.citation) and (c := read_citation(text))
+        ]
+        for _, citation in cited:
             self._texts[self._section(citation)].add(citation.path)
-        for citation in cited:
+        for text, citation in sorted(set(cited), key=lambda pair: pair[0]):
             provision = self._provision(self._root(self._section(citation)), citation.path)
+            self.listed[provision.iri] = replace(provision, citation=text)
             self._from_texts.add(provision.iri)
 
     def locate(self, referent: Referent) -> Provision | None:
@@ -151,9 +154,7 @@ class Lawbook:
         known = self._known.get((self._key(named.section), path)) if named else None
         if known:
             return self.listed[known]
-        iri = (
-            section + "-" + "-".join(slug(step) + ("" if step == step.casefold() else "-") for step in path).strip("-")
-        )
+        iri = section + "-" + "-".join(slug(step) for step in path)
         number, of, act = top.label.partition(" of ")
         label = f"{number}{shown}{of}{act}"
         if iri not in self.listed:

@@ -69,7 +69,7 @@ class Writing:
     warnings: tuple[str, ...] = ()
 
 
-class Writer:
+class TextWriter:
     """Builds the plain text of a markup format block by block, so that every offset is right by construction."""
 
     def __init__(self) -> None:

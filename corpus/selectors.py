@@ -35,7 +35,7 @@ class TextQuoteSelector:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Refound:
     """Where a quote stands now: `state` is `exact`, `moved`, `changed` or `gone`; a gone one has no place."""
 
     state: str
@@ -51,7 +51,7 @@ def describe(text: str, start: int, end: int) -> tuple[TextPositionSelector, Tex
     return TextPositionSelector(start, end), quote
 
 
-def find(text: str, quote: TextQuoteSelector, near: int | TextPositionSelector | None = None) -> Found:
+def find(text: str, quote: TextQuoteSelector, near: int | TextPositionSelector | None = None) -> Refound:
     """Where the quote stands in this text, given where it once stood.
 
     `exact`: the same words at the same place. `moved`: the same words elsewhere, one place fitting best by what
@@ -60,9 +60,9 @@ def find(text: str, quote: TextQuoteSelector, near: int | TextPositionSelector |
     """
     start = near.start if isinstance(near, TextPositionSelector) else near
     if not quote.exact:
-        return Found("gone")
+        return Refound("gone")
     if start is not None and text.startswith(quote.exact, max(start, 0)):
-        return Found("exact", start, start + len(quote.exact))
+        return Refound("exact", start, start + len(quote.exact))
     places = _places(text, quote.exact)
     if places:
         ranked = sorted(((_fit(text, place, quote), place) for place in places), reverse=True)
@@ -72,8 +72,8 @@ def find(text: str, quote: TextQuoteSelector, near: int | TextPositionSelector |
             if abs(best[0] - start) != abs(best[1] - start):
                 best = best[:1]
         if len(best) == 1:
-            return Found("moved", best[0], best[0] + len(quote.exact))
-        return Found("gone")
+            return Refound("moved", best[0], best[0] + len(quote.exact))
+        return Refound("gone")
     return _changed(text, quote, start)
 
 
@@ -102,19 +102,19 @@ def _fit(text: str, place: int, quote: TextQuoteSelector) -> int:
     return fit
 
 
-def _changed(text: str, quote: TextQuoteSelector, start: int | None) -> Found:
+def _changed(text: str, quote: TextQuoteSelector, start: int | None) -> Refound:
     """The stretch between the quote's old neighbours, if both stand once near the old place and it is alike."""
     if len(quote.prefix.strip()) < 8 or len(quote.suffix.strip()) < 8:
-        return Found("gone")
+        return Refound("gone")
     low = 0 if start is None else max(0, start - _NEARBY)
     high = len(text) if start is None else min(len(text), start + len(quote.exact) + _NEARBY)
     window = text[low:high]
     if window.count(quote.prefix) != 1:
-        return Found("gone")
+        return Refound("gone")
     first = window.index(quote.prefix) + len(quote.prefix)
     last = window.find(quote.suffix, first)
     if last <= first or last - first > 3 * len(quote.exact) + 40:
-        return Found("gone")
+        return Refound("gone")
     if SequenceMatcher(None, quote.exact, window[first:last], autojunk=False).ratio() < _LIKE:
-        return Found("gone")
-    return Found("changed", low + first, low + last)
+        return Refound("gone")
+    return Refound("changed", low + first, low + last)

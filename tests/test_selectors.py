@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.documents import read_document
-from corpus.selectors import Found, TextPositionSelector, TextQuoteSelector, describe, find
+from corpus.selectors import Refound, TextPositionSelector, TextQuoteSelector, describe, find
 
 GOLDEN = Path(__file__).parent / "documents"
 TEXT = (
@@ -26,7 +26,7 @@ def test_what_is_described_is_found_at_the_same_place(text: str, data: st.DataOb
     position, quote = describe(text, start, end)
     assert position == TextPositionSelector(start, end)
     assert quote.exact == text[start:end]
-    assert find(text, quote, position) == Found("exact", start, end)
+    assert find(text, quote, position) == Refound("exact", start, end)
 
 
 @given(
@@ -50,7 +50,7 @@ def test_two_thousand_random_spans_come_back_to_their_place(name: str) -> None:
         start = chance.randrange(len(text) - 1)
         end = min(len(text), start + chance.randint(1, 600))
         position, quote = describe(text, start, end)
-        assert find(text, quote, position) == Found("exact", start, end)
+        assert find(text, quote, position) == Refound("exact", start, end)
 
 
 def quoted(words: str) -> tuple[TextPositionSelector, TextQuoteSelector]:
@@ -88,7 +88,7 @@ def test_of_several_equal_places_the_one_with_its_neighbours_is_chosen() -> None
     start = text.index("began in May", 20)
     _, quote = describe(text, start, start + 12)
     found = find("New words. " + text, quote, start)
-    assert found == Found("moved", start + 11, start + 23)
+    assert found == Refound("moved", start + 11, start + 23)
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 2), (-1, 3), (0, 10_000)])
@@ -98,4 +98,4 @@ def test_a_stretch_outside_the_text_is_refused(start: int, end: int) -> None:
 
 
 def test_an_empty_quote_is_nowhere() -> None:
-    assert find(TEXT, TextQuoteSelector(""), 3) == Found("gone")
+    assert find(TEXT, TextQuoteSelector(""), 3) == Refound("gone")

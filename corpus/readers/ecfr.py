@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from corpus.blocks import Metadata, Writer, Writing
+from corpus.blocks import Metadata, TextWriter, Writing
 from corpus.readers.enumerators import Enumerators
 from corpus.readers.regulations import write_paragraph, write_rows
 from corpus.readers.xmltrees import name_of, parse_xml, words_of
@@ -65,7 +65,7 @@ def _title(root: etree._Element) -> str | None:
 
 class _Divisions:
     def __init__(self, title: str | None) -> None:
-        self.writer = Writer()
+        self.writer = TextWriter()
         self.title = title
 
     def citation(self, element: etree._Element) -> str | None:

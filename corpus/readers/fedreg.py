@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from corpus.blocks import Metadata, UnreadableDocument, Writer, Writing
+from corpus.blocks import Metadata, TextWriter, UnreadableDocument, Writing
 from corpus.dates import find_date
 from corpus.encodings import decode
 from corpus.readers.ecfr import CFR_KINDS
@@ -55,7 +55,7 @@ def read(data: bytes, source: str) -> Writing:
 
 class _Printed:
     def __init__(self) -> None:
-        self.writer = Writer()
+        self.writer = TextWriter()
         self.page: int | None = None
         self.title: str | None = None
         self.below: Enumerators | None = None
@@ -140,7 +140,7 @@ def read_json(data: bytes, source: str) -> Writing:
     if not is_record(record):
         raise UnreadableDocument(f"{source}: not read yet: JSON other than the Federal Register's")
     records = record["results"] if isinstance(record.get("results"), list) else [record]
-    writer = Writer()
+    writer = TextWriter()
     for one in records:
         _write_record(one, writer)
     first = records[0]
@@ -161,7 +161,7 @@ def read_json(data: bytes, source: str) -> Writing:
     )
 
 
-def _write_record(record: dict[str, Any], writer: Writer) -> None:
+def _write_record(record: dict[str, Any], writer: TextWriter) -> None:
     writer.block("heading", _said(record.get("title")) or "", level=1, element=_said(record.get("document_number")))
     for name, label in _LABELS:
         value = _said(record.get(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from corpus.blocks import Writer
+from corpus.blocks import TextWriter
 from corpus.passages import Cell
 from corpus.readers.inline import inline_words, tidy
 from corpus.readers.pairs import pair_block
@@ -12,7 +12,7 @@ from corpus.readers.pairs import pair_block
 _WIDEST, _TALLEST = 200, 20_000
 
 
-def write_table(table: html.HtmlElement, writer: Writer, element: str | None) -> bool:
+def write_table(table: html.HtmlElement, writer: TextWriter, element: str | None) -> bool:
     """Write a data table row by row; returns whether it was one, and not a table that only lays out the page.
 
     A cell that spans rows or columns says the same in each of its places. Two columns whose first is all header

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.blocks import Block, Writer
+from corpus.blocks import Block, TextWriter
 from corpus.cells import says_something
 from corpus.passages import Cell
 
@@ -72,7 +72,7 @@ def pair(text: str, block: Block, found: re.Match[str]) -> Block:
     return replace(block, kind="key-value", cells=cells, level=block.level if block.kind == "list-item" else 0)
 
 
-def pair_block(writer: Writer, label: str, value: str, element: str | None = None, page: int | None = None) -> None:
+def pair_block(writer: TextWriter, label: str, value: str, element: str | None = None, page: int | None = None) -> None:
     """Write a pair of a markup format as "Label: value", the value its one cell under the label."""
     first, last = writer.put(label)
     writer.put(": ")

@@ -16,7 +16,7 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from corpus.blocks import Metadata, UnreadableDocument, Writer, Writing
+from corpus.blocks import Metadata, TextWriter, UnreadableDocument, Writing
 from corpus.lines import Line, ends_sentence, mark_of
 from corpus.passages import Cell
 from corpus.readers.gutters import Word, lines_in_order
@@ -81,7 +81,7 @@ def read(data: bytes, source: str) -> Writing:
             )
         raise UnreadableDocument(f"{source}: a PDF without a text layer; run text recognition first, e.g. ocrmypdf")
     pieces = _without_furniture(pieces)
-    writer = Writer()
+    writer = TextWriter()
     _Composer(writer, pieces).compose()
     blocks, found = as_pairs(writer.text, writer.blocks), _metadata(about)
     blocks, found = first_lines(writer.text, blocks, found)
@@ -168,7 +168,7 @@ def _without_furniture(pieces: list[_Piece]) -> list[_Piece]:
 class _Composer:
     """Puts lines together into paragraphs, headings, list items and rows."""
 
-    def __init__(self, writer: Writer, pieces: list[_Piece]) -> None:
+    def __init__(self, writer: TextWriter, pieces: list[_Piece]) -> None:
         self.writer = writer
         self.pieces = pieces
         sizes = Counter(piece.size for piece in pieces if not piece.row for _ in piece.words)

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from corpus.blocks import Writer
+from corpus.blocks import TextWriter
 from corpus.passages import Cell
 from corpus.readers.enumerators import Enumerators, marks_of
 from corpus.readers.xmltrees import name_of, words_of
@@ -14,7 +14,7 @@ from corpus.readers.xmltrees import name_of, words_of
 _NOTES = frozenset(("FTREF", "SU", "FTNT"))
 
 
-def write_paragraph(writer: Writer, words: str, below: Enumerators, page: int | None = None) -> None:
+def write_paragraph(writer: TextWriter, words: str, below: Enumerators, page: int | None = None) -> None:
     """Write one paragraph of a section under the citation that its enumerators give it."""
     marks, at = marks_of(words)
     if not marks:
@@ -28,7 +28,7 @@ def write_paragraph(writer: Writer, words: str, below: Enumerators, page: int | 
     )
 
 
-def write_rows(table: etree._Element, writer: Writer, page: int | None = None) -> None:
+def write_rows(table: etree._Element, writer: TextWriter, page: int | None = None) -> None:
     """Write an HTML-like table or a GPOTABLE row by row under its lowest column heads."""
     title = next((child for child in table if name_of(child) in ("TTITLE", "CAPTION", "caption")), None)
     if title is not None:

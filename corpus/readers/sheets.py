@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from corpus.blocks import Metadata, UnreadableDocument, Writer, Writing
+from corpus.blocks import Metadata, TextWriter, UnreadableDocument, Writing
 from corpus.passages import Cell
 from corpus.readers.archives import opened
 from corpus.readers.delimited import WIDEST
@@ -27,7 +27,7 @@ def read(data: bytes, source: str) -> Writing:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(BytesIO(data), data_only=True)
-    writer, said = Writer(), []
+    writer, said = TextWriter(), []
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if len(shown) < len(book.worksheets):
         said.append(f"{len(book.worksheets) - len(shown)} hidden sheet(s) left out")
@@ -44,7 +44,7 @@ def read(data: bytes, source: str) -> Writing:
     return Writing(writer.text, tuple(writer.blocks), made, tuple(said))
 
 
-def _sheet(sheet: Worksheet, writer: Writer, source: str) -> None:
+def _sheet(sheet: Worksheet, writer: TextWriter, source: str) -> None:
     if sheet.max_column > WIDEST or sheet.max_row > _ROWS:
         raise UnreadableDocument(
             f"{source}: sheet {sheet.title!r} has {sheet.max_row} rows and {sheet.max_column} columns, "

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from corpus.blocks import Metadata, Writer, Writing
+from corpus.blocks import Metadata, TextWriter, Writing
 from corpus.readers.xmltrees import name_of, parse_xml, words_of
 
 _LARGE = ("title", "subtitle", "division", "chapter", "subchapter", "part", "subpart", "article", "appendix", "section")
@@ -56,7 +56,7 @@ class _Provisions:
     """One pass over the hierarchy."""
 
     def __init__(self, act: str | None) -> None:
-        self.writer = Writer()
+        self.writer = TextWriter()
         self.act = act
 
     def citation(self, identifier: str | None) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html
 
-from corpus.blocks import UnreadableDocument, Writer, Writing
+from corpus.blocks import TextWriter, UnreadableDocument, Writing
 from corpus.cells import says_something
 from corpus.encodings import decode
 from corpus.readers import pagemeta
@@ -48,7 +48,7 @@ def read(data: bytes, source: str) -> Writing:
         ) from error
     metadata = pagemeta.metadata(page)
     _drop_chrome(page)
-    writer = Writer()
+    writer = TextWriter()
     _Walk(writer).walk(_main(page), 0)
     text = writer.text
     if not writer.blocks:
@@ -126,7 +126,7 @@ def _main(page: html.HtmlElement) -> html.HtmlElement:
 class _Walk:
     """One pass over the main content that writes blocks."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: TextWriter) -> None:
         self.writer = writer
         self.lists: list[tuple[str, int]] = []
         self.element: str | None = None

@@ -12,7 +12,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from corpus.blocks import Metadata, UnreadableDocument, Writer, Writing
+from corpus.blocks import Metadata, TextWriter, UnreadableDocument, Writing
 from corpus.passages import Cell
 from corpus.readers.archives import opened
 from corpus.readers.pagemeta import first_lines
@@ -36,7 +36,7 @@ def read(data: bytes, source: str) -> Writing:
         raise UnreadableDocument(
             f"{source}: a broken Word document; open it in its program and save it anew"
         ) from error
-    writer = Writer()
+    writer = TextWriter()
     reader = _Body(writer, _formats(document))
     reader.walk(document.iter_inner_content())
     for note in notes:
@@ -99,7 +99,7 @@ def _words(element: etree._Element) -> Iterator[str]:
 
 
 class _Body:
-    def __init__(self, writer: Writer, formats: dict[tuple[str, str], str]) -> None:
+    def __init__(self, writer: TextWriter, formats: dict[tuple[str, str], str]) -> None:
         self.writer = writer
         self.formats = formats
         self.counts: dict[tuple[str, str], int] = {}

@@ -1,7 +1,7 @@
 """Copies: near-duplicate documents and reprinted passages, so that one witness is not counted twice.
 
-Texts are compared by their shingles (runs of five words) and documents first by MinHash signatures
-(A. Broder, "On the resemblance and containment of documents", 1997). Hashes are BLAKE2, so that the same texts
+Texts are compared by their shingles (runs of five words), and documents first by a sketch of the least of their
+hashes (A. Broder, "On the resemblance and containment of documents", 1997). Hashes are BLAKE2, so that the same texts
 give the same pairs on every machine and in any order.
 """
 
@@ -21,11 +21,15 @@ from corpus.passages import Passage
 SHINGLE = 5
 """Words in a shingle."""
 
-_HASHES, _BANDS = 64, 16
+_SKETCH = 64
+"""How many of a document's least hashes stand for it; two that share none have little in common."""
+
+_COMMON = 50
+"""A run of words that stands in more documents than this is a formula."""
+
 _ALIKE = 0.8
 _CONTAINED = 0.9
 _SHORTEST = 12
-_PRIME = (1 << 61) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +97,13 @@ def _share(inner: frozenset[int], outer: frozenset[int]) -> float:
     return len(small & large) / len(small)
 
 
-def _signature(prints: frozenset[int]) -> list[int]:
-    """The least value of each of many hash functions over the shingles."""
-    factors = [((number * 2 + 1) * 0x9E3779B97F4A7C15) % _PRIME for number in range(_HASHES)]
-    return [min((factor * value + number) % _PRIME for value in prints) for number, factor in enumerate(factors)]
-
-
 def _candidates(prints: dict[str, frozenset[int]]) -> set[tuple[str, str]]:
-    """Pairs that share a band of their signatures, or one of every sixteen shingles: one may hold the other."""
-    buckets: dict[tuple[int, object], list[str]] = defaultdict(list)
-    width = _HASHES // _BANDS
+    """Pairs that share one of their least shingles, or one of every sixteen: then one may repeat the other."""
+    buckets: dict[int, list[str]] = defaultdict(list)
     for name, values in sorted(prints.items()):
-        if not values:
-            continue
-        signature = _signature(values)
-        for band in range(_BANDS):
-            buckets[(band, tuple(signature[band * width : (band + 1) * width]))].append(name)
-        for value in values:
-            if value % 16 == 0:
-                buckets[(-1, value)].append(name)
-    pairs: dict[tuple[str, str], int] = defaultdict(int)
-    for names in buckets.values():
-        if 1 < len(names) <= 50:
-            for pair in combinations(names, 2):
-                pairs[pair] += 1
-    return set(pairs)
+        for value in {*sorted(values)[:_SKETCH], *(value for value in values if value % 16 == 0)}:
+            buckets[value].append(name)
+    return {pair for names in buckets.values() if 1 < len(names) <= _COMMON for pair in combinations(names, 2)}
 
 
 def _reprints(ranked: list[Document], copies: dict[str, Copy]) -> list[Copy]:

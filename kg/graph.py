@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.examples import ExampleQuery, example_queries, example_questions
 from kg.export import write_export
-from kg.read import describe, documents, search, trace, twins
+from kg.read import describe, documents, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
 from kg.read.facts import Fact, NamedThing, Quote, read_facts, read_sources
@@ -18,6 +18,8 @@ from kg.read.overview import Overview, overview
 from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
 from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
+from kg.read.reconciling import Candidate, candidates
+from kg.read.search import CLOSE, OPEN, Hits, SearchIndex
 from kg.read.service import DumpFile, describe_dataset, describe_service, make_dump
 from kg.read.terms import VocabularyPage, vocabulary_page
 from kg.read.wording import date_words
@@ -43,6 +45,7 @@ DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 
 __all__ = [
     "BadQuery",
+    "Candidate",
     "Description",
     "Fact",
     "Graph",
@@ -142,14 +145,30 @@ class Graph:
         """What to call each of several things."""
         return self.reader.labels(iris)
 
+    def properties_of(self, kind: str) -> list[NamedThing]:
+        """The properties that statements about things of a class have, the most used first; of all, for no class."""
+        rows = self.reader.rows(OF_KIND, kind=kind) if kind else []
+        counts = {text_of(row["property"]): int(text_of(row["n"])) for row in rows if "property" in row}
+        names = self.reader.labels(counts)
+        found = [NamedThing(names[iri], iri, iri) for iri in sorted(counts, key=lambda p: (-counts[p], names[p]))]
+        return found if kind else [count.thing for count in self.overview().properties]
+
     # Finding and walking
 
     def search(
         self, words: str, *, type: str | None = None, kind: str | None = None, limit: int = 20, offset: int = 0
-    ) -> search.Hits:
+    ) -> Hits:
         """Entities and passages that hold the words; `type` and `kind` narrow them as the facets name them."""
-        index: search.SearchIndex = self._keep("search", lambda: search.SearchIndex(self.reader))
-        return index.search(words, type=type, kind=kind, limit=limit, offset=offset)
+        return self.index().search(words, type=type, kind=kind, limit=limit, offset=offset)
+
+    def index(self) -> SearchIndex:
+        """The full-text index of this release."""
+        found: SearchIndex = self._keep("search", lambda: SearchIndex(self.reader))
+        return found
+
+    def reconcile(self, name: str, kinds: Sequence[str] = (), most: int = 10) -> list[Candidate]:
+        """The things that a name may mean, the likeliest first. See `kg.read.reconciling`."""
+        return candidates(self.index(), name, kinds, most)
 
     def neighbourhood(self, iri: str, most: int = 40) -> Neighbourhood | None:
         """What stands around a thing, or `None` where nothing does."""
@@ -195,7 +214,7 @@ class Graph:
 
         found = []
         for hit in self.search(words, limit=3).passages:
-            quote = hit.snippet.replace(search.OPEN, "").replace(search.CLOSE, "").strip("…").strip()
+            quote = hit.snippet.replace(OPEN, "").replace(CLOSE, "").strip("…").strip()
             at = documents.text_of_document(self.reader, hit.document.iri).find(quote, hit.start)
             if quote and at >= 0:
                 source = hit.document
@@ -316,6 +335,10 @@ class Graph:
 
 
 OF_SUBJECT = "SELECT DISTINCT ?s WHERE { ?s rdf:subject $subject }"
+OF_KIND = """
+SELECT ?property (COUNT(DISTINCT ?s) AS ?n) WHERE {
+  ?thing a $kind . ?s rdf:subject ?thing ; rdf:predicate ?property
+} GROUP BY ?property"""
 OF_EVIDENCE = "SELECT ?statement WHERE { ?statement prov:wasDerivedFrom $evidence } LIMIT 1"
 
 

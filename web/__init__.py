@@ -92,9 +92,13 @@ def _open() -> None:
 
 def _finish(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
+    framed = request.endpoint == "reconcile.preview"
+    headers.setdefault(
+        "Content-Security-Policy", POLICY.replace("ancestors 'none'", "ancestors *") if framed else POLICY
+    )
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
+    if not framed:
+        headers["X-Frame-Options"] = "DENY"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if request.endpoint != "static":

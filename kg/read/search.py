@@ -156,6 +156,26 @@ class SearchIndex:
                     return self._hits(words, entities, passages, any_word, type, kind, limit, offset)
         return Hits(words, (), (), 0, 0, (), (), False)
 
+    def named(self, name: str, most: int = 60) -> list[tuple[str, str, str, str]]:
+        """IRI, label, aliases (a line each) and type of the entities whose names share words with this one."""
+        with closing(self._connect()) as index:
+            found: dict[str, tuple[str, str, str, str]] = {}
+            for any_word in (False, True):
+                match = match_words(name, any_word) or match_words(f'"{name}"', any_word)
+                for row in index.execute(FIND_NAMED, (match, most)) if match else ():
+                    found.setdefault(row[0], (row[0], row[1], row[2], row[3]))
+        return list(found.values())
+
+    def beginning(self, prefix: str, most: int = 20) -> list[tuple[str, str, str]]:
+        """IRI, label and type of the entities one of whose names has words that begin so."""
+        words = re.findall(r"\w+", prefix)
+        if not words:
+            return []
+        match = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+        with closing(self._connect()) as index:
+            rows = index.execute(FIND_NAMED, (match, most)).fetchall()
+        return [(iri, label, kind) for iri, label, _, kind in rows]
+
     def _hits(
         self,
         words: str,
@@ -210,6 +230,9 @@ def make_index(reader: GraphReader) -> bytes:
 FIND_ENTITIES = """
 SELECT iri, label, type, snippet(entities, -1, ?, ?, '…', 24), aliases FROM entities WHERE entities MATCH ?
 ORDER BY bm25(entities, 0, 10, 5, 0) LIMIT 500"""
+
+FIND_NAMED = """
+SELECT iri, label, aliases, type FROM entities WHERE entities MATCH ? ORDER BY bm25(entities, 0, 10, 5, 0) LIMIT ?"""
 
 FIND_PASSAGES = """
 SELECT iri, document, section, snippet(passages, 6, ?, ?, '…', 48) FROM passages WHERE passages MATCH ?

@@ -52,6 +52,7 @@ def test_the_id_hashes_the_fifteen_lines_in_their_order() -> None:
         ({"object_": "#12", "appliesTo": "the east"}, {"object_": "#12"}, False),
         ({"object_": "#12", "unit": "kg:Participant"}, {"object_": "#12"}, False),
         ({"object_": "$2.50"}, {"object_": "$2.5"}, True),
+        ({"object_": "$12", "unit": "USD"}, {"object_": "$12", "unit": "kg:USD"}, True),
         ({"object_": "P24M"}, {"object_": "P2Y"}, True),
         ({"object_": "2027"}, {"object_": "2027-01"}, False),
     ],

@@ -20,6 +20,7 @@ from kg.statements.criteria import criterion_keys
 from kg.statements.joining import Joiner
 from kg.statements.lawbook import Lawbook, Provision
 from kg.statements.names import is_acronym, person_name, phrase, plain, slug
+from kg.statements.provisions import read_citation
 from kg.statements.statements import Resource
 from ontology.decisions import Decision
 from ontology.regulators import Ontology
@@ -108,7 +109,8 @@ class _Resolver:
     def first_key(self, document: str, referent: Referent) -> tuple[str, ...]:
         kind = referent.type
         if self.joiner.is_a(kind, "LegalProvision"):
-            known = self.law.locate(referent)
+            cited = read_citation(referent.label)
+            known = None if referent.entity and not (cited and cited.path) else self.law.locate(referent)
             if known:
                 return ("0-known", known.iri) if known.in_lexicon else ("1-law", known.iri)
         if referent.entity:

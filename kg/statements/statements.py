@@ -300,6 +300,8 @@ class _Maker:
             return term
         if name in _POINTERS and (term.startswith(("http://", "https://")) or _CURIE.fullmatch(term)):
             return self.known(term if "//" in term else self.ontology.namespaces.iri(term))
+        if name in _POINTERS and self.core + term in self.ontology.namespaces.terms:
+            return self.known(self.core + term)
         if name == "per" and term.startswith("P"):
             return Value(canonical(term, DURATION), DURATION)
         if name in _DATED and len(term) in _PRECISION and days_of(term):

@@ -114,4 +114,7 @@ def rules_triples(name: str | None, parts: Mapping[str, str]) -> Iterator[str]:
     if name:
         yield triple(iri(name), _TYPE, iri(PROV + "Activity"))
         for part, version in sorted(parts.items()):
-            yield triple(iri(name), iri(PROV + "used"), literal(f"{part} {version}".strip()))
+            used = iri(f"{name}#{part}")
+            yield triple(iri(name), iri(PROV + "used"), used)
+            yield triple(used, _TYPE, iri(PROV + "Entity"))
+            yield triple(used, _LABEL, literal(f"{part} {version}".strip()))

@@ -112,8 +112,8 @@ def _pair(
             yield Sign(full, kind, ENOUGH, same_as=short)
             yield Sign(long, kind, ENOUGH, same_as=short)
             return
-    kind = words.head_of(long.split()) or words.heads.get(_before_preposition(long))
-    yield Sign(long, kind or words.initiative, ENOUGH if kind else HALF, same_as=short)
+    told = words.head_of(long.split()) or words.heads.get(_before_preposition(long))
+    yield Sign(long, told or words.initiative, ENOUGH if told else HALF, same_as=short)
 
 
 def _before_preposition(long: str) -> str:
@@ -227,7 +227,8 @@ def _after_comma(doc: Doc, sentence: Span, comma: int, words: NameWords) -> Iter
         return
     said = " ".join(token.lower_ for token in doc[comma + 1 : min(last, comma + 5)])
     match = re.match(
-        r"(?:which (?:stands|is short) for|which stood for|short for|an acronym for|an abbreviation (?:of|for)|standing for)",
+        r"(?:which (?:stands|is short) for|which stood for|short for|an acronym for|an abbreviation (?:of|for)"
+        r"|standing for)",
         said,
     )
     if match:

@@ -166,7 +166,8 @@ class AmountFinder:
                 before = re.search(r"\b(between|from)\s+$", text[:start], re.I)
                 start = before.start() if before else start
                 yield Quantity(
-                    start, match.end(), text[start : match.end()], "percent", Value(text[match.start() : match.end()], XSD + "string"),
+                    start, match.end(), text[start : match.end()], "percent",
+                    Value(text[match.start() : match.end()], XSD + "string"),
                     lower=Value(lexical(lower), XSD + "decimal"), upper=value, unit=unit,
                 )  # fmt: skip
                 continue
@@ -174,7 +175,7 @@ class AmountFinder:
             yield Quantity(start, match.end(), text[start : match.end()], "percent", value, unit=unit)
 
     def durations(self, text: str) -> Iterator[Quantity]:
-        """Lengths of time as ISO 8601 durations; offsets ("two years later") and stretches ("its first year") marked so."""
+        """Lengths of time (ISO 8601), offsets ("two years later") and stretches ("its first year") marked so."""
         for match in self._stretch.finditer(text):
             amount = self.numbers.read(match.group("amount")) if match.group("amount") else Decimal(1)
             if amount is None or (amount == 1 and match.group("plural")):
@@ -185,8 +186,8 @@ class AmountFinder:
                 and match.group("unit").lower() != "decade"
             ):
                 continue  # "last year" is a date
-            bound = "first" if match.group("which").lower() in {"first", "initial", "opening"} else "last"
-            yield self._length(text, match.start(), match.end(), amount, match.group("unit"), bound)
+            which = "first" if match.group("which").lower() in {"first", "initial", "opening"} else "last"
+            yield self._length(text, match.start(), match.end(), amount, match.group("unit"), which)
         for match in self._duration.finditer(text):
             said = match.group("amount")
             worded = tidy(said) in self.words.single
@@ -205,7 +206,8 @@ class AmountFinder:
             if tidy(said) in {"the last", "the past", "the next"}:
                 yield self._length(text, match.start(), match.end(), amount, match.group("unit"), "last")
                 continue
-            end, bound = after if after else (match.end(), None)
+            end = after[0] if after else match.end()
+            bound: str | None = after[1] if after else None
             if not bound and re.search(r"\bwithin\s+$", text[: match.start()], re.I):
                 bound = "within"
             lower = self.numbers.read(match.group("lower")) if match.group("lower") else None

@@ -79,7 +79,7 @@ class Past:
             "",
         )
 
-    def listed(self, sentence: AnnotatedSentence, token: Token, fits: Fits) -> tuple[Antecedent, ...]:
+    def listed(self, sentence: AnnotatedSentence, token: Token, fits: Fits | None) -> tuple[Antecedent, ...]:
         """The things of one kind that the nearest sentence with any names side by side."""
         for back in (sentence, *self.before(sentence)):
             groups: dict[str, dict[str, Antecedent]] = {}

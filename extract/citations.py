@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PARTS = r"(?:\s?\([A-Za-z0-9]{1,5}\))*"
-ACT = r"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+)?(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?(?:Act|Code)(?:\s+of\s+\d{4})?|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
+ACT = (
+    r"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+)?(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
+    r"(?:Act|Code)(?:\s+of\s+\d{4})?|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
+)
 UNITS = "subsection|paragraph|subparagraph|clause|subclause"
 
 

@@ -32,12 +32,12 @@ class Issued:
     def day(self) -> date:
         """The first day that the date can mean."""
         parts = [int(part) for part in self.iso[:10].split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return date(*[*parts, 1, 1][:3])
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A date in a text. `iso` has no year ("--03", "--03-01") while that stands elsewhere ("March 1 and June 1, 2027")."""
+    """A date in a text. `iso` has no year ("--03-01") while that stands elsewhere ("March 1 and June 1, 2027")."""
 
     start: int
     end: int
@@ -55,6 +55,7 @@ class DateFinder:
     def __init__(self, words: ValueWords) -> None:
         self.words = words
         month = alternatives(words.months)
+        full = [name for name in words.months if len(name) > 3 or name == "may"]
         day = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
         weekday = rf"(?:{alternatives(words.days)},?\s+)?"
         counted = alternatives([*words.fiscal, *words.plain_years])
@@ -83,7 +84,7 @@ class DateFinder:
                 rf"(?:the\s+)?\b(?P<decade>{YEAR[:-2]}0)[\u2019']?s\b",
                 rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})\b(?!\s*,?\s*\d)",
                 rf"(?<![\w$€£,.]){year}(?![\w%])(?!,\d|\.\d)",
-                rf"(?<![\w$€£.,-])(?P<m>{alternatives(name for name in words.months if len(name) > 3 or name == 'may')})(?![\w-])",
+                rf"(?<![\w$€£.,-])(?P<m>{alternatives(full)})(?![\w-])",
             )
         ]
 
@@ -189,9 +190,9 @@ class DateFinder:
         for index in range(len(points) - 2, -1, -1):
             point, following = result[index], result[index + 1]
             between = text[point.end : following.start]
-            if point.iso.startswith("--") and not following.iso.startswith("--") and LISTED.fullmatch(between):
-                if len(following.iso) >= 7:
-                    result[index] = replace(point, iso=following.iso[:4] + point.iso[1:])
+            lacks = point.iso.startswith("--") and not following.iso.startswith("--")
+            if lacks and len(following.iso) >= 7 and LISTED.fullmatch(between):
+                result[index] = replace(point, iso=following.iso[:4] + point.iso[1:])
         return result
 
     def _range(self, text: str, first: Point, second: Point | None) -> Quantity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -55,9 +56,9 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
             continue
         name = name_text(doc, start, token.i + 1 if capital else token.i)
         yield Sign(name, kind, weight)
-        if kind == words.terms["LegalProvision"] and capital and token.i + 2 < sentence.end:
-            if doc[token.i + 1].lower_ == "of" and doc[token.i + 2].text.isdigit() and len(doc[token.i + 2].text) == 4:
-                yield Sign(doc[start : token.i + 3].text, kind, weight, same_as=name)
+        dated = re.fullmatch(r"of \d{4}", doc[token.i + 1 : min(sentence.end, token.i + 3)].text.strip())
+        if kind == words.terms["LegalProvision"] and capital and dated:
+            yield Sign(doc[start : token.i + 3].text, kind, weight, same_as=name)
         if capital:
             yield from _with_complement(sentence, token, words, kind, title, start)
 
@@ -119,7 +120,7 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
 
 
 def in_title(doc: Doc, start: int, end: int, sentence: Span) -> bool:
-    """Whether the words stand inside the title of a work: in a stretch of capitalised words much longer than they are."""
+    """Whether the words stand inside a work's title: in a stretch of capitalised words much longer than they are."""
     outside = 0
     for step, place in ((-1, start - 1), (1, end)):
         while sentence.start <= place < sentence.end:
@@ -160,10 +161,7 @@ def _with_complement(
         if end - begin > 9 or in_title(doc, begin, end, sentence):
             return
         opened = begin > sentence.start and doc[begin - 1].lower_ in {"the", "a", "an", "its", "under", "by", "from"}
-        if title:
-            weight = WEAK
-        else:
-            weight = STRONG if opened or kind in bodies else WEAK
+        weight = STRONG if (opened or kind in bodies) and not title else WEAK
         yield Sign(name_text(doc, begin, end), kind, weight)
 
 
@@ -182,9 +180,7 @@ def _several(doc: Doc, start: int, head: Token, words: NameWords, kind: str, tit
         place = first + (doc[first].text == "," or doc[first].lower_ in {"and", "or"})
         place += place < last and doc[place].lower_ in {"and", "or"}
         run = doc[place:last]
-        if len(run) and is_capital(run[0]) and run.text not in words.words("initiatives", "generic"):
-            if not all(
-                token.lower_ in words.words("initiatives", "plain") | words.words("initiatives", "loose")
-                for token in run
-            ):
-                yield Sign(name_text(doc, place, last), kind, ENOUGH)
+        idle = words.words("initiatives", "plain") | words.words("initiatives", "loose")
+        named = len(run) and is_capital(run[0]) and run.text not in words.words("initiatives", "generic")
+        if named and not all(token.lower_ in idle for token in run):
+            yield Sign(name_text(doc, place, last), kind, ENOUGH)

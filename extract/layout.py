@@ -60,15 +60,14 @@ def _item(sentence: AnnotatedSentence, sentences: Sequence[AnnotatedSentence], w
     if start >= span.end or not is_capital(doc[start]):
         return
     end = right_of(doc, start, span.end)
-    if (
+    ends = (
         end >= span.end
         or doc[end].text in {",", ":", "(", "—", "\u2013", "-", ";", "."}
         or doc[end].lower_ in {"which", "that", "is", "will"}
-    ):
-        if end - start <= LONGEST and not (
-            end - start == 1 and doc[start].pos_ in {"VERB", "ADP", "DET", "PRON", "ADV"}
-        ):
-            yield Sign(name_text(doc, start, end), words.initiative, ENOUGH)
+    )
+    lone = end - start == 1 and doc[start].pos_ in {"VERB", "ADP", "DET", "PRON", "ADV"}
+    if ends and end - start <= LONGEST and not lone:
+        yield Sign(name_text(doc, start, end), words.initiative, ENOUGH)
 
 
 def _heading(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 NEUTRAL = "Boston"
 """A proper noun that the model never takes for anything else."""
@@ -28,7 +29,7 @@ def masked_words(words: Sequence[str], starts: Sequence[bool], verbs: frozenset[
     """
     shown = list(words)
     bounds = [index for index, start in enumerate(starts) if start] + [len(words)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         if _is_shouted(words[first:last]):
             shown[first:last] = [word.lower() if word.isupper() else word for word in words[first:last]]
             continue

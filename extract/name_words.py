@@ -16,7 +16,8 @@ from ontology.regulators import Ontology
 class NameWords:
     """Every table of `names.toml`; `heads` maps the last word of a name to the class IRI of what it names.
 
-    `terms` are the IRIs of the core classes by local name. `words(table, key)` gives any other list. `kinds` maps a common noun
+    `terms` are the IRIs of the core classes by local name. `words(table, key)` gives any other list. `kinds` maps a
+    noun
     ("the office") to the class of what it may stand for, `initiative` is the class of an
     initiative whose name does not tell it, `group` that of groups of initiatives,
     `common` holds the nouns of all classes.

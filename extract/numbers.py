@@ -39,7 +39,8 @@ class NumberGrammar:
         scale = rf"(?:(?:[\s-]|\s-)?(?:{alternatives(long_scales)})s?\b|{short}\b)"
         small = rf"{alternatives(words.units)}|{alternatives(word for word in words.units if words.units[word] >= 20)}"
         word = rf"\b(?:{small}|{alternatives(long_scales)}|{alternatives(words.dozens)})\b"
-        worded = rf"(?:\b(?:an?|half\s+an?|a\s+half)\s+(?={alternatives([*long_scales, *words.dozens])}\b))?{word}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|[\s-]){word})*"
+        opening = rf"(?:\b(?:an?|half\s+an?|a\s+half)\s+(?={alternatives([*long_scales, *words.dozens])}\b))?"
+        worded = rf"{opening}{word}(?:(?:(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+|[\s-]){word})*"
         return cls(words, rf"(?:(?:{DIGITS})(?:{scale})?|{worded})", scale)
 
     def find(self, text: str) -> Iterator[Number]:

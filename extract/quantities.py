@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
@@ -29,7 +28,11 @@ class QuantityFinder:
         self.dates = DateFinder(words)
         self.amounts = AmountFinder(words, namespaces.iri)
         self.numbers = NumberGrammar.of(words)
-        self._fraction = re.compile(FRACTION.format(alternatives(words.fractions)) + r"|\bone[\s-]in[\s-]\w+\b|\b\w+\s+out\s+of\s+every\s+\w+\b|\bhalf\b(?!\s+an?\b|\s+a\b)", re.I)  # fmt: skip
+        self._fraction = re.compile(
+            FRACTION.format(alternatives(words.fractions))
+            + r"|\bone[\s-]in[\s-]\w+\b|\b\w+\s+out\s+of\s+every\s+\w+\b|\bhalf\b(?!\s+an?\b)",
+            re.I,
+        )
         self._silent = re.compile(
             r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.m\.|(?<!/)\b\d+/\d+\b(?!/)"
             r"|\b\d+-\d+-\d+\b|\bno\s+one\b|\bone\s+(?:another|day|way)\b|(?-i:\b[A-Z]+-?\d[\w-]*)|\b\d+(?:st|nd|rd|th)\b",
@@ -111,10 +114,11 @@ class QuantityFinder:
             if following and re.fullmatch(r"\s*(?:to|\u2013|-|or|and)\s*", text[number.end : following.start]):
                 joint = text[number.end : following.start].strip()
                 before = re.search(r"\bbetween\s+$", text[: number.start], re.I)
-                if number.value < following.value and (joint in {"to", "\u2013", "-"} or (joint == "and" and before)):
-                    if not re.search(r"\bfrom\s+$", text[: number.start], re.I):
-                        lower, value, end, skip = number.value, following.value, following.end, index + 1
-                        start = before.start() if before else start
+                ranged = joint in {"to", "\u2013", "-"} or (joint == "and" and before is not None)
+                change = re.search(r"\bfrom\s+$", text[: number.start], re.I)
+                if ranged and not change and number.value < following.value:
+                    lower, value, end, skip = number.value, following.value, following.end, index + 1
+                    start = before.start() if before else start
             head = _counted_head(sentence, start, end)
             counted = _noun_phrase(sentence, head, end) if head is not None else None
             if number.worded and number.value == 1 and head is None:
@@ -127,7 +131,8 @@ class QuantityFinder:
                 )
             else:
                 quantity = Quantity(
-                    start, end, text[start:end], "count", Value(text[number.start : end], XSD + "string"), counted=counted,
+                    start, end, text[start:end], "count", Value(text[number.start : end], XSD + "string"),
+                    counted=counted,
                     lower=Value(lexical(lower), XSD + "integer"), upper=Value(lexical(value), XSD + "integer"),
                 )  # fmt: skip
             quantity = self._bounded(text, quantity)
@@ -147,7 +152,8 @@ class QuantityFinder:
         if before is None:
             return bool(re.match(r"\(?\d{1,3}[.)]", text))
         word = before.group(1).lower()
-        return word in self.words.labels or word.strip("(") in {"#", "§", "§§"} or (word.endswith("(") and re.match(r"\w+\)", text[start:]) is not None)  # fmt: skip
+        lettered = word.endswith("(") and re.match(r"\w+\)", text[start:]) is not None
+        return word in self.words.labels or word.strip("(") in {"#", "§", "§§"} or lettered
 
 
 def _counted_head(sentence: Span, start: int, end: int) -> Token | None:
@@ -189,7 +195,8 @@ def _counted_head(sentence: Span, start: int, end: int) -> Token | None:
 def _noun_phrase(sentence: Span, head: Token, end: int) -> str:
     """The counted noun with the words between the number and it."""
     base = sentence.start_char
-    left = min((token.i for token in head.lefts if token.idx - base >= end and token.dep_ in {"amod", "compound", "nmod", "npadvmod", "poss"}), default=head.i)  # fmt: skip
+    told = {"amod", "compound", "nmod", "npadvmod", "poss"}
+    left = min((token.i for token in head.lefts if token.idx - base >= end and token.dep_ in told), default=head.i)
     left = min(
         [
             left,
@@ -211,11 +218,6 @@ def _noun_phrase(sentence: Span, head: Token, end: int) -> str:
 
 def _loose(phrase: str) -> str:
     return re.escape(phrase).replace(r"\ ", r"\s+")
-
-
-@lru_cache(maxsize=8)
-def _finder(files: tuple[object, ...], base: Namespaces) -> QuantityFinder:
-    return QuantityFinder(read_value_words(files), base)  # type: ignore[arg-type]
 
 
 def quantity_finder(ontology: Ontology) -> QuantityFinder:

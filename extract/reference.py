@@ -347,7 +347,7 @@ class _Reader:
         return (two[0 if which == "former" else 1],) if len(two) == 2 else ()
 
     def _several(
-        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits
+        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits | None
     ) -> tuple[Antecedent, ...]:
         found = self.past.listed(sentence, token, fits)
         if len(found) < 2 or (exactly_two and len(found) != 2):

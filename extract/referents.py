@@ -80,7 +80,7 @@ class Gatherer:
             self._parent[second] = first
 
     def names(self, known: Mapping[str, str]) -> Names:
-        """All referents; `known` maps names that stand in the document to the lexicon's entities that they mean there."""
+        """All referents; `known` maps names in the document to the lexicon's entities that they mean there."""
         for one, other in self._links:
             self._join(one, other)
         self._join_short_forms()
@@ -107,15 +107,15 @@ class Gatherer:
             ):
                 continue  # a headline ("Office Ends Harbor Model") around a name that the text knows better
             entity = self._entity(group, known)
-            kind = self._type(group)
+            type_ = self._type(group)
             if entity is not None:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
-            elif kind is not None and not all(name in self._plain for name in group.names):
-                names = self._spellings(group, kind)
+            elif type_ is not None and not all(name in self._plain for name in group.names):
+                names = self._spellings(group)
                 label = max(group.names, key=lambda name: (len(normal(name).split()), len(name)))
-                key = f"{kind.rpartition('#')[2]}:{normal(label)}"
+                key = f"{type_.rpartition('#')[2]}:{normal(label)}"
                 referent = Referent(
-                    key, kind, _without_article(label), tuple(n for n in names if n != _without_article(label))
+                    key, type_, _without_article(label), tuple(n for n in names if n != _without_article(label))
                 )
                 self._publish(referent, names, referents, by_name, surnames)
         return Names(
@@ -177,7 +177,7 @@ class Gatherer:
         others = sum(group.weight(each) for each in group.signs) - weight
         return kind if weight >= ENOUGH and weight >= others else None
 
-    def _spellings(self, group: Thing, kind: str) -> tuple[str, ...]:
+    def _spellings(self, group: Thing) -> tuple[str, ...]:
         names = [_without_article(name) for name in group.names]
         return tuple(dict.fromkeys(name for name in names if name))
 

@@ -12,7 +12,8 @@ CONNECTORS = frozenset({"of", "and", "for", "in", "to", "with", "on", "a", "an",
 TAILS = frozenset(
     {"era", "style", "led", "funded", "like", "related", "type", "specific", "run", "only", "backed", "wide"}
 )
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april",
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+                  "april",
                   "june", "july", "august", "september", "october", "november", "december"})  # fmt: skip
 NEVER = frozenset({"i", "the", "a", "an"})
 OPENERS = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ"})

@@ -121,7 +121,20 @@ NUMBERED = frozenset(
         "rev",
     }
 )
-NEVER_LAST = frozenset(["dr.", "mr.", "mrs.", "ms.", "prof.", "no.", "nos.", "sec.", "secs.", "art.", "pub.", "cf.", "vs.", "v.", "e.g.", "i.e.", "gov.", "rep.", "sen.", "reps.", "hon.", "rev.", "st.", "ch.", "pt.", "vol.", "pp.", "p.", "fig.", "para.", "approx.", "fed.", "stat."])  # fmt: skip
+NEVER_LAST = ABBREVIATIONS & {f"{word}." for word in NUMBERED} | {
+    "dr.",
+    "mr.",
+    "mrs.",
+    "ms.",
+    "prof.",
+    "cf.",
+    "vs.",
+    "e.g.",
+    "i.e.",
+    "reps.",
+    "approx.",
+}
+"""Abbreviations that never end a sentence: something is always to follow them."""
 OPENING_WORDS = frozenset(
     [
         "the",

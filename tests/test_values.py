@@ -14,7 +14,11 @@ def quantities(text: str, issued: str | None = None) -> list[Quantity]:
 
 def said(quantity: Quantity) -> str:
     """A quantity on one line: kind, value or range, comparator unless "=", and what else is set."""
-    value = f"{quantity.lower.lexical}..{quantity.upper.lexical}" if quantity.lower and quantity.upper else quantity.value.lexical
+    value = (
+        f"{quantity.lower.lexical}..{quantity.upper.lexical}"
+        if quantity.lower and quantity.upper
+        else quantity.value.lexical
+    )
     parts = [quantity.kind, ("" if quantity.comparator == "=" else quantity.comparator) + value]
     parts += [f"per {quantity.per}"] if quantity.per else []
     parts += [quantity.bound] if quantity.bound else []

@@ -35,10 +35,14 @@ class Meaning:
 
 
 class Drafter:
-    """Turns the matches of one document into claims. `today` is the document's own date, if it gives one."""
+    """Turns the matches of one document into claims.
 
-    def __init__(self, ontology: Ontology, today: str | None) -> None:
+    `today` is the document's own date, if it gives one; `past` are the words that say that a post is over.
+    """
+
+    def __init__(self, ontology: Ontology, today: str | None, past: frozenset[str] = frozenset()) -> None:
         self.ontology = ontology
+        self.past = past
         self.today = today
         self.law = False
         self.iri = ontology.namespaces.iri
@@ -156,9 +160,11 @@ class Drafter:
             if value.isidentifier() and value not in match.slots:
                 continue
             qualifiers |= self._qualifier(name, value, match, scene)
+        over = [one for node in match.slots.values() if node.mention is None and node.quantity is None for one in node.children
+                if one.text.lower() in self.past]
         tenure = self._is_tenure(line.property)
         if tenure and not {"validUntil", "pointInTime"} & set(qualifiers) and (
-                meaning.ended or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))):
+                meaning.ended or over or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))):
             qualifiers["ended"] = True
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker
@@ -210,6 +216,8 @@ class Drafter:
         node = match.slots.get(value)
         if node is not None and node.quantity is not None:
             return self.dated(name, node.quantity)
+        if node is not None and name == "appliesTo":
+            return {name: self.applied(node, scene)}
         if node is not None and name == "role":
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":
@@ -218,6 +226,14 @@ class Drafter:
         if isinstance(term, Value) and term.datatype == XSD + "string":
             return {name: term.lexical}
         return {name: term} if term is not None else {}
+
+    def applied(self, node: Node, scene: Scene) -> str:
+        """The part that a claim holds for, in the source's words ("its first decade")."""
+        before = [one for one in node.children if one.relation in {"poss", "det"} and one.end <= node.start]
+        extra = [node.head] if node.head is not None and node.relation in {"compound", "nmod", "amod", "nummod"} else []
+        nodes = [*before, node, *extra, *(one for far in extra for one in far.children if one.relation == "det")]
+        start, end = scene.offsets(nodes)
+        return " ".join(scene.document.text[start:end].split())
 
     def dated(self, name: str, quantity: Quantity) -> dict[str, Term]:
         """A date as a qualifier; `period` makes one or two of it, and a range always two."""
@@ -278,10 +294,11 @@ class Drafter:
         if node.title is not None:
             return node.title.text
         start, end = phrase_tokens(node, scene.tree)
+        plural = node.tag in {"NNS", "NNPS"}
         flags = {"former", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
         inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]
         cut = next((one.start for one in inside if one.start >= node.end and one.relation in {"prep", "case"}), end)
-        kept = [one.text for one in inside if one.start < cut and one.mention is None and one.lemma not in flags]
+        kept = [one.lemma if plural and one is node else one.text for one in inside if one.start < cut and one.mention is None and one.lemma not in flags]
         return " ".join(word for word in kept if word not in {"'s", "’s", "-", ","})
 
     def term(self, name: str, match: Match, scene: Scene) -> Referent | Value | None:
@@ -319,5 +336,7 @@ class Drafter:
     def words(self, node: Node, scene: Scene) -> str:
         """The words of a verb phrase from its verb to its end, as the source writes them."""
         inside = [one for one in node.below() if one.start >= node.start]
-        start, end = scene.token_offsets(node.start, max(one.end for one in inside))
+        last = max(one.end for one in inside)
+        dash = next((place for place in range(node.start, last) if scene.tree.words[place] in {"—", "–", "--", ";", ":"}), last)
+        start, end = scene.token_offsets(node.start, dash)
         return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")

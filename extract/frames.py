@@ -118,12 +118,13 @@ def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame
         roles = verb_roles(node, cues)
         yield Frame("verb", particle(node), node, tuple(roles), status)
         attributes = [one for role, one in roles if role == "attribute"]
-        if node.lemma in LINKING and attributes:
+        if node.lemma in LINKING and (attributes or any(role == "purpose" for role, _ in roles)):
             described_as = [(r, n) for r, n in roles if r == "subject" or r.startswith("time.")]
             extra: list[Role] = []
             for one in attributes:
                 extra += [("attribute", one), *quality(one)]
                 extra += [role for role in noun_roles(one) if role[0] != "modifier"]
+            extra += [(r, n) for r, n in roles if r in {"complement", "purpose", "aux"}]
             extra += [(r, n) for r, n in roles if r in {"for", "in", "with", "to", "at", "by", "of", "under"}]
             over = any(cues.holds("flag", "ended", one.text.lower()) for role, one in extra if role == "description")
             yield Frame("be", node.lemma, node, (*described_as, *extra), replace(status, ended=status.ended or over))
@@ -145,7 +146,10 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
         roles += [("object", one) for one in (*objects, *gap)]
         roles += [("attribute", one) for place in node.all("attr", "acomp", "oprd") for one in expanded(place)]
     if node.all("expl"):
-        roles += [("object", one) for place in node.all("dobj", "attr", "nsubj", "nsubjpass") for one in expanded(place)]
+        made = [one for place in node.all("dobj", "attr", "nsubj", "nsubjpass") for one in expanded(place)]
+        made = made or [one for prep in node.all("prep") for place in prep.all("pobj") for one in place.all("appos")
+                        if one.mention is not None]
+        roles += [("object", one) for one in made]
     roles += [("recipient", one) for place in node.all("dative") if place.nominal for one in expanded(place)]
     roles += list(_prepositions(node))
     roles += [("complement", one) for one in node.all("ccomp", "xcomp")]
@@ -174,6 +178,10 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += [("word", one) for one in dated if one.mention is None and one.quantity is None]
     roles += _above(node)
     roles += [("aux", one) for one in helpers(node)]
+    for beside in node.all("advcl"):
+        mark = beside.the("mark", "advmod")
+        if mark is not None and is_clause(beside):
+            roles += [(f"{mark.lemma}.{beside.lemma}", one) for one in subjects(beside)]
     roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]
     return roles
 
@@ -186,6 +194,9 @@ def is_infinitive(node: Node) -> bool:
 def stands_for(node: Node, cues: Cues) -> list[Node]:
     """Whose doing a plain noun stands for: "the center's portfolio", "the activities of the center"."""
     if node.mention is not None or not cues.holds("noun", "proxy", node.lemma):
+        return []
+    if any(one.relation in {"amod", "nummod"} or (one.relation in {"compound", "nmod"} and one.mention is None)
+           for one in node.children):
         return []
     return [one for role, one in noun_roles(node) if role == "owner" and one.mention is not None]
 

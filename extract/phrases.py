@@ -96,7 +96,7 @@ def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node
 
 def _before_dash(tree: Tree, node: Node, apposed: Node) -> Node | None:
     """What a phrase behind a dash describes when the parser hung it on a date: the clause's subject."""
-    clause = next((n for n in node.ancestors() if is_clause(n)), None)
+    clause = next((n for n in (node, *node.ancestors()) if is_clause(n)), None)
     dash = any(word in {"—", "–", "--"} for word in tree.words[node.end:apposed.start])
     if clause is None or not dash:
         return None

@@ -64,6 +64,11 @@ class Place:
     level: int
 
 
+def _is_step(words: tuple[str, ...]) -> bool:
+    """Whether a bracket only holds an enumerator: "(2)", "(A)"."""
+    return len(words) == 3 and words[2] == ")" and len(words[1]) <= 5 and words[1].isalnum()
+
+
 class LawReader:
     """Reads a document's provisions; `law` tells whether it is a law's own text."""
 
@@ -116,6 +121,8 @@ class LawReader:
             modal = next((one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None)
             if modal is None or (node.relation == "conj" and not node.all("aux")) or node.all("auxpass"):
                 continue
+            if not node.all("nsubj") and node.relation != "conj":
+                continue
             bearer = self._bearer(subjects(node), scene)
             if bearer is None:
                 continue
@@ -166,10 +173,11 @@ class LawReader:
                     break
         kept, depth = [], 0
         for token in range(node.start, end):
-            depth += words[token] == "("
+            opens_long = words[token] == "(" and not _is_step(words[token:token + 3])
+            depth += opens_long or (depth > 0 and words[token] == "(")
             if depth == 0:
                 kept.append(token)
-            depth -= words[token] == ")"
+            depth -= depth > 0 and words[token] == ")"
         text = self._text(scene, kept)
         condition = self._text(scene, list(range(end, len(words)))) if end < len(words) else ""
         return text, end, condition if not condition.rstrip(" -–—").lower() in {"if", "unless"} else ""
@@ -246,17 +254,17 @@ class LawReader:
             one = Referent(f"{kind}:{label}", kind, label)
             yield self._made(one, "kg:partOf", whole, place.passage, None, context)
             yield self._made(one, "kg:ordinal", Value(str(number), XSD + "integer"), place.passage, None, context)
-            text = self._text_of(place)
+            inner = self._between(items, place, top[number].passage.start if number < len(top) else None)
+            text = " ".join(self._flat(each) if each is not place else self._text_of(each) for each in (place, *inner))
             words = re.sub(r"[;,.]?\s*(?:and|or)?\s*$", "", text).strip(" ;,.—-–")
-            yield self._made(one, "kg:criterionText", Value(words, XSD + "string"), place.passage, None, context)
+            nested = tuple((each.passage.start, each.passage.end, "antecedent") for each in inner)
+            yield self._made(one, "kg:criterionText", Value(words, XSD + "string"), place.passage, None, (*context, *nested))
             if whole.label.endswith(" criteria"):
                 yield self._made(setter, "kg:setsCriterion", one, place.passage, None, context)
             decider = self._decider(place.passage)
             if decider is not None:
                 yield self._made(one, "kg:determinedBy", decider, place.passage, None, context)
-            inner = self._between(items, place, top[number].passage.start if number < len(top) else None)
-            whole_text = text + " " + " ".join(self._text_of(each) for each in inner)
-            for topic in self._topics(whole_text):
+            for topic in self._topics(text):
                 yield self._made(one, "kg:concerns", topic, place.passage, None, context)
             if len(inner) > 1:
                 yield from self._tests(setter, place, inner, one)
@@ -271,10 +279,13 @@ class LawReader:
         flat = ENUMERATOR.sub("", flat)
         return re.split(r"(?<=[a-z)]\.)\s+(?=[A-Z])", flat)[0]
 
+    def _flat(self, place: Place) -> str:
+        return " ".join(self.document.text[place.passage.start:place.passage.end].split())
+
     def _decider(self, passage: Passage) -> Referent | None:
         """Who determines or certifies: the post or body named before such a verb."""
-        match = re.search(r"\b(" + "|".join(sorted(self.cues.group("law").get("decide", frozenset()))) + r")(?:s|es|d|ed)?\b",
-                          passage.text)
+        stems = [word.removesuffix("y").removesuffix("e") for word in sorted(self.cues.group("law").get("decide", frozenset()))]
+        match = re.search(r"\b(?:" + "|".join(stems) + r")(?:s|es|d|ed|e|y|ies|ied)?\b", passage.text)
         if match is None:
             return None
         before = [one for one in self.annotated.mentions_within(passage.start, passage.start + match.start())

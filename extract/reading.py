@@ -72,7 +72,7 @@ class Grammar:
         tree = build_tree(sentence.span, units, self.cues.group("title"),
                           lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"),
                           concepts, posts)
-        repair(tree, self.cues)
+        repair(tree, self.cues, lambda mention: self._is(mention, "kg:Initiative"))
         return tree
 
     def _without_titles(self, units: list[Unit], words: list[str]) -> tuple[list[Unit], dict[int, tuple[int, Mention]]]:
@@ -82,7 +82,7 @@ class Grammar:
         kept: list[Unit] = []
         posts: dict[int, tuple[int, Mention]] = {}
         for start, end, thing in units:
-            if end < len(words) and words[end] in honorifics:
+            if end not in starts and end < len(words) and words[end] in honorifics:
                 end += 1
             if isinstance(thing, Mention) and self._is(thing, "kg:Post") and end in starts:
                 body = self._body_of(thing)
@@ -144,7 +144,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     """The claims of a document whose names and values are known."""
     grammar = grammar_of(ontology)
     document = annotated.document
-    drafter = Drafter(ontology, document.metadata.issued)
+    drafter = Drafter(ontology, document.metadata.issued, grammar.cues.group("flag").get("ended", frozenset()))
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology))

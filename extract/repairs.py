@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from extract.clauses import is_clause
 from extract.cues import Cues
+from extract.mentions import Mention
 from extract.trees import Node, Tree
 
 
-def repair(tree: Tree, cues: Cues) -> None:
-    """Set right, in place: verbs taken for nouns, numbers and participles taken for prepositions."""
+def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> None:
+    """Set right, in place: verbs taken for nouns, numbers and participles taken for prepositions, lists behind colons."""
+    nouns = cues.group("noun").get("kind", frozenset())
     verbs = frozenset(word for words in cues.group("governor").values() for word in words) | frozenset(cues.group("event"))
     for node in tree.nodes:
         _hang_number(node)
@@ -17,6 +21,9 @@ def repair(tree: Tree, cues: Cues) -> None:
         _as_preposition(node)
         _as_joined_verb(node, verbs)
         _share_of(node, tree)
+        _named_noun(node, nouns, is_initiative)
+    _colon_list(tree)
+    _headless(tree)
 
 
 def _hang_number(node: Node) -> None:
@@ -90,3 +97,60 @@ def _share_of(node: Node, tree: Tree) -> None:
     if whole is not None and whole.quantity is not None and whole.quantity.kind == "count" and whole.quantity.counted:
         node.quantity = replace(node.quantity, counted=whole.quantity.counted)
         whole.quantity = None
+
+
+def _named_noun(node: Node, nouns: frozenset[str], is_initiative: Callable[[Mention], bool]) -> None:
+    """Read "the Harbor (HBM) model" as the name itself where the name was taken for a modifier of "model"."""
+    if node.tag not in {"NN", "NNP"} or node.mention is not None or node.lemma.lower() not in nouns:
+        return
+    names = [one for one in node.children if one.mention is not None and one.relation in {"compound", "nmod", "amod"}
+             and one.end <= node.start and is_initiative(one.mention)]
+    if not names or len({one.mention.referent.key for one in names if one.mention is not None}) > 1:
+        return
+    node.mention = names[0].mention
+    node.start = min(one.start for one in names)
+    node.children = [one for one in node.children if one not in names and not (one.relation == "punct" and node.start < one.start < node.end)]
+
+
+FILLERS = frozenset({",", ";", "and", "or", "the", "a", "an", "most", "recently", "finally", "(", ")", "as", "well", "its", "plus", "&"})
+
+
+def _colon_list(tree: Tree) -> None:
+    """Hang names that a colon lists ("four models: the Harbor Model, …") below the plural noun before the colon."""
+    places = [place for place, word in enumerate(tree.words) if word == ":"]
+    if len(places) != 1:
+        return
+    colon = places[0]
+    plurals = [one for one in tree.nodes if one.end <= colon and one.tag == "NNS" and one.mention is None
+               and any(child.quantity is not None or child.lemma in {"follow", "these", "new", "following"} for child in one.children)]
+    if not plurals:
+        return
+    noun = plurals[-1]
+    listed = [one for one in tree.nodes if one.start > colon and one.mention is not None and _listed(tree, one, colon)]
+    for one in listed:
+        if any(above is one for above in noun.ancestors()) or one in noun.ancestors():
+            return
+        if one.head is not None:
+            one.head.children.remove(one)
+        one.head, one.relation = noun, "appos"
+        noun.children.append(one)
+
+
+def _listed(tree: Tree, node: Node, colon: int) -> bool:
+    """Whether a name opens an item of the list: only fillers stand between it and the colon or the last comma."""
+    place = node.start - 1
+    while place > colon and tree.words[place].lower() in FILLERS - {",", ";", "and"}:
+        place -= 1
+    return place == colon or tree.words[place] in {",", ";"} or tree.words[place].lower() == "and"
+
+
+def _headless(tree: Tree) -> None:
+    """Read "The Harbor Model for clinics launched in May" as a clause where the verb was hung on "clinics"."""
+    root = tree.root
+    if not root.nominal or is_clause(root) or any(is_clause(one) and one.relation != "acl" for one in tree.nodes):
+        return
+    late = [one for one in tree.nodes if one.relation == "acl" and one.tag in {"VBN", "VBD"} and one.head is not root]
+    if len(late) == 1 and root.mention is not None and late[0].head is not None and root.end <= late[0].start:
+        late[0].head.children.remove(late[0])
+        late[0].head = root
+        root.children.append(late[0])

@@ -49,7 +49,7 @@ def load(folder: Path, variant: int) -> MemoryStore:
         return store
     source = ox.Store()
     source.load(path=str(folder / "data.ttl"), format=ox.RdfFormat.TURTLE)
-    chance = random.Random(variant)  # noqa: S311
+    chance = random.Random(variant)
     triples = list(source)
     things = {q.subject.value for q in triples}
     for copy in range(3):
@@ -73,7 +73,9 @@ def changed(value: ox.Literal, prop: str, subject: str, copy: int, chance: rando
         return ox.Literal(str(Decimal(text) + Decimal(chance.randint(1, 9999)) / 4), datatype=value.datatype)
     if kind == "dateTime":
         day = 1 + chance.randint(0, 27)
-        return ox.Literal(f"{int(text[:4]) + (0 if copy < 2 else 1)}-{text[5:7]}-{day:02d}{text[10:]}", datatype=value.datatype)
+        return ox.Literal(
+            f"{int(text[:4]) + (0 if copy < 2 else 1)}-{text[5:7]}-{day:02d}{text[10:]}", datatype=value.datatype
+        )
     if text.isdigit() and "zip" not in prop.lower():
         return ox.Literal(text + str(copy + 1))
     del subject
@@ -145,5 +147,5 @@ def score(folder: Path = DEFAULT) -> tuple[list[str], dict[str, tuple[int, int]]
 
 if __name__ == "__main__":
     missed, result = score(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
-    print("\n".join(missed))  # noqa: T201
-    print("  ".join(f"{half}: {a}/{b}" for half, (a, b) in result.items()))  # noqa: T201
+    print("\n".join(missed))
+    print("  ".join(f"{half}: {a}/{b}" for half, (a, b) in result.items()))

@@ -31,7 +31,17 @@ class Citation:
 
     def to_json(self) -> dict[str, Any]:
         """The citation by interface.md's keys."""
-        about: dict[str, Any] = {"document": self.document, "source": self.source, "title": self.title, "passage": self.passage, "quote": self.quote, "start": self.start, "end": self.end, "page": self.page, "section": self.section}
+        about: dict[str, Any] = {
+            "document": self.document,
+            "source": self.source,
+            "title": self.title,
+            "passage": self.passage,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "page": self.page,
+            "section": self.section,
+        }
         about["context"] = [{"quote": q, "start": a, "end": b, "role": r} for q, a, b, r in self.context]
         return about
 

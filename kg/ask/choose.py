@@ -38,7 +38,13 @@ def is_over(found: Found, words: Words, day: str) -> bool:
     if value_of(fact, "ended") == "true" or (until and until < day[: len(until)]):
         return True
     one_at_a_time = known is not None and known.cardinality == "OneAtATime"
-    return one_at_a_time and not found.direct and not fact.negated and fact.modality in ("fact", "rule") and not found.turned
+    return (
+        one_at_a_time
+        and not found.direct
+        and not fact.negated
+        and fact.modality in ("fact", "rule")
+        and not found.turned
+    )
 
 
 def holds_during(fact: Fact, bound: Bound) -> bool:
@@ -47,7 +53,9 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     if bound.op == "between":
         high = str(bound.high)
         if start or end:
-            return (not start or start[:4] == bound.low[:4] or bound.low <= start <= high) and (not end or end[:4] == high[:4] or bound.low <= end <= high)
+            return (not start or start[:4] == bound.low[:4] or bound.low <= start <= high) and (
+                not end or end[:4] == high[:4] or bound.low <= end <= high
+            )
         return bool(point) and bound.low <= point and (point <= high or point.startswith(high))
     if point:
         return bound.holds(point)
@@ -66,7 +74,9 @@ def choose(found: list[Found], frame: Frame, graph: QueryGraph, words: Words, da
     choice = Choice()
     rest = [f for f in found if f.fact.rank != "deprecated"]
     if graph.speakers:
-        rest = [f for f in rest if {value_of(f.fact, "attributedTo"), value_of(f.fact, "reportedBy")} & set(graph.speakers)]
+        rest = [
+            f for f in rest if {value_of(f.fact, "attributedTo"), value_of(f.fact, "reportedBy")} & set(graph.speakers)
+        ]
     if graph.sources:
         rest = [f for f in rest if any(q.source.iri in graph.sources for q in f.fact.quotes)]
     choice.denied = [f for f in rest if f.fact.negated]
@@ -80,7 +90,9 @@ def choose(found: list[Found], frame: Frame, graph: QueryGraph, words: Words, da
         timed = [f for f in rest if value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")]
         out = [f for f in timed if not holds_during(f.fact, moment)]
         inside = [f for f in timed if f not in out]
-        one = [f for f in rest if words.properties[str(f.fact.property.iri)].cardinality == "OneAtATime"] if rest else []
+        one = (
+            [f for f in rest if words.properties[str(f.fact.property.iri)].cardinality == "OneAtATime"] if rest else []
+        )
         rest = [f for f in rest if f not in out and not (inside and f in one and f not in inside)]
         choice.former += out
     rest = _by_mood(rest, frame, choice)

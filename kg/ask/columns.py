@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ask.frame import Frame
-from kg.ask.graphs import Column, Node, QueryGraph
+from kg.ask.graphs import Column, Edge, Node, QueryGraph
 from kg.ask.spot import Spotted
 from kg.ask.words import Words
 
@@ -15,19 +15,28 @@ def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, 
     for node in asked:
         node.asked = True
     if frame.superlative is not None and not graph.truth:
-        _order(graph, frame, asked)
+        _order(graph, frame)
     if graph.truth:
         return
     count = frame.asks == "count" and not any(words.properties[e.p].kind == "number" and e.said for e in graph.edges)
     for node in asked:
         name = words.label(next(iter(sorted(node.classes)))) if node.classes else "value"
-        graph.columns.append(Column(f"number of {name}" if count else name, ("count", ("node", node.id)) if count else ("node", node.id)))
+        graph.columns.append(
+            Column(f"number of {name}" if count else name, ("count", ("node", node.id)) if count else ("node", node.id))
+        )
 
 
 def place_bounds(graph: QueryGraph, frame: Frame) -> None:
     """Ties dates and numbers to the values they bound; a date that bounds none bounds the time of the relation."""
     for bound in frame.bounds:
-        fitting = [e for e in graph.edges if e.said and graph.nodes[e.o].kind == bound.kind and graph.nodes[e.o].constant is None and not graph.nodes[e.o].wild]
+        fitting = [
+            e
+            for e in graph.edges
+            if e.said
+            and graph.nodes[e.o].kind == bound.kind
+            and graph.nodes[e.o].constant is None
+            and not graph.nodes[e.o].wild
+        ]
         if fitting:
             edge = min(fitting, key=lambda e: abs(e.at - bound.at[0]))
             graph.filters.append((edge.o, bound))
@@ -46,9 +55,14 @@ def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: W
         return wild
     open_classes = [n for n in graph.nodes if n.kind == "thing" and not n.entities and n.named and n.wild != "gone"]
     nouns = [e for e in graph.edges if e.said and _is_noun(e.at, cover)]
-    open_ends = [graph.nodes[i] for e in graph.edges if e.said for i in (e.o, e.s) if not graph.nodes[i].entities and graph.nodes[i].constant is None]
+    open_ends = [
+        graph.nodes[i]
+        for e in graph.edges
+        if e.said
+        for i in (e.o, e.s)
+        if not graph.nodes[i].entities and graph.nodes[i].constant is None
+    ]
     filtered = {i for i, _ in graph.filters}
-    start = len(frame.focus)
     if frame.asks in ("which", "list", "count", "keywords", "who", "where", "cite"):
         first_class = min((n for n in open_classes), key=lambda n: n.at, default=None)
         numbers = [graph.nodes[e.o] for e in graph.edges if e.said and graph.nodes[e.o].kind == "number"]
@@ -60,23 +74,28 @@ def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: W
             return [first_class]
         if ends:
             said = [n for n in ends if n.kind != "thing" or not n.named] or ends
-            return list(dict.fromkeys(n.id for n in said)) and _unique(said, nouns, graph)
+            return _unique(said, nouns, graph)
         if first_class is not None:
             return [first_class]
     ends = [n for n in open_ends if n.id not in filtered] or open_classes
-    del start, words
     return ends[:1]
 
 
 def _nouns_after(wild: Node, graph: QueryGraph, cover: tuple[Spotted, ...]) -> bool:
     """Whether a noun of the question asks for something else than the question word's thing."""
-    return any(_is_noun(e.at, cover) and wild.id not in (e.s, e.o) and graph.nodes[e.o].constant is None and not graph.nodes[e.o].entities for e in graph.edges)
+    return any(
+        _is_noun(e.at, cover)
+        and wild.id not in (e.s, e.o)
+        and graph.nodes[e.o].constant is None
+        and not graph.nodes[e.o].entities
+        for e in graph.edges
+    )
 
 
-def _unique(ends: list[Node], nouns: list[object], graph: QueryGraph) -> list[Node]:
+def _unique(ends: list[Node], nouns: list[Edge], graph: QueryGraph) -> list[Node]:
     """Every open end that a noun of the question names ("start date and participation"), else the first."""
     out: list[Node] = []
-    named = [graph.nodes[e.o] for e in nouns]  # type: ignore[attr-defined]
+    named = [graph.nodes[e.o] for e in nouns]
     for node in named:
         if node in ends and node not in out:
             out.append(node)
@@ -87,10 +106,9 @@ def _is_noun(at: int, cover: tuple[Spotted, ...]) -> bool:
     return any(s.first == at and s.sense.role == "noun" and s.sense.kind == "property" for s in cover)
 
 
-def _order(graph: QueryGraph, frame: Frame, asked: list[Node]) -> None:
+def _order(graph: QueryGraph, frame: Frame) -> None:
     direction, kind, at = frame.superlative  # type: ignore[misc]
     fitting = [e for e in graph.edges if e.said and graph.nodes[e.o].kind == kind]
     if fitting:
         edge = min(fitting, key=lambda e: abs(e.at - at))
         graph.order, graph.limit = (("node", edge.o), direction), frame.top
-    del asked

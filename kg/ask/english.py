@@ -82,7 +82,22 @@ def root(stemmed: str) -> str:
     >>> root(stem("expiration")) == root(stem("expires"))
     True
     """
-    for ending in ("ification", "ications", "ication", "ations", "ation", "ment", "ition", "ions", "ion", "or", "er", "at", "al", "iv"):
+    for ending in (
+        "ification",
+        "ications",
+        "ication",
+        "ations",
+        "ation",
+        "ment",
+        "ition",
+        "ions",
+        "ion",
+        "or",
+        "er",
+        "at",
+        "al",
+        "iv",
+    ):
         if stemmed.endswith(ending) and len(stemmed) - len(ending) >= 4:
             return stemmed[: -len(ending)] + ("ify" if ending.startswith("ific") else "")
     return stemmed

@@ -13,14 +13,16 @@ from kg.ask.frame import find_focus
 from kg.ask.lookup import citations
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Reading, Understanding, understand
-from kg.ask.sentences import listed, sentence, source_name
+from kg.ask.sentences import listed, sentence
 from kg.read.facts import Fact
 from kg.read.wording import date_words
 
 Solve = Callable[[Understanding, Setting, Desk], tuple[Reading | None, Outcome]]
 
 
-def follow_up(part: str, before: str, reading: Reading | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, Outcome]:
+def follow_up(
+    part: str, before: str, reading: Reading | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve
+) -> tuple[str, Outcome]:
     """The outcome of a later part, given the first part and what it came to."""
     tokens = tokenize(part)
     asks, focus = find_focus(tokens)
@@ -30,7 +32,9 @@ def follow_up(part: str, before: str, reading: Reading | None, outcome: Outcome,
         return "who says so", speakers_of(facts)
     if asks == "nature":
         return part.lower(), nature_of(part, facts)
-    topics = tuple(e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e) or setting.topic
+    topics = (
+        tuple(e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e) or setting.topic
+    )
     setting = replace(setting, topic=topics[:1] or setting.topic)
     if bare and asks == "when":
         rest = _without_focus(before)
@@ -68,12 +72,27 @@ def speakers_of(facts: list[Fact]) -> Outcome:
     for fact in facts:
         speaker = fact.qualifier("attributedTo")
         if speaker is not None and speaker.iri:
-            items.setdefault(speaker.iri, AnswerItem(speaker.iri, speaker.label, speaker.iri, None, (), (), (fact.iri,), citations([fact])))
+            items.setdefault(
+                speaker.iri,
+                AnswerItem(speaker.iri, speaker.label, speaker.iri, None, (), (), (fact.iri,), citations([fact])),
+            )
             continue
         for quote in fact.quotes:
             source = quote.source
             name = source.publisher or source.title or source.source
-            items.setdefault(source.iri, AnswerItem(source.iri, name, source.iri, None, (), (), (fact.iri,), tuple(c for c in citations([fact]) if c.document == source.iri)))
+            items.setdefault(
+                source.iri,
+                AnswerItem(
+                    source.iri,
+                    name,
+                    source.iri,
+                    None,
+                    (),
+                    (),
+                    (fact.iri,),
+                    tuple(c for c in citations([fact]) if c.document == source.iri),
+                ),
+            )
     if not items:
         return Outcome("unanswered", "The sources do not say.", reason="no-data")
     names = listed(i.label for i in items.values())
@@ -85,13 +104,41 @@ def nature_of(part: str, facts: list[Fact]) -> Outcome:
     if not facts:
         return Outcome("unanswered", "The sources do not say.", reason="no-data")
     lower = part.lower()
-    wanted = next((kind for kind, said in (("projection", ("forecast", "projection", "prediction", "estimate")), ("plan", ("plan",)), ("opinion", ("opinion",)), ("rule", ("rule",)), ("fact", ("fact", "certain", "confirmed"))) if any(w in lower for w in said)), "fact")
+    wanted = next(
+        (
+            kind
+            for kind, said in (
+                ("projection", ("forecast", "projection", "prediction", "estimate")),
+                ("plan", ("plan",)),
+                ("opinion", ("opinion",)),
+                ("rule", ("rule",)),
+                ("fact", ("fact", "certain", "confirmed")),
+            )
+            if any(w in lower for w in said)
+        ),
+        "fact",
+    )
     fact = facts[0]
     holds = fact.modality == wanted or (wanted == "fact" and fact.modality == "rule")
-    kind = {"projection": "a forecast", "plan": "a plan", "opinion": "an opinion", "rule": "a rule", "fact": "stated as a fact"}[fact.modality]
+    kind = {
+        "projection": "a forecast",
+        "plan": "a plan",
+        "opinion": "an opinion",
+        "rule": "a rule",
+        "fact": "stated as a fact",
+    }[fact.modality]
     speaker = fact.qualifier("attributedTo")
     text = f"{'yes' if holds else 'no'}: it is {kind}" + (f" by {speaker.label}" if speaker is not None else "")
-    item = AnswerItem("true" if holds else "false", "yes" if holds else "no", None, XSD + "boolean", (), (("modality", fact.modality),), tuple(f.iri for f in facts), citations(facts))
+    item = AnswerItem(
+        "true" if holds else "false",
+        "yes" if holds else "no",
+        None,
+        XSD + "boolean",
+        (),
+        (("modality", fact.modality),),
+        tuple(f.iri for f in facts),
+        citations(facts),
+    )
     return Outcome("answered", sentence(text), [item], facts=facts)
 
 
@@ -103,7 +150,18 @@ def times_of(facts: list[Fact]) -> Outcome:
             value = value_of(fact, name)
             if value:
                 thing = fact.qualifier(name)
-                items.append(AnswerItem(value, date_words(value), None, thing.datatype if thing else XSD + "date", (), (("qualifier", name),), (fact.iri,), citations([fact])))
+                items.append(
+                    AnswerItem(
+                        value,
+                        date_words(value),
+                        None,
+                        thing.datatype if thing else XSD + "date",
+                        (),
+                        (("qualifier", name),),
+                        (fact.iri,),
+                        citations([fact]),
+                    )
+                )
                 break
     if not items:
         return Outcome("unanswered", "The sources do not say when.", reason="no-data")

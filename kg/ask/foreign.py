@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.ask.answers import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
-from kg.ask.graphs import Column, QueryGraph
+from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Reading, Understanding
 from kg.ask.sentences import listed, sentence
@@ -35,8 +35,9 @@ def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[
         if outcome.status != "unanswered":
             return reading, outcome
         last = last or (reading, outcome)
-    assert last is not None
-    return last
+    return (
+        last if last is not None else (best, Outcome("unanswered", "This was not understood.", reason="not-understood"))
+    )
 
 
 def _rows(reading: Reading, desk: Desk) -> Outcome:
@@ -52,10 +53,9 @@ def _rows(reading: Reading, desk: Desk) -> Outcome:
     text = writer.select()
     rows: list[dict[str, Any]] = desk.reader.store.select(text if graph.limit else f"{text}\nLIMIT {MOST_ROWS + 1}")  # type: ignore[assignment]
     query = with_prefixes(text, words)
-    names = [_name(c, i, writer, text) for i, c in enumerate(graph.columns)]
+    names = [_name(i, text) for i in range(len(graph.columns))]
     rows = [r for r in rows if any(n in r for n in names)]
-    empty_count = len(graph.columns) == 1 and graph.columns[0].expression[0] == "count" and rows and rows[0].get(names[0]) is not None and rows[0][names[0]].value == "0"
-    if not rows or empty_count and not graph.filters and False:
+    if not rows:
         return Outcome("unanswered", "The graph holds nothing that answers this.", reason="no-data", sparql=query)
     proofs = _proofs(graph, writer, desk)
     items = []
@@ -68,11 +68,24 @@ def _rows(reading: Reading, desk: Desk) -> Outcome:
         datatype = str(term.datatype.value) if term is not None and hasattr(term, "datatype") else None
         items.append(AnswerItem(cells[0], labels[0], iri, datatype, cells if len(cells) > 1 else (), (), (), cited))
     columns = tuple(c.name for c in graph.columns)
-    said = listed((", ".join(_label(r.get(n), desk) for n in names) for r in rows), 8) if len(names) == 1 else "; ".join(", ".join(f"{c}: {_label(r.get(n), desk)}" for c, n in zip(columns, names, strict=True)) for r in rows[:6])
-    return Outcome("answered", sentence(said), items, query, columns=columns if len(columns) > 1 else None, truncated=len(rows) > MOST_ROWS)
+    said = (
+        listed((", ".join(_label(r.get(n), desk) for n in names) for r in rows), 8)
+        if len(names) == 1
+        else "; ".join(
+            ", ".join(f"{c}: {_label(r.get(n), desk)}" for c, n in zip(columns, names, strict=True)) for r in rows[:6]
+        )
+    )
+    return Outcome(
+        "answered",
+        sentence(said),
+        items,
+        query,
+        columns=columns if len(columns) > 1 else None,
+        truncated=len(rows) > MOST_ROWS,
+    )
 
 
-def _name(column: Column, index: int, writer: Writer, text: str) -> str:
+def _name(index: int, text: str) -> str:
     """The variable that a column has in the query's head."""
     head = text[text.index("SELECT") : text.index(" WHERE")]
     depth, current, parts = 0, "", []
@@ -82,7 +95,6 @@ def _name(column: Column, index: int, writer: Writer, text: str) -> str:
         if depth == 0 and current:
             parts.append(current)
             current = ""
-    del column, writer
     return parts[index].rstrip(")").rsplit("?", 1)[-1]
 
 
@@ -103,9 +115,11 @@ def _proofs(graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
     nodes = [n for n in graph.nodes if writer.term(n.id).startswith("?")]
     names = [writer.names[n.id] for n in nodes if any(n.id in (e.s, e.o) and not e.negated for e in graph.edges)]
     if not names:
-        return lambda _row: _typed(graph, writer, desk, _row)
-    bare: list[dict[str, Any]] = desk.reader.store.select(f"SELECT {' '.join('?' + n for n in names)} WHERE {{\n  {writer.pattern()}\n}} LIMIT 2000")  # type: ignore[assignment]
-    keys = [n for n in names if any(c.expression == ("node", i) for c in graph.columns for i in [_id(graph, writer, n)])]
+        return lambda _row: _typed(graph, desk)
+    bare: list[dict[str, Any]] = desk.reader.store.select(
+        f"SELECT {' '.join('?' + n for n in names)} WHERE {{\n  {writer.pattern()}\n}} LIMIT 2000"
+    )  # type: ignore[assignment]
+    keys = [n for n in names if any(c.expression == ("node", i) for c in graph.columns for i in [_id(writer, n)])]
     table: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in bare:
         table.setdefault(tuple(row[k].value for k in keys if k in row), []).append(row)
@@ -113,12 +127,12 @@ def _proofs(graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
 
     def of(row: dict[str, Any]) -> tuple[Citation, ...]:
         mine = table.get(tuple(row[k].value for k in keys if k in row), [])[:CITED_ROWS]
-        return tuple(itertools.islice((_cite(m, graph, writer, desk, homes) for m in mine), 20)) or _typed(graph, writer, desk, row)
+        return tuple(itertools.islice((_cite(m, graph, writer, desk, homes) for m in mine), 20)) or _typed(graph, desk)
 
     return of
 
 
-def _id(graph: QueryGraph, writer: Writer, name: str) -> int:
+def _id(writer: Writer, name: str) -> int:
     return next(i for i, n in writer.names.items() if n == name)
 
 
@@ -138,7 +152,7 @@ def _ntriples(term: str, row: dict[str, Any]) -> str:
     return str(row[term[1:]]) if term.startswith("?") and term[1:] in row else term
 
 
-def _typed(graph: QueryGraph, writer: Writer, desk: Desk, row: dict[str, Any]) -> tuple[Citation, ...]:
+def _typed(graph: QueryGraph, desk: Desk) -> tuple[Citation, ...]:
     """The class membership of what was found, for questions about a class alone."""
     node = next((n for n in graph.nodes if n.classes and n.kind == "thing"), None)
     if node is None:
@@ -146,7 +160,6 @@ def _typed(graph: QueryGraph, writer: Writer, desk: Desk, row: dict[str, Any]) -
     found = desk.reader.store.select(f"SELECT ?x WHERE {{ ?x a <{min(node.classes)}> }} LIMIT 20")
     lines = [f"{r['x']} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{min(node.classes)}> ." for r in found]
     home = _home(graph, desk, {})
-    del writer, row
     return (Citation(home, home, None, None, "\n".join(lines) or f"<{min(node.classes)}>", None, None),)
 
 
@@ -169,7 +182,16 @@ def _truth(reading: Reading, desk: Desk) -> Outcome:
     rows = desk.reader.store.select(f"SELECT * WHERE {{\n  {writer.pattern()}\n}} LIMIT 5")
     homes: dict[str, str] = {}
     if rows:
-        item = AnswerItem("true", "yes", None, XSD + "boolean", (), (), (), tuple(_cite(dict(r), graph, writer, desk, homes) for r in rows))
+        item = AnswerItem(
+            "true",
+            "yes",
+            None,
+            XSD + "boolean",
+            (),
+            (),
+            (),
+            tuple(_cite(dict(r), graph, writer, desk, homes) for r in rows),
+        )
         return Outcome("answered", "Yes.", [item], query)
     loose = QueryGraph(graph.nodes, graph.edges)
     fixed = [(n.id, n.constant, n.entities) for n in graph.nodes if n.constant or n.entities]
@@ -181,7 +203,16 @@ def _truth(reading: Reading, desk: Desk) -> Outcome:
         rows = desk.reader.store.select(f"SELECT * WHERE {{\n  {other.pattern()}\n}} LIMIT 5")
         node.constant, node.entities = fixed[-1][1], fixed[-1][2]
         if rows:
-            item = AnswerItem("false", "no", None, XSD + "boolean", (), (), (), tuple(_cite(dict(r), loose, other, desk, homes) for r in rows))
+            item = AnswerItem(
+                "false",
+                "no",
+                None,
+                XSD + "boolean",
+                (),
+                (),
+                (),
+                tuple(_cite(dict(r), loose, other, desk, homes) for r in rows),
+            )
             return Outcome("answered", "No: the graph gives another value.", [item], query)
     return Outcome("unanswered", "The graph does not say.", reason="no-data", sparql=query)
 
@@ -198,7 +229,24 @@ def _described(reading: Reading, desk: Desk) -> Outcome:
         term = row["value"]
         iri = term.value if type(term).__name__ == "NamedNode" else None  # type: ignore[union-attr]
         cited = Citation(entity, entity, None, None, f"<{entity}> {row['property']} {term} .", None, None)
-        items.append(AnswerItem(term.value, _label(term, desk), iri, None if iri else str(getattr(term, "datatype").value), (row["property"].value, term.value), (), (), (cited,)))  # type: ignore[union-attr]
+        items.append(
+            AnswerItem(
+                term.value,
+                _label(term, desk),
+                iri,
+                None if iri else str(term.datatype.value),
+                (row["property"].value, term.value),
+                (),
+                (),
+                (cited,),
+            )
+        )  # type: ignore[union-attr]
     if not items:
         return Outcome("unanswered", "The graph says nothing about it.", reason="no-data")
-    return Outcome("answered", sentence(f"{desk.words.label(entity)}: " + "; ".join(i.label for i in items[:6])), items, with_prefixes(text, desk.words), columns=("property", "value"))
+    return Outcome(
+        "answered",
+        sentence(f"{desk.words.label(entity)}: " + "; ".join(i.label for i in items[:6])),
+        items,
+        with_prefixes(text, desk.words),
+        columns=("property", "value"),
+    )

@@ -69,7 +69,9 @@ def _begins_definition(tokens: tuple[Token, ...], k: int) -> bool:
     if tokens[k].lower not in ("and", "where"):
         return False
     ahead = [t.lower for t in tokens[k + 1 : k + 6]]
-    return any(w in _IS for w in ahead[1:]) and "," not in ahead[: next((i for i, w in enumerate(ahead) if w in _IS), 0)]
+    return (
+        any(w in _IS for w in ahead[1:]) and "," not in ahead[: next((i for i, w in enumerate(ahead) if w in _IS), 0)]
+    )
 
 
 def _end(tokens: tuple[Token, ...], start: int) -> int:
@@ -87,7 +89,21 @@ def _name_before(tokens: tuple[Token, ...], at: int) -> tuple[str, ...]:
     out: list[str] = []
     k = at - 1
     while k >= 0 and (tokens[k].lower == "," or tokens[k].text[0].isalnum()):
-        if tokens[k].lower in ("the", "is", "are", "what", "a", "an", "return", "show", "list", "and", "of", "calculate", "give"):
+        if tokens[k].lower in (
+            "the",
+            "is",
+            "are",
+            "what",
+            "a",
+            "an",
+            "return",
+            "show",
+            "list",
+            "and",
+            "of",
+            "calculate",
+            "give",
+        ):
             break
         if tokens[k].lower != ",":
             out.insert(0, tokens[k].stem)
@@ -103,7 +119,14 @@ def parse(tokens: tuple[Token, ...], start: int, stop: int) -> Formula | None:
         stop -= 1
     if start >= stop:
         return None
-    for words, op in ((("divided", "by"), "/"), (("multiplied", "by"), "*"), (("minus",), "-"), (("plus",), "+"), (("times",), "*"), (("/",), "/")):
+    for words, op in (
+        (("divided", "by"), "/"),
+        (("multiplied", "by"), "*"),
+        (("minus",), "-"),
+        (("plus",), "+"),
+        (("times",), "*"),
+        (("/",), "/"),
+    ):
         for k in range(start, stop - len(words)):
             if tuple(t.lower for t in tokens[k : k + len(words)]) == words:
                 a, b = parse(tokens, start, k), parse(tokens, k + len(words), stop)

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from kg.ask.english import Token, phrase_at, tables, tokenize, word_set
 from kg.ask.times import Bound
 
-_POLITE = re.compile(r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|please|also|now)[\s,]+)*(?:(?:could|can|would|will) you (?:please )?(?:tell me|list|show me|say|explain|give me)|do you know|i(?:'d| would) like to know|i want to know|tell me|i am wondering|i wonder|please)\s*[,:]?\s+(?=(?:who|what|when|where|which|how|whether|if|why|the|all|whose|is|are|was|were|did|does|do|has|have)\b)", re.I)
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|please|also|now)[\s,]+)*(?:(?:could|can|would|will) you (?:please )?(?:tell me|list|show me|say|explain|give me)|do you know|i(?:'d| would) like to know|i want to know|tell me|i am wondering|i wonder|please)\s*[,:]?\s+(?=(?:who|what|when|where|which|how|whether|if|why|the|all|whose|is|are|was|were|did|does|do|has|have)\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,11 @@ def normalise(question: str) -> str:
     text = "".join(c if c.isprintable() else " " for c in question)
     text = re.sub(r"\s+", " ", text).strip()
     wrong = tables()["misspelt"]
-    text = re.sub(r"[A-Za-z']+", lambda m: wrong.get(m.group().lower(), m.group()), text) if text.isascii() or len(text) < 2000 else text
+    text = (
+        re.sub(r"[A-Za-z']+", lambda m: wrong.get(m.group().lower(), m.group()), text)
+        if text.isascii() or len(text) < 2000
+        else text
+    )
     return _POLITE.sub("", text).strip(" \"'“”") or text
 
 
@@ -69,12 +76,29 @@ def split_parts(question: str) -> list[str]:
 def _is_clause(before: str, piece: str) -> bool:
     """Whether what follows "and" is a question of its own and not the rest of a list or a relative clause."""
     first = before.split()[0].lower() if before.split() else ""
-    asks = word_set("parts", "openings") | {"is", "are", "was", "were", "did", "does", "do", "has", "have", "how", "in", "under", "by", "whose"}
+    asks = word_set("parts", "openings") | {
+        "is",
+        "are",
+        "was",
+        "were",
+        "did",
+        "does",
+        "do",
+        "has",
+        "have",
+        "how",
+        "in",
+        "under",
+        "by",
+        "whose",
+    }
     if first not in asks and not first.startswith(("who", "what", "wh")):
         return False
     if first in ("who", "when", "where", "which", "what") and len(before.split()) < 2:
         return False
-    return not re.match(r"which (?:is|are|was|were)\b|who (?:is|are|was|were)? ?(?:also|not)\b|what (?:is|are) (?:also)\b", piece, re.I)
+    return not re.match(
+        r"which (?:is|are|was|were)\b|who (?:is|are|was|were)? ?(?:also|not)\b|what (?:is|are) (?:also)\b", piece, re.I
+    )
 
 
 def find_focus(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
@@ -106,7 +130,9 @@ def _inner_focus(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[int,
         two = " ".join(t.lower for t in tokens[i : i + 2])
         if two in ("how many", "how much", "how long"):
             return {"how many": "count", "how much": "amount", "how long": "duration"}[two], (i, i + 1)
-        if tokens[i].lower in ("when", "who", "where") and (i == start or i == len(tokens) - 1 or tokens[len(tokens) - 1].lower == "?" and i == len(tokens) - 2):
+        if tokens[i].lower in ("when", "who", "where") and (
+            i == start or i == len(tokens) - 1 or (tokens[len(tokens) - 1].lower == "?" and i == len(tokens) - 2)
+        ):
             return tokens[i].lower, (i,)
     return None
 
@@ -116,7 +142,11 @@ def find_negation(tokens: tuple[Token, ...]) -> tuple[int, ...]:
     out: list[int] = []
     for i, token in enumerate(tokens):
         if token.lower in word_set("negation", "words") or token.lower.endswith("n't"):
-            if token.lower in ("no", "not") and i + 2 < len(tokens) and tokens[i + 1].lower in ("more", "less", "fewer", "later", "longer") :
+            if (
+                token.lower in ("no", "not")
+                and i + 2 < len(tokens)
+                and tokens[i + 1].lower in ("more", "less", "fewer", "later", "longer")
+            ):
                 continue
             out.append(i)
     return tuple(out)
@@ -127,7 +157,12 @@ def find_time(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
     for kind in ("former", "current"):
         for i in range(len(tokens)):
             length = phrase_at(tokens, i, "time", kind)
-            if length and not (kind == "former" and tokens[i].lower in ("prior", "old", "once", "past") and i + 1 < len(tokens) and tokens[i + 1].lower in ("to", "the", "how")):
+            if length and not (
+                kind == "former"
+                and tokens[i].lower in ("prior", "old", "once", "past")
+                and i + 1 < len(tokens)
+                and tokens[i + 1].lower in ("to", "the", "how")
+            ):
                 return kind, tuple(range(i, i + length))
     return "", ()
 
@@ -136,7 +171,9 @@ def find_modality(tokens: tuple[Token, ...]) -> str:
     """Whether forecasts, plans or opinions are asked for."""
     for kind in ("projection", "opinion", "plan"):
         for i in range(len(tokens)):
-            if phrase_at(tokens, i, "modality", kind) and not (kind == "plan" and tokens[i].lower in ("will", "plan", "plans")):
+            if phrase_at(tokens, i, "modality", kind) and not (
+                kind == "plan" and tokens[i].lower in ("will", "plan", "plans")
+            ):
                 return kind
     return ""
 
@@ -152,7 +189,9 @@ def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | 
                 continue
             direction, kind = pair or said
             near = [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])]
-            top = next((int(n) if n.isdigit() else numbers[n] for n in near if n in numbers or (n.isdigit() and len(n) < 3)), 1)
+            top = next(
+                (int(n) if n.isdigit() else numbers[n] for n in near if n in numbers or (n.isdigit() and len(n) < 3)), 1
+            )
             return (direction, kind, i), top
     return None, 1
 

@@ -9,22 +9,26 @@ from typing import Any
 
 from kg.ask.answers import Answer, Citation
 from kg.ask.compose import Setting
+from kg.ask.english import tokenize
 from kg.ask.follow import follow_up
 from kg.ask.foreign import answer_foreign
 from kg.ask.frame import find_focus, normalise, split_parts
-from kg.ask.graphs import QueryGraph
-from kg.ask.own import Desk, Outcome, answer_lookup, answer_select, lookup_edge
+from kg.ask.graphs import Edge, QueryGraph
+from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_sources, counted_in_words
 from kg.ask.reading import Reading, Understanding, understand
 from kg.ask.refusals import refuse, suggestions, unsaid
 from kg.ask.schema import Step, steps_of
+from kg.ask.select import answer_select
 from kg.ask.truth import answer_truth
 from kg.ask.words import Words, value_kind
-from kg.ask.english import tokenize
 from kg.read.reader import GraphReader
 
 LONGEST = 1200
-_SPARQL = re.compile(r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<", re.I)
+_SPARQL = re.compile(
+    r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,13 @@ def _kept(room: Room) -> _Kept:
     day = "9999-12-31"
     if words.own:
         core = words.core
-        rows = store.select(f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ <{core}attributedTo> <{core}reportedBy> }} ?st ?p ?x }}")
+        rows = store.select(
+            f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ <{core}attributedTo> <{core}reportedBy> }} ?st ?p ?x }}"
+        )
         speakers = frozenset(r["x"].value for r in rows)
-        rows = store.select("SELECT ?s (COUNT(?st) AS ?n) WHERE { ?st <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?s } GROUP BY ?s")
+        rows = store.select(
+            "SELECT ?s (COUNT(?st) AS ?n) WHERE { ?st <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?s } GROUP BY ?s"
+        )
         for r in rows:
             if r["s"].value in words.entities:
                 words.entities[r["s"].value].degree = int(r["n"].value)
@@ -83,7 +91,11 @@ def _kept(room: Room) -> _Kept:
 
 def _main_topic(words: Words) -> tuple[str, ...]:
     """What the graph is most about: the body with by far the most statements."""
-    bodies = [e for e in words.entities.values() if e.degree and any(words.is_a(t, words.core + "Organization") for t in e.types)]
+    bodies = [
+        e
+        for e in words.entities.values()
+        if e.degree and any(words.is_a(t, words.core + "Organization") for t in e.types)
+    ]
     bodies.sort(key=lambda e: -e.degree)
     if not bodies or (len(bodies) > 1 and bodies[0].degree < 1.5 * bodies[1].degree):
         return ()
@@ -93,9 +105,9 @@ def _main_topic(words: Words) -> tuple[str, ...]:
 def reply(question: str, room: Room) -> Answer:
     """Answers a question; never raises for what a person typed."""
     text = normalise(question)
-    refusal = _hostile(question, text)
+    refusal = _hostile(text)
     if refusal is not None:
-        return _finish(question, refusal[0], refusal[1], room, None, [])
+        return _finish(question, refusal[0], refusal[1], room, None)
     kept = _kept(room)
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
@@ -108,21 +120,32 @@ def reply(question: str, room: Room) -> Answer:
     for part in parts[1:]:
         said, more = follow_up(part, parts[0], reading, outcome, setting, desk, _solve)
         outcomes.append((said, more))
-    return _finish(question, *_merge(outcomes), room, first, [o for _, o in outcomes])
+    return _finish(question, *_merge(outcomes), room, first)
 
 
-def _hostile(question: str, text: str) -> tuple[str, Outcome] | None:
+def _hostile(text: str) -> tuple[str, Outcome] | None:
     """A refusal for what is no question in English words."""
     if not text:
-        return "an empty question", Outcome("unanswered", "Please type a question, for example one of those below.", reason="not-understood")
+        return "an empty question", Outcome(
+            "unanswered", "Please type a question, for example one of those below.", reason="not-understood"
+        )
     if len(text) > LONGEST or len(text.split()) > 75:
-        return "a very long text", Outcome("unanswered", "This is too long to be read as a question; please ask in one or two sentences.", reason="not-understood")
+        return "a very long text", Outcome(
+            "unanswered",
+            "This is too long to be read as a question; please ask in one or two sentences.",
+            reason="not-understood",
+        )
     if _SPARQL.search(text):
-        return "a query, not a question", Outcome("unanswered", "This looks like a query; the SPARQL page runs queries. Here, please ask in plain English.", reason="not-understood")
+        return "a query, not a question", Outcome(
+            "unanswered",
+            "This looks like a query; the SPARQL page runs queries. Here, please ask in plain English.",
+            reason="not-understood",
+        )
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.isascii() or "\u00c0" <= c <= "\u024f" for c in letters) < 0.7 * len(letters):
-        return "a text that is not English", Outcome("unanswered", "Only questions in English are understood.", reason="not-understood")
-    del question
+        return "a text that is not English", Outcome(
+            "unanswered", "Only questions in English are understood.", reason="not-understood"
+        )
     return None
 
 
@@ -154,26 +177,41 @@ def _solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading 
         counted = counted_in_words(best, desk)
         if counted is not None:
             return best, counted
-    good = next((r for r in results if r[1].status != "unanswered"), None) or next((r for r in results if r[1].known), None)
+    good = next((r for r in results if r[1].status != "unanswered"), None) or next(
+        (r for r in results if r[1].known), None
+    )
     if good is not None:
         rival = _rival(good, found, setting, desk) if good[1].status != "unanswered" else None
         return rival if rival is not None else good
     return next((r for r in results if r[1].reason != "not-understood"), results[0])
 
 
-def _rival(good: tuple[Reading, Outcome], found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading, Outcome] | None:
+def _rival(
+    good: tuple[Reading, Outcome], found: Understanding, setting: Setting, desk: Desk
+) -> tuple[Reading, Outcome] | None:
     """Two readings that are as likely and have different answers: neither is guessed, both are shown."""
     reading, outcome = good
     mine = {i.value for i in outcome.items}
     props = {e.p for e in reading.graph.edges}
     for other in found.readings[:6]:
-        if other is reading or abs(other.score - reading.score) > 0.02 or other.left or {e.p for e in other.graph.edges} == props or not other.graph.edges:
+        if (
+            other is reading
+            or abs(other.score - reading.score) > 0.02
+            or other.left
+            or {e.p for e in other.graph.edges} == props
+            or not other.graph.edges
+        ):
             continue
         more = _outcome(other, setting, desk)
         if more.status != "unanswered" and not {i.value for i in more.items} & mine:
             both = [(_in_words(r, found, desk.words), o.sparql or "") for r, o in ((reading, outcome), (other, more))]
             names = " or ".join(f"“{said}”" for said, _ in both)
-            return reading, Outcome("unanswered", f"This can be read in two ways: {names}. Please say which is meant.", reason="not-understood", readings=both)
+            return reading, Outcome(
+                "unanswered",
+                f"This can be read in two ways: {names}. Please say which is meant.",
+                reason="not-understood",
+                readings=both,
+            )
     return None
 
 
@@ -181,23 +219,39 @@ def _not_understood(reading: Reading) -> Outcome:
     missing = ", ".join(f"“{reading.frame.tokens[i].text}”" for i in reading.left[:3])
     explained = [s for s in reading.cover if s.score > 0.7]
     if reading.frame.asks not in ("keywords", "truth") and not explained:
-        return Outcome("unanswered", f"This is outside what the sources speak of: nothing in the graph matches {missing}.", reason="out-of-scope")
-    return Outcome("unanswered", f"This was not understood: nothing in the graph matches {missing}.", reason="not-understood")
+        return Outcome(
+            "unanswered",
+            f"This is outside what the sources speak of: nothing in the graph matches {missing}.",
+            reason="out-of-scope",
+        )
+    return Outcome(
+        "unanswered", f"This was not understood: nothing in the graph matches {missing}.", reason="not-understood"
+    )
 
 
 def _outcome(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
     graph, frame = reading.graph, reading.frame
     if not reading.cover:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    loose = [n for n in graph.nodes if n.wild in ("date", "number", "duration", "place", "agent") and not any(n.id in (e.s, e.o) for e in graph.edges)]
+    loose = [
+        n
+        for n in graph.nodes
+        if n.wild in ("date", "number", "duration", "place", "agent")
+        and not any(n.id in (e.s, e.o) for e in graph.edges)
+    ]
     if graph.cost >= 2.6 or (loose and (graph.edges or loose[0].wild != "agent")):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if frame.asks in ("reason", "manner"):
-        return Outcome("unanswered", "Questions that ask why or how are not answered; the passages below come closest.", reason="out-of-scope")
+        return Outcome(
+            "unanswered",
+            "Questions that ask why or how are not answered; the passages below come closest.",
+            reason="out-of-scope",
+        )
     if graph.truth:
         return answer_truth(reading, desk)
     if not graph.edges:
         return answer_portrait(reading, setting, desk)
+    _drop_carriers(graph)
     edge = lookup_edge(graph)
     if edge is not None:
         return _of_right_kind(answer_lookup(reading, edge, desk), reading)
@@ -205,26 +259,78 @@ def _outcome(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
     return several if several is not None else answer_select(reading, desk)
 
 
+def _drop_carriers(graph: QueryGraph) -> None:
+    """Drops a verb that only carries the question ("under which authority is it run"): its other end is asked nothing."""
+    used = [i for e in graph.edges for i in (e.s, e.o)]
+    filtered = {i for i, _ in graph.filters}
+
+    def dangles(i: int) -> bool:
+        node = graph.nodes[i]
+        return not (node.entities or node.constant or node.named or node.asked or i in filtered) and used.count(i) == 1
+
+    if any(graph.nodes[i].asked for i in used):
+        kept = [
+            e
+            for e in graph.edges
+            if not (e.said and not e.negated and (dangles(e.o) or dangles(e.s)) and not _asks(e, graph))
+        ]
+        if kept and graph.order is None:
+            graph.edges = kept
+
+
+def _asks(edge: Edge, graph: QueryGraph) -> bool:
+    """Whether a relation leads to what is asked by itself."""
+    ends = [graph.nodes[edge.s], graph.nodes[edge.o]]
+    return any(n.asked for n in ends) and not any(
+        n.asked and any(o is not edge and n.id in (o.s, o.o) for o in graph.edges) for n in ends
+    )
+
+
 def _of_right_kind(outcome: Outcome, reading: Reading) -> Outcome:
     """A count must be a number and a "when" a date: anything else is known, and not the answer."""
     wanted = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}.get(reading.frame.asks)
-    if wanted is None or outcome.status == "unanswered" or all(value_kind([i.datatype]) == wanted for i in outcome.items if i.datatype) and all(i.datatype for i in outcome.items):
+    if (
+        wanted is None
+        or outcome.status == "unanswered"
+        or (
+            all(value_kind([i.datatype]) == wanted for i in outcome.items if i.datatype)
+            and all(i.datatype for i in outcome.items)
+        )
+    ):
         return outcome
-    return Outcome("unanswered", "The sources do not say; what they do say: " + outcome.text, reason="no-data", known=outcome.items, facts=outcome.facts)
+    return Outcome(
+        "unanswered",
+        "The sources do not say; what they do say: " + outcome.text,
+        reason="no-data",
+        known=outcome.items,
+        facts=outcome.facts,
+    )
 
 
 def _side_by_side(reading: Reading, desk: Desk) -> Outcome | None:
     """Several relations of one known thing ("start date and participation of it"): each looked up, one answer."""
     graph = reading.graph
     subjects = {e.s for e in graph.edges}
-    if len(subjects) != 1 or not graph.nodes[next(iter(subjects))].entities or any(e.negated or not e.said for e in graph.edges):
+    if (
+        len(subjects) != 1
+        or not graph.nodes[next(iter(subjects))].entities
+        or any(e.negated or not e.said for e in graph.edges)
+    ):
         return None
     ends = [graph.nodes[e.o] for e in graph.edges]
     if any(n.entities or n.constant for n in ends):
         return None
     outcomes = []
     for edge in [e for e in graph.edges if graph.nodes[e.o].asked] or graph.edges:
-        one = QueryGraph(graph.nodes, [edge], graph.columns, graph.filters, graph.during, speakers=graph.speakers, sources=graph.sources)
+        one = QueryGraph(
+            graph.nodes,
+            [edge],
+            graph.columns,
+            graph.filters,
+            graph.during,
+            speakers=graph.speakers,
+            sources=graph.sources,
+        )
         outcomes.append(answer_lookup(replace(reading, graph=one), edge, desk))
     return join_outcomes(outcomes)
 
@@ -236,7 +342,15 @@ def join_outcomes(outcomes: list[Outcome]) -> Outcome:
         return outcomes[0]
     status = "conflicting" if any(o.status == "conflicting" for o in good) else "answered"
     queries = [o.sparql for o in good if o.sparql]
-    return Outcome(status, " ".join(o.text for o in outcomes), [i for o in good for i in o.items], queries[0] if queries else None, None, [k for o in outcomes for k in o.known], facts=[f for o in outcomes for f in o.facts])
+    return Outcome(
+        status,
+        " ".join(o.text for o in outcomes),
+        [i for o in good for i in o.items],
+        queries[0] if queries else None,
+        None,
+        [k for o in outcomes for k in o.known],
+        facts=[f for o in outcomes for f in o.facts],
+    )
 
 
 def _merge(outcomes: list[tuple[str, Outcome]]) -> tuple[str, Outcome]:
@@ -251,15 +365,18 @@ def _in_words(reading: Reading | None, found: Understanding, words: Words) -> st
     return in_words(reading, found, words)
 
 
-def _finish(question: str, understood: str, outcome: Outcome, room: Room, found: Understanding | None, outcomes: list[Outcome]) -> Answer:
+def _finish(question: str, understood: str, outcome: Outcome, room: Room, found: Understanding | None) -> Answer:
     """The Answer with what a refusal adds: suggestions, near names, passages."""
     unanswered = outcome.status == "unanswered"
-    text, offers, near = outcome.text, (), ()
+    text = outcome.text
+    offers: tuple[str, ...] = ()
+    near: tuple[Citation, ...] = ()
     if unanswered:
         text, offers, near = refuse(question, outcome, room, found)
-    topics = tuple(dict.fromkeys(e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities))
+    topics = tuple(
+        dict.fromkeys(e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities)
+    )
     readings = tuple(outcome.readings)
-    del outcomes
     return Answer(
         question, understood, outcome.status, text, outcome.columns if not unanswered else None,
         () if unanswered else tuple(outcome.items), None if unanswered else outcome.sparql, (outcome.reason or "not-understood") if unanswered else None,

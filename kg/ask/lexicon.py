@@ -24,10 +24,26 @@ from kg.ask.words import (
     value_kind,
 )
 
-LABELS = (RDFS + "label", SKOS + "prefLabel", "http://xmlns.com/foaf/0.1/name", *(s + "name" for s in SCHEMA), "http://purl.org/dc/terms/title", "http://purl.org/dc/elements/1.1/title")
+LABELS = (
+    RDFS + "label",
+    SKOS + "prefLabel",
+    "http://xmlns.com/foaf/0.1/name",
+    *(s + "name" for s in SCHEMA),
+    "http://purl.org/dc/terms/title",
+    "http://purl.org/dc/elements/1.1/title",
+)
 ALIASES = (SKOS + "altLabel", SKOS + "hiddenLabel", *(s + "alternateName" for s in SCHEMA))
 META = ("Statement", "Evidence", "Document", "Passage")
-PLUMBING = (RDF, RDFS, OWL, "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/prov#", "http://www.w3.org/ns/shacl#", "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#")
+PLUMBING = (
+    RDF,
+    RDFS,
+    OWL,
+    "http://www.w3.org/ns/oa#",
+    "http://www.w3.org/ns/prov#",
+    "http://www.w3.org/ns/shacl#",
+    "http://rdfs.org/ns/void#",
+    "http://www.w3.org/ns/dcat#",
+)
 _KEYS = re.compile(r"\b(name|title|label)$")
 _MEASURES = re.compile(r"\b(amount|value|price|cost|total)$")
 _CODES = re.compile(r"\b(number|id|identifier|code|key|no|num)$")
@@ -71,7 +87,11 @@ def read_words(store: Selects, core: str) -> Words:
             types.setdefault(_text(row["s"]), set()).add(_text(row["t"]))
     declared = {s for s, t in types.items() if t & {OWL + "Class", RDFS + "Class"}}
     factual = {s for s, t in types.items() if core + "FactProperty" in t}
-    is_property = factual or {s for s, t in types.items() if any(x in (RDF + "Property",) or (x.startswith(OWL) and x.endswith("Property")) for x in t)}
+    is_property = factual or {
+        s
+        for s, t in types.items()
+        if any(x in (RDF + "Property",) or (x.startswith(OWL) and x.endswith("Property")) for x in t)
+    }
     _read_properties(store, words, names, is_property, meta)
     schema = declared | is_property
     for iri, kinds in types.items():
@@ -82,7 +102,11 @@ def read_words(store: Selects, core: str) -> Words:
             declared.add(kind)
     if own:
         types = {s: _own_kinds(kinds, core) for s, kinds in types.items()}
-    parents = [(_text(r["a"]), _text(r["b"])) for r in store.select(f"SELECT ?a ?b WHERE {{ ?a <{RDFS}subClassOf> ?b }}") if _is_iri(r["a"]) and _is_iri(r["b"])]
+    parents = [
+        (_text(r["a"]), _text(r["b"]))
+        for r in store.select(f"SELECT ?a ?b WHERE {{ ?a <{RDFS}subClassOf> ?b }}")
+        if _is_iri(r["a"]) and _is_iri(r["b"])
+    ]
     for iri in declared:
         if iri.startswith(PLUMBING) or iri in meta:
             continue
@@ -116,7 +140,9 @@ def read_words(store: Selects, core: str) -> Words:
     return words
 
 
-def _read_properties(store: Selects, words: Words, names: dict[str, tuple[list[str], list[str]]], declared: set[str], meta: set[str]) -> None:
+def _read_properties(
+    store: Selects, words: Words, names: dict[str, tuple[list[str], list[str]]], declared: set[str], meta: set[str]
+) -> None:
     core = words.core
     if words.own:
         edges = f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ."
@@ -127,9 +153,15 @@ def _read_properties(store: Selects, words: Words, names: dict[str, tuple[list[s
     for row in store.select(query):
         iri = _text(row["p"])
         subject = _text(row["a"]) if row.get("a") is not None else ""
-        if (iri.startswith(PLUMBING) and not (iri == RDFS + "label")) or subject.startswith((OWL, RDF + "Property", RDFS)) or subject in meta:
+        if (
+            (iri.startswith(PLUMBING) and not (iri == RDFS + "label"))
+            or subject.startswith((OWL, RDF + "Property", RDFS))
+            or subject in meta
+        ):
             continue
-        if words.own and any(row.get(k) is not None and not _text(row[k]).startswith(core.removesuffix("core#")) for k in ("a", "b")):
+        if words.own and any(
+            row.get(k) is not None and not _text(row[k]).startswith(core.removesuffix("core#")) for k in ("a", "b")
+        ):
             continue
         target = _text(row["b"]) if row.get("b") is not None else _text(row["d"]) if row.get("d") is not None else ""
         if not words.own and iri in LABELS + ALIASES and iri.startswith((RDFS, SKOS)):
@@ -139,11 +171,25 @@ def _read_properties(store: Selects, words: Words, names: dict[str, tuple[list[s
         known.edges[(subject, target)] = known.edges.get((subject, target), 0) + number
         known.count += number
     facts: dict[str, dict[str, list[str]]] = {}
-    wanted = [RDFS + "domain", RDFS + "range", *(s + "domainIncludes" for s in SCHEMA), *(s + "rangeIncludes" for s in SCHEMA), core + "saidOfSubject", core + "saidOfObject", core + "template", core + "cardinality", OWL + "inverseOf"]
-    for row in store.select(f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {' '.join(f'<{w}>' for w in wanted)} }} ?s ?p ?o }}"):
+    wanted = [
+        RDFS + "domain",
+        RDFS + "range",
+        *(s + "domainIncludes" for s in SCHEMA),
+        *(s + "rangeIncludes" for s in SCHEMA),
+        core + "saidOfSubject",
+        core + "saidOfObject",
+        core + "template",
+        core + "cardinality",
+        OWL + "inverseOf",
+    ]
+    for row in store.select(
+        f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {' '.join(f'<{w}>' for w in wanted)} }} ?s ?p ?o }}"
+    ):
         facts.setdefault(_text(row["s"]), {}).setdefault(_text(row["p"]), []).append(_text(row["o"]))
     for iri in sorted(declared | set(facts) | set(found)):
-        if iri.startswith(PLUMBING) or (words.own and iri.startswith((SKOS, *SCHEMA, "http://purl.org/dc/")) and iri not in found):
+        if iri.startswith(PLUMBING) or (
+            words.own and iri.startswith((SKOS, *SCHEMA, "http://purl.org/dc/")) and iri not in found
+        ):
             continue
         said = facts.get(iri, {})
         domains = {d for key, ds in said.items() if key.endswith(("domain", "domainIncludes")) for d in ds if ":" in d}
@@ -155,7 +201,10 @@ def _read_properties(store: Selects, words: Words, names: dict[str, tuple[list[s
         labels, aliases = names.get(iri, ([], []))
         known.label = labels[0] if labels else local_name(iri)
         known.names = list(dict.fromkeys([*labels, *aliases, local_name(iri)]))
-        known.subject_verbs, known.object_verbs = said.get(core + "saidOfSubject", []), said.get(core + "saidOfObject", [])
+        known.subject_verbs, known.object_verbs = (
+            said.get(core + "saidOfSubject", []),
+            said.get(core + "saidOfObject", []),
+        )
         known.template = next(iter(said.get(core + "template", [])), None)
         known.cardinality = next((c.rsplit("#", 1)[-1] for c in said.get(core + "cardinality", [])), None)
         known.inverse = next(iter(said.get(OWL + "inverseOf", [])), None)
@@ -171,9 +220,13 @@ def _own_kinds(kinds: set[str], core: str) -> set[str]:
     return {k for k in kinds if k.startswith(base)} or kinds
 
 
-def _keep_what_facts_use(words: Words, names: dict[str, tuple[list[str], list[str]]], types: dict[str, set[str]], schema: set[str]) -> None:
+def _keep_what_facts_use(
+    words: Words, names: dict[str, tuple[list[str], list[str]]], types: dict[str, set[str]], schema: set[str]
+) -> None:
     """Drops the classes that no fact speaks of (units, ranks, kinds of document), and their members."""
-    used = {c for p in words.properties.values() for c in (*p.domains, *p.ranges)} | {c for p in words.properties.values() for pair in p.edges for c in pair}
+    used = {c for p in words.properties.values() for c in (*p.domains, *p.ranges)} | {
+        c for p in words.properties.values() for pair in p.edges for c in pair
+    }
     keep = {c for c in words.classes if c in used or words.classes[c].ancestors & used}
     for iri in [c for c in words.classes if c not in keep]:
         del words.classes[iri]
@@ -193,7 +246,13 @@ def _read_sayings(store: Selects, words: Words) -> None:
             words.entities[_text(row["s"])].saying = _text(row["v"])
 
 
-def _read_entities(words: Words, names: dict[str, tuple[list[str], list[str]]], types: dict[str, set[str]], schema: set[str], meta: set[str]) -> None:
+def _read_entities(
+    words: Words,
+    names: dict[str, tuple[list[str], list[str]]],
+    types: dict[str, set[str]],
+    schema: set[str],
+    meta: set[str],
+) -> None:
     for iri in names.keys() | types.keys():
         kinds = {k for k in types.get(iri, set()) if not k.startswith(PLUMBING)}
         if iri in schema or iri in words.properties or iri in words.classes or kinds & meta:
@@ -233,7 +292,9 @@ def _without_head(words: Words, kinds: set[str], name: str) -> str | None:
 def _read_documents(store: Selects, words: Words, meta: set[str]) -> None:
     if not meta:
         return
-    for row in store.select(f"SELECT ?d ?t ?x WHERE {{ ?d a <{words.core}Document> OPTIONAL {{ ?d <http://purl.org/dc/terms/title> ?t }} OPTIONAL {{ ?d <http://purl.org/dc/terms/publisher> ?x }} }}"):
+    for row in store.select(
+        f"SELECT ?d ?t ?x WHERE {{ ?d a <{words.core}Document> OPTIONAL {{ ?d <http://purl.org/dc/terms/title> ?t }} OPTIONAL {{ ?d <http://purl.org/dc/terms/publisher> ?x }} }}"
+    ):
         iri = _text(row["d"])
         words.documents[iri] = _text(row["t"]) if row.get("t") is not None else ""
         if row.get("x") is not None:
@@ -245,13 +306,27 @@ def _find_keys(words: Words) -> None:
     for iri, known in words.classes.items():
         if words.own:
             continue
-        mine = [p for p in words.properties.values() if p.kind != "thing" and (iri in p.domains or any(a == iri for a, _ in p.edges))]
+        mine = [
+            p
+            for p in words.properties.values()
+            if p.kind != "thing" and (iri in p.domains or any(a == iri for a, _ in p.edges))
+        ]
         ranked: list[tuple[int, int, str]] = []
         for prop in mine:
             name = split_name(prop.iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1])
             base = " ".join(stems(known.label))
             own_name = " ".join(stems(name)).startswith(base)
-            rank = 0 if _KEYS.search(name) and (own_name or name.split()[-1] == name) else 1 if _CODES.search(name) else 2 if _KEYS.search(name) else 3 if own_name and _MEASURES.search(name) and len(name.split()) <= len(base.split()) + 1 else 9
+            rank = (
+                0
+                if _KEYS.search(name) and (own_name or name.split()[-1] == name)
+                else 1
+                if _CODES.search(name)
+                else 2
+                if _KEYS.search(name)
+                else 3
+                if own_name and _MEASURES.search(name) and len(name.split()) <= len(base.split()) + 1
+                else 9
+            )
             ranked.append((rank, 0 if own_name else 1, prop.iri))
         ranked.sort()
         if ranked and (ranked[0][0] < 9 or len(ranked) == 1):
@@ -268,4 +343,12 @@ def _read_values(store: Selects, words: Words) -> None:
             if _is_iri(row["v"]) or len(text) > 60 or len(text) < 2:
                 continue
             datatype = getattr(row["v"], "datatype", None)
-            words.add(text, Sense("value", prop.iri, weight=0.95, value=(text, str(datatype.value) if datatype is not None else XSD + "string")))
+            words.add(
+                text,
+                Sense(
+                    "value",
+                    prop.iri,
+                    weight=0.95,
+                    value=(text, str(datatype.value) if datatype is not None else XSD + "string"),
+                ),
+            )

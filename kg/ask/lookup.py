@@ -32,9 +32,15 @@ def values(name: str, iris: Iterable[str]) -> str:
     return f"VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
 
 
-def find_statements(reader: GraphReader, words: Words, subjects: Sequence[str] = (), props: Sequence[str] = (), objects: Sequence[str] = ()) -> list[Found]:
+def find_statements(
+    reader: GraphReader,
+    words: Words,
+    subjects: Sequence[str] = (),
+    props: Sequence[str] = (),
+    objects: Sequence[str] = (),
+) -> list[Found]:
     """The statements with one of the given subjects, properties and objects each; an inverse's statements too."""
-    asked = {p: False for p in props}
+    asked = dict.fromkeys(props, False)
     query: list[str] = []
     inverses = {words.properties[p].inverse: p for p in props if p in words.properties and words.properties[p].inverse}
     for p, other in ((k, v) for k, v in ((q.iri, q.inverse) for q in words.properties.values()) if v in asked):
@@ -43,7 +49,11 @@ def find_statements(reader: GraphReader, words: Words, subjects: Sequence[str] =
     for turned, ps, ss, os in ((False, list(props), subjects, objects), (True, list(inverses), objects, subjects)):
         if turned and not ps:
             continue
-        query = [values("s", ss) if ss else "", values("p", [str(p) for p in ps]) if ps else "", values("o", os) if os else ""]
+        query = [
+            values("s", ss) if ss else "",
+            values("p", [str(p) for p in ps]) if ps else "",
+            values("o", os) if os else "",
+        ]
         text = f"SELECT ?st ?d WHERE {{ {' '.join(q for q in query if q)} ?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o . BIND(EXISTS {{ ?s ?p ?o }} AS ?d) }} LIMIT {MOST}"
         for row in reader.store.select(text):
             found.setdefault(row["st"].value, (row["d"].value == "true", turned))  # type: ignore[union-attr]
@@ -55,7 +65,18 @@ def citation(quote: Quote) -> Citation:
     """One piece of evidence as a citation."""
     context = tuple((c.quote, c.start, c.end, c.role) for c in quote.context)
     source = quote.source
-    return Citation(source.iri, source.source or source.iri, source.title or None, quote.passage, quote.exact, quote.start, quote.end, quote.page or None, quote.section or None, context)
+    return Citation(
+        source.iri,
+        source.source or source.iri,
+        source.title or None,
+        quote.passage,
+        quote.exact,
+        quote.start,
+        quote.end,
+        quote.page or None,
+        quote.section or None,
+        context,
+    )
 
 
 def citations(facts: Iterable[Fact]) -> tuple[Citation, ...]:
@@ -73,7 +94,11 @@ def qualifiers_of(fact: Fact) -> tuple[tuple[str, object], ...]:
     """A statement's qualifiers by interface.md: names to text, and to IRI and label where the value is a thing."""
     out: dict[str, object] = {"modality": fact.modality, "negated": fact.negated, "rank": fact.rank}
     for q in fact.qualifiers:
-        out[q.name] = {"iri": q.thing.iri, "label": q.thing.label} if q.thing.iri else (q.thing.value == "true" if q.thing.value in ("true", "false") else q.thing.value)
+        out[q.name] = (
+            {"iri": q.thing.iri, "label": q.thing.label}
+            if q.thing.iri
+            else (q.thing.value == "true" if q.thing.value in ("true", "false") else q.thing.value)
+        )
     return tuple(out.items())
 
 
@@ -82,4 +107,13 @@ def item_of(facts: Sequence[Fact], *, subject: bool = False) -> AnswerItem:
     fact = facts[0]
     thing = fact.subject if subject else fact.object
     label = thing.label if thing.iri else fact.words
-    return AnswerItem(str(thing.iri or thing.value), label, thing.iri, None if thing.iri else thing.datatype, (), qualifiers_of(fact), tuple(f.iri for f in facts), citations(facts))
+    return AnswerItem(
+        str(thing.iri or thing.value),
+        label,
+        thing.iri,
+        None if thing.iri else thing.datatype,
+        (),
+        qualifiers_of(fact),
+        tuple(f.iri for f in facts),
+        citations(facts),
+    )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import Choice, choose, is_over, value_of
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, Node, QueryGraph
-from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.reading import Reading
 from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, sentence
 from kg.ask.sparql import Writer, with_prefixes
@@ -56,15 +55,21 @@ def answer_lookup(reading: Reading, edge: Edge, desk: Desk) -> Outcome:
     graph, frame, words = reading.graph, reading.frame, desk.words
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
     found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities)
-    ask_subject = bool(subject.asked) or (bool(target.entities) and not subject.entities) or (not target.asked and not subject.entities)
+    ask_subject = (
+        bool(subject.asked)
+        or (bool(target.entities) and not subject.entities)
+        or (not target.asked and not subject.entities)
+    )
     asked = subject if ask_subject else target
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
-    if not ask_subject and target.wild == "" and graph.filters:
-        found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
-    elif graph.filters:
+    if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:
         found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
     if _speaks_of_past(reading, edge):
-        found = [f for f in found if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day]
+        found = [
+            f
+            for f in found
+            if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day
+        ]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
     _by_sign(choice, reading, words.properties[edge.p])
     if graph.beside is not None:
@@ -92,7 +97,9 @@ def _speaks_of_past(reading: Reading, edge: Edge) -> bool:
     if token is None or reading.frame.modality or reading.frame.asks not in ("which", "count", "list", "who"):
         return False
     before = {t.lower for t in reading.frame.tokens[max(0, edge.at - 3) : edge.at]}
-    past = token.lower.endswith("ed") or (token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took"))
+    past = token.lower.endswith("ed") or (
+        token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took")
+    )
     return past and not before & {"will", "to", "be", "is", "are"}
 
 
@@ -121,7 +128,12 @@ def _in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) ->
             last = max(value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil") for f in dated)
             keep = [f for f in dated if (value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")) == last]
     else:
-        keep = [f for f in others if is_before(f) is False and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])]
+        keep = [
+            f
+            for f in others
+            if is_before(f) is False
+            and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])
+        ]
         begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
         if begun and len(begun) == len(keep):
             keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]
@@ -145,25 +157,40 @@ def _end(found: Found, ask_subject: bool) -> bool:
 def _present(reading: Reading, edge: Edge, choice: Choice, desk: Desk, ask_subject: bool) -> Outcome:
     words, graph = desk.words, reading.graph
     if reading.frame.superlative is not None and choice.chosen:
-        _keep_best(reading, choice, ask_subject)
+        _keep_best(reading, choice)
     groups: dict[str, list[Found]] = {}
     for f in choice.chosen:
         end = f.fact.subject if _end(f, ask_subject) else f.fact.object
-        groups.setdefault(str(end.iri or end.value) + ("" if end.iri else value_of(f.fact, "comparator") + _scope(f.fact)), []).append(f)
+        groups.setdefault(
+            str(end.iri or end.value) + ("" if end.iri else value_of(f.fact, "comparator") + _scope(f.fact)), []
+        ).append(f)
     if not groups:
         return _nothing(reading, edge, choice, desk)
     sides = _conflicts(choice) if reading.frame.time != "former" and graph.beside is None else []
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     if reading.frame.asks == "count" and graph.columns and graph.columns[0].expression[0] == "count":
-        return _counted(reading, edge, list(groups.values()), desk, ask_subject)
-    if sides and not (ask_subject and not graph.nodes[edge.s].entities and len(graph.nodes[edge.o].entities) == 1 and not _same_subject(sides)):
+        return _counted(reading, list(groups.values()), desk, ask_subject)
+    if sides and not (
+        ask_subject
+        and not graph.nodes[edge.s].entities
+        and len(graph.nodes[edge.o].entities) == 1
+        and not _same_subject(sides)
+    ):
         for f in sides:
             if f.fact.iri not in {s for i in items for s in i.statements}:
                 items.append(item_of([f.fact], subject=_end(f, ask_subject)))
         if len(items) > 1:
-            text = conflict_sentence([*facts, *(f.fact for f in sides if f.fact not in facts)], words, subject=ask_subject)
-            return Outcome("conflicting", text, items, _statement_query(edge, graph, items, words, ask_subject), facts=[*facts, *(f.fact for f in sides)])
+            text = conflict_sentence(
+                [*facts, *(f.fact for f in sides if f.fact not in facts)], words, subject=ask_subject
+            )
+            return Outcome(
+                "conflicting",
+                text,
+                items,
+                _statement_query(edge, graph, items, words, ask_subject),
+                facts=[*facts, *(f.fact for f in sides)],
+            )
     text = _say(reading, edge, facts, desk, ask_subject)
     return Outcome("answered", text, items, _query(edge, graph, items, desk, ask_subject), facts=facts)
 
@@ -181,13 +208,21 @@ def _conflicts(choice: Choice) -> list[Found]:
     chosen = {f.fact.iri for f in choice.chosen}
     against = {iri for f in choice.chosen for iri in f.fact.conflicts_with}
     every = [*choice.chosen, *choice.denied, *choice.aside]
-    return [f for f in every if f.fact.iri in against or (f.fact.iri in chosen and set(f.fact.conflicts_with) & {g.fact.iri for g in every})] if against & {f.fact.iri for f in every} else []
+    return (
+        [
+            f
+            for f in every
+            if f.fact.iri in against
+            or (f.fact.iri in chosen and set(f.fact.conflicts_with) & {g.fact.iri for g in every})
+        ]
+        if against & {f.fact.iri for f in every}
+        else []
+    )
 
 
-def _keep_best(reading: Reading, choice: Choice, ask_subject: bool) -> None:
+def _keep_best(reading: Reading, choice: Choice) -> None:
     """Keeps the first or last of what was chosen, by its value or its time."""
     direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
-    del ask_subject
 
     def key(f: Found) -> tuple[bool, float, str]:
         if kind == "number":
@@ -195,7 +230,12 @@ def _keep_best(reading: Reading, choice: Choice, ask_subject: bool) -> None:
                 return (True, float(f.fact.object.value), "")
             except ValueError:
                 return (False, 0.0, "")
-        time = f.fact.object.value if f.fact.object.datatype and "g" in f.fact.object.datatype or f.fact.object.value[:2] in ("19", "20") and not f.fact.object.iri else ""
+        time = (
+            f.fact.object.value
+            if (f.fact.object.datatype and "g" in f.fact.object.datatype)
+            or (f.fact.object.value[:2] in ("19", "20") and not f.fact.object.iri)
+            else ""
+        )
         return (True, 0.0, time or value_of(f.fact, "validFrom") or value_of(f.fact, "pointInTime") or "")
 
     timed = [f for f in choice.chosen if key(f)[1:] != (0.0, "")]
@@ -204,12 +244,18 @@ def _keep_best(reading: Reading, choice: Choice, ask_subject: bool) -> None:
         choice.chosen = order[: reading.frame.top]
 
 
-def _counted(reading: Reading, edge: Edge, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:
+def _counted(reading: Reading, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:
     facts = [f.fact for fs in groups for f in fs]
     number = str(len(groups))
     names = [(fs[0].fact.subject if _end(fs[0], ask_subject) else fs[0].fact.object).label for fs in groups]
     item = AnswerItem(number, number, None, XSD + "integer", (), (), tuple(f.iri for f in facts), citations(facts))
-    return Outcome("answered", sentence(f"{number}: {listed(names)}"), [item], with_prefixes(Writer(reading.graph, desk.words).select(), desk.words), facts=facts)
+    return Outcome(
+        "answered",
+        sentence(f"{number}: {listed(names)}"),
+        [item],
+        with_prefixes(Writer(reading.graph, desk.words).select(), desk.words),
+        facts=facts,
+    )
 
 
 def _say(reading: Reading, edge: Edge, facts: list[Fact], desk: Desk, ask_subject: bool) -> str:
@@ -241,7 +287,11 @@ def _nothing(reading: Reading, edge: Edge, choice: Choice, desk: Desk) -> Outcom
     elif instead:
         text = sentence(f"the sources do not say that; they say: {full_sentence(instead[0].fact, words)}")
     else:
-        text = sentence(f"the sources do not say what the {label} of {name} is" if entity else f"the sources do not say: nothing in them gives “{label}” for what was asked")
+        text = sentence(
+            f"the sources do not say what the {label} of {name} is"
+            if entity
+            else f"the sources do not say: nothing in them gives “{label}” for what was asked"
+        )
     return Outcome("unanswered", text, reason="no-data", known=known, sparql=None, facts=[f.fact for f in instead])
 
 
@@ -264,106 +314,10 @@ def _statement_query(edge: Edge, graph: QueryGraph, items: list[AnswerItem], wor
     statements = " ".join(f"<{s}>" for s in dict.fromkeys(s for i in items for s in i.statements))
     name = "subject" if ask_subject else "object"
     variable = f"?{writer.names[edge.s if ask_subject else edge.o]}"
-    return with_prefixes(f"SELECT DISTINCT {variable} WHERE {{\n  VALUES ?statement {{ {statements} }}\n  ?statement <{RDF}predicate> <{edge.p}> ; <{RDF}{name}> {variable} .\n}}", words)
+    return with_prefixes(
+        f"SELECT DISTINCT {variable} WHERE {{\n  VALUES ?statement {{ {statements} }}\n  ?statement <{RDF}predicate> <{edge.p}> ; <{RDF}{name}> {variable} .\n}}",
+        words,
+    )
 
 
-def answer_select(reading: Reading, desk: Desk) -> Outcome:
-    """Answers a question that joins several relations, on the direct layer, with the statements behind each row."""
-    graph, words = reading.graph, desk.words
-    writer = Writer(graph, words)
-    nodes = [n for n in graph.nodes if writer.term(n.id).startswith("?") and n.wild != "gone"]
-    bare = QueryGraph(graph.nodes, graph.edges, [], graph.filters, graph.during, limit=None)
-    names = [writer.names[n.id] for n in nodes if any(n.id in (e.s, e.o) and not e.negated for e in graph.edges) or not graph.edges or n.asked]
-    if not names:
-        return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    order = f" ORDER BY {'DESC' if graph.order[1] == 'max' else 'ASC'}({writer.expression(graph.order[0])})" if graph.order else ""
-    rows: list[dict[str, Any]] = desk.reader.store.select(f"SELECT DISTINCT {' '.join('?' + n for n in names)} WHERE {{\n  {Writer(bare, words).pattern()}\n}}{order} LIMIT 600")  # type: ignore[assignment]
-    asked = next((n for n in nodes if n.asked), nodes[0])
-    facts = _facts_behind(rows, graph, writer, desk)
-    groups: dict[str, list[Fact]] = {}
-    ends: dict[str, Any] = {}
-    for row in rows:
-        term = row.get(writer.names[asked.id])
-        if term is None:
-            continue
-        mine = facts(row)
-        if graph.during and not _in_time(mine, graph):
-            continue
-        groups.setdefault(term.value, []).extend(f for f in mine if f not in groups.get(term.value, []))
-        ends[term.value] = term
-    if graph.limit:
-        groups = dict(list(groups.items())[: graph.limit])
-    if not groups:
-        return Outcome("unanswered", "The sources do not say that of anything.", reason="no-data")
-    items = [_row_item(value, ends[value], fs, desk) for value, fs in groups.items()]
-    items = [i if i.citations else replace(i, **_any_proof(i, desk)) for i in items]
-    every = [f for fs in groups.values() for f in fs]
-    text_query = with_prefixes(writer.select(), words)
-    if graph.columns and graph.columns[0].expression[0] == "count":
-        number = str(len(items))
-        item = AnswerItem(number, number, None, XSD + "integer", (), (), tuple(s for i in items for s in i.statements), tuple(c for i in items for c in i.citations)[:60])
-        return Outcome("answered", sentence(f"{number}: {listed(i.label for i in items)}"), [item], text_query, facts=every)
-    if len(items) == 1 and len(every) == 1:
-        return Outcome("answered", full_sentence(every[0], words), items, text_query, facts=every)
-    return Outcome("answered", sentence(listed(i.label for i in items)), [i for i in items if i.citations] or items, text_query, facts=every, truncated=len(rows) >= 600)
-
-
-def _in_time(facts: list[Fact], graph: QueryGraph) -> bool:
-    from kg.ask.choose import holds_during
-
-    return any(all(holds_during(f, b) for b in graph.during) for f in facts)
-
-
-def _facts_behind(rows: list[dict[str, Any]], graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
-    """A function from a row to the statements that make it, all read at once."""
-    wanted: dict[tuple[str, str], set[str]] = {}
-
-    def end(node: Node, row: dict[str, Any]) -> str:
-        if len(node.entities) == 1:
-            return node.entities[0]
-        term = row.get(writer.names[node.id])
-        return node.constant[0] if node.constant else term.value if term is not None else ""
-
-    for edge in graph.edges:
-        if not edge.negated:
-            wanted[(edge.p, "")] = {end(graph.nodes[edge.s], r) for r in rows}
-    table: dict[tuple[str, str, str], list[Fact]] = {}
-    for (prop, _), subjects in wanted.items():
-        iris = [s for s in subjects if ":" in s][:300]
-        if iris:
-            for f in find_statements(desk.reader, desk.words, iris, (prop,)):
-                fact = f.fact
-                if fact.negated or fact.rank == "deprecated":
-                    continue
-                a, b = str(fact.subject.iri), str(fact.object.iri or fact.object.value)
-                table.setdefault((a, prop, b) if not f.turned else (b, prop, a), []).append(fact)
-
-    def of(row: dict[str, Any]) -> list[Fact]:
-        out: list[Fact] = []
-        for edge in graph.edges:
-            if not edge.negated:
-                out += table.get((end(graph.nodes[edge.s], row), edge.p, end(graph.nodes[edge.o], row)), [])
-        return out
-
-    return of
-
-
-def _row_item(value: str, term: Any, facts: list[Fact], desk: Desk) -> AnswerItem:
-    datatype = getattr(term, "datatype", None)
-    label = value if datatype is not None else desk.reader.label(value)
-    match = next((f for f in facts if str(f.object.iri or f.object.value) == value), None)
-    if match is not None and datatype is not None:
-        label = match.words
-    quals = qualifiers_of(facts[0]) if facts else ()
-    return AnswerItem(value, label, None if datatype is not None else value, str(datatype.value) if datatype is not None else None, (), quals, tuple(f.iri for f in facts), citations(facts))
-
-
-def _any_proof(item: AnswerItem, desk: Desk) -> dict[str, Any]:
-    """For a thing that only its class answers: a statement in which the sources speak of it."""
-    if not item.iri:
-        return {}
-    found = find_statements(desk.reader, desk.words, (item.iri,))[:1] or find_statements(desk.reader, desk.words, (), (), (item.iri,))[:1]
-    return {"statements": tuple(f.fact.iri for f in found), "citations": citations(f.fact for f in found)}
-
-
-__all__ = ["Desk", "Outcome", "answer_lookup", "answer_select", "is_over", "lookup_edge"]
+__all__ = ["Desk", "Outcome", "answer_lookup", "is_over", "lookup_edge"]

@@ -37,7 +37,12 @@ def _lift(known: PropertyWords, verb: str) -> float:
 
 def without_auxiliaries(verb: str) -> str:
     """A verb phrase without its auxiliaries: "was launched by" → "launched by"."""
-    return re.sub(r"^(?:(?:is|are|was|were|be|been|has|have|had|will|to|would|being|do|does|did)\s+)+(?=\S)", "", verb.strip(), flags=re.I)
+    return re.sub(
+        r"^(?:(?:is|are|was|were|be|been|has|have|had|will|to|would|being|do|does|did)\s+)+(?=\S)",
+        "",
+        verb.strip(),
+        flags=re.I,
+    )
 
 
 def _enter_name(words: Words, known: PropertyWords, name: str, weight: float) -> None:
@@ -80,10 +85,14 @@ def _enter_shorter(words: Words, known: PropertyWords, parts: list[str], weight:
         for length in range(len(base), 0, -1):
             if len(mine) > length and mine[:length] == base[:length]:
                 rest = parts[length:]
-                words.add(" ".join(rest), Sense("property", iri, "noun", weight * (0.85 if length == len(base) else 0.75)))
+                words.add(
+                    " ".join(rest), Sense("property", iri, "noun", weight * (0.85 if length == len(base) else 0.75))
+                )
                 break
     if len(rest) > 1 and rest[-1] in _TAILS:
-        words.add(" ".join(rest[:-1]), Sense("property", iri, "subject" if known.kind == "date" else "noun", weight * 0.75))
+        words.add(
+            " ".join(rest[:-1]), Sense("property", iri, "subject" if known.kind == "date" else "noun", weight * 0.75)
+        )
     if len(parts) > 1 and rest is not parts and parts[-1] in _TAILS:
         words.add(" ".join(parts[:-1]), Sense("property", iri, "noun", weight * 0.7))
     elif known.kind in ("date", "duration") and rest is parts and len(parts) == 2 and parts[-1] in _TAILS:

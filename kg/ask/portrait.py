@@ -13,7 +13,20 @@ from kg.ask.sparql import with_prefixes
 from kg.ask.truth import answer_truth
 from kg.ask.words import RDF, SKOS
 
-_FIRST = ("definition", "purpose", "partOf", "testedBy", "focus", "status", "startedOn", "participation", "establishedBy", "affiliation", "criterionText", "citation")
+_FIRST = (
+    "definition",
+    "purpose",
+    "partOf",
+    "testedBy",
+    "focus",
+    "status",
+    "startedOn",
+    "participation",
+    "establishedBy",
+    "affiliation",
+    "criterionText",
+    "citation",
+)
 
 
 def answer_portrait(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
@@ -23,9 +36,17 @@ def answer_portrait(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
     if entity is None:
         return _members(reading, desk)
     if frame.asks in ("when", "amount", "duration", "count", "where"):
-        return Outcome("unanswered", "This was not understood: it is not clear what is asked of " + words.label(entity.entities[0]) + ".", reason="not-understood")
+        return Outcome(
+            "unanswered",
+            "This was not understood: it is not clear what is asked of " + words.label(entity.entities[0]) + ".",
+            reason="not-understood",
+        )
     found = find_statements(desk.reader, words, entity.entities[:1])
-    good = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated" and (f.direct or f.fact.modality in ("fact", "rule"))]
+    good = [
+        f
+        for f in found
+        if not f.fact.negated and f.fact.rank != "deprecated" and (f.direct or f.fact.modality in ("fact", "rule"))
+    ]
     name = words.label(entity.entities[0])
     if not good:
         about = [f for f in find_statements(desk.reader, words, (), (), entity.entities[:1]) if not f.fact.negated]
@@ -33,26 +54,71 @@ def answer_portrait(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
             return Outcome("unanswered", f"The sources say nothing about {name}.", reason="no-data")
         good = about
         items = [item_of([f.fact], subject=True) for f in good[:6]]
-        return Outcome("answered", " ".join(full_sentence(f.fact, words) for f in good[:2]), items, _about(entity.entities[0], desk), facts=[f.fact for f in good[:6]])
+        return Outcome(
+            "answered",
+            " ".join(full_sentence(f.fact, words) for f in good[:2]),
+            items,
+            _about(entity.entities[0], desk),
+            facts=[f.fact for f in good[:6]],
+        )
     rank = {n: i for i, n in enumerate(_FIRST)}
     good.sort(key=lambda f: (rank.get(str(f.fact.property.iri).rsplit("#", 1)[-1], 50), not f.direct, f.fact.iri))
-    lead = [f for f in good if str(f.fact.property.iri) == SKOS + "definition"] or [f for f in good if str(f.fact.property.iri).endswith("purpose")]
+    lead = [f for f in good if str(f.fact.property.iri) == SKOS + "definition"] or [
+        f for f in good if str(f.fact.property.iri).endswith("purpose")
+    ]
     chosen = lead[:3] or good[:6]
     items = [item_of([f.fact]) for f in chosen]
-    kind = next((words.label(t).lower() for t in sorted(words.entities[entity.entities[0]].types, key=lambda t: -len(words.classes[t].ancestors) if t in words.classes else 0)), "")
+    kind = next(
+        (
+            words.label(t).lower()
+            for t in sorted(
+                words.entities[entity.entities[0]].types,
+                key=lambda t: -len(words.classes[t].ancestors) if t in words.classes else 0,
+            )
+        ),
+        "",
+    )
     lead_in = f"{name} is a {kind}. " if kind and not lead else ""
-    return Outcome("answered", lead_in + " ".join(full_sentence(f.fact, words) for f in chosen[:3]), items, _about(entity.entities[0], desk), facts=[f.fact for f in chosen])
+    return Outcome(
+        "answered",
+        lead_in + " ".join(full_sentence(f.fact, words) for f in chosen[:3]),
+        items,
+        _about(entity.entities[0], desk),
+        facts=[f.fact for f in chosen],
+    )
 
 
 def counted_in_words(reading: Reading, desk: Desk) -> Outcome | None:
     """ "How many hospitals are in X": a number stated of X whose own words count that noun."""
     words, frame = desk.words, reading.frame
     entity = next((e for n in reading.graph.nodes for e in n.entities if "/id/" in e and n.at > len(frame.focus)), None)
-    noun = next((t.stem for t in frame.tokens[len(frame.focus) : len(frame.focus) + 3] if t.stem not in silent_stems()), None)
-    if frame.asks != "count" or entity is None or noun is None or any(t.lower in words.label(entity).lower().split() for t in frame.tokens[len(frame.focus) : len(frame.focus) + 1]):
+    noun = next(
+        (t.stem for t in frame.tokens[len(frame.focus) : len(frame.focus) + 3] if t.stem not in silent_stems()), None
+    )
+    if (
+        frame.asks != "count"
+        or entity is None
+        or noun is None
+        or any(
+            t.lower in words.label(entity).lower().split()
+            for t in frame.tokens[len(frame.focus) : len(frame.focus) + 1]
+        )
+    ):
         return None
-    numbers = [p.iri for p in words.properties.values() if p.kind == "number" and p.count and words.fits(words.entities[entity].types, p.domains)]
-    found = [f for f in find_statements(desk.reader, words, (entity,), numbers) if not f.fact.negated and f.fact.rank != "deprecated"] if numbers else []
+    numbers = [
+        p.iri
+        for p in words.properties.values()
+        if p.kind == "number" and p.count and words.fits(words.entities[entity].types, p.domains)
+    ]
+    found = (
+        [
+            f
+            for f in find_statements(desk.reader, words, (entity,), numbers)
+            if not f.fact.negated and f.fact.rank != "deprecated"
+        ]
+        if numbers
+        else []
+    )
     counts = []
     for f in found:
         thing = f.fact.qualifier("unit")
@@ -66,7 +132,9 @@ def counted_in_words(reading: Reading, desk: Desk) -> Outcome | None:
     against = {i for f in facts for i in f.conflicts_with} & {f.iri for f in facts}
     if against and len(items) > 1:
         return Outcome("conflicting", conflict_sentence(facts, words), items, _about(entity, desk), facts=facts)
-    return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:3]), items, _about(entity, desk), facts=facts)
+    return Outcome(
+        "answered", " ".join(full_sentence(f, words) for f in facts[:3]), items, _about(entity, desk), facts=facts
+    )
 
 
 def _about(iri: str, desk: Desk) -> str:
@@ -79,7 +147,7 @@ def _members(reading: Reading, desk: Desk) -> Outcome:
     node = next((n for n in reading.graph.nodes if n.classes and n.named), None)
     if node is None:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    from kg.ask.own import answer_select
+    from kg.ask.select import answer_select
 
     if reading.graph.during or reading.frame.asks in ("when", "amount", "duration"):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
@@ -125,18 +193,31 @@ def _requirements(found: Understanding, setting: Setting, desk: Desk) -> Outcome
     """ "What must a model show": the criteria that the law or a body sets, of a named one where one is named."""
     words, core = desk.words, desk.words.core
     entities = {e for r in found.readings[:1] for n in r.graph.nodes for e in n.entities if "/id/" in e}
-    texts = [f for f in find_statements(desk.reader, words, (), (core + "criterionText",)) if not f.fact.negated and f.fact.rank != "deprecated"]
+    texts = [
+        f
+        for f in find_statements(desk.reader, words, (), (core + "criterionText",))
+        if not f.fact.negated and f.fact.rank != "deprecated"
+    ]
     sets = find_statements(desk.reader, words, (), (core + "setsCriterion",))
     named_ones = {str(f.fact.object.iri) for f in sets if f.fact.subject.iri in entities}
     if named_ones and any(f.fact.subject.iri in named_ones for f in texts):
         texts = [f for f in texts if f.fact.subject.iri in named_ones]
     if not texts:
         return Outcome("unanswered", "The sources do not say what is required.", reason="no-data")
-    order = {f.fact.subject.iri: f.fact.object.value for f in find_statements(desk.reader, words, [str(f.fact.subject.iri) for f in texts], (core + "ordinal",))}
+    order = {
+        f.fact.subject.iri: f.fact.object.value
+        for f in find_statements(desk.reader, words, [str(f.fact.subject.iri) for f in texts], (core + "ordinal",))
+    }
     texts.sort(key=lambda f: (order.get(f.fact.subject.iri, ""), f.fact.subject.label))
     items = [item_of([f.fact]) for f in texts]
     query = with_prefixes(f"SELECT DISTINCT ?text WHERE {{\n  ?criterion <{core}criterionText> ?text .\n}}", words)
-    return Outcome("answered", sentence("the criteria are: " + "; ".join(f"({i}) {f.fact.object.value}" for i, f in enumerate(texts, 1))), items, query, facts=[f.fact for f in texts])
+    return Outcome(
+        "answered",
+        sentence("the criteria are: " + "; ".join(f"({i}) {f.fact.object.value}" for i, f in enumerate(texts, 1))),
+        items,
+        query,
+        facts=[f.fact for f in texts],
+    )
 
 
 def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:
@@ -166,18 +247,49 @@ def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:
 def _said_by(found: Understanding, rest: str, setting: Setting, desk: Desk) -> Outcome | None:
     """ "What does the audit report say about X": statements proved in a document so named, or spoken by one so named."""
     lower = f" {rest} "
-    cut = next(((at, verb) for verb in (" say about ", " says about ", " said about ", " say on ", " claim about ", " report about ", " tell us about ", " conclude about ", " write about ", " state about ", " think about ", " think of ") if (at := lower.lower().find(verb)) >= 0), None)
+    cut = next(
+        (
+            (at, verb)
+            for verb in (
+                " say about ",
+                " says about ",
+                " said about ",
+                " say on ",
+                " claim about ",
+                " report about ",
+                " tell us about ",
+                " conclude about ",
+                " write about ",
+                " state about ",
+                " think about ",
+                " think of ",
+            )
+            if (at := lower.lower().find(verb)) >= 0
+        ),
+        None,
+    )
     if cut is None:
         return None
     who, about = lower[: cut[0]].strip(), lower[cut[0] + len(cut[1]) :].strip(" ?.")
     wanted = {s for s in stems(who) if s not in ("the", "a", "an", "in")}
-    generic = {stem(w) for w in ("source", "sources", "document", "documents", "report", "article", "they", "text", "paper", "page")}
-    documents = [d for d, title in desk.words.documents.items() if wanted - generic and (wanted - generic) <= set(stems(title + " " + desk.words.sources.get(d, "")))]
+    generic = {
+        stem(w)
+        for w in ("source", "sources", "document", "documents", "report", "article", "they", "text", "paper", "page")
+    }
+    documents = [
+        d
+        for d, title in desk.words.documents.items()
+        if wanted - generic and (wanted - generic) <= set(stems(title + " " + desk.words.sources.get(d, "")))
+    ]
     speaker = understand(who, setting).readings[0].cover if understand(who, setting).readings else ()
     speakers = {s.sense.iri for s in speaker if s.sense.kind == "entity"} & setting.speakers
     inner = understand(about, setting)
     if inner.unknown or not inner.readings:
-        return Outcome("unanswered", f"The sources do not speak of {inner.unknown[0] if inner.unknown else about}.", reason="unknown-entity")
+        return Outcome(
+            "unanswered",
+            f"The sources do not speak of {inner.unknown[0] if inner.unknown else about}.",
+            reason="unknown-entity",
+        )
     reading = inner.readings[0]
     entities = tuple(e for n in reading.graph.nodes for e in n.entities)
     props = tuple(e.p for e in reading.graph.edges if e.said)
@@ -191,7 +303,13 @@ def _said_by(found: Understanding, rest: str, setting: Setting, desk: Desk) -> O
         return Outcome("unanswered", f"No source of that name says anything about {about}.", reason="no-data")
     facts = list({f.fact.iri: f for f in facts}.values())[:20]
     items = [item_of([f.fact], subject=bool(f.fact.object.iri in entities)) for f in facts]
-    return Outcome("answered", " ".join(full_sentence(f.fact, desk.words) for f in facts[:4]), items, None, facts=[f.fact for f in facts])
+    return Outcome(
+        "answered",
+        " ".join(full_sentence(f.fact, desk.words) for f in facts[:4]),
+        items,
+        None,
+        facts=[f.fact for f in facts],
+    )
 
 
 def _speaker(found: Found) -> str | None:

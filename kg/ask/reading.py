@@ -11,7 +11,8 @@ from kg.ask.formulas import find_definitions
 from kg.ask.frame import Frame, find_focus, find_grouping, find_modality, find_negation, find_superlative, find_time
 from kg.ask.graphs import QueryGraph
 from kg.ask.spot import Spotted, covers, guess_names, spot
-from kg.ask.tabulate import Table, tabulate
+from kg.ask.table import Table
+from kg.ask.tabulate import tabulate
 from kg.ask.times import find_bounds
 from kg.ask.words import Sense, Words
 
@@ -45,19 +46,44 @@ def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
     if asks == "said" and not any(phrase_at(tokens, i, "speech", "closing") for i in range(len(tokens))):
         asks, focus = "which", focus[:1]
     first = spot(tokens, words)
-    named = frozenset(i for s in first for i in s.at if s.sense.kind in ("entity", "value") and s.score >= 0.9 and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit()))
+    named = frozenset(
+        i
+        for s in first
+        for i in s.at
+        if s.sense.kind in ("entity", "value")
+        and s.score >= 0.9
+        and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit())
+    )
     bounds = find_bounds(tokens, named)
     time, time_at = find_time(tokens)
     superlative, top = find_superlative(tokens)
     past = any(t.lower in ("was", "were", "did", "had") for t in tokens)
-    frame = Frame(text, tokens, asks, focus, find_negation(tokens), time, time_at, past, find_modality(tokens), superlative, top, bounds=tuple(bounds), by=find_grouping(tokens))
+    frame = Frame(
+        text,
+        tokens,
+        asks,
+        focus,
+        find_negation(tokens),
+        time,
+        time_at,
+        past,
+        find_modality(tokens),
+        superlative,
+        top,
+        bounds=tuple(bounds),
+        by=find_grouping(tokens),
+    )
     aggregates = () if words.own else aggregate_words(tokens, words)
     frame = replace(frame, aggregate_at=tuple(aggregates))
     taken = frozenset(focus) | frozenset(i for b in bounds for i in b.at) | frozenset(aggregates)
     if len(time_at) > 1:
         taken |= frozenset(time_at)
     if taken & {i for s in first for i in s.at}:
-        inside = [s for s in first if not taken.intersection(s.at) or (set(s.at) & set(focus) and len(s.at) > 1 and not set(s.at) <= taken)]
+        inside = [
+            s
+            for s in first
+            if not taken.intersection(s.at) or (set(s.at) & set(focus) and len(s.at) > 1 and not set(s.at) <= taken)
+        ]
         first = inside
     return frame, first
 
@@ -84,7 +110,7 @@ def understand(text: str, setting: Setting) -> Understanding:
     frame, spotted = frame_of(text, words)
     out = Understanding(frame)
     tokens = frame.tokens
-    spotted, guessed = _add_guesses(tokens, spotted, words, frame, out)
+    spotted = _add_guesses(tokens, spotted, words, frame, out)
     taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at) | frozenset(frame.aggregate_at)
     loose = frozenset(i for i in taken if any(i in s.at for s in spotted))
     ranked: list[Reading] = []
@@ -104,11 +130,18 @@ def understand(text: str, setting: Setting) -> Understanding:
                 tabulate(Table(graph, cover, frame, words, definitions))
         names = {word for d in definitions for word in d.name}
         left = tuple(i for i in leftover(tokens, cover, frame, graph) if tokens[i].stem not in names)
-        ranked.append(Reading(frame, graph, cover, score - graph.cost + _fitness(graph, frame, words) - (1.0 if words.own else 0.0) * len(left), left))
+        ranked.append(
+            Reading(
+                frame,
+                graph,
+                cover,
+                score - graph.cost + _fitness(graph, frame, words) - (1.0 if words.own else 0.0) * len(left),
+                left,
+            )
+        )
     ranked.sort(key=lambda r: -r.score)
     out.readings = ranked
     out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame)
-    del guessed
     return out
 
 
@@ -124,20 +157,37 @@ def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
     if frame.asks == "count" and any(words.properties[e.p].kind == "number" and e.said for e in graph.edges):
         gain += 1.4 if len(graph.edges) == 1 and words.own else 0.5
     after = frame.tokens[len(frame.focus)] if len(frame.focus) == 1 and len(frame.tokens) > 1 else None
-    if frame.asks == "which" and after is not None and any(s.kind == "class" for s in words.index.get((after.stem,), ())):
+    if (
+        frame.asks == "which"
+        and after is not None
+        and any(s.kind == "class" for s in words.index.get((after.stem,), ()))
+    ):
         asked = [n for n in graph.nodes if n.asked]
         if asked and all(n.kind != "thing" for n in asked):
             gain -= 1.5
     if frame.asks in ("when", "duration") and wild is None:
         gain -= 0.5
-    if frame.focus and frame.tokens[0].lower == "under" and any(words.core + "LegalProvision" in graph.nodes[e.o].classes and graph.nodes[e.o].asked for e in graph.edges):
+    if (
+        frame.focus
+        and frame.tokens[0].lower == "under"
+        and any(
+            words.core + "LegalProvision" in graph.nodes[e.o].classes and graph.nodes[e.o].asked for e in graph.edges
+        )
+    ):
         gain += 0.6
     return gain
 
 
 def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame, graph: QueryGraph) -> tuple[int, ...]:
     """Positions of content words that a reading leaves unexplained."""
-    used = {i for s in cover for i in s.at} | set(frame.focus) | {i for b in frame.bounds for i in b.at} | set(frame.negated) | set(frame.time_at) | set(frame.aggregate_at)
+    used = (
+        {i for s in cover for i in s.at}
+        | set(frame.focus)
+        | {i for b in frame.bounds for i in b.at}
+        | set(frame.negated)
+        | set(frame.time_at)
+        | set(frame.aggregate_at)
+    )
     if frame.superlative:
         used.add(frame.superlative[2])
     known = word_set("pronouns", "it")
@@ -146,9 +196,20 @@ def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame
     for i, token in enumerate(tokens):
         if i in used or not token.text[0].isalnum() or token.stem in silent_stems() or token.stem in light_stems():
             continue
-        if graph.beside is not None and token.lower in ("before", "after", "preceded", "succeeded", "following", "preceding"):
+        if graph.beside is not None and token.lower in (
+            "before",
+            "after",
+            "preceded",
+            "succeeded",
+            "following",
+            "preceding",
+        ):
             continue
-        if token.lower in known or token.lower in moods or any(phrase_at(tokens, i, "aggregates", k) for k in tables()["aggregates"]):
+        if (
+            token.lower in known
+            or token.lower in moods
+            or any(phrase_at(tokens, i, "aggregates", k) for k in tables()["aggregates"])
+        ):
             continue
         out.append(i)
     return tuple(out)
@@ -162,26 +223,45 @@ def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: 
     if words_in and sum(t.text[:1].isupper() for t in words_in) >= max(3, 0.8 * len(words_in)):
         return []
     runs: list[list[int]] = []
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         if not capital[i] or (i == 0 and i in frame.focus) or i in frame.focus:
             continue
-        if runs and (runs[-1][-1] == i - 1 or (runs[-1][-1] == i - 2 and tokens[i - 1].lower in ("of", "for", "and", "&", "the", "-"))):
+        if runs and (
+            runs[-1][-1] == i - 1
+            or (runs[-1][-1] == i - 2 and tokens[i - 1].lower in ("of", "for", "and", "&", "the", "-"))
+        ):
             runs[-1].append(i)
         else:
             runs.append([i])
-        del token
     out = []
     for run in runs:
-        bad = [i for i in run if i not in used and tokens[i].stem not in silent_stems() and not (i == 0 and tokens[i].stem in light_stems())]
+        bad = [
+            i
+            for i in run
+            if i not in used
+            and tokens[i].stem not in silent_stems()
+            and not (i == 0 and tokens[i].stem in light_stems())
+        ]
         if bad and not (run == [0] and not tokens[0].text.isupper()):
             out.append(frame.text[tokens[run[0]].start : tokens[run[-1]].end])
     return out
 
 
-def _add_guesses(tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, frame: Frame, out: Understanding) -> tuple[list[Spotted], bool]:
+def _add_guesses(
+    tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, frame: Frame, out: Understanding
+) -> list[Spotted]:
     """Meanings for words that look like a misspelt name: near certain ones are taken, others only offered."""
     met = {i for s in spotted for i in s.at if s.score >= 0.5 and s.sense.kind != "value"}
-    loose = [i for i, t in enumerate(tokens) if i not in met and i not in frame.focus and t.text[0].isalpha() and t.stem not in silent_stems() and t.stem not in light_stems() and len(t.text) > 2]
+    loose = [
+        i
+        for i, t in enumerate(tokens)
+        if i not in met
+        and i not in frame.focus
+        and t.text[0].isalpha()
+        and t.stem not in silent_stems()
+        and t.stem not in light_stems()
+        and len(t.text) > 2
+    ]
     taken_by_bounds = {i for b in frame.bounds for i in b.at}
     added = list(spotted)
     tried: set[tuple[int, int]] = set()
@@ -190,7 +270,9 @@ def _add_guesses(tokens: tuple[Token, ...], spotted: list[Spotted], words: Words
             continue
         for start in range(max(0, i - 3), i + 1):
             for stop in range(i, min(len(tokens), start + 5)):
-                if (start, stop) in tried or any(k in frame.focus or k in taken_by_bounds for k in range(start, stop + 1)):
+                if (start, stop) in tried or any(
+                    k in frame.focus or k in taken_by_bounds for k in range(start, stop + 1)
+                ):
                     continue
                 tried.add((start, stop))
                 text = frame.text[tokens[start].start : tokens[stop].end]
@@ -200,9 +282,11 @@ def _add_guesses(tokens: tuple[Token, ...], spotted: list[Spotted], words: Words
                     sure = like >= (93 if len(text) < 7 else 88)
                     if abs(len(name) - len(text)) <= 3 and sure and len(text) >= 5:
                         span = tuple(range(start, stop + 1))
-                        added.append(replace(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)), guessed=name))
+                        added.append(
+                            replace(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)), guessed=name)
+                        )
                         out.notes.append(f"reading “{text}” as {name}")
                     elif like >= 72 and name not in out.guesses and len(out.guesses) < 5:
                         out.guesses.append(name)
     added.sort(key=lambda s: (s.first, -s.score, s.sense.iri))
-    return added, len(added) > len(spotted)
+    return added

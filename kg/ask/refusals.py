@@ -17,7 +17,9 @@ MOST_PASSAGES = 5
 _LOOSE = ("on", "by", "in", "of", "from", "to", "at", "with", "for")
 
 
-def refuse(question: str, outcome: Outcome, room: Room, found: Understanding | None) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
+def refuse(
+    question: str, outcome: Outcome, room: Room, found: Understanding | None
+) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
     """The text of a refusal, up to three suggestions, and the closest passages."""
     text = outcome.text
     names: list[str] = []
@@ -40,7 +42,9 @@ def unsaid(reading: Reading, words: Words) -> Outcome | None:
     if any(i > near for i in reading.left):
         return None
     noun = " ".join(frame.tokens[i].text for i in reading.left)
-    return Outcome("unanswered", f"The sources do not say how many {noun} there are of {words.label(entity)}.", reason="no-data")
+    return Outcome(
+        "unanswered", f"The sources do not say how many {noun} there are of {words.label(entity)}.", reason="no-data"
+    )
 
 
 def _passages(question: str, room: Room) -> tuple[Citation, ...]:
@@ -55,7 +59,9 @@ def suggestions(room: Room, found: Understanding | None, names: list[str]) -> li
     if not words.own:
         classes = sorted((c for c in words.classes.values() if c.count), key=lambda c: (-c.count, c.iri))
         return [f"How many {_plural(c.label.lower())} are there?" for c in classes[:3]]
-    wanted = [e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities if "/id/" in e]
+    wanted = [
+        e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities if "/id/" in e
+    ]
     wanted += [iri for name in names for iri in words.surfaces.get(name, [])]
     wanted += [e.iri for e in sorted(words.entities.values(), key=lambda e: (-e.degree, e.iri))[:3]]
     out: list[str] = []
@@ -79,14 +85,24 @@ def _said_of(room: Room, iri: str) -> list[PropertyWords]:
 
 def ask_for(name: str, prop: PropertyWords) -> str:
     """A question about a property of a thing."""
-    plain = [n for n in [prop.label, *prop.names] if n.split()[-1] not in _LOOSE and not n.startswith(("how ", "who ", "what ", "when "))]
+    plain = [
+        n
+        for n in [prop.label, *prop.names]
+        if n.split()[-1] not in _LOOSE and not n.startswith(("how ", "who ", "what ", "when "))
+    ]
     if prop.kind == "date":
         plain = [n for n in plain if "date" in n] or plain
     return f"What is the {(plain or [prop.label])[0]} of {name}?"
 
 
 def _plural(noun: str) -> str:
-    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun if noun.endswith("s") else noun + "s"
+    return (
+        noun[:-1] + "ies"
+        if noun.endswith("y") and noun[-2:-1] not in "aeiou"
+        else noun
+        if noun.endswith("s")
+        else noun + "s"
+    )
 
 
 __all__ = ["Words", "refuse", "suggestions"]

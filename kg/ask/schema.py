@@ -40,7 +40,9 @@ def steps_of(words: Words) -> dict[str, list[Step]]:
     return out
 
 
-def cheapest(words: Words, steps: dict[str, list[Step]], sources: set[str], targets: set[str], limit: float) -> list[Step] | None:
+def cheapest(
+    words: Words, steps: dict[str, list[Step]], sources: set[str], targets: set[str], limit: float
+) -> list[Step] | None:
     """The cheapest walk from one of some classes to one of others, or None; subclasses stand for their parents."""
     starts = {c for c in words.classes if any(words.is_a(c, s) or words.is_a(s, c) for s in sources)}
     goals = {c for c in words.classes if any(words.is_a(c, t) or words.is_a(t, c) for t in targets)}

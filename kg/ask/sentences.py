@@ -64,7 +64,11 @@ def when_words(fact: Fact) -> str:
     if start and end:
         parts.append(f"{fiscal}{date_words(start)} to {date_words(end)}")
     elif start:
-        parts.append(f"since {fiscal}{date_words(start)}" if value_of(fact, "ended") != "true" else f"from {fiscal}{date_words(start)}, since ended")
+        parts.append(
+            f"since {fiscal}{date_words(start)}"
+            if value_of(fact, "ended") != "true"
+            else f"from {fiscal}{date_words(start)}, since ended"
+        )
     elif end:
         parts.append(f"until {fiscal}{date_words(end)}")
     elif value_of(fact, "ended") == "true":
@@ -75,7 +79,9 @@ def when_words(fact: Fact) -> str:
         parts.append(f"as of {date_words(value_of(fact, 'asOf'))}")
     if value_of(fact, "appliesTo"):
         part = value_of(fact, "appliesTo")
-        parts.append(f"over {value_words(part, 'duration')}" if part.startswith("P") and part[1:2].isdigit() else f"for {part}")
+        parts.append(
+            f"over {value_words(part, 'duration')}" if part.startswith("P") and part[1:2].isdigit() else f"for {part}"
+        )
     if value_of(fact, "per"):
         per = value_of(fact, "per")
         parts.append("a year" if per == "P1Y" else "each decade" if per == "P10Y" else f"per {words_of_iri(per)}")

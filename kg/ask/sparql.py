@@ -9,7 +9,14 @@ from kg.ask.graphs import Column, Edge, Expression, Node, QueryGraph
 from kg.ask.times import Bound
 from kg.ask.words import RDF, RDFS, XSD, Words
 
-STANDARD = {"rdf": RDF, "rdfs": RDFS, "xsd": XSD, "skos": "http://www.w3.org/2004/02/skos/core#", "schema": "https://schema.org/", "foaf": "http://xmlns.com/foaf/0.1/"}
+STANDARD = {
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "xsd": XSD,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "schema": "https://schema.org/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+}
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*$")
 
 
@@ -25,7 +32,7 @@ def with_prefixes(body: str, words: Words) -> str:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         space, local = iri[:cut], iri[cut:]
         if not _LOCAL.match(local) or not space or "/id/" in iri or "/statement/" in iri:
-            return found.group()
+            return str(found.group())
         prefix = next((p for p, n in known.items() if n == space), None)
         if prefix is None:
             stem = re.sub(r"[^a-z]", "", space.rstrip("#/").rsplit("/", 1)[-1].lower())[:12] or "ns"
@@ -36,7 +43,11 @@ def with_prefixes(body: str, words: Words) -> str:
 
     parts = re.split(r'("(?:[^"\\]|\\.)*")', body)
     text = "".join(p if p.startswith('"') else re.sub(r"<([^<>\s]+)>", shorten, p) for p in parts)
-    text = re.sub(r'("(?:[^"\\]|\\.)*")\^\^<([^>]+)>', lambda m: f"{m.group(1)}^^{shorten(re.match(r'<(.+)>', f'<{m.group(2)}>'))}", text)  # type: ignore[arg-type]
+    text = re.sub(
+        r'("(?:[^"\\]|\\.)*")\^\^<([^>]+)>',
+        lambda m: f"{m.group(1)}^^{shorten(re.match(r'<(.+)>', f'<{m.group(2)}>'))}",
+        text,
+    )  # type: ignore[arg-type]
     return "".join(f"PREFIX {p}: <{n}>\n" for p, n in sorted(used.items())) + text
 
 
@@ -52,7 +63,9 @@ def variable(node: Node, graph: QueryGraph, words: Words) -> str:
     if node.kind != "thing" and edge is not None:
         base = words.label(edge.p) if words.own else edge.p.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     elif node.classes:
-        base = words.label(min(node.classes, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c)))
+        base = words.label(
+            min(node.classes, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c))
+        )
     else:
         base = words.label(edge.p) if edge is not None else "thing"
     parts = re.findall(r"[A-Za-z0-9]+", base) or ["x"]
@@ -69,7 +82,9 @@ def _base(node: Node, graph: QueryGraph, words: Words) -> str:
     if node.kind != "thing" and edge is not None:
         base = words.label(edge.p) if words.own else edge.p.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     elif node.classes:
-        base = words.label(min(node.classes, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c)))
+        base = words.label(
+            min(node.classes, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c))
+        )
     else:
         base = words.label(edge.p) if edge is not None else "thing"
     return "".join(re.findall(r"[A-Za-z0-9]+", base)).lower()
@@ -130,7 +145,10 @@ class Writer:
         return bool(seen) and all(any(self.words.is_a(x, c) for c in node.classes) for x in seen if x) and all(seen)
 
     def _type(self, node: Node) -> str:
-        below = sorted({c for c in self.words.classes for mine in node.classes if self.words.is_a(c, mine)} | (node.classes if len(node.classes) == 1 else set()))
+        below = sorted(
+            {c for c in self.words.classes for mine in node.classes if self.words.is_a(c, mine)}
+            | (node.classes if len(node.classes) == 1 else set())
+        )
         if len(below) <= 1:
             return f"?{self.names[node.id]} a <{(below or sorted(node.classes))[0]}> ."
         kind = f"{self.names[node.id]}Kind"
@@ -147,7 +165,13 @@ class Writer:
         inside = f"STRSTARTS({text}, {low})"
         if bound.op == "between":
             return f'FILTER({text} >= {low} && ({text} <= "{bound.high}" || STRSTARTS({text}, "{bound.high}")))'
-        return {"=": f"FILTER({inside})", "<": f"FILTER({text} < {low})", "<=": f"FILTER({text} < {low} || {inside})", ">": f"FILTER({text} > {low} && !{inside})", ">=": f"FILTER({text} >= {low})"}[bound.op]
+        return {
+            "=": f"FILTER({inside})",
+            "<": f"FILTER({text} < {low})",
+            "<=": f"FILTER({text} < {low} || {inside})",
+            ">": f"FILTER({text} > {low} && !{inside})",
+            ">=": f"FILTER({text} >= {low})",
+        }[bound.op]
 
     def expression(self, tree: Expression) -> str:
         """An expression tree as SPARQL; days are counted from the parts of the dates, which every engine can do."""
@@ -199,13 +223,20 @@ class Writer:
         return text + order + (f"\nLIMIT {graph.limit}" if graph.limit else "")
 
 
+def plain_node(tree: Expression) -> int | None:
+    """The node that an expression is, if it is no more than one."""
+    return tree[1] if tree[0] == "node" and isinstance(tree[1], int) else None
+
+
 def _has_measure(columns: list[Column], graph: QueryGraph) -> bool:
     """Whether a number is among the columns: two rows with equal amounts are two facts, so DISTINCT would lose one."""
-    return any(c.expression[0] == "node" and graph.nodes[c.expression[1]].kind == "number" for c in columns)  # type: ignore[index]
+    return any(graph.nodes[i].kind == "number" for c in columns if (i := plain_node(c.expression)) is not None)
 
 
 def _aggregates(tree: Expression) -> bool:
-    return tree[0] in ("sum", "avg", "min", "max", "count") or any(isinstance(t, tuple) and _aggregates(t) for t in tree[1:])
+    return tree[0] in ("sum", "avg", "min", "max", "count") or any(
+        isinstance(t, tuple) and _aggregates(t) for t in tree[1:]
+    )
 
 
 def _julian(date: str) -> str:

@@ -61,10 +61,13 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             span = tuple(plain[place : stop + 1])
             for sense in words.index.get(key, ()):
                 keep(span, sense, _score(sense, key, span, tokens, words))
-            if len(span) <= 4 and key and not (len(span) == 1 and token.text.isupper() and len(token.text) > 2 and _shouts(tokens, at)):
+            if (
+                len(span) <= 4
+                and key
+                and not (len(span) == 1 and token.text.isupper() and len(token.text) > 2 and _shouts(tokens, at))
+            ):
                 for sense, score in _by_synonym(key, words):
                     keep(span, sense, score)
-        del start
     _spot_gapped(tokens, plain, order, words, taken, keep)
     _spot_roots(tokens, plain, words, taken, found, keep)
     return sorted(found.values(), key=lambda s: (s.first, -s.score, s.sense.iri))
@@ -77,20 +80,29 @@ def _split(token: Token) -> tuple[str, ...]:
 
 
 def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tuple[Token, ...], words: Words) -> float:
-    score = sense.weight * _weight_of(key) + (0.25 * (len(key) - 1) if sense.kind != "entity" and sense.weight >= 0.95 else 0.0)
+    score = sense.weight * _weight_of(key) + (
+        0.25 * (len(key) - 1) if sense.kind != "entity" and sense.weight >= 0.95 else 0.0
+    )
     if sense.kind == "entity":
         text = " ".join(tokens[i].text for i in span)
         names = words.entities[sense.iri].names
         if text in names:
             score += 0.4
-        elif text.isupper() and len(text) > 2 and not any(n.isupper() and fold(n) == fold(text) for n in names) and _shouts(tokens, span[0]):
+        elif (
+            text.isupper()
+            and len(text) > 2
+            and not any(n.isupper() and fold(n) == fold(text) for n in names)
+            and _shouts(tokens, span[0])
+        ):
             score *= 0.4
         elif len(key) == 1 and not any(fold(n) == fold(text) for n in names):
             score *= 0.6
         elif len(key) == 1 and any(n.isupper() and fold(n) == fold(text) for n in names) and not text.isupper():
             score *= 0.85
         score += 0.1 * (len(span) > 1)
-    elif len(span) == 1 and tokens[span[0]].text.isupper() and len(tokens[span[0]].text) > 2 and _shouts(tokens, span[0]):
+    elif (
+        len(span) == 1 and tokens[span[0]].text.isupper() and len(tokens[span[0]].text) > 2 and _shouts(tokens, span[0])
+    ):
         score *= 0.4
     elif sense.kind == "value":
         text = " ".join(tokens[i].text for i in span)
@@ -113,7 +125,9 @@ def _by_synonym(key: tuple[str, ...], words: Words) -> list[tuple[Sense, float]]
             for other in synonyms(key[start:stop]):
                 for sense in words.index.get(key[:start] + other + key[stop:], ()):
                     if sense.kind in ("property", "class", "entity") and sense.role != "value":
-                        if (sense.kind == "entity" and not _is_concept(words, sense.iri)) or (sense.kind == "class" and words.own):
+                        if (sense.kind == "entity" and not _is_concept(words, sense.iri)) or (
+                            sense.kind == "class" and words.own
+                        ):
                             continue
                         out.append((sense, sense.weight * _SYNONYM * _weight_of(key)))
     return out
@@ -124,7 +138,14 @@ def _is_concept(words: Words, iri: str) -> bool:
     return words.own and "/id/" not in iri and "#" in iri
 
 
-def _spot_gapped(tokens: tuple[Token, ...], plain: list[int], order: dict[int, int], words: Words, taken: frozenset[int], keep: object) -> None:
+def _spot_gapped(
+    tokens: tuple[Token, ...],
+    plain: list[int],
+    order: dict[int, int],
+    words: Words,
+    taken: frozenset[int],
+    keep: object,
+) -> None:
     """Property phrases whose content words stand near each other in any order: "models has it launched"."""
     free = [i for i in plain if i not in taken]
     where: dict[str, list[int]] = {}
@@ -146,7 +167,11 @@ def _spot_gapped(tokens: tuple[Token, ...], plain: list[int], order: dict[int, i
             if gap > 6:
                 continue
             exact = sum(1 for i in at if tokens[i].stem in content)
-            score = sense.weight * (len(content) * (0.9 - 0.04 * gap) + 0.2 * (len(content) - 2)) * (_SYNONYM ** (len(content) - exact))
+            score = (
+                sense.weight
+                * (len(content) * (0.9 - 0.04 * gap) + 0.2 * (len(content) - 2))
+                * (_SYNONYM ** (len(content) - exact))
+            )
             keep(at, sense, score)  # type: ignore[operator]
 
 
@@ -167,7 +192,14 @@ def _nearest(content: tuple[str, ...], where: dict[str, list[int]]) -> tuple[int
     return best
 
 
-def _spot_roots(tokens: tuple[Token, ...], plain: list[int], words: Words, taken: frozenset[int], found: dict[tuple[tuple[int, ...], str, str, str, object], Spotted], keep: object) -> None:
+def _spot_roots(
+    tokens: tuple[Token, ...],
+    plain: list[int],
+    words: Words,
+    taken: frozenset[int],
+    found: dict[tuple[tuple[int, ...], str, str, str, object], Spotted],
+    keep: object,
+) -> None:
     """Single words that nothing met, by their root: "expire" for "expiration date"."""
     met = {i for s in found.values() for i in s.at}
     loose = [i for i in plain if i not in met and i not in taken and tokens[i].stem not in silent_stems()]
@@ -181,7 +213,9 @@ def _spot_roots(tokens: tuple[Token, ...], plain: list[int], words: Words, taken
                     keep((wanted[root(key[0])],), sense, sense.weight * _ROOT)  # type: ignore[operator]
 
 
-def covers(spotted: list[Spotted], tokens: tuple[Token, ...], taken: frozenset[int], width: int = 40) -> list[tuple[tuple[Spotted, ...], float]]:
+def covers(
+    spotted: list[Spotted], tokens: tuple[Token, ...], taken: frozenset[int], width: int = 40
+) -> list[tuple[tuple[Spotted, ...], float]]:
     """Sets of meanings that do not overlap, the best first; words left over cost."""
     by_first: dict[int, list[Spotted]] = {}
     for s in spotted:
@@ -216,7 +250,9 @@ def guess_names(text: str, words: Words, limit: int = 3) -> list[tuple[str, str,
         return []
     if len(words.folded) != len(words.surfaces):
         words.folded = {name: fold(name) for name in words.surfaces}
-    matches = process.extract(fold(text), words.folded, scorer=fuzz.ratio, processor=None, limit=limit * 3, score_cutoff=72)
+    matches = process.extract(
+        fold(text), words.folded, scorer=fuzz.ratio, processor=None, limit=limit * 3, score_cutoff=72
+    )
     out: dict[str, tuple[str, str, float]] = {}
     for _, score, name in matches:
         for iri in words.surfaces[name]:

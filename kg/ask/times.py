@@ -7,9 +7,46 @@ from dataclasses import dataclass
 
 from kg.ask.english import Token, tables
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_SMALL = {w: i for i, w in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"))} | {"dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
-_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 10**3, "m": 10**6, "bn": 10**9}
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_SMALL = {
+    w: i
+    for i, w in enumerate(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    )
+} | {
+    "dozen": 12,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+}
+_SCALE = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "k": 10**3,
+    "m": 10**6,
+    "bn": 10**9,
+}
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:t[\d:.z+-]+)?$")
 _YEAR = re.compile(r"(?:1[6-9]|20|21)\d\d$")
 
@@ -29,7 +66,13 @@ class Bound:
 
     def in_words(self) -> str:
         """The bound as a reader would say it."""
-        said = {"=": "in" if self.kind == "date" else "equal to", "<": "before" if self.kind == "date" else "below", "<=": "until" if self.kind == "date" else "at most", ">": "after" if self.kind == "date" else "more than", ">=": "since" if self.kind == "date" else "at least"}
+        said = {
+            "=": "in" if self.kind == "date" else "equal to",
+            "<": "before" if self.kind == "date" else "below",
+            "<=": "until" if self.kind == "date" else "at most",
+            ">": "after" if self.kind == "date" else "more than",
+            ">=": "since" if self.kind == "date" else "at least",
+        }
         return f"between {self.low} and {self.high}" if self.op == "between" else f"{said[self.op]} {self.low}"
 
     def holds(self, value: str) -> bool:
@@ -40,11 +83,24 @@ class Bound:
             except ValueError:
                 return False
             high = float(self.high or self.low)
-            return {"=": number == low, "<": number < low, "<=": number <= low, ">": number > low, ">=": number >= low, "between": low <= number <= high}[self.op]
+            return {
+                "=": number == low,
+                "<": number < low,
+                "<=": number <= low,
+                ">": number > low,
+                ">=": number >= low,
+                "between": low <= number <= high,
+            }[self.op]
         inside = value.startswith(self.low)
         if self.op == "between":
             return value >= self.low and (value <= str(self.high) or value.startswith(str(self.high)))
-        return {"=": inside, "<": value < self.low, "<=": value < self.low or inside, ">": value > self.low and not inside, ">=": value >= self.low}[self.op]
+        return {
+            "=": inside,
+            "<": value < self.low,
+            "<=": value < self.low or inside,
+            ">": value > self.low and not inside,
+            ">=": value >= self.low,
+        }[self.op]
 
 
 def _date_at(tokens: tuple[Token, ...], i: int) -> tuple[str, int] | None:
@@ -125,7 +181,12 @@ def _bound_at(tokens: tuple[Token, ...], i: int, value: tuple[str, int], kind: s
     text, length = value
     stop = i + length
     op, before = _comparison_before(tokens, i, kind)
-    if op in ("between", ">=") and stop < len(tokens) and tokens[stop].lower in ("and", "to", "-", "until", "through", "till") and stop + 1 < len(tokens):
+    if (
+        op in ("between", ">=")
+        and stop < len(tokens)
+        and tokens[stop].lower in ("and", "to", "-", "until", "through", "till")
+        and stop + 1 < len(tokens)
+    ):
         other = reader(tokens, stop + 1)  # type: ignore[operator]
         if other is not None:
             return Bound(kind, "between", text, other[0], tuple(range(i - before, stop + 1 + other[1])))
@@ -133,7 +194,11 @@ def _bound_at(tokens: tuple[Token, ...], i: int, value: tuple[str, int], kind: s
         other = reader(tokens, stop + 1)  # type: ignore[operator]
         if other is not None:
             return Bound(kind, "between", text, other[0], tuple(range(i - before, stop + 1 + other[1])))
-    if stop + 1 < len(tokens) and tokens[stop].lower == "or" and tokens[stop + 1].lower in ("more", "later", "greater", "higher", "less", "fewer", "earlier", "lower"):
+    if (
+        stop + 1 < len(tokens)
+        and tokens[stop].lower == "or"
+        and tokens[stop + 1].lower in ("more", "later", "greater", "higher", "less", "fewer", "earlier", "lower")
+    ):
         op = ">=" if tokens[stop + 1].lower in ("more", "later", "greater", "higher") else "<="
         stop += 2
     return Bound(kind, ">=" if op == "between" else op, text, None, tuple(range(i - before, stop)))
@@ -148,7 +213,25 @@ def _comparison_before(tokens: tuple[Token, ...], i: int, kind: str) -> tuple[st
             return "between", length
         for op, said in tables()["comparisons"].items():
             if words in said:
-                if kind == "number" and words in ("after", "before", "since", "from", "in", "on", "by", "through", "of", "for", "within", "during", "at", "as of", "until", "till", "starting"):
+                if kind == "number" and words in (
+                    "after",
+                    "before",
+                    "since",
+                    "from",
+                    "in",
+                    "on",
+                    "by",
+                    "through",
+                    "of",
+                    "for",
+                    "within",
+                    "during",
+                    "at",
+                    "as of",
+                    "until",
+                    "till",
+                    "starting",
+                ):
                     continue
                 return op, length
     return "=", 0

@@ -21,9 +21,14 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
         return _kind(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
     bound = [e for e in graph.edges if graph.nodes[e.s].entities]
-    edge = next((e for e in bound if graph.nodes[e.o].entities or graph.nodes[e.o].constant), edge if graph.nodes[edge.s].entities or graph.nodes[edge.o].entities else bound[0] if bound else edge)
+    edge = next(
+        (e for e in bound if graph.nodes[e.o].entities or graph.nodes[e.o].constant),
+        edge if graph.nodes[edge.s].entities or graph.nodes[edge.o].entities else bound[0] if bound else edge,
+    )
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
-    found = find_statements(desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities)
+    found = find_statements(
+        desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities
+    )
     choice = choose(found, reading.frame, graph, desk.words, desk.day, desk.as_of)
     asked_not = bool(edge.negated or (reading.frame.negated and not edge.negated))
     yes = [f for f in choice.chosen if _matches(f, target, subject, reading, edge)]
@@ -32,23 +37,56 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
     plans = {f.fact.modality for f in yes}
     if yes and no:
         facts = [f.fact for f in (*yes, *no)]
-        return Outcome("conflicting", conflict_sentence(facts, desk.words), [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in no])], query, facts=facts)
+        return Outcome(
+            "conflicting",
+            conflict_sentence(facts, desk.words),
+            [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in no])],
+            query,
+            facts=facts,
+        )
     if yes and _happened(reading) and plans <= {"plan", "projection"}:
-        return Outcome("unanswered", sentence(f"the sources do not say that it happened; {_lower(full_sentence(yes[0].fact, desk.words))}"), reason="no-data", known=[item_of([f.fact]) for f in yes], facts=[f.fact for f in yes])
-    if yes and plans <= {"opinion", "projection"} and not reading.frame.modality and desk.words.properties[edge.p].kind == "thing":
-        return Outcome("unanswered", sentence(f"the sources only judge or forecast it: {full_sentence(yes[0].fact, desk.words)}"), reason="no-data", known=[item_of([f.fact]) for f in yes], facts=[f.fact for f in yes])
+        return Outcome(
+            "unanswered",
+            sentence(f"the sources do not say that it happened; {_lower(full_sentence(yes[0].fact, desk.words))}"),
+            reason="no-data",
+            known=[item_of([f.fact]) for f in yes],
+            facts=[f.fact for f in yes],
+        )
+    if (
+        yes
+        and plans <= {"opinion", "projection"}
+        and not reading.frame.modality
+        and desk.words.properties[edge.p].kind == "thing"
+    ):
+        return Outcome(
+            "unanswered",
+            sentence(f"the sources only judge or forecast it: {full_sentence(yes[0].fact, desk.words)}"),
+            reason="no-data",
+            known=[item_of([f.fact]) for f in yes],
+            facts=[f.fact for f in yes],
+        )
     if yes:
-        against = [] if reading.frame.past and desk.words.properties[edge.p].cardinality == "OneAtATime" else [f for f in choice.chosen if f not in yes and set(f.fact.conflicts_with) & {y.fact.iri for y in yes}]
+        against = (
+            []
+            if reading.frame.past and desk.words.properties[edge.p].cardinality == "OneAtATime"
+            else [f for f in choice.chosen if f not in yes and set(f.fact.conflicts_with) & {y.fact.iri for y in yes}]
+        )
         if against:
             facts = [f.fact for f in (*yes, *against)]
-            return Outcome("conflicting", conflict_sentence(facts, desk.words), [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in against])], query, facts=facts)
+            return Outcome(
+                "conflicting",
+                conflict_sentence(facts, desk.words),
+                [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in against])],
+                query,
+                facts=facts,
+            )
         return _reply(not asked_not, [f.fact for f in yes], desk.words, query)
     if no:
         return _reply(asked_not, [f.fact for f in no], desk.words, query)
     against = _excluding(choice, found, target, subject, edge, desk)
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
-    return _silent(reading, edge, choice, desk)
+    return _silent(choice, desk)
 
 
 def _happened(reading: Reading) -> bool:
@@ -78,23 +116,36 @@ def _excluding(choice: Choice, found: list[Found], target: Node, subject: Node, 
         by_value = [f for f in mine if f.fact.object.iri in excluded]
         if by_value:
             return by_value
-        ended = [f for f in found if not f.fact.negated and f.fact.object.iri in target.entities and is_over(f, words, desk.day)]
+        ended = [
+            f
+            for f in found
+            if not f.fact.negated and f.fact.object.iri in target.entities and is_over(f, words, desk.day)
+        ]
         if ended and subject.entities:
             return [f for f in mine if f.direct and f not in ended][:1] + ended
     cardinality = words.properties[edge.p].cardinality
-    if cardinality in ("Once", "OneAtATime") and mine and (target.entities or _tests_value(choice, edge)):
+    if cardinality in ("Once", "OneAtATime") and mine and (target.entities or _tests_value(choice)):
         return [f for f in mine if f.direct] or []
     return []
 
 
-def _tests_value(choice: Choice, edge: Edge) -> bool:
-    del edge
+def _tests_value(choice: Choice) -> bool:
+    """Whether the relation's objects are values, which one other value rules out."""
     return any(f.fact.object.datatype for f in choice.chosen)
 
 
 def _item(value: bool, facts: list[Fact]) -> AnswerItem:
     text = "true" if value else "false"
-    return AnswerItem(text, "yes" if value else "no", None, XSD + "boolean", (), qualifiers_of(facts[0]), tuple(f.iri for f in facts), citations(facts))
+    return AnswerItem(
+        text,
+        "yes" if value else "no",
+        None,
+        XSD + "boolean",
+        (),
+        qualifiers_of(facts[0]),
+        tuple(f.iri for f in facts),
+        citations(facts),
+    )
 
 
 def _reply(value: bool, facts: list[Fact], words: Words, query: str) -> Outcome:
@@ -106,13 +157,18 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() and text.startswith(("The ", "A ", "An ")) else text
 
 
-def _silent(reading: Reading, edge: Edge, choice: Choice, desk: Desk) -> Outcome:
+def _silent(choice: Choice, desk: Desk) -> Outcome:
     instead = [*choice.chosen, *choice.former, *choice.aside]
     text = "the sources do not say"
     if instead:
         text += f"; what they do say: {full_sentence(instead[0].fact, desk.words)}"
-    del reading, edge
-    return Outcome("unanswered", sentence(text), reason="no-data", known=[item_of([f.fact]) for f in instead[:5]], facts=[f.fact for f in instead])
+    return Outcome(
+        "unanswered",
+        sentence(text),
+        reason="no-data",
+        known=[item_of([f.fact]) for f in instead[:5]],
+        facts=[f.fact for f in instead],
+    )
 
 
 def _kind(reading: Reading, desk: Desk) -> Outcome:
@@ -128,5 +184,12 @@ def _kind(reading: Reading, desk: Desk) -> Outcome:
     if any(words.is_a(t, w) for t in types for w in wanted) and facts:
         query = with_prefixes(f"ASK {{ <{entity.entities[0]}> a <{min(wanted)}> }}", words)
         item = AnswerItem("true", "yes", None, XSD + "boolean", (), (), tuple(f.iri for f in facts), citations(facts))
-        return Outcome("answered", sentence(f"yes: {name} is a {words.label(min(wanted)).lower()}"), [item], query, facts=facts)
-    return Outcome("unanswered", sentence(f"the sources do not say that {name} is a {words.label(min(wanted)).lower()}"), reason="no-data", known=[item_of([f]) for f in facts])
+        return Outcome(
+            "answered", sentence(f"yes: {name} is a {words.label(min(wanted)).lower()}"), [item], query, facts=facts
+        )
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not say that {name} is a {words.label(min(wanted)).lower()}"),
+        reason="no-data",
+        known=[item_of([f]) for f in facts],
+    )

@@ -17,7 +17,22 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SCHEMA = ("https://schema.org/", "http://schema.org/")
 DEFAULT_CORE = "https://w3id.org/regulatory-kg/core#"
 
-NUMERIC = {XSD + t for t in ("integer", "decimal", "double", "float", "int", "long", "short", "nonNegativeInteger", "positiveInteger", "byte", "unsignedInt")}
+NUMERIC = {
+    XSD + t
+    for t in (
+        "integer",
+        "decimal",
+        "double",
+        "float",
+        "int",
+        "long",
+        "short",
+        "nonNegativeInteger",
+        "positiveInteger",
+        "byte",
+        "unsignedInt",
+    )
+}
 TEMPORAL = {XSD + t for t in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp", "time")}
 
 
@@ -126,7 +141,7 @@ class Words:
     def label(self, iri: str) -> str:
         """The name that a reader knows a thing by."""
         for table in (self.entities, self.classes, self.properties):
-            found: Any = table.get(iri)  # type: ignore[attr-defined]
+            found: Any = table.get(iri)
             if found is not None:
                 return str(found.label)
         return local_name(iri)
@@ -146,7 +161,11 @@ class Words:
     def add(self, phrase: str, sense: Sense) -> None:
         """Enters a phrase; the same sense again keeps its higher weight."""
         key = stems(phrase)
-        if not key or len(key) > 14 or (sense.kind in ("property", "class") and all(s in english.silent_stems() for s in key)):
+        if (
+            not key
+            or len(key) > 14
+            or (sense.kind in ("property", "class") and all(s in english.silent_stems() for s in key))
+        ):
             return
         senses = self.index.setdefault(key, [])
         for at, other in enumerate(senses):

@@ -1,0 +1,153 @@
+"""Answers that join several relations: rows of the direct layer, with the statements behind each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from kg.ask.answers import XSD, AnswerItem
+from kg.ask.choose import holds_during
+from kg.ask.graphs import Node, QueryGraph
+from kg.ask.lookup import citations, find_statements, qualifiers_of
+from kg.ask.own import Desk, Outcome
+from kg.ask.reading import Reading
+from kg.ask.sentences import full_sentence, listed, sentence
+from kg.ask.sparql import Writer, with_prefixes
+from kg.read.facts import Fact
+
+
+def answer_select(reading: Reading, desk: Desk) -> Outcome:
+    """Answers a question that joins several relations, on the direct layer, with the statements behind each row."""
+    graph, words = reading.graph, desk.words
+    writer = Writer(graph, words)
+    nodes = [n for n in graph.nodes if writer.term(n.id).startswith("?") and n.wild != "gone"]
+    bare = QueryGraph(graph.nodes, graph.edges, [], graph.filters, graph.during, limit=None)
+    names = [
+        writer.names[n.id]
+        for n in nodes
+        if any(n.id in (e.s, e.o) and not e.negated for e in graph.edges) or not graph.edges or n.asked
+    ]
+    if not names:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    order = (
+        f" ORDER BY {'DESC' if graph.order[1] == 'max' else 'ASC'}({writer.expression(graph.order[0])})"
+        if graph.order
+        else ""
+    )
+    rows: list[dict[str, Any]] = desk.reader.store.select(
+        f"SELECT DISTINCT {' '.join('?' + n for n in names)} WHERE {{\n  {Writer(bare, words).pattern()}\n}}{order} LIMIT 600"
+    )  # type: ignore[assignment]
+    asked = next((n for n in nodes if n.asked), nodes[0])
+    facts = _facts_behind(rows, graph, writer, desk)
+    groups: dict[str, list[Fact]] = {}
+    ends: dict[str, Any] = {}
+    for row in rows:
+        term = row.get(writer.names[asked.id])
+        if term is None:
+            continue
+        mine = facts(row)
+        if graph.during and not _in_time(mine, graph):
+            continue
+        groups.setdefault(term.value, []).extend(f for f in mine if f not in groups.get(term.value, []))
+        ends[term.value] = term
+    if graph.limit:
+        groups = dict(list(groups.items())[: graph.limit])
+    if not groups:
+        return Outcome("unanswered", "The sources do not say that of anything.", reason="no-data")
+    items = [_row_item(value, ends[value], fs, desk) for value, fs in groups.items()]
+    items = [i if i.citations else replace(i, **_any_proof(i, desk)) for i in items]
+    every = [f for fs in groups.values() for f in fs]
+    text_query = with_prefixes(writer.select(), words)
+    if graph.columns and graph.columns[0].expression[0] == "count":
+        number = str(len(items))
+        item = AnswerItem(
+            number,
+            number,
+            None,
+            XSD + "integer",
+            (),
+            (),
+            tuple(s for i in items for s in i.statements),
+            tuple(c for i in items for c in i.citations)[:60],
+        )
+        return Outcome(
+            "answered", sentence(f"{number}: {listed(i.label for i in items)}"), [item], text_query, facts=every
+        )
+    if len(items) == 1 and len(every) == 1:
+        return Outcome("answered", full_sentence(every[0], words), items, text_query, facts=every)
+    return Outcome(
+        "answered",
+        sentence(listed(i.label for i in items)),
+        [i for i in items if i.citations] or items,
+        text_query,
+        facts=every,
+        truncated=len(rows) >= 600,
+    )
+
+
+def _in_time(facts: list[Fact], graph: QueryGraph) -> bool:
+    return any(all(holds_during(f, b) for b in graph.during) for f in facts)
+
+
+def _facts_behind(rows: list[dict[str, Any]], graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
+    """A function from a row to the statements that make it, all read at once."""
+    wanted: dict[tuple[str, str], set[str]] = {}
+
+    def end(node: Node, row: dict[str, Any]) -> str:
+        if len(node.entities) == 1:
+            return node.entities[0]
+        term = row.get(writer.names[node.id])
+        return node.constant[0] if node.constant else term.value if term is not None else ""
+
+    for edge in graph.edges:
+        if not edge.negated:
+            wanted[(edge.p, "")] = {end(graph.nodes[edge.s], r) for r in rows}
+    table: dict[tuple[str, str, str], list[Fact]] = {}
+    for (prop, _), subjects in wanted.items():
+        iris = [s for s in subjects if ":" in s][:300]
+        if iris:
+            for f in find_statements(desk.reader, desk.words, iris, (prop,)):
+                fact = f.fact
+                if fact.negated or fact.rank == "deprecated":
+                    continue
+                a, b = str(fact.subject.iri), str(fact.object.iri or fact.object.value)
+                table.setdefault((a, prop, b) if not f.turned else (b, prop, a), []).append(fact)
+
+    def of(row: dict[str, Any]) -> list[Fact]:
+        out: list[Fact] = []
+        for edge in graph.edges:
+            if not edge.negated:
+                out += table.get((end(graph.nodes[edge.s], row), edge.p, end(graph.nodes[edge.o], row)), [])
+        return out
+
+    return of
+
+
+def _row_item(value: str, term: Any, facts: list[Fact], desk: Desk) -> AnswerItem:
+    datatype = getattr(term, "datatype", None)
+    label = value if datatype is not None else desk.reader.label(value)
+    match = next((f for f in facts if str(f.object.iri or f.object.value) == value), None)
+    if match is not None and datatype is not None:
+        label = match.words
+    quals = qualifiers_of(facts[0]) if facts else ()
+    return AnswerItem(
+        value,
+        label,
+        None if datatype is not None else value,
+        str(datatype.value) if datatype is not None else None,
+        (),
+        quals,
+        tuple(f.iri for f in facts),
+        citations(facts),
+    )
+
+
+def _any_proof(item: AnswerItem, desk: Desk) -> dict[str, Any]:
+    """For a thing that only its class answers: a statement in which the sources speak of it."""
+    if not item.iri:
+        return {}
+    found = (
+        find_statements(desk.reader, desk.words, (item.iri,))[:1]
+        or find_statements(desk.reader, desk.words, (), (), (item.iri,))[:1]
+    )
+    return {"statements": tuple(f.fact.iri for f in found), "citations": citations(f.fact for f in found)}

@@ -81,7 +81,8 @@ class Graph:
     release: Release | None = None
     reader: GraphReader = field(init=False, repr=False)
     _kept: dict[str, Any] = field(default_factory=dict, repr=False)
-    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _locks: dict[str, threading.RLock] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __post_init__(self) -> None:
         self.reader = GraphReader(self.store, self.base, self.release.search if self.release else None)
@@ -91,12 +92,20 @@ class Graph:
         """The release's name, or `live` where there are no releases."""
         return self.release.name if self.release else "live"
 
-    def _keep(self, name: str, make: Any) -> Any:
-        """What is worked out once a release: made on first use, by one thread."""
+    def _keep(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is worked out once a release: made on first use, by one thread, while others ask for other things."""
         with self._lock:
+            lock = self._locks.setdefault(name, threading.RLock())
+        with lock:
             if name not in self._kept:
                 self._kept[name] = make()
             return self._kept[name]
+
+    def warm(self) -> None:
+        """Work out ahead of the first visitor what every visitor needs."""
+        self.edges()
+        self.index()
+        self.example_questions()
 
     # Things and statements
 

@@ -22,7 +22,8 @@ class Shelf:
 
     `location` is a store's folder or the URL of a SPARQL 1.1 endpoint; `seconds`, `rows` and `workers` bound
     visitors' queries. A graph once handed out stays good for whoever holds it. With `writable` a copy of the graph
-    is served that takes updates and is forgotten at the end: for protocol tests, never for visitors.
+    is served that takes updates and is forgotten at the end: for protocol tests, never for visitors. With `warm` a
+    new release is made ready in the background.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Shelf:
         workers: int = 2,
         megabytes: int = 1024,
         writable: bool = False,
+        warm: bool = False,
     ) -> None:
         self.location = location
         self.remote = isinstance(location, str) and location.startswith(("http://", "https://"))
@@ -41,6 +43,7 @@ class Shelf:
         self.pool = None if self.remote else QueryPool(location, workers, seconds, rows, megabytes)
         self._copy: EmbeddedStore | None = None
         self._writable = writable
+        self._warm = warm
         self._graph: Graph | None = None
         self._older: dict[str, Graph] = {}
         self._link = ""
@@ -56,6 +59,8 @@ class Shelf:
                     self._link = link
                     if self._writable and self._graph.release:
                         self._graph = self._copy_of(self._graph.release)
+                    if self._warm:
+                        threading.Thread(target=self._graph.warm, name="warm", daemon=True).start()
         return self._graph
 
     def _copy_of(self, release: Release) -> Graph:

@@ -29,6 +29,7 @@ DEFAULTS: Mapping[str, object] = {
     "REPORT_TO": "",
     "PROXIES": 0,
     "WRITABLE": False,
+    "WARM": False,
     "TIMEOUT": 30.0,
     "MAX_ROWS": 100_000,
     "WORKERS": 2,
@@ -38,7 +39,7 @@ DEFAULTS: Mapping[str, object] = {
 }
 """Every setting with its default: `REPORT_TO` is a mail address, `PROXIES` how many trusted proxies stand in front,
 `TIMEOUT` the seconds that a visitor's query may take, `MAX_ROWS` the rows that it may return, in `WORKERS` processes
-of `MEGABYTES` each."""
+of `MEGABYTES` each; `WARM` makes a new release ready before the first visitor asks."""
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -63,6 +64,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         workers=int(config_of["WORKERS"]),
         megabytes=int(config_of["MEGABYTES"]),
         writable=bool(config_of["WRITABLE"]),
+        warm=bool(config_of["WARM"]),
     )
     app.extensions["counters"] = Counters()
     if app.config["PROXIES"]:

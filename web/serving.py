@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,7 @@ def run(
     """
     if writable and host not in ("127.0.0.1", "localhost", "::1"):
         raise ValueError(f"a writable server listens on the loopback only, not on {host}")
-    config: dict[str, object] = {"STORE": str(store), "WRITABLE": writable}
+    config: dict[str, object] = {"STORE": str(store), "WRITABLE": writable, "WARM": True}
     for name, key in SETTINGS.items():
         if settings is not None and hasattr(settings, name):
             config[key] = getattr(settings, name)
@@ -55,12 +56,19 @@ def run(
         "graceful_timeout": 5,
         "timeout": 120,
         "keepalive": 5,
+        "post_worker_init": _ready,
         "loglevel": "warning",
         "accesslog": None,
         "control_socket_disable": True,
     }
     known = {setting.name for setting in KNOWN_SETTINGS}
     Server(config, {key: value for key, value in options.items() if key in known}).run()
+
+
+def _ready(worker: Any) -> None:
+    """Open the graph before the first visitor asks for it."""
+    with contextlib.suppress(ValueError):
+        worker.app.wsgi().extensions["shelf"].current()
 
 
 SETTINGS = {

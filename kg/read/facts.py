@@ -258,12 +258,18 @@ class _Things:
         iris = {iri for iri in iris if not iri.startswith(apart)}
         self.labels = reader.labels(iris)
         self.types: dict[str, str] = {}
+        standard = tuple(STANDARD.values())
+
+        def own(kind: str) -> tuple[bool, bool, str]:
+            """The most telling class is a regulator's, then a shared one, then a standard's."""
+            return not kind.startswith(standard), not kind.startswith(reader.core), kind
+
         self.aliases: dict[str, set[str]] = defaultdict(set)
         for row in reader.rows_for(KINDS, (iri for iri in iris if iri.startswith(reader.base))):
             iri, found = text_of(row["s"]), text_of(row["o"])
             if text_of(row["p"]) == RDF + "type":
                 held = self.types.get(iri)
-                self.types[iri] = max(filter(None, (found, held)), key=lambda t: (not t.startswith(reader.core), t))
+                self.types[iri] = max(filter(None, (found, held)), key=own)
             else:
                 self.aliases[iri].add(found)
 

@@ -93,13 +93,27 @@ def continues(before: Line, after: Line, width: int) -> bool:
 
 
 def wrapped_at(lines: list[Line]) -> int:
-    """The width at which the text was surely wrapped (lines that break before a small letter); 0 if it was not."""
-    sure = sorted(
+    """The width at which the text was surely wrapped; 0 if it was not.
+
+    Surely wrapped are lines that break before a small letter, and runs of three lines or more that are all filled
+    but the last.
+    """
+    sure = [
         len(line.text)
         for line, after in pairwise(lines)
         if len(line.text) >= 40 and after.text[:1].islower() and not ends_sentence(line.text)
-    )
-    return sure[len(sure) // 2] if sure else 0
+    ]
+    run: list[str] = []
+    for line in [*lines, Line(0, 0, "", 0, True)]:
+        if line.text and not LABELLED.match(line.text) and not mark_of(line):
+            run.append(line.text)
+            continue
+        widest = max(map(len, run), default=0)
+        filled = all(len(words) >= 0.75 * widest for words in run[:-1])
+        if len(run) >= 3 and 45 <= widest <= 110 and filled and not all(map(ends_sentence, run[:-1])):
+            sure += map(len, run[:-1])
+        run = []
+    return sorted(sure)[len(sure) // 2] if sure else 0
 
 
 def local_width(lines: list[Line], index: int, least: int, reach: int = 3) -> int:
@@ -124,6 +138,11 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+_PAGED = re.compile(
+    r"page\s+\d{1,4}(?:\s+of\s+\d+)?\s{3,}\S.{0,100}|\S.{0,100}\s{3,}page\s+\d{1,4}(?:\s+of\s+\d+)?", re.I
+)
+
+
 def page_furniture(lines: list[Line]) -> set[int]:
     """Indices of lines that are page heads and feet: page numbers alone, and short lines that come back.
 
@@ -140,9 +159,10 @@ def page_furniture(lines: list[Line]) -> set[int]:
         and _PAGE_NUMBER.fullmatch(line.text)
         and (_alone(lines, index) or line.text.lower().startswith("page"))
     }
+    paged = {index for index, line in enumerate(lines) if _PAGED.fullmatch(line.text)}
     if len(numbers) < 2:
         numbers = {index for index in numbers if lines[index].text.lower().startswith("page")}
-    found = set(numbers)
+    found = numbers | paged
     forms: dict[str, set[str]] = {}
     for line, words in zip(lines, masked, strict=True):
         if counts[words] >= 3:

@@ -43,6 +43,15 @@ def test_a_heading_opens_a_section_and_its_own_depth_closes_it() -> None:
         ("It began.\n\nSubscribe to our newsletter today.", ["paragraph", "boilerplate"]),
         ("It began.\n\nSources: Gazette (2024); Herald (2025).", ["paragraph", "reference"]),
         ("It began then.\n\nReferences\n\nRoe J. Tides. 2024.", ["paragraph", "heading", "reference"]),
+        (
+            "The model was set up under the old law of the islands, in\nDecember 2020.\n\nIt ended.",
+            ["paragraph", "paragraph"],
+        ),
+        (
+            "Tide Model ends early\nThe Gazette\nMay 4, 2026 | 5 min read\n\nIt ended.",
+            ["heading", *["boilerplate"] * 2, "paragraph"],
+        ),
+        ("It began in May.1 It ended.\n\n1Roe said so in her report.", ["paragraph", "reference"]),
         ("Start date: January 2027", ["key-value"]),
         ("Note: The model began in January 2027.", ["paragraph"]),
         ("Start date: January 2027\nParticipation \u2014 Mandatory", ["key-value", "key-value"]),

@@ -84,6 +84,11 @@ def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metad
         if metadata.issued:
             return metadata
         return replace(metadata, issued=dated[1], issued_span=(start + dated[2], start + dated[3]))
+    parts = [part.strip() for part in re.split(r"\s+[|\u2022\u00b7]\s+", words)]
+    if len(parts) > 1 and len(words) <= 120 and any(date_line(part) for part in parts):
+        for part in parts:
+            metadata = read_line(part, start + words.index(part), metadata, byline) or metadata
+        return metadata
     names = _BYLINE.fullmatch(words) if byline and len(words) <= 160 and not words.endswith((".", ":")) else None
     if names:
         return replace(metadata, creators=metadata.creators or tuple(re.findall(_NAME, names.group("names"))))

@@ -31,6 +31,9 @@ from corpus.readers.mastheads import (
 )
 from corpus.readers.pairs import as_pairs
 
+_NOTE = re.compile(r"\d{1,3}(?=[A-Z][^\d\s])")
+_ANSWER = re.compile(r"[QA]\d{0,2}:\s+(?=\S)")
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -78,9 +81,19 @@ def read_text(text: str) -> Writing:
         paragraph.kind = "boilerplate"
     _lists_after_colons(paragraphs)
     title = _headings(paragraphs)
+    _footnotes(text, paragraphs)
     mail = [Block("boilerplate", line.start, line.end) for line in lines[first : first + heads] if line.text]
     blocks = as_pairs(text, [*mail, *(_block(paragraph) for paragraph in paragraphs)])
-    return Writing(text, tuple(full_names(text, blocks)), replace(metadata, title=metadata.title or title))
+    return Writing(
+        text,
+        tuple(full_names(text, blocks)),
+        replace(metadata, title=metadata.title or title or _first_heading(text, blocks)),
+    )
+
+
+def _first_heading(text: str, blocks: list[Block]) -> str | None:
+    found = next((block for block in blocks[:3] if block.kind == "heading"), None)
+    return " ".join(text[found.start : found.end].split()) if found else None
 
 
 def _block(paragraph: Paragraph) -> Block:
@@ -91,6 +104,8 @@ def _block(paragraph: Paragraph) -> Block:
         skips.insert(0, (paragraph.start, paragraph.words_at))
     if paragraph.mark and paragraph.kind in ("list-item", "heading"):
         skips.insert(0, (paragraph.start, paragraph.words_at))
+    if paragraph.kind in ("paragraph", "heading") and (label := _ANSWER.match(paragraph.lines[0].text)):
+        skips.append((paragraph.start, paragraph.start + label.end()))
     if paragraph.kind == "paragraph":
         skips += [(line.start, line.start + 2) for line in paragraph.lines if line.text.startswith("> ")]
     level = paragraph.level or (1 if paragraph.kind == "list-item" else 0)
@@ -150,7 +165,7 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
 
 def _goes_on(near: Paragraph, line: Line, gap: bool, page_break: bool, width: int) -> bool:
     before = near.lines[-1]
-    if stands_alone(before) or stands_alone(line):
+    if stands_alone(before) or (stands_alone(line) and not (line.text.endswith(".") and len(before.text) >= 40)):
         return False
     if gap or page_break:
         open_end = not ends_sentence(before.text) and (near.mark is not None or len(before.text) >= 40)
@@ -233,7 +248,10 @@ def _headings(paragraphs: list[Paragraph]) -> str | None:
     title = None
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if following is None or not _heading_like(paragraph) or _in_a_run(paragraphs, index):
+        if following is None or not _heading_like(paragraph):
+            continue
+        opening = paragraph is first and len(paragraph.lines[0].text.split()) > 3
+        if _in_a_run(paragraphs, index) and not opening:
             continue
         if LABELLED.match(paragraph.lines[0].text) and (
             (not following.apart and LABELLED.match(following.lines[0].text))
@@ -256,6 +274,27 @@ def _headings(paragraphs: list[Paragraph]) -> str | None:
     return title
 
 
+def _footnotes(text: str, paragraphs: list[Paragraph]) -> None:
+    """Notes below the text ("1See …") become references, and their marks in the text skips."""
+    notes: dict[str, Paragraph] = {}
+    for paragraph in paragraphs:
+        found = _NOTE.match(paragraph.lines[0].text)
+        if found and paragraph.kind in ("paragraph", "heading") and paragraph.block is None:
+            notes[found.group()] = paragraph
+    for number, note in notes.items():
+        mark = re.compile(rf"(?<=[a-z)\u201d\"][.,;\u201d\"]){number}(?=\s|\Z)")
+        for paragraph in paragraphs:
+            found = (
+                mark.search(text, paragraph.start, paragraph.end)
+                if paragraph.kind in ("paragraph", "list-item")
+                else None
+            )
+            if found and paragraph is not note:
+                paragraph.skips.append(found.span())
+                note.kind, note.level = "reference", 0
+                note.skips.append((note.start, note.start + len(number)))
+
+
 def _in_a_run(paragraphs: list[Paragraph], index: int) -> bool:
     """Whether short lines without a blank between them stand on both sides or twice after: a list, no headings."""
     like = [
@@ -276,7 +315,7 @@ def _heading_like(paragraph: Paragraph) -> bool:
         return False
     if paragraph.kind == "list-item" and paragraph.mark != "number":
         return False
-    if re.search(r"[a-z]{2}[.!?]\s+[A-Z]", words):
+    if re.search(r"[a-z)\]\"\u201d\u2019][.!?]\s+[A-Z]|\S\s{4,}\S", words):
         return False
     bare = words.rstrip("\"'\u201d\u2019)")
     if (
@@ -298,6 +337,11 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
             told = read_line(paragraph.lines[0].text, paragraph.start, metadata, paragraph in first)
             if told is not None:
                 metadata, paragraph.kind = told, "boilerplate"
+    dated = [at for at, paragraph in enumerate(first) if paragraph.kind == "boilerplate"]
+    for paragraph in first[1 : dated[-1]] if dated else ():
+        words = paragraph.lines[0].text
+        if len(paragraph.lines) == 1 and len(words.split()) <= 6 and _heading_like(paragraph) and not words.isupper():
+            paragraph.kind = "boilerplate"
     for paragraph in first:
         if paragraph.kind == "paragraph":
             metadata = dateline(paragraph.lines[0].text, paragraph.start, metadata)

@@ -58,10 +58,12 @@ class AnnotatedSentence:
 
     def offsets(self, start_token: int, end_token: int) -> tuple[int, int]:
         """Where tokens `start_token` to `end_token` (of `span.doc`) stand in the document's text."""
-        tokens = self.span.doc[start_token:end_token]
-        text = tokens.text
-        start = tokens.start_char + len(text) - len(text.lstrip())
-        return self.flow.span(start, max(start + 1, tokens.start_char + len(text.rstrip())))
+        doc, last = self.span.doc, end_token - 1
+        while start_token < last and doc[start_token].is_space:
+            start_token += 1
+        while start_token < last and doc[last].is_space:
+            last -= 1
+        return self.flow.span(doc[start_token].idx, doc[last].idx + len(doc[last]))
 
     def mentions_at(self, token: int) -> tuple[TokenMention, ...]:
         """The mentions that cover a token (by its index in `span.doc`)."""

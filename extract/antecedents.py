@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,12 +39,14 @@ class Past:
         self.is_a = knowledge.ontology.vocabulary.is_a
         self.terms = knowledge.words.terms
         self.done: list[AnnotatedSentence] = []
+        self.starts: list[int] = []
         self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
         self.seen: dict[str, list[Antecedent]] = {}
 
     def take(self, done: AnnotatedSentence) -> None:
         """Add a sentence whose references are resolved."""
         self.done.append(done)
+        self.starts.append(done.start)
         for found in done.mentions:
             if found.mention.how != "reference":
                 self.seen.setdefault(found.mention.referent.key, []).append(antecedent_of(done, found))
@@ -123,11 +126,9 @@ class Past:
         same = [back for back in self.done[-NEAR:] if back.passage.start == sentence.passage.start]
         yield from reversed(same)
         if lead is not None:
-            yield from (
-                back
-                for back in reversed(self.done)
-                if lead[0] <= back.start < lead[1] or back.start <= lead[0] < back.end
-            )
+            place = bisect_right(self.starts, max(lead[0], lead[1] - 1)) - 1
+            if place >= 0 and self.done[place].passage.start != sentence.passage.start:
+                yield self.done[place]
             return
         if len(same) < NEAR and sentence.passage.kind != "table-row":
             for back in reversed(self.done):

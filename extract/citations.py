@@ -15,7 +15,7 @@ UNITS = "subsection|paragraph|subparagraph|clause|subclause"
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class LawCitation:
     """A citation at characters `start` to `end` of a text; `label` is its usual form ("42 U.S.C. 1315a(c)")."""
 
     start: int
@@ -64,14 +64,14 @@ _OWN = re.compile(rf"\b(?:{UNITS})\s+((?:\([A-Za-z0-9]{{1,5}}\))+)|\bthis\s+sect
 _SECTION = re.compile(rf"\b[Ss]ection\s+(\d+\w*(?:[-\u2013.]\d+\w*)*)({PARTS})(?!\s+of\b)")
 
 
-def citations(text: str, own: str | None = None) -> Iterator[Citation]:
+def citations(text: str, own: str | None = None) -> Iterator[LawCitation]:
     """Every citation in `text`, left to right, the longest form at each place.
 
     `own` is the citation of the provision that the text itself stands in: "subsection (c)" and "this section" in
     it are told from there.
     """
     taken: list[tuple[int, int]] = []
-    found: list[Citation] = []
+    found: list[LawCitation] = []
     for pattern, form in _FORMS:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -83,7 +83,7 @@ def citations(text: str, own: str | None = None) -> Iterator[Citation]:
                 form_used = form if not groups[2].lower().startswith("title") else "section {0}{1} of {2}"
             else:
                 form_used = form
-            found.append(Citation(match.start(), match.end(), form_used.format(*groups)))
+            found.append(LawCitation(match.start(), match.end(), form_used.format(*groups)))
             taken.append(match.span())
     if own:
         root = re.sub(r"\(.*$", "", own).strip()
@@ -92,13 +92,13 @@ def citations(text: str, own: str | None = None) -> Iterator[Citation]:
                 continue
             inner = match.group(1)
             if inner is None:
-                found.append(Citation(match.start(), match.end(), root))
+                found.append(LawCitation(match.start(), match.end(), root))
             elif match.group().startswith("subsection"):
-                found.append(Citation(match.start(), match.end(), root + inner))
+                found.append(LawCitation(match.start(), match.end(), root + inner))
     for match in _SECTION.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.append(
-                Citation(
+                LawCitation(
                     match.start(), match.end(), "section " + match.group(1) + re.sub(r"\s", "", match.group(2) or "")
                 )
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.annotated import AnnotatedSentence
@@ -17,11 +18,14 @@ LONGEST = 10
 
 def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
     """The signs that stand in the layout of one document, not in its sentences."""
+    starts: list[int] = []
     for index, sentence in enumerate(sentences):
         if sentence.cell is not None:
             yield from _cell(sentence, words)
-        elif sentence.passage.kind == "list-item":
-            yield from _item(sentence, sentences, words)
+        elif sentence.passage.lead_in is not None and sentence.span.start == 0:
+            starts = starts or [each.start for each in sentences]
+            place = bisect_right(starts, max(sentence.passage.lead_in[0], sentence.passage.lead_in[1] - 1)) - 1
+            yield from _item(sentence, sentences[max(0, place)], words)
         elif sentence.passage.kind == "heading" and index + 1 < len(sentences):
             yield from _heading(sentence, sentences, index, words)
 
@@ -42,17 +46,9 @@ def _cell(sentence: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:
             yield Sign(text, kind, ENOUGH + 1)
 
 
-def _item(sentence: AnnotatedSentence, sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
-    """An item of "the following models:": the name that opens it."""
-    lead = sentence.passage.lead_in
+def _item(sentence: AnnotatedSentence, before: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:
+    """An item of "the following models:": the name that opens it; `before` is the sentence that leads in."""
     span, doc = sentence.span, sentence.span.doc
-    if lead is None or span.start != 0:
-        return
-    before = next(
-        (each for each in sentences if each.start <= lead[0] < each.end or lead[0] <= each.start < lead[1]), None
-    )
-    if before is None:
-        return
     told = [token.lower_ for token in before.span][-8:]
     if not set(told) & words.words("initiatives", "groups"):
         return

@@ -35,7 +35,7 @@ def normal(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[Payload]):
+class NameMatch(Generic[Payload]):
     """Tokens `start` to `end` of a doc spell a known name; `payloads` are what goes by it."""
 
     start: int
@@ -65,10 +65,9 @@ class NameMatcher(Generic[Payload]):
             entries.append((name, tuple(words), exact, payload))
         self._longest[key[0]] = sorted({len(each) for each in known}, reverse=True)
 
-    def find(self, doc: Doc, start: int, end: int) -> Iterator[Found[Payload]]:
+    def find(self, doc: Doc, start: int, end: int) -> Iterator[NameMatch[Payload]]:
         """Known names among tokens `start` to `end`, left to right, the longest at each place."""
-        places = [index for index in range(start, end) if doc[index].text not in JOINERS and not doc[index].is_space]
-        words = [fold(doc[index].text) for index in places]
+        places, words = _view(doc, start, end)
         at = 0
         while at < len(places):
             found = self._at(doc, places, words, at)
@@ -78,7 +77,7 @@ class NameMatcher(Generic[Payload]):
             yield found[0]
             at += found[1]
 
-    def _at(self, doc: Doc, places: list[int], words: list[str], at: int) -> tuple[Found[Payload], int] | None:
+    def _at(self, doc: Doc, places: list[int], words: list[str], at: int) -> tuple[NameMatch[Payload], int] | None:
         known = self._by_first.get(words[at])
         if known is None:
             return None
@@ -93,8 +92,22 @@ class NameMatcher(Generic[Payload]):
                 continue
             payloads = tuple(dict.fromkeys(entry[3] for entry in entries if _case_fits(tokens, entry[1], entry[2])))
             if payloads:
-                return Found(places[at], places[at + length - 1] + 1, entries[0][0], payloads), length
+                return NameMatch(places[at], places[at + length - 1] + 1, entries[0][0], payloads), length
         return None
+
+
+_LAST: list[tuple[Doc, int, int, list[int], list[str]]] = []
+"""The sentence looked at last: several matchers look at one sentence in turn."""
+
+
+def _view(doc: Doc, start: int, end: int) -> tuple[list[int], list[str]]:
+    """The tokens that count in names, by index, and their folded words."""
+    if _LAST and _LAST[0][0] is doc and _LAST[0][1:3] == (start, end):
+        return _LAST[0][3], _LAST[0][4]
+    pairs = [(t.i, t.text) for t in doc[start:end] if t.text not in JOINERS and not t.is_space]
+    places, words = [index for index, _ in pairs], [fold(text) for _, text in pairs]
+    _LAST[:] = [(doc, start, end, places, words)]
+    return places, words
 
 
 def _is_glued(doc: Doc, first: int, last: int) -> bool:

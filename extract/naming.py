@@ -12,12 +12,13 @@ from extract.claims import Unclaimed
 from extract.introductions import introductions
 from extract.knowledge import Knowledge
 from extract.layout import layout_signs
+from extract.lexicon_names import Known
 from extract.mentions import Mention, Referent
-from extract.name_matcher import NameMatcher, normal
+from extract.name_matcher import NameMatch, NameMatcher, normal
 from extract.people import people
 from extract.pipeline import english_words
 from extract.reference import resolve_references
-from extract.referents import Gatherer, Names
+from extract.referents import DocumentNames, Gatherer
 from extract.reports import groups, reports
 from extract.signs import Sign
 
@@ -41,18 +42,23 @@ class Spot:
     how: str = "name"
 
 
+Matches = list[list[NameMatch[Known]]]
+"""What the lexicon's matcher found in each sentence."""
+
 ORDER = ("citation", "report", "name", "surname", "described")
 """What wins where two readings of the same words compete; the longer one among equals."""
 
 
 def find_mentions(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Named:
     """Names and references of all sentences of one document."""
-    known = _known_names(sentences, knowledge)
-    names = _learn(sentences, knowledge, known)
+    matcher = knowledge.lexicon.matcher
+    matches = [list(matcher.find(each.span.doc, each.span.start, each.span.end)) for each in sentences]
+    known = _known_names(sentences, matches, knowledge)
+    names = _learn(sentences, matches, knowledge, known)
     finder = _Finder(sentences, knowledge, names)
     result, unresolved = [], []
-    for sentence in sentences:
-        spots = list(finder.spots(sentence))
+    for sentence, found in zip(sentences, matches, strict=True):
+        spots = list(finder.spots(sentence, found))
         unresolved += [
             Unclaimed(*sentence.offsets(spot.start, spot.end), "unresolved")
             for spot in spots
@@ -74,13 +80,13 @@ def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:
     return TokenMention(Mention(start, end, text, referent.type, referent, spot.how), spot.start, spot.end)
 
 
-def _known_names(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> dict[str, str]:
+def _known_names(sentences: Sequence[AnnotatedSentence], matches: Matches, knowledge: Knowledge) -> dict[str, str]:
     """The names in the document that the lexicon holds, each with the one entity that it means here."""
     lexicon = knowledge.lexicon
     certain: dict[str, str] = {}
     guarded = []
-    for sentence in sentences:
-        for found in lexicon.matcher.find(sentence.span.doc, sentence.span.start, sentence.span.end):
+    for sentence, here in zip(sentences, matches, strict=True):
+        for found in here:
             entity = lexicon.choose(sentence.span, found.start, found.end, found.payloads, _near(sentence), frozenset())
             if entity is not None:
                 certain[normal(sentence.span.doc[found.start : found.end].text)] = entity.iri
@@ -99,29 +105,27 @@ def _near(sentence: AnnotatedSentence) -> str:
     return " ".join((sentence.span.text, *sentence.passage.section))
 
 
-def _learn(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, known: dict[str, str]) -> Names:
+def _learn(
+    sentences: Sequence[AnnotatedSentence], matches: Matches, knowledge: Knowledge, known: dict[str, str]
+) -> DocumentNames:
     """The first pass: every sign of a name, gathered into referents."""
     words = knowledge.words
     gatherer = Gatherer(words, knowledge.lexicon)
     for sign in layout_signs(sentences, words):
         gatherer.add(sign)
-    for sentence in sentences:
+    for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span
         heading = sentence.passage.kind == "heading"
         for sign in definitions(span, words):
             gatherer.add(_without_owner(sign, knowledge))
         for sign in introductions(span, words, heading=heading):
             gatherer.add(_without_owner(sign, knowledge))
-        matches = knowledge.lexicon.matcher.find(span.doc, span.start, span.end)
-        taken = frozenset(
-            index
-            for found in matches
-            if known.get(normal(span.doc[found.start : found.end].text)) is not None
-            and knowledge.lexicon.entities[known[normal(span.doc[found.start : found.end].text)]].type
-            != words.terms["Person"]
-            for index in range(found.start, found.end)
-        )
-        for sign in people(span, words, taken):
+        taken: set[int] = set()
+        for found in here:
+            iri = known.get(normal(span.doc[found.start : found.end].text))
+            if iri is not None and knowledge.lexicon.entities[iri].type != words.terms["Person"]:
+                taken.update(range(found.start, found.end))
+        for sign in people(span, words, frozenset(taken)):
             gatherer.add(sign)
     return gatherer.names(known)
 
@@ -144,7 +148,7 @@ def _without_owner(sign: Sign, knowledge: Knowledge) -> Sign:
 class _Finder:
     """The second pass: where the names that the document was found to hold stand in it."""
 
-    def __init__(self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, names: Names) -> None:
+    def __init__(self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, names: DocumentNames) -> None:
         self.knowledge = knowledge
         self.names = names
         self.relaxed = frozenset(r.entity for r in names.referents if r.entity is not None)
@@ -159,7 +163,7 @@ class _Finder:
         self.made = {r.key: r for r in names.referents}
         self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
 
-    def spots(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
+    def spots(self, sentence: AnnotatedSentence, matches: list[NameMatch[Known]]) -> Iterator[Spot]:
         """The names in one sentence, left to right, none inside another."""
         span = sentence.span
         found: list[Spot] = []
@@ -168,7 +172,7 @@ class _Finder:
                 continue
             referents = tuple(dict.fromkeys(r for name in match.payloads for r in self.names.by_name[name]))
             found.append(Spot(match.start, match.end, referents))
-        for known in self.knowledge.lexicon.matcher.find(span.doc, span.start, span.end):
+        for known in matches:
             entity = self.knowledge.lexicon.choose(
                 span, known.start, known.end, known.payloads, _near(sentence), self.relaxed
             )

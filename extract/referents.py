@@ -27,7 +27,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class DocumentNames:
     """What a document's names mean: each name's referents (more than one: the name alone does not tell).
 
     `surnames` are last names of people, kept apart since a text may use one only after the full name.
@@ -40,7 +40,7 @@ class Names:
 
 
 class Gatherer:
-    """Takes signs in, gives referents out. Names that share a key, a link or an entity are one thing."""
+    """Takes signs in, gives referents out. DocumentNames that share a key, a link or an entity are one thing."""
 
     def __init__(self, words: NameWords, lexicon: LexiconNames) -> None:
         self.words = words
@@ -79,7 +79,7 @@ class Gatherer:
         if first != second:
             self._parent[second] = first
 
-    def names(self, known: Mapping[str, str]) -> Names:
+    def names(self, known: Mapping[str, str]) -> DocumentNames:
         """All referents; `known` maps names in the document to the lexicon's entities that they mean there."""
         for one, other in self._links:
             self._join(one, other)
@@ -118,7 +118,7 @@ class Gatherer:
                     key, type_, _without_article(label), tuple(n for n in names if n != _without_article(label))
                 )
                 self._publish(referent, names, referents, by_name, surnames)
-        return Names(
+        return DocumentNames(
             tuple(referents.values()),
             {name: tuple(dict.fromkeys(each)) for name, each in by_name.items()},
             {name: tuple(dict.fromkeys(each)) for name, each in surnames.items()},

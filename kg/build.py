@@ -12,12 +12,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import corpus
+from corpus.copies import find_copies
 from corpus.documents import Document, find_sources
-from kg.check import check_release
+from kg.check import check_release, cut
+from kg.fetching import file_of, is_url
+from kg.mending import at_fault, without
 from kg.readings import Read, Rules, SourceFile, read_all
 from kg.statements.assembly import Assembly, assemble
 from kg.statements.redirects import Memory
@@ -25,6 +29,9 @@ from kg.store.fulltext import PlainText, plain_texts, write_search
 from kg.store.releases import Draft, Release, Releases, write_whole
 from ontology.namespaces import DEFAULT_BASE
 from ontology.regulators import Ontology, load_ontology, regulators
+
+MOST_LEFT_OUT = 1000
+"""Faults for which statements are left out; a graph with more is not worth publishing."""
 
 
 class BuildFailed(ValueError):
@@ -37,7 +44,11 @@ class BuildFailed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did. `skipped` and `copies` are lines; `unchanged` says that the last release still stands."""
+    """What a build did. `unchanged` says that the last release still stands.
+
+    `skipped`, `copies` and `left_out` are lines: sources not read, exact copies of others, and faults for which
+    statements were left out. `unclaimed` counts the sentences that made no claim, by reason.
+    """
 
     release: Release
     documents: int
@@ -52,6 +63,7 @@ class Summary:
     unchanged: bool = False
     skipped: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     unclaimed: Mapping[str, int] = field(default_factory=dict)
     assembly: Assembly | None = field(default=None, repr=False)
 
@@ -82,7 +94,7 @@ def build(
     with releases.lock():
         ontology = load_ontology(regulator, base)
         listed, notes = remembered(releases, sources, ontology)
-        files = source_files(listed)
+        files = source_files(releases, listed)
         rules = Rules.of(ontology.regulator, base)
         reads = read_all(
             files, rules, releases.folder / "cache", jobs=jobs, executor=executor, tell=_counted(tell, len(files))
@@ -95,38 +107,50 @@ def build(
             raise BuildFailed(*skipped, "no document could be read; the last release stands as it is")
         served = releases.current()
         before = None if clean else served
-        assembly = assemble(
-            [read.reading for read in taken if read.reading],
-            [read.document for read in taken if read.document],
-            ontology,
-            day=date.fromisoformat(graph_day) if graph_day else None,
-            previous=memory_of(served),
-            rules=rules.parts(),
-        )
-        hashes = assembly.hashes()
-        texts = [plain_text(read.document, base) for read in taken if read.document]
-        counts = _counts(taken, assembly)
-        facts = {"kind": "built", "base": base, "regulator": place_of(ontology), "prefixes": prefixes(ontology),
-                 "graphs": hashes, "counts": counts, "sources": listed, "skipped": skipped, "rules": rules.claims,
-                 "redirects": followed(served, assembly.redirects), "day": str(assembly.day or "")}  # fmt: skip
-        unchanged = before is not None and same(before.description, facts)
-        if before is None or not unchanged:
-            with releases.draft(clone=before is not None and mostly_same(before, hashes)) as draft:
-                write_graphs(draft, assembly.graphs, hashes)
-                write_search(draft.folder / "search.sqlite", draft.store, base, texts)
+        documents = [read.document for read in taken if read.document]
+        readings = [read.reading for read in taken if read.reading]
+        copied = {copy.copy: copy.original for copy in find_copies(documents) if copy.copy_passage is None}
+        left_out: list[str] = []
+        while True:
+            assembly = assemble(
+                readings, documents, ontology, copies=copied, day=date.fromisoformat(graph_day) if graph_day else None,
+                previous=memory_of(served), rules=rules.parts(),
+            )  # fmt: skip
+            counts = _counts(taken, assembly)
+            facts = {"kind": "built", "base": base, "regulator": place_of(ontology), "prefixes": prefixes(ontology),
+                     "graphs": assembly.hashes(), "counts": counts, "sources": listed, "skipped": skipped,
+                     "leftOut": left_out, "redirects": followed(served, assembly.redirects), "rules": rules.claims,
+                     "shapes": shapes_of(ontology), "day": str(assembly.day or "")}  # fmt: skip
+            unchanged = before is not None and same(before.description, facts)
+            if before is not None and unchanged:
+                release = before
+                break
+            with releases.draft(clone=before is not None and mostly_same(before, assembly.hashes())) as draft:
+                write_graphs(draft, assembly.graphs, assembly.hashes())
+                write_search(
+                    draft.folder / "search.sqlite", draft.store, base, (plain_text(d, base) for d in documents)
+                )
                 faults = check_release(draft.store, draft.folder / "search.sqlite", ontology)
-                if faults:
-                    raise BuildFailed(
-                        *faults, f"the new graph has {len(faults)} faults; the last release stands as it is"
-                    )
-                write_whole(draft.folder / "memory.json", json.dumps(assembly.memory.to_json(), ensure_ascii=False))
-                before = draft.publish(facts, keep=keep)
+                if not faults:
+                    write_whole(draft.folder / "memory.json", json.dumps(assembly.memory.to_json(), ensure_ascii=False))
+                    release = draft.publish(facts, keep=keep)
+                    break
+                broken = at_fault(faults, assembly, draft.store, base)
+                if not broken or len(left_out) >= MOST_LEFT_OUT:
+                    raise BuildFailed(*cut(faults), "the new graph has faults; the last release stands as it is")
+                left_out += faults
+                readings = without(readings, broken)
         releases.write_state({**releases.state(), "sources": listed, "regulator": place_of(ontology)})
-    anew = sum(not read.reused for read in taken)
     return Summary(
-        release=before, read_anew=anew, seconds=time.monotonic() - started, unchanged=unchanged, skipped=tuple(skipped),
-        copies=tuple(copies), unclaimed=_unclaimed(taken), assembly=assembly, **counts,
+        release=release, read_anew=sum(not read.reused for read in taken), seconds=time.monotonic() - started,
+        unchanged=unchanged, skipped=tuple(skipped), copies=tuple(copies), left_out=tuple(left_out),
+        unclaimed=_unclaimed(taken), assembly=assembly, **counts,
     )  # fmt: skip
+
+
+def shapes_of(ontology: Ontology) -> str:
+    """The hash of the shapes that a graph is checked by: other shapes, another check."""
+    return sha256(b"\0".join(path.read_bytes() for path in ontology.regulator.files("shapes*.ttl"))).hexdigest()
 
 
 def place_of(ontology: Ontology) -> str:
@@ -143,26 +167,38 @@ def remembered(
     Raises `BuildFailed` where a source that was asked for is missing.
     """
     if sources:
-        missing = [f"{path}: no such file or folder" for path in sources if not Path(path).exists()]
+        given = sorted({str(source) if is_url(str(source)) else str(Path(source).resolve()) for source in sources})
+        missing = [f"{source}: {why}" for source in given if (why := absent(releases, source))]
         if missing:
             raise BuildFailed(*missing)
-        return sorted({str(Path(path).resolve()) for path in sources}), []
+        return given, []
     listed = [str(path) for path in releases.state().get("sources", [])]
     if not listed:
-        shipped = Path(str(corpus.__file__)).parent / ontology.regulator.folder.name
+        shipped = Path(str(corpus.__file__)).parent / ontology.regulator.folder.name / "documents"
         if not shipped.is_dir():
             raise BuildFailed(f"no corpus ships for {ontology.regulator.name!r}; name a SOURCE to build from")
         return [str(shipped)], []
-    gone = [path for path in listed if not Path(path).exists()]
+    gone = [source for source in listed if absent(releases, source)]
     if len(gone) == len(listed):
         raise BuildFailed(*(f"{path}: no such file or folder (remembered from the last build)" for path in gone))
     return listed, [f"{path}: gone since the last build; what it said leaves the graph" for path in gone]
 
 
-def source_files(listed: Iterable[str]) -> list[SourceFile]:
+def absent(releases: Releases, source: str) -> str | None:
+    """Why a source is not there, or `None` where it is: a path that exists, or a URL that was fetched."""
+    if is_url(source):
+        return None if file_of(releases, source).exists() else "not fetched yet; `kg add` fetches it"
+    return None if Path(source).exists() else "no such file or folder"
+
+
+def source_files(releases: Releases, listed: Iterable[str]) -> list[SourceFile]:
     """Every file below the sources that are there, in the order of their names, each once."""
     found: dict[Path, SourceFile] = {}
-    for name, path in find_sources([Path(source) for source in listed if Path(source).exists()]):
+    there = [source for source in listed if not absent(releases, source)]
+    for url in filter(is_url, there):
+        path = file_of(releases, url)
+        found[path.resolve()] = SourceFile(url, path, own=False)
+    for name, path in find_sources([Path(source) for source in there if not is_url(source)]):
         found.setdefault(path.resolve(), SourceFile(name, path))
     if not found:
         raise BuildFailed("the sources hold no file to read")
@@ -225,8 +261,8 @@ def mostly_same(before: Release, hashes: Mapping[str, str]) -> bool:
 
 
 def same(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether two releases' descriptions tell of one and the same graph."""
-    return all(before.get(key) == after[key] for key in ("kind", "base", "graphs", "prefixes"))
+    """Whether two releases' descriptions tell of one and the same graph, checked by the same shapes."""
+    return all(before.get(key) == after[key] for key in ("kind", "base", "graphs", "prefixes", "shapes"))
 
 
 def prefixes(ontology: Ontology) -> dict[str, str]:

@@ -30,7 +30,7 @@ SELECT ?statement WHERE {
 }"""
 
 SHOWN = 20
-"""Faults of one kind that are listed before the rest is counted."""
+"""Faults that are listed before the rest is counted."""
 
 
 def check_quotes(store: Store, search: Path) -> tuple[int, list[str]]:
@@ -61,9 +61,9 @@ def check_proofs(store: Store, ontology: Ontology) -> list[str]:
 
 
 def check_release(store: Store, search: Path, ontology: Ontology) -> list[str]:
-    """All faults of a graph, at most `SHOWN` of a kind."""
+    """All faults of a graph, each a line that begins with the address of what is at fault."""
     broken = [str(violation) for violation in shapes.check(store.select, ontology)]
-    return [*cut(check_quotes(store, search)[1]), *cut(check_proofs(store, ontology)), *cut(broken)]
+    return [*check_quotes(store, search)[1], *check_proofs(store, ontology), *broken]
 
 
 def check_served(release: Release) -> list[str]:
@@ -76,4 +76,4 @@ def check_served(release: Release) -> list[str]:
 
 def cut(faults: list[str]) -> list[str]:
     """The first faults of a long list, and a line that counts the rest."""
-    return faults if len(faults) <= SHOWN else [*faults[:SHOWN], f"… and {len(faults) - SHOWN} more of the same kind"]
+    return faults if len(faults) <= SHOWN else [*faults[:SHOWN], f"… and {len(faults) - SHOWN} more"]

@@ -45,9 +45,16 @@ def build(arguments: argparse.Namespace) -> int:
 
 def add(arguments: argparse.Namespace) -> int:
     """`kg add`: the sources that are there, and these."""
+    from kg.build import BuildFailed
+    from kg.fetching import fetch_urls, is_url
+
     releases = local(settings_of(arguments))
     releases.check(create=True)
     there = [str(path) for path in releases.state().get("sources", [])]
+    urls = [source for source in arguments.sources if is_url(source)]
+    failed = [f"{one.name}: {one.message}" for one in fetch_urls(releases, urls) if one.state == "failed"]
+    if failed:
+        raise BuildFailed(*failed)
     return _build(arguments, [*there, *arguments.sources])
 
 
@@ -75,6 +82,7 @@ def remove(arguments: argparse.Namespace) -> int:
 
 def _build(arguments: argparse.Namespace, sources: list[str] | None) -> int:
     from kg.build import build as make
+    from kg.check import cut
     from kg.report import report
 
     settings = settings_of(arguments)
@@ -101,7 +109,7 @@ def _build(arguments: argparse.Namespace, sources: list[str] | None) -> int:
         )
     finally:
         bar.close()
-    for line in summary.skipped:
+    for line in (*summary.skipped, *(f"left out: {line}" for line in cut(list(summary.left_out)))):
         warn(line)
     for name, number in (
         ("documents", summary.documents), ("passages", summary.passages), ("claims", summary.claims),
@@ -134,10 +142,20 @@ def _cluster(address: str) -> Executor:
 
 
 def fetch(arguments: argparse.Namespace) -> int:
-    """`kg fetch`."""
-    del arguments
-    warn("fetching from sources.toml is not built yet; put files in a folder and name it to `kg build`")
-    return 2
+    """`kg fetch`: 1 where a source could not be had; the others are there."""
+    from kg.fetching import fetch_record
+    from ontology.regulators import find_regulator
+
+    settings = settings_of(arguments)
+    failed = 0
+    for fetched in fetch_record(local(settings), find_regulator(settings.regulator or None), arguments.names):
+        if fetched.state == "failed":
+            failed += 1
+            warn(fetched.message if fetched.name in fetched.message else f"{fetched.name}: {fetched.message}")
+        else:
+            say(f"{fetched.state:<10}{fetched.path}")
+    say("`kg add FILE …` builds from what was fetched")
+    return 1 if failed else 0
 
 
 def load(arguments: argparse.Namespace) -> int:
@@ -182,7 +200,7 @@ def diff(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """`kg check`: 0 where all is well, 1 where there are faults left."""
     from kg.build import build as make
-    from kg.check import check_quotes, check_served
+    from kg.check import check_quotes, check_served, cut
 
     settings = settings_of(arguments)
     store = local(settings)
@@ -197,7 +215,7 @@ def check(arguments: argparse.Namespace) -> int:
         release = summary.release
         faults = check_served(release)
         say(f"built anew as {release.name}")
-    for fault in faults:
+    for fault in cut(faults):
         warn(fault)
     with release.open() as graph:
         quotes, wrong = check_quotes(graph, release.search)

@@ -23,6 +23,7 @@ def report(summary: Summary, path: Path) -> None:
     lines += ["", "## Sentences that made no claim, by reason", "", "| reason | sentences |", "|---|---:|"]
     lines += [f"| {reason} | {count:,} |" for reason, count in summary.unclaimed.items()]
     lines += ["", "## Skipped", "", *([f"- {line}" for line in summary.skipped] or ["Nothing."])]
+    lines += ["", "## Left out, for a fault", "", *([f"- {line}" for line in summary.left_out] or ["Nothing."])]
     lines += ["", "## Exact copies, read once", "", *([f"- {line}" for line in summary.copies] or ["None."])]
     if summary.assembly:
         log = [reason.text for reason in summary.assembly.resolution.log]

@@ -136,7 +136,10 @@ def score(folder: Path = DEFAULT) -> tuple[list[str], dict[str, tuple[int, int]]
             if not gold and not mine and given.sparql:
                 continue
             if not right(gold, mine):
-                verdict = f"{index} (variant {variant}) {question['question']}\n   read as: {given.understood}\n   gold {gold[:3]}\n   mine {mine[:3]}\n   {given.sparql or given.text}"
+                verdict = (
+                    f"{index} (variant {variant}) {question['question']}\n   read as: {given.understood}\n"
+                    f"   gold {gold[:3]}\n   mine {mine[:3]}\n   {given.sparql or given.text}"
+                )
                 break
         good[index % 2] += not verdict
         if verdict and index % 2 == 0:

@@ -64,7 +64,7 @@ def attach(graph: QueryGraph, s: Spotted, frame: Frame, words: Words) -> None:
 
 
 def _unseen(graph: QueryGraph, prop: PropertyWords, a: int | None, b: int | None, words: Words) -> float:
-    """A doubt about two things that the relation never joins in the data, though its domain and range would allow it."""
+    """A doubt about two things that the relation never joins in the data, though domain and range allow it."""
     if a is None or b is None or prop.kind != "thing" or not prop.edges:
         return 0.0
     mine, theirs = graph.nodes[a].classes, graph.nodes[b].classes

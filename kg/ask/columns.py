@@ -11,7 +11,7 @@ from kg.ask.words import Words
 def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: Words) -> None:
     """Puts conditions, columns, order and limit into a composed graph."""
     place_bounds(graph, frame)
-    asked = _asked(graph, cover, frame, words)
+    asked = _asked(graph, cover, frame)
     for node in asked:
         node.asked = True
     if frame.superlative is not None and not graph.truth:
@@ -46,7 +46,7 @@ def place_bounds(graph: QueryGraph, frame: Frame) -> None:
             graph.cost += 0.8
 
 
-def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: Words) -> list[Node]:
+def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame) -> list[Node]:
     tied = {i for e in graph.edges for i in (e.s, e.o)}
     wild = [n for n in graph.nodes if n.wild and n.wild != "gone" and n.id in tied]
     if wild and wild[0].wild == "any" and frame.asks == "which" and _nouns_after(wild[0], graph, cover):

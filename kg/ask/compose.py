@@ -33,7 +33,7 @@ def compose(cover: tuple[Spotted, ...], frame: Frame, setting: Setting) -> Query
     things = [s for s in cover if s.sense.kind != "property"]
     relations = [s for s in cover if s.sense.kind == "property"]
     for s in things:
-        _enter_thing(graph, s, cover, frame, words)
+        _enter_thing(graph, s, frame, words)
     _enter_topic(graph, frame, cover, setting)
     kind = _wild(frame, cover)
     if kind:
@@ -77,7 +77,7 @@ def _wild(frame: Frame, cover: tuple[Spotted, ...]) -> str:
     return _WILD.get(frame.asks, "")
 
 
-def _enter_thing(graph: QueryGraph, s: Spotted, cover: tuple[Spotted, ...], frame: Frame, words: Words) -> None:
+def _enter_thing(graph: QueryGraph, s: Spotted, frame: Frame, words: Words) -> None:
     sense = s.sense
     if sense.kind == "entity":
         kin = [n for n in graph.nodes if n.entities and n.at >= 0 and _listed(n.at, s.first, frame)]
@@ -176,13 +176,13 @@ def _enter_topic(graph: QueryGraph, frame: Frame, cover: tuple[Spotted, ...], se
             and frame.tokens[s.first - 1].lower in ("the", "this", "that")
             and frame.tokens[s.at[-1]].lower[-1] != "s"
         ):
-            node = next((n for n in graph.nodes if s.sense.iri in n.classes and not n.entities), None)
+            bare = next((n for n in graph.nodes if s.sense.iri in n.classes and not n.entities), None)
             if (
-                node is not None
+                bare is not None
                 and words.fits(words.entities[setting.topic[0]].types, {s.sense.iri})
                 and s.first - 1 not in frame.focus
             ):
-                node.entities, node.classes = setting.topic, set(words.entities[setting.topic[0]].types)
+                bare.entities, bare.classes = setting.topic, set(words.entities[setting.topic[0]].types)
                 graph.notes.append(f"reading “the {frame.tokens[s.at[-1]].text}” as {words.label(setting.topic[0])}")
                 return
 

@@ -55,7 +55,7 @@ def follow_up(
 
 
 def _without_focus(text: str) -> str:
-    """The first part without its question words and the noun that they ask for: "which law created it" → "created it"."""
+    """The first part without what it asks for: "which law created it" → "created it"."""
     tokens = tokenize(text)
     asks, focus = find_focus(tokens)
     at = len(focus)

@@ -51,7 +51,7 @@ def _rows(reading: Reading, desk: Desk) -> Outcome:
         return _described(reading, desk)
     writer = Writer(graph, words)
     text = writer.select()
-    rows: list[dict[str, Any]] = desk.reader.store.select(text if graph.limit else f"{text}\nLIMIT {MOST_ROWS + 1}")  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = desk.reader.store.select(text if graph.limit else f"{text}\nLIMIT {MOST_ROWS + 1}")
     query = with_prefixes(text, words)
     names = [_name(i, text) for i in range(len(graph.columns))]
     rows = [r for r in rows if any(n in r for n in names)]
@@ -118,7 +118,7 @@ def _proofs(graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
         return lambda _row: _typed(graph, desk)
     bare: list[dict[str, Any]] = desk.reader.store.select(
         f"SELECT {' '.join('?' + n for n in names)} WHERE {{\n  {writer.pattern()}\n}} LIMIT 2000"
-    )  # type: ignore[assignment]
+    )
     keys = [n for n in names if any(c.expression == ("node", i) for c in graph.columns for i in [_id(writer, n)])]
     table: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in bare:
@@ -223,11 +223,11 @@ def _described(reading: Reading, desk: Desk) -> Outcome:
     if entity is None:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     text = f"SELECT ?property ?value WHERE {{\n  <{entity}> ?property ?value .\n}}"
-    rows = desk.reader.store.select(text + " LIMIT 40")
+    rows: list[dict[str, Any]] = list(desk.reader.store.select(text + " LIMIT 40"))
     items = []
     for row in rows:
         term = row["value"]
-        iri = term.value if type(term).__name__ == "NamedNode" else None  # type: ignore[union-attr]
+        iri = term.value if type(term).__name__ == "NamedNode" else None
         cited = Citation(entity, entity, None, None, f"<{entity}> {row['property']} {term} .", None, None)
         items.append(
             AnswerItem(
@@ -240,7 +240,7 @@ def _described(reading: Reading, desk: Desk) -> Outcome:
                 (),
                 (cited,),
             )
-        )  # type: ignore[union-attr]
+        )
     if not items:
         return Outcome("unanswered", "The graph says nothing about it.", reason="no-data")
     return Outcome(

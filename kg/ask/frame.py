@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from kg.ask.english import Token, phrase_at, tables, tokenize, word_set
 from kg.ask.times import Bound
 
+_ASKS = "who|what|when|where|which|how|whether|if|why|the|all|whose|is|are|was|were|did|does|do|has|have"
 _POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|please|also|now)[\s,]+)*(?:(?:could|can|would|will) you (?:please )?(?:tell me|list|show me|say|explain|give me)|do you know|i(?:'d| would) like to know|i want to know|tell me|i am wondering|i wonder|please)\s*[,:]?\s+(?=(?:who|what|when|where|which|how|whether|if|why|the|all|whose|is|are|was|were|did|does|do|has|have)\b)",
+    r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|please|also|now)[\s,]+)*"
+    r"(?:(?:could|can|would|will) you (?:please )?(?:tell me|list|show me|say|explain|give me)|do you know"
+    r"|i(?:'d| would) like to know|i want to know|tell me|i am wondering|i wonder|please)"
+    rf"\s*[,:]?\s+(?=(?:{_ASKS})\b)",
     re.I,
 )
 

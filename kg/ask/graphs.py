@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.ask.times import Bound
 
 Expression = tuple[object, ...]
-"""A small tree: ("node", id) · ("sum" | "avg" | "min" | "max" | "count", tree) · ("+" | "-" | "*" | "/" | "days", a, b)."""
+"""A tree: ("node", id) · ("sum" | "avg" | "min" | "max" | "count", tree) · ("+" | "-" | "*" | "/" | "days", a, b)."""
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Column:
 
 @dataclass(slots=True)
 class QueryGraph:
-    """One reading of a question. `cost` is what it takes to believe it; `notes` are put into the words of the reading."""
+    """One reading of a question. `cost` is what it takes to believe it; `notes` go into its wording."""
 
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)

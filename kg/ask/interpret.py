@@ -21,7 +21,7 @@ from kg.ask.refusals import refuse, suggestions, unsaid
 from kg.ask.schema import Step, steps_of
 from kg.ask.select import answer_select
 from kg.ask.truth import answer_truth
-from kg.ask.words import Words, value_kind
+from kg.ask.words import RDF, Words, value_kind
 from kg.read.reader import GraphReader
 
 LONGEST = 1200
@@ -73,9 +73,7 @@ def _kept(room: Room) -> _Kept:
             f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ <{core}attributedTo> <{core}reportedBy> }} ?st ?p ?x }}"
         )
         speakers = frozenset(r["x"].value for r in rows)
-        rows = store.select(
-            "SELECT ?s (COUNT(?st) AS ?n) WHERE { ?st <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> ?s } GROUP BY ?s"
-        )
+        rows = store.select(f"SELECT ?s (COUNT(?st) AS ?n) WHERE {{ ?st <{RDF}subject> ?s }} GROUP BY ?s")
         for r in rows:
             if r["s"].value in words.entities:
                 words.entities[r["s"].value].degree = int(r["n"].value)
@@ -170,7 +168,7 @@ def _solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading 
             break
         if len(reading.left) > len(best.left):
             continue
-        results.append((reading, _outcome(reading, setting, desk)))
+        results.append((reading, _outcome(reading, desk)))
         if results[-1][1].status != "unanswered" or results[-1][1].known:
             break
     if results and results[0][1].status == "unanswered" and best.frame.asks == "count":
@@ -181,14 +179,12 @@ def _solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading 
         (r for r in results if r[1].known), None
     )
     if good is not None:
-        rival = _rival(good, found, setting, desk) if good[1].status != "unanswered" else None
+        rival = _rival(good, found, desk) if good[1].status != "unanswered" else None
         return rival if rival is not None else good
     return next((r for r in results if r[1].reason != "not-understood"), results[0])
 
 
-def _rival(
-    good: tuple[Reading, Outcome], found: Understanding, setting: Setting, desk: Desk
-) -> tuple[Reading, Outcome] | None:
+def _rival(good: tuple[Reading, Outcome], found: Understanding, desk: Desk) -> tuple[Reading, Outcome] | None:
     """Two readings that are as likely and have different answers: neither is guessed, both are shown."""
     reading, outcome = good
     mine = {i.value for i in outcome.items}
@@ -202,7 +198,7 @@ def _rival(
             or not other.graph.edges
         ):
             continue
-        more = _outcome(other, setting, desk)
+        more = _outcome(other, desk)
         if more.status != "unanswered" and not {i.value for i in more.items} & mine:
             both = [(_in_words(r, found, desk.words), o.sparql or "") for r, o in ((reading, outcome), (other, more))]
             names = " or ".join(f"“{said}”" for said, _ in both)
@@ -229,7 +225,7 @@ def _not_understood(reading: Reading) -> Outcome:
     )
 
 
-def _outcome(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
+def _outcome(reading: Reading, desk: Desk) -> Outcome:
     graph, frame = reading.graph, reading.frame
     if not reading.cover:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
@@ -250,7 +246,7 @@ def _outcome(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
     if graph.truth:
         return answer_truth(reading, desk)
     if not graph.edges:
-        return answer_portrait(reading, setting, desk)
+        return answer_portrait(reading, desk)
     _drop_carriers(graph)
     edge = lookup_edge(graph)
     if edge is not None:
@@ -260,7 +256,7 @@ def _outcome(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
 
 
 def _drop_carriers(graph: QueryGraph) -> None:
-    """Drops a verb that only carries the question ("under which authority is it run"): its other end is asked nothing."""
+    """Drops a verb that only carries the question ("under which authority is it run")."""
     used = [i for e in graph.edges for i in (e.s, e.o)]
     filtered = {i for i, _ in graph.filters}
 
@@ -377,11 +373,18 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
         dict.fromkeys(e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities)
     )
     readings = tuple(outcome.readings)
-    return Answer(
-        question, understood, outcome.status, text, outcome.columns if not unanswered else None,
-        () if unanswered else tuple(outcome.items), None if unanswered else outcome.sparql, (outcome.reason or "not-understood") if unanswered else None,
-        tuple(outcome.known) if unanswered else (), readings, offers, near, room.release, room.as_of, outcome.truncated, topics,
-    )  # fmt: skip
+    about = Answer(question, understood, outcome.status, text, release=room.release, as_of=room.as_of, topics=topics)
+    if unanswered:
+        reason = outcome.reason or "not-understood"
+        known = tuple(outcome.known)
+        return replace(about, reason=reason, known=known, readings=readings, suggestions=offers, passages=near)
+    return replace(
+        about,
+        columns=outcome.columns,
+        answers=tuple(outcome.items),
+        sparql=outcome.sparql,
+        truncated=outcome.truncated,
+    )
 
 
 __all__ = ["Room", "find_focus", "reply", "suggestions", "tokenize"]

@@ -144,17 +144,16 @@ def _read_properties(
     store: Selects, words: Words, names: dict[str, tuple[list[str], list[str]]], declared: set[str], meta: set[str]
 ) -> None:
     core = words.core
-    if words.own:
-        edges = f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ."
-    else:
-        edges = "?s ?p ?o ."
-    query = f"SELECT ?p ?a ?b ?d (COUNT(*) AS ?n) WHERE {{ {edges} OPTIONAL {{ ?s a ?a }} OPTIONAL {{ ?o a ?b }} BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?d) }} GROUP BY ?p ?a ?b ?d"
+    statement = f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ."
+    edges = statement if words.own else "?s ?p ?o ."
+    ends = "OPTIONAL { ?s a ?a } OPTIONAL { ?o a ?b } BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?d)"
+    query = f"SELECT ?p ?a ?b ?d (COUNT(*) AS ?n) WHERE {{ {edges} {ends} }} GROUP BY ?p ?a ?b ?d"
     found: dict[str, PropertyWords] = {}
     for row in store.select(query):
         iri = _text(row["p"])
         subject = _text(row["a"]) if row.get("a") is not None else ""
         if (
-            (iri.startswith(PLUMBING) and not (iri == RDFS + "label"))
+            (iri.startswith(PLUMBING) and iri != RDFS + "label")
             or subject.startswith((OWL, RDF + "Property", RDFS))
             or subject in meta
         ):
@@ -293,7 +292,8 @@ def _read_documents(store: Selects, words: Words, meta: set[str]) -> None:
     if not meta:
         return
     for row in store.select(
-        f"SELECT ?d ?t ?x WHERE {{ ?d a <{words.core}Document> OPTIONAL {{ ?d <http://purl.org/dc/terms/title> ?t }} OPTIONAL {{ ?d <http://purl.org/dc/terms/publisher> ?x }} }}"
+        f"SELECT ?d ?t ?x WHERE {{ ?d a <{words.core}Document> "
+        "OPTIONAL { ?d <http://purl.org/dc/terms/title> ?t } OPTIONAL { ?d <http://purl.org/dc/terms/publisher> ?x } }"
     ):
         iri = _text(row["d"])
         words.documents[iri] = _text(row["t"]) if row.get("t") is not None else ""

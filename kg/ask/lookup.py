@@ -54,7 +54,10 @@ def find_statements(
             values("p", [str(p) for p in ps]) if ps else "",
             values("o", os) if os else "",
         ]
-        text = f"SELECT ?st ?d WHERE {{ {' '.join(q for q in query if q)} ?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o . BIND(EXISTS {{ ?s ?p ?o }} AS ?d) }} LIMIT {MOST}"
+        statement = (
+            f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o . BIND(EXISTS {{ ?s ?p ?o }} AS ?d)"
+        )
+        text = f"SELECT ?st ?d WHERE {{ {' '.join(q for q in query if q)} {statement} }} LIMIT {MOST}"
         for row in reader.store.select(text):
             found.setdefault(row["st"].value, (row["d"].value == "true", turned))  # type: ignore[union-attr]
     facts = read_facts(reader, found)

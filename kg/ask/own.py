@@ -315,7 +315,8 @@ def _statement_query(edge: Edge, graph: QueryGraph, items: list[AnswerItem], wor
     name = "subject" if ask_subject else "object"
     variable = f"?{writer.names[edge.s if ask_subject else edge.o]}"
     return with_prefixes(
-        f"SELECT DISTINCT {variable} WHERE {{\n  VALUES ?statement {{ {statements} }}\n  ?statement <{RDF}predicate> <{edge.p}> ; <{RDF}{name}> {variable} .\n}}",
+        f"SELECT DISTINCT {variable} WHERE {{\n  VALUES ?statement {{ {statements} }}\n"
+        f"  ?statement <{RDF}predicate> <{edge.p}> ; <{RDF}{name}> {variable} .\n}}",
         words,
     )
 

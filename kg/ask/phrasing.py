@@ -73,7 +73,7 @@ def _enter_name(words: Words, known: PropertyWords, name: str, weight: float) ->
 
 
 def _enter_shorter(words: Words, known: PropertyWords, parts: list[str], weight: float) -> None:
-    """Phrases without the class at their head ("claim open date" → "open date") and without a general noun at their tail."""
+    """Phrases without the class at their head or a general noun at their tail: "task open date" → "open"."""
     iri = known.iri
     rest = parts
     for domain in known.domains:

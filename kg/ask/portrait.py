@@ -29,7 +29,7 @@ _FIRST = (
 )
 
 
-def answer_portrait(reading: Reading, setting: Setting, desk: Desk) -> Outcome:
+def answer_portrait(reading: Reading, desk: Desk) -> Outcome:
     """Answers "what is X" and bare names: its definition or purpose, else the main things said of it."""
     words, graph, frame = desk.words, reading.graph, reading.frame
     entity = next((n for n in graph.nodes if n.entities), None)
@@ -143,7 +143,6 @@ def _about(iri: str, desk: Desk) -> str:
 
 def _members(reading: Reading, desk: Desk) -> Outcome:
     """ "List all models": the members of a class, each with a statement that speaks of it."""
-    words = desk.words
     node = next((n for n in reading.graph.nodes if n.classes and n.named), None)
     if node is None:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
@@ -162,11 +161,11 @@ def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     rest = frame.text[frame.tokens[len(frame.focus) - 1].end :].strip(" ,?.") if frame.focus else frame.text
     rest = rest.removeprefix("that ").removeprefix("about ").removeprefix("for ").strip()
     if frame.asks == "requirements":
-        return _requirements(found, setting, desk)
+        return _requirements(found, desk)
     if frame.asks == "disagree":
         return _disagreements(rest.removeprefix("on ").removeprefix("about ").strip(), setting, desk)
     if frame.asks == "said":
-        return _said_by(found, rest, setting, desk)
+        return _said_by(rest, setting, desk)
     if not rest or rest.lower() in ("so", "that", "this", "it"):
         return Outcome("unanswered", "Please say which statement is meant.", reason="not-understood")
     inner = understand(rest, setting)
@@ -189,7 +188,7 @@ def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     return speakers_of(facts) if facts else Outcome("unanswered", "The sources do not say that.", reason="no-data")
 
 
-def _requirements(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
     """ "What must a model show": the criteria that the law or a body sets, of a named one where one is named."""
     words, core = desk.words, desk.words.core
     entities = {e for r in found.readings[:1] for n in r.graph.nodes for e in n.entities if "/id/" in e}
@@ -228,7 +227,8 @@ def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:
     props = {e.p for e in reading.graph.edges if e.said} if reading else set()
     entities = [e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e]
     where = (values("s", entities) if entities else "") + (values("p", sorted(props)) if props else "")
-    query = f"SELECT DISTINCT ?statement WHERE {{ {where} ?statement <{core}conflictsWith> ?other ; <{RDF}subject> ?s ; <{RDF}predicate> ?p . }} LIMIT 60"
+    pattern = f"?statement <{core}conflictsWith> ?other ; <{RDF}subject> ?s ; <{RDF}predicate> ?p ."
+    query = f"SELECT DISTINCT ?statement WHERE {{ {where} {pattern} }} LIMIT 60"
     iris = [r["statement"].value for r in desk.reader.store.select(query)]  # type: ignore[union-attr]
     from kg.read.facts import read_facts
 
@@ -244,8 +244,8 @@ def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:
     return Outcome(status, text, items, with_prefixes(query, words), facts=facts)
 
 
-def _said_by(found: Understanding, rest: str, setting: Setting, desk: Desk) -> Outcome | None:
-    """ "What does the audit report say about X": statements proved in a document so named, or spoken by one so named."""
+def _said_by(rest: str, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "What does the audit report say about X": statements of a document or a speaker so named."""
     lower = f" {rest} "
     cut = next(
         (

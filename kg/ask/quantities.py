@@ -8,14 +8,15 @@ from kg.ask.graphs import Column, Edge, Expression
 from kg.ask.table import Table, aggregate_before, graph_property
 
 _STARTS = (
-    "start", "open", "begin", "launch", "creat", "effectiv", "issu", "receiv", "report", "order", "hir", "born", "birth", "enter",
+    "start", "open", "begin", "launch", "creat", "effectiv", "issu", "receiv", "report", "order", "hir", "born",
+    "birth", "enter",
 )  # fmt: skip
 
 
 def evaluate(
     formula: Formula, table: Table, groups: list[int], defined: dict[tuple[str, ...], Definition], depth: int = 0
 ) -> Expression | None:
-    """A formula over words as an expression over nodes; terms of ratios are totals unless the answer is grouped by them."""
+    """A formula over words as an expression over nodes; a ratio is one of totals, but for what groups."""
     kind = formula[0]
     if depth > 6:
         return None

@@ -38,7 +38,8 @@ def in_words(reading: Reading | None, found: Understanding, words: Words) -> str
         conditions.append("according to " + ", ".join(words.label(s) for s in graph.speakers))
     if graph.limit and graph.order:
         conditions.append(
-            f"the {graph.limit if graph.limit > 1 else 'one'} with the {'largest' if graph.order[1] == 'max' else 'smallest'} value"
+            f"the {graph.limit if graph.limit > 1 else 'one'} with the "
+            + ("largest value" if graph.order[1] == "max" else "smallest value")
         )
     text = f"{asked}: " + "; ".join([*said, *(c for c in conditions if c)])
     notes = [*found.notes, *graph.notes]

@@ -34,9 +34,12 @@ def answer_select(reading: Reading, desk: Desk) -> Outcome:
         if graph.order
         else ""
     )
-    rows: list[dict[str, Any]] = desk.reader.store.select(
-        f"SELECT DISTINCT {' '.join('?' + n for n in names)} WHERE {{\n  {Writer(bare, words).pattern()}\n}}{order} LIMIT 600"
-    )  # type: ignore[assignment]
+    heads = " ".join("?" + n for n in names)
+    rows: list[dict[str, Any]] = list(
+        desk.reader.store.select(
+            f"SELECT DISTINCT {heads} WHERE {{ {Writer(bare, words).pattern()} }}{order} LIMIT 600"
+        )
+    )
     asked = next((n for n in nodes if n.asked), nodes[0])
     facts = _facts_behind(rows, graph, writer, desk)
     groups: dict[str, list[Fact]] = {}

@@ -45,9 +45,9 @@ def with_prefixes(body: str, words: Words) -> str:
     text = "".join(p if p.startswith('"') else re.sub(r"<([^<>\s]+)>", shorten, p) for p in parts)
     text = re.sub(
         r'("(?:[^"\\]|\\.)*")\^\^<([^>]+)>',
-        lambda m: f"{m.group(1)}^^{shorten(re.match(r'<(.+)>', f'<{m.group(2)}>'))}",
+        lambda m: m.group(1) + "^^" + re.sub(r"<([^<>\s]+)>", shorten, f"<{m.group(2)}>"),
         text,
-    )  # type: ignore[arg-type]
+    )
     return "".join(f"PREFIX {p}: <{n}>\n" for p, n in sorted(used.items())) + text
 
 
@@ -71,10 +71,8 @@ def variable(node: Node, graph: QueryGraph, words: Words) -> str:
     parts = re.findall(r"[A-Za-z0-9]+", base) or ["x"]
     name = parts[0][0].lower() + parts[0][1:] + "".join(p[0].upper() + p[1:] for p in parts[1:])
     name = name if name[0].isalpha() else "v" + name
-    for other in graph.nodes[: node.id]:
-        if _base(other, graph, words) == name.lower():
-            return f"{name}{node.id}"
-    return name
+    clash = any(_base(other, graph, words) == name.lower() for other in graph.nodes[: node.id])
+    return f"{name}{node.id}" if clash else str(name)
 
 
 def _base(node: Node, graph: QueryGraph, words: Words) -> str:
@@ -242,4 +240,7 @@ def _aggregates(tree: Expression) -> bool:
 def _julian(date: str) -> str:
     y, m, d = f"YEAR({date})", f"MONTH({date})", f"DAY({date})"
     a = f"FLOOR((14 - {m}) / 12)"
-    return f"({d} + FLOOR((153 * ({m} + 12 * {a} - 3) + 2) / 5) + 365 * ({y} + 4800 - {a}) + FLOOR(({y} + 4800 - {a}) / 4) - FLOOR(({y} + 4800 - {a}) / 100) + FLOOR(({y} + 4800 - {a}) / 400))"
+    since = f"({y} + 4800 - {a})"
+    months = f"FLOOR((153 * ({m} + 12 * {a} - 3) + 2) / 5)"
+    leaps = f"FLOOR({since} / 4) - FLOOR({since} / 100) + FLOOR({since} / 400)"
+    return f"({d} + {months} + 365 * {since} + {leaps})"

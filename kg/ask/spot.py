@@ -47,13 +47,13 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
 
     plain = [i for i, t in enumerate(tokens) if t.text[0].isalnum() or t.text == "'s"]
     order = {at: place for place, at in enumerate(plain)}
-    for place, start in enumerate(plain):
+    for place in range(len(plain)):
         key: tuple[str, ...] = ()
         for stop in range(place, min(len(plain), place + words.longest)):
             at = plain[stop]
             if at in taken:
                 break
-            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.’'":
+            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.\u2019'":
                 break
             token = tokens[at]
             if token.text != "'s":
@@ -76,7 +76,7 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
 def _split(token: Token) -> tuple[str, ...]:
     from kg.ask.english import stems
 
-    return stems(token.text) if any(c in token.text for c in "-/&.'’") else (token.stem,)
+    return stems(token.text) if any(c in token.text for c in "-/&.'\u2019") else (token.stem,)
 
 
 def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tuple[Token, ...], words: Words) -> float:

@@ -66,20 +66,19 @@ def tabulate(table: Table) -> None:
                 None,
             )
         if found is not None or bare is not None:
-            definition = found[0] if found is not None else bare[0]  # type: ignore[index]
-            asked = (
-                aggregate_before(tokens, i)
-                if bare is None
-                else ("avg" if bare[2] in word_set("aggregates", "average") else "sum")
-            )
+            if bare is not None:
+                definition, length, how = bare
+                asked = "avg" if how in word_set("aggregates", "average") else "sum"
+            else:
+                assert found is not None  # noqa: S101
+                definition, length = found
+                asked = aggregate_before(tokens, i)
             expression = evaluate(definition.formula, table, groups, defined)
             if expression is not None:
                 expression = raised(expression, asked or ("sum" if groups or "total" in definition.name else ""))
                 aggregated = aggregated or has_aggregate(expression)
-                columns.append(
-                    Column(" ".join(t.text for t in tokens[i : i + (found[1] if found else bare[1])]), expression)
-                )  # type: ignore[index]
-            i += found[1] if found is not None else bare[1]  # type: ignore[index]
+                columns.append(Column(" ".join(t.text for t in tokens[i : i + length]), expression))
+            i += length
             continue
         head = next((s for s in table.cover if s.first == i and table.is_noun(s)), None)
         if head is not None:
@@ -92,7 +91,7 @@ def tabulate(table: Table) -> None:
     if table.definitions and columns:
         heads = [h for h in heads if h[2]]
     counted: int | None = None
-    for s, at, how in heads:
+    for s, _, how in heads:
         cell = table.cell(s)
         if cell is None or cell in filtered:
             continue

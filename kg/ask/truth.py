@@ -108,7 +108,7 @@ def _matches(found: Found, target: Node, subject: Node, reading: Reading, edge: 
 
 
 def _excluding(choice: Choice, found: list[Found], target: Node, subject: Node, edge: Edge, desk: Desk) -> list[Found]:
-    """Statements that rule out what is asked: an excluding value, an ended role, another value where one can be true."""
+    """Statements that rule it out: an excluding value, an ended role, another value where one can be true."""
     words = desk.words
     mine = [f for f in choice.chosen if f.fact.modality in ("fact", "rule", "plan")]
     if target.entities:

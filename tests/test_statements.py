@@ -51,7 +51,7 @@ def test_the_id_hashes_the_fifteen_lines_in_their_order() -> None:
         ({"object_": "#12", "negated": True}, {"object_": "#12"}, False),
         ({"object_": "#12", "appliesTo": "the east"}, {"object_": "#12"}, False),
         ({"object_": "#12", "unit": "kg:Participant"}, {"object_": "#12"}, False),
-        ({"object_": "$2.50"}, {"object_": "$2.5"}, True),
+        ({"object_": "$2.50", "unit": "kg:USD"}, {"object_": "$2.5", "unit": "kg:USD"}, True),
         ({"object_": "$12", "unit": "USD"}, {"object_": "$12", "unit": "kg:USD"}, True),
         ({"object_": "P24M"}, {"object_": "P2Y"}, True),
         ({"object_": "2027"}, {"object_": "2027-01"}, False),
@@ -61,7 +61,9 @@ def test_what_makes_two_claims_one_statement(one: dict[str, object], other: dict
     hand = Hand()
     for number, given in enumerate((one, other)):
         document = hand.document(f"Note {number} counts the boats.")
-        hand.says(document, LANTERN, "kg:participants", **given)  # type: ignore[arg-type]
+        kinds = {"#": "kg:participants", "$": "kg:appropriation", "P": "kg:plannedDuration"}
+        property_ = kinds.get(str(given["object_"])[0], "kg:startedOn")
+        hand.says(document, OFFICE if property_ == "kg:appropriation" else LANTERN, property_, **given)  # type: ignore[arg-type]
     found = list(hand.assemble().statements.values())
     assert len(found) == (1 if same else 2)
     assert sum(len(s.evidence) for s in found) == 2

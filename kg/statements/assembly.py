@@ -22,6 +22,8 @@ from kg.statements.decisions import apply_ranks, decision_triples
 from kg.statements.direct import direct_statements, direct_triples
 from kg.statements.redirects import Memory, redirects
 from kg.statements.resolve import Resolution, resolve
+from kg.statements.sense import sift
+from kg.statements.shapes import Violation
 from kg.statements.statements import Resource, Statement, make_statements
 from kg.statements.terms import DATES, ntriples
 from kg.statements.triples import (
@@ -44,7 +46,7 @@ class Assembly:
 
     `statements` by id; `resources` every entity that a statement speaks of, by IRI; `graphs` N-Triples by the
     named graph's IRI; `day` the graph's day; `memory` what the next release needs to lead old addresses to new
-    ones; `redirects` the addresses that this release retires.
+    ones; `redirects` the addresses that this release retires; `refused` the claims that made no sense.
     """
 
     statements: Mapping[str, Statement]
@@ -56,6 +58,7 @@ class Assembly:
     days: Mapping[str, date | None] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[Violation, ...] = ()
 
     @property
     def conflicts(self) -> int:
@@ -100,7 +103,8 @@ def assemble(
     )
     resolution = resolve(read, held, ontology, days=days, decisions=ruled)
     made, signatures = make_statements(read, resolution, ontology, days)
-    ranked, touched = apply_ranks(made, ruled)
+    sensible, refused = sift(made, held, ontology)
+    ranked, touched = apply_ranks(sensible, ruled)
     statements = tie(ranked, ontology, {key: when_written(held[key], past.get(key)) for key in held})
     plain = direct_statements(statements.values(), ontology, days, today)
 
@@ -123,7 +127,10 @@ def assemble(
         copy_of = (copies or {}).get(key)
         lines = witness.lines(held[key], by_document[key], past.get(key), copy_of if copy_of in held else None)
         graphs[witness.graph_iri(key)] = ntriples(lines)
-    memory = Memory(dict(resolution.members), {claim: f"{base}statement/{key}" for claim, key in signatures.items()})
+    memory = Memory(
+        dict(resolution.members),
+        {claim: f"{base}statement/{key}" for claim, key in signatures.items() if key in statements},
+    )
     living = {*resolution.entities, *ontology.lexicon.entities, *(f"{base}statement/{key}" for key in statements)}
     return Assembly(
         statements=statements,
@@ -135,6 +142,7 @@ def assemble(
         days=days,
         memory=memory,
         redirects=redirects(previous, memory, living) if previous else {},
+        refused=refused,
     )
 
 

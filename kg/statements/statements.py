@@ -92,6 +92,7 @@ IDENTITY = (
 RANKS = ("preferred", "normal", "deprecated")
 OF_THE_EVIDENCE = {"statedOn", "inferred", "confidence", "extractedBy", "rank"}
 _POINTERS = {"unit", "per", "attributedTo", "reportedBy", "bearer"}
+_TEXTS = {"appliesTo", "role", "condition", "comparator"}
 _DATED = {"validFrom", "validUntil", "pointInTime", "asOf", "statedOn"}
 _PRECISION = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 _CURIE = re.compile(r"[a-z]\w*:[A-Za-z]\w*")
@@ -292,6 +293,8 @@ class _Maker:
         return self.names.resource(document, referent)
 
     def node(self, document: str, name: str, term: Term) -> Node:
+        if name in _TEXTS and isinstance(term, Referent | Value):
+            return term.label if isinstance(term, Referent) else term.lexical
         if isinstance(term, Referent):
             return self.thing(document, term)
         if isinstance(term, Value):

@@ -68,8 +68,8 @@ def _told_apart(block: Block, words: str, in_sources: bool) -> Block:
     known = genres()
     if in_sources or known.opens_references(words):
         return replace(block, kind="reference", cells=())
-    if block.kind != "key-value" and known.is_boilerplate(words):
-        return replace(block, kind="boilerplate")
+    if known.is_boilerplate(words):
+        return replace(block, kind="boilerplate", cells=())
     return block
 
 

@@ -50,6 +50,11 @@ def read_text(text: str) -> Writing:
     metadata, made = _masthead(text, metadata, made)
     if repost:
         made = _without_machine_sections(text, made)
+    if metadata.url is None and metadata.identifier:
+        linked = re.compile(r"\]\((https?://[^)\s]*" + re.escape(metadata.identifier) + r"[^)\s]*)\)").search(
+            text, body
+        )
+        metadata = replace(metadata, url=linked.group(1) if linked else None)
     if metadata.title is None:
         title = next((block for block in made if block.kind == "heading" and block.level == 1), None)
         metadata = replace(metadata, title=_read(text, title) if title else None)

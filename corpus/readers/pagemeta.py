@@ -32,7 +32,7 @@ _PUBLISHER = (
 )
 _IDENTIFIER = ("citation_doi", "dc.identifier", "dcterms.identifier", "report-number")
 _LICENSE = ("dc.rights.license", "dcterms.license", "license", "dc.rights")
-_CHROME_TITLE = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+[^|\u2013\u2014\u00bb]{2,50}$")
+_CHROME_TITLE = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+(?:(?!\s[|\u2013\u2014\u00bb-]\s).){2,50}$")
 
 
 def metadata(page: html.HtmlElement) -> Metadata:
@@ -47,11 +47,7 @@ def metadata(page: html.HtmlElement) -> Metadata:
     def first(names: tuple[str, ...]) -> str | None:
         return next((named[name][0] for name in names if name in named), None)
 
-    title = first(_TITLE) or _text(schema.get("headline") or schema.get("name"))
-    if title is None:
-        element = page.find(".//title")
-        words = " ".join(element.text_content().split()) if element is not None else ""
-        title = _CHROME_TITLE.sub("", words) or None
+    title = first(_TITLE) or _text(schema.get("headline")) or _page_title(page)
     issued = _date(first(_ISSUED) or _text(schema.get("datePublished")))
     if issued is None:
         time = page.find(".//time[@datetime]")
@@ -73,6 +69,16 @@ def metadata(page: html.HtmlElement) -> Metadata:
             _text(schema.get("@type")) or ""
         ),
     )
+
+
+def _page_title(page: html.HtmlElement) -> str | None:
+    """The page's one first-rank heading, else its title element without the site's name."""
+    headings = page.findall(".//h1")
+    words = " ".join(headings[0].text_content().split()) if len(headings) == 1 else ""
+    element = page.find(".//title")
+    if not words and element is not None:
+        words = _CHROME_TITLE.sub("", " ".join(element.text_content().split()))
+    return words or None
 
 
 def first_lines(text: str, blocks: list[Block], found: Metadata) -> tuple[list[Block], Metadata]:

@@ -68,14 +68,15 @@ def _drop_chrome(page: html.HtmlElement) -> None:
         style = (element.get("style") or "").replace(" ", "")
         if element is body or tag in ("html", "body", "main"):
             continue
+        facts = bool(tag == "aside" or "sidebar" in marks.lower()) and _has_facts(element)
         if (
-            tag in _GONE
-            or element.get("role") in _ROLES
+            (tag in _GONE and not facts)
+            or (element.get("role") in _ROLES and not facts)
             or element.get("hidden") is not None
             or (element.get("aria-hidden") == "true" and tag not in ("span", "i", "a"))
             or "display:none" in style
             or (tag in ("header", "footer") and not _within(element, ("article", "main")))
-            or (marks.strip() and _CHROME.search(marks) and len(element.text_content()) < 0.5 * whole)
+            or (marks.strip() and _CHROME.search(marks) and len(element.text_content()) < 0.5 * whole and not facts)
             or _is_note_mark(element)
             or _is_link_list(element)
         ):
@@ -83,6 +84,14 @@ def _drop_chrome(page: html.HtmlElement) -> None:
     for element in doomed:
         if element.getparent() is not None:
             element.drop_tree()
+
+
+def _has_facts(element: html.HtmlElement) -> bool:
+    """Whether a box beside the text holds labels with values, and not only links."""
+    labels = [label for label in element.iter("strong", "b", "dt", "th") if label.text_content().strip()]
+    labels += [box for box in element.iter("div", "span") if _LABEL_CLASS.search(box.get("class") or "")]
+    named = [label for label in labels if label.tag in ("dt", "th") or label.text_content().strip().endswith(":")]
+    return len(named) >= 2 or len([label for label in labels if label.tag in ("div", "span")]) >= 2
 
 
 def _within(element: html.HtmlElement, tags: tuple[str, ...]) -> bool:
@@ -151,10 +160,14 @@ class _Walk:
 
     def flush(self, inline: list[str], kind: str = "paragraph", level: int = 0, mark: str = "") -> None:
         """Write the inline words gathered so far as one block, or as one a line where lines are labelled."""
-        words = tidy("".join(inline))
+        parts = re.split(r"\x00\s*\x00", "".join(inline))
         inline.clear()
-        if not words:
-            return
+        for part in parts:
+            self.write(tidy(part), kind, level, mark)
+            mark = ""
+
+    def write(self, words: str, kind: str, level: int, mark: str) -> None:
+        """Write words as one block, or as one a line where most lines are labelled."""
         lines = words.split("\n")
         if len(lines) > 1 and sum(bool(re.match(r"[A-Z][^:\n.]{0,40}:\s+\S", line)) for line in lines) > len(lines) / 2:
             for line in lines:
@@ -166,7 +179,9 @@ class _Walk:
         """Write one block-level element by its tag."""
         tag, writer = str(child.tag), self.writer
         element = child.get("id") or self.element
-        if re.fullmatch(r"h[1-6]", tag):
+        if tag == "summary":
+            writer.block("heading", tidy(inline_words(child)).replace("\n", " "), level=6, element=element)
+        elif re.fullmatch(r"h[1-6]", tag):
             writer.block("heading", tidy(inline_words(child)).replace("\n", " "), level=int(tag[1]), element=element)
         elif tag in ("ul", "ol"):
             self.lists.append((tag, 0))

@@ -97,6 +97,8 @@ class _Provisions:
                 value = child.get("value")
                 if cited is None and parent and value and name in _SMALL:
                     cited = f"{parent}({value})"
+        if cited is None and name in _SMALL:
+            cited = parent
         writer = self.writer
         mark = f"{above}{number}"
         if name in _LARGE or heading:

@@ -77,6 +77,9 @@ class Drafter:
             modality = "rule"
         if modality == "fact" and tense in {"present", "future", "none"} and self._ahead(match, tense):
             modality = "plan"
+        if modality == "projection" and not any(node.quantity is not None and node.quantity.kind in FIGURES
+                                               for node in match.slots.values()):
+            modality = "plan"
         said = status.said.quantity.value.lexical if status.said is not None and status.said.quantity else None
         return Meaning(modality, tense, status.negated, status.ended, speaker, reporter, said)
 
@@ -160,8 +163,7 @@ class Drafter:
             if value.isidentifier() and value not in match.slots:
                 continue
             qualifiers |= self._qualifier(name, value, match, scene)
-        over = [one for node in match.slots.values() if node.mention is None and node.quantity is None for one in node.children
-                if one.text.lower() in self.past]
+        over = self._over(match)
         tenure = self._is_tenure(line.property)
         if tenure and not {"validUntil", "pointInTime"} & set(qualifiers) and (
                 meaning.ended or over or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))):
@@ -189,6 +191,11 @@ class Drafter:
         """Whether the match tells how somebody came to a post: then the past tense does not say that it is over."""
         return match.pattern.id.startswith("enter-")
 
+    def _over(self, match: Match) -> list[Node]:
+        """Words beside a post that say that it is held no more ("former", "previous")."""
+        return [one for node in match.slots.values() if node.mention is None and node.quantity is None for one in node.children
+                if one.text.lower() in self.past]
+
     def _proving(self, line: ClaimLine, match: Match, scene: Scene) -> list[Node]:
         """The nodes that a claim's quote must span: its own slots, the predicate, what denies or bounds it."""
         named = {line.subject, line.object.removeprefix("-").split(".")[0], *(value for _, value in line.qualifiers)}
@@ -198,7 +205,9 @@ class Drafter:
             node.quantity is not None or node.mention is not None)]
         unnamed = [node for node in match.required if node not in others or node.quantity is not None and (
             node.quantity.kind == "duration")]
-        cues = [*match.frame.status.cues, *match.frame.status.speakers]
+        cues = [*match.frame.status.cues, *match.frame.status.speakers, *self._over(match)]
+        if match.frame.status.said is not None and match.frame.status.speakers:
+            cues.append(match.frame.status.said)
         for element in match.pattern.elements:
             node = match.slots.get(element.test.name or "")
             if node is not None and element.test.measures:
@@ -214,10 +223,10 @@ class Drafter:
 
     def _qualifier(self, name: str, value: str, match: Match, scene: Scene) -> dict[str, Term]:
         node = match.slots.get(value)
-        if node is not None and node.quantity is not None:
-            return self.dated(name, node.quantity)
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
+        if node is not None and node.quantity is not None:
+            return self.dated(name, node.quantity)
         if node is not None and name == "role":
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":

@@ -117,8 +117,8 @@ def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame
         status = reader.of(node)
         roles = verb_roles(node, cues)
         yield Frame("verb", particle(node), node, tuple(roles), status)
-        attributes = [one for role, one in roles if role == "attribute"]
-        if node.lemma in LINKING and (attributes or any(role == "purpose" for role, _ in roles)):
+        attributes = [one for role, one in roles if role == "attribute"] + ([node] if node.kind == "ADJ" else [])
+        if (node.lemma in LINKING or node.kind == "ADJ") and (attributes or any(role == "purpose" for role, _ in roles)):
             described_as = [(r, n) for r, n in roles if r == "subject" or r.startswith("time.")]
             extra: list[Role] = []
             for one in attributes:
@@ -193,7 +193,11 @@ def is_infinitive(node: Node) -> bool:
 
 def stands_for(node: Node, cues: Cues) -> list[Node]:
     """Whose doing a plain noun stands for: "the center's portfolio", "the activities of the center"."""
-    if node.mention is not None or not cues.holds("noun", "proxy", node.lemma):
+    if node.mention is not None:
+        return []
+    if cues.holds("noun", "taker", node.lemma):
+        return [one for role, one in noun_roles(node) if role in {"in", "under"} and one.mention is not None]
+    if not cues.holds("noun", "proxy", node.lemma):
         return []
     if any(one.relation in {"amod", "nummod"} or (one.relation in {"compound", "nmod"} and one.mention is None)
            for one in node.children):

@@ -15,10 +15,14 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     """Set right, in place: verbs taken for nouns, numbers and participles taken for prepositions, lists behind colons."""
     nouns = cues.group("noun").get("kind", frozenset())
     verbs = frozenset(word for words in cues.group("governor").values() for word in words) | frozenset(cues.group("event"))
+    dated = cues.group("event-verb").get("dated", frozenset())
+    verbs |= dated
     for node in tree.nodes:
         _hang_number(node)
+        _lift_from_helper(node)
         _as_verb(node, verbs)
         _as_preposition(node)
+        _after_noun(node, dated)
         _as_joined_verb(node, verbs)
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
@@ -43,6 +47,12 @@ def _hang_number(node: Node) -> None:
 
 def _as_verb(node: Node, verbs: frozenset[str]) -> None:
     """Read "X launches in 2027" and "X projects that …" as clauses where the verb was taken for a plural noun."""
+    if node.kind == "VERB" and node.tag in {"VBZ", "VBP", "VBD"} and not node.all("nsubj", "nsubjpass", "expl"):
+        before = [one for one in node.children if one.mention is not None and one.end == node.start
+                  and one.relation in {"amod", "compound", "nmod"}]
+        for one in before:
+            one.relation = "nsubj"
+        return
     if node.tag not in {"NNS", "NN"} or node.relation not in {"ROOT", "ccomp", "conj"} or node.mention is not None:
         return
     stems = {node.lemma, node.text.lower().removesuffix("s"), node.text.lower().removesuffix("es")}
@@ -154,3 +164,35 @@ def _headless(tree: Tree) -> None:
         late[0].head.children.remove(late[0])
         late[0].head = root
         root.children.append(late[0])
+
+
+def _lift_from_helper(node: Node) -> None:
+    """Hang on the verb what was hung on its auxiliary: subject, denial, adverbs."""
+    if node.relation not in {"aux", "auxpass"} or node.head is None:
+        return
+    for child in list(node.children):
+        if child.relation in {"nsubj", "nsubjpass", "neg", "advmod", "expl", "prep", "npadvmod"}:
+            node.children.remove(child)
+            child.head = node.head
+            node.head.children.append(child)
+    node.head.children.sort(key=lambda one: one.start)
+
+
+def _after_noun(node: Node, dated: frozenset[str]) -> None:
+    """Read "Applications open May 2 and close June 3" as a clause where its verbs were taken for adjectives."""
+    noun = node.head
+    if node.kind not in {"ADJ", "ADV", "VERB"} or node.lemma not in dated or node.relation not in {"amod", "advmod", "acl"}:
+        return
+    if noun is None or noun.relation != "ROOT" or noun.tag not in {"NNS", "NNP", "NN"} or node.start < noun.end or is_clause(noun):
+        return
+    if not any(one.quantity is not None and one.quantity.kind == "date" for one in node.below()):
+        return
+    for one in list(node.below()):
+        if one.relation == "conj" and one.lemma in dated and one.quantity is None and one.head is not None:
+            one.head.children.remove(one)
+            one.head, one.kind, one.tag = node, "VERB", "VBP"
+            node.children.append(one)
+    noun.children.remove(node)
+    node.head, node.relation, node.kind, node.tag = None, "ROOT", "VERB", "VBP"
+    noun.head, noun.relation = node, "nsubj"
+    node.children.insert(0, noun)

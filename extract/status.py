@@ -140,7 +140,8 @@ class StatusReader:
         """Whether the clause itself says no, and by which words; "not only" and "no later than" say nothing."""
         denials = []
         aux = helpers(node)
-        shared = node.head if not node.all("aux", "auxpass") and aux and node.relation == "conj" else None
+        joined = [child.lemma for child in node.head.all("cc", "preconj")] if node.head is not None else []
+        shared = node.head if not node.all("aux", "auxpass") and (aux or "nor" in joined) and node.relation == "conj" else None
         for source in (node, *([shared] if shared is not None and self._neg_shared(node) else [])):
             for child in source.children:
                 if child.relation == "neg" or (child.relation in {"advmod", "preconj"} and
@@ -241,6 +242,9 @@ class StatusReader:
         if kind == "transparent":
             return above
         if kind == "negative":
+            speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
+            return replace(above, negated=not above.negated, speakers=speakers or above.speakers)
+        if kind == "plan" and infinitive and clause is not None and any(one.lemma == "yet" for one in clause.all("advmod")):
             return replace(above, negated=not above.negated)
         if kind in {"purpose", "hedged"}:
             return replace(above, modality=heavier(above.modality, kind))
@@ -262,7 +266,7 @@ class StatusReader:
             reporters = above.speakers
             return Status(modality, False, above.tense, speakers or above.speakers,
                           reporters if speakers else (), said or above.said, cues=(*above.cues, head))
-        return Status(modality, False, above.tense, speakers, (), said, cues=(*above.cues, head))
+        return Status(modality, above.negated, above.tense, speakers, (), said, cues=(*above.cues, head))
 
     def _speakers(self, head: Node, clause: Node | None, infinitive: bool, noun: bool) -> tuple[Node, ...]:
         agents = [p for agent in (clause.all("agent", "prep") if clause is not None else [])

@@ -247,7 +247,7 @@ def _outcome(reading: Reading, desk: Desk) -> Outcome:
         return answer_truth(reading, desk)
     if not graph.edges:
         return answer_portrait(reading, desk)
-    _drop_carriers(graph)
+    _drop_carriers(graph, desk.words)
     edge = lookup_edge(graph)
     if edge is not None:
         return _of_right_kind(answer_lookup(reading, edge, desk), reading)
@@ -255,7 +255,7 @@ def _outcome(reading: Reading, desk: Desk) -> Outcome:
     return several if several is not None else answer_select(reading, desk)
 
 
-def _drop_carriers(graph: QueryGraph) -> None:
+def _drop_carriers(graph: QueryGraph, words: Words) -> None:
     """Drops a verb that only carries the question ("under which authority is it run")."""
     used = [i for e in graph.edges for i in (e.s, e.o)]
     filtered = {i for i, _ in graph.filters}
@@ -268,7 +268,8 @@ def _drop_carriers(graph: QueryGraph) -> None:
         kept = [
             e
             for e in graph.edges
-            if not (e.said and not e.negated and (dangles(e.o) or dangles(e.s)) and not _asks(e, graph))
+            if words.properties[e.p].kind == "number"
+            or not (e.said and not e.negated and (dangles(e.o) or dangles(e.s)) and not _asks(e, graph))
         ]
         if kept and graph.order is None:
             graph.edges = kept

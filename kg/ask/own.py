@@ -271,7 +271,10 @@ def _say(reading: Reading, edge: Edge, facts: list[Fact], desk: Desk, ask_subjec
         end = facts[0].object.label if facts[0].object.iri and len({f.object.iri for f in facts}) == 1 else ""
         return sentence(f"{label}{' ' + end if end else ''}: {listed(named(f, subject=True) for f in distinct)}")
     lead = "Former: " if reading.frame.time == "former" else ""
-    return sentence(f"{lead}{label} of {facts[0].subject.label}: {listed(named(f) for f in distinct)}")
+    if len(distinct) <= 2 and not lead:
+        return " ".join(full_sentence(f, desk.words) for f in distinct)
+    link = "of " if label.split()[-1] not in ("of", "by", "in", "on", "to", "for", "with", "from", "at") else "— "
+    return sentence(f"{lead}{label} {link}{facts[0].subject.label}: {listed(named(f) for f in distinct)}")
 
 
 def _nothing(reading: Reading, edge: Edge, choice: Choice, desk: Desk) -> Outcome:

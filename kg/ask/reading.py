@@ -154,6 +154,8 @@ def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
         gain -= 1.0 if wild.wild == "agent" else 2.0
     if frame.superlative is not None:
         gain += 0.4 if graph.order is not None else -0.6
+    if frame.asks == "count" and sum(words.properties[e.p].kind == "number" for e in graph.edges) > 1:
+        gain -= 2.0
     if frame.asks == "count" and any(words.properties[e.p].kind == "number" and e.said for e in graph.edges):
         gain += 1.4 if len(graph.edges) == 1 and words.own else 0.5
     after = frame.tokens[len(frame.focus)] if len(frame.focus) == 1 and len(frame.tokens) > 1 else None

@@ -41,7 +41,7 @@ def answer_select(reading: Reading, desk: Desk) -> Outcome:
         )
     )
     asked = next((n for n in nodes if n.asked), nodes[0])
-    facts = _facts_behind(rows, graph, writer, desk)
+    facts = facts_behind(rows, graph, writer, desk)
     groups: dict[str, list[Fact]] = {}
     ends: dict[str, Any] = {}
     for row in rows:
@@ -92,7 +92,7 @@ def _in_time(facts: list[Fact], graph: QueryGraph) -> bool:
     return any(all(holds_during(f, b) for b in graph.during) for f in facts)
 
 
-def _facts_behind(rows: list[dict[str, Any]], graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
+def facts_behind(rows: list[dict[str, Any]], graph: QueryGraph, writer: Writer, desk: Desk) -> Any:
     """A function from a row to the statements that make it, all read at once."""
     wanted: dict[tuple[str, str], set[str]] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -70,7 +71,22 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
                     keep(span, sense, score)
     _spot_gapped(tokens, plain, order, words, taken, keep)
     _spot_roots(tokens, plain, words, taken, found, keep)
-    return sorted(found.values(), key=lambda s: (s.first, -s.score, s.sense.iri))
+    return sorted(_longest(found.values(), tokens, words), key=lambda s: (s.first, -s.score, s.sense.iri))
+
+
+def _longest(found: Iterable[Spotted], tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
+    """Drops what stands inside a longer name that is written out in full: "Harbor" inside "Harbor Bundles Model"."""
+    kept = list(found)
+    names = {
+        s.at
+        for s in kept
+        if len(s.at) > 1
+        and s.sense.kind == "entity"
+        and s.sense.weight >= 0.95
+        and " ".join(tokens[i].text for i in s.at) in words.entities[s.sense.iri].names
+    }
+    spans = [set(at) for at in names]
+    return [s for s in kept if not any(set(s.at) < span for span in spans)]
 
 
 def _split(token: Token) -> tuple[str, ...]:

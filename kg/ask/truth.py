@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import Choice, choose, is_over
-from kg.ask.graphs import Edge, Node
+from kg.ask.graphs import Edge, Node, QueryGraph
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Reading
+from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.words import Words
@@ -19,6 +22,8 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
     graph = reading.graph
     if not graph.edges:
         return _kind(reading, desk)
+    if len(graph.edges) > 1 and not _one_fact(graph):
+        return _joined(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
     bound = [e for e in graph.edges if graph.nodes[e.s].entities]
     edge = next(
@@ -87,6 +92,27 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _one_fact(graph: QueryGraph) -> bool:
+    """Whether all relations but one only carry a verb: their other end is open and spoken of nowhere else."""
+    used = [i for e in graph.edges for i in (e.s, e.o)]
+    bound = {n.id for n in graph.nodes if n.entities or n.constant or n.named}
+    return sum(all(i in bound or used.count(i) > 1 for i in (e.s, e.o)) for e in graph.edges) <= 1 and all(
+        not graph.nodes[i].named or graph.nodes[i].entities for i in used
+    )
+
+
+def _joined(reading: Reading, desk: Desk) -> Outcome:
+    """A yes/no question over several relations: yes where they hold together; silence is not no."""
+    graph = reading.graph
+    writer = Writer(graph, desk.words)
+    rows: list[dict[str, Any]] = list(desk.reader.store.select(f"SELECT * WHERE {{ {writer.pattern()} }} LIMIT 20"))
+    behind = facts_behind(rows, graph, writer, desk)
+    facts = list({f.iri: f for row in rows for f in behind(row)}.values())
+    if not rows or not facts or reading.frame.negated:
+        return Outcome("unanswered", "The sources do not say.", reason="no-data")
+    return _reply(True, facts, desk.words, with_prefixes(writer.select(), desk.words))
 
 
 def _happened(reading: Reading) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.values import Value
@@ -27,7 +27,10 @@ _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as it was meant: `how` is a comparator, `..` for a range, or `=`; `kind` tells numbers from times."""
+    """A number as it was meant: `how` is a comparator, `..` for a range, or `=`; `kind` tells numbers from times.
+
+    `slack` is how far from the number the true one may lie.
+    """
 
     value: Decimal
     how: str = "="
@@ -35,16 +38,10 @@ class Amount:
     high: Decimal | None = None
     kind: str = "number"
 
-    @property
-    def slack(self) -> Decimal:
-        """How far from the number the true one may lie."""
-        size = abs(self.value)
-        if self.how == "~":
-            return max(min(_place(size) / 2, size * FAR), size * NEAR)
-        if self.how == "=":
-            unit = min(_place(size), _scale(size))
-            return min(unit / 2, size * FAR) if unit >= COARSE else Decimal(0)
-        return Decimal(0)
+    slack: Decimal = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slack", _slack(self.how, abs(self.value)))
 
     @property
     def ends(self) -> tuple[Decimal | None, Decimal | None]:
@@ -57,6 +54,16 @@ class Amount:
             case "..":
                 return self.low, self.high
         return self.value - self.slack, self.value + self.slack
+
+
+def _slack(how: str, size: Decimal) -> Decimal:
+    """How far from the number the true one may lie."""
+    if how == "~":
+        return max(min(_place(size) / 2, size * FAR), size * NEAR)
+    if how == "=":
+        unit = min(_place(size), _scale(size))
+        return min(unit / 2, size * FAR) if unit >= COARSE else Decimal(0)
+    return Decimal(0)
 
 
 def _place(size: Decimal) -> Decimal:

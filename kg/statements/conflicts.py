@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from extract.values import Value
-from kg.statements.amounts import agree, amount_of, rounds
+from kg.statements.amounts import Amount, agree, amount_of, rounds
 from kg.statements.days import Days, days_of
-from kg.statements.scope import PERIOD, Written, same_period, scope_key, units_differ, when_said
+from kg.statements.scope import PERIOD, Saying, Written, same_period, scope_key, units_differ, when_said
 from kg.statements.statements import Resource, Statement, day_qualifier, meant, node_term, words
 from kg.statements.terms import DATES
 from ontology.regulators import Ontology
@@ -93,6 +93,9 @@ class Comparer:
         self.vocabulary = ontology.vocabulary
         self.core = ontology.namespaces.base + "core#"
         self.written = written
+        self._said: dict[str, Saying] = {}
+        self._amounts: dict[str, Amount | None] = {}
+        self._terms: dict[str, str] = {}
         self.excluding = {
             (one.iri, other) for one in ontology.vocabulary.individuals.values() for other in one.excludes
         }  # fmt: skip
@@ -137,9 +140,27 @@ class Comparer:
                         ends.append(span)
         return dict(found)
 
+    def said(self, statement: Statement) -> Saying:
+        """When the sources say a statement."""
+        if statement.id not in self._said:
+            self._said[statement.id] = when_said(statement, self.written)
+        return self._said[statement.id]
+
+    def amount(self, statement: Statement) -> Amount | None:
+        """The number or duration that a statement's object is."""
+        if statement.id not in self._amounts:
+            self._amounts[statement.id] = amount_of(statement)
+        return self._amounts[statement.id]
+
+    def term(self, statement: Statement) -> str:
+        """A statement's object as an N-Triples term."""
+        if statement.id not in self._terms:
+            self._terms[statement.id] = node_term(statement.object)
+        return self._terms[statement.id]
+
     def compare(self, one: Statement, other: Statement, tenures: Mapping[str, Tenure] | None = None) -> Tie | None:
-        """What ties the first statement to the second, if anything does."""
-        if units_differ(one, other) or scope_key(one, self.core) != scope_key(other, self.core):
+        """What ties the first statement of a group to the second, if anything does."""
+        if units_differ(one, other):
             return None
         if one.negated or other.negated:
             return self.denial(one, other)
@@ -167,7 +188,7 @@ class Comparer:
         if fit is not Fit.CLASH:
             return None
         if one.modality == "plan" or (one.modality == "projection" and _one_voice(one, other)):
-            said, said_other = when_said(one, self.written), when_said(other, self.written)
+            said, said_other = self.said(one), self.said(other)
             if said.after(said_other):
                 return Tie.SUPERSEDES
             if said_other.after(said):
@@ -182,10 +203,10 @@ class Comparer:
             return None
         if not same_period(one, other) or one.has("ended") or other.has("ended"):
             return None
-        said, said_other = when_said(one, self.written), when_said(other, self.written)
+        said, said_other = self.said(one), self.said(other)
         if {one.modality, other.modality} == {"plan", "fact"}:
             fact, plan = (one, other) if one.modality == "fact" else (other, one)
-            if when_said(fact, self.written).not_before(when_said(plan, self.written)):
+            if self.said(fact).not_before(self.said(plan)):
                 return Tie.SUPERSEDES if fact is one else Tie.SUPERSEDED
             return None
         if one.modality != other.modality and not (one.modality in _SURE and other.modality in _SURE):
@@ -196,7 +217,7 @@ class Comparer:
 
     def came_of(self, fact: Statement, plan: Statement, fit: Fit) -> Tie | None:
         """What a fact is to a plan for the same matter: later word, unless it was said before the plan."""
-        said, said_plan = when_said(fact, self.written), when_said(plan, self.written)
+        said, said_plan = self.said(fact), self.said(plan)
         if fit is Fit.CLASH and (self.cardinality(fact) == "OneAtATime" or self.is_free_date(fact)):
             return Tie.SUPERSEDES if said.after(said_plan) else None
         if said.not_before(said_plan):
@@ -206,12 +227,12 @@ class Comparer:
     def fit(self, one: Statement, other: Statement, denial: bool = False) -> Fit:
         """How the two objects stand to each other, by the mark of the property and the kind of value."""
         a, b = one.object, other.object
-        if node_term(a) == node_term(b) and _same_bounds(one, other):
+        if self.term(one) == self.term(other) and _same_bounds(one, other):
             return Fit.EQUAL
         if isinstance(a, Value) and isinstance(b, Value):
             if a.datatype in DATES and b.datatype in DATES:
                 return _dates_fit(one, other)
-            first, second = amount_of(one), amount_of(other)
+            first, second = self.amount(one), self.amount(other)
             if first and second:
                 if rounds(second, first):
                     return Fit.FINER
@@ -253,7 +274,7 @@ class Comparer:
         later, earlier = (one, other) if STAGES[first] > STAGES[second] else (other, one)
         if later.modality == "plan" and earlier.modality == "fact":
             return None
-        if not when_said(later, self.written).not_before(when_said(earlier, self.written)):
+        if not self.said(later).not_before(self.said(earlier)):
             return Tie.CONFLICT
         return Tie.SUPERSEDES if later is one else Tie.SUPERSEDED
 
@@ -265,7 +286,7 @@ class Comparer:
         if a.starts and b.starts and all(x.apart(y) for x in a.starts for y in b.starts):
             return True
         for mine, theirs, statement in ((a, b, other), (b, a, one)):
-            said = when_said(statement, self.written)
+            said = self.said(statement)
             for end in mine.ends:
                 if end.last and any(start.first and start.first >= (end.first or end.last) for start in theirs.starts):
                     return True

@@ -72,7 +72,7 @@ def _dates(statement: Statement, name: str) -> list[Days]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Saying:
     """When a statement was said: the earliest day it can have been said first, the latest day it can have been said
     last, and a day by which some source says it. `None` is unknown.
     """
@@ -81,21 +81,21 @@ class Said:
     last: date | None
     known: date | None
 
-    def after(self, other: Said) -> bool:
+    def after(self, other: Saying) -> bool:
         """Whether it was surely said only after the other was said for the last time."""
         return bool(self.first and other.last and self.first > other.last)
 
-    def not_before(self, other: Said) -> bool:
+    def not_before(self, other: Saying) -> bool:
         """Whether nothing shows that it was said for the last time before the other was first said."""
         return not (self.last and other.first and self.last < other.first)
 
 
-def when_said(statement: Statement, written: Written) -> Said:
+def when_said(statement: Statement, written: Written) -> Saying:
     """When the sources say a statement: the speaker's own day where the text gives it, else the document's."""
     spans = [days_of(p.stated_on) if p.stated_on else written.get(p.document) for p in statement.evidence]
     firsts = [span.first if span else None for span in spans]
     lasts = [span.last if span else None for span in spans]
-    return Said(
+    return Saying(
         min((day for day in firsts if day), default=None) if all(firsts) else None,
         max((day for day in lasts if day), default=None) if all(lasts) else None,
         max((day for day in firsts if day), default=None),

@@ -22,7 +22,7 @@ from kg.read.reconciling import Candidate, candidates
 from kg.read.search import CLOSE, OPEN, Hits, SearchIndex
 from kg.read.service import DumpFile, describe_dataset, describe_service, make_dump
 from kg.read.terms import VocabularyPage, vocabulary_page
-from kg.read.wording import date_words
+from kg.read.wording import date_words, duration_words
 from kg.store.faults import StoreFault
 from kg.store.query import (
     BadQuery,
@@ -113,6 +113,10 @@ class Graph:
         """All that is said of one thing; `None` where the graph knows nothing of it. See `kg.read.describe`."""
         return describe.describe(self.reader, iri, only, page, of) if is_iri(iri) else None
 
+    def known(self, iri: str) -> bool:
+        """Whether the graph says anything of a thing."""
+        return bool(self.reader.rows(ANYTHING, thing=iri))
+
     def statement(self, iri: str) -> Fact | None:
         """One statement with its evidence, or `None`."""
         return next(iter(read_facts(self.reader, [iri])), None)
@@ -145,6 +149,10 @@ class Graph:
     def date_words(self, lexical: str) -> str:
         """A date as a person would write it."""
         return date_words(lexical)
+
+    def words(self, lexical: str) -> str:
+        """A date or a duration as a person would write it."""
+        return duration_words(lexical) if lexical.startswith("P") else date_words(lexical)
 
     def label(self, iri: str) -> str:
         """What to call a thing."""
@@ -348,6 +356,7 @@ OF_KIND = """
 SELECT ?property (COUNT(DISTINCT ?s) AS ?n) WHERE {
   ?thing a $kind . ?s rdf:subject ?thing ; rdf:predicate ?property
 } GROUP BY ?property"""
+ANYTHING = "SELECT ?p WHERE { $thing ?p ?o } LIMIT 1"
 OF_EVIDENCE = "SELECT ?statement WHERE { ?statement prov:wasDerivedFrom $evidence } LIMIT 1"
 
 

@@ -145,6 +145,8 @@ def test_no_form_that_is_not_there(client: FlaskClient, paths: dict[str, str], n
         ("/ontology/nothing", 404),
         ("/resource", 400),
         ("/resource?iri=%3E%20x", 404),
+        ("/evidence/%25s%25s", 404),
+        ("/%25s%25s", 404),
         ("/graph?of=http%3A%2F%2Fnowhere.example%2Fx", 404),
         ("/dump/passwd", 404),
         ("/dump/..%2F..%2Fetc%2Fpasswd", 404),

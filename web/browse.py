@@ -110,7 +110,14 @@ def ontology(name: str | None = None) -> Response:
     return answer(makers, suffix=suffix, canonical=page.namespace or None)
 
 
-@pages.get("/core")
-def core() -> Response:
-    """The shared vocabulary's own address leads to its page."""
-    return redirect(href(g.graph.base + "core#").rstrip("#"), 303)  # type: ignore[return-value]
+@pages.get("/<path:rest>")
+def anything(rest: str) -> Response:
+    """Whatever else stands below the base: a vocabulary's or a graph's own address, software, a set of rules."""
+    stem, suffix = split_suffix(rest)
+    if rest.startswith("graph/document/"):
+        return redirect(href(f"{g.graph.base}{rest}"), 303)  # type: ignore[return-value]
+    if g.graph.vocabulary() and stem in g.graph.vocabulary().names:
+        return redirect(href(f"{g.graph.base}{stem}#").rstrip("#") + (f".{suffix}" if suffix else ""), 303)  # type: ignore[return-value]
+    if not g.graph.known(g.graph.base + stem):
+        abort(404, "There is no such page here, and the graph has no such thing. The search finds things by name.")
+    return describe(g.graph.base + stem, suffix)

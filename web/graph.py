@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("graph", __name__)
 ROW, TOP, WIDTH, SIDE, GAP = 27, 44, 1080, 330, 18
-LONGEST = 44
+LONGEST = 38
 
 
 @dataclass(frozen=True, slots=True)

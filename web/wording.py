@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -142,6 +143,17 @@ def words_for(name: str) -> str:
     return {"validFrom": "from", "validUntil": "until", **LEADS}.get(name, f"{spaced}:")
 
 
+def spoken(value: object) -> object:
+    """A date or duration of the JSON form in words; anything else as it is.
+
+    >>> spoken(7)
+    7
+    """
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d(-\d\d)?|P(\d+[YMWD])+", value):
+        return g.graph.words(value)
+    return value
+
+
 def counted(release: Release, name: str) -> str:
     """A number that a release's description gives, for the table of releases."""
     found = release.description.get(name, (release.description.get("counts") or {}).get(name))
@@ -169,6 +181,7 @@ def register(app: Flask) -> None:
         cited=cited,
         report=report,
         lines=lines,
+        spoken=spoken,
         dated=quote_date,
         sentence=sentence,
         sized=lambda n: f"{n:,}",

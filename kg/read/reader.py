@@ -47,16 +47,23 @@ STANDARD = {
 
 CORE = "core#"
 AT_ONCE = 400
+MOST_KEPT = 200_000
 _UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
 def is_iri(text: str) -> bool:
     """Whether a text can stand between angle brackets in a query (RFC 3987, as SPARQL's IRIREF has it).
 
-    >>> is_iri("https://example.org/id/harbor-model"), is_iri("https://example.org/> } DROP ALL")
-    (True, False)
+    >>> is_iri("https://example.org/id/harbor-model"), is_iri("https://example.org/> } DROP ALL"), is_iri("https://x/%s")
+    (True, False, False)
     """
-    return ":" in text and not _UNSAFE.search(text)
+    if _UNSAFE.search(text):
+        return False
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def text_of(node: Node | None) -> str:
@@ -154,7 +161,10 @@ class GraphReader:
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """What to call each of the IRIs: its label in the graph, else its name in words."""
         wanted = list(dict.fromkeys(iris))
-        missing = [iri for iri in wanted if iri not in self._labels]
+        if len(self._labels) > MOST_KEPT:
+            self._labels = {}
+        known = self._labels
+        missing = [iri for iri in wanted if iri not in known]
         if missing:
             found: dict[str, tuple[int, str]] = {}
             for row in self.rows_for(LABELS, missing):
@@ -162,8 +172,8 @@ class GraphReader:
                 iri = text_of(row["thing"])
                 if iri not in found or (order, label) < found[iri]:
                     found[iri] = (order, label)
-            self._labels.update({iri: found[iri][1] if iri in found else None for iri in missing})
-        return {iri: self._labels.get(iri) or spaced(local_name(iri)) for iri in wanted}
+            known.update({iri: found[iri][1] if iri in found else None for iri in missing})
+        return {iri: known.get(iri) or spaced(local_name(iri)) for iri in wanted}
 
     def label(self, iri: str) -> str:
         """What to call one thing."""

@@ -33,7 +33,7 @@ def name_of(url: str) -> str:
     """A file name for a URL: its last word, so that a person knows it, and a hash, so that no two are one.
 
     >>> name_of("https://example.org/Reports/Harbor Model.html?x=1")
-    'harbor-model-c0c4e64c.html'
+    'harbor-model-7cc39d26.html'
     """
     path = Path(urlsplit(url).path)
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40] or "page"

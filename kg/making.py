@@ -7,13 +7,14 @@ import importlib
 import os
 import sys
 from concurrent.futures import Executor
+from contextlib import closing
 from pathlib import Path
 
 from tqdm import tqdm
 
 from kg.settings import BadSetting, Settings, describe, read_settings
-from kg.store.releases import Releases
-from kg.store.store import StoreFault
+from kg.store.releases import Release, Releases
+from kg.store.store import RemoteStore
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
@@ -32,9 +33,11 @@ def warn(line: str) -> None:
 
 
 def local(settings: Settings) -> Releases:
-    """The store's folder. Raises `BadSetting` where the store is an endpoint, which keeps no releases."""
+    """The store's folder; for an endpoint the folder on this machine where the builds for it are kept."""
     if settings.is_remote():
-        raise BadSetting(f"{settings.store}: an endpoint keeps no releases; --store should name a folder here")
+        from kg.mirroring import folder_of
+
+        return Releases(folder_of(settings.store))
     return Releases(settings.store)
 
 
@@ -109,6 +112,9 @@ def _build(arguments: argparse.Namespace, sources: list[str] | None) -> int:
         )
     finally:
         bar.close()
+    if settings.is_remote():
+        put, gone = _mirror(summary.release, settings)
+        say(f"{settings.store}: {put} graphs put, {gone} taken away")
     for line in (*summary.skipped, *(f"left out: {line}" for line in cut(list(summary.left_out)))):
         warn(line)
     for name, number in (
@@ -129,6 +135,16 @@ def _build(arguments: argparse.Namespace, sources: list[str] | None) -> int:
     if arguments.report:
         report(summary, arguments.report)
     return 0
+
+
+def _mirror(release: Release, settings: Settings) -> tuple[int, int]:
+    from kg.mirroring import mirror
+
+    remote = RemoteStore(
+        settings.store, update_url=settings.update_url or None, graphs_url=settings.graphs_url or None, timeout=600
+    )
+    with closing(remote):
+        return mirror(release, remote, folder=local(settings).folder)
 
 
 def _cluster(address: str) -> Executor:
@@ -230,18 +246,3 @@ def settings(arguments: argparse.Namespace) -> int:
         given = "" if value == default else f"  (default {default})"
         say(f"{name} = {value}{given}\n    {about}; KG_{name.upper()}")
     return 0
-
-
-__all__ = [
-    "StoreFault",
-    "add",
-    "build",
-    "check",
-    "diff",
-    "fetch",
-    "load",
-    "releases",
-    "remove",
-    "settings",
-    "settings_of",
-]

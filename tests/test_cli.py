@@ -277,3 +277,40 @@ def test_the_module_runs_as_a_program_and_a_closed_pipe_is_no_fault(toy_store: P
         ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, cwd=HOUSE, env=dict(os.environ)
     )
     assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+
+
+@pytest.mark.slow
+def test_serving_until_told_to_stop(toy_store: Path) -> None:
+    import socket
+
+    import httpx
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(toy_store), "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HOUSE)
+    try:
+        ends = time.monotonic() + 30
+        while True:
+            try:
+                answer = httpx.get(f"http://127.0.0.1:{port}/healthz")
+                break
+            except httpx.ConnectError:
+                assert time.monotonic() < ends, "the server did not start"
+                time.sleep(0.1)
+        assert answer.status_code == 200
+        found = httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": LANTERN}, headers={"Accept": "text/csv"})
+        assert found.text == "on\r\n2026-07-01\r\n"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        out, _ = server.communicate(timeout=20)
+    assert f"http://127.0.0.1:{port}/" in out
+
+
+@pytest.mark.slow
+def test_builds_that_are_killed_lose_nothing() -> None:
+    from benchmarks.kills import prove
+
+    stopped, _ = prove(2, seed=3)
+    assert stopped >= 1

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pyoxigraph as ox
 import pytest
 
+from kg.mirroring import mirror
 from kg.store.faults import RemoteFault
 from kg.store.fulltext import PlainText, entity_rows, passage_rows, plain_texts, write_search
 from kg.store.query import BadQuery
@@ -277,3 +278,26 @@ def test_the_search_file_holds_passages_names_and_texts(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "search.sqlite")) as file:
         found = file.execute("SELECT start FROM passages WHERE passages MATCH 'text: harbor open'").fetchall()
         assert found == [(10,)]
+
+
+def test_a_build_is_mirrored_in_an_endpoint(endpoint: str, tmp_path: Path) -> None:
+    releases = Releases(tmp_path)
+    releases.check(create=True)
+    store = RemoteStore(endpoint)
+    store.put_graph("https://example.org/not-ours", ONE)
+
+    def publish(graphs: dict[str, bytes]) -> tuple[int, int]:
+        with releases.draft(clone=False) as draft:
+            for iri, data in graphs.items():
+                draft.store.put_graph(iri, data)
+            release = draft.publish({"graphs": {iri: str(hash(data)) for iri, data in graphs.items()}})
+        return mirror(release, store, folder=tmp_path)
+
+    assert publish({G1: ONE, G2: TWO}) == (2, 0)
+    assert publish({G1: ONE, G2: ONE + TWO}) == (1, 0)
+    assert store.select("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", {"g": ox.NamedNode(G2)})[0][
+        "n"
+    ] == ox.Literal(2)
+    assert publish({G2: ONE + TWO}) == (0, 1)
+    assert store.graphs() == [G2, "https://example.org/not-ours"]
+    store.close()

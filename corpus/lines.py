@@ -116,6 +116,16 @@ def wrapped_at(lines: list[Line]) -> int:
     return sorted(sure)[len(sure) // 2] if sure else 0
 
 
+def is_double_spaced(lines: list[Line]) -> bool:
+    """Whether a blank line stands between nearly all lines, also within sentences."""
+    within = sum(
+        len(before.text) >= 60 and blank.blank and after.text[:1].islower() and not ends_sentence(before.text)
+        for before, blank, after in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+    together = sum(bool(before.text and after.text) for before, after in pairwise(lines))
+    return within >= 2 and together <= within
+
+
 def local_width(lines: list[Line], index: int, least: int, reach: int = 3) -> int:
     """The longest line near a line, within its run of lines without a blank: what its printer had to fill.
 

@@ -151,7 +151,8 @@ def _paragraphs(text: str, starts: list[int], token: Token) -> list[Block]:
         spans = [(first, first + len(text[first:last].rstrip())) for first, last in lines]
     else:
         spans = [(start, end)]
-    return [Block("paragraph", first, last, skips=inline_marks(text, first, last)) for first, last in spans]
+    kind = "reference" if re.match(r"\[\^[^\]]+\]:", text[start : start + 60]) else "paragraph"
+    return [Block(kind, first, last, skips=inline_marks(text, first, last)) for first, last in spans]
 
 
 def inline_marks(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

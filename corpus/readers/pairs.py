@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.blocks import Block, TextWriter
 from corpus.cells import says_something
@@ -13,62 +13,96 @@ _PAIR = re.compile(
     r"(?P<key>[A-Z][^:|\n\t.;?!\u2014\u2013]{0,48}?)\s*(?:(?P<colon>:)\s+|(?P<dash>\s[\u2014\u2013-]\s+|\t+))(?P<value>\S.*)",
     re.S,
 )
+_TURN = re.compile(r"(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]\s+(?=\S)")
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A block that reads "Label: value": where both stand, and whether that alone is proof."""
+
+    key: tuple[int, int]
+    label: str
+    value: tuple[int, int]
+    words: str
+    sure: bool
 
 
 def as_pairs(text: str, blocks: list[Block]) -> list[Block]:
     """The blocks with lines of the shape "Label: value" turned into `key-value`, where they stand as such lines do.
 
     A line with a colon counts alone if its value is short and no sentence; a dash or a sentence after the colon
-    counts only beside another such line.
+    counts only beside another such line. "Q:" and "A:" are no labels: they become skips.
     """
+    blocks = [_without_turn(text, block) for block in blocks]
     shapes = [_shape(text, block) for block in blocks]
     made = []
     for index, (block, shape) in enumerate(zip(blocks, shapes, strict=True)):
-        if shape is None:
-            made.append(block)
-            continue
-        found, sure = shape
         beside = [shapes[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks)]
-        if sure or any(other is not None for other in beside):
-            made.append(pair(text, block, found))
+        if shape is not None and (shape.sure or any(other is not None for other in beside)):
+            made.append(_pair(block, shape))
         else:
             made.append(block)
     return made
 
 
-def _shape(text: str, block: Block) -> tuple[re.Match[str], bool] | None:
+def _clean(text: str, block: Block) -> tuple[str, list[int]]:
+    """The block's text without its skips, and where each character stands."""
+    kept = [True] * (block.end - block.start)
+    for first, last in block.skips:
+        for at in range(max(first, block.start), min(last, block.end)):
+            kept[at - block.start] = False
+    offsets = [block.start + at for at, keep in enumerate(kept) if keep]
+    while offsets and text[offsets[0]].isspace():
+        offsets.pop(0)
+    return "".join(text[at] for at in offsets), offsets
+
+
+def _without_turn(text: str, block: Block) -> Block:
+    if block.kind not in ("paragraph", "heading", "list-item") or block.speaker or block.end - block.start > 2000:
+        return block
+    words, offsets = _clean(text, block)
+    found = _TURN.match(words)
+    if found is None:
+        return block
+    return replace(block, skips=(*block.skips, (offsets[0], offsets[found.end() - 1] + 1)))
+
+
+def _shape(text: str, block: Block) -> _Shape | None:
     if block.kind not in ("paragraph", "list-item", "heading") or block.citation or block.speaker:
         return None
-    if block.kind == "heading" and block.level == 1:
+    if (block.kind == "heading" and block.level == 1) or block.end - block.start > 400:
         return None
-    start = max([block.start, *(last for first, last in block.skips if first == block.start)])
-    found = _PAIR.fullmatch(text, start, block.end)
+    clean, offsets = _clean(text, block)
+    found = _PAIR.fullmatch(clean)
     if found is None or len(found.group("key").split()) > 5:
         return None
-    value = found.group("value")
-    words = len(value.split())
+    said = found.group("value").rstrip()
+    words = len(said.split())
     if found.group("dash") and (
-        words > 6 or len(found.group("key").split()) > 4 or block.kind == "heading" or _STOP.search(value)
+        words > 6 or len(found.group("key").split()) > 4 or block.kind == "heading" or _STOP.search(said)
     ):
         return None
-    if found.group("colon") and block.kind == "heading" and words > 8:
+    if (found.group("colon") and block.kind == "heading" and words > 8) or words > 25:
         return None
-    sentence = bool(_STOP.search(value)) and words > 3
-    if sentence or words > 25:
+    if _STOP.search(said) and words > 3:
         return None
-    sure = bool(found.group("colon")) and words <= 12 and block.kind != "heading"
-    return found, sure
+    start, end = found.span("key")
+    first = found.start("value")
+    return _Shape(
+        (offsets[start], offsets[end - 1] + 1),
+        found.group("key"),
+        (offsets[first], offsets[first + len(said) - 1] + 1),
+        " ".join(said.split()),
+        bool(found.group("colon")) and words <= 12 and block.kind != "heading",
+    )
 
 
-def pair(text: str, block: Block, found: re.Match[str]) -> Block:
+def _pair(block: Block, shape: _Shape) -> Block:
     """A block as `key-value`: one cell, the value, whose header is the label; none if the value says nothing."""
-    key, value = found.span("key"), found.span("value")
-    end = value[0] + len(text[value[0] : value[1]].rstrip())
-    words = text[value[0] : end]
     cells: tuple[Cell, ...] = ()
-    if says_something(words):
-        cells = (Cell(value[0], end, " ".join(words.split()), text[key[0] : key[1]], key[0], key[1], 1),)
+    if says_something(shape.words):
+        cells = (Cell(*shape.value, shape.words, shape.label, *shape.key, 1),)
     return replace(block, kind="key-value", cells=cells, level=block.level if block.kind == "list-item" else 0)
 
 

@@ -13,6 +13,7 @@ from corpus.lines import (
     Line,
     continues,
     ends_sentence,
+    is_double_spaced,
     local_width,
     mark_of,
     page_furniture,
@@ -32,7 +33,6 @@ from corpus.readers.mastheads import (
 from corpus.readers.pairs import as_pairs
 
 _NOTE = re.compile(r"\d{1,3}(?=[A-Z][^\d\s])")
-_ANSWER = re.compile(r"[QA]\d{0,2}:\s+(?=\S)")
 
 
 @dataclass(slots=True)
@@ -104,8 +104,6 @@ def _block(paragraph: Paragraph) -> Block:
         skips.insert(0, (paragraph.start, paragraph.words_at))
     if paragraph.mark and paragraph.kind in ("list-item", "heading"):
         skips.insert(0, (paragraph.start, paragraph.words_at))
-    if paragraph.kind in ("paragraph", "heading") and (label := _ANSWER.match(paragraph.lines[0].text)):
-        skips.append((paragraph.start, paragraph.start + label.end()))
     if paragraph.kind == "paragraph":
         skips += [(line.start, line.start + 2) for line in paragraph.lines if line.text.startswith("> ")]
     level = paragraph.level or (1 if paragraph.kind == "list-item" else 0)
@@ -118,7 +116,8 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
     A sentence goes on across blank lines and page feet; the feet become skips of its paragraph.
     """
     furniture = page_furniture(lines) | set(range(first))
-    wrapped = wrapped_at(lines)
+    spaced = is_double_spaced(lines)
+    wrapped = wrapped_at([line for line in lines if not line.blank] if spaced else lines)
     widths = {index: local_width(lines, index, wrapped) for index in range(len(lines)) if not lines[index].blank}
     rows = tables(
         text, [Line(line.start, line.start, "", 0, True) if at in furniture else line for at, line in enumerate(lines)]
@@ -137,7 +136,7 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
         mark = None if said else mark_of(line)
         near = made[-1] if made and last is not None else None
         between = [] if last is None else [at for at in range(last + 1, index) if at in furniture]
-        gap = last is not None and any(lines[at].blank for at in range(last + 1, index))
+        gap = last is not None and sum(lines[at].blank for at in range(last + 1, index)) > spaced
         inside = False
         if mark and near is not None and mark[0] == "number":
             number = mark[2]

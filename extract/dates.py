@@ -88,9 +88,15 @@ class DateFinder:
             )
         ]
 
-    def find(self, text: str, issued: Issued | None = None) -> Iterator[Quantity]:
-        """The dates in `text`, with offsets into it; relative ones only where `issued` is known."""
+    def find(self, text: str, issued: Issued | None = None, tense: int = 0) -> Iterator[Quantity]:
+        """The dates in `text`, with offsets into it; relative ones only where `issued` is known.
+
+        "On October 1" or "in March" is the last such day before `issued` if `tense` is -1, the next one if it is
+        1, and the nearest one if it is 0.
+        """
         points = self._with_years(text, self._points(text, issued))
+        if issued is not None and len(issued.iso) >= 7:
+            points = [_placed(text, point, issued.day(), tense) for point in points]
         index = 0
         while index < len(points):
             point = points[index]
@@ -262,8 +268,32 @@ class DateFinder:
 
 
 def _bare_month(text: str, start: int, end: int, month: int) -> Point | None:
-    """A month alone is kept only for a list or range that names its year; "may" and "march" are often verbs."""
-    return Point(start, end, f"--{month:02}") if LISTED.match(text, end) else None
+    """A month alone is kept only after a preposition or before a date that names its year: "may" is often a verb."""
+    listed = LISTED.match(text, end)
+    placed = re.search(r"\b(?:in|since|until|through|by|early|late|mid|during|of|this)[\s-]+$", text[:start], re.I)
+    return Point(start, end, f"--{month:02}") if listed or placed else None
+
+
+def _placed(text: str, point: Point, today: date, tense: int) -> Point:
+    """A day or month without a year, put into the year that the day of issue and the tense tell."""
+    alone = len(point.iso) == 4 and not re.search(
+        r"\b(?:in|since|until|through|by|early|late|mid|during|this)[\s-]+$", text[: point.start], re.I
+    )
+    if not point.iso.startswith("--") or alone:
+        return point
+    month, day = int(point.iso[2:4]), int(point.iso[5:7] or 1)
+    try:
+        dates = [date(today.year + step, month, day) for step in (-1, 0, 1)]
+    except ValueError:
+        return point
+    if tense < 0:
+        chosen = max(each for each in dates if each <= today)
+    elif tense > 0:
+        near = [each for each in dates if each >= today.replace(day=1 if len(point.iso) == 4 else today.day)]
+        chosen = min(near)
+    else:
+        chosen = min(dates, key=lambda each: abs((each - today).days))
+    return replace(point, iso=chosen.isoformat()[: 7 if len(point.iso) == 4 else 10], inferred=True)
 
 
 def _counts_things(text: str, start: int, end: int) -> bool:

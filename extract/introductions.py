@@ -13,6 +13,11 @@ from extract.name_words import NameWords
 from extract.runs import is_capital, left_of, right_of
 from extract.signs import ENOUGH, STRONG, WEAK, Sign, is_title_case, name_text
 
+ANALYSTS = frozenset(
+    {"analysts", "analyst", "economists", "economist", "researchers", "researcher", "experts", "actuaries"}
+)
+"""Who works at a body that is named after "at"."""
+
 
 def introductions(sentence: Span, words: NameWords, *, heading: bool = False) -> Iterator[Sign]:
     """The signs in one sentence that something unknown is an initiative or a body of a certain name."""
@@ -170,6 +175,9 @@ def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 weight = STRONG if shouted else WEAK + 0.5
             elif root.dep_ == "nsubjpass" and head.lemma_ in passive and dated:
                 weight = ENOUGH if shouted else WEAK
+            if _is_listed(root) and not objects and head.lemma_ in (verbs if root.dep_ == "nsubj" else passive):
+                yield from _proper(doc, root, sentence, kind)
+                continue
             elif root.dep_ == "nsubj" and head.lemma_ == "test" and objects and shouted:
                 if any(
                     child.dep_ == "dobj"
@@ -200,6 +208,12 @@ def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 yield Sign(name_text(doc, start, token.i + 1), kind, weight)
 
 
+def _is_listed(root: Token) -> bool:
+    """Whether a subject is a list of proper names ("Alder, Birch and Cedar were certified")."""
+    fellows = [root, *root.conjuncts]
+    return len(fellows) > 1 and all(is_capital(each) and each.ent_type_ != "PERSON" for each in fellows)
+
+
 def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "Avery Health found that", "an analysis by Fenwick Partners": a body known by what it does."""
     doc, body = sentence.doc, words.terms["Organization"]
@@ -226,6 +240,14 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
             and doc[start - 2].lower_ in words.words("reports", "kinds")
         )
         told = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        told = told or (
+            token.dep_ == "pobj"
+            and token.head.lower_ in {"at", "with"}
+            and token.head.head.lower_ in ANALYSTS
+            and token.i > start
+        )
+        reported = speaks and token.head.lemma_ in {"report", "find", "estimate"} and token.i > start
+        told = told or (reported and token.ent_type_ != "PERSON" and start > sentence.start - 1)
         told = told or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell" and token.i > start)
         label = token.ent_type_ == "ORG" or is_acronym(token.text)
         if (weak and (speaks or analysed or author or told or label)) or (

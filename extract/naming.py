@@ -20,6 +20,7 @@ from extract.pipeline import english_words
 from extract.reference import resolve_references
 from extract.referents import DocumentNames, Gatherer
 from extract.reports import groups, reports
+from extract.runs import is_capital
 from extract.signs import Sign
 
 
@@ -45,7 +46,7 @@ class Spot:
 Matches = list[list[NameMatch[Known]]]
 """What the lexicon's matcher found in each sentence."""
 
-ORDER = ("citation", "report", "name", "surname", "described")
+ORDER = ("citation", "report", "name", "surname", "short", "described")
 """What wins where two readings of the same words compete; the longer one among equals."""
 
 
@@ -155,6 +156,10 @@ class _Finder:
         self.by_entity = {r.entity: r for r in names.referents if r.entity is not None}
         self.own: NameMatcher[str] = NameMatcher()
         self.last: NameMatcher[str] = NameMatcher()
+        self.first: NameMatcher[str] = NameMatcher()
+        for name in names.firsts:
+            if name not in names.surnames:
+                self.first.add(name, name, exact=True)
         for name in names.by_name:
             self.own.add(name, name, exact=" " not in name)
         for name in names.surnames:
@@ -181,6 +186,9 @@ class _Finder:
         for match in self.last.find(span.doc, span.start, span.end):
             people = tuple(dict.fromkeys(r for name in match.payloads for r in self.names.surnames[name]))
             found.append(Spot(match.start, match.end, people, "surname"))
+        for match in self.first.find(span.doc, span.start, span.end):
+            if self._stands_alone(sentence, match.start):
+                found.append(Spot(match.start, match.end, self.names.firsts[match.name], "short"))
         found += self._citations(sentence)
         found += self._described(sentence)
         taken: set[int] = set()
@@ -189,21 +197,36 @@ class _Finder:
             if taken.isdisjoint(range(spot.start, spot.end)):
                 taken.update(range(spot.start, spot.end))
                 chosen.append(spot)
-        chosen += [spot for spot in found if self._owns(spot, chosen)]
+        chosen += [inner for spot in chosen for inner in self._owned(sentence, spot)]
         yield from (
             self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: (each.start, -each.end))
         )
 
-    def _owns(self, spot: Spot, chosen: list[Spot]) -> bool:
-        """Whether a body is named inside the name of its post or report ("ORP Director"): both are mentions."""
-        terms = self.knowledge.words.terms
-        if spot.how == "described" or spot.referents[0].type in {terms["Post"], terms["Report"]}:
-            return False
-        return any(
-            outer.start <= spot.start and spot.end <= outer.end and outer != spot
-            and outer.referents[0].type in {terms["Post"], terms["Report"]}
-            for outer in chosen
-        )  # fmt: skip
+    def _owned(self, sentence: AnnotatedSentence, outer: Spot) -> Iterator[Spot]:
+        """The bodies named inside the name of a post or report ("ORP Director"): both are mentions."""
+        terms, doc = self.knowledge.words.terms, sentence.span.doc
+        if outer.referents[0].type not in {terms["Post"], terms["Report"]}:
+            return
+        seen: set[tuple[int, int]] = set()
+        for start, end in ((outer.start, outer.end - 1), (outer.start + 1, outer.end)):
+            for known in self.knowledge.lexicon.matcher.find(doc, start, end):
+                entity = self.knowledge.lexicon.choose(
+                    sentence.span, known.start, known.end, known.payloads, _near(sentence), self.relaxed
+                )
+                if entity is not None and entity.type == terms["Organization"] and (known.start, known.end) not in seen:
+                    seen.add((known.start, known.end))
+                    yield Spot(known.start, known.end, (self._referent_of(entity.iri),))
+            for own in self.own.find(doc, start, end):
+                (referent, *others) = self.names.by_name[own.payloads[0]]
+                if not others and referent.type == terms["Organization"] and (own.start, own.end) not in seen:
+                    seen.add((own.start, own.end))
+                    yield Spot(own.start, own.end, (referent,))
+
+    def _referent_of(self, iri: str) -> Referent:
+        """The referent of a lexicon's entity, made when it is first met."""
+        entity = self.knowledge.lexicon.entities[iri]
+        made = self.made.get(iri)
+        return made or self.made.setdefault(iri, Referent(iri, entity.type, entity.label, entity.aliases, iri))
 
     def _citations(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
         doc, base = sentence.span.doc, sentence.span.start_char
@@ -240,10 +263,21 @@ class _Finder:
         for iri in sorted(self.knowledge.lexicon.named(label)):
             entity = self.knowledge.lexicon.entities[iri]
             if self.knowledge.ontology.vocabulary.is_a(entity.type, words.terms[kind]):
-                return self.made.setdefault(iri, Referent(iri, entity.type, entity.label, entity.aliases, iri))
+                return self._referent_of(iri)
         key = f"{kind}:{normal(label)}"
         type_ = words.group if kind == "InitiativeGroup" else words.terms[kind]
         return self.made.setdefault(key, Referent(key, type_, label))
+
+    def _stands_alone(self, sentence: AnnotatedSentence, at: int) -> bool:
+        """Whether the first word of a longer name stands by itself as a name ("Meadow is voluntary")."""
+        token = sentence.span.doc[at]
+        after = sentence.span.doc[at + 1] if at + 1 < sentence.span.end else None
+        before = sentence.span.doc[at - 1] if at > sentence.span.start else None
+        if (after is not None and is_capital(after)) or (before is not None and is_capital(before)):
+            return False
+        if token.pos_ not in {"PROPN", "NOUN"} and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            return False
+        return at != sentence.span.start or token.lower_ not in self.lowered
 
     def _is_word(self, sentence: AnnotatedSentence, start: int, end: int) -> bool:
         """Whether a one-word name at a sentence's start is only the ordinary word with its capital."""

@@ -100,8 +100,9 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         weight += ENOUGH
     elif titled:
         weight += 1.0
-    if len(parts) >= 2 and _has_role_after(doc, run.end, sentence.end, words):
-        weight += ENOUGH
+    told = len(parts) >= 2 and _has_role_after(doc, run.end, sentence.end, words)
+    if told:
+        weight += 3.0
     if len(parts) >= 2 and _speaks(run, words):
         weight += (
             ENOUGH
@@ -112,7 +113,7 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         )
     if len(parts) >= 2 and _is_role(run, words):
         weight += 3.0
-    if labels & {"ORG", "GPE", "LAW", "DATE"} and not titled and weight < 3:
+    if labels & {"ORG", "GPE", "LAW", "DATE"} and not titled and not told and weight < 3:
         weight -= 1.0
     if run.start == sentence.start and len(parts) == 1 and not titled:
         weight = 0.0
@@ -142,6 +143,8 @@ def _has_role_after(doc: Doc, end: int, last: int, words: NameWords) -> bool:
         return any(token.lemma_ in words.words("people", "verbs") for token in doc[end + 2 : min(last, end + 7)])
     roles = words.words("people", "roles")
     stop = next((place for place, word in enumerate(said) if word in {",", ".", ";", ")"}), len(said))
+    if said[:1] and said[0] in {"and", "but", "or", "while", "which", "where", "when"}:
+        return False
     return any(word in roles for word in said[:stop])
 
 

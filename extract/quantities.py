@@ -55,7 +55,7 @@ class QuantityFinder:
             used[low:high] = b"\1" * max(0, high - low)
         found: list[Quantity] = []
         for group in (self._silences(text), self.amounts.money(text), self.amounts.percentages(text),
-                      self._dates_and_durations(text, issued), self._fractions(text)):  # fmt: skip
+                      self._dates_and_durations(text, issued, _tense(sentence)), self._fractions(text)):  # fmt: skip
             for quantity in group:
                 if any(used[quantity.start : quantity.end]):
                     continue
@@ -83,9 +83,9 @@ class QuantityFinder:
         for match in self._fraction.finditer(text):
             yield Quantity(match.start(), match.end(), match.group(), "", Value("", ""))
 
-    def _dates_and_durations(self, text: str, issued: Issued | None) -> Iterator[Quantity]:
+    def _dates_and_durations(self, text: str, issued: Issued | None, tense: int) -> Iterator[Quantity]:
         yield from self.amounts.durations(text)
-        yield from self.dates.find(text, issued)
+        yield from self.dates.find(text, issued, tense)
 
     def _bounded(self, text: str, quantity: Quantity) -> Quantity:
         """The quantity with the comparator that stands before or after it taken in."""
@@ -152,8 +152,26 @@ class QuantityFinder:
         if before is None:
             return bool(re.match(r"\(?\d{1,3}[.)]", text))
         word = before.group(1).lower()
+        if before.group(1)[0].isupper() and word in self.words.months:
+            return True
         lettered = word.endswith("(") and re.match(r"\w+\)", text[start:]) is not None
         return word in self.words.labels or word.strip("(") in {"#", "§", "§§"} or lettered
+
+
+AHEAD = frozenset(
+    {"will", "shall", "plan", "schedule", "propose", "expect", "intend", "upcoming", "due", "slate", "next"}
+)
+"""Lemmas that make a sentence look ahead of its day."""
+
+
+def _tense(sentence: Span) -> int:
+    """-1 where a sentence tells of what is past, 1 where of what is to come, 0 where that is not sure."""
+    if any(token.lemma_ in AHEAD or token.tag_ == "MD" for token in sentence):
+        return 1
+    tags = {token.tag_ for token in sentence if token.pos_ in {"VERB", "AUX"}}
+    if "VBD" in tags and not tags & {"VBZ", "VBP"}:
+        return -1
+    return 1 if tags & {"VBZ", "VBP"} and "VBD" not in tags else 0
 
 
 def _counted_head(sentence: Span, start: int, end: int) -> Token | None:

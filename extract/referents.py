@@ -30,12 +30,14 @@ class Thing:
 class DocumentNames:
     """What a document's names mean: each name's referents (more than one: the name alone does not tell).
 
-    `surnames` are last names of people, kept apart since a text may use one only after the full name.
+    `surnames` are last names of people, `firsts` first words of initiatives' names ("Meadow" for the Meadow Dementia
+    Model): both kept apart, since they count only where nothing else claims the words.
     """
 
     referents: tuple[Referent, ...]
     by_name: Mapping[str, tuple[Referent, ...]]
     surnames: Mapping[str, tuple[Referent, ...]]
+    firsts: Mapping[str, tuple[Referent, ...]]
     plain: frozenset[str]
 
 
@@ -122,8 +124,26 @@ class Gatherer:
             tuple(referents.values()),
             {name: tuple(dict.fromkeys(each)) for name, each in by_name.items()},
             {name: tuple(dict.fromkeys(each)) for name, each in surnames.items()},
+            self._firsts(referents.values(), by_name),
             frozenset(self._plain),
         )
+
+    def _firsts(
+        self, referents: Iterable[Referent], by_name: Mapping[str, list[Referent]]
+    ) -> dict[str, tuple[Referent, ...]]:
+        """First words by which a text may go on speaking of initiatives that it has named in full."""
+        idle = self.words.words("initiatives", "plain") | self.words.words("initiatives", "loose")
+        found: dict[str, list[Referent]] = {}
+        for referent in referents:
+            if not self.words.is_initiative(referent.type) or referent.type == self.words.terms["Program"]:
+                continue
+            said = referent.aliases if referent.entity else (referent.label, *referent.aliases)
+            for name in said:
+                first, _, rest = name.partition(" ")
+                usable = len(first) > 2 and first.isalpha() and first.istitle() and first.lower() not in idle
+                if rest and usable and len(name.split()) > 2 and first not in by_name and not self.lexicon.named(first):
+                    found.setdefault(first, []).append(referent)
+        return {first: tuple(dict.fromkeys(each)) for first, each in found.items()}
 
     def _publish(
         self,

@@ -48,6 +48,27 @@ def test_new_initiatives_are_known_by_their_introduction(text: str, names: list[
     assert [line.partition(" → ")[0] for line in found] == names
 
 
+SHORT = [
+    ("The Meadow Dredging Trial and the Orchard Pilot began. Meadow is voluntary.",
+     ["Meadow Dredging Trial", "Orchard Pilot", "Meadow Dredging Trial"]),
+    ("The Thistle Home Berth Trial closed. Thistle lost money, and Thistle Bay wept.",
+     ["Thistle Home Berth Trial", "Thistle Home Berth Trial"]),
+    ("Alder, Birch and Cedar were certified in 2030, 2031 and 2032.", ["Alder", "Birch", "Cedar"]),
+    ("The Rural Berth Trial began. Rural ports gained.", ["Rural Berth Trial"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "labels"), SHORT)
+def test_a_first_word_goes_on_for_the_whole_name(text: str, labels: list[str]) -> None:
+    found = [line for line in named(text) if line.endswith((": Trial", ": Initiative", ": Program"))]
+    assert [line.partition(" → ")[2].partition(" : ")[0] for line in found] == labels
+
+
+def test_a_body_is_mentioned_inside_the_name_of_its_post() -> None:
+    found = named("HCTO Director Ana Oyo said so.")
+    assert [line.rpartition(" : ")[2] for line in found] == ["Post", "Organization", "Person"]
+
+
 ONE_THING = [
     ("BSP starts in 2027. The Birch Slipway Pilot (BSP) is mandatory. Birch Slipway ends in 2030.", "Birch Slipway Pilot"),
     ("The Lowland Dredging Demonstration, formerly known as the Mud Bridge Trial, ended.", "Lowland Dredging Demonstration"),
@@ -90,6 +111,8 @@ PEOPLE = [
      ["Maria Vance", "Thomas Vance"]),
     ("In May 2029 Ruth Abara succeeded Omar Reyes as director. Reyes now teaches.",
      ["Ruth Abara", "Omar Reyes", "Omar Reyes"]),
+    ("Statement of Corinne Hale, Director, Lakes Office", ["Corinne Hale"]),
+    ("With me is Nadia Brandt, who runs the Lakes Office.", ["Nadia Brandt"]),
     ("Regulatory Revisions were made. Avery Consulting Group agreed.", []),
 ]  # fmt: skip
 
@@ -104,6 +127,7 @@ BODIES = [
     ("The Office of Tidal Payment (OTP) sits within the Department of Open Waters. OTP was created in 2030.",
      ["Office of Tidal Payment", "Office of Tidal Payment", "Department of Open Waters", "Office of Tidal Payment"]),
     ("Maria Vance heads the Rural Payment Council.", ["Rural Payment Council"]),
+    ("Analysts at Corvid Strategies expect a loss, the Gullhaven Ledger reported.", ["Corvid Strategies"]),
     ("Rural Port Watch reported that costs rose. A study by the Fenwick Institute agreed.", ["Fenwick Institute"]),
     ("A spokesperson for Keystone Analytics said so. Keystone Analytics reported no gain.",
      ["Keystone Analytics", "Keystone Analytics"]),

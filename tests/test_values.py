@@ -82,6 +82,10 @@ RELATIVE = [
     ("It opens next month.", "date 2025-10 inferred"),
     ("It opens next spring.", "date 2026 inferred"),
     ("It opened last December.", "date 2024-12 inferred"),
+    ("It opened on October 1.", "date 2024-10-01 inferred"),
+    ("It will open on October 1.", "date 2025-10-01 inferred"),
+    ("The board met in March.", "date 2025-03 inferred"),
+    ("Applications close in March.", "date 2026-03 inferred"),
 ]
 
 

@@ -68,6 +68,36 @@ def test_a_sentence_goes_on_over_a_blank_line_in_a_list_item() -> None:
     ]
 
 
+def test_double_spaced_lines_are_one_paragraph() -> None:
+    lines = (
+        "Chairman Poe and members of the Committee, thank you for the invitation to speak. The",
+        "Center was created in 2011 to test payment models for ferries and their operators. Since",
+        "then, we have launched more than twenty of them, and four have met the test for wider",
+        "use.",
+    )
+    assert read("\n\n".join(lines)) == [("paragraph", " ".join(lines))]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        (
+            "- **Start date:** May 2027\n- **Who** \u2013 Operators\n",
+            [("Start date", "May 2027"), ("Who", "Operators")],
+        ),
+        ("**Stage:** TBD\n**Type:** flat\n", [("Type", "flat")]),
+        ("**Q: When does it start?**\n\nA: In May.\n", []),
+    ],
+)
+def test_labels_under_emphasis_are_labels(text: str, cells: list[tuple[str, str]]) -> None:
+    document = read_document(f"# Tide\n\n{text}".encode(), "a.md")
+    found = [cell for passage in document.passages for cell in passage.cells]
+    assert [(cell.header, cell.text) for cell in found] == cells
+    for cell in found:
+        assert document.text[cell.start : cell.end] == cell.text
+        assert document.text[cell.header_start : cell.header_end] == cell.header
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

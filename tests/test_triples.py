@@ -193,7 +193,8 @@ def test_memory_survives_json(built: Assembly) -> None:
 @pytest.mark.parametrize(
     ("lexical", "datatype", "expected"),
     [("1e3", "decimal", "1000"), ("-0.0", "decimal", "0"), ("12.10", "decimal", "12.1"), ("many", "integer", "many"),
-     ("P0D", "duration", "PT0S"), ("PT2H", "duration", "PT2H"), ("P1Y12M", "duration", "P2Y"), ("2027", "gYear", "2027")],
+     ("P0D", "duration", "PT0S"),
+     ("PT2H", "duration", "PT2H"), ("P1Y12M", "duration", "P2Y"), ("2027", "gYear", "2027")],
 )  # fmt: skip
 def test_one_spelling_for_one_value(lexical: str, datatype: str, expected: str) -> None:
     assert canonical(lexical, "http://www.w3.org/2001/XMLSchema#" + datatype) == expected

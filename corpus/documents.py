@@ -47,6 +47,7 @@ def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
     if len(data) > LARGEST:
         raise UnreadableDocument(f"{source}: {len(data):,} bytes, over the limit of {LARGEST:,}; split it into parts")
     sha256 = hashlib.sha256(data).hexdigest()
+    genres()  # a fault in our own cues must not be told as the document's
     name, read = reader_of(data, source)
     try:
         writing = read(data, source)

@@ -165,6 +165,8 @@ class Drafter:
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
         tenure = self._is_tenure(line.property)
+        if tenure and match.frame.kind == "be" and match.frame.lemma == "become":
+            return None
         if tenure and not {"validUntil", "pointInTime"} & set(qualifiers) and (
                 meaning.ended or over or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))):
             qualifiers["ended"] = True
@@ -231,6 +233,8 @@ class Drafter:
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":
             return {}
+        if value == "'true'":
+            return {name: True}
         term = self.term(value, match, scene)
         if isinstance(term, Value) and term.datatype == XSD + "string":
             return {name: term.lexical}

@@ -10,7 +10,7 @@ from extract.clauses import is_clause
 from extract.cues import Cues
 from extract.frames import Frame, time_roles
 from extract.mentions import Mention
-from extract.patterns import QUANTITIES, Element, Pattern, Test
+from extract.patterns import QUANTITIES, Element, Pattern, Wanted
 from extract.phrases import noun_roles, quality
 from extract.trees import Node, Tree
 
@@ -145,7 +145,7 @@ def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tr
         yield names, tuple(parts)
 
 
-def fits(node: Node, test: Test, is_a: IsA, anchor: Node, tree: Tree) -> bool:
+def fits(node: Node, test: Wanted, is_a: IsA, anchor: Node, tree: Tree) -> bool:
     """Whether a node passes a test."""
     if test.concept is not None:
         if is_concept(node, test, is_a):
@@ -234,7 +234,7 @@ VAGUE = frozenset({"most", "many", "some", "few", "several", "all", "other", "ne
 """Words that make no group of things out of a plural."""
 
 
-def is_concept(node: Node, test: Test, is_a: IsA) -> bool:
+def is_concept(node: Node, test: Wanted, is_a: IsA) -> bool:
     """Whether a node heads a noun phrase that can name a concept of the class a test asks for."""
     if not names_concept(node) or test.concept is None:
         return False
@@ -245,7 +245,8 @@ def is_concept(node: Node, test: Test, is_a: IsA) -> bool:
     if not test.words:
         return True
     group = [node, *(node.head.conjuncts() if node.relation == "conj" and node.head is not None else node.conjuncts())]
-    return is_plural(node) and any(has_word(one, test.words) for one in group)
+    countable = test.concept.endswith("ParticipantType")
+    return (is_plural(node) or not countable) and any(has_word(one, test.words) for one in group)
 
 
 def is_plural(node: Node) -> bool:

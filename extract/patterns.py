@@ -34,7 +34,7 @@ ELEMENT = re.compile(r"(?P<absent>!)?(?P<roles>[\w.~|]+)=(?P<test>[^\[\]?]+)(?:\
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Wanted:
     """What a node must be to fill an element; `name` is what the claims call it, if they do."""
 
     name: str | None
@@ -50,7 +50,7 @@ class Element:
     """One argument that a pattern asks for, in any of several roles."""
 
     roles: tuple[str, ...]
-    test: Test
+    test: Wanted
     inner: tuple[Element, ...] = ()
     optional: bool = False
     absent: bool = False
@@ -110,7 +110,7 @@ def split(text: str) -> list[str]:
     return [*parts, part] if part else parts
 
 
-def read_test(text: str, words: Lists, aliases: Mapping[str, str]) -> Test:
+def read_test(text: str, words: Lists, aliases: Mapping[str, str]) -> Wanted:
     """One test of the notation. Raises `UnreadableCues` for an unknown word class."""
     quoted = text.startswith("'")
     name, _, rest = text.partition(":") if ":" in text and not quoted else ("", "", text)
@@ -121,21 +121,21 @@ def read_test(text: str, words: Lists, aliases: Mapping[str, str]) -> Test:
     called = name or None
     rest = aliases.get(rest, rest)
     if rest.startswith("'"):
-        return Test(called, words=frozenset(rest.strip("'").split("|")))
+        return Wanted(called, words=frozenset(rest.strip("'").split("|")))
     if rest == "text":
-        return Test(called, text=True)
+        return Wanted(called, text=True)
     if rest.endswith(">"):
         kinds, _, noun = rest[:-1].partition("<")
-        return Test(called, types=tuple(kinds.split("|")), measures=_class(noun, words))
+        return Wanted(called, types=tuple(kinds.split("|")), measures=_class(noun, words))
     if rest.replace("_", "").isupper():
-        return Test(called, words=_class(rest, words))
+        return Wanted(called, words=_class(rest, words))
     types, limit, concept = [], "", None
     for part in rest.split("|"):
         if "+" in part:
             limit, _, concept = part.partition("+")
         else:
             types.append(part)
-    return Test(called, tuple(types), _class(limit, words) if limit else frozenset(), concept)
+    return Wanted(called, tuple(types), _class(limit, words) if limit else frozenset(), concept)
 
 
 def _class(name: str, words: Lists) -> frozenset[str]:

@@ -171,13 +171,24 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
                 unclaimed.append(found)
     claims += lawbook.criteria(bodies)
     claims += TableReader(annotated, ontology, grammar.columns, drafter).claims()
-    kept = distinct(list(add_companions(claims, grammar.companions, ontology)))
+    kept = without_past_states(distinct(list(add_companions(claims, grammar.companions, ontology))), ontology)
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}
     for claim in kept:
         for thing in (claim.subject, claim.object, *(term for _, term in claim.qualifiers)):
             if isinstance(thing, Referent):
                 referents.setdefault(thing.key, thing)
     return Reading(document.id, tuple(referents.values()), tuple(kept), tuple(sorted(set(unclaimed), key=lambda one: one.start)))
+
+
+def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims without a running state of what the same document says has ended."""
+    iri = ontology.namespaces.iri
+    status, active = iri("kg:status"), iri("kg:Active")
+    over = ontology.vocabulary.individuals[active].excludes if active in ontology.vocabulary.individuals else ()
+    ended = {claim.subject.key for claim in claims if claim.property == status and claim.modality == "fact" and not claim.negated
+             and isinstance(claim.object, Referent) and claim.object.entity in over}
+    return [claim for claim in claims if not (claim.property == status and claim.subject.key in ended and isinstance(
+        claim.object, Referent) and claim.object.entity == active and not claim.negated)]
 
 
 def house(ontology: Ontology) -> str | None:

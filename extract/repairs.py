@@ -26,8 +26,10 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _as_joined_verb(node, verbs)
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
+        _person_and_post(node, cues)
     _colon_list(tree)
     _headless(tree)
+    _reduced_main(tree)
 
 
 def _hang_number(node: Node) -> None:
@@ -196,3 +198,38 @@ def _after_noun(node: Node, dated: frozenset[str]) -> None:
     node.head, node.relation, node.kind, node.tag = None, "ROOT", "VERB", "VBP"
     noun.head, noun.relation = node, "nsubj"
     node.children.insert(0, noun)
+
+
+def _reduced_main(tree: Tree) -> None:
+    """Read "In May the agency named Ann Lee director" as a clause where its verb was hung on "the agency"."""
+    root = tree.root
+    if root.relation != "ROOT" or not root.nominal or is_clause(root):
+        return
+    verb = next((one for one in root.all("acl") if one.tag in {"VBN", "VBD"} and one.start == root.end), None)
+    if verb is None or not any(one.start >= verb.end for one in verb.all("dobj", "oprd", "ccomp")) or verb.the("agent"):
+        return
+    for child in list(root.children):
+        if child is not verb and (child.relation in {"prep", "npadvmod", "advmod", "advcl", "punct"}):
+            root.children.remove(child)
+            child.head = verb
+            verb.children.append(child)
+    root.children.remove(verb)
+    verb.head, verb.relation, verb.tag = None, "ROOT", "VBD"
+    root.head, root.relation = verb, "nsubj"
+    verb.children.append(root)
+    verb.children.sort(key=lambda one: one.start)
+
+
+def _person_and_post(node: Node, cues: Cues) -> None:
+    """Read "named Ann Lee director" as a person and a post where the name was taken for part of the post."""
+    post = node.head
+    if node.mention is None or post is None or post.head is None or node.relation not in {"compound", "nmod", "nsubj"}:
+        return
+    if node.end != post.start or post.mention is not None or post.relation not in {"oprd", "dobj", "ccomp", "attr"}:
+        return
+    if post.head.kind != "VERB" or not cues.holds("title", "head", post.lemma):
+        return
+    post.children.remove(node)
+    node.head, node.relation, post.relation = post.head, "dobj", "oprd"
+    post.head.children.append(node)
+    post.head.children.sort(key=lambda one: one.start)

@@ -153,6 +153,9 @@ class StatusReader:
                         denials.append(following)
                         continue
                     denials.append(child)
+        for child in node.all("advmod"):
+            if child.text.lower() == "longer" and any(one.text.lower() == "no" for one in child.children):
+                denials.append(child)
         for noun in (*node.all("nsubj", "nsubjpass", "dobj", "attr"),
                      *(p for prep in node.all("prep") if prep.lemma in {"in", "with", "at"} for p in prep.all("pobj"))):
             for child in (noun, *noun.all("det", "neg", "preconj", "advmod")):

@@ -80,7 +80,9 @@ class Shelf:
             ) from None
 
     def release(self, name: str) -> Graph:
-        """The graph of a release by name. Raises `kg.store.faults.StoreFault` where there is none of that name."""
+        """The graph of a release by name. Raises `NoRelease` where there is none of that name."""
+        if self.remote:
+            raise NoRelease(f"{self.location}: an endpoint elsewhere has no releases here")
         with self._lock:
             if name not in self._older:
                 while len(self._older) > 2:

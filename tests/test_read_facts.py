@@ -10,7 +10,8 @@ import web_graph
 import kg
 from kg.graph import Graph
 from kg.read.documents import cut, excerpts, join_passages
-from kg.read.facts import Fact
+from kg.read.facts import ContextQuote, Fact, Quote, SourceDocument
+from kg.read.trace import mark
 from kg.read.wording import value_words
 
 ID, KG, BASE = web_graph.ID, web_graph.KG, web_graph.BASE
@@ -180,6 +181,44 @@ def test_a_window_leaves_the_rest_out() -> None:
 
 def test_excerpts_join_where_they_touch() -> None:
     assert excerpts("x" * 2000, [(500, 520), (700, 710), (1900, 1950)]) == [(200, 1010), (1600, 2000)]
+
+
+BEFORE = "Alpha pays hospitals for whole episodes. Beta pays practices by the month. Gamma ended early."
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "marked"),
+    [
+        (BEFORE, "exact", "Beta pays practices by the month"),
+        ("A new first line. " + BEFORE, "moved", "Beta pays practices by the month"),
+        (BEFORE.replace("by the month", "by the year"), "changed", ""),
+        ("Alpha pays hospitals for whole episodes. Delta pays practices by the hour, as Zeta does.", "gone", ""),
+        ("\U0001f4ce\r\n" + BEFORE, "moved", "Beta pays practices by the month"),
+        ("", "gone", ""),
+    ],
+)
+def test_only_the_very_words_are_marked(now: str, state: str, marked: str) -> None:
+    start = BEFORE.index("Beta")
+    end = start + len("Beta pays practices by the month")
+    source = SourceDocument("https://example.org/document/0", "Alpha")
+    quote = Quote("https://example.org/evidence/0", source, BEFORE[start:end], start, end, BEFORE[:start], BEFORE[end:])
+    found = mark(now, quote)
+    assert (found.state, found.marked) == (state, marked)
+
+
+def test_context_far_from_the_quote_is_shown_with_it() -> None:
+    text = "The Harbor Office. " + "x " * 500 + "It pays by the month."
+    start = text.index("It pays")
+    context = ContextQuote(4, 17, "Harbor Office", "antecedent")
+    source = SourceDocument("https://example.org/document/0", "Alpha")
+    found = mark(
+        text, Quote("https://example.org/evidence/0", source, text[start:], start, len(text), context=(context,))
+    )
+    shown = [(s.text, s.statements) for s in found.stretches]
+    assert shown[0] == ("[…] ", ())
+    assert shown[1] == ("Harbor Office", ("antecedent",))
+    assert shown[2] == (" […] ", ())
+    assert shown[-1] == ("It pays by the month.", ("quote",))
 
 
 @pytest.mark.parametrize(

@@ -384,4 +384,8 @@ def test_a_new_release_is_served_at_once(tmp_path: Path) -> None:
     assert client.get("/readyz").get_data() == b"ready r0002\n"
     listed = client.get("/releases", headers={"Accept": "application/json"}).get_json()
     assert [(r["name"], r["current"]) for r in listed] == [("r0002", True), ("r0001", False)]
+    old = client.get("/id/harbor-model?release=r0001", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert "This is release r0001" in old
+    assert client.get("/id/harbor-model?release=r9", headers={"Accept": "application/json"}).status_code == 404
+    assert client.get("/id/harbor-model?release=../r0001", headers={"Accept": "text/html"}).status_code == 404
     assert json.loads(client.get("/releases/r0001..r0002", headers={"Accept": "application/json"}).get_data()) == []

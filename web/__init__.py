@@ -15,7 +15,7 @@ from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kg.graph import StoreFault
+from kg.graph import NoRelease, StoreFault
 from kg.shelf import Shelf
 from web import addresses, ask, browse, graph, negotiation, publish, read, reconcile, search, sparql, wording
 from web.counters import Counters
@@ -89,7 +89,9 @@ def _open() -> None:
     """Bind the request to the release that is published now."""
     g.began = time.perf_counter()
     if request.endpoint not in WITHOUT_GRAPH:
-        g.graph = current_app.extensions["shelf"].current()
+        shelf: Shelf = current_app.extensions["shelf"]
+        older = request.args.get("release") if request.method in ("GET", "HEAD") else None
+        g.graph = shelf.release(older) if older else shelf.current()
 
 
 def _finish(response: Response) -> Response:
@@ -115,6 +117,11 @@ def _finish(response: Response) -> Response:
 
 def _fault(error: Exception) -> Response:
     """A store that cannot be used, or a query that is refused: the one line that its error says."""
+    if isinstance(error, NoRelease) and request.args.get("release"):
+        g.graph = current_app.extensions["shelf"].current()
+        return negotiation.problem(
+            404, "No such release", f"{request.args['release'][:40]!r} is no release; /releases lists them."
+        )
     if isinstance(error, StoreFault):
         g.pop("graph", None)
         return negotiation.problem(503, "No graph to serve", str(error))

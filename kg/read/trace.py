@@ -73,7 +73,7 @@ def mark(text: str, quote: Quote) -> MarkedWords:
     stretches: list[Stretch] = []
     for begin, stop in windows:
         if begin > 0 or stretches:
-            stretches.append(Stretch(begin, f"{ELLIPSIS} ", left_out=True))
+            stretches.append(Stretch(begin, f" {ELLIPSIS} " if stretches else f"{ELLIPSIS} ", left_out=True))
         stretches += cut(text[begin:stop], begin, marks)
     if windows[-1][1] < len(text):
         stretches.append(Stretch(windows[-1][1], f" {ELLIPSIS}", left_out=True))

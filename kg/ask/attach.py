@@ -175,7 +175,7 @@ def _thing_cost(
     if node.kind != "thing":
         return None
     if node.wild == "agent" and words.own and not any(words.is_a(w, words.core + a) for w in wanted for a in _AGENTS):
-        return 0.7
+        return 0.45
     if not words.fits(node.classes, wanted):
         return None
     mine, other = guess

@@ -77,6 +77,8 @@ def choose(found: list[Found], frame: Frame, graph: QueryGraph, words: Words, da
         rest = [
             f for f in rest if {value_of(f.fact, "attributedTo"), value_of(f.fact, "reportedBy")} & set(graph.speakers)
         ]
+    if graph.bearers:
+        rest = [f for f in rest if value_of(f.fact, "bearer") in graph.bearers]
     if graph.sources:
         rest = [f for f in rest if any(q.source.iri in graph.sources for q in f.fact.quotes)]
     choice.denied = [f for f in rest if f.fact.negated]

@@ -47,6 +47,7 @@ def compose(cover: tuple[Spotted, ...], frame: Frame, setting: Setting) -> Query
         attach(graph, s, frame, words)
     _take_neighbour(graph, frame, setting)
     _take_speakers(graph, frame, setting)
+    _take_bearers(graph, words)
     _bind_loose_wild(graph, setting)
     join_parts(graph, words, setting.steps)
     _deny(graph, frame)
@@ -234,6 +235,17 @@ def _take_neighbour(graph: QueryGraph, frame: Frame, setting: Setting) -> None:
         graph.beside = ("before" if word in ("before", "preceded", "preceding") else "after", node.entities[0])
         node.entities, node.named, node.wild = (), False, "gone"
         return
+
+
+def _take_bearers(graph: QueryGraph, words: Words) -> None:
+    """ "Which duties does the Secretary have": whoever has a power or duty is a condition of it, and not its giver."""
+    if not any(e.p in (words.core + "grantsPower", words.core + "imposesDuty") for e in graph.edges):
+        return
+    tied = {i for e in graph.edges for i in (e.s, e.o)}
+    for node in graph.nodes:
+        if node.entities and node.id not in tied and "/id/" in node.entities[0]:
+            graph.bearers += node.entities
+            node.entities, node.named, node.wild = (), False, "gone"
 
 
 def _bind_loose_wild(graph: QueryGraph, setting: Setting) -> None:

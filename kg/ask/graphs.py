@@ -66,6 +66,7 @@ class QueryGraph:
     truth: bool = False
     speakers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    bearers: tuple[str, ...] = ()
     beside: tuple[str, str] | None = None
     cost: float = 0.0
     notes: list[str] = field(default_factory=list)

@@ -42,6 +42,7 @@ class Desk:
     reader: GraphReader
     day: str
     as_of: str | None = None
+    speakers: frozenset[str] = frozenset()
 
 
 def lookup_edge(graph: QueryGraph) -> Edge | None:
@@ -166,7 +167,8 @@ def _present(reading: Reading, edge: Edge, choice: Choice, desk: Desk, ask_subje
         ).append(f)
     if not groups:
         return _nothing(reading, edge, choice, desk)
-    sides = _conflicts(choice) if reading.frame.time != "former" and graph.beside is None else []
+    series = reading.frame.past and words.properties[edge.p].cardinality == "OneAtATime"
+    sides = [] if reading.frame.time == "former" or graph.beside is not None or series else _conflicts(choice)
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     if reading.frame.asks == "count" and graph.columns and graph.columns[0].expression[0] == "count":
@@ -239,6 +241,9 @@ def _keep_best(reading: Reading, choice: Choice) -> None:
         return (True, 0.0, time or value_of(f.fact, "validFrom") or value_of(f.fact, "pointInTime") or "")
 
     timed = [f for f in choice.chosen if key(f)[1:] != (0.0, "")]
+    if not timed and direction == "min":
+        choice.aside += choice.chosen
+        choice.chosen = []
     if timed:
         order = sorted(timed, key=key, reverse=direction == "max")
         choice.chosen = order[: reading.frame.top]

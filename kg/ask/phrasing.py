@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.ask.english import stem, stems
+from kg.ask.english import light_stems, stem, stems
 from kg.ask.words import ClassWords, PropertyWords, Sense, Words
 
 _LINKS = ("of", "by", "in", "on", "at", "for", "to", "from", "with", "against", "under", "as", "about", "into")
@@ -23,11 +23,21 @@ def enter_property(words: Words, known: PropertyWords) -> None:
     iri = known.iri
     for verb in known.subject_verbs:
         words.add(without_auxiliaries(verb), Sense("property", iri, "subject", _lift(known, verb)))
+        _enter_turned(words, iri, verb)
     for verb in known.object_verbs:
         words.add(without_auxiliaries(verb), Sense("property", iri, "object", _lift(known, verb)))
     for at, name in enumerate(known.names):
         weight = (1.1 if words.own else 1.0) if at == 0 else 1.0 if words.own else 0.95
         _enter_name(words, known, name, weight)
+
+
+def _enter_turned(words: Words, iri: str, verb: str) -> None:
+    """The other voice of a verb phrase ("was created by" → "created"), and a verb without its preposition."""
+    parts = without_auxiliaries(verb).split()
+    if len(parts) == 2 and parts[1] == "by":
+        words.add(parts[0], Sense("property", iri, "object", 0.95))
+    elif len(parts) == 2 and parts[1] in ("at", "for", "with") and stem(parts[0]) not in light_stems():
+        words.add(parts[0], Sense("property", iri, "subject", 0.8))
 
 
 def _lift(known: PropertyWords, verb: str) -> float:

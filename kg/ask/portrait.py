@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kg.ask.compose import Setting
-from kg.ask.english import silent_stems, stem, stems
+from kg.ask.english import related_to, silent_stems, stem, stems
 from kg.ask.follow import nature_of, speakers_of
 from kg.ask.lookup import Found, find_statements, item_of, values
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
@@ -12,6 +14,7 @@ from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, se
 from kg.ask.sparql import with_prefixes
 from kg.ask.truth import answer_truth
 from kg.ask.words import RDF, SKOS
+from kg.read.facts import read_facts
 
 _FIRST = (
     "definition",
@@ -137,6 +140,32 @@ def counted_in_words(reading: Reading, desk: Desk) -> Outcome | None:
     )
 
 
+def answer_spoken(reading: Reading, desk: Desk) -> Outcome | None:
+    """ "What did X project", "what does X say": the statements that are X's word."""
+    graph, frame, words = reading.graph, reading.frame, desk.words
+    speech = related_to("say project expect find report think believe claim estimate argue conclude write")
+    verb = any(t.stem in speech for t in frame.tokens[len(frame.focus) :])
+    named = graph.speakers or tuple(e for n in graph.nodes for e in n.entities if e in desk.speakers)
+    others = [e for n in graph.nodes for e in n.entities if e not in named]
+    if (
+        not named
+        or not verb
+        or others
+        or frame.asks not in ("which", "list", "said")
+        or any(e.said for e in graph.edges)
+    ):
+        return None
+    query = f"{values('x', named)} ?statement <{words.core}attributedTo> ?x ."
+    rows: list[dict[str, Any]] = list(desk.reader.store.select(f"SELECT ?statement WHERE {{ {query} }} LIMIT 60"))
+    iris = [r["statement"].value for r in rows]
+    facts = [f for f in read_facts(desk.reader, iris) if not frame.modality or f.modality == frame.modality]
+    if not facts:
+        return None
+    items = [item_of([f]) for f in facts]
+    shown = with_prefixes(f"SELECT ?statement WHERE {{ {query} }}", words)
+    return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:5]), items, shown, facts=facts)
+
+
 def _about(iri: str, desk: Desk) -> str:
     return with_prefixes(f"SELECT ?property ?value WHERE {{\n  <{iri}> ?property ?value .\n}}", desk.words)
 
@@ -148,6 +177,9 @@ def _members(reading: Reading, desk: Desk) -> Outcome:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     from kg.ask.select import answer_select
 
+    article = {t.lower for t in reading.frame.tokens} & {"a", "an"}
+    if reading.frame.asks in ("which", "definition") and article:
+        return Outcome("unanswered", "The sources do not define that.", reason="no-data")
     if reading.graph.during or reading.frame.asks in ("when", "amount", "duration"):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     return answer_select(reading, desk)
@@ -230,8 +262,6 @@ def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:
     pattern = f"?statement <{core}conflictsWith> ?other ; <{RDF}subject> ?s ; <{RDF}predicate> ?p ."
     query = f"SELECT DISTINCT ?statement WHERE {{ {where} {pattern} }} LIMIT 60"
     iris = [r["statement"].value for r in desk.reader.store.select(query)]  # type: ignore[union-attr]
-    from kg.read.facts import read_facts
-
     facts = read_facts(desk.reader, iris)
     if not facts:
         return Outcome("unanswered", "The graph holds no disagreement about that.", reason="no-data")

@@ -57,7 +57,8 @@ def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
     bounds = find_bounds(tokens, named)
     time, time_at = find_time(tokens)
     superlative, top = find_superlative(tokens)
-    past = any(t.lower in ("was", "were", "did", "had") for t in tokens)
+    past = any(t.lower in ("was", "were", "did", "had", "ever") for t in tokens)
+    past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
     frame = Frame(
         text,
         tokens,
@@ -226,6 +227,8 @@ def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: 
         return []
     runs: list[list[int]] = []
     for i in range(len(tokens)):
+        if i == 0 and i not in used and not tokens[0].text.isupper():
+            continue
         if not capital[i] or (i == 0 and i in frame.focus) or i in frame.focus:
             continue
         if runs and (

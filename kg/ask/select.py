@@ -59,6 +59,9 @@ def answer_select(reading: Reading, desk: Desk) -> Outcome:
         return Outcome("unanswered", "The sources do not say that of anything.", reason="no-data")
     items = [_row_item(value, ends[value], fs, desk) for value, fs in groups.items()]
     items = [i if i.citations else replace(i, **_any_proof(i, desk)) for i in items]
+    items = [i for i in items if i.citations]
+    if not items:
+        return Outcome("unanswered", "The sources do not say that of anything.", reason="no-data")
     every = [f for fs in groups.values() for f in fs]
     text_query = with_prefixes(writer.select(), words)
     if graph.columns and graph.columns[0].expression[0] == "count":
@@ -81,7 +84,7 @@ def answer_select(reading: Reading, desk: Desk) -> Outcome:
     return Outcome(
         "answered",
         sentence(listed(i.label for i in items)),
-        [i for i in items if i.citations] or items,
+        items,
         text_query,
         facts=every,
         truncated=len(rows) >= 600,

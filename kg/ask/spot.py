@@ -111,8 +111,8 @@ def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tu
             and _shouts(tokens, span[0])
         ):
             score *= 0.4
-        elif len(key) == 1 and not any(fold(n) == fold(text) for n in names):
-            score *= 0.6
+        elif not any(fold(n) == fold(text) for n in names):
+            score *= 0.6 if len(key) == 1 else 0.75 if text.lower().endswith("s") or len(key) < 3 else 0.95
         elif len(key) == 1 and any(n.isupper() and fold(n) == fold(text) for n in names) and not text.isupper():
             score *= 0.85
         score += 0.1 * (len(span) > 1)

@@ -21,7 +21,7 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
     """Answers a yes/no question about one relation, or about what kind of thing something is."""
     graph = reading.graph
     if not graph.edges:
-        return _kind(reading, desk)
+        return answer_kind(reading, desk)
     if len(graph.edges) > 1 and not _one_fact(graph):
         return _joined(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
@@ -88,10 +88,29 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
         return _reply(not asked_not, [f.fact for f in yes], desk.words, query)
     if no:
         return _reply(asked_not, [f.fact for f in no], desk.words, query)
+    chain = _chain(edge, desk, subject, target) if edge.p == desk.words.core + "partOf" else []
+    if chain:
+        return _reply(not asked_not, chain, desk.words, query)
     against = _excluding(choice, found, target, subject, edge, desk)
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _chain(edge: Edge, desk: Desk, subject: Node, target: Node) -> list[Fact]:
+    """The steps from a part to its whole by way of other wholes: a part of a part is a part."""
+    ways: list[list[Fact]] = [[]]
+    ends = [list(subject.entities)]
+    for _ in range(4):
+        if not ends[-1] or not target.entities:
+            return []
+        steps = [f for f in find_statements(desk.reader, desk.words, ends[-1], (edge.p,)) if f.direct and not f.turned]
+        ways = [[*way, f.fact] for f in steps for way in ways if not way or way[-1].object.iri == f.fact.subject.iri]
+        done = next((way for way in ways if way and way[-1].object.iri in target.entities), None)
+        if done is not None:
+            return done
+        ends.append([str(f.fact.object.iri) for f in steps if f.fact.object.iri])
+    return []
 
 
 def _one_fact(graph: QueryGraph) -> bool:
@@ -197,7 +216,7 @@ def _silent(choice: Choice, desk: Desk) -> Outcome:
     )
 
 
-def _kind(reading: Reading, desk: Desk) -> Outcome:
+def answer_kind(reading: Reading, desk: Desk) -> Outcome:
     """ "Is X a model?": from its class, cited by a statement about it."""
     graph, words = reading.graph, desk.words
     entity = next((n for n in graph.nodes if n.entities), None)

@@ -52,6 +52,10 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
         doc[inside].lower_ in {"the", "or", "called", "hereinafter", "hereafter", ","} or doc[inside].is_quote
     ):
         inside += 1
+    for index in range(inside, close - 2):  # "(in this section referred to as the “CMI”)"
+        if doc[index].lower_ in {"as", "called"} and doc[index - 1].lower_ in {"to", "known", "hereinafter", "after"}:
+            inside = index + 1 + (doc[index + 1].lower_ == "the")
+            inside += inside < close and doc[inside].is_quote
     quoted = doc[opening + 1].is_quote or (inside > opening + 1 and doc[inside - 1].is_quote)
     end = inside
     while end < close and doc[end].text not in {";", ","} and not doc[end].is_quote:

@@ -11,7 +11,6 @@ ACT = (
     r"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+)?(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
     r"(?:Act|Code)(?:\s+of\s+\d{4})?|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
 )
-UNITS = "subsection|paragraph|subparagraph|clause|subclause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,14 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
         "title {0} of the {1}",
     ),
 )
-_OWN = re.compile(rf"\b(?:{UNITS})\s+((?:\([A-Za-z0-9]{{1,5}}\))+)|\bthis\s+section\b")
-_SECTION = re.compile(rf"\b[Ss]ection\s+(\d+\w*(?:[-\u2013.]\d+\w*)*)({PARTS})(?!\s+of\b)")
+DEPTH = {"section": 0, "subsection": 1, "paragraph": 2, "subparagraph": 3, "clause": 4, "subclause": 5}
+"""How many brackets lead to each unit of a section (House Office of the Law Revision Counsel, US Code)."""
+
+_OWN = re.compile(
+    r"\b(?P<this>this\s+)?(?P<unit>(?:sub)?(?:section|paragraph|clause))(?:\s+(?P<parts>(?:\([A-Za-z0-9]{1,5}\))+))?(?![\w(])"
+)
+_OF_TITLE = re.compile(rf"\b[Ss]ection\s+(\d+\w*(?:[-\u2013]\d+\w*)?)({PARTS})\s+of\s+this\s+title\b")
+_SECTION = re.compile(rf"\b[Ss]ection\s+(\d+\w*(?:[-\u2013.]\d+\w*)*)({PARTS})(?![\w(\u2013-])(?!\s+of\b)")
 
 
 def citations(text: str, own: str | None = None) -> Iterator[LawCitation]:
@@ -85,16 +90,10 @@ def citations(text: str, own: str | None = None) -> Iterator[LawCitation]:
                 form_used = form
             found.append(LawCitation(match.start(), match.end(), form_used.format(*groups)))
             taken.append(match.span())
-    if own:
-        root = re.sub(r"\(.*$", "", own).strip()
-        for match in _OWN.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            inner = match.group(1)
-            if inner is None:
-                found.append(LawCitation(match.start(), match.end(), root))
-            elif match.group().startswith("subsection"):
-                found.append(LawCitation(match.start(), match.end(), root + inner))
+    for match, label in _told_from(text, own) if own else ():
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(LawCitation(match.start(), match.end(), label))
+            taken.append(match.span())
     for match in _SECTION.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.append(
@@ -103,3 +102,19 @@ def citations(text: str, own: str | None = None) -> Iterator[LawCitation]:
                 )
             )
     yield from sorted(found, key=lambda each: each.start)
+
+
+def _told_from(text: str, own: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Units of the law that the text stands in, told from its own place: "this section", "paragraph (2)"."""
+    root = re.sub(r"\(.*$", "", own).strip()
+    place = re.findall(r"\([A-Za-z0-9]{1,5}\)", own)
+    title = re.match(r"\d+ (?:U\.S\.C\.|CFR) ", root)
+    if title:
+        for match in _OF_TITLE.finditer(text):
+            yield match, title.group() + match.group(1).replace("\u2013", "-") + re.sub(r"\s", "", match.group(2))
+    for match in _OWN.finditer(text):
+        depth, parts = DEPTH[match.group("unit")], re.findall(r"\([^)]*\)", match.group("parts") or "")
+        if match.group("this") and not parts and len(place) >= depth:
+            yield match, root + "".join(place[:depth])
+        elif parts and not match.group("this") and depth and len(place) >= depth - 1:
+            yield match, root + "".join([*place[: depth - 1], *parts])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from names import annotated, named
 
+from extract.citations import citations
+
 INITIATIVES = [
     ("The Copper Bundles Trial began in 2027. Copper Bundles pays ports.", ["Copper Bundles Trial", "Copper Bundles"]),
     ("BSP starts in 2027. The Birch Slipway Pilot (BSP) is mandatory.", ["BSP", "Birch Slipway Pilot", "BSP"]),
@@ -156,6 +158,27 @@ LAWS = [
 def test_laws_by_name_and_citation(text: str, labels: list[str]) -> None:
     found = [line.partition(" → ")[2].partition(" : ")[0] for line in named(text) if line.endswith(": LegalProvision")]
     assert found == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "labels"),
+    [
+        ("Under this section and subsection (c)(1), ports report.", "7 U.S.C. 410(b)(2)(A)",
+         ["7 U.S.C. 410", "7 U.S.C. 410(c)(1)"]),
+        ("By paragraph (3) and this paragraph, see clause (ii).", "7 U.S.C. 410(b)(2)(A)",
+         ["7 U.S.C. 410(b)(3)", "7 U.S.C. 410(b)(2)", "7 U.S.C. 410(b)(2)(A)(ii)"]),
+        ("As defined in section 395m(e)(1)(B) of this title, and section 12.", "7 U.S.C. 410(b)",
+         ["7 U.S.C. 395m(e)(1)(B)", "section 12"]),
+        ("Under this section, see paragraph (3).", None, []),
+    ],
+)  # fmt: skip
+def test_a_law_speaks_of_its_own_parts(text: str, own: str | None, labels: list[str]) -> None:
+    assert [found.label for found in citations(text, own)] == labels
+
+
+def test_a_statute_gives_its_body_a_short_name() -> None:
+    text = "There is created a Center for Safe Harbors (in this section referred to as the “CSH”). The CSH tests rules."
+    assert {line.partition(" → ")[2] for line in named(text)} == {"Center for Safe Harbors : Organization"}
 
 
 @pytest.mark.parametrize(

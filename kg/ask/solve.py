@@ -8,7 +8,7 @@ from kg.ask.compose import Setting
 from kg.ask.foreign import answer_foreign
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
-from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken
+from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken, counted_in_words
 from kg.ask.reading import Reading, Understanding
 from kg.ask.refusals import unsaid
 from kg.ask.rewording import in_words

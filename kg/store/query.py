@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.store.tokens import Token, tokens
+from kg.store.tokens import Terminal, tokens
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 """The four query forms of SPARQL 1.1."""
@@ -116,7 +116,7 @@ def _character(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match.group()
 
 
-def _refuse_calls(text: str, found: list[Token]) -> None:
+def _refuse_calls(text: str, found: list[Terminal]) -> None:
     for token in found:
         if token.word == "SERVICE" or (
             token.kind == "name" and re.search(r"[.:]service$", token.text, re.I) and _calls(token, found)
@@ -126,13 +126,13 @@ def _refuse_calls(text: str, found: list[Token]) -> None:
             )
 
 
-def _calls(name: Token, found: list[Token]) -> bool:
+def _calls(name: Terminal, found: list[Terminal]) -> bool:
     """Whether a prefixed name that ends in "service" could be read as the keyword: a dot before it, a brace after."""
     position = found.index(name)
     return ".service" in name.text.lower() and any(token.text == "{" for token in found[position + 1 : position + 3])
 
 
-def _dataset(found: list[Token], prefixes: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _dataset(found: list[Terminal], prefixes: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The graphs of the FROM clauses, which stand before the first brace of every form but CONSTRUCT."""
     default: list[str] = []
     named: list[str] = []
@@ -161,8 +161,8 @@ def limit_rows(text: str, rows: int) -> str:
     """
     depth = 0
     closed = False
-    values: Token | None = None
-    before = Token("mark", "", 0, 0)
+    values: Terminal | None = None
+    before = Terminal("mark", "", 0, 0)
     for token in tokens(text):
         if token.kind == "mark":
             depth += {"{": 1, "}": -1}.get(token.text, 0)

@@ -18,7 +18,7 @@ class WrittenTerm(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Terminal:
     """One terminal: `kind` is a group of `TERMINALS`, `start` and `end` are offsets into the text."""
 
     kind: str
@@ -54,7 +54,7 @@ TERMINALS = re.compile(
 )
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[Terminal]:
     """The terminals of `text` in order, without white space and comments.
 
     >>> [token.text for token in tokens('ASK { ?s <p#q> "SERVICE" } # SERVICE')]
@@ -63,7 +63,7 @@ def tokens(text: str) -> Iterator[Token]:
     for match in TERMINALS.finditer(text):
         kind = match.lastgroup or "mark"
         if kind not in ("space", "comment"):
-            yield Token(kind, match.group(), match.start(), match.end())
+            yield Terminal(kind, match.group(), match.start(), match.end())
 
 
 def bind(text: str, bindings: Mapping[str, WrittenTerm]) -> str:
@@ -83,7 +83,7 @@ def bind(text: str, bindings: Mapping[str, WrittenTerm]) -> str:
     last = 0
     depth = 0
     clause = ""
-    before = Token("mark", "", 0, 0)
+    before = Terminal("mark", "", 0, 0)
     for token in tokens(text):
         if token.word in ("SELECT", "GROUP", "ORDER", "HAVING", "WHERE", "FROM", "VALUES", "LIMIT", "OFFSET"):
             clause, depth = token.word, 0

@@ -68,6 +68,20 @@ def test_a_sentence_goes_on_over_a_blank_line_in_a_list_item() -> None:
     ]
 
 
+def test_the_lines_above_a_saved_page_say_what_it_is() -> None:
+    text = (
+        "Title: Tide Model ends\nSource: Port Gazette\nAuthor: Ann Poe\nDate: 3 March 2026\n"
+        "URL: https://gazette.example/tide\n\nThe Tide Model ended.\n"
+    )
+    document = read_document(text.encode(), "a.txt")
+    found = document.metadata
+    assert (found.title, found.publisher, found.creators) == ("Tide Model ends", "Port Gazette", ("Ann Poe",))
+    assert (found.issued, found.url) == ("2026-03-03", "https://gazette.example/tide")
+    assert found.issued_span is not None
+    assert document.text[slice(*found.issued_span)] == "3 March 2026"
+    assert [passage.kind for passage in document.passages] == ["boilerplate"] * 5 + ["paragraph"]
+
+
 def test_double_spaced_lines_are_one_paragraph() -> None:
     lines = (
         "Chairman Poe and members of the Committee, thank you for the invitation to speak. The",

@@ -17,9 +17,13 @@ _BYLINE = re.compile(
     r"\s*(?P<rest>[,|(\u2013\u2014-].*)?"
 )
 _MAIL = re.compile(
-    r"(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+):\s*(?P<value>.*)",
+    r"(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+|Title|Headline"
+    r"|Source|Publisher|Publication|Published|Date published|Publication date|Issued|Author|Byline|By|URL|Link"
+    r"|Language|Licen[sc]e|Document number|Retrieved|Accessed|Scraped|Crawled):\s*(?P<value>.*)",
     re.I,
 )
+"""What mails and saved pages say in the lines above their text."""
+
 _DATELINE = re.compile(
     r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*"
     r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?"
@@ -46,7 +50,10 @@ def stands_alone(line: Line) -> bool:
 
 
 def mail_header(lines: list[Line]) -> tuple[int, Metadata]:
-    """How many first lines are a mail's header, and what it says: sender, subject, date of sending."""
+    """How many first lines are a header of a mail or a saved page, and what it says of the text below.
+
+    Two such lines make a header, if one of them names a sender, subject, title, date or address.
+    """
     fields: dict[str, tuple[str, int]] = {}
     count = last = 0
     for index, line in enumerate(lines):
@@ -59,16 +66,27 @@ def mail_header(lines: list[Line]) -> tuple[int, Metadata]:
             break
         else:
             last = index + 1
-    if count < 2 or not {"from", "subject"} & fields.keys():
+    if count < 2 or not {"from", "subject", "title", "headline", "date", "published", "url"} & fields.keys():
         return 0, Metadata()
-    words, at = fields.get("date") or fields.get("sent") or ("", 0)
+
+    def said(*names: str) -> tuple[str, int]:
+        return next((fields[name] for name in names if name in fields and fields[name][0]), ("", 0))
+
+    words, at = said("date", "sent", "published", "date published", "publication date", "issued")
     dated = find_date(words)
-    sender = re.sub(r"\s*<[^>]*>|\"", "", fields.get("from", ("", 0))[0]).strip()
+    sender = re.sub(r"\s*<[^>]*>|\"", "", said("from", "author", "byline", "by")[0]).strip()
+    address = next((value for value, _ in fields.values() if value.startswith(("http://", "https://"))), None)
+    publisher = said("publisher", "publication", "source")[0]
     return last, Metadata(
-        title=fields.get("subject", ("", 0))[0] or None,
+        title=said("subject", "title", "headline")[0] or None,
         creators=(sender,) if sender else (),
+        publisher=publisher if publisher and not publisher.startswith("http") else None,
         issued=dated[0] if dated else None,
         issued_span=(at + dated[1], at + dated[2]) if dated else None,
+        language=said("language")[0] or None,
+        url=address.split()[0] if address else None,
+        license=said("license", "licence")[0] or None,
+        identifier=said("document number")[0] or None,
     )
 
 

@@ -52,6 +52,8 @@ def test_a_heading_opens_a_section_and_its_own_depth_closes_it() -> None:
             ["heading", *["boilerplate"] * 2, "paragraph"],
         ),
         ("It began in May.1 It ended.\n\n1Roe said so in her report.", ["paragraph", "reference"]),
+        ("Counting\n\nOffice of Tides, May 4, 2026\n\nIt ended.", ["heading", "boilerplate", "paragraph"]),
+        ("Dates\n\nLaunch of the model, May 4, 2026\n\nIt ended.", ["heading", "heading", "paragraph"]),
         ("Start date: January 2027", ["key-value"]),
         ("Note: The model began in January 2027.", ["paragraph"]),
         ("Start date: January 2027\nParticipation \u2014 Mandatory", ["key-value", "key-value"]),

@@ -24,6 +24,12 @@ _MAIL = re.compile(
 )
 """What mails and saved pages say in the lines above their text."""
 
+_SIGNED = re.compile(r"(?P<who>[A-Z][^.;:|]{2,50}?)(?:,| [\u2013\u2014|-])\s+(?P<date>[^,]*\d.*)")
+"""A name and a date below the title: "Office of Tides, May 4, 2026"."""
+
+_EVENT = re.compile(
+    r"\b(?:beg[iau]n|start|end|launch|clos|open|effective|due|deadline|announc|expir|creat|sign|pass)", re.I
+)
 _DATELINE = re.compile(
     r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*"
     r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?"
@@ -106,6 +112,13 @@ def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metad
     if len(parts) > 1 and len(words) <= 120 and any(date_line(part) for part in parts):
         for part in parts:
             metadata = read_line(part, start + words.index(part), metadata, byline) or metadata
+        return metadata
+    signed = _SIGNED.fullmatch(words) if byline and len(words) <= 80 else None
+    signed_on = date_line(signed.group("date")) if signed else None
+    if signed and signed_on and len(signed.group("who").split()) <= 6 and not _EVENT.search(signed.group("who")):
+        at = start + signed.start("date")
+        if metadata.issued is None:
+            metadata = replace(metadata, issued=signed_on[1], issued_span=(at + signed_on[2], at + signed_on[3]))
         return metadata
     names = _BYLINE.fullmatch(words) if byline and len(words) <= 160 and not words.endswith((".", ":")) else None
     if names:

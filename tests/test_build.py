@@ -267,7 +267,10 @@ def test_any_executor_reads_the_same(sources: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_processes_read_the_same(sources: Path, tmp_path: Path, toy_store: Path) -> None:
+def test_processes_read_the_same(
+    sources: Path, tmp_path: Path, toy_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kg.readings, "WORTH_A_PROCESS", 1)
     summary = made([sources], tmp_path / "store", jobs=2)
     assert lines(summary.release) == lines(Releases(toy_store).served())
 

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pyoxigraph as ox
 import pytest
 
+from kg.__main__ import main
 from kg.mirroring import mirror
 from kg.store.faults import RemoteFault
 from kg.store.fulltext import PlainText, entity_rows, passage_rows, plain_texts, write_search
@@ -301,3 +302,20 @@ def test_a_build_is_mirrored_in_an_endpoint(endpoint: str, tmp_path: Path) -> No
     assert publish({G2: ONE + TWO}) == (0, 1)
     assert store.graphs() == [G2, "https://example.org/not-ours"]
     store.close()
+
+
+def test_the_command_line_builds_into_an_endpoint_and_asks_it(
+    endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "note.txt").write_text("The Lantern Quota Trial began on July 1, 2026.\n")
+    toy = Path(__file__).resolve().parent / "toy" / "regulator"
+    arguments = ["--store", endpoint, "--regulator", str(toy), "--jobs", "1"]
+    assert main(["build", str(tmp_path / "note.txt"), *arguments]) == 0
+    assert b"4 graphs put, 0 taken away" in capfdbinary.readouterr().out
+    core = "https://w3id.org/regulatory-kg/core#"
+    query = f"SELECT ?on {{ ?s <{core}startedOn> ?on }}"
+    assert main(["query", query, "--format", "json", "--store", endpoint]) == 0
+    assert b'"2026-07-01"' in capfdbinary.readouterr().out
+    assert main(["ask", "When did the Lantern Quota Trial start?", "--store", endpoint]) == 0
+    assert b"July 1, 2026" in capfdbinary.readouterr().out

@@ -73,7 +73,7 @@ def _completed(writing: Writing, source: str, own: bool) -> Metadata:
     """Metadata with the kind of document, the address and the right to show it filled in where readers left them."""
     known, found = genres(), writing.metadata
     url = found.url or (source if source.startswith(("http://", "https://")) else None)
-    kind = found.type or known.type_of(" \n".join(filter(None, (found.title, url, found.identifier))), writing.text)
+    kind = found.type or known.type_of(" \n".join(filter(None, (found.title, url, found.publisher))), writing.text)
     license = found.license or (known.public_domain if kind in known.free_types else None)
     return replace(found, url=url, type=kind, license=license, shown_whole=own or known.is_free(license))
 

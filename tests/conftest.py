@@ -61,3 +61,14 @@ def toy_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("toy") / "store"
     build([toy / "documents"], folder, regulator=toy / "regulator")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the corpus that ships; read it only."""
+    from kg.build import build
+
+    documents = Path(__file__).resolve().parent.parent / "corpus" / "cmmi" / "documents"
+    folder = tmp_path_factory.mktemp("shipped") / "store"
+    build([documents], folder)
+    return folder

@@ -105,6 +105,16 @@ class Past:
                 return ()
         return ()
 
+    def later(self, fits: Fits) -> tuple[Antecedent, ...]:
+        """The one fitting thing that the document names anywhere, be it only further on."""
+        found = {
+            each.mention.referent.key: antecedent_of(sentence, each)
+            for sentence in reversed(self.given)
+            for each in sentence.mentions
+            if fits(each.mention.referent)
+        }
+        return tuple(found.values()) if len(found) == 1 else ()
+
     def near(self, sentence: AnnotatedSentence, token: Token, fits: Fits) -> tuple[Antecedent, ...]:
         """Fitting antecedents: those before in the sentence, else those of the nearest sentence that has any."""
         before = [

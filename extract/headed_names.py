@@ -102,7 +102,9 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
     if capital:
         if len(run) > 8 or in_title(doc, start, head.i, sentence):
             return WEAK if initiative else 0.0
-        if title and not (start == sentence.start and head.i >= sentence.end - 2):
+        opens = start == sentence.start or doc[start - 1].is_punct or doc[start - 1].lower_ in {"the", "about", "|"}
+        closes = head.i + 1 >= sentence.end or doc[head.i + 1].is_punct or doc[head.i + 1].text == "|"
+        if title and not (opens and closes):
             return WEAK
         if title:
             told = any(token.tag_ in {"VBZ", "VBD", "MD", "VBP"} for token in run[1:]) or run[0].lower_ in words.kinds

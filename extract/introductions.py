@@ -39,6 +39,12 @@ def _by_copula(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if token.text[0].isupper():
             continue
         if token.lower_ in words.words("initiatives", "groups"):
+            listed: Token | None = token.head if token.dep_ == "appos" else None
+            if token.dep_ == "attr" and token.head.lemma_ in {"be", "become", "remain"}:
+                listed = next((child for child in token.head.lefts if child.dep_ == "nsubj"), None)
+            if listed is not None and listed.conjuncts and listed in sentence:
+                first = min((listed, *listed.conjuncts), key=lambda each: each.i)
+                yield from _proper(doc, first, sentence, words.heads[token.lower_.removesuffix("s")])
             for child in token.children:
                 if child.dep_ == "appos" and child.i > token.i and child in sentence:
                     yield from _proper(doc, child, sentence, words.heads[token.lower_.removesuffix("s")])

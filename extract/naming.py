@@ -190,7 +190,8 @@ class _Finder:
             if self._stands_alone(sentence, match.start):
                 found.append(Spot(match.start, match.end, self.names.firsts[match.name], "short"))
         found += self._citations(sentence)
-        found += self._described(sentence)
+        described = list(self._described(sentence))
+        found = [spot for spot in found if not self._told_by_group(spot, described)] + described
         taken: set[int] = set()
         chosen = []
         for spot in sorted(found, key=lambda each: (ORDER.index(each.how), each.start - each.end)):
@@ -267,6 +268,18 @@ class _Finder:
         key = f"{kind}:{normal(label)}"
         type_ = words.group if kind == "InitiativeGroup" else words.terms[kind]
         return self.made.setdefault(key, Referent(key, type_, label))
+
+    def _told_by_group(self, spot: Spot, described: list[Spot]) -> bool:
+        """Whether a concept's name only tells which group is meant ("dementia" in "dementia models")."""
+        words = self.knowledge.words
+        kind = spot.referents[0].type
+        proper = kind in {words.terms["Organization"], words.terms["Person"]} or (
+            words.is_initiative(kind) and kind != words.terms["Program"]
+        )
+        return not proper and any(
+            each.referents[0].type == words.group and each.start <= spot.start and spot.end < each.end
+            for each in described
+        )
 
     def _stands_alone(self, sentence: AnnotatedSentence, at: int) -> bool:
         """Whether the first word of a longer name stands by itself as a name ("Meadow is voluntary")."""

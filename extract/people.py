@@ -35,6 +35,8 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
         if title and weight < 3:
             weight = 0.0
         if weight and not any(token.i in taken for token in run):
+            while len(run) > 2 and (run[-1].lower_ in words.words("people", "degrees") or run[-1].text == ","):
+                run = run[:-1]
             yield Sign(run.text, person, weight)
         index = max(end, index + 1)
 

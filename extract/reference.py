@@ -159,7 +159,7 @@ class _Reader:
         if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.i > noun.i:
             return None
         start = noun.i
-        while start > sentence.span.start and noun.doc[start - 1].lower_ in IDLE | ORDINALS | {"two", "three", "four"}:
+        while start > sentence.span.start and _qualifies(noun.doc[start - 1]):
             start -= 1
         if start == sentence.span.start:
             return None
@@ -215,6 +215,9 @@ class _Reader:
                 if len(named) == 1
                 else self._only(self.past.near(sentence, noun, lambda r: r in [n.referent for n in named]))
             )
+        later = self.past.later(lambda r: self.is_a(r.type, self.terms["Organization"]) and _says(r, noun.lower_))
+        if later:
+            return later
         if noun.lower_ in self.words.words("references", "general"):
             near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, self.terms["Organization"]))
             if len({each.referent.key for each in near}) == 1:
@@ -356,6 +359,11 @@ class _Reader:
 
     def _only(self, found: tuple[Antecedent, ...]) -> tuple[Antecedent, ...]:
         return found[-1:] if len({each.referent.key for each in found}) == 1 else ()
+
+
+def _qualifies(token: Token) -> bool:
+    """Whether a word may stand between "the" and the noun of a reference ("the six-year model")."""
+    return token.lower_ in IDLE | ORDINALS | {"-", "year", "month", "decade"} or token.like_num
 
 
 def _says(referent: Referent, noun: str) -> bool:

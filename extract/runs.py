@@ -60,6 +60,9 @@ def _step(doc: Doc, start: int, first: int, head: int) -> int:
         before = start - 2
         while before >= first and doc[before].lower_ in CONNECTORS:
             before -= 1
+        article = any(doc[index].lower_ in {"a", "an"} for index in range(before + 1, start))
+        if article and not doc[before].lower_.endswith("ing"):
+            return start  # "in the Lakes Agency a Reef Office": two names
         if before >= first and start - 1 - before <= 2 and is_capital(doc[before]):
             return before
     return start

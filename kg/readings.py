@@ -135,9 +135,14 @@ def _in_processes(sources: Sequence[SourceFile], rules: Rules, cache: Path, jobs
     left = dict.fromkeys(sources)
     try:
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet) as pool:
-            for read in _submitted(pool, sources, rules, cache):
-                del left[read.source]
-                yield read
+            try:
+                for read in _submitted(pool, sources, rules, cache):
+                    del left[read.source]
+                    yield read
+            except KeyboardInterrupt:
+                for process in list((getattr(pool, "_processes", None) or {}).values()):
+                    process.kill()  # or the interruption would wait for the longest document
+                raise
     except BrokenProcessPool:
         for source in left:
             try:

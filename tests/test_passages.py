@@ -186,10 +186,15 @@ def test_an_unfinished_paragraph_opens_a_series_below() -> None:
         ("Model\tStart\tKind\nTide\t2021\tflat\n", [{"Model": "Tide", "Start": "2021", "Kind": "flat"}]),
         ("Model   Start\n-----   -----\nTide    2021\n", [{"Model": "Tide", "Start": "2021"}]),
         ("Model | Start | End\nTide | 2021 | TBD\n", [{"Model": "Tide", "Start": "2021"}]),
+        (
+            "          2021   2022\nGross      $10    $20\nNet         $5    $15\n",
+            [{None: "Gross", "2021": "$10", "2022": "$20"}, {None: "Net", "2021": "$5", "2022": "$15"}],
+        ),
+        ("  o  one thing\n  o  two things\n  o  three things\n", []),
         ("It began in May.  It ended in June.\nIt was  short.\n", []),
     ],
 )
-def test_tables_set_with_spaces_tabs_or_bars_have_cells(text: str, rows: list[dict[str, str]]) -> None:
+def test_tables_set_with_spaces_tabs_or_bars_have_cells(text: str, rows: list[dict[str | None, str]]) -> None:
     found = [block for blocks in tables(text, split_lines(text)).values() for block in blocks]
     assert [{cell.header: cell.text for cell in block.cells} for block in found if block.cells] == rows
     for block in found:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.blocks import Block
 from corpus.cells import says_something
-from corpus.lines import Line
+from corpus.lines import Line, mark_of
 from corpus.passages import Cell
 
 _RULE = re.compile(r"[-=+|\s\u2500-\u257f:]{3,}")
@@ -49,6 +49,8 @@ def _cells(line: Line) -> list[tuple[int, int]]:
 
 def _run(lines: list[Line], index: int) -> list[int]:
     first = _cells(lines[index])
+    if (mark_of(lines[index]) and len(first) == 2) or _over_a_corner(lines, index):
+        return []
     if len(first) < 2 or _RULE.fullmatch(lines[index].text) or len(lines[index].text) > 400:
         return []
     run = [index]
@@ -67,6 +69,21 @@ def _run(lines: list[Line], index: int) -> list[int]:
     ruled = len(rows) < len(run)
     enough = len(rows) >= (2 if len(first) > 2 or ruled else 3)
     return run if enough else []
+
+
+def _over_a_corner(lines: list[Line], index: int) -> bool:
+    """Whether a line heads all columns but the first of the line below it: the corner of a table is empty."""
+    if index + 1 >= len(lines) or lines[index].blank or lines[index + 1].blank:
+        return False
+    line, below = lines[index], lines[index + 1]
+    heads, cells = _cells(line), _cells(below)
+    if "|" in line.text or "\t" in line.text or len(heads) < 2 or len(cells) != len(heads) + 1:
+        return False
+    return all(
+        abs(line.indent + head[0] - below.indent - cell[0]) <= 2
+        or abs(line.indent + head[1] - below.indent - cell[1]) <= 2
+        for head, cell in zip(heads, cells[1:], strict=True)
+    )
 
 
 def _aligned(head: Line, heads: list[tuple[int, int]], line: Line, spans: list[tuple[int, int]]) -> bool:
@@ -94,7 +111,9 @@ def _read(text: str, lines: list[Line], run: list[int]) -> dict[int, list[Block]
     heads = _cells(head)
     ruled = any(_RULE.fullmatch(lines[at].text) for at in run)
     made: dict[int, list[Block]] = {at: [] for at in run}
-    if len(heads) == 2 and not ruled and "|" not in head.text:
+    above = run[0] - 1
+    cornered = above >= 0 and _over_a_corner(lines, above)
+    if len(heads) == 2 and not ruled and not cornered and "|" not in head.text:
         for at in run:
             made[at] = [_labelled(text, lines[at])]
         return made
@@ -103,13 +122,21 @@ def _read(text: str, lines: list[Line], run: list[int]) -> dict[int, list[Block]
         for number, (start, end) in enumerate(heads)
         if end > start
     }
-    has_head = ruled or not any(_NUMBERED.match(cell.text) for cell in headers.values())
+    if cornered:
+        line = lines[above]
+        spans = enumerate(_cells(line), 1)
+        headers = {
+            number: Cell(line.start + start, line.start + end, line.text[start:end], column=number)
+            for number, (start, end) in spans
+        }
+        made[above] = [Block("table-row", line.start, line.end, element="head")]
+    has_head = cornered or ruled or not any(_NUMBERED.match(cell.text) for cell in headers.values())
     row = 0
     for at in run:
         line = lines[at]
         if _RULE.fullmatch(line.text):
             continue
-        if at == run[0] and has_head:
+        if at == run[0] and has_head and not cornered:
             made[at] = [Block("table-row", line.start, line.end, element="head")]
             continue
         row += 1
@@ -120,9 +147,9 @@ def _read(text: str, lines: list[Line], run: list[int]) -> dict[int, list[Block]
                 continue
             column = _column(head, heads, line, span, number)
             cell = Cell(line.start + span[0], line.start + span[1], words, column=column)
-            above = headers.get(column) if has_head else None
-            if above:
-                cell = replace(cell, header=above.text, header_start=above.start, header_end=above.end)
+            named = headers.get(column) if has_head else None
+            if named:
+                cell = replace(cell, header=named.text, header_start=named.start, header_end=named.end)
             cells.append(cell)
         made[at] = [Block("table-row", line.start, line.end, cells=tuple(cells), row=row)]
     return made

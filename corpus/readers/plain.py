@@ -339,7 +339,12 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     dated = [at for at, paragraph in enumerate(first) if paragraph.kind == "boilerplate"]
     for paragraph in first[1 : dated[-1]] if dated else ():
         words = paragraph.lines[0].text
-        if len(paragraph.lines) == 1 and len(words.split()) <= 6 and _heading_like(paragraph) and not words.isupper():
+        if (
+            len(paragraph.lines) == 1
+            and len(words.split()) <= 6
+            and _heading_like(paragraph)
+            and not (words.isupper() or LABELLED.match(words))
+        ):
             paragraph.kind = "boilerplate"
     for paragraph in first:
         if paragraph.kind == "paragraph":

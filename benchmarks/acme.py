@@ -21,28 +21,14 @@ import pyoxigraph as ox
 
 from kg.ask.answers import answer
 from kg.ask.words import Words
+from kg.store.store import EmbeddedStore
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "acme"
 
 
-class MemoryStore:
-    """A store in memory, with the one verb that questions need."""
-
-    def __init__(self) -> None:
-        self.engine = ox.Store()
-
-    def select(self, query: str, bindings: object = None) -> list[dict[str, Any]]:
-        """The solutions of a query."""
-        del bindings
-        found = self.engine.query(query, use_default_graph_as_union=True)
-        assert isinstance(found, ox.QuerySolutions)
-        names = [v.value for v in found.variables]
-        return [{n: row[i] for i, n in enumerate(names) if row[i] is not None} for row in found]
-
-
-def load(folder: Path, variant: int) -> MemoryStore:
+def load(folder: Path, variant: int) -> EmbeddedStore:
     """The ontology with the given data (variant 0), or with data of the same pattern and other values."""
-    store = MemoryStore()
+    store = EmbeddedStore()
     store.engine.load(path=str(folder / "ontology.ttl"), format=ox.RdfFormat.TURTLE)
     if not variant:
         store.engine.load(path=str(folder / "data.ttl"), format=ox.RdfFormat.TURTLE)
@@ -111,7 +97,7 @@ def right(gold: list[list[str]], mine: list[list[str]]) -> bool:
     return search(0, [])
 
 
-def rows_of(store: MemoryStore, sparql: str) -> list[list[str]]:
+def rows_of(store: EmbeddedStore, sparql: str) -> list[list[str]]:
     """The rows of a query as text."""
     found = store.engine.query(sparql, use_default_graph_as_union=True)
     if isinstance(found, ox.QueryBoolean):

@@ -39,6 +39,8 @@ def attach(graph: QueryGraph, s: Spotted, frame: Frame, words: Words) -> None:
         graph.cost += 2.0
         return
     cost, a, b = best
+    if words.own and not prop.count:
+        cost += 0.2
     subject = graph.nodes[a] if a is not None else graph.node(classes=set(prop.domains), at=-1)
     target = (
         graph.nodes[b]
@@ -144,7 +146,7 @@ def _subject_cost(
         and s.sense.weight >= 0.8
         and node.classes & prop.domains
     ):
-        return 0.25 + 0.01 * abs(node.at - s.first)
+        return 0.05 if node.at < 0 else 0.25 + 0.01 * min(10, abs(node.at - s.first))
     return None if cost is None else cost + noun
 
 
@@ -157,6 +159,8 @@ def _object_cost(
     words: Words,
 ) -> float | None:
     if node_id is None:
+        if not words.own and prop.kind != "thing":
+            return 0.15
         return 0.4 if not (graph.truth and prop.kind == "thing") else 0.9
     node = graph.nodes[node_id]
     if prop.kind != "thing":
@@ -175,7 +179,7 @@ def _thing_cost(
     if node.kind != "thing":
         return None
     if node.wild == "agent" and words.own and not any(words.is_a(w, words.core + a) for w in wanted for a in _AGENTS):
-        return 0.45
+        return 0.3
     if not words.fits(node.classes, wanted):
         return None
     mine, other = guess

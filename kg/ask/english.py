@@ -12,7 +12,7 @@ from typing import Any
 
 CORE = Path(__file__).resolve().parents[2] / "ontology" / "core"
 
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?%?|\w+(?:[&.'\u2019/-]\w+)*|[$€£]|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)|\w+(?:[&.'\u2019/-]\w+)*|[$€£]|[^\w\s]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-\s]+")
 _VOWEL = re.compile(r"[aeiouy]")
 

@@ -111,7 +111,9 @@ def tabulate(table: Table) -> None:
             )
             aggregated = True
         elif s.sense.kind == "property" or _listed_head(s, heads, frame) or not columns:
-            if s.sense.kind == "class" and (table.owner(cell) in owners or (thing is not None and thing.id == counted)):
+            keyless = node.kind == "thing" and bool(groups or columns)
+            mine = table.owner(cell) in owners or (thing is not None and thing.id == counted)
+            if s.sense.kind == "class" and (mine or keyless):
                 continue
             columns.append(Column(words.label(graph_property(graph, cell) or s.sense.iri), ("node", cell)))
     if frame.superlative is not None and rank(table, groups):

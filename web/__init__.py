@@ -19,6 +19,7 @@ from kg.graph import NoRelease, StoreFault
 from kg.shelf import Shelf
 from web import addresses, ask, browse, graph, negotiation, publish, read, reconcile, search, sparql, wording
 from web.counters import Counters
+from web.kept import Kept
 from web.serving import run as serve
 
 __all__ = ["create_app", "serve"]
@@ -67,6 +68,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         warm=bool(config_of["WARM"]),
     )
     app.extensions["counters"] = Counters()
+    app.extensions["kept"] = Kept()
     if app.config["PROXIES"]:
         count = int(app.config["PROXIES"])
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count)  # type: ignore[method-assign]

@@ -6,8 +6,7 @@ import re
 
 from flask import Blueprint, Response, g, render_template, request
 
-from web.negotiation import answer, as_json, problem
-from web.questions import examples
+from web.negotiation import answer, as_json, held, problem
 
 pages = Blueprint("ask", __name__)
 LONGEST = 500
@@ -26,8 +25,11 @@ def ask() -> Response:
         if request.args.get("format") == "json" or request.accept_mimetypes.best == "application/json":
             return problem(400, "No question", "give the question as ?q=")
         return answer(
-            {"html": lambda: render_template("ask.html", question="", found=None, examples=examples(g.graph))}
+            {"html": lambda: render_template("ask.html", question="", found=None, examples=g.graph.example_questions())}
         )
+    before = held(("html", "json"))
+    if before is not None:
+        return before
     reply = g.graph.ask(question[:LONGEST], as_of, request.args.getlist("about")[:MOST_TOPICS])
     found, topics = reply.to_json(), reply.topics[:MOST_TOPICS]
     return answer(

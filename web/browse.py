@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
 
 from web.addresses import href
-from web.negotiation import Makers, answer, as_json, in_rdf, split_suffix
-from web.questions import examples
+from web.negotiation import TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
 from web.timeline import draw
 
 pages = Blueprint("browse", __name__)
@@ -34,7 +33,7 @@ def home() -> Response:
     }
     return answer(
         {
-            "html": lambda: render_template("home.html", overview=found, examples=examples(g.graph)),
+            "html": lambda: render_template("home.html", overview=found, examples=g.graph.example_questions()),
             "json": lambda: as_json(body),
         }
     )
@@ -58,6 +57,9 @@ def resource() -> Response:
 
 def describe(iri: str, suffix: str | None) -> Response:
     """The page of one thing and its twins."""
+    before = held(TWINS, suffix=suffix, canonical=iri)
+    if before is not None:
+        return before
     graph = g.graph
     only, of = request.args.get("property"), request.args.get("of")
     page = graph.entity(iri, only=only, page=number("page"), of=of)

@@ -6,11 +6,14 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlencode
 
-from flask import Response, abort, g, render_template, request
+from flask import Response, abort, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
+
+from web.kept import Kept
 
 MEDIA = {
     "html": "text/html",
@@ -86,11 +89,22 @@ def wanted(forms: Iterable[str], suffix: str | None = None) -> str:
     return next(name for name in offered if MEDIA[name] == best)
 
 
+@cache
+def software() -> str:
+    """The version of this program: a page made by another is another page."""
+    try:
+        return version("regulatory-kg")
+    except PackageNotFoundError:
+        return "0"
+
+
 def tag(*parts: str) -> str:
     """An entity tag for this release, this address and the parts given."""
     graph = g.graph
     created = graph.release.created if graph.release else ""
-    body = "\n".join((graph.name, created, request.host_url, request.script_root, request.full_path, *parts))
+    body = "\n".join(
+        (software(), graph.name, created, request.host_url, request.script_root, request.full_path, *parts)
+    )
     return hashlib.sha256(body.encode()).hexdigest()[:20]
 
 
@@ -114,14 +128,37 @@ def answer(
 
     `makers` gives each form its maker, the preferred one first; `canonical` is the IRI of what the page is about.
     """
+    response = held(tuple(makers), suffix=suffix, canonical=canonical) if status == 200 else None
+    if response is not None:
+        return response
     form = wanted(makers, suffix)
+    body = makers[form]()
+    response = Response(body, status=status, content_type=f"{MEDIA[form]}; charset=utf-8")
+    etag = tag(form)
+    if g.graph.release and status == 200:
+        response.set_etag(etag, weak=True)
+        kept: Kept = current_app.extensions["kept"]
+        kept.put(etag, body)
+    return _dressed(response, makers, form, canonical)
+
+
+def held(forms: Iterable[str], *, suffix: str | None = None, canonical: str | None = None) -> Response | None:
+    """The page as it was made before, or 304 where the client holds it; `None` where it must be made."""
+    offered = tuple(forms)
+    form = wanted(offered, suffix)
     etag = tag(form)
     response = unchanged(etag)
-    if response is None:
-        response = Response(makers[form](), status=status, content_type=f"{MEDIA[form]}; charset=utf-8")
-        if g.graph.release and status == 200:
+    if response is None and g.graph.release:
+        kept: Kept = current_app.extensions["kept"]
+        body = kept.get(etag)
+        if body is not None:
+            response = Response(body, content_type=f"{MEDIA[form]}; charset=utf-8")
             response.set_etag(etag, weak=True)
-    links = [f'<{url}>; rel="alternate"; type="{MEDIA[name]}"' for name, url in twins(makers).items() if name != form]
+    return None if response is None else _dressed(response, offered, form, canonical)
+
+
+def _dressed(response: Response, forms: Iterable[str], form: str, canonical: str | None) -> Response:
+    links = [f'<{url}>; rel="alternate"; type="{MEDIA[name]}"' for name, url in twins(forms).items() if name != form]
     if canonical:
         links.append(f'<{canonical}>; rel="canonical"')
     response.headers["Link"] = ", ".join(links)

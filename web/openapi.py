@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, version
 
 from flask import Flask
+
+from web.negotiation import software
 
 PARAMETERS = {
     "/ask": [("q", "the question in plain English"), ("as-of", "a date: what held on that day")],
@@ -49,10 +50,6 @@ def operation_id(method: str, path: str) -> str:
 
 def description(app: Flask, root: str) -> dict[str, object]:
     """The OpenAPI 3.1 document of every route that answers."""
-    try:
-        release = version("regulatory-kg")
-    except PackageNotFoundError:
-        release = "0"
     paths: dict[str, dict[str, object]] = {}
     for rule in app.url_map.iter_rules():
         if rule.endpoint in NOT_OURS:
@@ -90,7 +87,7 @@ def description(app: Flask, root: str) -> dict[str, object]:
             }
     return {
         "openapi": "3.1.0",
-        "info": {"title": str(app.config["TITLE"]), "version": release},
+        "info": {"title": str(app.config["TITLE"]), "version": software()},
         "servers": [{"url": root}],
         "paths": paths,
         "components": {

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from web.addresses import href, own
 from web.browse import number
 from web.citing import cite_statement
-from web.negotiation import Makers, answer, as_json, in_rdf, split_suffix
+from web.negotiation import TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
 
 pages = Blueprint("read", __name__)
 
@@ -17,6 +17,9 @@ def document(name: str) -> Response:
     """A document: its text with every proof marked, the facts in the margin."""
     stem, suffix = split_suffix(name)
     iri = f"{g.graph.base}document/{stem}"
+    before = held(TWINS, suffix=suffix, canonical=iri)
+    if before is not None:
+        return before
     at = number("at", -1, 0, 10**9)
     page = g.graph.document(iri, page=number("page"), at=at if at >= 0 else None)
     if page is None:
@@ -64,6 +67,9 @@ def statement(name: str) -> Response:
     """A statement: its qualifiers, every quote in its surroundings, and what it is tied to."""
     stem, suffix = split_suffix(name)
     iri = f"{g.graph.base}statement/{stem}"
+    before = held(TWINS, suffix=suffix, canonical=iri)
+    if before is not None:
+        return before
     found = g.graph.trace(iri)
     if found is None:
         newer = g.graph.replaced(iri)

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, g, render_template, request
 
 from web.browse import number
-from web.negotiation import answer, as_json
+from web.negotiation import answer, as_json, held
 
 pages = Blueprint("search", __name__)
 AT_A_TIME = 20
@@ -20,6 +20,9 @@ AT_A_TIME = 20
 @pages.get("/search")
 def search() -> Response:
     """What holds the words of `q`; `type` narrows things, `kind` narrows documents."""
+    before = held(("html", "json", "csv"))
+    if before is not None:
+        return before
     words = " ".join(request.args.get("q", "").split())[:300]
     kind_of, kind = request.args.get("type") or None, request.args.get("kind") or None
     page = number("page")

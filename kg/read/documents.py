@@ -14,7 +14,7 @@ from kg.read.reader import STANDARD, GraphReader, local_name, text_of
 AROUND = 300
 """How many characters beside a quote are shown of a text whose licence does not let it be shown whole."""
 
-PASSAGES_A_PAGE = 250
+PASSAGES_A_PAGE = 150
 ELLIPSIS = "[…]"
 _CHARS = re.compile(r"#char=(\d+),(\d+)$")
 
@@ -46,7 +46,7 @@ class ReadPassage:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document's page: `passages` of the page asked for, `headings` of all of it, `facts` all taken from it."""
+    """A document's page: `passages` of the page asked for, `headings` of all of it, `facts` those of the page."""
 
     source: SourceDocument
     passages: tuple[ReadPassage, ...]
@@ -135,7 +135,8 @@ def allowed_text(reader: GraphReader, document: str) -> tuple[str, bool] | None:
     text = text_of_document(reader, document)
     if source.shown_whole:
         return text, True
-    spans = excerpts(text, [(q.start, q.end) for _, q in _proofs(document, _facts_of(reader, document))])
+    facts = read_facts(reader, sorted({statement for statement, _ in _taken(reader, document)}))
+    spans = excerpts(text, [(q.start, q.end) for _, q in _proofs(document, facts)])
     return f"\n{ELLIPSIS}\n".join(text[start:end] for start, end in spans), False
 
 
@@ -145,18 +146,19 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
     if source is None:
         return None
     passages = passages_of(reader, document)
-    facts = _facts_of(reader, document)
-    proofs = _proofs(document, facts)
+    taken = _taken(reader, document)
     pages = max(1, -(-len(passages) // PASSAGES_A_PAGE))
     if at is not None:
         page = 1 + next((i for i, (_, end, _, _) in enumerate(passages) if end > at), 0) // PASSAGES_A_PAGE
     page = min(max(1, page), pages)
     chosen = passages[(page - 1) * PASSAGES_A_PAGE : page * PASSAGES_A_PAGE]
+    here = {iri for _, _, iri, _ in chosen}
+    facts = read_facts(reader, sorted({s for s, passage in taken if passage in here or not source.shown_whole}))
+    proofs = _proofs(document, facts)
     window = None
     if not source.shown_whole:
         length = passages[-1][1] if passages else 0
         window = excerpts(" " * length, [(q.start, q.end) for _, q in proofs])
-    used = {q.passage for _, q in proofs}
     names = [
         (start, _flat(values)) for start, _, _, values in passages if _first(values, reader.core + "kind") == "heading"
     ]
@@ -167,9 +169,9 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
         facts=tuple(facts),
         page=page,
         pages=pages,
-        statements=len(facts),
+        statements=len({s for s, _ in taken}),
         passages_total=len(passages),
-        passages_used=len(used),
+        passages_used=len({passage for _, passage in taken}),
         details=_details(reader, document),
     )
 
@@ -180,9 +182,9 @@ def _details(reader: GraphReader, document: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(text_of(row["p"]), text_of(row["o"])) for row in rows}))
 
 
-def _facts_of(reader: GraphReader, document: str) -> list[Fact]:
-    rows = reader.rows(TAKEN, document=document)
-    return read_facts(reader, sorted({text_of(row["statement"]) for row in rows}))
+def _taken(reader: GraphReader, document: str) -> set[tuple[str, str]]:
+    """Each statement that a document proves, with the passage that holds its words."""
+    return {(text_of(row["statement"]), text_of(row.get("passage"))) for row in reader.rows(TAKEN, document=document)}
 
 
 def _proofs(document: str, facts: Sequence[Fact]) -> list[tuple[Fact, Quote]]:
@@ -258,8 +260,7 @@ SELECT ?passage ?p ?o WHERE { ?passage dcterms:isPartOf $document ; a kg:Passage
 DETAILS = "SELECT DISTINCT ?p ?o WHERE { $document ?p ?o }"
 
 TAKEN = """
-SELECT DISTINCT ?statement WHERE {
-  { ?text kg:plainTextOf $document . ?evidence oa:hasSource ?text }
-  UNION { ?passage dcterms:isPartOf $document . ?evidence dcterms:isPartOf ?passage }
-  ?statement prov:wasDerivedFrom ?evidence
+SELECT DISTINCT ?statement ?passage WHERE {
+  ?text kg:plainTextOf $document . ?evidence oa:hasSource ?text . ?statement prov:wasDerivedFrom ?evidence
+  OPTIONAL { ?evidence dcterms:isPartOf ?passage }
 }"""

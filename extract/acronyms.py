@@ -36,7 +36,7 @@ def definitions(sentence: Span, words: NameWords) -> Iterator[Sign]:
     for index in range(sentence.start, last):
         if doc[index].text in {"(", "["}:
             close = next(
-                (place for place in range(index + 1, min(last, index + 40)) if doc[place].text in {")", "]"}), None
+                (place for place in range(index + 1, min(last, index + 40)) if doc[place].text[0] in ")]"), None
             )
             if close is not None and close > index + 1:
                 yield from _in_brackets(doc, sentence, index, close, words)

@@ -38,6 +38,8 @@ class Past:
         self.given = given
         self.is_a = knowledge.ontology.vocabulary.is_a
         self.terms = knowledge.words.terms
+        self.own = knowledge.words.own
+        self.regulator = _regulator(knowledge)
         self.done: list[AnnotatedSentence] = []
         self.starts: list[int] = []
         self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
@@ -105,6 +107,20 @@ class Past:
                 return ()
         return ()
 
+    def own_body(self, noun: str) -> tuple[Antecedent, ...]:
+        """The regulator itself, where a text is plainly about its work and names no other body of that kind.
+
+        Its place is that of the first initiative named, which is what shows that.
+        """
+        body, first = self.regulator, None
+        if body is None or noun not in body.label.lower().split():
+            return ()
+        for sentence in self.given:
+            for each in sentence.mentions:
+                if each.mention.type in self.own and first is None:
+                    first = each.mention
+        return (Antecedent(body, first.start, first.end),) if first is not None else ()
+
     def later(self, fits: Fits) -> tuple[Antecedent, ...]:
         """The one fitting thing that the document names anywhere, be it only further on."""
         found = {
@@ -161,6 +177,13 @@ class Past:
 
     def is_initiative(self, referent: Referent) -> bool:
         return self.is_a(referent.type, self.terms["Initiative"])
+
+
+def _regulator(knowledge: Knowledge) -> Referent | None:
+    """The body that the regulator's documents are about, as a referent, where its data names one."""
+    slug = knowledge.ontology.regulator.organization
+    entity = knowledge.lexicon.entities.get(f"{knowledge.ontology.namespaces.base}id/{slug}") if slug else None
+    return Referent(entity.iri, entity.type, entity.label, entity.aliases, entity.iri) if entity else None
 
 
 def antecedent_of(sentence: AnnotatedSentence, found: TokenMention) -> Antecedent:

@@ -100,7 +100,7 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
     if all(token.text in words.words("initiatives", "generic") for token in run):
         return 0.0
     if capital:
-        if len(run) > 8 or in_title(doc, start, head.i, sentence):
+        if len(run) > 8 or (not title and in_title(doc, start, head.i, sentence)):
             return WEAK if initiative else 0.0
         opens = start == sentence.start or doc[start - 1].is_punct or doc[start - 1].lower_ in {"the", "about", "|"}
         closes = head.i + 1 >= sentence.end or doc[head.i + 1].is_punct or doc[head.i + 1].text == "|"

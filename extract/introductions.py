@@ -67,10 +67,11 @@ def _by_copula(sentence: Span, words: NameWords) -> Iterator[Sign]:
 def _proper(doc: Doc, token: Token, sentence: Span, kind: str) -> Iterator[Sign]:
     """The name whose last word is `token`, if it is a proper one, with its fellows in a list."""
     for each in (token, *(t for t in token.conjuncts if t.i > token.i)):
-        if not is_capital(each) or each.ent_type_ in {"PERSON", "GPE", "DATE"}:
-            continue
         end = each.i + 1
         start = left_of(doc, end, sentence.start)
+        person = each.ent_type_ == "PERSON" and not (token.conjuncts and end - start == 1)
+        if not is_capital(each) or person or each.ent_type_ in {"GPE", "DATE"}:
+            continue
         if start >= end or (start == sentence.start and end - start == 1 and each.pos_ not in {"PROPN", "NOUN"}):
             continue
         cut = next((index for index in range(each.i - 1, start, -1) if doc[index].lower_ in {"and", "or"}), None)
@@ -220,6 +221,25 @@ def _is_listed(root: Token) -> bool:
     return len(fellows) > 1 and all(is_capital(each) and each.ent_type_ != "PERSON" for each in fellows)
 
 
+def _employs(token: Token) -> bool:
+    """Whether what follows "of" or "at" after this word is where somebody works ("starts at", "chief executive of")."""
+    if token.pos_ == "VERB":
+        return token.lemma_ in {"start", "work", "teach", "serve", "begin"} and not any(
+            c.dep_ == "dobj" for c in token.children
+        )
+    return token.lower_ in {
+        "board",
+        "partner",
+        "ceo",
+        "professor",
+        "executive",
+        "fellow",
+        "counsel",
+        "spokesman",
+        "spokeswoman",
+    }
+
+
 def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "Avery Health found that", "an analysis by Fenwick Partners": a body known by what it does."""
     doc, body = sentence.doc, words.terms["Organization"]
@@ -252,8 +272,11 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
             and token.head.head.lower_ in ANALYSTS
             and token.i > start
         )
+        works = token.dep_ == "pobj" and token.head.lower_ in {"at", "of"} and _employs(token.head.head)
+        works = works or (token.dep_ == "dobj" and token.head.lemma_ == "join" and token.ent_type_ != "PERSON")
+        told = told or (works and token.i > start and token.ent_type_ != "GPE")
         reported = speaks and token.head.lemma_ in {"report", "find", "estimate"} and token.i > start
-        told = told or (reported and token.ent_type_ != "PERSON" and start > sentence.start - 1)
+        told = told or (reported and token.ent_type_ != "PERSON")
         told = told or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell" and token.i > start)
         label = token.ent_type_ == "ORG" or is_acronym(token.text)
         if (weak and (speaks or analysed or author or told or label)) or (

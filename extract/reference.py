@@ -228,7 +228,7 @@ class _Reader:
                 if self.is_a(places[-1].referent.type, self.terms["Organization"])
             ]
             return tuple(every) if len(every) == 1 else ()
-        return ()
+        return self.past.own_body(noun.lower_)
 
     def _initiative(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
         """The one initiative near; else the one that the heading names; else the only one so far."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -132,7 +133,7 @@ class Drafter:
         return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
 
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
-        names = [line.subject.split("|")[0] if "|" not in line.subject else "'", line.object.removeprefix("-")]
+        names = [line.subject.split("|")[0] if "|" not in line.subject and line.subject != "post.body" else "'", line.object.removeprefix("-")]
         if any(name.isidentifier() and name not in match.slots and name != "today" for name in names if ":" not in name and "'" not in name):
             return False
         facts = {meaning.modality, meaning.tense, "past" if meaning.tense == "perfect" else meaning.tense, "negated" if meaning.negated else "positive",
@@ -141,7 +142,12 @@ class Drafter:
 
     def _claim(self, line: ClaimLine, match: Match, scene: Scene, meaning: Meaning) -> Claim | None:
         name, _, topic = line.subject.partition("|")
+        prop = self.iri(line.property) if line.property != "post.holder" else None
         subject = self.term(name, match, scene)
+        if line.subject == "post.body":
+            subject, prop = self._post(match)
+        if prop is None:
+            return None
         elsewhere: tuple[tuple[int, int, str], ...] = ()
         about = scene.topics.get(topic)
         if subject is None and about is not None:
@@ -155,10 +161,13 @@ class Drafter:
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
-        modality = meaning.modality
+        modality, negated = meaning.modality, meaning.negated
         for name, value in line.qualifiers:
             if name == "modality":
                 modality = value
+                continue
+            if name == "asserted":
+                negated = False
                 continue
             if value.isidentifier() and value not in match.slots:
                 continue
@@ -182,10 +191,25 @@ class Drafter:
             dated = scene.document.metadata.issued_span
             more = ((*dated, "date"),) if dated is not None else ()
             proof = replace(proof, inferred=True, context=(*proof.context, *more))
-        return Claim(subject, self.iri(line.property), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])),
-                     modality, meaning.negated)
+        return Claim(subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])),
+                     modality, negated)
+
+    def _post(self, match: Match) -> tuple[Referent | None, str | None]:
+        """The organization of the known post in the slot `post`, and the property that ties it to the post's holder."""
+        node = match.slots.get("post")
+        known = self.ontology.lexicon.entities.get(node.mention.entity or "") if node is not None and node.mention else None
+        if known is None:
+            return None, None
+        relations = dict(known.relations)
+        body = self.ontology.lexicon.entities.get(relations.get(self.iri("kg:postIn"), ""))
+        holder = relations.get(self.iri("kg:holderProperty"))
+        if body is None or holder not in self.ontology.vocabulary.properties:
+            return None, None
+        return Referent(body.iri, body.type, body.label, body.aliases, body.iri), holder
 
     def _is_tenure(self, name: str) -> bool:
+        if name == "post.holder":
+            return True
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
 
@@ -200,7 +224,7 @@ class Drafter:
 
     def _proving(self, line: ClaimLine, match: Match, scene: Scene) -> list[Node]:
         """The nodes that a claim's quote must span: its own slots, the predicate, what denies or bounds it."""
-        named = {line.subject, line.object.removeprefix("-").split(".")[0], *(value for _, value in line.qualifiers)}
+        named = {line.subject, line.object.removeprefix("-").split(".")[0], line.subject.split(".")[0], *(value for _, value in line.qualifiers)}
         slots = [node for name, node in match.slots.items() if name in named]
         slots += [one for name, node in match.slots.items() if name in named & match.texts for one in node.below()]
         others = [node for name, node in match.slots.items() if name not in named and (
@@ -306,6 +330,15 @@ class Drafter:
         """The title that a node holds, as the source writes it, without the organization's name."""
         if node.title is not None:
             return node.title.text
+        if node.mention is not None and not self.ontology.vocabulary.is_a(node.mention.type, self.iri("kg:Post")):
+            return ""
+        if node.mention is not None:
+            cut = re.split(r"\s+(?:of|at|for)\s+(?:the\s+)?|,", node.mention.text)[0]
+            named = [one.mention.text for one in scene.sentence.mentions if one.mention is not node.mention
+                     and node.mention.start <= one.mention.start and one.mention.end <= node.mention.end]
+            for name in named:
+                cut = cut.replace(name, "")
+            return " ".join(cut.replace("'s", "").replace("’s", "").split())
         start, end = phrase_tokens(node, scene.tree)
         plural = node.tag in {"NNS", "NNPS"}
         flags = {"former", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
@@ -326,6 +359,10 @@ class Drafter:
             return Value(lexical.removeprefix("-") if lexical.startswith("-") else f"-{lexical}", positive.datatype)
         if name == "today":
             return date_value(self.today) if self.today is not None and len(self.today) in {4, 7, 10} else None
+        if name.endswith(".words"):
+            cited = match.slots.get(name.removesuffix(".words"))
+            text = cited.mention.text if cited is not None and cited.mention is not None else ""
+            return Value(" ".join(text.split()), XSD + "string") if re.match(r"\d+\s+[A-Z]", text) else None
         node = match.slots.get(name)
         if node is None and name.rpartition(".")[2] in {"from", "until"}:
             ranged = match.slots.get(name.rpartition(".")[0])

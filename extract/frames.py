@@ -225,7 +225,11 @@ def stands_for(node: Node, cues: Cues) -> list[Node]:
 def _above(node: Node) -> list[Role]:
     """Who does something with what a relative clause speaks of: "it runs programs that cover …" gives `via` it."""
     head = node.head
-    if node.relation not in {"relcl", "acl"} or head is None or head.mention is not None or head.relation != "dobj":
+    together = any(one.lemma == "together" for one in node.all("advmod"))
+    while together and head is not None and head.relation == "conj" and head.head is not None:
+        head = head.head
+    if node.relation not in {"relcl", "acl"} or head is None or head.relation != "dobj" or (
+            head.mention is not None and not together):
         return []
     clause = head.head
     return [("via", one) for one in subjects(clause)] if clause is not None and is_clause(clause) else []
@@ -260,6 +264,13 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
         status = Status(modality, denied, status.tense, ended=ended, cues=inherited.cues if inherited is not None else ())
         yield Frame("be", "be", attribute, tuple(roles), status, parts)
     for node in tree.nodes:
+        places = [one for prep in node.all("prep") if prep.lemma in {"in", "under"} for place in prep.all("pobj")
+                  for one in place.conjuncts() if one.mention is not None]
+        if node.tag == "NNS" and node.mention is None and places:
+            clause = next((n for n in node.ancestors() if is_clause(n)), None)
+            above = reader.of(clause) if clause is not None else Status()
+            modality = "plan" if above.modality == "plan" else "question" if reader.question else "fact"
+            yield Frame("verb", "participate", node, (("subject", node), *(("in", one) for one in places)), Status(modality, tense="none"))
         if node.title is not None:
             roles, ended = of_title(node, cues)
             yield Frame("title", "be", node, tuple(roles), Status(ended=ended))

@@ -46,6 +46,7 @@ def find_matches(frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree,
 
 
 def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) -> Iterator[Match]:
+    paired = "respectively" in (word.lower() for word in tree.words)
     choices: list[list[Filling]] = []
     needed: list[bool] = []
     for element in pattern.elements:
@@ -59,12 +60,15 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) ->
             if not element.optional:
                 return
             continue
+        if len(found) > 1 and not paired and any(parts[0].quantity is not None for _, parts in found):
+            if not element.optional:
+                return
+            continue
         choices.append(found)
         needed.append(not element.optional)
     concepts = {element.test.name: element.test.concept for element in _all(pattern.elements)
                 if element.test.name and element.test.concept}
     texts = frozenset(element.test.name for element in _all(pattern.elements) if element.test.name and element.test.text)
-    paired = "respectively" in (word.lower() for word in tree.words)
     for filled in _combine(choices, paired):
         slots: dict[str, Node] = {}
         used: list[Node] = []
@@ -86,7 +90,9 @@ def _all(elements: tuple[Element, ...]) -> Iterator[Element]:
 
 def _combine(choices: list[list[Filling]], paired: bool) -> Iterator[tuple[Filling, ...]]:
     sizes = [len(choice) for choice in choices if len(choice) > 1]
-    if paired and len(sizes) > 1 and len(set(sizes)) == 1:
+    if paired and sizes and (len(set(sizes)) > 1 or len(sizes) == 1):
+        return
+    if paired and len(sizes) > 1:
         count = sizes[0]
         yield from zip(*(choice if len(choice) == count else choice * count for choice in choices), strict=True)
         return
@@ -160,8 +166,8 @@ def fits(node: Node, test: Wanted, is_a: IsA, anchor: Node, tree: Tree) -> bool:
         if kind in QUANTITIES:
             if is_figure(node, kind) and (not test.measures or measured(node, tree) & test.measures):
                 return True
-        elif node.mention is not None and is_a(node.mention.type, kind):
-            return True
+        elif node.mention is not None and is_a(node.mention.type, kind.partition("-")[0]):
+            return "-" not in kind or not is_a(node.mention.type, kind.partition("-")[2])
     return False
 
 
@@ -260,7 +266,7 @@ ARTICLES = frozenset({"the", "its", "their", "any", "all", "those"})
 
 def is_group(node: Node) -> bool:
     """Whether a plural names a set that can be told from others: "health plan models", not "most models"."""
-    if not is_plural(node) or any(one.lemma in VAGUE for one in node.children if one.relation != "det"):
+    if node.tag not in {"NNS", "NNPS"} or any(one.lemma in VAGUE for one in node.children if one.relation != "det"):
         return False
     return any(one.mention is None for one in node.children if one.relation in {"amod", "compound", "nmod", "npadvmod"})
 

@@ -19,7 +19,11 @@ def noun_roles(node: Node) -> list[Role]:
     if node.title is not None and node.title.organization is not None:
         roles.append(("owner", node.title.organization))
     for child in node.children:
-        if child.relation == "poss":
+        if child.relation == "poss" and child.lemma == "whose":
+            above = next((one for one in node.ancestors() if one.relation == "relcl"), None)
+            if above is not None and above.head is not None:
+                roles.append(("owner", above.head))
+        elif child.relation == "poss":
             roles += [("owner", one) for one in child.conjuncts()]
         elif child.relation in MODIFIERS:
             if child.mention is not None and child.relation in {"compound", "nmod", "amod"}:
@@ -79,7 +83,7 @@ def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
 
 
 def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
-    if node.mention is not None and apposed.mention is None:
+    if node.mention is not None and (apposed.mention is None or _cites(tree, node, apposed)):
         yield node, apposed, ()
     elif node.mention is None and apposed.mention is not None and node.quantity is None:
         for one in node.conjuncts():
@@ -92,6 +96,12 @@ def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node
         subject = _before_dash(tree, node, apposed)
         if subject is not None:
             yield subject, apposed, ()
+
+
+def _cites(tree: Tree, node: Node, apposed: Node) -> bool:
+    """Whether a name in brackets is another name of the one before them, of the same kind."""
+    return (node.mention is not None and apposed.mention is not None and node.mention.type == apposed.mention.type
+            and apposed.start > 0 and tree.words[apposed.start - 1] == "(" and node.mention.referent != apposed.mention.referent)
 
 
 def _before_dash(tree: Tree, node: Node, apposed: Node) -> Node | None:
@@ -125,6 +135,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         inside += list(child.below(is_boundary))
     start, end = min(one.start for one in inside), max(one.end for one in inside)
-    while start < node.start and (tree.words[start].lower() in ARTICLES or not tree.words[start][0].isalnum()):
+    counted = {place for one in node.children if one.quantity is not None and one.relation in {"nummod", "quantmod"}
+               for place in range(one.start, one.end)}
+    while start < node.start and (start in counted or tree.words[start].lower() in ARTICLES or not tree.words[start][0].isalnum()):
         start += 1
     return start, end

@@ -117,6 +117,7 @@ class LawReader:
         provision = self.provision_at(scene) if self.law else None
         if provision is None:
             return
+        yield from self._amends(provision, scene)
         for node in scene.tree.nodes:
             modal = next((one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None)
             if modal is None or (node.relation == "conj" and not node.all("aux")) or node.all("auxpass"):
@@ -139,6 +140,17 @@ class LawReader:
             if proof is not None:
                 yield Claim(provision, self.iri(name), Value(words, XSD + "string"), proof,
                             tuple(sorted(qualifiers.items(), key=lambda one: one[0])), "rule", negated)
+
+    def _amends(self, provision: Referent, scene: Scene) -> Iterator[Claim]:
+        """What a provision says is amended by it."""
+        for node in scene.tree.nodes:
+            if node.lemma != "amend" or not node.all("auxpass"):
+                continue
+            for one in subjects(node):
+                if one.mention is not None and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:LegalProvision")):
+                    proof = prove(scene, [one, node, *node.all("auxpass")], confidence=0.9, pattern="law-amends")
+                    if proof is not None and one.mention.referent != provision:
+                        yield Claim(provision, self.iri("kg:amends"), one.mention.referent, proof, (), "rule")
 
     def _bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
         for node in nodes:

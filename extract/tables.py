@@ -150,7 +150,9 @@ class TableReader:
         if known is None or not self._suits(known, subject):
             return
         for target, qualifiers, start, end, extra in self._values(cell, known):
-            modality = self._modality(target, known, planned)
+            marked = planned or bool(re.search(r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative)\b",
+                                               f"{cell.text} {cell.header or ''}".lower()))
+            modality = self._modality(target, known, marked)
             proof = Evidence(self.document.id, start, end, self.document.text[start:end], (passage.start, passage.end),
                              tuple(sorted({*context, *extra})), inferred=False, confidence=0.95, extracted_by=f"table:{name}")
             yield Claim(subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality)
@@ -162,6 +164,8 @@ class TableReader:
             today = self.drafter.today
             if today is None:
                 return "plan" if planned else "fact"
+            if planned and target.lexical >= today[: len(target.lexical)]:
+                return "plan"
             size = min(len(today), len(target.lexical))
             later = target.lexical[:size] > today[:size]
             return "plan" if later or (planned and target.lexical[:size] == today[:size]) else "fact"
@@ -181,7 +185,7 @@ class TableReader:
                 yield value, qualifiers, one.start, one.end, one.context
             return
         concepts = [one for one in ranges if self._is_concept(one)]
-        individuals = [self._individual(cell.text, one) for one in ranges]
+        individuals = [self._individual(cell.text, one) or self._yes_or_no(cell, one) for one in ranges]
         chosen = next((one for one in individuals if one is not None), None)
         if chosen is not None:
             yield chosen, {}, cell.start, cell.end, ()
@@ -217,6 +221,24 @@ class TableReader:
             first = start + part.find(words.split()[0])
             last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
             yield Referent(f"{kind}:{label}", kind, label), {}, first, last, ()
+
+    def _yes_or_no(self, cell: Cell, kind: str) -> Referent | None:
+        """What yes or no means below a heading that asks for one value ("Mandatory?"), where just two exclude each other."""
+        said = cell.text.strip().strip(".").lower()
+        asked = self._asked(cell.header or "", kind)
+        if asked is None or said not in {"yes", "no", "y", "n", "✓", "x"}:
+            return None
+        if said in {"yes", "y", "✓", "x"}:
+            return asked
+        known = self.ontology.vocabulary.individuals[asked.entity or ""]
+        other = [one for one in self.ontology.vocabulary.of_type(kind) if one.iri in known.excludes]
+        return Referent(other[0].iri, other[0].type, other[0].label, entity=other[0].iri) if len(other) == 1 else None
+
+    def _asked(self, header: str, kind: str) -> Referent | None:
+        words = set(re.findall(r"[a-z-]+", header.lower()))
+        fitting = [one for one in self.ontology.vocabulary.of_type(kind)
+                   if words & {one.label.lower(), *(word.lower() for word in one.words)}]
+        return Referent(fitting[0].iri, fitting[0].type, fitting[0].label, entity=fitting[0].iri) if len(fitting) == 1 else None
 
     def _individual(self, text: str, kind: str) -> Referent | None:
         """The vocabulary individual of a class that a cell names ("Mandatory", "No longer active")."""

@@ -35,17 +35,14 @@ class TopicTracker:
             but and self.is_a(one.mention, but))]
 
     def _body(self, sentence: AnnotatedSentence) -> Mention | None:
-        own = self._named(sentence, "kg:Organization")
-        for group in (own, *reversed(self._bodies[-NEAR:])):
-            houses = [one for one in group if one.entity is not None and one.entity == self.house]
-            if houses:
-                return houses[-1]
+        """The house body where the document has named it; without one, the only body of this or the last sentences."""
+        if self.house is not None:
+            own = [one for one in self._named(sentence, "kg:Organization") if one.entity == self.house]
+            return own[-1] if own else (self._houses[-1] if self._houses else None)
+        for group in (self._named(sentence, "kg:Organization"), *reversed(self._bodies[-NEAR:])):
             if group:
-                keys = {one.referent.key for one in group}
-                if self._houses:
-                    return self._houses[-1]
-                return group[-1] if len(keys) == 1 else None
-        return self._houses[-1] if self._houses else None
+                return group[-1] if len({one.referent.key for one in group}) == 1 else None
+        return None
 
     def _initiative(self, sentence: AnnotatedSentence) -> Mention | None:
         own = self._named(sentence, "kg:Initiative", "kg:Program")

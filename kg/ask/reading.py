@@ -10,6 +10,7 @@ from kg.ask.english import Token, light_stems, phrase_at, silent_stems, tables, 
 from kg.ask.formulas import find_definitions
 from kg.ask.frame import Frame, find_focus, find_grouping, find_modality, find_negation, find_superlative, find_time
 from kg.ask.graphs import QueryGraph
+from kg.ask.quantities import has_aggregate
 from kg.ask.spot import Spotted, covers, guess_names, spot
 from kg.ask.table import Table
 from kg.ask.tabulate import tabulate
@@ -149,6 +150,8 @@ def understand(text: str, setting: Setting) -> Understanding:
 def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
     """How well the shape answers what is asked."""
     gain = 0.0
+    if frame.aggregate_at and not words.own and not graph.truth:
+        gain += 0.3 if any(has_aggregate(c.expression) for c in graph.columns) else -0.3
     wild = next((n for n in graph.nodes if n.wild and n.wild != "gone"), None)
     tied = {i for e in graph.edges for i in (e.s, e.o)}
     if wild is not None and wild.id not in tied and wild.wild != "any":

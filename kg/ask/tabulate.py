@@ -137,8 +137,9 @@ def tabulate(table: Table) -> None:
                 and not node.entities
                 and node.id != counted
                 and node.id not in {table.owner(g) for g in groups}
+                and ((name := table.named(node)) != node.id or not groups)
             ):
-                groups.append(table.named(node))
+                groups.append(name)
     bound_counts(table, counted)
     grouped = [
         Column(

@@ -45,7 +45,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"\b(\d{1,3})\s+(?:FR|F\.R\.|Fed\.\s*Reg\.)\s+(\d[\d,]*\d)"), "{0} FR {1}"),
     (
-        re.compile(r"\b(?:Public\s+Law|Pub\.?\s*L\.?|P\.\s?L\.)\s*(?:No\.?\s*)?(\d{2,3})\s?[-\u2013]\s?(\d+)"),
+        re.compile(
+            r"\b(?:Public\s+Law|PUBLIC\s+LAW|Pub\.?\s*L\.?|P\.\s?L\.)\s*(?:No\.?\s*)?(\d{2,3})\s?[-\u2013]\s?(\d+)"
+        ),
         "Public Law {0}-{1}",
     ),
     (re.compile(r"\b(\d{2,3})\s+Stat\.\s+(\d+)"), "{0} Stat. {1}"),

@@ -96,10 +96,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
     weight = 0.0
     if "PERSON" in labels:
         weight += ENOUGH if len(parts) >= 2 and labels == {"PERSON"} else 1.0
-    if titled in words.words("people", "dropped"):
+    if titled in words.words("people", "dropped") or (titled and len(parts) >= 2):
         weight += 3.0
-    elif titled and len(parts) >= 2:
-        weight += ENOUGH
     elif titled:
         weight += 1.0
     told = len(parts) >= 2 and _has_role_after(doc, run.end, sentence.end, words)

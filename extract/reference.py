@@ -198,8 +198,22 @@ class _Reader:
         if kind == self.terms["Organization"]:
             return start - 1, noun.i + 1, self._organization(sentence, noun)
         if kind in {self.terms["LegalProvision"], self.terms["Report"]}:
-            return start - 1, noun.i + 1, self._only(self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind)))
+            return start - 1, noun.i + 1, self._document(sentence, noun, kind)
         return None
+
+    def _document(self, sentence: AnnotatedSentence, noun: Token, kind: str) -> tuple[Antecedent, ...]:
+        """The one law or report near; else the only one so far whose name holds the noun ("this Act")."""
+        near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind))
+        if near:
+            return self._only(near)
+        said = [
+            places[-1]
+            for places in self.past.all_seen(sentence, noun)
+            if self.is_a(places[-1].referent.type, kind)
+            and _says(places[-1].referent, noun.lower_)
+            and " of the " not in places[-1].referent.label
+        ]
+        return tuple(said) if len(said) == 1 else ()
 
     def _organization(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
         """The one body named so far whose name holds the noun; for "agency" and the like, the one body near."""

@@ -114,7 +114,7 @@ class Gatherer:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
             elif type_ is not None and not all(name in self._plain for name in group.names):
                 names = self._spellings(group)
-                label = max(group.names, key=lambda name: (len(normal(name).split()), len(name)))
+                label = max(group.names, key=lambda name: (len(normal(name).split()), not name.isupper(), len(name)))
                 key = f"{type_.rpartition('#')[2]}:{normal(label)}"
                 referent = Referent(
                     key, type_, _without_article(label), tuple(n for n in names if n != _without_article(label))

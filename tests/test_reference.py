@@ -24,6 +24,7 @@ RESOLVED = [
      ["She → Lena Ortiz", "the institute → Reef Institute"]),
     ("The Fern Trial has three tracks:\n\n- the first track of the trial pays ports\n- it ends in 2030\n",
      ["the trial → Fern Trial", "it → Fern Trial"]),
+    ("# The Quill Act\n\nPorts are dear.\n\nThis Act takes effect in 2030.", ["This Act → Quill Act"]),
     ("The Safe Harbor Act was signed in 2030. The act created a fund.", ["The act → Safe Harbor Act"]),
 ]  # fmt: skip
 

@@ -70,7 +70,9 @@ def _proper(doc: Doc, token: Token, sentence: Span, kind: str) -> Iterator[Sign]
         end = each.i + 1
         start = left_of(doc, end, sentence.start)
         person = each.ent_type_ == "PERSON" and not (token.conjuncts and end - start == 1)
-        if not is_capital(each) or person or each.ent_type_ in {"GPE", "DATE"}:
+        fellows = [token, *token.conjuncts]
+        place = each.ent_type_ == "GPE" and all(fellow.ent_type_ == "GPE" for fellow in fellows)
+        if not is_capital(each) or person or place or each.ent_type_ == "DATE":
             continue
         if start >= end or (start == sentence.start and end - start == 1 and each.pos_ not in {"PROPN", "NOUN"}):
             continue

@@ -217,3 +217,17 @@ def _shares_clause(sentence: AnnotatedSentence, found: TokenMention, pronoun: To
     verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
     root = sentence.span.doc[found.start : found.end].root
     return root.dep_ in SUBJECTS and root.head == verb
+
+
+def is_expletive(token: Token) -> bool:
+    """ "it" that stands for nothing: "it is estimated that", "it helps to"."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    head = token.head
+    return (
+        token.dep_ in SUBJECTS
+        and any(child.dep_ in {"ccomp", "csubj", "xcomp"} for child in head.children)
+        and (head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"})
+    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotated import AnnotatedSentence, TokenMention
-from extract.antecedents import SUBJECTS, Antecedent, Fits, Past, antecedent_of
+from extract.antecedents import SUBJECTS, Antecedent, Fits, Past, antecedent_of, is_expletive
 from extract.claims import Unclaimed
 from extract.knowledge import Knowledge
 from extract.mentions import Mention, Referent
@@ -113,7 +113,7 @@ class _Reader:
         if (
             lower in self.words.words("pronouns", "thing")
             and lower not in {"this", "which"}
-            and not _is_expletive(token)
+            and not is_expletive(token)
         ):
             return token.i, token.i + 1, self._thing(sentence, token)
         if lower in self.words.words("pronouns", "person"):
@@ -384,18 +384,4 @@ def _says(referent: Referent, noun: str) -> bool:
     """Whether a thing's proper name holds a noun as a word."""
     return noun in referent.label.lower().split() or any(
         noun in name.lower().split() for name in referent.aliases if not referent.entity
-    )
-
-
-def _is_expletive(token: Token) -> bool:
-    """ "it" that stands for nothing: "it is estimated that", "it helps to"."""
-    if token.lower_ != "it":
-        return False
-    if token.dep_ == "expl":
-        return True
-    head = token.head
-    return (
-        token.dep_ in SUBJECTS
-        and any(child.dep_ in {"ccomp", "csubj", "xcomp"} for child in head.children)
-        and (head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"})
     )

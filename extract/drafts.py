@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from extract.claims import Claim, Term, Unclaimed
 from extract.matching import Match, measuring
@@ -46,6 +49,7 @@ class Drafter:
         self.past = past
         self.today = today
         self.law = False
+        self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}
         self.iri = ontology.namespaces.iri
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
@@ -187,10 +191,14 @@ class Drafter:
                       pattern=match.pattern.id, stated_on=meaning.stated_on)
         if proof is None:
             return None
+        if line.object.startswith("later."):
+            proof = replace(proof, inferred=True, context=(*proof.context, (*self.starts[subject.key][1], "antecedent")))
         if line.object == "today":
             dated = scene.document.metadata.issued_span
             more = ((*dated, "date"),) if dated is not None else ()
             proof = replace(proof, inferred=True, context=(*proof.context, *more))
+        if line.property == "kg:startedOn" and isinstance(target, Value) and not negated:
+            self.starts[subject.key] = (target, (proof.start, proof.end))
         return Claim(subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])),
                      modality, negated)
 
@@ -206,6 +214,23 @@ class Drafter:
         if body is None or holder not in self.ontology.vocabulary.properties:
             return None, None
         return Referent(body.iri, body.type, body.label, body.aliases, body.iri), holder
+
+    def _later(self, node: Node | None, match: Match) -> Value | None:
+        """The date a length of time after the start that the document gave of the same thing."""
+        subject = match.slots.get("m")
+        if node is None or node.quantity is None or subject is None or subject.mention is None:
+            return None
+        known = self.starts.get(subject.mention.referent.key)
+        length = re.fullmatch(r"P(\d+)([YM])", node.quantity.value.lexical)
+        if known is None or length is None:
+            return None
+        parts = [int(one) for one in known[0].lexical.split("-")]
+        if length[2] == "M" and len(parts) < 2:
+            return None
+        start = date(*(parts + [1, 1])[:3])
+        amount = int(length[1])
+        later = start + relativedelta(years=amount if length[2] == "Y" else 0, months=amount if length[2] == "M" else 0)
+        return date_value(later.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
 
     def _is_tenure(self, name: str) -> bool:
         if name == "post.holder":
@@ -359,6 +384,8 @@ class Drafter:
             return Value(lexical.removeprefix("-") if lexical.startswith("-") else f"-{lexical}", positive.datatype)
         if name == "today":
             return date_value(self.today) if self.today is not None and len(self.today) in {4, 7, 10} else None
+        if name.startswith("later."):
+            return self._later(match.slots.get(name.removeprefix("later.")), match)
         if name.endswith(".words"):
             cited = match.slots.get(name.removesuffix(".words"))
             text = cited.mention.text if cited is not None and cited.mention is not None else ""

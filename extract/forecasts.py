@@ -61,12 +61,14 @@ class ForecastTracker:
     def _forecast_noun(self, frame: Frame) -> Node | None:
         if frame.kind != "verb":
             return None
-        for role in ("subject", "object"):
+        for role in ("subject", "object", "attribute"):
             for node in frame.fillers(role):
                 if node.mention is None and self.cues.holds("noun", "forecast", node.lemma) and self._points_back(node):
                     return node
         for node in frame.fillers("subject"):
             if node.mention is None and node.lemma in {"neither", "both"}:
+                return node
+            if node.text.lower() in {"it", "that", "this"} and self._said and self._said[-1].number == self._number - 1:
                 return node
         return None
 

@@ -27,7 +27,7 @@ def noun_roles(node: Node) -> list[Role]:
             roles += [("owner", one) for one in child.conjuncts()]
         elif child.relation in MODIFIERS:
             if child.mention is not None and child.relation in {"compound", "nmod", "amod"}:
-                roles.append(("owner", child))
+                roles += [("owner", one) for one in child.conjuncts()]
             elif not is_clause(child):
                 roles += [("modifier", one) for one in _joined(child)]
         elif child.relation in {"prep", "agent"}:

@@ -20,13 +20,15 @@ from extract.values import Value
 from ontology.regulators import Ontology
 
 ENUMERATOR = re.compile(r"^\s*(?:\((?P<inner>[0-9]{1,2}|[a-z]{1,5}|[A-Z]{1,5})\)|(?P<plain>[0-9]{1,2}|[a-z])[.)])\s+")
-SECTION = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*)")
+SECTION = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
 CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-–—]")
 
 
 def is_law(document: Document) -> bool:
     """Whether a document is a law's own text: it says so, its passages are cited, or its paragraphs have captions."""
     if document.metadata.type == "Statute" or any(passage.citation for passage in document.passages):
+        return True
+    if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
         return True
     captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
     return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))
@@ -118,6 +120,7 @@ class LawReader:
         if provision is None:
             return
         yield from self._amends(provision, scene)
+        yield from self._governs(provision, scene)
         for node in scene.tree.nodes:
             modal = next((one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None)
             if modal is None or (node.relation == "conj" and not node.all("aux")) or node.all("auxpass"):
@@ -151,6 +154,18 @@ class LawReader:
                     proof = prove(scene, [one, node, *node.all("auxpass")], confidence=0.9, pattern="law-amends")
                     if proof is not None and one.mention.referent != provision:
                         yield Claim(provision, self.iri("kg:amends"), one.mention.referent, proof, (), "rule")
+
+    def _governs(self, provision: Referent, scene: Scene) -> Iterator[Claim]:
+        """What a provision says that it governs ("This part governs …")."""
+        for node in scene.tree.nodes:
+            if node.lemma not in {"govern", "implement", "establish", "codify"} or not any(
+                    one.lemma in {"part", "section", "subpart", "chapter", "act", "rule"} for one in node.all("nsubj")):
+                continue
+            for one in node.all("dobj"):
+                if one.mention is not None and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:Initiative")):
+                    proof = prove(scene, [*node.all("nsubj"), one, node], confidence=0.9, pattern="law-governs")
+                    if proof is not None:
+                        yield Claim(provision, self.iri("kg:governs"), one.mention.referent, proof, (), "rule")
 
     def _bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
         for node in nodes:
@@ -222,7 +237,8 @@ class LawReader:
         last = self.document.text[place.passage.start:place.passage.end].rstrip(" -–—:\n")
         final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
         if self.law:
-            return final.endswith((" if", ", if")) or bool(re.search(r"\bif\s*$", final))
+            listed = bool(re.search(r"\b(?:if|when|unless)\b.*\bfollowing\b", final)) and place.passage.text.rstrip().endswith((":", "-", "—"))
+            return listed or bool(re.search(r"\bif\s*$", final))
         tests = self.cues.group("law").get("tests", frozenset())
         ends = place.passage.text.rstrip().endswith((":", "—", "-"))
         return ends and any(re.search(rf"\b{word}\b", final) for word in tests) and bool(
@@ -253,7 +269,8 @@ class LawReader:
         level = items[0].level
         top = [one for one in items if one.level == level]
         kind = self.iri("kg:Criterion")
-        joined = "any" if any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
+        asked = re.search(r"\b(?:any|either|at least)\s+(?:one\s+)?of\s+the\s+following\b", head.passage.text.lower())
+        joined = "any" if asked or any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
         context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
         if whole is None:
             label = f"{setter.label} criteria"

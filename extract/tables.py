@@ -201,8 +201,8 @@ class TableReader:
                 yield mention.referent, {}, mention.start, mention.end, mention.context
 
     def _is_concept(self, kind: str) -> bool:
-        return any(one in {self.iri("kg:ParticipantType"), self.iri("kg:FocusArea")} or one.endswith("PaymentMechanism")
-                   for one in (kind,))
+        return kind in {self.iri("kg:ParticipantType"), self.iri("kg:FocusArea"), self.iri("kg:InitiativeGroup")} or kind.endswith(
+            "PaymentMechanism")
 
     def _concepts(self, cell: Cell, kind: str) -> Iterator[
             tuple[Referent, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:

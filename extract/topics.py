@@ -24,6 +24,7 @@ class TopicTracker:
         self._bodies: list[list[Mention]] = []
         self._initiatives: list[list[Mention]] = []
         self._houses: list[Mention] = []
+        self._labels: dict[tuple[int, int], Mention] = {}
 
     def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
         """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant."""
@@ -36,6 +37,9 @@ class TopicTracker:
 
     def _body(self, sentence: AnnotatedSentence) -> Mention | None:
         """The house body where the document has named it; without one, the only body of this or the last sentences."""
+        label = self._labels.get((sentence.passage.start, sentence.passage.end))
+        if label is not None:
+            return label
         if self.house is not None:
             own = [one for one in self._named(sentence, "kg:Organization") if one.entity == self.house]
             return own[-1] if own else (self._houses[-1] if self._houses else None)
@@ -56,6 +60,9 @@ class TopicTracker:
     def saw(self, sentence: AnnotatedSentence) -> None:
         """Take note of a sentence that has been read."""
         bodies = self._named(sentence, "kg:Organization")
+        words = [token for token in sentence.span if not token.is_punct and not token.is_space]
+        if bodies and sentence.mentions and len(words) <= sentence.mentions[0].end - sentence.mentions[0].start:
+            self._labels[(sentence.passage.start, sentence.passage.end)] = bodies[0]
         self._bodies.append(bodies)
         self._initiatives.append(self._named(sentence, "kg:Initiative", "kg:Program"))
         self._houses += [one for one in bodies if one.entity is not None and one.entity == self.house]

@@ -160,6 +160,9 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
                 place = kept = unit[0]
                 continue
             word = words[before].lower()
+            if word == ":" and place == start and before and words[before - 1].lower() in titles["head"]:
+                place = before
+                continue
             if word in titles["head"]:
                 heads += 1
             elif word == "'s" or word == "’s":

@@ -91,6 +91,8 @@ def made_questions(graph: Graph) -> list[str]:
             if question:
                 made.append((fact.property.iri or "", question))
         turns.append(made)
+    if not turns:
+        return [f"How many {_plural(kind.thing.label)} are there?" for kind in graph.overview().classes[:MOST_TRIED]]
     found: dict[str, str] = {}
     while any(turns):
         for made in turns:
@@ -118,6 +120,18 @@ def _question(
         if local_name(fact.object.type) == "Person"
         else (f"Which {graph.label(fact.object.type)} {verb} {name}?")
     )
+
+
+def _plural(noun: str) -> str:
+    """A noun for several, by the general rule; a question that it spoils is not answered, and so not shown.
+
+    >>> _plural("policy"), _plural("address"), _plural("Claim")
+    ('policies', 'addresses', 'claims')
+    """
+    noun = " ".join(word if word.isupper() else word.lower() for word in noun.split())
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(s|x|ch|sh)$", noun) else "s")
 
 
 def _short(label: str, aliases: Iterable[str]) -> str:

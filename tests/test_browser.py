@@ -50,6 +50,7 @@ def browser() -> Iterator[webdriver.Chrome]:
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     driver.set_page_load_timeout(30)
+    driver.implicitly_wait(5)
     yield driver
     driver.quit()
     driver.service.stop()
@@ -136,7 +137,7 @@ def test_a_question_by_keyboard_alone(browser: webdriver.Chrome, web_server: Web
     assert box.get_attribute("id") == "find"
     box.send_keys("Beacon Model", Keys.ENTER)
     browser.find_element(By.LINK_TEXT, "Beacon Model").send_keys(Keys.ENTER)
-    assert browser.find_element(By.TAG_NAME, "h1").text == "Beacon Model"
+    assert browser.find_element(By.CSS_SELECTOR, ".subject h1").text == "Beacon Model"
 
 
 def test_a_query_by_keyboard_alone(browser: webdriver.Chrome, web_server: WebServer) -> None:

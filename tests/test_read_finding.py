@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import web_graph
+from conftest import WebServer
 from pyoxigraph import RdfFormat, parse
 
 import kg
@@ -210,3 +211,24 @@ def test_example_queries_have_rows(graph: Graph) -> None:
     for example in graph.example_queries():
         assert example.question
         assert graph.query(example.text), example.name
+
+
+def test_a_graph_behind_another_endpoint_reads_the_same(graph: Graph, web_server: WebServer) -> None:
+    there = kg.open(web_server.url + "/sparql")
+    here, elsewhere = graph.statements_of(ID + "harbor-model"), there.statements_of(ID + "harbor-model")
+    assert len(here) == 9
+    assert [(f.iri, f.words, [q.exact for q in f.quotes]) for f in here] == [
+        (f.iri, f.words, [q.exact for q in f.quotes]) for f in elsewhere
+    ]
+    trace = there.trace(here[0].iri)
+    assert trace is not None
+    assert [w.state for w in trace.words] == ["exact"]
+    assert there.search("Harbor Model").entities[0].iri == ID + "harbor-model"
+    there.store.close()
+
+
+def test_the_questions_offered_have_answers(graph: Graph) -> None:
+    questions = graph.example_questions()
+    assert len(questions) >= 3
+    for question in questions:
+        assert graph.ask_json(question)["status"] != "unanswered"

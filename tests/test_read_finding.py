@@ -232,3 +232,21 @@ def test_the_questions_offered_have_answers(graph: Graph) -> None:
     assert len(questions) >= 3
     for question in questions:
         assert graph.ask_json(question)["status"] != "unanswered"
+
+
+@pytest.mark.skipif(not SCHEMA.is_file(), reason="the published schemas are not beside the project (../shared/design)")
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Who directs the Lantern Office?", "answered"),
+        ("When did the Harbor Model start?", "conflicting"),
+        ("Who directs the Moonlight Board?", "unanswered"),
+        ("", "unanswered"),
+        ("SELECT * { ?s ?p ?o }", "unanswered"),
+    ],
+)
+def test_answers_are_valid_against_their_schema(graph: Graph, question: str, status: str) -> None:
+    schema = json.loads((SCHEMA.parent / "ask.schema.json").read_text(encoding="utf-8"))
+    found = graph.ask_json(question)
+    jsonschema.validate(found, schema, jsonschema.Draft202012Validator)
+    assert (found["status"], found["release"]) == (status, "r0001")

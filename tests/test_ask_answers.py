@@ -74,6 +74,9 @@ REFUSED = [
     ("Which models are for rural clinics?", "no-data"),
     ("Which hospitals sued the Tide Center?", "not-understood"),
     ("Why was CREST voluntary?", "out-of-scope"),
+    ("Why is CREST mandatory?", "false-premise"),
+    ("When did CREST become mandatory?", "false-premise"),
+    ("When was Reef certified?", "false-premise"),
     ("What's the weather today?", "out-of-scope"),
     ("Who is the mayor of Zanzibar?", "unknown-entity"),
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.ask.english import stem
-from kg.ask.frame import Frame
-from kg.ask.graphs import Edge, Node, QueryGraph
+from kg.ask.frame import QuestionFrame
+from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.spot import Spotted
 from kg.ask.words import PropertyWords, Words
 
@@ -12,7 +12,7 @@ _AGENTS = ("Person", "Organization", "Post", "ParticipantType")
 _BE = {"is", "are", "was", "were", "be", "been", "being"}
 
 
-def attach(graph: QueryGraph, s: Spotted, frame: Frame, words: Words) -> None:
+def attach(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Words) -> None:
     """Finds the subject and object of a relation among the nodes, or makes them."""
     prop = words.properties[s.sense.iri]
     if any(e.p == prop.iri for e in graph.edges) and prop.kind != "thing":
@@ -79,7 +79,7 @@ def _unseen(graph: QueryGraph, prop: PropertyWords, a: int | None, b: int | None
     return 0.4
 
 
-def _arguments(graph: QueryGraph, s: Spotted) -> tuple[Node | None, Node | None]:
+def _arguments(graph: QueryGraph, s: Spotted) -> tuple[QueryNode | None, QueryNode | None]:
     """The nearest things before and after a relation's words."""
     things = [n for n in graph.nodes if n.at >= 0 and n.constant is None]
     left = max((n for n in things if n.at < s.first), key=lambda n: n.at, default=None)
@@ -87,7 +87,9 @@ def _arguments(graph: QueryGraph, s: Spotted) -> tuple[Node | None, Node | None]
     return left, right
 
 
-def _sides(s: Spotted, frame: Frame, left: Node | None, right: Node | None) -> tuple[Node | None, Node | None]:
+def _sides(
+    s: Spotted, frame: QuestionFrame, left: QueryNode | None, right: QueryNode | None
+) -> tuple[QueryNode | None, QueryNode | None]:
     """Who is likely the subject and who the object of the statement, by grammar."""
     after = frame.tokens[s.at[-1] + 1].lower if s.at[-1] + 1 < len(frame.tokens) else ""
     if s.sense.role == "noun":
@@ -106,7 +108,7 @@ def _sides(s: Spotted, frame: Frame, left: Node | None, right: Node | None) -> t
     return subject, target
 
 
-def _passive(frame: Frame, s: Spotted) -> bool:
+def _passive(frame: QuestionFrame, s: Spotted) -> bool:
     word = frame.tokens[s.first].lower
     if not (word.endswith(("ed", "en")) or stem(word) != word.rstrip("s")):
         return False
@@ -117,7 +119,7 @@ def _subject_cost(
     graph: QueryGraph,
     prop: PropertyWords,
     node_id: int | None,
-    guess: tuple[Node | None, Node | None],
+    guess: tuple[QueryNode | None, QueryNode | None],
     s: Spotted,
     words: Words,
 ) -> float | None:
@@ -154,7 +156,7 @@ def _object_cost(
     graph: QueryGraph,
     prop: PropertyWords,
     node_id: int | None,
-    guess: tuple[Node | None, Node | None],
+    guess: tuple[QueryNode | None, QueryNode | None],
     s: Spotted,
     words: Words,
 ) -> float | None:
@@ -174,7 +176,7 @@ def _object_cost(
 
 
 def _thing_cost(
-    node: Node, wanted: set[str], guess: tuple[Node | None, Node | None], s: Spotted, words: Words
+    node: QueryNode, wanted: set[str], guess: tuple[QueryNode | None, QueryNode | None], s: Spotted, words: Words
 ) -> float | None:
     if node.kind != "thing":
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.ask.frame import Frame
+from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
 from kg.ask.times import Bound
@@ -69,7 +69,9 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     return (bool(start) and bound.holds(start)) or (not end and bool(start)) or (bool(end) and end > bound.low)
 
 
-def choose(found: list[Found], frame: Frame, graph: QueryGraph, words: Words, day: str, as_of: str | None) -> Choice:
+def choose(
+    found: list[Found], frame: QuestionFrame, graph: QueryGraph, words: Words, day: str, as_of: str | None
+) -> Choice:
     """The statements meant by a question about one relation of known things."""
     choice = Choice()
     rest = [f for f in found if f.fact.rank != "deprecated"]
@@ -114,7 +116,7 @@ def _many(words: Words, found: list[Found]) -> bool:
     return bool(found) and words.properties[str(found[0].fact.property.iri)].cardinality == "OneAtATime"
 
 
-def _by_mood(rest: list[Found], frame: Frame, choice: Choice) -> list[Found]:
+def _by_mood(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Found]:
     """Keeps what the question's mood asks for, for each thing by itself."""
     by_thing: dict[object, list[Found]] = {}
     for f in rest:
@@ -122,7 +124,7 @@ def _by_mood(rest: list[Found], frame: Frame, choice: Choice) -> list[Found]:
     return [f for group in by_thing.values() for f in _of_one(group, frame, choice)]
 
 
-def _of_one(rest: list[Found], frame: Frame, choice: Choice) -> list[Found]:
+def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Found]:
     """A fact displaces a plan, and plans stand where no fact does."""
     moods: dict[str, list[Found]] = {}
     for f in rest:

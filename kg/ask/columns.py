@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kg.ask.frame import Frame
-from kg.ask.graphs import Column, Edge, Node, QueryGraph
+from kg.ask.frame import QuestionFrame
+from kg.ask.graphs import Column, Edge, QueryGraph, QueryNode
 from kg.ask.spot import Spotted
 from kg.ask.words import Words
 
 
-def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, words: Words) -> None:
+def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: QuestionFrame, words: Words) -> None:
     """Puts conditions, columns, order and limit into a composed graph."""
     place_bounds(graph, frame)
     asked = _asked(graph, cover, frame)
@@ -26,7 +26,7 @@ def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame, 
         )
 
 
-def place_bounds(graph: QueryGraph, frame: Frame) -> None:
+def place_bounds(graph: QueryGraph, frame: QuestionFrame) -> None:
     """Ties dates and numbers to the values they bound; a date that bounds none bounds the time of the relation."""
     for bound in frame.bounds:
         fitting = [
@@ -46,7 +46,7 @@ def place_bounds(graph: QueryGraph, frame: Frame) -> None:
             graph.cost += 0.8
 
 
-def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame) -> list[Node]:
+def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: QuestionFrame) -> list[QueryNode]:
     tied = {i for e in graph.edges for i in (e.s, e.o)}
     wild = [n for n in graph.nodes if n.wild and n.wild != "gone" and n.id in tied]
     if wild and wild[0].wild == "any" and frame.asks == "which" and _nouns_after(wild[0], graph, cover):
@@ -81,7 +81,7 @@ def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Frame) -> list[
     return ends[:1]
 
 
-def _nouns_after(wild: Node, graph: QueryGraph, cover: tuple[Spotted, ...]) -> bool:
+def _nouns_after(wild: QueryNode, graph: QueryGraph, cover: tuple[Spotted, ...]) -> bool:
     """Whether a noun of the question asks for something else than the question word's thing."""
     return any(
         _is_noun(e.at, cover)
@@ -92,9 +92,9 @@ def _nouns_after(wild: Node, graph: QueryGraph, cover: tuple[Spotted, ...]) -> b
     )
 
 
-def _unique(ends: list[Node], nouns: list[Edge], graph: QueryGraph) -> list[Node]:
+def _unique(ends: list[QueryNode], nouns: list[Edge], graph: QueryGraph) -> list[QueryNode]:
     """Every open end that a noun of the question names ("start date and participation"), else the first."""
-    out: list[Node] = []
+    out: list[QueryNode] = []
     named = [graph.nodes[e.o] for e in nouns]
     for node in named:
         if node in ends and node not in out:
@@ -106,7 +106,7 @@ def _is_noun(at: int, cover: tuple[Spotted, ...]) -> bool:
     return any(s.first == at and s.sense.role == "noun" and s.sense.kind == "property" for s in cover)
 
 
-def _order(graph: QueryGraph, frame: Frame) -> None:
+def _order(graph: QueryGraph, frame: QuestionFrame) -> None:
     direction, kind, at = frame.superlative  # type: ignore[misc]
     fitting = [e for e in graph.edges if e.said and graph.nodes[e.o].kind == kind]
     if fitting:

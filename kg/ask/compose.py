@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.ask.attach import attach
-from kg.ask.english import word_set
-from kg.ask.frame import Frame
-from kg.ask.graphs import Edge, Node, QueryGraph
+from kg.ask.english import stems, word_set
+from kg.ask.frame import QuestionFrame
+from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.join import join_parts
 from kg.ask.schema import Step
 from kg.ask.spot import Spotted
@@ -26,7 +26,7 @@ class Setting:
     topic: tuple[str, ...] = ()
 
 
-def compose(cover: tuple[Spotted, ...], frame: Frame, setting: Setting) -> QueryGraph:
+def compose(cover: tuple[Spotted, ...], frame: QuestionFrame, setting: Setting) -> QueryGraph:
     """One reading: nodes for things, edges for relations, a join for what stands apart; `cost` sums the doubts."""
     words = setting.words
     graph = QueryGraph(truth=frame.asks == "truth")
@@ -48,13 +48,15 @@ def compose(cover: tuple[Spotted, ...], frame: Frame, setting: Setting) -> Query
     _take_neighbour(graph, frame, setting)
     _take_speakers(graph, frame, setting)
     _take_bearers(graph, words)
+    if frame.asks == "count":
+        _drop_counted_noun(graph, frame, words)
     _bind_loose_wild(graph, setting)
     join_parts(graph, words, setting.steps)
     _deny(graph, frame)
     return graph
 
 
-def _wild(frame: Frame, cover: tuple[Spotted, ...]) -> str:
+def _wild(frame: QuestionFrame, cover: tuple[Spotted, ...]) -> str:
     """What the question word itself stands for, where no noun says it: an agent, a date, a thing …"""
     if frame.asks == "which":
         after = len(frame.focus)
@@ -78,7 +80,7 @@ def _wild(frame: Frame, cover: tuple[Spotted, ...]) -> str:
     return _WILD.get(frame.asks, "")
 
 
-def _enter_thing(graph: QueryGraph, s: Spotted, frame: Frame, words: Words) -> None:
+def _enter_thing(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Words) -> None:
     sense = s.sense
     if sense.kind == "entity":
         kin = [n for n in graph.nodes if n.entities and n.at >= 0 and _listed(n.at, s.first, frame)]
@@ -115,7 +117,7 @@ def _enter_thing(graph: QueryGraph, s: Spotted, frame: Frame, words: Words) -> N
         graph.node(classes={sense.iri}, at=s.at[-1], named=True, each=_is_each(frame, s.first))
     elif sense.kind == "value" and sense.value is not None:
         prop = words.properties[sense.iri]
-        owner: Node | None = next(
+        owner: QueryNode | None = next(
             (n for n in graph.nodes if n.at in (s.first - 1, s.at[-1] + 1) and words.fits(n.classes, prop.domains)),
             None,
         )
@@ -131,7 +133,7 @@ def _concept(words: Words, iri: str) -> bool:
     return words.own and "/id/" not in iri and "#" in iri
 
 
-def _listed(before: int, at: int, frame: Frame) -> bool:
+def _listed(before: int, at: int, frame: QuestionFrame) -> bool:
     between = [t.lower for t in frame.tokens[before + 1 : at]]
     return (
         bool(between)
@@ -140,12 +142,12 @@ def _listed(before: int, at: int, frame: Frame) -> bool:
     )
 
 
-def _is_each(frame: Frame, first: int) -> bool:
+def _is_each(frame: QuestionFrame, first: int) -> bool:
     before = [t.lower for t in frame.tokens[max(0, first - 2) : first]]
     return bool({"each", "every", "per"} & set(before)) or (bool(before) and before[-1] in ("a", "an"))
 
 
-def _enter_topic(graph: QueryGraph, frame: Frame, cover: tuple[Spotted, ...], setting: Setting) -> None:
+def _enter_topic(graph: QueryGraph, frame: QuestionFrame, cover: tuple[Spotted, ...], setting: Setting) -> None:
     """ "it", "its", "the center": the thing asked about before, else what the graph is most about."""
     if not setting.topic:
         return
@@ -188,7 +190,7 @@ def _enter_topic(graph: QueryGraph, frame: Frame, cover: tuple[Spotted, ...], se
                 return
 
 
-def _take_neighbour(graph: QueryGraph, frame: Frame, setting: Setting) -> None:
+def _take_neighbour(graph: QueryGraph, frame: QuestionFrame, setting: Setting) -> None:
     """ "Before X", "after X", where X held the same role: a place in the series, not a thing of its own."""
     words = setting.words
     for node in graph.nodes:
@@ -237,6 +239,19 @@ def _take_neighbour(graph: QueryGraph, frame: Frame, setting: Setting) -> None:
         return
 
 
+def _drop_counted_noun(graph: QueryGraph, frame: QuestionFrame, words: Words) -> None:
+    """ "How many models have evaluations", where a number of models evaluated is stated: the noun is part of it."""
+    numbers = [e for e in graph.edges if words.properties[e.p].kind == "number"]
+    tied = {i for e in graph.edges for i in (e.s, e.o)}
+    if not words.own or len(numbers) != 1:
+        return
+    counted = set(stems(words.label(numbers[0].p)))
+    for node in graph.nodes:
+        loose = node.named and not node.entities and node.id not in tied and 0 <= node.at < len(frame.tokens)
+        if loose and frame.tokens[node.at].stem in counted:
+            node.named, node.wild = False, "gone"
+
+
 def _take_bearers(graph: QueryGraph, words: Words) -> None:
     """ "Which duties does the Secretary have": whoever has a power or duty is a condition of it, and not its giver."""
     if not any(e.p in (words.core + "grantsPower", words.core + "imposesDuty") for e in graph.edges):
@@ -277,7 +292,7 @@ def _bind_loose_wild(graph: QueryGraph, setting: Setting) -> None:
             return
 
 
-def _deny(graph: QueryGraph, frame: Frame) -> None:
+def _deny(graph: QueryGraph, frame: QuestionFrame) -> None:
     """Puts a "not" that no relation took on the relation that leads to what follows it."""
     if graph.truth or not frame.negated or any(e.negated for e in graph.edges):
         return
@@ -290,7 +305,7 @@ def _deny(graph: QueryGraph, frame: Frame) -> None:
     graph.cost += 1.0
 
 
-def _take_speakers(graph: QueryGraph, frame: Frame, setting: Setting) -> None:
+def _take_speakers(graph: QueryGraph, frame: QuestionFrame, setting: Setting) -> None:
     """A speaker that no relation took: "did the Budget Bureau expect", "according to the Budget Bureau"."""
     if not setting.words.own:
         return

@@ -12,16 +12,16 @@ from kg.ask.english import tables, tokenize
 from kg.ask.frame import find_focus
 from kg.ask.lookup import citations
 from kg.ask.own import Desk, Outcome
-from kg.ask.reading import Reading, Understanding, understand
+from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import listed, sentence
 from kg.read.facts import Fact
 from kg.read.wording import date_words
 
-Solve = Callable[[Understanding, Setting, Desk], tuple[Reading | None, Outcome]]
+Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Outcome]]
 
 
 def follow_up(
-    part: str, before: str, reading: Reading | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve
+    part: str, before: str, reading: Interpretation | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve
 ) -> tuple[str, Outcome]:
     """The outcome of a later part, given the first part and what it came to."""
     tokens = tokenize(part)

@@ -9,7 +9,7 @@ from kg.ask.answers import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome
-from kg.ask.reading import Reading, Understanding
+from kg.ask.reading import Interpretation, Understanding
 from kg.ask.sentences import listed, sentence
 from kg.ask.sparql import Writer, with_prefixes
 from kg.read.wording import value_words
@@ -19,7 +19,7 @@ CITED_ROWS = 60
 ENOUGH = 0.15
 
 
-def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading | None, Outcome]:
+def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The rows of the likeliest reading that has any."""
     del setting
     if not found.readings or not found.readings[0].cover:
@@ -27,7 +27,7 @@ def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[
     best = found.readings[0]
     if found.unknown:
         return best, Outcome("unanswered", f"The graph does not speak of {found.unknown[0]}.", reason="unknown-entity")
-    last: tuple[Reading, Outcome] | None = None
+    last: tuple[Interpretation, Outcome] | None = None
     for reading in found.readings[:4]:
         if reading.score < best.score - 0.5:
             break
@@ -40,7 +40,7 @@ def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[
     )
 
 
-def _rows(reading: Reading, desk: Desk) -> Outcome:
+def _rows(reading: Interpretation, desk: Desk) -> Outcome:
     graph, words = reading.graph, desk.words
     content = [s for s in reading.cover if s.score > ENOUGH]
     if graph.cost >= 3.0 + 0.9 * len(reading.cover) or not content or len(reading.left) > max(2, len(content)):
@@ -172,7 +172,7 @@ def _home(graph: QueryGraph, desk: Desk, homes: dict[str, str]) -> str:
     return homes[prop]
 
 
-def _truth(reading: Reading, desk: Desk) -> Outcome:
+def _truth(reading: Interpretation, desk: Desk) -> Outcome:
     """Yes where the pattern has a solution; a graph that does not say so is silent, unless it says another value."""
     graph, words = reading.graph, desk.words
     writer = Writer(graph, words)
@@ -217,7 +217,7 @@ def _truth(reading: Reading, desk: Desk) -> Outcome:
     return Outcome("unanswered", "The graph does not say.", reason="no-data", sparql=query)
 
 
-def _described(reading: Reading, desk: Desk) -> Outcome:
+def _described(reading: Interpretation, desk: Desk) -> Outcome:
     """A bare name: what the graph says of it."""
     entity = next((e for n in reading.graph.nodes for e in n.entities), None)
     if entity is None:

@@ -19,7 +19,7 @@ _POLITE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class QuestionFrame:
     """One part of a question: its tokens, what it asks (`asks`, a word of questions.toml), and its conditions.
 
     `focus` are the positions of the question words. `time` is current, former, or empty; `modality` plan,

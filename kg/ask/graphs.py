@@ -11,7 +11,7 @@ Expression = tuple[object, ...]
 
 
 @dataclass(slots=True)
-class Node:
+class QueryNode:
     """A thing or a value in a query graph: bound to `entities` or `constant`, or open.
 
     `kind` is thing, or the kind of a literal. `at` is where the question speaks of it, -1 where it does not.
@@ -55,7 +55,7 @@ class Column:
 class QueryGraph:
     """One reading of a question. `cost` is what it takes to believe it; `notes` go into its wording."""
 
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[QueryNode] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
     filters: list[tuple[int, Bound]] = field(default_factory=list)
@@ -71,13 +71,13 @@ class QueryGraph:
     cost: float = 0.0
     notes: list[str] = field(default_factory=list)
 
-    def node(self, **about: object) -> Node:
+    def node(self, **about: object) -> QueryNode:
         """A new node of this graph."""
-        made = Node(len(self.nodes), **about)  # type: ignore[arg-type]
+        made = QueryNode(len(self.nodes), **about)  # type: ignore[arg-type]
         self.nodes.append(made)
         return made
 
-    def literal_of(self, subject: int, prop: str) -> Node | None:
+    def literal_of(self, subject: int, prop: str) -> QueryNode | None:
         """The open literal that a property of a node already leads to."""
         for edge in self.edges:
             if edge.s == subject and edge.p == prop and self.nodes[edge.o].constant is None:

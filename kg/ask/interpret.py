@@ -73,6 +73,9 @@ def _kept(room: Room) -> _Kept:
         for r in rows:
             if r["s"].value in words.entities:
                 words.entities[r["s"].value].degree = int(r["n"].value)
+        rows = store.select(f"SELECT DISTINCT ?o WHERE {{ ?st <{RDF}object> ?o FILTER(isIRI(?o)) }}")
+        words.silent = set(words.entities) - {r["o"].value for r in rows}
+        words.silent = {i for i in words.silent if not words.entities[i].degree and "/id/" in i}
         topic = _main_topic(words)
         rows = store.select("SELECT (MAX(STR(?d)) AS ?day) WHERE { ?x <http://purl.org/dc/terms/issued> ?d }")
         day = rows[0]["day"].value if rows and "day" in rows[0] else day

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import Choice, choose, is_over, value_of
 from kg.ask.english import stems, word_set
-from kg.ask.graphs import Edge, Node, QueryGraph
+from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
-from kg.ask.reading import Reading
+from kg.ask.reading import Interpretation
 from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, sentence
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.words import RDF, PropertyWords, Words
@@ -51,7 +51,7 @@ def lookup_edge(graph: QueryGraph) -> Edge | None:
     return said[0] if len(graph.edges) == 1 and said else None
 
 
-def answer_lookup(reading: Reading, edge: Edge, desk: Desk) -> Outcome:
+def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     """Answers a question about one relation: "who directs it", "what succeeded it", "which were certified"."""
     graph, frame, words = reading.graph, reading.frame, desk.words
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
@@ -78,7 +78,7 @@ def answer_lookup(reading: Reading, edge: Edge, desk: Desk) -> Outcome:
     return _present(reading, edge, choice, desk, ask_subject)
 
 
-def _by_sign(choice: Choice, reading: Reading, prop: PropertyWords) -> None:
+def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> None:
     """ "How much did it lose": of a property that holds gains and losses, only those of the sign asked for."""
     said = {s for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
     if prop.kind != "number" or not {"los", "sav"} <= {s[:3] for s in said}:
@@ -92,7 +92,7 @@ def _by_sign(choice: Choice, reading: Reading, prop: PropertyWords) -> None:
     choice.chosen = keep
 
 
-def _speaks_of_past(reading: Reading, edge: Edge) -> bool:
+def _speaks_of_past(reading: Interpretation, edge: Edge) -> bool:
     """Whether the relation's verb is in the past ("which started after 2020"), so that what lies ahead is not meant."""
     token = reading.frame.tokens[edge.at] if 0 <= edge.at < len(reading.frame.tokens) else None
     if token is None or reading.frame.modality or reading.frame.asks not in ("which", "count", "list", "who"):
@@ -142,7 +142,7 @@ def _in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) ->
     choice.chosen, choice.former = keep, []
 
 
-def _fits(found: Found, asked: Node, words: Words, ask_subject: bool) -> bool:
+def _fits(found: Found, asked: QueryNode, words: Words, ask_subject: bool) -> bool:
     end = found.fact.subject if ask_subject != found.turned else found.fact.object
     if asked.entities or end.iri is None or not asked.named or not asked.classes:
         return True
@@ -155,7 +155,7 @@ def _end(found: Found, ask_subject: bool) -> bool:
     return ask_subject != found.turned
 
 
-def _present(reading: Reading, edge: Edge, choice: Choice, desk: Desk, ask_subject: bool) -> Outcome:
+def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, ask_subject: bool) -> Outcome:
     words, graph = desk.words, reading.graph
     if reading.frame.superlative is not None and choice.chosen:
         _keep_best(reading, choice)
@@ -222,7 +222,7 @@ def _conflicts(choice: Choice) -> list[Found]:
     )
 
 
-def _keep_best(reading: Reading, choice: Choice) -> None:
+def _keep_best(reading: Interpretation, choice: Choice) -> None:
     """Keeps the first or last of what was chosen, by its value or its time."""
     direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
 
@@ -249,7 +249,7 @@ def _keep_best(reading: Reading, choice: Choice) -> None:
         choice.chosen = order[: reading.frame.top]
 
 
-def _counted(reading: Reading, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:
+def _counted(reading: Interpretation, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:
     facts = [f.fact for fs in groups for f in fs]
     number = str(len(groups))
     names = [(fs[0].fact.subject if _end(fs[0], ask_subject) else fs[0].fact.object).label for fs in groups]
@@ -263,7 +263,7 @@ def _counted(reading: Reading, groups: list[list[Found]], desk: Desk, ask_subjec
     )
 
 
-def _say(reading: Reading, edge: Edge, facts: list[Fact], desk: Desk, ask_subject: bool) -> str:
+def _say(reading: Interpretation, edge: Edge, facts: list[Fact], desk: Desk, ask_subject: bool) -> str:
     if len(facts) == 1:
         return full_sentence(facts[0], desk.words)
     distinct = list({named(f, subject=ask_subject): f for f in facts}.values())
@@ -282,7 +282,7 @@ def _say(reading: Reading, edge: Edge, facts: list[Fact], desk: Desk, ask_subjec
     return sentence(f"{lead}{label} {link}{facts[0].subject.label}: {listed(named(f) for f in distinct)}")
 
 
-def _nothing(reading: Reading, edge: Edge, choice: Choice, desk: Desk) -> Outcome:
+def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) -> Outcome:
     """No statement answers: what the sources do say instead."""
     words, graph = desk.words, reading.graph
     instead = [*choice.denied, *choice.former, *choice.aside]

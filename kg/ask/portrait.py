@@ -9,7 +9,7 @@ from kg.ask.english import related_to, silent_stems, stem, stems
 from kg.ask.follow import nature_of, speakers_of
 from kg.ask.lookup import Found, find_statements, item_of, values
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
-from kg.ask.reading import Reading, Understanding, understand
+from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, sentence
 from kg.ask.sparql import with_prefixes
 from kg.ask.truth import answer_truth
@@ -32,7 +32,7 @@ _FIRST = (
 )
 
 
-def answer_portrait(reading: Reading, desk: Desk) -> Outcome:
+def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
     """Answers "what is X" and bare names: its definition or purpose, else the main things said of it."""
     words, graph, frame = desk.words, reading.graph, reading.frame
     entity = next((n for n in graph.nodes if n.entities), None)
@@ -91,7 +91,7 @@ def answer_portrait(reading: Reading, desk: Desk) -> Outcome:
     )
 
 
-def counted_in_words(reading: Reading, desk: Desk) -> Outcome | None:
+def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     """ "How many hospitals are in X": a number stated of X whose own words count that noun."""
     words, frame = desk.words, reading.frame
     entity = next((e for n in reading.graph.nodes for e in n.entities if "/id/" in e and n.at > len(frame.focus)), None)
@@ -140,7 +140,7 @@ def counted_in_words(reading: Reading, desk: Desk) -> Outcome | None:
     )
 
 
-def answer_spoken(reading: Reading, desk: Desk) -> Outcome | None:
+def answer_spoken(reading: Interpretation, desk: Desk) -> Outcome | None:
     """ "What did X project", "what does X say": the statements that are X's word."""
     graph, frame, words = reading.graph, reading.frame, desk.words
     speech = related_to("say project expect find report think believe claim estimate argue conclude write")
@@ -170,7 +170,7 @@ def _about(iri: str, desk: Desk) -> str:
     return with_prefixes(f"SELECT ?property ?value WHERE {{\n  <{iri}> ?property ?value .\n}}", desk.words)
 
 
-def _members(reading: Reading, desk: Desk) -> Outcome:
+def _members(reading: Interpretation, desk: Desk) -> Outcome:
     """ "List all models": the members of a class, each with a statement that speaks of it."""
     node = next((n for n in reading.graph.nodes if n.classes and n.named), None)
     if node is None:

@@ -8,7 +8,15 @@ from kg.ask.columns import choose_columns, place_bounds
 from kg.ask.compose import Setting, compose
 from kg.ask.english import Token, light_stems, phrase_at, silent_stems, tables, tokenize, word_set
 from kg.ask.formulas import find_definitions
-from kg.ask.frame import Frame, find_focus, find_grouping, find_modality, find_negation, find_superlative, find_time
+from kg.ask.frame import (
+    QuestionFrame,
+    find_focus,
+    find_grouping,
+    find_modality,
+    find_negation,
+    find_superlative,
+    find_time,
+)
 from kg.ask.graphs import QueryGraph
 from kg.ask.quantities import has_aggregate
 from kg.ask.spot import Spotted, covers, guess_names, spot
@@ -19,10 +27,10 @@ from kg.ask.words import Sense, Words
 
 
 @dataclass(slots=True)
-class Reading:
+class Interpretation:
     """One way to understand a part of a question. `left` are the positions of content words it does not explain."""
 
-    frame: Frame
+    frame: QuestionFrame
     graph: QueryGraph
     cover: tuple[Spotted, ...]
     score: float
@@ -33,14 +41,14 @@ class Reading:
 class Understanding:
     """All that was made of a part: readings in order, names that the graph does not know, and near names."""
 
-    frame: Frame
-    readings: list[Reading] = field(default_factory=list)
+    frame: QuestionFrame
+    readings: list[Interpretation] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
+def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     """What a part asks and its conditions, and what its words may mean."""
     tokens = tokenize(text)
     asks, focus = find_focus(tokens)
@@ -60,7 +68,7 @@ def frame_of(text: str, words: Words) -> tuple[Frame, list[Spotted]]:
     superlative, top = find_superlative(tokens)
     past = any(t.lower in ("was", "were", "did", "had", "ever") for t in tokens)
     past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
-    frame = Frame(
+    frame = QuestionFrame(
         text,
         tokens,
         asks,
@@ -115,7 +123,7 @@ def understand(text: str, setting: Setting) -> Understanding:
     spotted = _add_guesses(tokens, spotted, words, frame, out)
     taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at) | frozenset(frame.aggregate_at)
     loose = frozenset(i for i in taken if any(i in s.at for s in spotted))
-    ranked: list[Reading] = []
+    ranked: list[Interpretation] = []
     definitions = [] if words.own else find_definitions(tokens)
     seen: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
     for cover, score in covers(spotted, tokens, taken - loose):
@@ -133,7 +141,7 @@ def understand(text: str, setting: Setting) -> Understanding:
         names = {word for d in definitions for word in d.name}
         left = tuple(i for i in leftover(tokens, cover, frame, graph) if tokens[i].stem not in names)
         ranked.append(
-            Reading(
+            Interpretation(
                 frame,
                 graph,
                 cover,
@@ -147,7 +155,7 @@ def understand(text: str, setting: Setting) -> Understanding:
     return out
 
 
-def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
+def _fitness(graph: QueryGraph, frame: QuestionFrame, words: Words) -> float:
     """How well the shape answers what is asked."""
     gain = 0.0
     if frame.aggregate_at and not words.own and not graph.truth:
@@ -184,7 +192,9 @@ def _fitness(graph: QueryGraph, frame: Frame, words: Words) -> float:
     return gain
 
 
-def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame, graph: QueryGraph) -> tuple[int, ...]:
+def leftover(
+    tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame, graph: QueryGraph
+) -> tuple[int, ...]:
     """Positions of content words that a reading leaves unexplained."""
     used = (
         {i for s in cover for i in s.at}
@@ -221,7 +231,7 @@ def leftover(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame
     return tuple(out)
 
 
-def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: Frame) -> list[str]:
+def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame) -> list[str]:
     """Runs of capitalised words of which some mean nothing in the graph: names that it does not know."""
     used = {i for s in cover for i in s.at} | {i for b in frame.bounds for i in b.at}
     capital = [t.text[:1].isupper() for t in tokens]
@@ -256,7 +266,7 @@ def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: 
 
 
 def _add_guesses(
-    tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, frame: Frame, out: Understanding
+    tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, frame: QuestionFrame, out: Understanding
 ) -> list[Spotted]:
     """Meanings for words that look like a misspelt name: near certain ones are taken, others only offered."""
     met = {i for s in spotted for i in s.at if s.score >= 0.5 and s.sense.kind != "value"}

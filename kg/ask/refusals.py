@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.answers import Citation
 from kg.ask.own import Outcome
-from kg.ask.reading import Reading, Understanding
+from kg.ask.reading import Interpretation, Understanding
 from kg.ask.spot import guess_names
 from kg.ask.words import PropertyWords, Words
 
@@ -32,7 +32,7 @@ def refuse(
     return text, tuple(suggestions(room, found, names)), _passages(question, room)
 
 
-def unsaid(reading: Reading, words: Words) -> Outcome | None:
+def unsaid(reading: Interpretation, words: Words) -> Outcome | None:
     """ "How many X are there at E", where no property counts any X: understood, and the sources do not say."""
     frame = reading.frame
     entity = next((e for n in reading.graph.nodes for e in n.entities if "/id/" in e), None)

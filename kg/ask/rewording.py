@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kg.ask.graphs import Node, QueryGraph
-from kg.ask.reading import Reading, Understanding
+from kg.ask.graphs import QueryGraph, QueryNode
+from kg.ask.reading import Interpretation, Understanding
 from kg.ask.words import Words
 
 
-def in_words(reading: Reading | None, found: Understanding, words: Words) -> str:
+def in_words(reading: Interpretation | None, found: Understanding, words: Words) -> str:
     """The reading of one part as a short phrase."""
     if reading is None or not reading.cover:
         return found.frame.text
@@ -57,7 +57,7 @@ def _value(graph: QueryGraph, node_id: int, words: Words) -> str:
     return words.label(edge.p) if edge is not None else "value"
 
 
-def _node(node: Node, words: Words) -> str:
+def _node(node: QueryNode, words: Words) -> str:
     if node.entities:
         return " or ".join(words.label(e) for e in node.entities)
     if node.constant:

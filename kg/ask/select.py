@@ -7,16 +7,16 @@ from typing import Any
 
 from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import holds_during
-from kg.ask.graphs import Node, QueryGraph
+from kg.ask.graphs import QueryGraph, QueryNode
 from kg.ask.lookup import citations, find_statements, qualifiers_of
 from kg.ask.own import Desk, Outcome
-from kg.ask.reading import Reading
+from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.sparql import Writer, with_prefixes
 from kg.read.facts import Fact
 
 
-def answer_select(reading: Reading, desk: Desk) -> Outcome:
+def answer_select(reading: Interpretation, desk: Desk) -> Outcome:
     """Answers a question that joins several relations, on the direct layer, with the statements behind each row."""
     graph, words = reading.graph, desk.words
     writer = Writer(graph, words)
@@ -99,7 +99,7 @@ def facts_behind(rows: list[dict[str, Any]], graph: QueryGraph, writer: Writer, 
     """A function from a row to the statements that make it, all read at once."""
     wanted: dict[tuple[str, str], set[str]] = {}
 
-    def end(node: Node, row: dict[str, Any]) -> str:
+    def end(node: QueryNode, row: dict[str, Any]) -> str:
         if len(node.entities) == 1:
             return node.entities[0]
         term = row.get(writer.names[node.id])

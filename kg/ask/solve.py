@@ -9,15 +9,15 @@ from kg.ask.foreign import answer_foreign
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken, counted_in_words
-from kg.ask.reading import Reading, Understanding
+from kg.ask.reading import Interpretation, Understanding
 from kg.ask.refusals import unsaid
 from kg.ask.rewording import in_words
 from kg.ask.select import answer_select
-from kg.ask.truth import answer_kind, answer_truth
+from kg.ask.truth import answer_kind, answer_truth, false_premise
 from kg.ask.words import Words, value_kind
 
 
-def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading | None, Outcome]:
+def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The outcome of the likeliest reading that has one."""
     words = setting.words
     if not words.own:
@@ -35,7 +35,10 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading |
     stated = _stated_number(found, desk)
     if stated is not None:
         return stated
-    results: list[tuple[Reading, Outcome]] = []
+    premise = _premise(found, desk)
+    if premise is not None:
+        return best, premise
+    results: list[tuple[Interpretation, Outcome]] = []
     for reading in found.readings[: 12 if best.frame.asks == "count" else 6]:
         if reading.score < best.score - (1.9 if best.frame.asks == "count" else 0.4):
             break
@@ -57,7 +60,15 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Reading |
     return next((r for r in results if r[1].reason != "not-understood"), results[0])
 
 
-def _stated_number(found: Understanding, desk: Desk) -> tuple[Reading, Outcome] | None:
+def _premise(found: Understanding, desk: Desk) -> Outcome | None:
+    """A false premise in any of the likely readings."""
+    if found.frame.asks in ("truth", "cite", "list", "keywords", "which", "count"):
+        return None
+    outcomes = (false_premise(r, desk) for r in found.readings[:4])
+    return next((o for o in outcomes if o is not None), None)
+
+
+def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] | None:
     """ "How many models has it launched": the number that the sources state goes before one that we count."""
     best = found.readings[0]
     if best.frame.asks != "count":
@@ -76,7 +87,9 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Reading, Outcome] 
     return None
 
 
-def _rival(good: tuple[Reading, Outcome], found: Understanding, desk: Desk) -> tuple[Reading, Outcome] | None:
+def _rival(
+    good: tuple[Interpretation, Outcome], found: Understanding, desk: Desk
+) -> tuple[Interpretation, Outcome] | None:
     """Two readings that are as likely and have different answers: neither is guessed, both are shown."""
     reading, outcome = good
     mine = {i.value for i in outcome.items}
@@ -103,7 +116,7 @@ def _rival(good: tuple[Reading, Outcome], found: Understanding, desk: Desk) -> t
     return None
 
 
-def _not_understood(reading: Reading) -> Outcome:
+def _not_understood(reading: Interpretation) -> Outcome:
     missing = ", ".join(f"“{reading.frame.tokens[i].text}”" for i in reading.left[:3])
     explained = [s for s in reading.cover if s.score > 0.7]
     if reading.frame.asks not in ("keywords", "truth") and not explained:
@@ -117,7 +130,7 @@ def _not_understood(reading: Reading) -> Outcome:
     )
 
 
-def _outcome(reading: Reading, desk: Desk) -> Outcome:
+def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
     graph, frame = reading.graph, reading.frame
     if not reading.cover:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
@@ -146,6 +159,15 @@ def _outcome(reading: Reading, desk: Desk) -> Outcome:
         )
     if graph.truth:
         return answer_truth(reading, desk)
+    lost = frame.superlative is not None and graph.order is None and not _in_series(graph, desk.words)
+    unsaid_not = bool(frame.negated) and not graph.truth and not any(e.negated for e in graph.edges)
+    numbers = frame.asks == "who" and any(
+        desk.words.properties[e.p].kind == "number" and graph.nodes[e.o].constant is None for e in graph.edges
+    )
+    if lost or unsaid_not or (numbers and graph.order is None and not graph.filters):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    if not graph.edges and frame.superlative is not None:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if not graph.edges:
         return answer_portrait(reading, desk)
     _drop_carriers(graph, desk.words)
@@ -172,11 +194,18 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
             if words.properties[e.p].kind == "number"
             or not (e.said and not e.negated and (dangles(e.o) or dangles(e.s)) and not _asks(e, graph))
         ]
-        if kept and graph.order is None:
+        if graph.order is None and any(e.said or graph.nodes[e.s].entities or graph.nodes[e.o].entities for e in kept):
             graph.edges = kept
 
 
-def _only_kinds(reading: Reading) -> bool:
+def _in_series(graph: QueryGraph, words: Words) -> bool:
+    """Whether first and last are told by the statements' own times or values: one relation of a known thing."""
+    return len(graph.edges) == 1 and (
+        words.properties[graph.edges[0].p].kind != "thing" or words.properties[graph.edges[0].p].cardinality is not None
+    )
+
+
+def _only_kinds(reading: Interpretation) -> bool:
     """Whether a yes/no question speaks of one thing and one class and of nothing else: "is X a model"."""
     kinds = [s.sense.kind for s in reading.cover]
     between = {t.lower for t in reading.frame.tokens}
@@ -191,7 +220,7 @@ def _asks(edge: Edge, graph: QueryGraph) -> bool:
     )
 
 
-def _of_right_kind(outcome: Outcome, reading: Reading) -> Outcome:
+def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:
     """A count must be a number and a "when" a date: anything else is known, and not the answer."""
     wanted = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}.get(reading.frame.asks)
     if (
@@ -212,7 +241,7 @@ def _of_right_kind(outcome: Outcome, reading: Reading) -> Outcome:
     )
 
 
-def _side_by_side(reading: Reading, desk: Desk) -> Outcome | None:
+def _side_by_side(reading: Interpretation, desk: Desk) -> Outcome | None:
     """Several relations of one known thing ("start date and participation of it"): each looked up, one answer."""
     graph = reading.graph
     subjects = {e.s for e in graph.edges}

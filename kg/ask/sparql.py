@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.ask.graphs import Column, Edge, Expression, Node, QueryGraph
+from kg.ask.graphs import Column, Edge, Expression, QueryGraph, QueryNode
 from kg.ask.times import Bound
 from kg.ask.words import RDF, RDFS, XSD, Words
 
@@ -57,7 +57,7 @@ def literal(value: tuple[str, str]) -> str:
     return f'"{text}"' if value[1] == XSD + "string" else f'"{text}"^^<{value[1]}>'
 
 
-def variable(node: Node, graph: QueryGraph, words: Words) -> str:
+def variable(node: QueryNode, graph: QueryGraph, words: Words) -> str:
     """A readable name for a node's variable, unique in its query."""
     edge = next((e for e in graph.edges if e.o == node.id), None)
     if node.kind != "thing" and edge is not None:
@@ -75,7 +75,7 @@ def variable(node: Node, graph: QueryGraph, words: Words) -> str:
     return f"{name}{node.id}" if clash else str(name)
 
 
-def _base(node: Node, graph: QueryGraph, words: Words) -> str:
+def _base(node: QueryNode, graph: QueryGraph, words: Words) -> str:
     edge = next((e for e in graph.edges if e.o == node.id), None)
     if node.kind != "thing" and edge is not None:
         base = words.label(edge.p) if words.own else edge.p.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
@@ -122,7 +122,7 @@ class Writer:
     def _triple(self, edge: Edge) -> str:
         return f"{self.term(edge.s)} <{edge.p}> {self.term(edge.o)} ."
 
-    def _needs_type(self, node: Node) -> bool:
+    def _needs_type(self, node: QueryNode) -> bool:
         if node.kind != "thing" or node.entities or not node.classes or node.wild == "gone":
             return False
         mine = [e for e in self.graph.edges if node.id in (e.s, e.o)]
@@ -132,7 +132,7 @@ class Writer:
             return True
         return node.named and not any(self._implies(e, node) for e in mine if not e.negated)
 
-    def _implies(self, edge: Edge, node: Node) -> bool:
+    def _implies(self, edge: Edge, node: QueryNode) -> bool:
         """Whether the data or the declarations say that this end of a relation is always of the node's class."""
         prop = self.words.properties[edge.p]
         side = 0 if edge.s == node.id else 1
@@ -142,7 +142,7 @@ class Writer:
         seen = {pair[side] for pair, n in prop.edges.items() if n}
         return bool(seen) and all(any(self.words.is_a(x, c) for c in node.classes) for x in seen if x) and all(seen)
 
-    def _type(self, node: Node) -> str:
+    def _type(self, node: QueryNode) -> str:
         below = sorted(
             {c for c in self.words.classes for mine in node.classes if self.words.is_a(c, mine)}
             | (node.classes if len(node.classes) == 1 else set())

@@ -83,6 +83,7 @@ def _longest(found: Iterable[Spotted], tokens: tuple[Token, ...], words: Words) 
         if len(s.at) > 1
         and s.sense.kind == "entity"
         and s.sense.weight >= 0.95
+        and s.sense.iri not in words.silent
         and " ".join(tokens[i].text for i in s.at) in words.entities[s.sense.iri].names
     }
     spans = [set(at) for at in names]
@@ -116,6 +117,8 @@ def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tu
         elif len(key) == 1 and any(n.isupper() and fold(n) == fold(text) for n in names) and not text.isupper():
             score *= 0.85
         score += 0.1 * (len(span) > 1)
+        if sense.iri in words.silent and len(span) > 1:
+            score *= 0.65
     elif (
         len(span) == 1 and tokens[span[0]].text.isupper() and len(tokens[span[0]].text) > 2 and _shouts(tokens, span[0])
     ):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from kg.ask.english import Token, phrase_at
 from kg.ask.formulas import Definition
-from kg.ask.frame import Frame
-from kg.ask.graphs import Edge, Node, QueryGraph
+from kg.ask.frame import QuestionFrame
+from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.spot import Spotted
 from kg.ask.words import Words
 
@@ -18,7 +18,7 @@ class Table:
 
     graph: QueryGraph
     cover: tuple[Spotted, ...]
-    frame: Frame
+    frame: QuestionFrame
     words: Words
     definitions: list[Definition]
     node_of: dict[int, int] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Table:
             return node.id if node.kind != "thing" or words.own else self.named(node)
         return None
 
-    def named(self, node: Node) -> int:
+    def named(self, node: QueryNode) -> int:
         """The literal that tells a thing apart (its key), made if it is not there yet; the thing itself without one."""
         keys = [self.words.classes[c].key for c in sorted(node.classes) if c in self.words.classes]
         key = next((k for k in keys if k), None)

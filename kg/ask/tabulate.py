@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.ask.english import Token, phrase_at, word_set
 from kg.ask.formulas import name_at
-from kg.ask.frame import Frame
-from kg.ask.graphs import Column, Node
+from kg.ask.frame import QuestionFrame
+from kg.ask.graphs import Column, QueryNode
 from kg.ask.quantities import bound_counts, elapsed, evaluate, has_aggregate, raised, rank
 from kg.ask.sparql import plain_node
 from kg.ask.spot import Spotted
@@ -161,7 +161,7 @@ def _unique(columns: list[Column]) -> list[Column]:
     return out
 
 
-def _groups(node: Node, cell: int, table: Table) -> bool:
+def _groups(node: QueryNode, cell: int, table: Table) -> bool:
     """Whether a thing beside an aggregate groups it: "each", "a", or a head noun of its own."""
     return node.each or any(
         table.cell(s) == cell
@@ -172,7 +172,7 @@ def _groups(node: Node, cell: int, table: Table) -> bool:
     )
 
 
-def _listing(frame: Frame, table: Table, stop: int) -> int:
+def _listing(frame: QuestionFrame, table: Table, stop: int) -> int:
     """Where a list of columns begins after "by" or "per": after that word; the end where there is none."""
     tokens = frame.tokens
     for at, length in reversed(frame.by):
@@ -205,7 +205,7 @@ def _verb_before(tokens: tuple[Token, ...], at: int, table: Table) -> bool:
     )
 
 
-def _listed_head(s: Spotted, heads: list[tuple[Spotted, int, str]], frame: Frame) -> bool:
+def _listed_head(s: Spotted, heads: list[tuple[Spotted, int, str]], frame: QuestionFrame) -> bool:
     """Whether a class is one of several heads ("agents and the policies …"), or the first."""
     if s is heads[0][0]:
         return True

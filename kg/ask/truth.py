@@ -6,10 +6,10 @@ from typing import Any
 
 from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import Choice, choose, is_over
-from kg.ask.graphs import Edge, Node, QueryGraph
+from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome
-from kg.ask.reading import Reading
+from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
 from kg.ask.sparql import Writer, with_prefixes
@@ -17,11 +17,13 @@ from kg.ask.words import Words
 from kg.read.facts import Fact
 
 
-def answer_truth(reading: Reading, desk: Desk) -> Outcome:
+def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     """Answers a yes/no question about one relation, or about what kind of thing something is."""
     graph = reading.graph
     if not graph.edges:
         return answer_kind(reading, desk)
+    if {"right", "correct", "accurate", "wrong", "true", "false"} & {t.lower for t in reading.frame.tokens}:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if len(graph.edges) > 1 and not _one_fact(graph):
         return _joined(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
@@ -91,13 +93,13 @@ def answer_truth(reading: Reading, desk: Desk) -> Outcome:
     chain = _chain(edge, desk, subject, target) if edge.p == desk.words.core + "partOf" else []
     if chain:
         return _reply(not asked_not, chain, desk.words, query)
-    against = _excluding(choice, found, target, subject, edge, desk)
+    against = _excluding(choice, found, (subject, target), edge, reading, desk)
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
 
 
-def _chain(edge: Edge, desk: Desk, subject: Node, target: Node) -> list[Fact]:
+def _chain(edge: Edge, desk: Desk, subject: QueryNode, target: QueryNode) -> list[Fact]:
     """The steps from a part to its whole by way of other wholes: a part of a part is a part."""
     ways: list[list[Fact]] = [[]]
     ends = [list(subject.entities)]
@@ -113,6 +115,38 @@ def _chain(edge: Edge, desk: Desk, subject: Node, target: Node) -> list[Fact]:
     return []
 
 
+def false_premise(reading: Interpretation, desk: Desk) -> Outcome | None:
+    """What a question takes for granted and the sources exclude or deny: "why is it mandatory", of one that is not."""
+    words = desk.words
+    nodes = [n for n in reading.graph.nodes if n.entities]
+    things = [n.entities[0] for n in nodes if "/id/" in n.entities[0]]
+    values = [n.entities[0] for n in nodes if "/id/" not in n.entities[0]]
+    if reading.frame.negated or not things or not values:
+        return None
+    props = [
+        p.iri
+        for p in words.properties.values()
+        if words.fits(words.entities[values[0]].types, p.ranges) and p.kind == "thing"
+    ]
+    found = [f for f in find_statements(desk.reader, words, things[:1], props) if f.fact.rank != "deprecated"]
+    excluded = words.excludes.get(values[0], set())
+    if any(f.fact.object.iri == values[0] and not f.fact.negated for f in found):
+        return None
+    against = [
+        f
+        for f in found
+        if (f.fact.object.iri in excluded and not f.fact.negated and f.direct)
+        or (f.fact.object.iri == values[0] and f.fact.negated)
+    ]
+    if not against:
+        return None
+    facts = [f.fact for f in against]
+    text = sentence(
+        f"the sources do not bear out what the question takes for granted: {_lower(full_sentence(facts[0], words))}"
+    )
+    return Outcome("unanswered", text, reason="false-premise", known=[item_of([f]) for f in facts], facts=facts)
+
+
 def _one_fact(graph: QueryGraph) -> bool:
     """Whether all relations but one only carry a verb: their other end is open and spoken of nowhere else."""
     used = [i for e in graph.edges for i in (e.s, e.o)]
@@ -122,7 +156,7 @@ def _one_fact(graph: QueryGraph) -> bool:
     )
 
 
-def _joined(reading: Reading, desk: Desk) -> Outcome:
+def _joined(reading: Interpretation, desk: Desk) -> Outcome:
     """A yes/no question over several relations: yes where they hold together; silence is not no."""
     graph = reading.graph
     writer = Writer(graph, desk.words)
@@ -134,13 +168,13 @@ def _joined(reading: Reading, desk: Desk) -> Outcome:
     return _reply(True, facts, desk.words, with_prefixes(writer.select(), desk.words))
 
 
-def _happened(reading: Reading) -> bool:
+def _happened(reading: Interpretation) -> bool:
     """Whether the question asks for what took place ("did it launch"), not for what is scheduled."""
     first = reading.frame.tokens[0].lower if reading.frame.tokens else ""
     return first in ("did", "has", "have", "was", "were", "had") and not reading.frame.modality
 
 
-def _matches(found: Found, target: Node, subject: Node, reading: Reading, edge: Edge) -> bool:
+def _matches(found: Found, target: QueryNode, subject: QueryNode, reading: Interpretation, edge: Edge) -> bool:
     fact = found.fact
     end, near = (fact.subject, fact.object) if found.turned else (fact.object, fact.subject)
     if target.entities and end.iri not in target.entities:
@@ -152,9 +186,17 @@ def _matches(found: Found, target: Node, subject: Node, reading: Reading, edge: 
     return all(b.holds(end.value) for n, b in reading.graph.filters if n == edge.o)
 
 
-def _excluding(choice: Choice, found: list[Found], target: Node, subject: Node, edge: Edge, desk: Desk) -> list[Found]:
+def _excluding(
+    choice: Choice,
+    found: list[Found],
+    ends: tuple[QueryNode, QueryNode],
+    edge: Edge,
+    reading: Interpretation,
+    desk: Desk,
+) -> list[Found]:
     """Statements that rule it out: an excluding value, an ended role, another value where one can be true."""
     words = desk.words
+    subject, target = ends
     mine = [f for f in choice.chosen if f.fact.modality in ("fact", "rule", "plan")]
     if target.entities:
         excluded = {x for e in target.entities for x in words.excludes.get(e, ())}
@@ -169,6 +211,8 @@ def _excluding(choice: Choice, found: list[Found], target: Node, subject: Node, 
         if ended and subject.entities:
             return [f for f in mine if f.direct and f not in ended][:1] + ended
     cardinality = words.properties[edge.p].cardinality
+    if cardinality == "OneAtATime" and reading.frame.past:
+        return []
     if cardinality in ("Once", "OneAtATime") and mine and (target.entities or _tests_value(choice)):
         return [f for f in mine if f.direct] or []
     return []
@@ -216,7 +260,7 @@ def _silent(choice: Choice, desk: Desk) -> Outcome:
     )
 
 
-def answer_kind(reading: Reading, desk: Desk) -> Outcome:
+def answer_kind(reading: Interpretation, desk: Desk) -> Outcome:
     """ "Is X a model?": from its class, cited by a statement about it."""
     graph, words = reading.graph, desk.words
     entity = next((n for n in graph.nodes if n.entities), None)

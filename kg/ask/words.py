@@ -109,7 +109,8 @@ class Words:
     """The lexicon of one loaded graph; plain data, so that a caller may keep it on disk for its release.
 
     `own` is true for a graph made of statements with evidence. `index` maps stems to senses, `gapped` a stem to
-    the property phrases that hold it, which also match with other words between.
+    the property phrases that hold it, which also match with other words between. `silent` are the things that no
+    statement speaks of.
     """
 
     core: str
@@ -122,6 +123,7 @@ class Words:
     gapped: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
     surfaces: dict[str, list[str]] = field(default_factory=dict)
     folded: dict[str, str] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
     documents: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     longest: int = 1

@@ -44,6 +44,8 @@ ANSWERED = [
     ("Under which authority is Harbor run?", {"Sea Care Act"}),
     ("Start date and participation of Harbor", {"January 1, 2026", "mandatory"}),
     ("Who says that the harbor plan models lost money?", {"Lena Ortiz"}),
+    ("Which documents mention Alder?", {"Audit report on tide models", "Brief on the Tide Center"}),
+    ("How many documents mention Alder?", {"2"}),
     ("Where does it say that CREST is voluntary?", {"Coast Desk"}),
     ("What does the audit report say about Alder?", {"$57 million", "certified for expansion"}),
     ("What did harbor plan models lose, and who says so?", {"−$2.1 billion", "Lena Ortiz"}),

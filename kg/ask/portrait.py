@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.ask.answers import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.english import related_to, silent_stems, stem, stems
 from kg.ask.follow import nature_of, speakers_of
-from kg.ask.lookup import Found, find_statements, item_of, values
+from kg.ask.lookup import Found, citation, find_statements, item_of, values
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, sentence
@@ -188,12 +189,14 @@ def _members(reading: Interpretation, desk: Desk) -> Outcome:
 def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """Answers questions about sources: who says it, where it is said, what a source says, where sources disagree."""
     frame = found.frame
-    if frame.asks not in ("cite", "disagree", "said", "nature", "requirements"):
+    if frame.asks not in ("cite", "disagree", "said", "nature", "requirements", "mention"):
         return None
     rest = frame.text[frame.tokens[len(frame.focus) - 1].end :].strip(" ,?.") if frame.focus else frame.text
     rest = rest.removeprefix("that ").removeprefix("about ").removeprefix("for ").strip()
     if frame.asks == "requirements":
         return _requirements(found, desk)
+    if frame.asks == "mention":
+        return _mentioning(frame.tokens[0].lower == "how", rest, setting, desk)
     if frame.asks == "disagree":
         return _disagreements(rest.removeprefix("on ").removeprefix("about ").strip(), setting, desk)
     if frame.asks == "said":
@@ -249,6 +252,34 @@ def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
         query,
         facts=[f.fact for f in texts],
     )
+
+
+def _mentioning(count: bool, rest: str, setting: Setting, desk: Desk) -> Outcome:
+    """ "Which documents mention X", "how many …": those with a statement about it."""
+    inner = understand(rest, setting)
+    entities = tuple(e for r in inner.readings[:1] for n in r.graph.nodes for e in n.entities)
+    if inner.unknown or not entities:
+        return Outcome("unanswered", f"The sources do not speak of {rest}.", reason="unknown-entity")
+    found = find_statements(desk.reader, desk.words, entities) + find_statements(
+        desk.reader, desk.words, (), (), entities
+    )
+    documents: dict[str, list[Citation]] = {}
+    proof: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    for f in found:
+        for quote in f.fact.quotes:
+            documents.setdefault(quote.source.iri, []).append(citation(quote))
+            proof.setdefault(quote.source.iri, []).append(f.fact.iri)
+            titles[quote.source.iri] = quote.source.title or quote.source.iri
+    if not documents:
+        return Outcome("unanswered", f"The sources say nothing about {rest}.", reason="no-data")
+    items = [AnswerItem(d, titles[d], d, None, (), (), tuple(proof[d]), tuple(c[:3])) for d, c in documents.items()]
+    if count:
+        number, every = str(len(items)), tuple(f.fact.iri for f in found)
+        items = [
+            AnswerItem(number, number, None, XSD + "integer", (), (), every, tuple(c[0] for c in documents.values()))
+        ]
+    return Outcome("answered", sentence(listed(titles.values())), items, facts=[f.fact for f in found])
 
 
 def _disagreements(rest: str, setting: Setting, desk: Desk) -> Outcome:

@@ -63,8 +63,11 @@ def is_passive(node: Node) -> bool:
     if node.tag in {"VBN", "VBD"} and node.relation in REDUCED and not node.the("aux"):
         return True
     if node.relation == "conj" and node.head is not None and is_clause(node.head) and node.tag in {"VBN", "VBD"}:
-        return not node.all("aux", "dobj") and is_passive(node.head) and (
-            node.tag == "VBN" or node.head.relation in REDUCED or node.the("agent") is not None)
+        return (
+            not node.all("aux", "dobj")
+            and is_passive(node.head)
+            and (node.tag == "VBN" or node.head.relation in REDUCED or node.the("agent") is not None)
+        )
     return False
 
 
@@ -76,8 +79,13 @@ def is_relative(node: Node) -> bool:
 def antecedent(node: Node) -> list[Node]:
     """What a relative or participial clause is said of."""
     head = node.head
-    while head is not None and head.relation == "appos" and head.mention is None and head.head is not None \
-            and head.head.mention is not None:
+    while (
+        head is not None
+        and head.relation == "appos"
+        and head.mention is None
+        and head.head is not None
+        and head.head.mention is not None
+    ):
         head = head.head
     if head is None or not head.nominal:
         return []
@@ -98,7 +106,9 @@ def subjects(node: Node, depth: int = 0) -> list[Node]:
     if own:
         subject = next((one for one in reversed(own) if one.end <= node.start and one.relation != "csubj"), own[0])
         if is_relative(subject):
-            above = node if node.relation == "relcl" else next((n for n in node.ancestors() if n.relation == "relcl"), None)
+            above = (
+                node if node.relation == "relcl" else next((n for n in node.ancestors() if n.relation == "relcl"), None)
+            )
             return antecedent(above) if above is not None else []
         if subject.text.lower() == "there" or subject.relation == "csubj":
             return []

@@ -12,7 +12,9 @@ from extract.mentions import Referent
 from extract.values import Value
 from ontology.regulators import Ontology
 
-TESTS = frozenset({"fact", "plan", "projection", "opinion", "rule", "negated", "positive", "gain", "loss", "ended", "current"})
+TESTS = frozenset(
+    {"fact", "plan", "projection", "opinion", "rule", "negated", "positive", "gain", "loss", "ended", "current"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,20 @@ def read_companions(paths: Iterable[Path]) -> tuple[Companion, ...]:
             parts = str(entry.get("claim", "")).split()
             conditions = frozenset(entry.get("when", ()))
             if len(parts) != 3 or conditions - TESTS:
-                raise UnreadableCues(f"{path}: a companion needs claim = \"subject property object\" and when from {sorted(TESTS)}")
-            found.append(Companion(frozenset(entry.get("of", ())), frozenset(entry.get("object", ())), conditions,
-                                   parts[0], parts[1], parts[2], frozenset(entry.get("keep", ()))))
+                raise UnreadableCues(
+                    f'{path}: a companion needs claim = "subject property object" and when from {sorted(TESTS)}'
+                )
+            found.append(
+                Companion(
+                    frozenset(entry.get("of", ())),
+                    frozenset(entry.get("object", ())),
+                    conditions,
+                    parts[0],
+                    parts[1],
+                    parts[2],
+                    frozenset(entry.get("keep", ())),
+                )
+            )
     return tuple(found)
 
 
@@ -86,6 +99,12 @@ def _made(companion: Companion, claim: Claim, ontology: Ontology) -> Claim:
     subject = term(companion.subject)
     if not isinstance(subject, Referent):
         raise UnreadableCues(f"companion of {claim.property}: its subject is no thing")
-    return Claim(subject, ontology.namespaces.iri(companion.property), term(companion.object),
-                 replace(claim.evidence), tuple(q for q in claim.qualifiers if q[0] in companion.keep),
-                 claim.modality, claim.negated)
+    return Claim(
+        subject,
+        ontology.namespaces.iri(companion.property),
+        term(companion.object),
+        replace(claim.evidence),
+        tuple(q for q in claim.qualifiers if q[0] in companion.keep),
+        claim.modality,
+        claim.negated,
+    )

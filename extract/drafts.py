@@ -4,53 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from extract.claims import Claim, Term, Unclaimed
 from extract.matching import Match, measuring
-from extract.mentions import Mention, Referent
+from extract.meanings import Meaning, MeaningReader
+from extract.mentions import Referent
 from extract.patterns import ClaimLine
-from extract.phrases import phrase_tokens
 from extract.proofs import Scene, prove
 from extract.status import UNCLAIMED
+from extract.terms import DATES, XSD
 from extract.trees import Node
-from extract.values import Quantity, Value, date_value
+from extract.values import Value, date_value
 from ontology.regulators import Ontology
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
-DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
-FIGURES = frozenset({"money", "count", "percent"})
 
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """How a match is meant once its dates are held against the document's."""
-
-    modality: str
-    tense: str
-    negated: bool
-    ended: bool
-    speaker: Referent | None = None
-    reporter: Referent | None = None
-    stated_on: str | None = None
-
-
-class Drafter:
+class Drafter(MeaningReader):
     """Turns the matches of one document into claims.
 
     `today` is the document's own date, if it gives one; `past` are the words that say that a post is over.
     """
 
     def __init__(self, ontology: Ontology, today: str | None, past: frozenset[str] = frozenset()) -> None:
-        self.ontology = ontology
+        super().__init__(ontology, today)
         self.past = past
-        self.today = today
-        self.law = False
         self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}
-        self.iri = ontology.namespaces.iri
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
         """The claims of a match, or why it makes none."""
@@ -69,79 +50,24 @@ class Drafter:
                 if claim is not None:
                     yield claim
 
-    def meaning(self, match: Match, scene: Scene) -> Meaning | None:
-        """How a match is meant; `None` where its speaker is unclear."""
-        status = match.frame.status
-        speaker = self._speaker(status.speakers, scene)
-        reporter = self._speaker(status.reporters, scene)
-        if (status.speakers and speaker is None) or (status.reporters and reporter is None):
-            return None
-        modality = match.pattern.reads.get(status.modality, status.modality)
-        modality, tense = match.pattern.modality or modality, status.tense
-        if self.law and modality == "fact":
-            modality = "rule"
-        if modality == "fact" and tense in {"present", "future", "none"} and self._ahead(match, tense):
-            modality = "plan"
-        if modality == "projection" and not any(node.quantity is not None and node.quantity.kind in FIGURES
-                                               for node in match.slots.values()):
-            modality = "plan"
-        said = status.said.quantity.value.lexical if status.said is not None and status.said.quantity else None
-        return Meaning(modality, tense, status.negated, status.ended, speaker, reporter, said)
-
-    def _ahead(self, match: Match, tense: str) -> bool:
-        """Whether a date of the match lies after the document's day."""
-        for node in match.slots.values():
-            quantity = node.quantity
-            if quantity is not None and quantity.kind == "date" and quantity.value.datatype in DATES:
-                if self.today is None:
-                    return tense == "present" and match.frame.kind == "verb"
-                lexical = quantity.value.lexical
-                if lexical > self.today[: len(lexical)] or (
-                        lexical == self.today[: len(lexical)] and len(lexical) < len(self.today) and tense == "present"
-                        and match.frame.kind == "verb"):
-                    return True
-        return False
-
-    def _speaker(self, nodes: tuple[Node, ...], scene: Scene) -> Referent | None:
-        """Whose word it is: a name, or the plain noun phrase for people or a report that the text names."""
-        if not nodes:
-            return None
-        for node in nodes:
-            if node.mention is not None:
-                return self._author(node.mention, scene).referent
-        node = nodes[0]
-        if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
-            return None
-        near = [*node.all("poss", "compound", "nmod"), *(p for prep in node.all("prep", "agent")
-                                                          if prep.lemma in {"by", "from", "of", "at"} for p in prep.all("pobj"))]
-        owner = next((one for one in near if one.mention is not None), None)
-        if owner is not None and owner.mention is not None:
-            return owner.mention.referent
-        label = self.phrase(node, scene)
-        return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
-
-    def _author(self, speaker: Mention, scene: Scene) -> Mention:
-        """Who made a report that names its maker ("the evaluation by Harbor Research"), else the speaker itself."""
-        if not self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Report")):
-            return speaker
-        makers = [one.mention for one in scene.sentence.mentions
-                  if speaker.start <= one.mention.start and one.mention.end <= speaker.end and one.mention is not speaker
-                  and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:Organization"))]
-        return makers[0] if len(makers) == 1 else speaker
-
-    def phrase(self, node: Node, scene: Scene) -> str:
-        """A noun phrase in lower case without its article; words in capitals keep them."""
-        start, end = phrase_tokens(node, scene.tree)
-        first, last = scene.token_offsets(start, end)
-        words = " ".join(scene.document.text[first:last].split()).split(" ")
-        return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
-
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
-        names = [line.subject.split("|")[0] if "|" not in line.subject and line.subject != "post.body" else "'", line.object.removeprefix("-")]
-        if any(name.isidentifier() and name not in match.slots and name != "today" for name in names if ":" not in name and "'" not in name):
+        names = [
+            line.subject.split("|")[0] if "|" not in line.subject and line.subject != "post.body" else "'",
+            line.object.removeprefix("-"),
+        ]
+        if any(
+            name.isidentifier() and name not in match.slots and name != "today"
+            for name in names
+            if ":" not in name and "'" not in name
+        ):
             return False
-        facts = {meaning.modality, meaning.tense, "past" if meaning.tense == "perfect" else meaning.tense, "negated" if meaning.negated else "positive",
-                 "ended" if meaning.ended else "current"}
+        facts = {
+            meaning.modality,
+            meaning.tense,
+            "past" if meaning.tense == "perfect" else meaning.tense,
+            "negated" if meaning.negated else "positive",
+            "ended" if meaning.ended else "current",
+        }
         return line.conditions <= facts
 
     def _claim(self, line: ClaimLine, match: Match, scene: Scene, meaning: Meaning) -> Claim | None:
@@ -180,32 +106,57 @@ class Drafter:
         tenure = self._is_tenure(line.property)
         if tenure and match.frame.kind == "be" and match.frame.lemma == "become":
             return None
-        if tenure and not {"validUntil", "pointInTime"} & set(qualifiers) and (
-                meaning.ended or over or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))):
+        if (
+            tenure
+            and not {"validUntil", "pointInTime"} & set(qualifiers)
+            and (
+                meaning.ended
+                or over
+                or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))
+            )
+        ):
             qualifiers["ended"] = True
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:
             qualifiers["reportedBy"] = meaning.reporter
-        proof = prove(scene, self._proving(line, match, scene), (*self._speech(match, scene), *elsewhere), confidence=match.pattern.confidence,
-                      pattern=match.pattern.id, stated_on=meaning.stated_on)
+        proof = prove(
+            scene,
+            self._proving(line, match, scene),
+            (*self._speech(match, scene), *elsewhere),
+            confidence=match.pattern.confidence,
+            pattern=match.pattern.id,
+            stated_on=meaning.stated_on,
+        )
         if proof is None:
             return None
+        if (
+            "modality" not in dict(line.qualifiers)
+            and isinstance(target, Value)
+            and target.datatype in DATES
+            and (match.pattern.modality is None and match.frame.status.modality == "fact" and not self.law)
+        ):
+            modality = self._of_date(target, match)
         if line.object.startswith("later."):
-            proof = replace(proof, inferred=True, context=(*proof.context, (*self.starts[subject.key][1], "antecedent")))
+            proof = replace(
+                proof, inferred=True, context=(*proof.context, (*self.starts[subject.key][1], "antecedent"))
+            )
         if line.object == "today":
             dated = scene.document.metadata.issued_span
-            more = ((*dated, "date"),) if dated is not None else ()
-            proof = replace(proof, inferred=True, context=(*proof.context, *more))
+            line_of_date = ((*dated, "date"),) if dated is not None else ()
+            proof = replace(proof, inferred=True, context=(*proof.context, *line_of_date))
         if line.property == "kg:startedOn" and isinstance(target, Value) and not negated:
             self.starts[subject.key] = (target, (proof.start, proof.end))
-        return Claim(subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])),
-                     modality, negated)
+        return Claim(
+            subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality, negated
+        )
 
     def _post(self, match: Match) -> tuple[Referent | None, str | None]:
         """The organization of the known post in the slot `post`, and the property that ties it to the post's holder."""
         node = match.slots.get("post")
-        known = self.ontology.lexicon.entities.get(node.mention.entity or "") if node is not None and node.mention else None
+        known = (
+            self.ontology.lexicon.entities.get(node.mention.entity or "") if node is not None and node.mention else None
+        )
         if known is None:
             return None, None
         relations = dict(known.relations)
@@ -227,7 +178,7 @@ class Drafter:
         parts = [int(one) for one in known[0].lexical.split("-")]
         if length[2] == "M" and len(parts) < 2:
             return None
-        start = date(*(parts + [1, 1])[:3])
+        start = date(*[*parts, 1, 1][:3])
         amount = int(length[1])
         later = start + relativedelta(years=amount if length[2] == "Y" else 0, months=amount if length[2] == "M" else 0)
         return date_value(later.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
@@ -244,25 +195,43 @@ class Drafter:
 
     def _over(self, match: Match) -> list[Node]:
         """Words beside a post that say that it is held no more ("former", "previous")."""
-        return [one for node in match.slots.values() if node.mention is None and node.quantity is None for one in node.children
-                if one.text.lower() in self.past]
+        return [
+            one
+            for node in match.slots.values()
+            if node.mention is None and node.quantity is None
+            for one in node.children
+            if one.text.lower() in self.past
+        ]
 
     def _proving(self, line: ClaimLine, match: Match, scene: Scene) -> list[Node]:
         """The nodes that a claim's quote must span: its own slots, the predicate, what denies or bounds it."""
-        named = {line.subject, line.object.removeprefix("-").split(".")[0], line.subject.split(".")[0], *(value for _, value in line.qualifiers)}
+        named = {
+            line.subject.split("|")[0],
+            line.object.removeprefix("-").split(".")[0],
+            line.subject.split(".")[0],
+            *(value for _, value in line.qualifiers),
+        }
         slots = [node for name, node in match.slots.items() if name in named]
         slots += [one for name, node in match.slots.items() if name in named & match.texts for one in node.below()]
-        others = [node for name, node in match.slots.items() if name not in named and (
-            node.quantity is not None or node.mention is not None)]
-        unnamed = [node for node in match.required if node not in others or node.quantity is not None and (
-            node.quantity.kind == "duration")]
+        others = [
+            node
+            for name, node in match.slots.items()
+            if name not in named and (node.quantity is not None or node.mention is not None)
+        ]
+        unnamed = [
+            node
+            for node in match.required
+            if node not in others or (node.quantity is not None and (node.quantity.kind == "duration"))
+        ]
         cues = [*match.frame.status.cues, *match.frame.status.speakers, *self._over(match)]
         if match.frame.status.said is not None and match.frame.status.speakers:
             cues.append(match.frame.status.said)
         for element in match.pattern.elements:
             node = match.slots.get(element.test.name or "")
             if node is not None and element.test.measures:
-                unnamed += [one for one in measuring(node, scene.tree) if {one.lemma, one.text.lower()} & element.test.measures]
+                unnamed += [
+                    one for one in measuring(node, scene.tree) if {one.lemma, one.text.lower()} & element.test.measures
+                ]
         return [*slots, *unnamed, match.frame.anchor, *match.frame.parts, *cues]
 
     def _speech(self, match: Match, scene: Scene) -> Iterator[tuple[int, int, str]]:
@@ -274,6 +243,9 @@ class Drafter:
 
     def _qualifier(self, name: str, value: str, match: Match, scene: Scene) -> dict[str, Term]:
         node = match.slots.get(value)
+        if node is not None and name == "attributedTo":
+            speaker = self._speaker((node,), scene)
+            return {name: speaker} if speaker is not None else {}
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
         if node is not None and node.quantity is not None:
@@ -288,89 +260,6 @@ class Drafter:
         if isinstance(term, Value) and term.datatype == XSD + "string":
             return {name: term.lexical}
         return {name: term} if term is not None else {}
-
-    def applied(self, node: Node, scene: Scene) -> str:
-        """The part that a claim holds for, in the source's words ("its first decade")."""
-        before = [one for one in node.children if one.relation in {"poss", "det"} and one.end <= node.start]
-        extra = [node.head] if node.head is not None and node.relation in {"compound", "nmod", "amod", "nummod"} else []
-        nodes = [*before, node, *extra, *(one for far in extra for one in far.children if one.relation == "det")]
-        start, end = scene.offsets(nodes)
-        return " ".join(scene.document.text[start:end].split())
-
-    def dated(self, name: str, quantity: Quantity) -> dict[str, Term]:
-        """A date as a qualifier; `period` makes one or two of it, and a range always two."""
-        if quantity.kind != "date":
-            return {name: quantity.value}
-        found: dict[str, Term] = {}
-        if quantity.lower is not None or quantity.upper is not None:
-            if quantity.lower is not None:
-                found["validFrom"] = quantity.lower
-            if quantity.upper is not None:
-                found["validUntil"] = quantity.upper
-        elif quantity.value.datatype not in DATES:
-            return {}
-        elif name == "period":
-            found = {"validFrom": quantity.value, "validUntil": quantity.value}
-            if quantity.comparator in {"<=", "<"} or quantity.bound in {"until", "by"}:
-                del found["validFrom"]
-            elif quantity.comparator in {">=", ">"} or quantity.bound == "from":
-                del found["validUntil"]
-        else:
-            found = {name: quantity.value}
-        if quantity.fiscal:
-            found["fiscal"] = True
-        return found
-
-    def figure(self, quantity: Quantity) -> tuple[Value, dict[str, Term]]:
-        """A quantity as an object, with the qualifiers that it brings."""
-        found: dict[str, Term] = {}
-        if quantity.comparator != "=":
-            found["comparator"] = quantity.comparator
-        if quantity.lower is not None:
-            found["lower"] = quantity.lower
-        if quantity.upper is not None:
-            found["upper"] = quantity.upper
-        if quantity.unit is not None:
-            found["unit"] = self.individual(quantity.unit)
-        if quantity.per is not None:
-            found["per"] = self._per(quantity.per)
-        if quantity.fiscal:
-            found["fiscal"] = True
-        return quantity.value, found
-
-    def _per(self, per: str) -> Term:
-        if per.startswith("P"):
-            return Value(per, XSD + "duration")
-        return self.individual(per) if ":" in per else per
-
-    def individual(self, name: str) -> Referent:
-        """A vocabulary individual, from its IRI or prefixed name."""
-        iri = name if "://" in name else self.iri(name)
-        known = self.ontology.vocabulary.individuals.get(iri)
-        if known is None:
-            return Referent(iri, self.iri("kg:Unit"), iri.rsplit("#", 1)[-1], entity=iri)
-        return Referent(iri, known.type, known.label, entity=iri)
-
-    def role(self, node: Node, scene: Scene) -> str:
-        """The title that a node holds, as the source writes it, without the organization's name."""
-        if node.title is not None:
-            return node.title.text
-        if node.mention is not None and not self.ontology.vocabulary.is_a(node.mention.type, self.iri("kg:Post")):
-            return ""
-        if node.mention is not None:
-            cut = re.split(r"\s+(?:of|at|for)\s+(?:the\s+)?|,", node.mention.text)[0]
-            named = [one.mention.text for one in scene.sentence.mentions if one.mention is not node.mention
-                     and node.mention.start <= one.mention.start and one.mention.end <= node.mention.end]
-            for name in named:
-                cut = cut.replace(name, "")
-            return " ".join(cut.replace("'s", "").replace("’s", "").split())
-        start, end = phrase_tokens(node, scene.tree)
-        plural = node.tag in {"NNS", "NNPS"}
-        flags = {"former", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
-        inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]
-        cut = next((one.start for one in inside if one.start >= node.end and one.relation in {"prep", "case"}), end)
-        kept = [one.lemma if plural and one is node else one.text for one in inside if one.start < cut and one.mention is None and one.lemma not in flags]
-        return " ".join(word for word in kept if word not in {"'s", "’s", "-", ","})
 
     def term(self, name: str, match: Match, scene: Scene) -> Referent | Value | None:
         """What a name of a claim line stands for: a slot, a vocabulary individual, or quoted words."""
@@ -402,18 +291,12 @@ class Drafter:
             label = self.phrase(node, scene)
             kind = self.iri(match.concepts[name])
             known = node.concept
-            entity = known.entity if known is not None and " ".join(known.text.lower().split()) == label.lower() else None
+            entity = (
+                known.entity if known is not None and " ".join(known.text.lower().split()) == label.lower() else None
+            )
             return Referent(f"{kind}:{label}", kind, label, entity=entity) if label else None
         if node.mention is not None:
             return node.mention.referent
         if node.quantity is not None:
             return node.quantity.value
         return Value(self.words(node, scene), XSD + "string") if name in match.texts else None
-
-    def words(self, node: Node, scene: Scene) -> str:
-        """The words of a verb phrase from its verb to its end, as the source writes them."""
-        inside = [one for one in node.below() if one.start >= node.start]
-        last = max(one.end for one in inside)
-        dash = next((place for place in range(node.start, last) if scene.tree.words[place] in {"—", "–", "--", ";", ":"}), last)
-        start, end = scene.token_offsets(node.start, dash)
-        return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")

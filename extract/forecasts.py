@@ -19,7 +19,9 @@ from extract.trees import Node
 
 NEAR = 4
 """How many sentences back a forecast may stand."""
-CARRIED = frozenset({"validFrom", "validUntil", "pointInTime", "unit", "per", "comparator", "lower", "upper", "fiscal", "appliesTo"})
+CARRIED = frozenset(
+    {"validFrom", "validUntil", "pointInTime", "unit", "per", "comparator", "lower", "upper", "fiscal", "appliesTo"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,11 @@ class ForecastTracker:
             elif self._revises(frame):
                 yield from self._revised(scene, frame, noun, made)
         sentence = (scene.sentence.start, scene.sentence.end)
-        self._said += [Said(claim, sentence, self._number) for claim in made
-                       if claim.property in self.pairs and claim.modality == "projection"]
+        self._said += [
+            Said(claim, sentence, self._number)
+            for claim in made
+            if claim.property in self.pairs and claim.modality == "projection"
+        ]
 
     def _forecast_noun(self, frame: Frame) -> Node | None:
         if frame.kind != "verb":
@@ -73,13 +78,17 @@ class ForecastTracker:
         return None
 
     def _points_back(self, node: Node) -> bool:
-        return any(child.lemma in {"neither", "that", "this", "the", "those", "these", "both", "its", "either", "such"}
-                   for child in node.children)
+        return any(
+            child.lemma in {"neither", "that", "this", "the", "those", "these", "both", "its", "either", "such"}
+            for child in node.children
+        )
 
     def _denies(self, frame: Frame) -> bool:
         wrong = frame.status.negated
         word = f"{frame.lemma} {' '.join(node.lemma for node in frame.fillers('attribute'))}".strip()
-        happened = self.cues.holds("forecast", "came-true", frame.lemma) or self.cues.holds("forecast", "came-true", word)
+        happened = self.cues.holds("forecast", "came-true", frame.lemma) or self.cues.holds(
+            "forecast", "came-true", word
+        )
         failed = self.cues.holds("forecast", "failed", frame.lemma) or self.cues.holds("forecast", "failed", word)
         return (happened and wrong) or (failed and not wrong)
 
@@ -117,7 +126,9 @@ class ForecastTracker:
         if proof is None:
             return None
         qualifiers = tuple(one for one in said.claim.qualifiers if one[0] in CARRIED)
-        return Claim(said.claim.subject, self.pairs[said.claim.property], said.claim.object, proof, qualifiers, "fact", True)
+        return Claim(
+            said.claim.subject, self.pairs[said.claim.property], said.claim.object, proof, qualifiers, "fact", True
+        )
 
     def _revised(self, scene: Scene, frame: Frame, noun: Node, made: list[Claim]) -> Iterator[Claim | Unclaimed]:
         amounts = [node for node in frame.fillers("to") if node.quantity is not None and node.quantity.kind == "money"]
@@ -129,11 +140,21 @@ class ForecastTracker:
         kept = {name: term for name, term in said.claim.qualifiers if name not in {"comparator", "lower", "upper"}}
         dated = [node for node in scene.tree.nodes if node.quantity is not None and node.quantity.kind == "date"]
         stated = dated[0].quantity.value.lexical if len(dated) == 1 and dated[0].quantity is not None else None
-        proof = prove(scene, [frame.anchor, noun, *amounts, *frame.fillers("subject"), *dated[:1]],
-                      [(*said.sentence, "antecedent")], confidence=0.8, pattern="forecast-revised", stated_on=stated)
+        proof = prove(
+            scene,
+            [frame.anchor, noun, *amounts, *frame.fillers("subject"), *dated[:1]],
+            [(*said.sentence, "antecedent")],
+            confidence=0.8,
+            pattern="forecast-revised",
+            stated_on=stated,
+        )
         if proof is None:
             return
-        claim = replace(said.claim, object=value, evidence=proof,
-                        qualifiers=tuple(sorted((kept | qualifiers).items(), key=lambda one: one[0])))
+        claim = replace(
+            said.claim,
+            object=value,
+            evidence=proof,
+            qualifiers=tuple(sorted((kept | qualifiers).items(), key=lambda one: one[0])),
+        )
         made.append(claim)
         yield claim

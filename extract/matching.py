@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from extract.arguments import time_roles
 from extract.clauses import is_clause
 from extract.cues import Cues
-from extract.frames import Frame, time_roles
-from extract.mentions import Mention
+from extract.frames import Frame
 from extract.patterns import QUANTITIES, Element, Pattern, Wanted
 from extract.phrases import noun_roles, quality
 from extract.trees import Node, Tree
@@ -34,13 +34,17 @@ class Match:
 Filling = tuple[dict[str, Node], tuple[Node, ...]]
 
 
-def find_matches(frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree, cues: Cues, is_a: IsA) -> Iterator[Match]:
+def find_matches(
+    frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree, cues: Cues, is_a: IsA
+) -> Iterator[Match]:
     """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
     for frame in frames:
         for pattern in patterns:
             if pattern.describing != (frame.kind in {"be", "title"}) or (pattern.titled and frame.kind != "title"):
                 continue
-            if pattern.lemmas and not ({frame.lemma, frame.anchor.lemma} & pattern.lemmas or frame.forms & pattern.lemmas):
+            if pattern.lemmas and not (
+                {frame.lemma, frame.anchor.lemma} & pattern.lemmas or frame.forms & pattern.lemmas
+            ):
                 continue
             yield from _match(frame, pattern, cues, is_a, tree)
 
@@ -66,20 +70,33 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) ->
             continue
         choices.append(found)
         needed.append(not element.optional)
-    concepts = {element.test.name: element.test.concept for element in _all(pattern.elements)
-                if element.test.name and element.test.concept}
-    texts = frozenset(element.test.name for element in _all(pattern.elements) if element.test.name and element.test.text)
+    concepts = {
+        element.test.name: element.test.concept
+        for element in _all(pattern.elements)
+        if element.test.name and element.test.concept
+    }
+    texts = frozenset(
+        element.test.name for element in _all(pattern.elements) if element.test.name and element.test.text
+    )
     for filled in _combine(choices, paired):
         slots: dict[str, Node] = {}
         used: list[Node] = []
         required: list[Node] = []
-        for (names, nodes), need in zip(filled, needed, strict=True):
+        for (names, parts), need in zip(filled, needed, strict=True):
             slots |= names
-            used += nodes
-            required += nodes if need else ()
+            used += parts
+            required += parts if need else ()
         if paired:
-            required += [node for choice in choices for _, nodes in choice for node in nodes]
-        yield Match(pattern, frame, slots, {k: v for k, v in concepts.items() if k in slots}, tuple(used), tuple(required), texts)
+            required += [node for choice in choices for _, each in choice for node in each]
+        yield Match(
+            pattern,
+            frame,
+            slots,
+            {k: v for k, v in concepts.items() if k in slots},
+            tuple(used),
+            tuple(required),
+            texts,
+        )
 
 
 def _all(elements: tuple[Element, ...]) -> Iterator[Element]:
@@ -110,7 +127,7 @@ def _fill(element: Element, nodes: list[Node], cues: Cues, is_a: IsA, anchor: No
         if not element.inner:
             found.append((names, (node,)))
             continue
-        inner = [one for one in _inside(node, element.inner, cues, is_a, tree)]
+        inner = list(_inside(node, element.inner, cues, is_a, tree))
         found += [(names | more, (node, *parts)) for more, parts in inner]
     dates = [names for names, parts in found if parts[0].quantity is not None]
     if len(dates) > 1 and not element.inner:
@@ -127,9 +144,14 @@ def _near(node: Node, anchor: Node) -> bool:
 
 def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tree: Tree) -> Iterator[Filling]:
     inside = [one for one in node.below(is_clause) if one is not node]
-    roles = [*noun_roles(node), *quality(node)[1:], *time_roles(inside, cues),
-             *(("amount", one) for one in [node, *inside] if one.quantity is not None and one.quantity.kind != "date"),
-             ("self", node), *((("title", node),) if node.title is not None else ())]
+    roles = [
+        *noun_roles(node),
+        *quality(node)[1:],
+        *time_roles(inside, cues),
+        *(("amount", one) for one in [node, *inside] if one.quantity is not None and one.quantity.kind != "date"),
+        ("self", node),
+        *((("title", node),) if node.title is not None else ()),
+    ]
     choices: list[list[Filling]] = []
     for element in elements:
         nodes = [one for role, one in roles if role in element.roles]
@@ -158,8 +180,11 @@ def fits(node: Node, test: Wanted, is_a: IsA, anchor: Node, tree: Tree) -> bool:
             return True
     elif test.words:
         titled = node.title is not None and node is anchor
-        return bool(titled and test.words & node.title.posts) if titled and node.title else (
-            node.mention is None and has_word(node, test.words))
+        return (
+            bool(titled and test.words & node.title.posts)
+            if titled and node.title
+            else (node.mention is None and has_word(node, test.words))
+        )
     if test.text:
         return True
     for kind in test.types:
@@ -181,13 +206,36 @@ def is_figure(node: Node, kind: str) -> bool:
     return quantity.kind == kind
 
 
-LEADS = frozenset({"of", "totaling", "totalling", "worth", "about", "exceeding", "(", "over", "nearly", "reaching", "estimated", "at",
-                   "was", "were", "is", "are", ":", "to", "topping", "approaching", "amounting"})
+LEADS = frozenset(
+    {
+        "of",
+        "totaling",
+        "totalling",
+        "worth",
+        "about",
+        "exceeding",
+        "(",
+        "over",
+        "nearly",
+        "reaching",
+        "estimated",
+        "at",
+        "was",
+        "were",
+        "is",
+        "are",
+        ":",
+        "to",
+        "topping",
+        "approaching",
+        "amounting",
+    }
+)
 """Words that may stand between a noun and the figure that measures it ("savings of about $2 million")."""
 
 
 def measured(node: Node, tree: Tree) -> frozenset[str]:
-    """The nouns that a figure measures, by the words beside it: "$2 million in net savings", "savings of $2 million"."""
+    """The nouns that a figure measures, by the words beside it: "$2 million in net savings"."""
     found: set[str] = {word for one in measuring(node, tree) for word in (one.lemma, one.text.lower())}
     if node.quantity is not None and node.quantity.counted:
         head = node.quantity.counted.split()[-1].lower()
@@ -205,7 +253,11 @@ def measuring(node: Node, tree: Tree) -> list[Node]:
         place += 1
     for token in range(place, min(place + 5, len(tree.words))):
         one = tree.node_at(token)
-        if one is None or one.kind not in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"} or one.lemma in {"for", "to", "by", "over"}:
+        if (
+            one is None
+            or one.kind not in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"}
+            or one.lemma in {"for", "to", "by", "over"}
+        ):
             break
         found.append(one)
         if one.kind == "NOUN" and one.relation != "compound":
@@ -225,8 +277,14 @@ def has_word(node: Node, words: frozenset[str]) -> bool:
         return True
     if any(word[0] == "*" and node.lemma.endswith(word[1:]) for word in words):
         return True
-    before = sorted((one for one in node.children if one.relation in {"compound", "amod", "punct", "npadvmod", "advmod"}
-                     and one.end <= node.start), key=lambda one: one.start)
+    before = sorted(
+        (
+            one
+            for one in node.children
+            if one.relation in {"compound", "amod", "punct", "npadvmod", "advmod"} and one.end <= node.start
+        ),
+        key=lambda one: one.start,
+    )
     phrase = node.lemma
     for child in reversed(before):
         phrase = f"{child.text.lower()} {phrase}"
@@ -235,8 +293,33 @@ def has_word(node: Node, words: frozenset[str]) -> bool:
     return False
 
 
-VAGUE = frozenset({"most", "many", "some", "few", "several", "all", "other", "new", "these", "such", "more", "any", "own",
-                   "certain", "various", "different", "both", "additional", "future", "its", "their", "the", "those"})
+VAGUE = frozenset(
+    {
+        "most",
+        "many",
+        "some",
+        "few",
+        "several",
+        "all",
+        "other",
+        "new",
+        "these",
+        "such",
+        "more",
+        "any",
+        "own",
+        "certain",
+        "various",
+        "different",
+        "both",
+        "additional",
+        "future",
+        "its",
+        "their",
+        "the",
+        "those",
+    }
+)
 """Words that make no group of things out of a plural."""
 
 
@@ -258,7 +341,8 @@ def is_concept(node: Node, test: Wanted, is_a: IsA) -> bool:
 def is_plural(node: Node) -> bool:
     """Whether a noun speaks of a kind of things as a whole: a plural without "some", "other" or a number."""
     return node.tag in {"NNS", "NNPS"} and not any(
-        one.lemma in VAGUE - ARTICLES or one.quantity is not None for one in node.children)
+        one.lemma in VAGUE - ARTICLES or one.quantity is not None for one in node.children
+    )
 
 
 ARTICLES = frozenset({"the", "its", "their", "any", "all", "those"})
@@ -273,5 +357,9 @@ def is_group(node: Node) -> bool:
 
 def names_concept(node: Node) -> bool:
     """Whether a node heads a plain noun phrase: no name, no figure, no pronoun."""
-    return node.kind in {"NOUN", "PROPN"} and node.quantity is None and node.tag not in {"PRP", "WP", "DT"} and (
-        node.mention is None)
+    return (
+        node.kind in {"NOUN", "PROPN"}
+        and node.quantity is None
+        and node.tag not in {"PRP", "WP", "DT"}
+        and (node.mention is None)
+    )

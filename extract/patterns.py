@@ -8,11 +8,11 @@ A pattern is a frame and the claims that it makes:
 The first word is a lemma, several (`lead|head`), or a word class in capitals from a `[words]` table; `be` stands
 for whatever describes something, with or without a verb. An element is `role=test`, `role|role=test`,
 with `?` behind it if it may be missing and `!` before it if it must be. A test is a word class, a lemma in quotes, or
-`name:type`: a class of the vocabulary (`kg:Initiative-kg:Program`: but none of the second), a kind of figure (`date`, `money`, `total`, `count`, `percent`, `duration`;
-`total<SAVING>` must measure what the word class names), `+class` (a noun phrase that names a concept; `MODEL+class`
-one with such a head), `text` (the words themselves) or a word class. Square brackets
-after a test hold elements for what that noun carries (`owner`, `modifier`, prepositions, `amount`). A `[short]` table
-gives short names to lists of roles or types that many patterns use.
+`name:type`: a class of the vocabulary (`kg:Initiative-kg:Program`: but none of the second), a kind of figure
+(`date`, `money`, `total`, `count`, `percent`, `duration`; `total<SAVING>` must measure what the word class names),
+`+class` (a noun phrase that names a concept; `MODEL+class` one with such a head), `text` (the words themselves) or
+a word class. Square brackets after a test hold elements for what that noun carries (`owner`, `modifier`,
+prepositions, `amount`). A `[short]` table gives short names to lists of roles or types that many patterns use.
 
 A claim is `subject property object qualifier=value …`, optionally after conditions and a colon (`past:`, `plan:`).
 """
@@ -28,8 +28,23 @@ from extract.cues import Lists, UnreadableCues, read_toml
 
 QUANTITIES = frozenset({"date", "money", "total", "count", "percent", "duration"})
 """Kinds of figure; `total` is money that is no rate per head."""
-CONDITIONS = frozenset({"fact", "plan", "projection", "opinion", "rule", "past", "perfect", "present", "future", "positive",
-                        "negated", "ended", "current"})  # fmt: skip
+CONDITIONS = frozenset(
+    [
+        "fact",
+        "plan",
+        "projection",
+        "opinion",
+        "rule",
+        "past",
+        "perfect",
+        "present",
+        "future",
+        "positive",
+        "negated",
+        "ended",
+        "current",
+    ]
+)
 ELEMENT = re.compile(r"(?P<absent>!)?(?P<roles>[\w.~|]+)=(?P<test>[^\[\]?]+)(?:\[(?P<inner>.*)\])?(?P<optional>\?)?")
 
 
@@ -153,8 +168,15 @@ def read_elements(parts: Iterable[str], words: Lists, aliases: Mapping[str, str]
             raise UnreadableCues(f"{part!r} is no element: write role=test, role=name:type[inner]? or !role=test")
         inner = read_elements(split(match["inner"]), words, aliases) if match["inner"] else ()
         roles = [one for role in match["roles"].split("|") for one in aliases.get(role, role).split("|")]
-        found.append(Element(tuple(roles), read_test(match["test"], words, aliases), inner,
-                             bool(match["optional"]), bool(match["absent"])))
+        found.append(
+            Element(
+                tuple(roles),
+                read_test(match["test"], words, aliases),
+                inner,
+                bool(match["optional"]),
+                bool(match["absent"]),
+            )
+        )
     return tuple(found)
 
 
@@ -185,8 +207,10 @@ def read_words(tables: Iterable[Mapping[str, object]]) -> dict[str, frozenset[st
         for name, members in listed.items():
             words[name] = words.get(name, frozenset()) | frozenset(members)
     for _ in range(3):
-        words = {name: frozenset(one for member in members for one in words.get(member, frozenset({member})))
-                 for name, members in words.items()}
+        words = {
+            name: frozenset(one for member in members for one in words.get(member, frozenset({member})))
+            for name, members in words.items()
+        }
     return words
 
 
@@ -226,6 +250,7 @@ def _variants(entry: Mapping[str, object]) -> list[Mapping[str, object]]:
         return [entry]
     found: list[Mapping[str, object]] = []
     for number, table in enumerate(listed):
+
         def put(value: object, table: Mapping[str, str] = table) -> object:
             if isinstance(value, str):
                 for key in sorted(table, key=len, reverse=True):
@@ -249,20 +274,19 @@ def _read_pattern(entry: Mapping[str, object], words: Lists, aliases: Mapping[st
     found = []
     for number, frame in enumerate(frames):
         first, *rest = split(frame)
-        if first.isupper():
-            lemmas = _class(first, words)
-        else:
-            lemmas = frozenset(first.split("|")) - {"*"}
-        found.append(Pattern(
-            id=f"{entry['id']}" if number == 0 else f"{entry['id']}.{number + 1}",
-            lemmas=frozenset() if first in {"be", "title"} else lemmas,
-            describing=first in {"be", "title"},
-            titled=first == "title",
-            reads={str(key): str(value) for key, value in dict(entry.get("reads", {})).items()},  # type: ignore[call-overload]
-            elements=read_elements(rest, words, aliases),
-            claims=claims,
-            confidence=float(str(entry.get("confidence", 0.9))),
-            modality=str(entry["modality"]) if "modality" in entry else None,
-            examples=examples if number == 0 else (),
-        ))
+        lemmas = _class(first, words) if first.isupper() else frozenset(first.split("|")) - {"*"}
+        found.append(
+            Pattern(
+                id=f"{entry['id']}" if number == 0 else f"{entry['id']}.{number + 1}",
+                lemmas=frozenset() if first in {"be", "title"} else lemmas,
+                describing=first in {"be", "title"},
+                titled=first == "title",
+                reads={str(key): str(value) for key, value in dict(entry.get("reads", {})).items()},  # type: ignore[call-overload]
+                elements=read_elements(rest, words, aliases),
+                claims=claims,
+                confidence=float(str(entry.get("confidence", 0.9))),
+                modality=str(entry["modality"]) if "modality" in entry else None,
+                examples=examples if number == 0 else (),
+            )
+        )
     return found

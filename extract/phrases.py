@@ -10,7 +10,26 @@ from extract.trees import Node, Tree
 
 Role = tuple[str, Node]
 MODIFIERS = ("amod", "compound", "nmod", "nummod", "advmod", "quantmod", "npadvmod", "det", "acl", "predet")
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "all", "both"})
+ARTICLES = frozenset(
+    {
+        "which",
+        "what",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "all",
+        "both",
+    }
+)
 
 
 def noun_roles(node: Node) -> list[Role]:
@@ -100,14 +119,20 @@ def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node
 
 def _cites(tree: Tree, node: Node, apposed: Node) -> bool:
     """Whether a name in brackets is another name of the one before them, of the same kind."""
-    return (node.mention is not None and apposed.mention is not None and node.mention.type == apposed.mention.type
-            and apposed.start > 0 and tree.words[apposed.start - 1] == "(" and node.mention.referent != apposed.mention.referent)
+    return (
+        node.mention is not None
+        and apposed.mention is not None
+        and node.mention.type == apposed.mention.type
+        and apposed.start > 0
+        and tree.words[apposed.start - 1] == "("
+        and node.mention.referent != apposed.mention.referent
+    )
 
 
 def _before_dash(tree: Tree, node: Node, apposed: Node) -> Node | None:
     """What a phrase behind a dash describes when the parser hung it on a date: the clause's subject."""
     clause = next((n for n in (node, *node.ancestors()) if is_clause(n)), None)
-    dash = any(word in {"—", "–", "--"} for word in tree.words[node.end:apposed.start])
+    dash = any(word in {"—", "\u2013", "--"} for word in tree.words[node.end : apposed.start])
     if clause is None or not dash:
         return None
     named = [one for one in clause.all(*SUBJECTS) if one.mention is not None]
@@ -129,14 +154,20 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     for child in node.children:
         if child.relation in {"appos", "relcl", "conj", "cc", "punct", "case", "poss", "predet", "preconj", "advcl"}:
             continue
-        if child.relation == "det" or is_boundary(child) and child.relation != "amod":
+        if child.relation == "det" or (is_boundary(child) and child.relation != "amod"):
             continue
         if child.relation == "prep" and child.lemma not in {"of", "with"}:
             continue
         inside += list(child.below(is_boundary))
     start, end = min(one.start for one in inside), max(one.end for one in inside)
-    counted = {place for one in node.children if one.quantity is not None and one.relation in {"nummod", "quantmod"}
-               for place in range(one.start, one.end)}
-    while start < node.start and (start in counted or tree.words[start].lower() in ARTICLES or not tree.words[start][0].isalnum()):
+    counted = {
+        place
+        for one in node.children
+        if one.quantity is not None and one.relation in {"nummod", "quantmod"}
+        for place in range(one.start, one.end)
+    }
+    while start < node.start and (
+        start in counted or tree.words[start].lower() in ARTICLES or not tree.words[start][0].isalnum()
+    ):
         start += 1
     return start, end

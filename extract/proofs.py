@@ -55,14 +55,23 @@ def contexts(nodes: Iterable[Node], start: int, end: int) -> Iterator[tuple[int,
                 yield first, last, "antecedent"
 
 
-def prove(scene: Scene, nodes: Iterable[Node], extra: Iterable[tuple[int, int, str]] = (), *, confidence: float,
-          pattern: str, stated_on: str | None = None) -> Evidence | None:
+def prove(
+    scene: Scene,
+    nodes: Iterable[Node],
+    extra: Iterable[tuple[int, int, str]] = (),
+    *,
+    confidence: float,
+    pattern: str,
+    stated_on: str | None = None,
+) -> Evidence | None:
     """The evidence that spans these nodes, or `None` where it would be longer than a quote may be."""
     listed = list(nodes)
     start, end = scene.offsets(listed)
     if end - start > LONGEST:
         return None
-    context = sorted({*contexts(listed, start, end), *((a, b, r) for a, b, r in extra if not (start <= a and b <= end))})
+    context = sorted(
+        {*contexts(listed, start, end), *((a, b, r) for a, b, r in extra if not (start <= a and b <= end))}
+    )
     return Evidence(
         document=scene.document.id,
         start=start,

@@ -4,66 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from corpus.documents import Document
 from corpus.passages import Passage
 from extract.annotate import Annotated
 from extract.claims import Claim, Evidence, Term
 from extract.clauses import helpers, subjects
 from extract.cues import Cues
-from extract.drafts import XSD, Drafter
+from extract.drafts import Drafter
+from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, step_of
 from extract.mentions import Mention, Referent
 from extract.proofs import Scene, prove
+from extract.terms import XSD
 from extract.trees import Node
 from extract.values import Value
 from ontology.regulators import Ontology
-
-ENUMERATOR = re.compile(r"^\s*(?:\((?P<inner>[0-9]{1,2}|[a-z]{1,5}|[A-Z]{1,5})\)|(?P<plain>[0-9]{1,2}|[a-z])[.)])\s+")
-SECTION = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
-CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-–—]")
-
-
-def is_law(document: Document) -> bool:
-    """Whether a document is a law's own text: it says so, its passages are cited, or its paragraphs have captions."""
-    if document.metadata.type == "Statute" or any(passage.citation for passage in document.passages):
-        return True
-    if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
-        return True
-    captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
-    return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))
-
-
-def step_of(text: str) -> str | None:
-    """The enumerator that a paragraph starts with.
-
-    >>> step_of("(A) reduce spending; or"), step_of("2. The Secretary"), step_of("A plan")
-    ('A', '2', None)
-    """
-    match = ENUMERATOR.match(text)
-    return (match["inner"] or match["plain"]) if match else None
-
-
-def level_of(step: str, before: tuple[str, ...]) -> int:
-    """How deep an enumerator stands: (a) 1, (1) 2, (A) 3, (i) 4; `before` are the steps above the last paragraph."""
-    if step.isdigit():
-        return 2
-    if step.isupper():
-        return 3
-    if step in {"i", "v", "x"} or len(step) > 1:
-        deep = len(before) >= 3 and before[2]
-        return 4 if deep or (len(step) > 1 and set(step) <= set("ivx")) else 1
-    return 1
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage's place in the law: its provision, and the path of enumerators that leads to it."""
-
-    passage: Passage
-    provision: Referent | None
-    step: str | None
-    level: int
 
 
 def _is_step(words: tuple[str, ...]) -> bool:
@@ -122,7 +76,9 @@ class LawReader:
         yield from self._amends(provision, scene)
         yield from self._governs(provision, scene)
         for node in scene.tree.nodes:
-            modal = next((one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None)
+            modal = next(
+                (one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None
+            )
             if modal is None or (node.relation == "conj" and not node.all("aux")) or node.all("auxpass"):
                 continue
             if not node.all("nsubj") and node.relation != "conj":
@@ -141,8 +97,15 @@ class LawReader:
             inside = [one for one in scene.tree.nodes if node.start <= one.start < end]
             proof = prove(scene, [modal, node, *subjects(node), *inside], confidence=0.9, pattern="law-voice")
             if proof is not None:
-                yield Claim(provision, self.iri(name), Value(words, XSD + "string"), proof,
-                            tuple(sorted(qualifiers.items(), key=lambda one: one[0])), "rule", negated)
+                yield Claim(
+                    provision,
+                    self.iri(name),
+                    Value(words, XSD + "string"),
+                    proof,
+                    tuple(sorted(qualifiers.items(), key=lambda one: one[0])),
+                    "rule",
+                    negated,
+                )
 
     def _amends(self, provision: Referent, scene: Scene) -> Iterator[Claim]:
         """What a provision says is amended by it."""
@@ -150,7 +113,9 @@ class LawReader:
             if node.lemma != "amend" or not node.all("auxpass"):
                 continue
             for one in subjects(node):
-                if one.mention is not None and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:LegalProvision")):
+                if one.mention is not None and self.ontology.vocabulary.is_a(
+                    one.mention.type, self.iri("kg:LegalProvision")
+                ):
                     proof = prove(scene, [one, node, *node.all("auxpass")], confidence=0.9, pattern="law-amends")
                     if proof is not None and one.mention.referent != provision:
                         yield Claim(provision, self.iri("kg:amends"), one.mention.referent, proof, (), "rule")
@@ -159,10 +124,13 @@ class LawReader:
         """What a provision says that it governs ("This part governs …")."""
         for node in scene.tree.nodes:
             if node.lemma not in {"govern", "implement", "establish", "codify"} or not any(
-                    one.lemma in {"part", "section", "subpart", "chapter", "act", "rule"} for one in node.all("nsubj")):
+                one.lemma in {"part", "section", "subpart", "chapter", "act", "rule"} for one in node.all("nsubj")
+            ):
                 continue
             for one in node.all("dobj"):
-                if one.mention is not None and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:Initiative")):
+                if one.mention is not None and self.ontology.vocabulary.is_a(
+                    one.mention.type, self.iri("kg:Initiative")
+                ):
                     proof = prove(scene, [*node.all("nsubj"), one, node], confidence=0.9, pattern="law-governs")
                     if proof is not None:
                         yield Claim(provision, self.iri("kg:governs"), one.mention.referent, proof, (), "rule")
@@ -186,37 +154,48 @@ class LawReader:
     def _words(self, node: Node, scene: Scene) -> tuple[str, int, str]:
         """The verb phrase in the law's own words without its parentheses, where it ends, and its condition."""
         words = scene.tree.words
-        end, depth, opens = len(words), 0, sorted(self.cues.group("law").get("condition", frozenset()), key=len, reverse=True)
+        end, depth, opens = (
+            len(words),
+            0,
+            sorted(self.cues.group("law").get("condition", frozenset()), key=len, reverse=True),
+        )
         for token in range(node.start + 1, len(words)):
             depth += (words[token] == "(") - (words[token] == ")")
-            if depth == 0 and any(" ".join(words[token:token + len(mark.split())]).lower() == mark for mark in opens):
+            if depth == 0 and any(" ".join(words[token : token + len(mark.split())]).lower() == mark for mark in opens):
                 end = token
                 break
             other = scene.tree.node_at(token)
             if depth == 0 and other is not None and other.lemma in {"shall", "may", "must"} and other.tag == "MD":
-                joiner = next((back for back in range(token - 1, node.start, -1) if words[back].lower() in {"and", "or", ";", ","}), None)
+                joiner = next(
+                    (
+                        back
+                        for back in range(token - 1, node.start, -1)
+                        if words[back].lower() in {"and", "or", ";", ","}
+                    ),
+                    None,
+                )
                 if joiner is not None and other.head is not None and other.head.relation == "conj":
                     end = joiner
                     break
         kept, depth = [], 0
         for token in range(node.start, end):
-            opens_long = words[token] == "(" and not _is_step(words[token:token + 3])
+            opens_long = words[token] == "(" and not _is_step(words[token : token + 3])
             depth += opens_long or (depth > 0 and words[token] == "(")
             if depth == 0:
                 kept.append(token)
             depth -= depth > 0 and words[token] == ")"
         text = self._text(scene, kept)
         condition = self._text(scene, list(range(end, len(words)))) if end < len(words) else ""
-        return text, end, condition if not condition.rstrip(" -–—").lower() in {"if", "unless"} else ""
+        return text, end, condition if condition.rstrip(" -\u2013—").lower() not in {"if", "unless"} else ""
 
     def _text(self, scene: Scene, tokens: list[int]) -> str:
-        parts = []
+        parts: list[str] = []
         for token in tokens:
             start, end = scene.token_offsets(token, token + 1)
-            gap = bool(parts) and self.document.text[start - 1:start].isspace()
+            gap = bool(parts) and self.document.text[start - 1 : start].isspace()
             parts.append((" " if gap else "") + self.document.text[start:end])
-        words = " ".join("".join(parts).split()).strip(" .,;:-–—").replace(" ,", ",")
-        return re.sub(r",?\s+(?:if|unless)\s*[-–—]*$", "", words)
+        words = " ".join("".join(parts).split()).strip(" .,;:-\u2013—").replace(" ,", ",")
+        return re.sub(r",?\s+(?:if|unless)\s*[-\u2013—]*$", "", words)
 
     # tests that a provision sets -----------------------------------------------------------------------------------
 
@@ -226,7 +205,7 @@ class LawReader:
         for index, place in enumerate(places):
             if not self._heads_tests(place):
                 continue
-            items = self._items(places[index + 1:], place)
+            items = self._items(places[index + 1 :], place)
             setter = place.provision or self._setter(place.passage, bodies)
             if len(items) > 1 and setter is not None:
                 yield from self._tests(setter, place, items, None)
@@ -234,15 +213,20 @@ class LawReader:
     def _heads_tests(self, place: Place) -> bool:
         if place.passage.kind == "heading":
             return False
-        last = self.document.text[place.passage.start:place.passage.end].rstrip(" -–—:\n")
+        last = self.document.text[place.passage.start : place.passage.end].rstrip(" -\u2013—:\n")
         final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
         if self.law:
-            listed = bool(re.search(r"\b(?:if|when|unless)\b.*\bfollowing\b", final)) and place.passage.text.rstrip().endswith((":", "-", "—"))
+            listed = bool(
+                re.search(r"\b(?:if|when|unless)\b.*\bfollowing\b", final)
+            ) and place.passage.text.rstrip().endswith((":", "-", "—"))
             return listed or bool(re.search(r"\bif\s*$", final))
         tests = self.cues.group("law").get("tests", frozenset())
         ends = place.passage.text.rstrip().endswith((":", "—", "-"))
-        return ends and any(re.search(rf"\b{word}\b", final) for word in tests) and bool(
-            re.search(r"\b(?:must|shall|has to|have to|needs? to|required)\b", final))
+        return (
+            ends
+            and any(re.search(rf"\b{word}\b", final) for word in tests)
+            and bool(re.search(r"\b(?:must|shall|has to|have to|needs? to|required)\b", final))
+        )
 
     def _items(self, after: list[Place], head: Place) -> list[Place]:
         found: list[Place] = []
@@ -257,8 +241,11 @@ class LawReader:
         return found
 
     def _setter(self, passage: Passage, bodies: dict[tuple[int, int], Mention]) -> Referent | None:
-        named = [one for one in self.annotated.mentions_within(passage.start, passage.end)
-                 if self.ontology.vocabulary.is_a(one.type, self.iri("kg:LegalProvision"))]
+        named = [
+            one
+            for one in self.annotated.mentions_within(passage.start, passage.end)
+            if self.ontology.vocabulary.is_a(one.type, self.iri("kg:LegalProvision"))
+        ]
         if len({one.referent.key for one in named}) == 1:
             return named[0].referent
         body = bodies.get((passage.start, passage.end))
@@ -278,16 +265,21 @@ class LawReader:
             yield self._made(setter, "kg:setsCriterion", whole, head.passage, head.passage.end - head.passage.start, ())
         yield self._made(whole, "kg:combination", Value(joined, XSD + "string"), top[0].passage, None, context)
         for number, place in enumerate(top, start=1):
-            label = f"{whole.label.removesuffix(' criteria')} criterion {number}" if not whole.label.rpartition(" ")[2].isdigit() \
+            label = (
+                f"{whole.label.removesuffix(' criteria')} criterion {number}"
+                if not whole.label.rpartition(" ")[2].isdigit()
                 else f"{whole.label}.{number}"
+            )
             one = Referent(f"{kind}:{label}", kind, label)
             yield self._made(one, "kg:partOf", whole, place.passage, None, context)
             yield self._made(one, "kg:ordinal", Value(str(number), XSD + "integer"), place.passage, None, context)
             inner = self._between(items, place, top[number].passage.start if number < len(top) else None)
             text = " ".join(self._flat(each) if each is not place else self._text_of(each) for each in (place, *inner))
-            words = re.sub(r"[;,.]?\s*(?:and|or)?\s*$", "", text).strip(" ;,.—-–")
+            words = re.sub(r"[;,.]?\s*(?:and|or)?\s*$", "", text).strip(" ;,.—-\u2013")
             nested = tuple((each.passage.start, each.passage.end, "antecedent") for each in inner)
-            yield self._made(one, "kg:criterionText", Value(words, XSD + "string"), place.passage, None, (*context, *nested))
+            yield self._made(
+                one, "kg:criterionText", Value(words, XSD + "string"), place.passage, None, (*context, *nested)
+            )
             if whole.label.endswith(" criteria"):
                 yield self._made(setter, "kg:setsCriterion", one, place.passage, None, context)
             decider = self._decider(place.passage)
@@ -299,30 +291,41 @@ class LawReader:
                 yield from self._tests(setter, place, inner, one)
 
     def _between(self, items: list[Place], place: Place, stop: int | None) -> list[Place]:
-        return [one for one in items if one.passage.start > place.passage.start and (stop is None or one.passage.start < stop)
-                and one.level > place.level]
+        return [
+            one
+            for one in items
+            if one.passage.start > place.passage.start
+            and (stop is None or one.passage.start < stop)
+            and one.level > place.level
+        ]
 
     def _text_of(self, place: Place) -> str:
         """A paragraph's words without its enumerator, up to the end of its first sentence."""
-        flat = " ".join(self.document.text[place.passage.start:place.passage.end].split())
+        flat = " ".join(self.document.text[place.passage.start : place.passage.end].split())
         flat = ENUMERATOR.sub("", flat)
         return re.split(r"(?<=[a-z)]\.)\s+(?=[A-Z])", flat)[0]
 
     def _flat(self, place: Place) -> str:
-        return " ".join(self.document.text[place.passage.start:place.passage.end].split())
+        return " ".join(self.document.text[place.passage.start : place.passage.end].split())
 
     def _decider(self, passage: Passage) -> Referent | None:
         """Who determines or certifies: the post or body named before such a verb."""
-        stems = [word.removesuffix("y").removesuffix("e") for word in sorted(self.cues.group("law").get("decide", frozenset()))]
+        stems = [
+            word.removesuffix("y").removesuffix("e")
+            for word in sorted(self.cues.group("law").get("decide", frozenset()))
+        ]
         match = re.search(r"\b(?:" + "|".join(stems) + r")(?:s|es|d|ed|e|y|ies|ied)?\b", passage.text)
         if match is None:
             return None
-        before = [one for one in self.annotated.mentions_within(passage.start, passage.start + match.start())
-                  if any(self.ontology.vocabulary.is_a(one.type, self.iri(kind)) for kind in ("kg:Post", "kg:Organization"))]
+        before = [
+            one
+            for one in self.annotated.mentions_within(passage.start, passage.start + match.start())
+            if any(self.ontology.vocabulary.is_a(one.type, self.iri(kind)) for kind in ("kg:Post", "kg:Organization"))
+        ]
         posts = [one for one in before if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Post"))]
         if before:
             return (posts or before)[-1].referent
-        named = re.findall(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[:match.start()])
+        named = re.findall(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[: match.start()])
         kind = self.iri("kg:Post")
         return Referent(f"{kind}:{named[-1].strip()}", kind, named[-1].strip()) if named else None
 
@@ -334,11 +337,26 @@ class LawReader:
                 found.append(Referent(one.iri, one.type, one.label, entity=one.iri))
         return found
 
-    def _made(self, subject: Referent, name: str, target: Referent | Value, passage: Passage, length: int | None,
-              context: tuple[tuple[int, int, str], ...]) -> Claim:
+    def _made(
+        self,
+        subject: Referent,
+        name: str,
+        target: Referent | Value,
+        passage: Passage,
+        length: int | None,
+        context: tuple[tuple[int, int, str], ...],
+    ) -> Claim:
         start, end = passage.start, min(passage.end, passage.start + min(length or 600, 600))
         while end > start and self.document.text[end - 1].isspace():
             end -= 1
-        proof = Evidence(self.document.id, start, end, self.document.text[start:end], (passage.start, passage.end), context,
-                         confidence=0.9, extracted_by="law-tests")
+        proof = Evidence(
+            self.document.id,
+            start,
+            end,
+            self.document.text[start:end],
+            (passage.start, passage.end),
+            context,
+            confidence=0.9,
+            extracted_by="law-tests",
+        )
         return Claim(subject, self.iri(name), target, proof, (), "rule")

@@ -67,11 +67,19 @@ class Grammar:
         named: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
         concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
         units = [one for one in named if one not in concepts]
-        units += [(one.start - first, one.end - first, one.quantity) for one in sentence.quantities]
+        for one in sentence.quantities:
+            verbal = one.end - one.start > 1 and sentence.span.doc[one.start].pos_ == "VERB"
+            units.append((one.start - first + verbal, one.end - first, one.quantity))
         units, posts = self._without_titles(units, [token.text.lower() for token in sentence.span])
-        tree = build_tree(sentence.span, units, self.cues.group("title"),
-                          lambda mention: self._is(mention, "kg:Person"), lambda mention: self._is(mention, "kg:Organization"),
-                          concepts, posts)
+        tree = build_tree(
+            sentence.span,
+            units,
+            self.cues.group("title"),
+            lambda mention: self._is(mention, "kg:Person"),
+            lambda mention: self._is(mention, "kg:Organization"),
+            concepts,
+            posts,
+        )
         repair(tree, self.cues, lambda mention: self._is(mention, "kg:Initiative"))
         return tree
 
@@ -101,8 +109,14 @@ class Grammar:
         body = entities.get(iri or "")
         if body is None:
             return None
-        return Mention(post.start, post.end, post.text, body.type, Referent(body.iri, body.type, body.label, body.aliases, body.iri),
-                       "post")
+        return Mention(
+            post.start,
+            post.end,
+            post.text,
+            body.type,
+            Referent(body.iri, body.type, body.label, body.aliases, body.iri),
+            "post",
+        )
 
     def _is_concept(self, mention: Mention) -> bool:
         return self.ontology.vocabulary.is_a(mention.type, SKOS_CONCEPT)
@@ -112,8 +126,9 @@ class Grammar:
 
 
 @lru_cache(maxsize=4)
-def load_grammar(pattern_files: tuple[Path, ...], cue_files: tuple[Path, ...]) -> tuple[
-        Cues, tuple[Pattern, ...], tuple[Companion, ...]]:
+def load_grammar(
+    pattern_files: tuple[Path, ...], cue_files: tuple[Path, ...]
+) -> tuple[Cues, tuple[Pattern, ...], tuple[Companion, ...]]:
     """Cue words, patterns and companions of these files, read once."""
     return read_cues(cue_files), read_patterns(pattern_files), read_companions(pattern_files)
 
@@ -126,16 +141,23 @@ def load_columns(files: tuple[Path, ...]) -> Columns:
 
 def grammar_of(ontology: Ontology) -> Grammar:
     """The grammar of an ontology. Raises `UnreadableCues` naming the file that is at fault."""
-    cues, patterns, companions = load_grammar(ontology.regulator.files("patterns*.toml"), ontology.regulator.files("status*.toml"))
+    cues, patterns, companions = load_grammar(
+        ontology.regulator.files("patterns*.toml"), ontology.regulator.files("status*.toml")
+    )
     return Grammar(ontology, cues, patterns, companions, load_columns(ontology.regulator.files("tables.toml")))
 
 
-def read_sentence(scene: Scene, grammar: Grammar, drafter: Drafter, forecasts: ForecastTracker) -> Iterator[Claim | Unclaimed]:
+def read_sentence(
+    scene: Scene, grammar: Grammar, drafter: Drafter, forecasts: ForecastTracker
+) -> Iterator[Claim | Unclaimed]:
     """The claims of one sentence, and why others were left unclaimed."""
     kind = scene.document.metadata.type
     found = frames(scene.tree, grammar.cues, drafter.law, kind == "Rule")
-    drafts = [one for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a)
-              for one in drafter.draft(match, scene)]
+    drafts = [
+        one
+        for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a)
+        for one in drafter.draft(match, scene)
+    ]
     yield from drafts
     yield from forecasts.read(scene, found, [one for one in drafts if isinstance(one, Claim)])
 
@@ -177,7 +199,9 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         for thing in (claim.subject, claim.object, *(term for _, term in claim.qualifiers)):
             if isinstance(thing, Referent):
                 referents.setdefault(thing.key, thing)
-    return Reading(document.id, tuple(referents.values()), tuple(kept), tuple(sorted(set(unclaimed), key=lambda one: one.start)))
+    return Reading(
+        document.id, tuple(referents.values()), tuple(kept), tuple(sorted(set(unclaimed), key=lambda one: one.start))
+    )
 
 
 def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
@@ -185,10 +209,26 @@ def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
     iri = ontology.namespaces.iri
     status, active = iri("kg:status"), iri("kg:Active")
     over = ontology.vocabulary.individuals[active].excludes if active in ontology.vocabulary.individuals else ()
-    ended = {claim.subject.key for claim in claims if claim.property == status and claim.modality == "fact" and not claim.negated
-             and isinstance(claim.object, Referent) and claim.object.entity in over}
-    return [claim for claim in claims if not (claim.property == status and claim.subject.key in ended and isinstance(
-        claim.object, Referent) and claim.object.entity == active and not claim.negated)]
+    ended = {
+        claim.subject.key
+        for claim in claims
+        if claim.property == status
+        and claim.modality == "fact"
+        and not claim.negated
+        and isinstance(claim.object, Referent)
+        and claim.object.entity in over
+    }
+    return [
+        claim
+        for claim in claims
+        if not (
+            claim.property == status
+            and claim.subject.key in ended
+            and isinstance(claim.object, Referent)
+            and claim.object.entity == active
+            and not claim.negated
+        )
+    ]
 
 
 def house(ontology: Ontology) -> str | None:
@@ -201,11 +241,20 @@ def distinct(claims: list[Claim]) -> list[Claim]:
     """Each claim once a passage: of equal claims the surest, and of those the shortest quote."""
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        key = (claim.subject.key, claim.property, claim.object, claim.qualifiers, claim.modality, claim.negated,
-               claim.evidence.passage)
+        key = (
+            claim.subject.key,
+            claim.property,
+            claim.object,
+            claim.qualifiers,
+            claim.modality,
+            claim.negated,
+            claim.evidence.passage,
+        )
         held = best.get(key)
         if held is None or (-claim.evidence.confidence, claim.evidence.end - claim.evidence.start) < (
-                -held.evidence.confidence, held.evidence.end - held.evidence.start):
+            -held.evidence.confidence,
+            held.evidence.end - held.evidence.start,
+        ):
             best[key] = claim
     return list(best.values())
 

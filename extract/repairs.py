@@ -12,9 +12,11 @@ from extract.trees import Node, Tree
 
 
 def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> None:
-    """Set right, in place: verbs taken for nouns, numbers and participles taken for prepositions, lists behind colons."""
+    """Set right, in place: verbs taken for nouns, numbers taken for prepositions, lists behind colons."""
     nouns = cues.group("noun").get("kind", frozenset())
-    verbs = frozenset(word for words in cues.group("governor").values() for word in words) | frozenset(cues.group("event"))
+    verbs = frozenset(word for words in cues.group("governor").values() for word in words) | frozenset(
+        cues.group("event")
+    )
     dated = cues.group("event-verb").get("dated", frozenset())
     verbs |= dated
     for node in tree.nodes:
@@ -50,8 +52,11 @@ def _hang_number(node: Node) -> None:
 def _as_verb(node: Node, verbs: frozenset[str]) -> None:
     """Read "X launches in 2027" and "X projects that …" as clauses where the verb was taken for a plural noun."""
     if node.kind == "VERB" and node.tag in {"VBZ", "VBP", "VBD"} and not node.all("nsubj", "nsubjpass", "expl"):
-        before = [one for one in node.children if one.mention is not None and one.end == node.start
-                  and one.relation in {"amod", "compound", "nmod"}]
+        before = [
+            one
+            for one in node.children
+            if one.mention is not None and one.end == node.start and one.relation in {"amod", "compound", "nmod"}
+        ]
         for one in before:
             one.relation = "nsubj"
         return
@@ -59,12 +64,19 @@ def _as_verb(node: Node, verbs: frozenset[str]) -> None:
         return
     stems = {node.lemma, node.text.lower().removesuffix("s"), node.text.lower().removesuffix("es")}
     lemma = next((one for one in stems if one in verbs), None)
-    named = [one for one in node.children if one.relation in {"compound", "nmod", "amod", "nsubj", "poss"}
-             and one.mention is not None and one.end == node.start]
+    named = [
+        one
+        for one in node.children
+        if one.relation in {"compound", "nmod", "amod", "nsubj", "poss"}
+        and one.mention is not None
+        and one.end == node.start
+    ]
     if lemma is None or not named or not node.text.endswith("s"):
         return
     told = [one for one in node.children if one.the("mark") is not None]
-    dated = [one for one in node.children if one.start >= node.end and (one.relation in {"prep", "npadvmod"} or one.quantity)]
+    dated = [
+        one for one in node.children if one.start >= node.end and (one.relation in {"prep", "npadvmod"} or one.quantity)
+    ]
     if not told and not dated:
         return
     node.kind, node.tag, node.lemma = "VERB", "VBZ", lemma
@@ -75,12 +87,23 @@ def _as_verb(node: Node, verbs: frozenset[str]) -> None:
 
 def _as_preposition(node: Node) -> None:
     """Read "beginning January 1" and "effective May 2" as a date with its preposition."""
-    if node.lemma not in {"begin", "start", "commence", "end", "effective"} or node.relation not in {"advcl", "acl", "prep", "amod"}:
+    if node.lemma not in {"begin", "start", "commence", "end", "effective"} or node.relation not in {
+        "advcl",
+        "acl",
+        "prep",
+        "amod",
+    }:
         return
     if node.tag not in {"VBG", "JJ"} or node.mention is not None:
         return
-    dated = [one for one in node.children if one.quantity is not None and one.quantity.kind == "date" and one.start >= node.end]
-    dated += [p for prep in node.all("prep") for p in prep.all("pobj") if p.quantity is not None and p.quantity.kind == "date"]
+    dated = [
+        one
+        for one in node.children
+        if one.quantity is not None and one.quantity.kind == "date" and one.start >= node.end
+    ]
+    dated += [
+        p for prep in node.all("prep") for p in prep.all("pobj") if p.quantity is not None and p.quantity.kind == "date"
+    ]
     others = [one for one in node.children if one not in dated and one.relation not in {"punct", "prep", "advmod"}]
     follows = node.head is not None and node.head.mention is not None and node.relation == "acl"
     if len(dated) != 1 or others or follows:
@@ -93,9 +116,20 @@ def _as_preposition(node: Node) -> None:
 def _as_joined_verb(node: Node, verbs: frozenset[str]) -> None:
     """Read "would begin in 2033 and end in 2037" as two verbs where the second was taken for a noun."""
     head = node.head
-    if node.relation != "conj" or head is None or head.kind != "VERB" or node.mention is not None or node.quantity is not None:
+    if (
+        node.relation != "conj"
+        or head is None
+        or head.kind != "VERB"
+        or node.mention is not None
+        or node.quantity is not None
+    ):
         return
-    if node.kind in {"NOUN", "ADJ"} and node.tag in {"NN", "JJ"} and node.lemma in verbs and not node.the("det", "amod", "poss"):
+    if (
+        node.kind in {"NOUN", "ADJ"}
+        and node.tag in {"NN", "JJ"}
+        and node.lemma in verbs
+        and not node.the("det", "amod", "poss")
+    ):
         node.kind, node.tag = "VERB", "VB" if head.tag == "VB" else "VBP"
 
 
@@ -115,16 +149,28 @@ def _named_noun(node: Node, nouns: frozenset[str], is_initiative: Callable[[Ment
     """Read "the Harbor (HBM) model" as the name itself where the name was taken for a modifier of "model"."""
     if node.tag not in {"NN", "NNP"} or node.mention is not None or node.lemma.lower() not in nouns:
         return
-    names = [one for one in node.children if one.mention is not None and one.relation in {"compound", "nmod", "amod"}
-             and one.end <= node.start and is_initiative(one.mention)]
+    names = [
+        one
+        for one in node.children
+        if one.mention is not None
+        and one.relation in {"compound", "nmod", "amod"}
+        and one.end <= node.start
+        and is_initiative(one.mention)
+    ]
     if not names or len({one.mention.referent.key for one in names if one.mention is not None}) > 1:
         return
     node.mention = names[0].mention
     node.start = min(one.start for one in names)
-    node.children = [one for one in node.children if one not in names and not (one.relation == "punct" and node.start < one.start < node.end)]
+    node.children = [
+        one
+        for one in node.children
+        if one not in names and not (one.relation == "punct" and node.start < one.start < node.end)
+    ]
 
 
-FILLERS = frozenset({",", ";", "and", "or", "the", "a", "an", "most", "recently", "finally", "(", ")", "as", "well", "its", "plus", "&"})
+FILLERS = frozenset(
+    {",", ";", "and", "or", "the", "a", "an", "most", "recently", "finally", "(", ")", "as", "well", "its", "plus", "&"}
+)
 
 
 def _colon_list(tree: Tree) -> None:
@@ -133,8 +179,17 @@ def _colon_list(tree: Tree) -> None:
     if len(places) != 1:
         return
     colon = places[0]
-    plurals = [one for one in tree.nodes if one.end <= colon and one.tag == "NNS" and one.mention is None
-               and any(child.quantity is not None or child.lemma in {"follow", "these", "new", "following"} for child in one.children)]
+    plurals = [
+        one
+        for one in tree.nodes
+        if one.end <= colon
+        and one.tag == "NNS"
+        and one.mention is None
+        and any(
+            child.quantity is not None or child.lemma in {"follow", "these", "new", "following"}
+            for child in one.children
+        )
+    ]
     if not plurals:
         return
     noun = plurals[-1]
@@ -183,9 +238,19 @@ def _lift_from_helper(node: Node) -> None:
 def _after_noun(node: Node, dated: frozenset[str]) -> None:
     """Read "Applications open May 2 and close June 3" as a clause where its verbs were taken for adjectives."""
     noun = node.head
-    if node.kind not in {"ADJ", "ADV", "VERB"} or node.lemma not in dated or node.relation not in {"amod", "advmod", "acl"}:
+    if (
+        node.kind not in {"ADJ", "ADV", "VERB"}
+        or node.lemma not in dated
+        or node.relation not in {"amod", "advmod", "acl"}
+    ):
         return
-    if noun is None or noun.relation != "ROOT" or noun.tag not in {"NNS", "NNP", "NN"} or node.start < noun.end or is_clause(noun):
+    if (
+        noun is None
+        or noun.relation != "ROOT"
+        or noun.tag not in {"NNS", "NNP", "NN"}
+        or node.start < noun.end
+        or is_clause(noun)
+    ):
         return
     if not any(one.quantity is not None and one.quantity.kind == "date" for one in node.below()):
         return

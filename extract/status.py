@@ -10,7 +10,18 @@ from extract.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
 THAT_ORDER = ("speech", "projection", "opinion", "negative", "hedged", "purpose", "plan", "transparent")
-WEIGHT = ("fact", "rule", "plan", "projection", "opinion", "purpose", "hedged", "hypothetical", "imperative", "question")
+WEIGHT = (
+    "fact",
+    "rule",
+    "plan",
+    "projection",
+    "opinion",
+    "purpose",
+    "hedged",
+    "hypothetical",
+    "imperative",
+    "question",
+)
 """From what can be claimed to what cannot: of two readings the later stands."""
 
 UNCLAIMED = frozenset({"purpose", "hedged", "hypothetical", "imperative", "question"})
@@ -21,9 +32,9 @@ UNCLAIMED = frozenset({"purpose", "hedged", "hypothetical", "imperative", "quest
 class Status:
     """How a clause is meant.
 
-    `modality` is one of `WEIGHT`; `tense` is `past`, `perfect`, `present`, `future` or `none`; `speakers` are those whose word it
-    is and `reporters` those who pass it on; `said` is the date when they said it; `ended` marks "former" and
-    the like; `cues` are the nodes that decided, for the quote.
+    `modality` is one of `WEIGHT`; `tense` is `past`, `perfect`, `present`, `future` or `none`; `speakers` are
+    those whose word it is and `reporters` those who pass it on; `said` is the date when they said it; `ended`
+    marks "former" and the like; `cues` are the nodes that decided, for the quote.
     """
 
     modality: str = "fact"
@@ -82,10 +93,13 @@ class StatusReader:
         return merged
 
     def _only_would(self, node: Node) -> bool:
-        """Whether nothing but "would" makes a clause a supposition, and so may be "will" told in the past or proposed."""
+        """Whether only "would" makes a clause a supposition, and so may be "will" told in the past or proposed."""
         clauses = [node, *(child for child in node.children if child.relation == "advcl")]
-        return not any(self._conditional(one) and not self._procedural(one) for one in clauses if one.relation == "advcl") and any(
-            aux.tag == "MD" and self.cues.kind("modal", aux.text.lower()) == "hypothetical" for aux in helpers(node))
+        return not any(
+            self._conditional(one) and not self._procedural(one) for one in clauses if one.relation == "advcl"
+        ) and any(
+            aux.tag == "MD" and self.cues.kind("modal", aux.text.lower()) == "hypothetical" for aux in helpers(node)
+        )
 
     def _procedural(self, clause: Node) -> bool:
         """Whether a condition only awaits a decision ("if finalized")."""
@@ -96,8 +110,11 @@ class StatusReader:
         if any(self.cues.holds("noun", "proposal", one.lemma) for one in subjects(node)):
             return True
         chain = [node, *(one for one in node.ancestors() if is_clause(one))]
-        return any(child.relation == "advcl" and self._conditional(child) and self._procedural(child)
-                   for one in chain for child in one.children)
+        return any(
+            child.relation == "advcl" and self._conditional(child) and self._procedural(child)
+            for one in chain
+            for child in one.children
+        )
 
     def _own(self, node: Node) -> Status:
         modality, negated, ended, tense, cues = "fact", False, False, self._tense(node), []
@@ -141,11 +158,17 @@ class StatusReader:
         denials = []
         aux = helpers(node)
         joined = [child.lemma for child in node.head.all("cc", "preconj")] if node.head is not None else []
-        shared = node.head if not node.all("aux", "auxpass") and (aux or "nor" in joined) and node.relation == "conj" else None
+        shared = (
+            node.head
+            if not node.all("aux", "auxpass") and (aux or "nor" in joined) and node.relation == "conj"
+            else None
+        )
         for source in (node, *([shared] if shared is not None and self._neg_shared(node) else [])):
             for child in source.children:
-                if child.relation == "neg" or (child.relation in {"advmod", "preconj"} and
-                                               self.cues.holds("adverb", "negative", child.text.lower())):
+                if child.relation == "neg" or (
+                    child.relation in {"advmod", "preconj"}
+                    and self.cues.holds("adverb", "negative", child.text.lower())
+                ):
                     following = self.tree.node_at(child.end)
                     if following is not None and self.cues.holds("adverb", "harmless", following.text.lower()):
                         continue
@@ -156,8 +179,10 @@ class StatusReader:
         for child in node.all("advmod"):
             if child.text.lower() == "longer" and any(one.text.lower() == "no" for one in child.children):
                 denials.append(child)
-        for noun in (*node.all("nsubj", "nsubjpass", "dobj", "attr"),
-                     *(p for prep in node.all("prep") if prep.lemma in {"in", "with", "at"} for p in prep.all("pobj"))):
+        for noun in (
+            *node.all("nsubj", "nsubjpass", "dobj", "attr"),
+            *(p for prep in node.all("prep") if prep.lemma in {"in", "with", "at"} for p in prep.all("pobj")),
+        ):
             for child in (noun, *noun.all("det", "neg", "preconj", "advmod")):
                 word = child.text.lower()
                 if child is noun and noun.mention is not None:
@@ -230,7 +255,7 @@ class StatusReader:
 
     def _independent(self, node: Node, head: Node) -> bool:
         """Whether a clause only stands beside the one it hangs from: parted by a semicolon, or put before it."""
-        between = self.tree.words[min(node.start, head.start):max(node.start, head.start)]
+        between = self.tree.words[min(node.start, head.start) : max(node.start, head.start)]
         if ";" in between:
             return True
         known = {word for words in self.cues.group("governor").values() for word in words}
@@ -247,7 +272,12 @@ class StatusReader:
         if kind == "negative":
             speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
             return replace(above, negated=not above.negated, speakers=speakers or above.speakers)
-        if kind == "plan" and infinitive and clause is not None and any(one.lemma == "yet" for one in clause.all("advmod")):
+        if (
+            kind == "plan"
+            and infinitive
+            and clause is not None
+            and any(one.lemma == "yet" for one in clause.all("advmod"))
+        ):
             return replace(above, negated=not above.negated)
         if kind in {"purpose", "hedged"}:
             return replace(above, modality=heavier(above.modality, kind))
@@ -267,18 +297,31 @@ class StatusReader:
             modality = kind
         if above.speakers and not infinitive:
             reporters = above.speakers
-            return Status(modality, False, above.tense, speakers or above.speakers,
-                          reporters if speakers else (), said or above.said, cues=(*above.cues, head))
+            return Status(
+                modality,
+                False,
+                above.tense,
+                speakers or above.speakers,
+                reporters if speakers else (),
+                said or above.said,
+                cues=(*above.cues, head),
+            )
         return Status(modality, above.negated, above.tense, speakers, (), said, cues=(*above.cues, head))
 
     def _speakers(self, head: Node, clause: Node | None, infinitive: bool, noun: bool) -> tuple[Node, ...]:
-        agents = [p for agent in (clause.all("agent", "prep") if clause is not None else [])
-                  if agent.lemma == "by" for p in agent.all("pobj")]
+        agents = [
+            p
+            for agent in (clause.all("agent", "prep") if clause is not None else [])
+            if agent.lemma == "by"
+            for p in agent.all("pobj")
+        ]
         if agents:
             return tuple(one for agent in agents for one in agent.conjuncts() if one.nominal)
         if noun:
-            owners = [*head.all("poss"), *(p for prep in head.all("prep") if prep.lemma in {"by", "from", "of"}
-                                           for p in prep.all("pobj"))]
+            owners = [
+                *head.all("poss"),
+                *(p for prep in head.all("prep") if prep.lemma in {"by", "from", "of"} for p in prep.all("pobj")),
+            ]
             if owners:
                 return tuple(owners)
         if clause is None or infinitive:
@@ -299,8 +342,10 @@ class StatusReader:
         for clause in chain:
             for child in clause.children:
                 inner = child.the("prep") if child.lemma == "accord" else None
-                if inner is not None or (child.relation == "prep" and child.lemma in
-                                         self.cues.group("attribution").get("prepositions", frozenset())):
+                if inner is not None or (
+                    child.relation == "prep"
+                    and child.lemma in self.cues.group("attribution").get("prepositions", frozenset())
+                ):
                     place = inner or child
                     found = [one for p in place.all("pobj") for one in p.conjuncts() if one.nominal]
                     if found:

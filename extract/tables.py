@@ -11,15 +11,17 @@ from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
 from extract.claims import Claim, Evidence, Term
 from extract.cues import UnreadableCues, read_toml
-from extract.drafts import DATES, XSD, Drafter
+from extract.drafts import Drafter
 from extract.mentions import Mention, Referent
+from extract.terms import DATES, XSD
 from extract.values import Quantity, Value
 from ontology.regulators import Ontology
 from ontology.vocabulary import Property
 
 TABULAR = frozenset({"table-row", "key-value"})
 SCALES = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
-BOUND = r"\(in (thousands|millions|billions)[^)]*\)|\(\$? ?(thousands?|millions?|billions?)\)|, in (thousands|millions|billions)"
+SCALE = "(thousands?|millions?|billions?)"
+BOUND = rf"\(in {SCALE}[^)]*\)|\(\$? ?{SCALE}\)|, in {SCALE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def read_columns(paths: Iterable[Path]) -> Columns:
         columns = table.get("column", [])
         for entry in columns if isinstance(columns, list) else []:
             if not isinstance(entry.get("property"), str) or not isinstance(entry.get("names"), list):
-                raise UnreadableCues(f"{path}: each [[column]] needs property = \"…\" and names = [\"…\"]")
+                raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
             for name in entry["names"]:
                 properties.setdefault(name, []).append(entry["property"])
         for key, words in (("subject", subjects), ("empty", empty)):
@@ -106,7 +108,10 @@ class TableReader:
     def _subject(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
         """What a row is about: the name in its first or its name column; for key facts the heading's."""
         if passage.kind == "table-row":
-            ordered = sorted(passage.cells, key=lambda one: (plain_heading(one.header or "") not in self.columns.subjects, one.column))
+            ordered = sorted(
+                passage.cells,
+                key=lambda one: (plain_heading(one.header or "") not in self.columns.subjects, one.column),
+            )
             first = ordered[0] if ordered else None
             if first is None or (plain_heading(first.header or "") not in self.columns.subjects and first.column > 1):
                 return None
@@ -125,10 +130,14 @@ class TableReader:
 
     def _before(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
         """The only initiative that the document names before its key facts, if there is but one."""
-        initiatives = [one for sentence in self.annotated.sentences if sentence.start < passage.start
-                       for one in (found.mention for found in sentence.mentions)
-                       if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Initiative"))
-                       and not self.ontology.vocabulary.is_a(one.type, self.iri("kg:Program"))]
+        initiatives = [
+            one
+            for sentence in self.annotated.sentences
+            if sentence.start < passage.start
+            for one in (found.mention for found in sentence.mentions)
+            if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Initiative"))
+            and not self.ontology.vocabulary.is_a(one.type, self.iri("kg:Program"))
+        ]
         if len({one.referent.key for one in initiatives}) != 1:
             return None
         named = initiatives[0]
@@ -144,18 +153,40 @@ class TableReader:
     def _suits(self, known: Property, subject: Referent) -> bool:
         return not known.domains or any(self.ontology.vocabulary.is_a(subject.type, one) for one in known.domains)
 
-    def _cell(self, passage: Passage, cell: Cell, subject: Referent, name: str, context: tuple[tuple[int, int, str], ...],
-              planned: bool) -> Iterator[Claim]:
+    def _cell(
+        self,
+        passage: Passage,
+        cell: Cell,
+        subject: Referent,
+        name: str,
+        context: tuple[tuple[int, int, str], ...],
+        planned: bool,
+    ) -> Iterator[Claim]:
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         if known is None or not self._suits(known, subject):
             return
         for target, qualifiers, start, end, extra in self._values(cell, known):
-            marked = planned or bool(re.search(r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative)\b",
-                                               f"{cell.text} {cell.header or ''}".lower()))
+            marked = planned or bool(
+                re.search(
+                    r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative)\b",
+                    f"{cell.text} {cell.header or ''}".lower(),
+                )
+            )
             modality = self._modality(target, known, marked)
-            proof = Evidence(self.document.id, start, end, self.document.text[start:end], (passage.start, passage.end),
-                             tuple(sorted({*context, *extra})), inferred=False, confidence=0.95, extracted_by=f"table:{name}")
-            yield Claim(subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality)
+            proof = Evidence(
+                self.document.id,
+                start,
+                end,
+                self.document.text[start:end],
+                (passage.start, passage.end),
+                tuple(sorted({*context, *extra})),
+                inferred=False,
+                confidence=0.95,
+                extracted_by=f"table:{name}",
+            )
+            yield Claim(
+                subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
+            )
 
     def _modality(self, target: Referent | Value, known: Property, planned: bool) -> str:
         if known.iri.endswith("projectedNetSavings"):
@@ -171,14 +202,19 @@ class TableReader:
             return "plan" if later or (planned and target.lexical[:size] == today[:size]) else "fact"
         return "fact"
 
-    def _values(self, cell: Cell, known: Property) -> Iterator[
-            tuple[Referent | Value, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
+    def _values(
+        self, cell: Cell, known: Property
+    ) -> Iterator[tuple[Referent | Value, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
         """The values in a cell that a property can take, each with its qualifiers and place."""
         ranges = set(known.ranges)
-        figures = [one for one in self.annotated.quantities_within(cell.start, cell.end)]
+        figures = self.annotated.quantities_within(cell.start, cell.end)
         wanted = _kind(ranges)
         if wanted is not None:
-            fitting = [one for one in figures if one.kind in wanted and not (one.per and one.kind == "money" and one.per[:1] != "P")]
+            fitting = [
+                one
+                for one in figures
+                if one.kind in wanted and not (one.per and one.kind == "money" and one.per[:1] != "P")
+            ]
             if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
                 value, qualifiers = self.drafter.figure(one)
                 value = _scaled(value, cell.header or "", one)
@@ -201,16 +237,20 @@ class TableReader:
                 yield mention.referent, {}, mention.start, mention.end, mention.context
 
     def _is_concept(self, kind: str) -> bool:
-        return kind in {self.iri("kg:ParticipantType"), self.iri("kg:FocusArea"), self.iri("kg:InitiativeGroup")} or kind.endswith(
-            "PaymentMechanism")
+        return kind in {
+            self.iri("kg:ParticipantType"),
+            self.iri("kg:FocusArea"),
+            self.iri("kg:InitiativeGroup"),
+        } or kind.endswith("PaymentMechanism")
 
-    def _concepts(self, cell: Cell, kind: str) -> Iterator[
-            tuple[Referent, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
+    def _concepts(
+        self, cell: Cell, kind: str
+    ) -> Iterator[tuple[Referent, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
         """The noun phrases of a cell, parted by semicolons, commas and "and"."""
         if any(one.kind == "count" for one in self.annotated.quantities_within(cell.start, cell.end)):
             return
         place = cell.start
-        for part in re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", self.document.text[cell.start:cell.end]):
+        for part in re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", self.document.text[cell.start : cell.end]):
             start = place
             place += len(part)
             words = " ".join(part.split()).strip(".;, ")
@@ -223,7 +263,7 @@ class TableReader:
             yield Referent(f"{kind}:{label}", kind, label), {}, first, last, ()
 
     def _yes_or_no(self, cell: Cell, kind: str) -> Referent | None:
-        """What yes or no means below a heading that asks for one value ("Mandatory?"), where just two exclude each other."""
+        """What yes or no means below a heading that asks for one value ("Mandatory?") of two."""
         said = cell.text.strip().strip(".").lower()
         asked = self._asked(cell.header or "", kind)
         if asked is None or said not in {"yes", "no", "y", "n", "✓", "x"}:
@@ -236,9 +276,16 @@ class TableReader:
 
     def _asked(self, header: str, kind: str) -> Referent | None:
         words = set(re.findall(r"[a-z-]+", header.lower()))
-        fitting = [one for one in self.ontology.vocabulary.of_type(kind)
-                   if words & {one.label.lower(), *(word.lower() for word in one.words)}]
-        return Referent(fitting[0].iri, fitting[0].type, fitting[0].label, entity=fitting[0].iri) if len(fitting) == 1 else None
+        fitting = [
+            one
+            for one in self.ontology.vocabulary.of_type(kind)
+            if words & {one.label.lower(), *(word.lower() for word in one.words)}
+        ]
+        return (
+            Referent(fitting[0].iri, fitting[0].type, fitting[0].label, entity=fitting[0].iri)
+            if len(fitting) == 1
+            else None
+        )
 
     def _individual(self, text: str, kind: str) -> Referent | None:
         """The vocabulary individual of a class that a cell names ("Mandatory", "No longer active")."""
@@ -271,4 +318,4 @@ def _scaled(value: Value, header: str, quantity: Quantity) -> Value:
         return value
     whole, _, part = value.lexical.partition(".")
     digits = part.ljust(SCALES[scale], "0")
-    return Value(f"{whole}{digits[:SCALES[scale]]}", value.datatype)
+    return Value(f"{whole}{digits[: SCALES[scale]]}", value.datatype)

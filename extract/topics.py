@@ -32,8 +32,11 @@ class TopicTracker:
         return {name: one for name, one in found.items() if one is not None}
 
     def _named(self, sentence: AnnotatedSentence, kind: str, but: str = "") -> list[Mention]:
-        return [one.mention for one in sentence.mentions if self.is_a(one.mention, kind) and not (
-            but and self.is_a(one.mention, but))]
+        return [
+            one.mention
+            for one in sentence.mentions
+            if self.is_a(one.mention, kind) and not (but and self.is_a(one.mention, but))
+        ]
 
     def _body(self, sentence: AnnotatedSentence) -> Mention | None:
         """The house body where the document has named it; without one, the only body of this or the last sentences."""

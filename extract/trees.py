@@ -47,6 +47,7 @@ class Title:
         return frozenset(found)
 
 
+POSSESSIVE = frozenset({"'s", "\u2019s"})
 DEPUTIES = frozenset({"deputy", "assistant", "vice", "associate", "under"})
 
 
@@ -133,8 +134,14 @@ def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
-def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]], person: Callable[[Mention], bool],
-            organization: Callable[[Mention], bool], posts: Mapping[int, tuple[int, Mention]]) -> dict[int, Title]:
+def _titles(
+    span: Span,
+    units: list[Unit],
+    titles: Mapping[str, frozenset[str]],
+    person: Callable[[Mention], bool],
+    organization: Callable[[Mention], bool],
+    posts: Mapping[int, tuple[int, Mention]],
+) -> dict[int, Title]:
     """Titles before persons' names, keyed by the unit's first token; `posts` as in `build_tree`."""
     words = [token.text for token in span]
     covered = {token: unit for unit in units for token in range(unit[0], unit[1])}
@@ -156,7 +163,9 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
             if unit is not None:
                 if not (isinstance(unit[2], Mention) and organization(unit[2]) and heads):
                     break
-                named = Node(unit[0], unit[1], span[unit[0]:unit[1]].text, "", "PROPN", "NNP", "compound", mention=unit[2])
+                named = Node(
+                    unit[0], unit[1], span[unit[0] : unit[1]].text, "", "PROPN", "NNP", "compound", mention=unit[2]
+                )
                 place = kept = unit[0]
                 continue
             word = words[before].lower()
@@ -165,13 +174,13 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
                 continue
             if word in titles["head"]:
                 heads += 1
-            elif word == "'s" or word == "’s":
+            elif word in POSSESSIVE:
                 if not heads:
                     break
             elif not (heads and (word in titles["part"] or word in titles["join"])):
                 break
             place = before
-            if word not in titles["join"] and word not in {"'s", "’s"}:
+            if word not in titles["join"] and word not in POSSESSIVE:
                 kept = place
             if named is not None and word not in titles["flag"]:
                 break
@@ -180,15 +189,26 @@ def _titles(span: Span, units: list[Unit], titles: Mapping[str, frozenset[str]],
         if named is None and body is not None:
             named = Node(begins, start, span[begins:start].text, "", "PROPN", "NNP", "compound", mention=body)
         spoken = [i for i in range(kept, start) if not (covered.get(i) and isinstance(covered[i][2], Mention))]
-        plain = [words[i] for i in spoken if words[i].lower() not in titles["flag"] and words[i] not in {"'s", "’s"}
-                 and (words[i].lower() in titles["head"] | titles["part"] | titles["join"])]
+        plain = [
+            words[i]
+            for i in spoken
+            if words[i].lower() not in titles["flag"]
+            and words[i] not in POSSESSIVE
+            and (words[i].lower() in titles["head"] | titles["part"] | titles["join"])
+        ]
         found[start] = Title(kept, start, tuple(words[i].lower() for i in spoken), " ".join(plain), named)
     return found
 
 
-def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset[str]],
-               person: Callable[[Mention], bool], organization: Callable[[Mention], bool],
-               concepts: Iterable[Unit] = (), posts: Mapping[int, tuple[int, Mention]] | None = None) -> Tree:
+def build_tree(
+    span: Span,
+    units: Iterable[Unit],
+    titles: Mapping[str, frozenset[str]],
+    person: Callable[[Mention], bool],
+    organization: Callable[[Mention], bool],
+    concepts: Iterable[Unit] = (),
+    posts: Mapping[int, tuple[int, Mention]] | None = None,
+) -> Tree:
     """The tree of a parsed sentence in which each unit is one node.
 
     In: a parsed sentence, its names and quantities with their tokens (none may overlap), the words of titles
@@ -217,19 +237,19 @@ def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset
     anchors: list[Token] = []
     place = 0
     while place < len(span):
-        start, end, thing = starts.get(place, (place, place + 1, None))
+        start, end, held = starts.get(place, (place, place + 1, None))
         tokens = [span[i] for i in range(start, end)]
         inside = {token.i for token in tokens}
         outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
         outward = [token for token in outward if not token.is_punct] or outward
         anchor = min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
         node = Node(start, end, span[start:end].text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
-        if isinstance(thing, Mention):
-            node.mention = thing
-            key = next((unit[0] for unit in kept if unit[2] is thing and unit[0] >= start), start)
+        if isinstance(held, Mention):
+            node.mention = held
+            key = next((unit[0] for unit in kept if unit[2] is held and unit[0] >= start), start)
             node.title = titled.get(key)
-        elif thing is not None:
-            node.quantity = thing
+        elif held is not None:
+            node.quantity = held
         nodes.append(node)
         anchors.append(anchor)
         for i in range(start, end):
@@ -243,8 +263,8 @@ def build_tree(span: Span, units: Iterable[Unit], titles: Mapping[str, frozenset
             continue
         node.head = head
         head.children.append(node)
-    for _start, end, thing in concepts:
+    for _start, end, named in concepts:
         last = owner.get(first + end - 1)
-        if last is not None and isinstance(thing, Mention) and last.mention is None and last.quantity is None:
-            last.concept = thing
+        if last is not None and isinstance(named, Mention) and last.mention is None and last.quantity is None:
+            last.concept = named
     return Tree(tuple(nodes), tuple(token.text for token in span), root)

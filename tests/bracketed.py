@@ -51,7 +51,9 @@ def annotate_marked(text: str, ontology: Ontology, kind: str | None = None) -> A
             assert tokens is not None
             label = re.sub(r"^[Tt]he ", "", plain[start:end])
             referent = referents.setdefault(label, Referent(label, ontology.namespaces.iri(name), label))
-            mentions.append(TokenMention(Mention(start, end, plain[start:end], referent.type, referent), tokens.start, tokens.end))
+            mentions.append(
+                TokenMention(Mention(start, end, plain[start:end], referent.type, referent), tokens.start, tokens.end)
+            )
         taken = [(start, end) for start, end, _ in spans]
         day = Issued(issued) if issued else None
         quantities = [TokenQuantity(*found) for found in quantity_finder(ontology).find(span, flow, day, taken)]

@@ -1,0 +1,56 @@
+"""Enumerators: how a law numbers its paragraphs, and whether a document is a law's own text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.documents import Document
+from corpus.passages import Passage
+from extract.mentions import Referent
+
+ENUMERATOR = re.compile(r"^\s*(?:\((?P<inner>[0-9]{1,2}|[a-z]{1,5}|[A-Z]{1,5})\)|(?P<plain>[0-9]{1,2}|[a-z])[.)])\s+")
+SECTION = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
+CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013—]")
+
+
+def is_law(document: Document) -> bool:
+    """Whether a document is a law's own text: it says so, its passages are cited, or its paragraphs have captions."""
+    if document.metadata.type == "Statute" or any(passage.citation for passage in document.passages):
+        return True
+    if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
+        return True
+    captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
+    return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))
+
+
+def step_of(text: str) -> str | None:
+    """The enumerator that a paragraph starts with.
+
+    >>> step_of("(A) reduce spending; or"), step_of("2. The Secretary"), step_of("A plan")
+    ('A', '2', None)
+    """
+    match = ENUMERATOR.match(text)
+    return (match["inner"] or match["plain"]) if match else None
+
+
+def level_of(step: str, before: tuple[str, ...]) -> int:
+    """How deep an enumerator stands: (a) 1, (1) 2, (A) 3, (i) 4; `before` are the steps above the last paragraph."""
+    if step.isdigit():
+        return 2
+    if step.isupper():
+        return 3
+    if step in {"i", "v", "x"} or len(step) > 1:
+        deep = len(before) >= 3 and before[2]
+        return 4 if deep or (len(step) > 1 and set(step) <= set("ivx")) else 1
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage's place in the law: its provision, and the path of enumerators that leads to it."""
+
+    passage: Passage
+    provision: Referent | None
+    step: str | None
+    level: int

@@ -1,0 +1,121 @@
+"""Meanings: how a match is meant once its dates are held against the document's: modality, time, whose word it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.matching import Match
+from extract.mentions import Mention, Referent
+from extract.proofs import Scene
+from extract.terms import DATES, FIGURES, TermMaker
+from extract.trees import Node
+from extract.values import Value
+from ontology.regulators import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a match is meant once its dates are held against the document's."""
+
+    modality: str
+    tense: str
+    negated: bool
+    ended: bool
+    speaker: Referent | None = None
+    reporter: Referent | None = None
+    stated_on: str | None = None
+
+
+class MeaningReader(TermMaker):
+    """Tells how the matches of one document are meant. `today` is the document's own date, if it gives one."""
+
+    def __init__(self, ontology: Ontology, today: str | None) -> None:
+        super().__init__(ontology)
+        self.today = today
+        self.law = False
+
+    def meaning(self, match: Match, scene: Scene) -> Meaning | None:
+        """How a match is meant; `None` where its speaker is unclear."""
+        status = match.frame.status
+        speaker = self._speaker(status.speakers, scene)
+        reporter = self._speaker(status.reporters, scene)
+        if (status.speakers and speaker is None) or (status.reporters and reporter is None):
+            return None
+        modality = match.pattern.reads.get(status.modality, status.modality)
+        modality, tense = match.pattern.modality or modality, status.tense
+        if self.law and modality == "fact":
+            modality = "rule"
+        if modality == "fact" and tense in {"present", "future", "none"} and self._ahead(match, tense):
+            modality = "plan"
+        if modality == "projection" and not any(
+            node.quantity is not None and node.quantity.kind in FIGURES for node in match.slots.values()
+        ):
+            modality = "plan"
+        said = status.said.quantity.value.lexical if status.said is not None and status.said.quantity else None
+        return Meaning(modality, tense, status.negated, status.ended, speaker, reporter, said)
+
+    def _ahead(self, match: Match, tense: str) -> bool:
+        """Whether a date of the match lies after the document's day."""
+        loose = tense == "present" and match.frame.kind == "verb"
+        for node in match.slots.values():
+            quantity = node.quantity
+            if quantity is None or quantity.kind != "date":
+                continue
+            for value in (quantity.value, quantity.lower):
+                if value is not None and value.datatype in DATES and self._later_than_today(value, loose):
+                    return True
+        return False
+
+    def _later_than_today(self, value: Value, loose: bool) -> bool:
+        """Whether a date lies after the document's day; without one, whether the wording (`loose`) looks ahead."""
+        if self.today is None:
+            return loose
+        size = min(len(self.today), len(value.lexical))
+        same = value.lexical[:size] == self.today[:size] and len(value.lexical) < len(self.today)
+        return value.lexical[:size] > self.today[:size] or (same and loose)
+
+    def _speaker(self, nodes: tuple[Node, ...], scene: Scene) -> Referent | None:
+        """Whose word it is: a name, or the plain noun phrase for people or a report that the text names."""
+        if not nodes:
+            return None
+        for node in nodes:
+            if node.mention is not None:
+                return self._author(node.mention, scene).referent
+        node = nodes[0]
+        if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
+            return None
+        near = [
+            *node.all("poss", "compound", "nmod"),
+            *(
+                p
+                for prep in node.all("prep", "agent")
+                if prep.lemma in {"by", "from", "of", "at"}
+                for p in prep.all("pobj")
+            ),
+        ]
+        owner = next((one for one in near if one.mention is not None), None)
+        if owner is not None and owner.mention is not None:
+            return owner.mention.referent
+        label = self.phrase(node, scene)
+        return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
+
+    def _author(self, speaker: Mention, scene: Scene) -> Mention:
+        """Who made a report that names its maker ("the evaluation by Harbor Research"), else the speaker itself."""
+        if not self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Report")):
+            return speaker
+        makers = [
+            one.mention
+            for one in scene.sentence.mentions
+            if speaker.start <= one.mention.start
+            and one.mention.end <= speaker.end
+            and one.mention is not speaker
+            and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:Organization"))
+        ]
+        return makers[0] if len(makers) == 1 else speaker
+
+    def _of_date(self, target: Value, match: Match) -> str:
+        """The modality of a claim that only its own date and tense tell: each end of a range by itself."""
+        tense = match.frame.status.tense
+        if tense in {"past", "perfect"}:
+            return "fact"
+        return "plan" if self._later_than_today(target, tense == "present" and match.frame.kind == "verb") else "fact"

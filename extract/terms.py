@@ -1,0 +1,135 @@
+"""Terms: what stands in a claim: figures and dates as literals, phrases in the source's own words, individuals."""
+
+from __future__ import annotations
+
+import re
+
+from extract.claims import Term
+from extract.mentions import Referent
+from extract.phrases import phrase_tokens
+from extract.proofs import Scene
+from extract.trees import POSSESSIVE, Node
+from extract.values import Quantity, Value
+from ontology.regulators import Ontology
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
+FIGURES = frozenset({"money", "count", "percent"})
+
+
+class TermMaker:
+    """Turns nodes, quantities and names into the terms of claims, for one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.iri = ontology.namespaces.iri
+
+    def phrase(self, node: Node, scene: Scene) -> str:
+        """A noun phrase in lower case without its article; words in capitals keep them."""
+        start, end = phrase_tokens(node, scene.tree)
+        first, last = scene.token_offsets(start, end)
+        words = " ".join(scene.document.text[first:last].split()).split(" ")
+        return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
+
+    def applied(self, node: Node, scene: Scene) -> str:
+        """The part that a claim holds for, in the source's words ("its first decade")."""
+        before = [one for one in node.children if one.relation in {"poss", "det"} and one.end <= node.start]
+        extra = [node.head] if node.head is not None and node.relation in {"compound", "nmod", "amod", "nummod"} else []
+        nodes = [*before, node, *extra, *(one for far in extra for one in far.children if one.relation == "det")]
+        start, end = scene.offsets(nodes)
+        return " ".join(scene.document.text[start:end].split())
+
+    def dated(self, name: str, quantity: Quantity) -> dict[str, Term]:
+        """A date as a qualifier; `period` makes one or two of it, and a range always two."""
+        if quantity.kind != "date":
+            return {name: quantity.value}
+        found: dict[str, Term] = {}
+        if quantity.lower is not None or quantity.upper is not None:
+            if quantity.lower is not None:
+                found["validFrom"] = quantity.lower
+            if quantity.upper is not None:
+                found["validUntil"] = quantity.upper
+        elif quantity.value.datatype not in DATES:
+            return {}
+        elif name == "period":
+            found = {"validFrom": quantity.value, "validUntil": quantity.value}
+            if quantity.comparator in {"<=", "<"} or quantity.bound in {"until", "by"}:
+                del found["validFrom"]
+            elif quantity.comparator in {">=", ">"} or quantity.bound == "from":
+                del found["validUntil"]
+        else:
+            found = {name: quantity.value}
+        if quantity.fiscal:
+            found["fiscal"] = True
+        return found
+
+    def figure(self, quantity: Quantity) -> tuple[Value, dict[str, Term]]:
+        """A quantity as an object, with the qualifiers that it brings."""
+        found: dict[str, Term] = {}
+        if quantity.comparator != "=":
+            found["comparator"] = quantity.comparator
+        if quantity.lower is not None:
+            found["lower"] = quantity.lower
+        if quantity.upper is not None:
+            found["upper"] = quantity.upper
+        if quantity.unit is not None:
+            found["unit"] = self.individual(quantity.unit)
+        if quantity.per is not None:
+            found["per"] = self._per(quantity.per)
+        if quantity.fiscal:
+            found["fiscal"] = True
+        return quantity.value, found
+
+    def _per(self, per: str) -> Term:
+        if per.startswith("P"):
+            return Value(per, XSD + "duration")
+        return self.individual(per) if ":" in per else per
+
+    def individual(self, name: str) -> Referent:
+        """A vocabulary individual, from its IRI or prefixed name."""
+        iri = name if "://" in name else self.iri(name)
+        known = self.ontology.vocabulary.individuals.get(iri)
+        if known is None:
+            return Referent(iri, self.iri("kg:Unit"), iri.rsplit("#", 1)[-1], entity=iri)
+        return Referent(iri, known.type, known.label, entity=iri)
+
+    def role(self, node: Node, scene: Scene) -> str:
+        """The title that a node holds, as the source writes it, without the organization's name."""
+        if node.title is not None:
+            return node.title.text
+        if node.mention is not None and not self.ontology.vocabulary.is_a(node.mention.type, self.iri("kg:Post")):
+            return ""
+        if node.mention is not None:
+            cut = re.split(r"\s+(?:of|at|for)\s+(?:the\s+)?|,", node.mention.text)[0]
+            named = [
+                one.mention.text
+                for one in scene.sentence.mentions
+                if one.mention is not node.mention
+                and node.mention.start <= one.mention.start
+                and one.mention.end <= node.mention.end
+            ]
+            for name in named:
+                cut = cut.replace(name, "")
+            return " ".join(re.sub("['\u2019]s", "", cut).split())
+        start, end = phrase_tokens(node, scene.tree)
+        plural = node.tag in {"NNS", "NNPS"}
+        flags = {"former", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
+        inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]
+        cut = next((one.start for one in inside if one.start >= node.end and one.relation in {"prep", "case"}), end)
+        kept = [
+            one.lemma if plural and one is node else one.text
+            for one in inside
+            if one.start < cut and one.mention is None and one.lemma not in flags
+        ]
+        return " ".join(word for word in kept if word not in POSSESSIVE | {"-", ","})
+
+    def words(self, node: Node, scene: Scene) -> str:
+        """The words of a verb phrase from its verb to its end, as the source writes them."""
+        inside = [one for one in node.below() if one.start >= node.start]
+        last = max(one.end for one in inside)
+        dash = next(
+            (place for place in range(node.start, last) if scene.tree.words[place] in {"—", "\u2013", "--", ";", ":"}),
+            last,
+        )
+        start, end = scene.token_offsets(node.start, dash)
+        return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")

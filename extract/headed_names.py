@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
@@ -102,8 +102,9 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
     if capital:
         if len(run) > 8 or (not title and in_title(doc, start, head.i, sentence)):
             return WEAK if initiative else 0.0
-        opens = start == sentence.start or doc[start - 1].is_punct or doc[start - 1].lower_ in {"the", "about", "|"}
-        closes = head.i + 1 >= sentence.end or doc[head.i + 1].is_punct or doc[head.i + 1].text == "|"
+        idle = words.words("headings", "words") | words.words("headings", "around")
+        opens = _leads_nowhere(reversed(doc[sentence.start : start]), idle)
+        closes = _leads_nowhere(doc[head.i + 1 : sentence.end], idle)
         if title and not (opens and closes):
             return WEAK
         if title:
@@ -119,6 +120,16 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
     if before in {"a", "an", "any", "every", "each", "no"}:
         return WEAK if len(run) > 1 else 0.0
     return ENOUGH
+
+
+def _leads_nowhere(tokens: Iterable[Token], idle: frozenset[str]) -> bool:
+    """Whether up to the next punctuation a heading only says what kind of text it heads ("fact sheet", "FAQ")."""
+    for token in tokens:
+        if token.is_punct or token.text == "|":
+            return True
+        if token.lower_ not in idle:
+            return False
+    return True
 
 
 def in_title(doc: Doc, start: int, end: int, sentence: Span) -> bool:

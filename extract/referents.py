@@ -141,7 +141,9 @@ class Gatherer:
             for name in said:
                 first, _, rest = name.partition(" ")
                 usable = len(first) > 2 and first.isalpha() and first.istitle() and first.lower() not in idle
-                if rest and usable and len(name.split()) > 2 and first not in by_name and not self.lexicon.named(first):
+                places = {self.lexicon.entities[iri].type for iri in self.lexicon.named(first)}
+                usable = usable and first not in by_name and places <= {self.words.terms["Place"]}
+                if rest and usable and len(name.split()) > 2:
                     found.setdefault(first, []).append(referent)
         return {first: tuple(dict.fromkeys(each)) for first, each in found.items()}
 
@@ -223,6 +225,27 @@ class Gatherer:
                 self._things[stem] = Thing(names={_without_article(short): None})
                 self._parent[stem] = stem
                 self._join(keys[0], stem)
+        self._join_openings(stems)
+
+    def _join_openings(self, stems: Mapping[str, list[str]]) -> None:
+        """ "Ivy" is "the Ivy Respiratory Care Model" where no other full name opens so and "Ivy" is nothing else."""
+        idle = self.words.words("initiatives", "plain") | self.words.words("initiatives", "loose")
+        longer: dict[str, set[str]] = {}
+        for stem, keys in stems.items():
+            parts = stem.split()
+            for length in range(1, len(parts)):
+                longer.setdefault(" ".join(parts[:length]), set()).update(self._root(key) for key in keys)
+        for opening, roots in longer.items():
+            thing = self._things.get(opening)
+            if thing is None or len(roots) != 1 or all(word in idle for word in opening.split()):
+                continue
+            kinds = {kind for kind in thing.signs if thing.weight(kind) >= ENOUGH}
+            named = all(name.replace(" ", "").isalpha() and not is_acronym(name) for name in thing.names)
+            if named and thing.signs and all(self.words.is_initiative(kind) for kind in kinds) and not any(
+                self.words.is_initiative(self.lexicon.entities[iri].type) for iri in self.lexicon.named(opening)
+            ):
+                thing.signs = {kind: weights for kind, weights in thing.signs.items() if self.words.is_initiative(kind)}
+                self._join(min(roots), opening)
 
 
 def _without_article(name: str) -> str:

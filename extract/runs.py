@@ -124,6 +124,8 @@ def _capital_after(doc: Doc, at: int, last: int) -> int:
     place = at
     while place < last and doc[place].lower_ in {*CONNECTORS, "the"} and place - at < 2:
         place += 1
+    if doc[at].lower_ in {"a", "an"}:
+        return 0  # "in the Lakes Agency a Reef Office": two names
     if (
         place >= last
         or not is_capital(doc[place])

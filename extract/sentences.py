@@ -259,6 +259,9 @@ def _after_closers(words: Sequence[str], spaces: Sequence[bool], index: int) -> 
     place = index + 1
     while place < len(words) and words[place] in CLOSERS and not spaces[place - 1]:
         place += 1
+    dashed = place == index + 1 < len(words) - 1 and words[place] in {"—", "\u2013"}
+    if dashed and not spaces[index] and not spaces[place]:
+        return place + 1  # "Director.—The Office": the dash ends a heading that its text follows at once
     if place < len(words) and not spaces[place - 1] and words[place] not in BULLETS:
         return None
     return place

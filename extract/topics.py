@@ -22,7 +22,8 @@ class TopicTracker:
         self.is_a = is_a
         self.house = house
         self._bodies: list[list[Mention]] = []
-        self._initiatives: list[list[Mention]] = []
+        self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
+        self._headings: dict[tuple[int, int], list[Mention]] = {}
         self._houses: list[Mention] = []
         self._labels: dict[tuple[int, int], Mention] = {}
 
@@ -52,12 +53,19 @@ class TopicTracker:
         return None
 
     def _initiative(self, sentence: AnnotatedSentence) -> Mention | None:
+        """The only initiative of this or the last sentences of its section; else the one its headings name."""
         own = self._named(sentence, "kg:Initiative", "kg:Program")
         if own:
-            return own[-1] if len({one.referent.key for one in own}) == 1 else None
-        for group in reversed(self._initiatives[-NEAR:]):
+            return _one(own)
+        for section, group in reversed(self._initiatives[-NEAR:]):
+            if group and section == sentence.passage.section:
+                return _one(group)
+        for place in reversed(sentence.passage.headings):
+            if self._headings.get(place):
+                return _one(self._headings[place])
+        for _, group in reversed(self._initiatives[-NEAR:]):
             if group:
-                return group[-1] if len({one.referent.key for one in group}) == 1 else None
+                return _one(group)
         return None
 
     def saw(self, sentence: AnnotatedSentence) -> None:
@@ -67,5 +75,14 @@ class TopicTracker:
         if bodies and sentence.mentions and len(words) <= sentence.mentions[0].end - sentence.mentions[0].start:
             self._labels[(sentence.passage.start, sentence.passage.end)] = bodies[0]
         self._bodies.append(bodies)
-        self._initiatives.append(self._named(sentence, "kg:Initiative", "kg:Program"))
+        initiatives = self._named(sentence, "kg:Initiative", "kg:Program")
+        if sentence.passage.kind == "heading":
+            place = (sentence.passage.start, sentence.passage.end)
+            self._headings.setdefault(place, []).extend(one for one in initiatives if one.how != "reference")
+        self._initiatives.append((sentence.passage.section, initiatives))
         self._houses += [one for one in bodies if one.entity is not None and one.entity == self.house]
+
+
+def _one(group: list[Mention]) -> Mention | None:
+    """The last of several mentions if all are of one thing."""
+    return group[-1] if len({one.referent.key for one in group}) == 1 else None

@@ -85,7 +85,8 @@ class TableReader:
         if named is None:
             return
         subject, place, role = named
-        planned = any(self._planned(cell) for cell in passage.cells)
+        planned = any(self._says(cell, "kg:Announced") for cell in passage.cells)
+        running = any(self._says(cell, "kg:Active") for cell in passage.cells)
         for cell in passage.cells:
             if cell.header is None or (cell.start <= place[0] < cell.end) or self._empty(cell.text):
                 continue
@@ -93,7 +94,8 @@ class TableReader:
             if cell.header_start is not None and cell.header_end is not None:
                 context.append((cell.header_start, cell.header_end, "header"))
             for name in self.columns.properties.get(plain_heading(cell.header), ()):
-                found = list(self._cell(passage, cell, subject, name, tuple(context), planned))
+                ahead = planned or (running and name == "kg:endedOn")
+                found = list(self._cell(passage, cell, subject, name, tuple(context), ahead))
                 yield from found
                 if found:
                     break
@@ -101,9 +103,9 @@ class TableReader:
     def _empty(self, text: str) -> bool:
         return text.strip().strip(".").lower() in self.columns.empty or not any(c.isalnum() for c in text)
 
-    def _planned(self, cell: Cell) -> bool:
+    def _says(self, cell: Cell, status: str) -> bool:
         known = self._individual(cell.text, "kg:Status")
-        return known is not None and known.entity == self.iri("kg:Announced")
+        return known is not None and known.entity == self.iri(status)
 
     def _subject(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
         """What a row is about: the name in its first or its name column; for key facts the heading's."""

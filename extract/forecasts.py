@@ -46,6 +46,7 @@ class ForecastTracker:
     def read(self, scene: Scene, frames: list[Frame], made: list[Claim]) -> Iterator[Claim | Unclaimed]:
         """The claims that a sentence makes about earlier forecasts; `made` are those that it makes by itself."""
         self._number += 1
+        self._take(scene, made)
         for frame in frames:
             noun = self._forecast_noun(frame)
             if noun is None:
@@ -56,6 +57,9 @@ class ForecastTracker:
                 yield from self._denied(scene, frame, noun)
             elif self._revises(frame):
                 yield from self._revised(scene, frame, noun, made)
+
+    def _take(self, scene: Scene, made: list[Claim]) -> None:
+        """Keep the forecasts that a sentence makes."""
         sentence = (scene.sentence.start, scene.sentence.end)
         self._said += [
             Said(claim, sentence, self._number)
@@ -78,7 +82,8 @@ class ForecastTracker:
         return None
 
     def _points_back(self, node: Node) -> bool:
-        return any(
+        tells = any(child.relation in {"acl", "ccomp"} for child in node.children)
+        return (tells and self._said != [] and self._said[-1].number == self._number) or any(
             child.lemma in {"neither", "that", "this", "the", "those", "these", "both", "its", "either", "such"}
             for child in node.children
         )
@@ -156,5 +161,5 @@ class ForecastTracker:
             evidence=proof,
             qualifiers=tuple(sorted((kept | qualifiers).items(), key=lambda one: one[0])),
         )
-        made.append(claim)
+        self._take(scene, [claim])
         yield claim

@@ -12,6 +12,9 @@ from extract.trees import Node
 from extract.values import Value
 from ontology.regulators import Ontology
 
+OWN_VOICE = frozenset({"I", "We", "we"})
+"""Speakers who are the document itself: their word needs no attribution."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -37,12 +40,19 @@ class MeaningReader(TermMaker):
     def meaning(self, match: Match, scene: Scene) -> Meaning | None:
         """How a match is meant; `None` where its speaker is unclear."""
         status = match.frame.status
-        speaker = self._speaker(status.speakers, scene)
+        speakers = status.speakers
+        if status.modality in {"fact", "plan"} and speakers and all(one.text in OWN_VOICE for one in speakers):
+            speakers = ()
+        speaker = self._speaker(speakers, scene)
         reporter = self._speaker(status.reporters, scene)
-        if (status.speakers and speaker is None) or (status.reporters and reporter is None):
+        if (speakers and speaker is None) or (status.reporters and reporter is None):
             return None
         modality = match.pattern.reads.get(status.modality, status.modality)
         modality, tense = match.pattern.modality or modality, status.tense
+        judged = not any(node.quantity is not None for node in match.slots.values())
+        outcome = any(line.property == "kg:outcome" for line in match.pattern.claims)
+        if modality == "fact" and judged and outcome and speaker is not None and self._is_person(speaker):
+            modality = "opinion"
         if self.law and modality == "fact":
             modality = "rule"
         if modality == "fact" and tense in {"present", "future", "none"} and self._ahead(match, tense):
@@ -98,6 +108,9 @@ class MeaningReader(TermMaker):
             return owner.mention.referent
         label = self.phrase(node, scene)
         return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
+
+    def _is_person(self, speaker: Referent) -> bool:
+        return self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Person"))
 
     def _author(self, speaker: Mention, scene: Scene) -> Mention:
         """Who made a report that names its maker ("the evaluation by Harbor Research"), else the speaker itself."""

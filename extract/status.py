@@ -143,6 +143,10 @@ class StatusReader:
                 elif self.cues.holds("adverb", "past", word):
                     ended = True
                     cues.append(child)
+            if child.relation == "prep" and any(
+                self.cues.holds("noun", "view", one.lemma) for one in child.all("pobj")
+            ):
+                modality = heavier(modality, "opinion")
             if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
                 modality = heavier(modality, "hypothetical")
         if node.relation == "advcl" and self._conditional(node):
@@ -306,7 +310,8 @@ class StatusReader:
                 said or above.said,
                 cues=(*above.cues, head),
             )
-        return Status(modality, above.negated, above.tense, speakers, (), said, cues=(*above.cues, head))
+        denied = above.negated and not noun
+        return Status(modality, denied, above.tense, speakers, (), said, cues=(*above.cues, head))
 
     def _speakers(self, head: Node, clause: Node | None, infinitive: bool, noun: bool) -> tuple[Node, ...]:
         agents = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.passages import Cell, Passage
@@ -19,6 +19,7 @@ from ontology.regulators import Ontology
 from ontology.vocabulary import Property
 
 TABULAR = frozenset({"table-row", "key-value"})
+NAME = r"(?:[A-Z][\w&'.-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&'.-]*|of|for|and|the|on|in|&)){1,8}"
 SCALES = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
 SCALE = "(thousands?|millions?|billions?)"
 BOUND = rf"\(in {SCALE}[^)]*\)|\(\$? ?{SCALE}\)|, in {SCALE}"
@@ -78,7 +79,7 @@ class TableReader:
         """All claims of the document's rows and key facts."""
         for passage in self.document.passages:
             if passage.kind in TABULAR and passage.cells:
-                yield from self._row(passage)
+                yield from self._row(_as_fact(passage))
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
         named = self._subject(passage)
@@ -97,7 +98,7 @@ class TableReader:
                 ahead = planned or (running and name == "kg:endedOn")
                 found = list(self._cell(passage, cell, subject, name, tuple(context), ahead))
                 yield from found
-                if found:
+                if found and not _both_ends(name):
                     break
 
     def _empty(self, text: str) -> bool:
@@ -217,6 +218,16 @@ class TableReader:
                 for one in figures
                 if one.kind in wanted and not (one.per and one.kind == "money" and one.per[:1] != "P")
             ]
+            if (
+                len(fitting) == 1
+                and fitting[0].lower is not None
+                and fitting[0].kind == "date"
+                and _both_ends(known.iri)
+            ):
+                ends = fitting[0].upper if known.iri.endswith("CloseOn") else fitting[0].lower
+                if ends is not None:
+                    yield ends, {}, fitting[0].start, fitting[0].end, ()
+                return
             if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
                 value, qualifiers = self.drafter.figure(one)
                 value = _scaled(value, cell.header or "", one)
@@ -234,9 +245,14 @@ class TableReader:
         if XSD + "string" in ranges:
             yield Value(cell.text.strip(), XSD + "string"), {}, cell.start, cell.end, ()
             return
+        named = False
         for mention in self._mentions(cell.start, cell.end):
+            named = True
             if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
                 yield mention.referent, {}, mention.start, mention.end, mention.context
+        if not named and re.fullmatch(NAME, cell.text.strip()) and len(ranges) == 1:
+            label = " ".join(cell.text.split())
+            yield Referent(f"cell:{label}", known.ranges[0], label), {}, cell.start, cell.end, ()
 
     def _is_concept(self, kind: str) -> bool:
         return kind in {
@@ -297,6 +313,26 @@ class TableReader:
             if wanted == one.label.lower() or wanted in {word.lower() for word in one.words}:
                 return Referent(one.iri, one.type, one.label, entity=one.iri)
         return None
+
+
+def _both_ends(name: str) -> bool:
+    """Whether one cell may give two properties: the two ends of a time to apply."""
+    return name.rpartition("#")[2].rpartition(":")[2] in {"applicationsOpenOn", "applicationsCloseOn"}
+
+
+def _as_fact(passage: Passage) -> Passage:
+    """A row of two cells without headings read as a key fact: the first cell is the label."""
+    if (
+        passage.kind != "table-row"
+        or len(passage.cells) not in {1, 2}
+        or any((one.header or "").strip() for one in passage.cells)
+    ):
+        return passage
+    if len(passage.cells) == 1:
+        return passage
+    label, value = passage.cells
+    told = replace(value, header=label.text, header_start=label.start, header_end=label.end)
+    return replace(passage, kind="key-value", cells=(told,))
 
 
 def _kind(ranges: set[str]) -> frozenset[str] | None:

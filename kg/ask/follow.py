@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import value_of
+from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.english import tables, tokenize
 from kg.ask.frame import find_focus

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from kg.ask.answers import XSD, AnswerItem, Citation
+from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.ask.answers import Answer, Citation
+from kg.ask.cited import Answer, Citation, Room
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, split_parts
@@ -25,18 +24,6 @@ _SPARQL = re.compile(
     r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What a question is answered in."""
-
-    words: Words
-    store: Any
-    as_of: str | None
-    passages: Callable[[str], Sequence[Citation]] | None
-    release: str
-    topics: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

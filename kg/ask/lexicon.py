@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.ask.english import split_name, stems
 from kg.ask.phrasing import enter_class, enter_property, without_auxiliaries
-from kg.ask.words import (
+from kg.ask.senses import (
     OWL,
     RDF,
     RDFS,
@@ -19,7 +19,7 @@ from kg.ask.words import (
     PropertyWords,
     Selects,
     Sense,
-    Words,
+    WordBook,
     local_name,
     value_kind,
 )
@@ -75,10 +75,9 @@ def _names(store: Selects) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
-def read_words(store: Selects, core: str) -> Words:
-    """The lexicon of a store; `core` is the namespace of the core vocabulary."""
-    own = bool(store.select(f"SELECT ?s WHERE {{ ?s a <{core}Statement> }} LIMIT 1"))
-    words = Words(core, own)
+def read_words(words: WordBook, store: Selects) -> None:
+    """Fills an empty book with what a store holds; its `core` is the namespace of the core vocabulary."""
+    own, core = words.own, words.core
     names = _names(store)
     meta = {core + m for m in META} if own else set()
     types: dict[str, set[str]] = {}
@@ -137,11 +136,10 @@ def read_words(store: Selects, core: str) -> Words:
         enter_property(words, known_property)
     if not own:
         _read_values(store, words)
-    return words
 
 
 def _read_properties(
-    store: Selects, words: Words, names: dict[str, tuple[list[str], list[str]]], declared: set[str], meta: set[str]
+    store: Selects, words: WordBook, names: dict[str, tuple[list[str], list[str]]], declared: set[str], meta: set[str]
 ) -> None:
     core = words.core
     statement = f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ."
@@ -220,7 +218,7 @@ def _own_kinds(kinds: set[str], core: str) -> set[str]:
 
 
 def _keep_what_facts_use(
-    words: Words, names: dict[str, tuple[list[str], list[str]]], types: dict[str, set[str]], schema: set[str]
+    words: WordBook, names: dict[str, tuple[list[str], list[str]]], types: dict[str, set[str]], schema: set[str]
 ) -> None:
     """Drops the classes that no fact speaks of (units, ranks, kinds of document), and their members."""
     used = {c for p in words.properties.values() for c in (*p.domains, *p.ranges)} | {
@@ -234,7 +232,7 @@ def _keep_what_facts_use(
             names.pop(iri, None)
 
 
-def _read_sayings(store: Selects, words: Words) -> None:
+def _read_sayings(store: Selects, words: WordBook) -> None:
     """Verb phrases that say a value of the vocabulary: "is compulsory" for Mandatory."""
     said = f"SELECT ?s ?v WHERE {{ ?s <{words.core}saidOfSubject> ?v }}"
     for row in store.select(said):
@@ -246,7 +244,7 @@ def _read_sayings(store: Selects, words: Words) -> None:
 
 
 def _read_entities(
-    words: Words,
+    words: WordBook,
     names: dict[str, tuple[list[str], list[str]]],
     types: dict[str, set[str]],
     schema: set[str],
@@ -276,7 +274,7 @@ def _read_entities(
             words.add(words.entities[iri].label, Sense("entity", iri, weight=0.8))
 
 
-def _without_head(words: Words, kinds: set[str], name: str) -> str | None:
+def _without_head(words: WordBook, kinds: set[str], name: str) -> str | None:
     """The name without its class noun at the end ("the Harbor Model" is also called "Harbor"), if a name is left."""
     for kind in kinds:
         known = words.classes.get(kind)
@@ -288,7 +286,7 @@ def _without_head(words: Words, kinds: set[str], name: str) -> str | None:
     return None
 
 
-def _read_documents(store: Selects, words: Words, meta: set[str]) -> None:
+def _read_documents(store: Selects, words: WordBook, meta: set[str]) -> None:
     if not meta:
         return
     for row in store.select(
@@ -301,7 +299,7 @@ def _read_documents(store: Selects, words: Words, meta: set[str]) -> None:
             words.sources[iri] = _text(row["x"])
 
 
-def _find_keys(words: Words) -> None:
+def _find_keys(words: WordBook) -> None:
     """For each class the literal property that names its members: a name, else an identifier, else its only value."""
     for iri, known in words.classes.items():
         if words.own:
@@ -333,7 +331,7 @@ def _find_keys(words: Words) -> None:
             known.key = ranked[0][2]
 
 
-def _read_values(store: Selects, words: Words) -> None:
+def _read_values(store: Selects, words: WordBook) -> None:
     """Short strings that name something ("Fire"), so that a question can speak of them."""
     for prop in words.properties.values():
         if prop.kind != "string" or prop.count > 20_000:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.ask.answers import AnswerItem, Citation
+from kg.ask.cited import AnswerItem, Citation
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact, Quote, read_facts
 from kg.read.reader import GraphReader

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import Choice, choose, is_over, value_of
+from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of

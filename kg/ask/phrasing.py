@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from kg.ask.english import light_stems, stem, stems
-from kg.ask.words import ClassWords, PropertyWords, Sense, Words
+from kg.ask.senses import ClassWords, PropertyWords, Sense, WordBook
 
 _LINKS = ("of", "by", "in", "on", "at", "for", "to", "from", "with", "against", "under", "as", "about", "into")
 _TAILS = ("amount", "name", "number", "date", "value", "id", "identifier", "title", "code", "count")
 
 
-def enter_class(words: Words, known: ClassWords) -> None:
+def enter_class(words: WordBook, known: ClassWords) -> None:
     """Enters the names of a class."""
     names = dict.fromkeys([known.label, *known.names])
     for name in names:
         words.add(name, Sense("class", known.iri, weight=1.0 if known.count or not words.own else 0.9))
 
 
-def enter_property(words: Words, known: PropertyWords) -> None:
+def enter_property(words: WordBook, known: PropertyWords) -> None:
     """Enters the phrases of a property: given ones at full weight, derived ones at less."""
     iri = known.iri
     for verb in known.subject_verbs:
@@ -31,7 +31,7 @@ def enter_property(words: Words, known: PropertyWords) -> None:
         _enter_name(words, known, name, weight)
 
 
-def _enter_turned(words: Words, iri: str, verb: str) -> None:
+def _enter_turned(words: WordBook, iri: str, verb: str) -> None:
     """The other voice of a verb phrase ("was created by" → "created"), and a verb without its preposition."""
     parts = without_auxiliaries(verb).split()
     if len(parts) == 2 and parts[1] == "by":
@@ -55,7 +55,7 @@ def without_auxiliaries(verb: str) -> str:
     )
 
 
-def _enter_name(words: Words, known: PropertyWords, name: str, weight: float) -> None:
+def _enter_name(words: WordBook, known: PropertyWords, name: str, weight: float) -> None:
     iri = known.iri
     parts = name.lower().split()
     if not parts:
@@ -82,7 +82,7 @@ def _enter_name(words: Words, known: PropertyWords, name: str, weight: float) ->
     _enter_shorter(words, known, parts, weight)
 
 
-def _enter_shorter(words: Words, known: PropertyWords, parts: list[str], weight: float) -> None:
+def _enter_shorter(words: WordBook, known: PropertyWords, parts: list[str], weight: float) -> None:
     """Phrases without the class at their head or a general noun at their tail: "task open date" → "open"."""
     iri = known.iri
     rest = parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.ask.answers import XSD, AnswerItem, Citation
+from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.english import related_to, silent_stems, stem, stems
 from kg.ask.follow import nature_of, speakers_of

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kg.ask.answers import Citation
+from kg.ask.cited import Citation, Room
 from kg.ask.own import Outcome
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.spot import guess_names
 from kg.ask.words import PropertyWords, Words
-
-if TYPE_CHECKING:
-    from kg.ask.interpret import Room
 
 MOST_PASSAGES = 5
 _LOOSE = ("on", "by", "in", "of", "from", "to", "at", "with", "for")

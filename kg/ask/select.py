@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import holds_during
+from kg.ask.cited import XSD, AnswerItem
 from kg.ask.graphs import QueryGraph, QueryNode
 from kg.ask.lookup import citations, find_statements, qualifiers_of
 from kg.ask.own import Desk, Outcome

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.ask.answers import XSD, AnswerItem
 from kg.ask.choose import Choice, choose, is_over
+from kg.ask.cited import XSD, AnswerItem
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome

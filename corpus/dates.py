@@ -30,6 +30,7 @@ _FORMS = tuple(
         rf"{_YEAR}/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)",
         rf"{_MONTH},?\s+{_YEAR}",
         rf"{_YEAR}-(?P<month>[01]\d)",
+        rf"(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
     )
 )
 
@@ -73,7 +74,8 @@ def _iso(found: re.Match[str]) -> str | None:
 
 _ISSUED = re.compile(
     r"(?:first\s+)?(?:published|issued|posted|released|publication date|date of issue|issue date|release date|date"
-    r"|original(?:ly)? published|for (?:immediate )?release)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
+    r"|original(?:ly)? published|dated|filed|prepared|delivered|(?:current |data )?as of"
+    r"|for (?:immediate )?release)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
     re.I,
 )
 _LATER = re.compile(r"(?:last\s+|page\s+)*(?:updated|modified|revised|reviewed)(?:\s+on)?\s*[:\u2013\u2014-]?\s*", re.I)
@@ -81,6 +83,8 @@ _WEEKDAY = re.compile(r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:d
 _CLOCK = re.compile(
     r"\s*(?:,|at|\||-|\u2013)?\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\s*\.?\s*$", re.I
 )
+
+_TIME_FIRST = re.compile(r"^(\s*[a-z ]{2,14}:? )\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?,?\s+(?:on\s+)?", re.I)
 
 
 def date_line(words: str) -> tuple[str, str, int, int] | None:
@@ -93,6 +97,7 @@ def date_line(words: str) -> tuple[str, str, int, int] | None:
     """
     at = len(words) - len(words.lstrip())
     kind = "issued"
+    words = _TIME_FIRST.sub(lambda found: found.group(1) + " " * (len(found.group()) - len(found.group(1))), words)
     for name, pattern in (("modified", _LATER), ("issued", _ISSUED)):
         found = pattern.match(words, at)
         if found:

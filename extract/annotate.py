@@ -29,7 +29,9 @@ def annotate(document: Document, ontology: Ontology, cache: Path | None = None) 
     by anything outside the document and the ontology.
     """
     knowledge = knowledge_of(ontology)
-    issued = Issued(document.metadata.issued, document.metadata.issued_span) if document.metadata.issued else None
+    told = document.metadata
+    dated = told.issued or told.modified
+    issued = Issued(dated, told.issued_span if told.issued else None) if dated else None
     found = find_mentions(list(read_sentences(document, cache)), knowledge)
     sentences = []
     for sentence in found.sentences:

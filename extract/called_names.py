@@ -11,7 +11,11 @@ from extract.acronyms import is_acronym
 from extract.headed_names import strip_loose
 from extract.name_words import NameWords
 from extract.runs import is_capital, left_of, right_of
-from extract.signs import STRONG, Sign, name_text
+from extract.signs import ENOUGH, STRONG, Sign, name_text
+
+TELLING = frozenset({"are", "were", "all", "both"})
+LINKS = TELLING | {",", "of", "them", "which", "—", "\u2013", "among", "three", "four", "five", "the", "its", "our"}
+"""What stands between a list of names and the noun that tells what they all are."""
 
 
 def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
@@ -130,3 +134,58 @@ def _quoted_end(doc: Doc, begin: int, last: int) -> int | None:
     if begin == 0 or not doc[begin - 1].is_quote:
         return None
     return next((index for index in range(begin, min(last, begin + 12)) if doc[index].is_quote), None)
+
+
+def names_by_effort(sentence: Span, words: NameWords) -> Iterator[Sign]:
+    """ "Alder, the center's first try at safer roads": a writer's word for an initiative beside its body's name."""
+    doc, efforts = sentence.doc, words.words("initiatives", "efforts")
+    for token in sentence:
+        if token.lower_ not in efforts or not token.text.islower():
+            continue
+        owners = [child for child in token.children if child.dep_ == "poss"]
+        owned = any(is_capital(each) or each.lower_ in words.kinds or each.lower_ in {"its", "our"} for each in owners)
+        if not owned:
+            continue
+        first = min((child.i for child in token.subtree if child.i < token.i), default=token.i)
+        before = first - 1
+        if before > sentence.start and doc[before].text in {",", "—", "\u2013"} and is_capital(doc[before - 1]):
+            start = strip_loose(doc, left_of(doc, before, sentence.start), before, words)
+            if start < before:
+                yield Sign(name_text(doc, start, before), words.initiative, ENOUGH)
+        ahead = range(token.i + 1, min(sentence.end, token.i + 14))
+        place = next((i for i in ahead if doc[i].text in {":", ","}), None)
+        if place is not None and place + 1 < sentence.end:
+            begin = place + 1 + (doc[place + 1].lower_ == "the")
+            if begin < sentence.end and is_capital(doc[begin]) and doc[begin].ent_type_ != "DATE":
+                end = right_of(doc, begin, sentence.end)
+                if end >= sentence.end or doc[end].is_punct:
+                    yield Sign(name_text(doc, begin, end), words.initiative, ENOUGH)
+
+
+def names_before_group(sentence: Span, words: NameWords) -> Iterator[Sign]:
+    """ "Alder, Birch and Cedar, all of them rural models", "Alder and Birch are both tests of the center"."""
+    doc, groups = sentence.doc, words.words("initiatives", "groups")
+    for token in sentence:
+        if token.lower_ not in groups or not token.text.islower():
+            continue
+        at = token.i - 1
+        while at > sentence.start and token.i - at <= 7 and doc[at].lower_ not in LINKS and doc[at].text.islower():
+            at -= 1
+        linked = False
+        while at > sentence.start and doc[at].lower_ in LINKS:
+            linked, at = linked or doc[at].lower_ in TELLING, at - 1
+        if not linked or not is_capital(doc[at]):
+            continue
+        names: list[tuple[int, int]] = []
+        while at >= sentence.start and is_capital(doc[at]):
+            start = left_of(doc, at + 1, sentence.start)
+            cut = next((i for i in range(at, start, -1) if doc[i].lower_ in {"and", "or"}), None)
+            start = start if cut is None else cut + 1
+            names.append((start, at + 1))
+            at = start - 1
+            while at > sentence.start and doc[at].lower_ in {",", "and", "or"}:
+                at -= 1
+        if len(names) > 1:
+            kind = words.heads.get(token.lower_.removesuffix("s"), words.initiative)
+            for start, end in names:
+                yield Sign(name_text(doc, start, end), kind, STRONG)

@@ -14,6 +14,9 @@ from extract.pipeline import english_words
 from extract.runs import CONNECTORS, DAYS, is_capital, left_of, right_of
 from extract.signs import ENOUGH, STRONG, WEAK, Sign, name_text
 
+WITHIN = frozenset({"in", "at", "within", "by", "under", "on", "with", "through"})
+"""What leads from a body's name to where the body stands: "an Office of Reefs in the Department of Tides"."""
+
 
 def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
     """The first token of a run that belongs to the name, after "New", "Mandatory", "Proposed" and the like."""
@@ -158,6 +161,8 @@ def _with_complement(
     if not is_capital(doc[place]) or doc[place].lower_ in DAYS or doc[place].ent_type_ == "DATE":
         return
     end = right_of(doc, place, sentence.end)
+    within = (i for i in range(place, end - 1) if doc[i].lower_ in WITHIN and doc[i + 1].lower_ in {"the", "its"})
+    end = next(within, end)
     bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
     if (
         after + 1 < sentence.end

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.acronyms import is_acronym
-from extract.called_names import names_by_calling
+from extract.called_names import names_before_group, names_by_calling, names_by_effort
 from extract.headed_names import in_title, names_by_head, strip_loose
 from extract.name_words import NameWords
 from extract.runs import is_capital, left_of, right_of
@@ -26,6 +26,8 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
     yield from names_by_calling(sentence, words)
     if not title:
         yield from _by_copula(sentence, words)
+        yield from names_by_effort(sentence, words)
+        yield from names_before_group(sentence, words)
         yield from _by_list(sentence, words)
         yield from _by_company(sentence, words)
         yield from _by_deeds(sentence, words)

@@ -166,7 +166,8 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     """The claims of a document whose names and values are known."""
     grammar = grammar_of(ontology)
     document = annotated.document
-    drafter = Drafter(ontology, document.metadata.issued, grammar.cues.group("flag").get("ended", frozenset()))
+    today = document.metadata.issued or document.metadata.modified
+    drafter = Drafter(ontology, today, grammar.cues.group("flag").get("ended", frozenset()))
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology))

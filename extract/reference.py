@@ -35,6 +35,9 @@ ORDINALS = frozenset(
         "new",
     }
 )
+CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "join", "include", "cover", "affect"})
+"""Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
+
 IDLE = frozenset(
     {
         "entire",
@@ -146,6 +149,9 @@ class _Reader:
             *self.words.words("people", "titles"),
             *self.words.heads,
         }
+        opens = token.i - 1 == sentence.span.start or token.nbor(-2).text in {";", ",", "and", "while", "but", ":"}
+        if opens and following.lower_ not in known and following.text.islower() and following.text.endswith("ed"):
+            return True
         if following.lower_ in known or following.text[0].isupper() or following.tag_ in {"NN", "JJ", "NNP", "CD"}:
             return False
         return (
@@ -290,7 +296,7 @@ class _Reader:
             return ()  # where two were weighed against each other, either could be meant
         near = self.past.near(sentence, token, is_thing)
         verb = token.head if token.dep_ in SUBJECTS else None
-        told = self._told_by_verb(verb)
+        told = self._told_by_verb(verb, sentence)
         defined = self._defined(sentence, token) if verb is not None else None
         if defined is not None and is_thing(defined.referent) and told in {None, self.past.kind(defined.referent)}:
             return (defined,)
@@ -325,16 +331,21 @@ class _Reader:
         found = before.mentions_at(subject.i) if subject is not None else ()
         return antecedent_of(before, found[0]) if len(found) == 1 else None
 
-    def _told_by_verb(self, verb: Token | None) -> str | None:
+    def _told_by_verb(self, verb: Token | None, sentence: AnnotatedSentence) -> str | None:
         """The kind of thing that a verb's subject must be: "it ends" an initiative, "it employs" a body."""
         if verb is None:
             return None
         objects = [child.lower_ for child in verb.children if child.dep_ in {"dobj", "attr"}]
         runs = any(each in self.words.words("initiatives", "groups") for each in objects)
         passive = any(child.dep_ == "auxpass" for child in verb.children)
+        runs = runs or (verb.lemma_ not in CHAINING and any(
+            self.past.is_initiative(found.mention.referent)
+            for child in verb.children if child.dep_ == "dobj"
+            for found in sentence.mentions_at(child.i)
+        ))
         if passive:
             return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None
-        if verb.lemma_ in self.words.words("references", "body_verbs") or runs:
+        if runs or (verb.lemma_ in self.words.words("references", "body_verbs")):
             return "Organization"
         if verb.lemma_ in self.words.words("initiatives", "verbs"):
             return "Initiative"

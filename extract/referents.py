@@ -11,6 +11,7 @@ from extract.mentions import Referent
 from extract.name_matcher import normal
 from extract.name_words import NameWords
 from extract.people import surname
+from extract.pipeline import english_words
 from extract.signs import ENOUGH, Sign
 
 
@@ -135,11 +136,17 @@ class Gatherer:
         idle = self.words.words("initiatives", "plain") | self.words.words("initiatives", "loose")
         found: dict[str, list[Referent]] = {}
         for referent in referents:
+            if referent.type == self.words.terms["Organization"] and not referent.entity:
+                first, _, rest = referent.label.partition(" ")
+                odd = first.isalpha() and first.istitle() and len(first) > 3 and first.lower() not in english_words()
+                known = first in by_name or self.lexicon.named(first) or rest.split()[:1] in (["of"], ["for"])
+                if rest and odd and not known:
+                    found.setdefault(first, []).append(referent)
             if not self.words.is_initiative(referent.type) or referent.type == self.words.terms["Program"]:
                 continue
             said = referent.aliases if referent.entity else (referent.label, *referent.aliases)
             for name in said:
-                first, _, rest = name.partition(" ")
+                first, _, rest = (name.title() if name.isupper() else name).partition(" ")
                 usable = len(first) > 2 and first.isalpha() and first.istitle() and first.lower() not in idle
                 places = {self.lexicon.entities[iri].type for iri in self.lexicon.named(first)}
                 usable = usable and first not in by_name and places <= {self.words.terms["Place"]}

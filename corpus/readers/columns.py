@@ -113,7 +113,8 @@ def _read(text: str, lines: list[Line], run: list[int]) -> dict[int, list[Block]
     made: dict[int, list[Block]] = {at: [] for at in run}
     above = run[0] - 1
     cornered = above >= 0 and _over_a_corner(lines, above)
-    if len(heads) == 2 and not ruled and not cornered and "|" not in head.text:
+    unheaded = run[0] >= 2 and _is_empty_head(lines[run[0] - 2], lines[run[0] - 1])
+    if len(heads) == 2 and not ruled and not cornered and ("|" not in head.text or unheaded):
         for at in run:
             made[at] = [_labelled(text, lines[at])]
         return made
@@ -153,6 +154,11 @@ def _read(text: str, lines: list[Line], run: list[int]) -> dict[int, list[Block]
             cells.append(cell)
         made[at] = [Block("table-row", line.start, line.end, cells=tuple(cells), row=row)]
     return made
+
+
+def _is_empty_head(line: Line, below: Line) -> bool:
+    """Whether a table's header row has bars and no words, with a rule below it."""
+    return bool(re.fullmatch(r"[|\s]+", line.text)) and "-" in below.text and bool(_RULE.fullmatch(below.text))
 
 
 def _labelled(text: str, line: Line) -> Block:

@@ -19,6 +19,7 @@ from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.passages import Cell
 from corpus.readers import frontmatter
+from corpus.readers.mastheads import dateline, read_line, told_date
 from corpus.readers.pairs import as_pairs
 
 _INLINE = re.compile(
@@ -217,7 +218,7 @@ def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metad
     known, made, head = genres(), [], True
     for index, block in enumerate(blocks):
         head = head and not (block.kind == "heading" and block.level > 1) and index < 15
-        words = _read(text, block)
+        words, raw = _read(text, block), text[block.start : block.end]
         if head and block.kind in ("key-value", "paragraph"):
             label, _, rest = words.partition(":")
             dated = date_line(words)
@@ -229,7 +230,17 @@ def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metad
                     found = find_date(text[block.start : block.end])
                     span = (block.start + found[1], block.start + found[2]) if found else None
                     metadata = replace(metadata, issued=dated[1], issued_span=span)
+                elif dated[0] == "modified" and metadata.modified is None:
+                    metadata = replace(metadata, modified=dated[1])
                 block = replace(block, kind="boilerplate", cells=())
+            elif block.kind == "paragraph":
+                told = read_line(raw, block.start, metadata, byline=True)
+                if told is not None and told != metadata:
+                    metadata, block = told, replace(block, kind="boilerplate", cells=())
+                else:
+                    metadata = dateline(raw, block.start, metadata)
+        elif block.kind == "heading" and index < 2:
+            metadata = told_date(raw, block.start, metadata)
         made.append(block)
     return metadata, made
 

@@ -30,11 +30,29 @@ _SIGNED = re.compile(r"(?P<who>[A-Z][^.;:|]{2,50}?)(?:,| [\u2013\u2014|-])\s+(?P
 _EVENT = re.compile(
     r"\b(?:beg[iau]n|start|end|launch|clos|open|effective|due|deadline|announc|expir|creat|sign|pass)", re.I
 )
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*"
-    r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4})\)?"
-    r"\s*(?:/\S+/\s*)?[\u2013\u2014-]"
+_DAY = r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})"
+_DASH = r"\s*(?:--|[\u2013\u2014-])"
+_DATELINES = (
+    re.compile(
+        r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*"
+        rf"{_DAY}\)?\s*(?:/\S+/\s*)?[\u2013\u2014-]"
+    ),
+    re.compile(rf"\(?{_DAY}\)?{_DASH}\s"),
+    re.compile(rf"\({_DAY}\)\s"),
+    re.compile(
+        rf"[A-Z][a-zA-Z.']+(?: [A-Z][a-zA-Z.']+)?(?:,\s+[A-Z][A-Za-z.]+)?(?:,|{_DASH})\s*{_DAY}(?:\.|{_DASH})\s"
+    ),
 )
+"""How a release's first line begins: place and date, in either order and with any mark between."""
+
+_TITLE_DATE = re.compile(r"\((?:rev(?:ised)?\.?|updated|published|issued)?\s*(?P<date>[^()]{4,20})\)\s*$", re.I)
+_COLOPHON = re.compile(
+    r"(?:this|the) (?:\w+ ){1,2}(?:was|is)(?: last)? (?:prepared|updated|reviewed|published|issued|current|written"
+    r"|posted|revised|compiled)(?: (?:on|in|as of|at))* (?P<date>[^.]{4,24})\.?",
+    re.I,
+)
+"""A closing line that tells when the text was made: "This notice was prepared in May 2034."."""
+
 _LABEL = re.compile(
     r"(?P<name>[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){0,4})(?:\s*\([^()\n]{2,60}\)|,\s+[^:\n]{2,60})?\s*:\s+(?=\S)"
 )
@@ -98,6 +116,9 @@ def mail_header(lines: list[Line]) -> tuple[int, Metadata]:
 
 def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metadata | None:
     """Metadata with what a masthead line adds (address, date, byline), or `None` if the line is no such line."""
+    marked = re.fullmatch(r"([*_]{1,3})([^*_].*?)\1", words)
+    if marked:
+        words, start = marked.group(2), start + len(marked.group(1))
     address = _URL.fullmatch(words)
     if address:
         return replace(metadata, url=metadata.url or address.group(1))
@@ -128,11 +149,21 @@ def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metad
 
 def dateline(words: str, start: int, metadata: Metadata) -> Metadata:
     """Metadata with the date of a release's dateline ("SPRINGFIELD, March 3, 2026 — …"), if it has no date yet."""
-    found = _DATELINE.match(words)
+    found = next((one for form in _DATELINES if (one := form.match(words))), None)
     dated = find_date(found.group("date")) if found else None
     if found is None or dated is None or metadata.issued:
         return metadata
     at = start + found.start("date")
+    return replace(metadata, issued=dated[0], issued_span=(at + dated[1], at + dated[2]))
+
+
+def told_date(words: str, start: int, metadata: Metadata) -> Metadata:
+    """Metadata with the date that a title has in brackets at its end, or a closing line tells, if it has none yet."""
+    found = _TITLE_DATE.search(words) or _COLOPHON.fullmatch(words)
+    dated = find_date(found.group("date").strip()) if found and not _EVENT.search(found.group()) else None
+    if found is None or dated is None or metadata.issued or len(dated[0]) < 7:
+        return metadata
+    at = start + found.start("date") + len(found.group("date")) - len(found.group("date").lstrip())
     return replace(metadata, issued=dated[0], issued_span=(at + dated[1], at + dated[2]))
 
 

@@ -29,6 +29,7 @@ from corpus.readers.mastheads import (
     read_line,
     speaker_labels,
     stands_alone,
+    told_date,
 )
 from corpus.readers.pairs import as_pairs
 
@@ -349,4 +350,7 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     for paragraph in first:
         if paragraph.kind == "paragraph":
             metadata = dateline(paragraph.lines[0].text, paragraph.start, metadata)
+    for paragraph in [*first[:2], *last]:
+        if len(paragraph.lines) == 1:
+            metadata = told_date(paragraph.lines[0].text, paragraph.start, metadata)
     return metadata

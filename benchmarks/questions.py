@@ -58,7 +58,7 @@ def score_file(path: Path, graphs: dict[str, Any], show: bool) -> str:
 
     def names(iri: str | None) -> tuple[str, ...]:
         page = graph.entity(iri) if iri else None
-        return tuple(page["aliases"]) if page else ()
+        return tuple(page.aliases) if page else ()
 
     counts: dict[str, int] = {}
     times = []

@@ -1,6 +1,6 @@
 """A curator's decisions: which statements they rank, and what the graph records of them."""
 
-# ruff: noqa: E501 - a table reads best with one case a line
+
 
 from __future__ import annotations
 

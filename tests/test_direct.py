@@ -1,6 +1,6 @@
 """Which statements are also plain triples, rule by rule."""
 
-# ruff: noqa: E501 - a table reads best with one case a line
+
 
 from __future__ import annotations
 

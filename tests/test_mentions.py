@@ -1,6 +1,6 @@
 """Names that no lexicon holds, by how they are introduced; and those that the lexicon holds, by their company."""
 
-# ruff: noqa: E501, RUF001 - tables of cases, a case a line, in the punctuation that documents use
+
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,6 @@
 """The language model behind masks: exact offsets, sentences that survive abbreviations, and a cache that may break."""
 
-# ruff: noqa: E501 - tables of cases, a case a line, in the punctuation that documents use
+
 from __future__ import annotations
 
 from pathlib import Path

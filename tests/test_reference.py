@@ -1,6 +1,6 @@
 """References: one antecedent that fits, or none and a note of it."""
 
-# ruff: noqa: E501 - tables of cases, a case a line
+
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,6 @@
 """Which names in many documents are one thing, and why."""
 
-# ruff: noqa: E501 - a table reads best with one case a line
+
 
 from __future__ import annotations
 

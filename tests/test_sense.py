@@ -1,6 +1,6 @@
 """Senseless claims are left out and told; the rest of the document stays."""
 
-# ruff: noqa: E501 - a table reads best with one case a line
+
 
 from __future__ import annotations
 

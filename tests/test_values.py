@@ -1,6 +1,6 @@
 """Values: dates at their precision, money, counts, percentages and durations, with the bounds said around them."""
 
-# ruff: noqa: E501, RUF001 - tables of cases, a case a line, in the punctuation that documents use
+
 from __future__ import annotations
 
 import pytest

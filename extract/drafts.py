@@ -299,4 +299,6 @@ class Drafter(MeaningReader):
             return node.mention.referent
         if node.quantity is not None:
             return node.quantity.value
+        if node.guess is not None and name not in match.texts:
+            return node.guess.referent
         return Value(self.words(node, scene), XSD + "string") if name in match.texts else None

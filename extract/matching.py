@@ -191,6 +191,9 @@ def fits(node: Node, test: Wanted, is_a: IsA, anchor: Node, tree: Tree) -> bool:
         if kind in QUANTITIES:
             if is_figure(node, kind) and (not test.measures or measured(node, tree) & test.measures):
                 return True
+        elif node.guess is not None and node.mention is None:
+            if kind.startswith("kg:Initiative-") and "kg:Organization" not in test.types:
+                return True
         elif node.mention is not None and is_a(node.mention.type, kind.partition("-")[0]):
             return "-" not in kind or not is_a(node.mention.type, kind.partition("-")[2])
     return False

@@ -43,6 +43,12 @@ class Scene:
 def contexts(nodes: Iterable[Node], start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """What these nodes refer to outside the quote: antecedents, date lines, headings."""
     for node in nodes:
+        if (
+            node.guess is not None
+            and node.mention is None
+            and not (start <= node.guess.start and node.guess.end <= end)
+        ):
+            yield (*(node.guess.antecedent or (node.guess.start, node.guess.end)), "antecedent")
         thing = node.mention or node.quantity
         if thing is None:
             continue

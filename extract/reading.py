@@ -23,7 +23,7 @@ from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
 from extract.tables import Columns, TableReader, read_columns
-from extract.topics import TopicTracker
+from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from ontology.regulators import Ontology
 
@@ -170,7 +170,10 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter = Drafter(ontology, today, grammar.cues.group("flag").get("ended", frozenset()))
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
-    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology))
+    named = [
+        one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
+    ]
+    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
     lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
     drafter.law = lawbook.law
@@ -182,7 +185,9 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
             continue
         tree = grammar.tree(sentence)
         carried = fill_bare_counts(tree, carried)
-        scene = Scene(document, sentence, tree, topics.topics(sentence))
+        about = topics.topics(sentence)
+        guess_references(tree, about.get("initiative"), grammar.cues.group("noun").get("kind", frozenset()))
+        scene = Scene(document, sentence, tree, about)
         topics.saw(sentence)
         if "body" in scene.topics:
             bodies[(sentence.passage.start, sentence.passage.end)] = scene.topics["body"]

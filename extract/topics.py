@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from extract.annotate import AnnotatedSentence
 from extract.mentions import Mention
+from extract.trees import Node, Tree
 
 NEAR = 3
 """How many sentences back a topic may stand."""
@@ -15,12 +16,15 @@ class TopicTracker:
     """Follows which organizations and initiatives the last sentences named.
 
     `is_a` tells whether a mention is of a class (prefixed name); `house` is the IRI of the body that the documents
-    are about.
+    are about; `named` is every mention of the document.
     """
 
-    def __init__(self, is_a: Callable[[Mention, str], bool], house: str | None) -> None:
+    def __init__(self, is_a: Callable[[Mention, str], bool], house: str | None, named: Iterable[Mention] = ()) -> None:
         self.is_a = is_a
         self.house = house
+        initiatives = [one for one in named if is_a(one, "kg:Initiative") and not is_a(one, "kg:Program")]
+        keys = {one.referent.key for one in initiatives}
+        self._only = initiatives[0] if len(keys) == 1 else None
         self._bodies: list[list[Mention]] = []
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
@@ -57,6 +61,8 @@ class TopicTracker:
         own = self._named(sentence, "kg:Initiative", "kg:Program")
         if own:
             return _one(own)
+        if self._only is not None:
+            return self._only
         for section, group in reversed(self._initiatives[-NEAR:]):
             if group and section == sentence.passage.section:
                 return _one(group)
@@ -86,3 +92,35 @@ class TopicTracker:
 def _one(group: list[Mention]) -> Mention | None:
     """The last of several mentions if all are of one thing."""
     return group[-1] if len({one.referent.key for one in group}) == 1 else None
+
+
+def guess_references(tree: Tree, initiative: Mention | None, nouns: frozenset[str]) -> None:
+    """Note on pronouns and "the test" that nothing resolved which initiative they can mean, if they mean one at all.
+
+    In: a sentence's tree, the one initiative around it, and the nouns that initiatives are called by. The tree's
+    nodes are changed: `guess` counts only where a pattern asks for an initiative.
+    """
+    if initiative is None:
+        return
+    for node in tree.nodes:
+        if node.mention is not None or node.quantity is not None:
+            continue
+        pronoun = node.text.lower() in {"it", "its", "this"} and node.relation in {"nsubj", "nsubjpass", "dobj", "poss"}
+        defined = (
+            node.lemma in nouns
+            and node.tag == "NN"
+            and any(child.text.lower() in {"the", "this", "that", "our"} for child in node.children)
+        )
+        if (pronoun and not _impersonal(node)) or defined:
+            node.guess = initiative
+
+
+def _impersonal(node: Node) -> bool:
+    """Whether "it" only announces a clause ("it is unclear whether …")."""
+    head = node.head
+    return head is not None and any(
+        child.relation in {"ccomp", "csubj", "xcomp", "advcl"}
+        and child.start > head.end
+        and head.lemma in {"be", "seem", "take"}
+        for child in (*head.children, *(one for each in head.all("acomp", "attr") for one in each.children))
+    )

@@ -57,7 +57,8 @@ class Node:
 
     `start` and `end` are tokens of the sentence. `kind` is a universal part of speech, `tag` the finer one,
     `relation` the kind of dependency on `head`; only this room's first steps read these three. `concept` is the
-    known name of a kind or condition that ends with this word.
+    known name of a kind or condition that ends with this word. `guess` is what a pronoun or "the test" means if
+    only a thing of that class can be meant.
     """
 
     start: int
@@ -73,6 +74,7 @@ class Node:
     quantity: Quantity | None = None
     title: Title | None = None
     concept: Mention | None = None
+    guess: Mention | None = None
 
     def __repr__(self) -> str:
         return f"<{self.text} {self.relation}>"

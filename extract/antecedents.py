@@ -107,6 +107,44 @@ class Past:
                 return ()
         return ()
 
+    def named_in_passage(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
+        """All initiatives that a passage has named before a token."""
+        found: dict[str, Antecedent] = {}
+        for back in (*(one for one in self.done if one.passage.start == sentence.passage.start), sentence):
+            for each in back.mentions:
+                referent = each.mention.referent
+                fits = self.is_initiative(referent) and referent.type != self.terms["Program"]
+                if fits and not (back is sentence and each.end > token.i):
+                    found.setdefault(referent.key, antecedent_of(back, each))
+        return tuple(found.values())
+
+    def subject_before(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
+        """The initiative that the sentence before has for its subject: an "it" opening a sentence goes on with it."""
+        before = next(iter(self.before(sentence)), None)
+        opens = token.i == sentence.span.start and token.dep_ in SUBJECTS
+        if not opens or before is None or before.passage.start != sentence.passage.start:
+            return None
+        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
+        if subject is None or subject.conjuncts:
+            return None
+        places = [subject, *(child for child in subject.children if child.dep_ == "appos")]
+        found = [each for place in places for each in before.mentions_at(place.i)]
+        if len(found) != 1 or not self.is_initiative(found[0].mention.referent):
+            return None
+        return antecedent_of(before, found[0])
+
+    def defined(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
+        """What the sentence before defines ("The Lakes Office is an agency of …"): the next "it" goes on with it."""
+        before = next(iter(self.before(sentence)), None)
+        if token.i > sentence.span.start + 1 or before is None or before.passage.start != sentence.passage.start:
+            return None
+        root = before.span.root
+        if root.lemma_ != "be" or not any(child.dep_ == "attr" for child in root.children):
+            return None
+        subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
+        found = before.mentions_at(subject.i) if subject is not None else ()
+        return antecedent_of(before, found[0]) if len(found) == 1 else None
+
     def own_body(self, noun: str) -> tuple[Antecedent, ...]:
         """The regulator itself, where a text is plainly about its work and names no other body of that kind.
 

@@ -13,6 +13,9 @@ from extract.name_words import NameWords
 from extract.runs import is_capital, left_of, right_of
 from extract.signs import ENOUGH, STRONG, Sign, name_text
 
+KIN = frozenset({"successor", "predecessor", "replacement", "follow-up", "sequel", "sibling"})
+"""Nouns for another initiative beside the one spoken of ("its successor, to be called Alder")."""
+
 TELLING = frozenset({"are", "were", "all", "both"})
 LINKS = TELLING | {",", "of", "them", "which", "—", "\u2013", "among", "three", "four", "five", "the", "its", "our"}
 """What stands between a list of names and the noun that tells what they all are."""
@@ -51,6 +54,8 @@ def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 "that",
                 "were",
                 "since",
+                "to",
+                "will",
             }
         ):
             before -= 1
@@ -60,6 +65,11 @@ def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
             if noun.lower_ in words.words("initiatives", "nouns") or noun.lower_ in words.kinds
             else None
         )
+        if noun.lower_ in KIN and not any(child.lower_ in {"his", "her"} for child in noun.children):
+            kind = words.initiative
+            if not again:
+                yield Sign(name, kind, STRONG)
+                continue
         last = before if kind and noun.text.islower() else before + 1
         start = strip_loose(doc, left_of(doc, last, sentence.start), last, words)
         if start < last and is_capital(doc[start]):

@@ -46,7 +46,9 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
         if not capital and lower not in words.words("initiatives", "nouns") and not plural:
             continue
         start = _without_listed(doc, start, token.i, sentence.start)
-        start = strip_loose(doc, start, token.i, words)
+        opening = doc[start].lower_ if start < token.i else ""
+        if kind != words.terms["Organization"] or opening not in {"federal", "national", "regional"}:
+            start = strip_loose(doc, start, token.i, words)
         if start >= token.i:
             if capital and kind != words.terms["LegalProvision"]:
                 yield from _with_complement(sentence, token, words, kind, title)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.acronyms import is_acronym
 from extract.called_names import names_before_group, names_by_calling, names_by_effort
 from extract.headed_names import in_title, names_by_head, strip_loose
+from extract.lone_names import lone_names
 from extract.name_words import NameWords
 from extract.runs import is_capital, left_of, right_of
 from extract.signs import ENOUGH, STRONG, WEAK, Sign, is_title_case, name_text
@@ -17,6 +18,9 @@ ANALYSTS = frozenset(
     {"analysts", "analyst", "economists", "economist", "researchers", "researcher", "experts", "actuaries"}
 )
 """Who works at a body that is named after "at"."""
+
+FIRMS = frozenset({"evaluator", "contractor", "firm", "consultancy", "insurer", "company", "nonprofit", "newspaper"})
+"""Nouns beside which the name of a body stands ("its evaluator, Avery Analytics")."""
 
 
 def introductions(sentence: Span, words: NameWords, *, heading: bool = False) -> Iterator[Sign]:
@@ -28,6 +32,7 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
         yield from _by_copula(sentence, words)
         yield from names_by_effort(sentence, words)
         yield from names_before_group(sentence, words)
+        yield from lone_names(sentence, words)
         yield from _by_list(sentence, words)
         yield from _by_company(sentence, words)
         yield from _by_deeds(sentence, words)
@@ -294,6 +299,7 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
             and token.head.head.lower_ in ANALYSTS
             and token.i > start
         )
+        told = told or (token.dep_ == "appos" and token.head.lower_ in FIRMS and token.i > start)
         works = token.dep_ == "pobj" and token.head.lower_ in {"at", "of"} and _employs(token.head.head)
         works = works or (token.dep_ == "dobj" and token.head.lemma_ == "join" and token.ent_type_ != "PERSON")
         told = told or (works and token.i > start and token.ent_type_ != "GPE")

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.annotated import AnnotatedSentence
+from extract.lone_names import BACK, counted_names
 from extract.name_words import NameWords
 from extract.pipeline import english_words
 from extract.runs import is_capital, right_of
@@ -28,6 +29,10 @@ def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> It
             yield from _item(sentence, sentences[max(0, place)], words)
         elif sentence.passage.kind == "heading" and index + 1 < len(sentences):
             yield from _heading(sentence, sentences, index, words)
+            yield from _spotlight(sentence, sentences[index + 1 : index + 4], words)
+        if sentence.cell is None and index and sentence.passage.kind != "heading":
+            before = [each.span for each in sentences[max(0, index - BACK) : index]]
+            yield from counted_names(sentence.span, before, words)
 
 
 def _cell(sentence: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:
@@ -90,3 +95,22 @@ def _heading(
     if not top and all(token.lower_ in english_words() and token.text.istitle() for token in tokens):
         return
     yield Sign(name_text(sentence.span.doc, sentence.span.start, sentence.span.end), words.initiative, ENOUGH)
+
+
+def _spotlight(sentence: AnnotatedSentence, below: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
+    """ "Model spotlight: Alder", "What is Alder?" above a text that opens with Alder and goes on with "the model"."""
+    if not below or below[0].passage.kind == "heading" or not len(below[0].span):
+        return
+    opening = below[0].span[0]
+    if not is_capital(opening) or opening.text not in {token.text for token in sentence.span}:
+        return
+    nouns = words.words("initiatives", "nouns")
+    goes_on = any(
+        each.span[at].lower_ in {"the", "this"} and each.span[at + 1].lower_ in nouns
+        for each in below[1:]
+        for at in range(len(each.span) - 1)
+    )
+    end = right_of(opening.doc, below[0].span.start, below[0].span.end)
+    told = any(token.lower_ in nouns for token in sentence.span) or goes_on
+    if told and words.head_of([opening.doc[end - 1].text]) is None and end - below[0].span.start <= 3:
+        yield Sign(name_text(opening.doc, below[0].span.start, end), words.initiative, 1.05 if not goes_on else 1.6)

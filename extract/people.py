@@ -92,6 +92,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         return 0.0
     if any(ABSTRACT.fullmatch(token.text) for token in run):
         return 0.0
+    if len(run) > 1 and run[-1].lower_ in words.words("bodies", "heads"):
+        return 0.0
     titled = _has_title(doc, run.start, sentence.start, words)
     weight = 0.0
     if "PERSON" in labels:

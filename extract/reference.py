@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotated import AnnotatedSentence, TokenMention
-from extract.antecedents import SUBJECTS, Antecedent, Fits, Past, antecedent_of, is_expletive
+from extract.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive
 from extract.claims import Unclaimed
 from extract.knowledge import Knowledge
 from extract.mentions import Mention, Referent
@@ -297,7 +297,7 @@ class _Reader:
         near = self.past.near(sentence, token, is_thing)
         verb = token.head if token.dep_ in SUBJECTS else None
         told = self._told_by_verb(verb, sentence)
-        defined = self._defined(sentence, token) if verb is not None else None
+        defined = self.past.defined(sentence, token) if verb is not None else None
         if defined is not None and is_thing(defined.referent) and told in {None, self.past.kind(defined.referent)}:
             return (defined,)
         if told is not None:
@@ -308,6 +308,9 @@ class _Reader:
             return self.past.headed(sentence, self.past.is_initiative) if told in {None, "Initiative"} else ()
         if len({each.referent.key for each in near}) == 1:
             return near[-1:]
+        carried = self.past.subject_before(sentence, token)
+        if carried is not None and carried.referent.key in {each.referent.key for each in near}:
+            return (carried,)
         kinds = [self.past.kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
         subjects = [each for each in near if each.subject]
         if told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds)):
@@ -319,18 +322,6 @@ class _Reader:
             return (subjects[-1],)
         return ()
 
-    def _defined(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
-        """What the sentence before defines ("The Lakes Office is an agency of …"): the next "it" goes on with it."""
-        before = next(iter(self.past.before(sentence)), None)
-        if token.i > sentence.span.start + 1 or before is None or before.passage.start != sentence.passage.start:
-            return None
-        root = before.span.root
-        if root.lemma_ != "be" or not any(child.dep_ == "attr" for child in root.children):
-            return None
-        subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
-        found = before.mentions_at(subject.i) if subject is not None else ()
-        return antecedent_of(before, found[0]) if len(found) == 1 else None
-
     def _told_by_verb(self, verb: Token | None, sentence: AnnotatedSentence) -> str | None:
         """The kind of thing that a verb's subject must be: "it ends" an initiative, "it employs" a body."""
         if verb is None:
@@ -338,11 +329,10 @@ class _Reader:
         objects = [child.lower_ for child in verb.children if child.dep_ in {"dobj", "attr"}]
         runs = any(each in self.words.words("initiatives", "groups") for each in objects)
         passive = any(child.dep_ == "auxpass" for child in verb.children)
-        runs = runs or (verb.lemma_ not in CHAINING and any(
-            self.past.is_initiative(found.mention.referent)
-            for child in verb.children if child.dep_ == "dobj"
-            for found in sentence.mentions_at(child.i)
-        ))
+        if verb.lemma_ not in CHAINING and not runs:
+            targets = [child.i for child in verb.children if child.dep_ == "dobj"]
+            acted = [each.mention.referent for place in targets for each in sentence.mentions_at(place)]
+            runs = any(self.past.is_initiative(each) for each in acted)
         if passive:
             return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None
         if runs or (verb.lemma_ in self.words.words("references", "body_verbs")):
@@ -378,6 +368,8 @@ class _Reader:
         self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits | None
     ) -> tuple[Antecedent, ...]:
         found = self.past.listed(sentence, token, fits)
+        if exactly_two and len(found) != 2:
+            found = self.past.named_in_passage(sentence, token)
         if len(found) < 2 or (exactly_two and len(found) != 2):
             return ()
         return found

@@ -80,7 +80,7 @@ REFUSED = [
     ("When did CREST become mandatory?", "false-premise"),
     ("When was Reef certified?", "false-premise"),
     ("What's the weather today?", "out-of-scope"),
-    ("Who is the mayor of Zanzibar?", "unknown-entity"),
+    ("Who is the mayor of Zanzibar?", "out-of-scope"),
 ]
 
 CONFLICTING = [

@@ -69,6 +69,12 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     return (bool(start) and bound.holds(start)) or (not end and bool(start)) or (bool(end) and end > bound.low)
 
 
+def said_during(fact: Fact, bound: Bound) -> bool:
+    """Whether somebody's word was given at a time: "what did they forecast in 2016"."""
+    spoken = fact.modality in ("projection", "opinion") or fact.qualifier("attributedTo") is not None
+    return spoken and any(q.stated_on and bound.holds(q.stated_on) for q in fact.quotes)
+
+
 def choose(
     found: list[Found], frame: QuestionFrame, graph: QueryGraph, words: Words, day: str, as_of: str | None
 ) -> Choice:
@@ -85,10 +91,14 @@ def choose(
         rest = [f for f in rest if any(q.source.iri in graph.sources for q in f.fact.quotes)]
     choice.denied = [f for f in rest if f.fact.negated]
     rest = [f for f in rest if not f.fact.negated]
+    spoken = bool(graph.speakers or frame.modality)
     for bound in graph.during:
-        choice.aside += [f for f in rest if not holds_during(f.fact, bound)]
+        inside = [f for f in rest if holds_during(f.fact, bound)]
+        if not inside and spoken and bound.op == "=":
+            inside = [f for f in rest if said_during(f.fact, bound)]
+        choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
-        rest = [f for f in rest if holds_during(f.fact, bound)]
+        rest = inside
     if as_of:
         moment = Bound("date", "=", as_of, None, ())
         timed = [f for f in rest if value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")]

@@ -170,7 +170,8 @@ def _enter_topic(graph: QueryGraph, frame: QuestionFrame, cover: tuple[Spotted, 
                 )
                 graph.notes.append(f"reading “{token.text}” as {words.label(node.entities[0])}")
             return
-    if any(n.entities and not _concept(words, n.entities[0]) for n in graph.nodes):
+    spoken = set(setting.speakers) if frame.modality else set()
+    if any(n.entities and not _concept(words, n.entities[0]) and not spoken & set(n.entities) for n in graph.nodes):
         return
     for s in cover:
         if (

@@ -54,6 +54,9 @@ def normalise(question: str) -> str:
         if text.isascii() or len(text) < 2000
         else text
     )
+    for said, plain in tables()["rewordings"].items():
+        if said in text.lower():
+            text = re.sub(rf"\b{said}\b", plain, text, flags=re.I)
     return _POLITE.sub("", text).strip(" \"'“”") or text
 
 
@@ -185,8 +188,11 @@ def find_modality(tokens: tuple[Token, ...]) -> str:
 def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | None, int]:
     """ "the three largest" → (("max", "number", position), 3)."""
     numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+    lower = [t.lower for t in tokens]
     for i, token in enumerate(tokens):
         said = tables()["superlatives"].get(token.lower)
+        if not said and "or" in lower[i:] and "than" not in lower and lower[0] in ("which", "what", "who"):
+            said = tables()["comparatives"].get(token.lower)
         pair = tables()["superlatives"].get(f"{token.lower} {tokens[i + 1].lower}") if i + 1 < len(tokens) else None
         if pair or said:
             if token.lower in ("most", "least") and i and tokens[i - 1].lower == "at":

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kg.ask.alternatives import open_choice
 from kg.ask.cited import Answer, Citation, Room
+from kg.ask.clauses import settle_clause, with_proof
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, split_parts
@@ -98,11 +100,17 @@ def reply(question: str, room: Room) -> Answer:
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
     parts = split_parts(text) or [text]
     outcomes: list[tuple[str, Outcome]] = []
-    first = understand(parts[0], setting)
+    settled, notes, proof = settle_clause(parts[0], setting, desk, solve)
+    first = understand(settled, setting)
+    choice = open_choice(first, setting)
+    if choice is not None:
+        settled = choice[0]
+        first = understand(settled, setting)
     reading, outcome = solve(first, setting, desk)
-    outcomes.append((in_words(reading, first, room.words), outcome))
+    first.notes.extend(notes)
+    outcomes.append((in_words(reading, first, room.words), with_proof(outcome, proof)))
     for part in parts[1:]:
-        said, more = follow_up(part, parts[0], reading, outcome, setting, desk, solve)
+        said, more = follow_up(part, settled, reading, outcome, setting, desk, solve)
         outcomes.append((said, more))
     return _finish(question, *_merge(outcomes), room, first)
 

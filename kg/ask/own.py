@@ -61,21 +61,63 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         or (bool(target.entities) and not subject.entities)
         or (not target.asked and not subject.entities)
     )
+    compared = len(subject.entities) > 1 and frame.superlative is not None and frame.asks in ("which", "who")
+    if compared and words.properties[edge.p].kind in ("date", "number"):
+        ask_subject = True
+        if any(not any(f.fact.subject.iri == e for f in found) for e in subject.entities):
+            found = []
     asked = subject if ask_subject else target
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
     if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:
         found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
+    gone = withdrawn(found, desk) if words.properties[edge.p].kind == "date" and not frame.modality else {}
     if _speaks_of_past(reading, edge):
+        found = [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in gone]
         found = [
             f
             for f in found
             if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day
         ]
+    posts = {t.lower for t in frame.tokens} & word_set("roles", "words")
+    if posts and words.properties[edge.p].kind == "thing":
+        found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
     _by_sign(choice, reading, words.properties[edge.p])
+    never = _never(choice, gone, reading, desk) if gone and subject.entities else None
+    if never is not None:
+        return never
     if graph.beside is not None:
         _in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
+
+
+def withdrawn(found: list[Found], desk: Desk) -> dict[str, Found]:
+    """Of the subjects with a planned date, those that were given up before they began, with the statement of it."""
+    core = desk.words.core
+    planned = [str(f.fact.subject.iri) for f in found if f.fact.modality == "plan" and not f.fact.negated]
+    if not planned:
+        return {}
+    said = find_statements(desk.reader, desk.words, planned, (core + "status",), (core + "Withdrawn",))
+    return {str(f.fact.subject.iri): f for f in said if not f.fact.negated and f.fact.rank != "deprecated"}
+
+
+def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk: Desk) -> Outcome | None:
+    """ "When did it start", of what was planned and given up: a false premise."""
+    first = {t.lower for t in reading.frame.tokens} & {"did", "was", "were", "started", "began", "launched"}
+    facts = [f.fact for f in choice.chosen]
+    if not first or reading.frame.asks not in ("when", "which", "duration") or not facts:
+        return None
+    if any(f.modality != "plan" or str(f.subject.iri) not in gone for f in facts):
+        return None
+    why = gone[str(facts[0].subject.iri)].fact
+    told = f"{full_sentence(why, desk.words)} {full_sentence(facts[0], desk.words)}"
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not bear out what the question takes for granted: {told}"),
+        reason="false-premise",
+        known=[item_of([f]) for f in (why, *facts)],
+        facts=[why, *facts],
+    )
 
 
 def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> None:
@@ -241,10 +283,11 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
         return (True, 0.0, time or value_of(f.fact, "validFrom") or value_of(f.fact, "pointInTime") or "")
 
     timed = [f for f in choice.chosen if key(f)[1:] != (0.0, "")]
-    if not timed and direction == "min":
+    undated = len(timed) < len(choice.chosen) and kind == "date"
+    if (not timed and direction == "min") or (undated and timed):
         choice.aside += choice.chosen
         choice.chosen = []
-    if timed:
+    elif timed:
         order = sorted(timed, key=key, reverse=direction == "max")
         choice.chosen = order[: reading.frame.top]
 

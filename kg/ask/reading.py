@@ -126,11 +126,13 @@ def understand(text: str, setting: Setting) -> Understanding:
     ranked: list[Interpretation] = []
     definitions = [] if words.own else find_definitions(tokens)
     seen: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
+    whole = frame
     for cover, score in covers(spotted, tokens, taken - loose):
         mark = tuple((s.at, s.sense.iri, s.sense.role) for s in cover)
         if mark in seen:
             continue
         seen.add(mark)
+        frame = _with_negation(whole, cover)
         graph = compose(cover, frame, setting)
         if words.own:
             choose_columns(graph, cover, frame, words)
@@ -153,6 +155,13 @@ def understand(text: str, setting: Setting) -> Understanding:
     out.readings = ranked
     out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame)
     return out
+
+
+def _with_negation(frame: QuestionFrame, cover: tuple[Spotted, ...]) -> QuestionFrame:
+    """The frame without the words of denial that a meaning has taken in: "not voluntary" for compulsory."""
+    taken = {i for s in cover for i in s.at}
+    kept = tuple(i for i in frame.negated if i not in taken)
+    return frame if kept == frame.negated else replace(frame, negated=kept)
 
 
 def _fitness(graph: QueryGraph, frame: QuestionFrame, words: Words) -> float:
@@ -205,7 +214,7 @@ def leftover(
         | set(frame.aggregate_at)
     )
     if frame.superlative:
-        used.add(frame.superlative[2])
+        used |= {frame.superlative[2], frame.superlative[2] + 1} if _two_words(frame) else {frame.superlative[2]}
     known = word_set("pronouns", "it")
     moods = {w for kind in tables()["modality"].values() for w in kind}
     out = []
@@ -229,6 +238,12 @@ def leftover(
             continue
         out.append(i)
     return tuple(out)
+
+
+def _two_words(frame: QuestionFrame) -> bool:
+    """Whether the superlative is of two words: "most recently"."""
+    at = frame.superlative[2] if frame.superlative else 0
+    return " ".join(t.lower for t in frame.tokens[at : at + 2]) in tables()["superlatives"]
 
 
 def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame) -> list[str]:

@@ -42,6 +42,11 @@ def bare_words(fact: Fact, words: Words) -> str:
     known = words.properties.get(str(fact.property.iri))
     subject = fact.subject.label
     thing = fact.object.label if fact.object.iri else fact.words
+    bearer, kind = fact.qualifier("bearer"), str(fact.property.iri).rsplit("#", 1)[-1]
+    if bearer is not None and kind in ("grantsPower", "imposesDuty"):
+        under = f"under {subject}, {bearer.label} {'may' if kind == 'grantsPower' else 'must'} {thing}"
+        condition = value_of(fact, "condition")
+        return f"{under}, {condition}" if condition else under
     if known is not None and known.template and "{object}" in known.template:
         template = known.template
         if known.kind == "date" and not fact.object.iri:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.ask.compose import Setting
+from kg.ask.duties import answer_duty
 from kg.ask.foreign import answer_foreign
 from kg.ask.graphs import Edge, QueryGraph
+from kg.ask.moments import answer_moment
+from kg.ask.names import answer_name
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken, counted_in_words
 from kg.ask.reading import Interpretation, Understanding
@@ -24,12 +27,15 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         return answer_foreign(found, setting, desk)
     if not found.readings:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
-    special = answer_sources(found, setting, desk)
+    special = answer_name(found, desk) or answer_sources(found, setting, desk) or answer_duty(found, desk)
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]
     if found.unknown:
-        return best, Outcome("unanswered", f"The sources do not speak of {found.unknown[0]}.", reason="unknown-entity")
+        strange = any(best.frame.tokens[i].text.islower() for i in best.left)
+        known = any(s.score > 0.7 for s in best.cover)
+        reason = "out-of-scope" if strange and not known else "unknown-entity"
+        return best, Outcome("unanswered", f"The sources do not speak of {found.unknown[0]}.", reason=reason)
     if best.left:
         return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best)
     stated = _stated_number(found, desk)
@@ -42,7 +48,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     for reading in found.readings[: 12 if best.frame.asks == "count" else 6]:
         if reading.score < best.score - (1.9 if best.frame.asks == "count" else 0.4):
             break
-        if len(reading.left) > len(best.left):
+        if len(reading.left) > len(best.left) or _other_word(reading, best):
             continue
         results.append((reading, _outcome(reading, desk)))
         if results[-1][1].status != "unanswered" or (results[-1][1].known and best.frame.asks != "count"):
@@ -58,6 +64,18 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         rival = _rival(good, found, desk) if good[1].status != "unanswered" else None
         return rival if rival is not None else good
     return next((r for r in results if r[1].reason != "not-understood"), results[0])
+
+
+def _other_word(reading: Interpretation, best: Interpretation) -> bool:
+    """Whether a reading takes a word for a loose synonym that the best one takes for what it says."""
+    sure = {s.at: s for s in best.cover if s.sense.kind == "property" and s.sense.weight >= 0.95}
+    return any(
+        s.at in sure
+        and s.sense.iri != sure[s.at].sense.iri
+        and s.sense.kind in ("property", "entity")
+        and s.score < 0.9 * sure[s.at].score
+        for s in reading.cover
+    )
 
 
 def _premise(found: Understanding, desk: Desk) -> Outcome | None:
@@ -145,6 +163,11 @@ def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
     spoken = answer_spoken(reading, desk)
     if spoken is not None:
         return spoken
+    if frame.asks == "when" and loose and len(graph.edges) == 1 and graph.cost < 2.6:
+        only = graph.edges[0]
+        ends = graph.nodes[only.s], graph.nodes[only.o]
+        if desk.words.properties[only.p].kind == "thing" and any(n.entities for n in ends) and not only.negated:
+            return answer_moment(reading, only, desk)
     if (
         graph.cost >= 2.6
         or (graph.cost >= 2.0 and reading.score < 0)
@@ -167,6 +190,14 @@ def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
     if lost or unsaid_not or (numbers and graph.order is None and not graph.filters):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if not graph.edges and frame.superlative is not None:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    if frame.asks == "count" and any(
+        desk.words.properties[e.p].cardinality
+        and graph.nodes[e.s].entities
+        and graph.nodes[e.o].asked
+        and desk.words.properties[e.p].kind == "thing"
+        for e in graph.edges
+    ):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if not graph.edges:
         return answer_portrait(reading, desk)

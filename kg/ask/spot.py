@@ -60,6 +60,8 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             if token.text != "'s":
                 key += _split(token)
             span = tuple(plain[place : stop + 1])
+            if len(span) == 1 and token.stem in silent_stems() and not (token.text.isupper() and len(token.text) > 1):
+                continue
             for sense in words.index.get(key, ()):
                 keep(span, sense, _score(sense, key, span, tokens, words))
             if (

@@ -8,7 +8,7 @@ from kg.ask.choose import Choice, choose, is_over
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.own import Desk, Outcome
+from kg.ask.own import Desk, Outcome, withdrawn
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
@@ -41,6 +41,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     yes = [f for f in choice.chosen if _matches(f, target, subject, reading, edge)]
     no = [f for f in choice.denied if _matches(f, target, subject, reading, edge)]
     query = with_prefixes(Writer(graph, desk.words).select(), desk.words)
+    gone = withdrawn(yes, desk) if _happened(reading) and desk.words.properties[edge.p].kind == "date" else {}
+    if yes and all(f.fact.modality == "plan" and str(f.fact.subject.iri) in gone for f in yes):
+        return _reply(asked_not, [gone[str(yes[0].fact.subject.iri)].fact, *(f.fact for f in yes)], desk.words, query)
     plans = {f.fact.modality for f in yes}
     if yes and no:
         facts = [f.fact for f in (*yes, *no)]

@@ -1,0 +1,39 @@
+"""Questions that offer a choice: "is it voluntary or mandatory", "did it end in 2022 or in 2023"."""
+
+from __future__ import annotations
+
+from kg.ask.compose import Setting
+from kg.ask.reading import Understanding
+
+
+def open_choice(found: Understanding, setting: Setting) -> tuple[str, tuple[str, ...]] | None:
+    """The question without its choices, and the IRIs or values that were offered; None where nothing is offered."""
+    frame, words = found.frame, setting.words
+    if frame.asks not in ("truth", "keywords", "which") or not found.readings or not words.own:
+        return None
+    lower = [t.lower for t in frame.tokens]
+    if "or" not in lower:
+        return None
+    at = lower.index("or")
+    dates = [b for b in frame.bounds if b.kind == "date" and b.op == "="]
+    if frame.asks == "truth" and len(dates) == 2 and dates[0].at[-1] < at < dates[1].at[0]:
+        first = dates[0].at[0]
+        return "when " + frame.text[: frame.tokens[first].start].strip(), (dates[0].low, dates[1].low)
+    cover = found.readings[0].cover
+    offered = [s for s in cover if s.sense.kind == "entity" and "/id/" not in s.sense.iri]
+    things = [s for s in cover if s.sense.kind == "entity" and "/id/" in s.sense.iri]
+    if len(things) == 1 and len(offered) == 2 and offered[0].at[-1] < at < offered[1].first:
+        kinds = words.entities[offered[0].sense.iri].types
+        if kinds != words.entities[offered[1].sense.iri].types:
+            return None
+        props = [
+            p
+            for p in words.properties.values()
+            if p.kind == "thing"
+            and p.count
+            and any(k in p.ranges for k in kinds)
+            and words.fits(words.entities[things[0].sense.iri].types, p.domains)
+        ]
+        if len(props) == 1:
+            return f"{props[0].label} of {words.label(things[0].sense.iri)}", tuple(s.sense.iri for s in offered)
+    return None

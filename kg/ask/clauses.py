@@ -1,0 +1,96 @@
+"""Clauses that stand for a date or a number: "before TEAM started", "when Ines Koch became director", "than Reef"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.ask.cited import Citation
+from kg.ask.compose import Setting
+from kg.ask.own import Desk, Outcome
+from kg.ask.reading import Interpretation, Understanding, understand
+from kg.ask.words import value_kind
+from kg.read.wording import date_words
+
+Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Outcome]]
+
+_JOINT = re.compile(
+    r"\s(?P<joint>(?:(?:earlier|later|sooner)\s+than|before|after|since|until|when|while|at\s+the\s+time|"
+    r"(?:more|less|longer|fewer|higher|lower|larger|greater|smaller|bigger)\s+(?:\w+\s+)?than))\s+(?P<tail>.+)$",
+    re.I,
+)
+_EARLIER = {"earlier": "before", "sooner": "before", "later": "after"}
+
+
+def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, list[str], Outcome | None]:
+    """A question with such a clause changed for its date or number; a note of it, and what proves it.
+
+    The text comes back as it was where there is no such clause, or where the sources give it no single value.
+    """
+    words = setting.words
+    match = _JOINT.search(text)
+    if not words.own or match is None or (re.match(r"when\b", text, re.I) and match["joint"].lower() == "when"):
+        return text, [], None
+    joint, tail = " ".join(match["joint"].lower().split()), match["tail"].strip(" ?.")
+    head = text[: match.start()]
+    inner = understand(tail, setting)
+    if not inner.readings or inner.unknown or inner.frame.bounds:
+        return text, [], None
+    thing = next((s for s in inner.readings[0].cover if s.sense.kind == "entity" and "/id/" in s.sense.iri), None)
+    if thing is None:
+        return text, [], None
+    alone = len(inner.readings[0].cover) == 1 and not inner.readings[0].left
+    tail = re.sub(r"\s+(?:did|was|is|were|does)$", "", tail)
+    word = joint.split()[0]
+    if alone:
+        if word in ("when", "while", "at") or joint in ("since", "until"):
+            return text, [], None
+        verb = _verb(head, setting, want="date" if word in (*_EARLIER, "before", "after") else "number")
+        if verb is None:
+            return text, [], None
+        name = words.label(thing.sense.iri)
+        question = (
+            f"when did {name} {verb}" if word in (*_EARLIER, "before", "after") else f"how much did {name} {verb}"
+        )
+    elif word in (*_EARLIER, "before", "after", "since", "until", "when", "while", "at"):
+        question = f"when {tail}"
+    else:
+        return text, [], None
+    _, outcome = solve(understand(question, setting), setting, desk)
+    given = {i.value: i for i in outcome.items}
+    if outcome.status != "answered" or len(given) != 1:
+        return text, [], None
+    value, item = next(iter(given.items()))
+    kind = value_kind([str(item.datatype)])
+    if kind == "date":
+        plain = _EARLIER.get(word, word)
+        plain = "in" if plain in ("when", "while", "at") else plain
+        said = f"{head} {plain} {value if len(value) > 7 else date_words(value)}"
+    elif kind == "number":
+        said = f"{head} {word} than {value}"
+    else:
+        return text, [], None
+    return said, [f"{tail}: {date_words(value) if kind == 'date' else item.label}"], outcome
+
+
+def _verb(head: str, setting: Setting, want: str) -> str | None:
+    """The verb or noun of the first part that leads to a date or a number."""
+    found = understand(head, setting)
+    for s in found.readings[0].cover if found.readings else ():
+        if s.sense.kind == "property" and setting.words.properties[s.sense.iri].kind == want:
+            return " ".join(found.frame.tokens[i].text for i in s.at)
+    return None
+
+
+def with_proof(outcome: Outcome, proof: Outcome | None) -> Outcome:
+    """The outcome with the quotes of the clause's value beside its own."""
+    if proof is None or outcome.status == "unanswered":
+        return outcome
+    more: tuple[Citation, ...] = tuple(c for i in proof.items for c in i.citations)[:2]
+    statements = tuple(s for i in proof.items for s in i.statements)
+    outcome.items = [
+        replace(i, citations=(*i.citations, *more), statements=(*i.statements, *statements)) for i in outcome.items
+    ]
+    outcome.text = f"{outcome.text} {proof.text}" if proof.text not in outcome.text else outcome.text
+    return outcome

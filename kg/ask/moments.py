@@ -1,0 +1,60 @@
+"""When a relation began, held or ended: "when did A become director", "when was B certified"."""
+
+from __future__ import annotations
+
+from kg.ask.choose import value_of
+from kg.ask.cited import XSD, AnswerItem
+from kg.ask.english import phrase_at
+from kg.ask.graphs import Edge
+from kg.ask.lookup import citations, find_statements, item_of, qualifiers_of
+from kg.ask.own import Desk, Outcome
+from kg.ask.reading import Interpretation
+from kg.ask.sentences import full_sentence, sentence
+from kg.read.facts import Fact
+from kg.read.wording import date_words
+
+
+def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
+    """The time of the statements that a relation between known things has: its start, its end, or its day."""
+    graph, frame, words = reading.graph, reading.frame, desk.words
+    subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
+    tokens = frame.tokens
+
+    def said(kind: str) -> bool:
+        return any(phrase_at(tokens, i, "turning", kind) for i in range(len(tokens)))
+
+    names = ("validUntil",) if said("ending") else ("validFrom",) if said("starting") else ("pointInTime", "validFrom")
+    found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities)
+    if names == ("validUntil",) and subject.entities and target.entities:
+        found += find_statements(desk.reader, words, subject.entities, (), target.entities)
+        found += find_statements(desk.reader, words, target.entities, (), subject.entities)
+    facts = {f.fact.iri: f.fact for f in found if not f.fact.negated and f.fact.rank != "deprecated"}
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts.values():
+        name = next((n for n in names if value_of(fact, n)), None)
+        if name is not None:
+            groups.setdefault(value_of(fact, name), []).append(fact)
+    if not groups:
+        instead = list(facts.values())
+        text = "the sources do not say when"
+        if instead:
+            text += f"; what they do say: {full_sentence(instead[0], words)}"
+        return Outcome(
+            "unanswered", sentence(text), reason="no-data", known=[item_of([f]) for f in instead[:3]], facts=instead
+        )
+    items = [
+        AnswerItem(
+            value,
+            date_words(value),
+            None,
+            XSD + {4: "gYear", 7: "gYearMonth"}.get(len(value), "date"),
+            (),
+            qualifiers_of(fs[0]),
+            tuple(f.iri for f in fs),
+            citations(fs),
+        )
+        for value, fs in groups.items()
+    ]
+    every = [f for fs in groups.values() for f in fs]
+    told = " ".join(full_sentence(fs[0], words) for fs in list(groups.values())[:4])
+    return Outcome("answered", told, items, facts=every)

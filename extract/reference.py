@@ -294,7 +294,8 @@ class _Reader:
             if found.end <= token.i
         ):
             return ()  # where two were weighed against each other, either could be meant
-        near = self.past.near(sentence, token, is_thing)
+        makers = self._forecasters(sentence, token)
+        near = self.past.near(sentence, token, lambda referent: is_thing(referent) and referent.key not in makers)
         verb = token.head if token.dep_ in SUBJECTS else None
         told = self._told_by_verb(verb, sentence)
         defined = self.past.defined(sentence, token) if verb is not None else None
@@ -321,6 +322,15 @@ class _Reader:
         ):
             return (subjects[-1],)
         return ()
+
+    def _forecasters(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
+        """Who makes the forecast or finding inside of which an "it" stands: "analysts projected that it would save"."""
+        found: set[str] = set()
+        for verb in token.ancestors:
+            if verb.lemma_ in self.words.words("references", "forecasting"):
+                places = [child.i for child in verb.children if child.dep_ in SUBJECTS]
+                found |= {each.mention.referent.key for place in places for each in sentence.mentions_at(place)}
+        return frozenset(found)
 
     def _told_by_verb(self, verb: Token | None, sentence: AnnotatedSentence) -> str | None:
         """The kind of thing that a verb's subject must be: "it ends" an initiative, "it employs" a body."""

@@ -223,3 +223,13 @@ def test_ten_thousand_statements_assemble_in_seconds() -> None:
     assembly = assemble(readings, hand.documents, ontology, decisions=())
     assert len(assembly.statements) > 9_000
     assert time.perf_counter() - begun < 15
+
+
+@pytest.mark.parametrize(("whole", "passed_on"), [("true", 1000), ("", 302)])
+def test_a_restricted_text_is_passed_on_only_as_far_as_its_licence_lets_it(whole: str, passed_on: int) -> None:
+    hand = Hand()
+    hand.document("x" * 1000, "2031-01-01", shown_whole=whole)
+    (document,) = hand.documents
+    text = next(text.decode() for name, text in hand.assemble().graphs.items() if name.endswith(document.id))
+    value = next(quad.object.value for quad in parse(text.encode(), RdfFormat.N_TRIPLES) if quad.predicate.value.endswith("#value"))
+    assert len(value) == passed_on

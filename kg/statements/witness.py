@@ -19,6 +19,8 @@ from kg.statements.terms import BOOLEAN, DCTERMS, DECIMAL, INTEGER, OA, PROV, RD
 
 _PRECISION = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 TYPE, IS_PART_OF, VALUE = iri(RDF + "type"), iri(DCTERMS + "isPartOf"), iri(RDF + "value")
+LICENSED = 300
+"""Code points of a passage that a source under a restrictive licence is quoted with."""
 
 
 class Witness:
@@ -98,7 +100,7 @@ class Witness:
             me = iri(self.passage_iri(document.id, passage.start, passage.end))
             yield triple(me, TYPE, self.kg("Passage"))
             yield triple(me, IS_PART_OF, whole)
-            yield triple(me, VALUE, literal(passage.text))
+            yield triple(me, VALUE, literal(_as_licensed(passage.text, document.metadata.shown_whole)))
             yield triple(me, order, literal(str(passage.order), INTEGER))
             yield triple(me, kind_of, literal(passage.kind))
             if passage.section:
@@ -167,3 +169,8 @@ def dated(text: str) -> str:
 
 def _is_web(text: str) -> bool:
     return text.startswith(("http://", "https://")) and " " not in text
+
+
+def _as_licensed(text: str, whole: bool) -> str:
+    """A passage's text as far as its source's licence lets it be passed on by queries and dumps."""
+    return text if whole or len(text) <= LICENSED else text[:LICENSED].rstrip() + " …"

@@ -84,7 +84,7 @@ def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
         for child in node.all("appos"):
             for one in child.conjuncts():
                 yield from _apposed(tree, node, one)
-        if node.mention is None:
+        if node.mention is None and node.guess is None:
             continue
         if node.the("prep") is not None:
             yield node, node, ()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from corpus.documents import Document
 from extract.annotate import Annotated, AnnotatedSentence
+from extract.answers import AnswerReader, read_questions
 from extract.claims import Claim, Reading, Unclaimed
 from extract.companions import Companion, add_companions, read_companions
 from extract.cues import Cues, read_cues
@@ -27,6 +28,8 @@ from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from ontology.regulators import Ontology
 
+WEAK = 0.65
+"""Below this confidence a claim counts only where nothing surer is said."""
 SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
 SILENT = frozenset({"heading", "reference", "boilerplate", "table-row", "key-value"})
 """Kinds of passage whose sentences make no claim as sentences."""
@@ -177,6 +180,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
     lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
     drafter.law = lawbook.law
+    table = TableReader(annotated, ontology, grammar.columns, drafter)
     bodies: dict[tuple[int, int], Mention] = {}
     carried: str | None = None
     for sentence in annotated.sentences:
@@ -186,7 +190,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         tree = grammar.tree(sentence)
         carried = fill_bare_counts(tree, carried)
         about = topics.topics(sentence)
-        guess_references(tree, about.get("initiative"), grammar.cues.group("noun").get("kind", frozenset()))
+        guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
         scene = Scene(document, sentence, tree, about)
         topics.saw(sentence)
         if "body" in scene.topics:
@@ -198,7 +202,9 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
             else:
                 unclaimed.append(found)
     claims += lawbook.criteria(bodies)
-    claims += TableReader(annotated, ontology, grammar.columns, drafter).claims()
+    claims += table.claims()
+    claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
+    claims = without_guesses(claims)
     kept = without_past_states(distinct(list(add_companions(claims, grammar.companions, ontology))), ontology)
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}
     for claim in kept:
@@ -208,6 +214,12 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     return Reading(
         document.id, tuple(referents.values()), tuple(kept), tuple(sorted(set(unclaimed), key=lambda one: one.start))
     )
+
+
+def without_guesses(claims: list[Claim]) -> list[Claim]:
+    """The claims without weak ones where a surer one gives the same property of the same thing."""
+    sure = {(one.subject.key, one.property) for one in claims if one.evidence.confidence >= WEAK}
+    return [one for one in claims if one.evidence.confidence >= WEAK or (one.subject.key, one.property) not in sure]
 
 
 def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:

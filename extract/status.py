@@ -250,11 +250,11 @@ class StatusReader:
         if node.relation in {"acl", "ccomp"} and head.nominal and not is_clause(head):
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
                 return None
-            return self._through(head, INFINITIVE_ORDER if infinitive else THAT_ORDER, infinitive, depth, noun=True)
+            return self._through(head, node.lemma, infinitive, depth, noun=True)
         if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
             return None
         if node.relation in {"xcomp", "ccomp", "parataxis", "dep"}:
-            return self._through(head, INFINITIVE_ORDER if infinitive else THAT_ORDER, infinitive, depth, noun=False)
+            return self._through(head, node.lemma, infinitive, depth, noun=False)
         return None
 
     def _independent(self, node: Node, head: Node) -> bool:
@@ -265,9 +265,17 @@ class StatusReader:
         known = {word for words in self.cues.group("governor").values() for word in words}
         return node.relation in {"ccomp", "parataxis"} and node.start < head.start and head.lemma not in known
 
-    def _through(self, head: Node, order: tuple[str, ...], infinitive: bool, depth: int, noun: bool) -> Status:
+    def _through(self, head: Node, told: str, infinitive: bool, depth: int, noun: bool) -> Status:
+        order = INFINITIVE_ORDER if infinitive else THAT_ORDER
         kinds = self.cues.group("governor")
         kind = next((name for name in order if head.lemma in kinds.get(name, frozenset())), "hedged")
+        if (
+            kind == "purpose"
+            and infinitive
+            and self.cues.holds("event-verb", "dated", told)
+            and self.cues.holds("governor", "meant", head.lemma)
+        ):
+            kind = "plan"
         clause = head if is_clause(head) else next((n for n in head.ancestors() if is_clause(n)), None)
         above = self.of(clause, depth + 1) if clause is not None else Status()
         above = replace(above, cues=(*above.cues, head))
@@ -301,6 +309,8 @@ class StatusReader:
             modality = kind
         if above.speakers and not infinitive:
             reporters = above.speakers
+            if all(one.mention is None and one.kind == "PRON" for one in speakers):
+                speakers, reporters = above.speakers, ()
             return Status(
                 modality,
                 False,

@@ -82,7 +82,7 @@ class TableReader:
                 yield from self._row(_as_fact(passage))
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
-        named = self._subject(passage)
+        named = self.subject_of(passage)
         if named is None:
             return
         subject, place, role = named
@@ -96,7 +96,7 @@ class TableReader:
                 context.append((cell.header_start, cell.header_end, "header"))
             for name in self.columns.properties.get(plain_heading(cell.header), ()):
                 ahead = planned or (running and name == "kg:endedOn")
-                found = list(self._cell(passage, cell, subject, name, tuple(context), ahead))
+                found = list(self.facts(passage, cell, subject, name, tuple(context), ahead))
                 yield from found
                 if found and not _both_ends(name):
                     break
@@ -108,7 +108,20 @@ class TableReader:
         known = self._individual(cell.text, "kg:Status")
         return known is not None and known.entity == self.iri(status)
 
-    def _subject(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
+    def is_a(self, kind: str, wanted: str) -> bool:
+        """Whether a class, by IRI, is another, by prefixed name, or below it."""
+        return self.ontology.vocabulary.is_a(kind, self.iri(wanted))
+
+    def label_of(self, name: str) -> str:
+        """The label of a vocabulary individual by its prefixed name."""
+        return self.ontology.vocabulary.individuals[self.iri(name)].label
+
+    def names_value(self, name: str, text: str) -> bool:
+        """Whether words name a value that a property can take of the vocabulary's individuals."""
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        return known is not None and any(self._individual(text, one) for one in known.ranges)
+
+    def subject_of(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
         """What a row is about: the name in its first or its name column; for key facts the heading's."""
         if passage.kind == "table-row":
             ordered = sorted(
@@ -156,7 +169,7 @@ class TableReader:
     def _suits(self, known: Property, subject: Referent) -> bool:
         return not known.domains or any(self.ontology.vocabulary.is_a(subject.type, one) for one in known.domains)
 
-    def _cell(
+    def facts(
         self,
         passage: Passage,
         cell: Cell,
@@ -165,6 +178,7 @@ class TableReader:
         context: tuple[tuple[int, int, str], ...],
         planned: bool,
     ) -> Iterator[Claim]:
+        """The claims that one cell makes of a subject for a property; `planned` where all is still ahead."""
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         if known is None or not self._suits(known, subject):
             return

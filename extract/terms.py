@@ -44,6 +44,8 @@ class TermMaker:
         if quantity.kind != "date":
             return {name: quantity.value}
         found: dict[str, Term] = {}
+        if quantity.bound == "asOf" and quantity.value.datatype in DATES:
+            return {"asOf": quantity.value}
         if quantity.lower is not None or quantity.upper is not None:
             if quantity.lower is not None:
                 found["validFrom"] = quantity.lower

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from extract.annotate import AnnotatedSentence
 from extract.mentions import Mention
@@ -29,11 +29,21 @@ class TopicTracker:
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
         self._houses: list[Mention] = []
+        self._lawful = False
         self._labels: dict[tuple[int, int], Mention] = {}
 
     def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
-        """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant."""
-        found = {"body": self._body(sentence), "initiative": self._initiative(sentence)}
+        """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant.
+
+        `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
+        """
+        initiative = self._initiative(sentence)
+        near = [one.referent.key for _, group in self._initiatives[-2:] for one in group]
+        near += [one.referent.key for one in self._named(sentence, "kg:Initiative", "kg:Program")]
+        pronoun = (
+            initiative if initiative is not None and initiative.referent.key in near and not self._lawful else None
+        )
+        found = {"body": self._body(sentence), "initiative": initiative, "pronoun": pronoun}
         return {name: one for name, one in found.items() if one is not None}
 
     def _named(self, sentence: AnnotatedSentence, kind: str, but: str = "") -> list[Mention]:
@@ -80,6 +90,7 @@ class TopicTracker:
         words = [token for token in sentence.span if not token.is_punct and not token.is_space]
         if bodies and sentence.mentions and len(words) <= sentence.mentions[0].end - sentence.mentions[0].start:
             self._labels[(sentence.passage.start, sentence.passage.end)] = bodies[0]
+        self._lawful = bool(self._named(sentence, "kg:LegalProvision")) and not self._named(sentence, "kg:Initiative")
         self._bodies.append(bodies)
         initiatives = self._named(sentence, "kg:Initiative", "kg:Program")
         if sentence.passage.kind == "heading":
@@ -94,14 +105,13 @@ def _one(group: list[Mention]) -> Mention | None:
     return group[-1] if len({one.referent.key for one in group}) == 1 else None
 
 
-def guess_references(tree: Tree, initiative: Mention | None, nouns: frozenset[str]) -> None:
+def guess_references(tree: Tree, topics: Mapping[str, Mention], nouns: frozenset[str]) -> None:
     """Note on pronouns and "the test" that nothing resolved which initiative they can mean, if they mean one at all.
 
-    In: a sentence's tree, the one initiative around it, and the nouns that initiatives are called by. The tree's
-    nodes are changed: `guess` counts only where a pattern asks for an initiative.
+    In: a sentence's tree, what it can be about (`TopicTracker.topics`), and the nouns that initiatives are called
+    by. The tree's nodes are changed: `guess` counts only where a pattern asks for an initiative.
     """
-    if initiative is None:
-        return
+    initiative, near = topics.get("initiative"), topics.get("pronoun")
     for node in tree.nodes:
         if node.mention is not None or node.quantity is not None:
             continue
@@ -111,8 +121,10 @@ def guess_references(tree: Tree, initiative: Mention | None, nouns: frozenset[st
             and node.tag == "NN"
             and any(child.text.lower() in {"the", "this", "that", "our"} for child in node.children)
         )
-        if (pronoun and not _impersonal(node)) or defined:
+        if defined and initiative is not None:
             node.guess = initiative
+        elif pronoun and near is not None and not _impersonal(node):
+            node.guess = near
 
 
 def _impersonal(node: Node) -> bool:

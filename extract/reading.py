@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
+from extract.table_shapes import read_milestones
 from extract.tables import Columns, TableReader, read_columns
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
@@ -147,7 +148,9 @@ def grammar_of(ontology: Ontology) -> Grammar:
     cues, patterns, companions = load_grammar(
         ontology.regulator.files("patterns*.toml"), ontology.regulator.files("status*.toml")
     )
-    return Grammar(ontology, cues, patterns, companions, load_columns(ontology.regulator.files("tables.toml")))
+    columns = load_columns(ontology.regulator.files("tables.toml"))
+    columns = replace(columns, milestones=read_milestones(ontology.regulator.files("timelines.toml")))
+    return Grammar(ontology, cues, patterns, companions, columns)
 
 
 def read_sentence(

@@ -13,6 +13,7 @@ from extract.claims import Claim, Evidence, Term
 from extract.cues import UnreadableCues, read_toml
 from extract.drafts import Drafter
 from extract.mentions import Mention, Referent
+from extract.table_shapes import Milestones, boxed, milestone, turned
 from extract.terms import DATES, XSD
 from extract.values import Quantity, Value
 from ontology.regulators import Ontology
@@ -32,6 +33,7 @@ class Columns:
     properties: Mapping[str, tuple[str, ...]]
     subjects: frozenset[str]
     empty: frozenset[str]
+    milestones: Milestones | None = None
 
 
 def read_columns(paths: Iterable[Path]) -> Columns:
@@ -77,9 +79,41 @@ class TableReader:
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the document's rows and key facts."""
-        for passage in self.document.passages:
+        for passage in boxed(self.document.passages, self._is_label):
             if passage.kind in TABULAR and passage.cells:
-                yield from self._row(_as_fact(passage))
+                for row in list(turned(passage, self._is_label, self._names)) or [_as_fact(passage)]:
+                    yield from self._milestone(row) or self._row(row)
+
+    def _is_label(self, text: str) -> bool:
+        plain = plain_heading(text)
+        return plain in self.columns.properties and plain not in self.columns.subjects
+
+    def _names(self, start: int, end: int) -> bool:
+        mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
+        return len({one.referent.key for one in mentions}) == 1
+
+    def _milestone(self, passage: Passage) -> list[Claim]:
+        """The claim of a row of a timeline, about what its event, its heading or the text above names."""
+        known = self.columns.milestones
+        if known is None or (passage.kind == "key-value" and self._is_label(passage.cells[0].header or "")):
+            return []
+        found = milestone(passage, known, plain_heading)
+        if found is None:
+            return []
+        cell, name = found
+        own = [
+            one
+            for one in self._mentions(passage.start, passage.end)
+            if self.is_a(one.type, "kg:Initiative") and not self.is_a(one.type, "kg:Program")
+        ]
+        above = self.subject_of(replace(passage, kind="key-value"))
+        subject = (own[0].referent, (own[0].start, own[0].end), "header") if own else above
+        if subject is None or len({one.referent.key for one in own}) > 1:
+            return []
+        context = [(*subject[1], subject[2])]
+        if cell.header_start is not None and cell.header_end is not None:
+            context.append((cell.header_start, cell.header_end, "header"))
+        return list(self.facts(passage, cell, subject[0], name, tuple(context), False))
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
         named = self.subject_of(passage)

@@ -66,7 +66,7 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     if kind == "date":
         plain = _EARLIER.get(word, word)
         plain = "in" if plain in ("when", "while", "at") else plain
-        said = f"{head} {plain} {value if len(value) > 7 else date_words(value)}"
+        said = f"{head} {plain} {date_words(value)}"
     elif kind == "number":
         said = f"{head} {word} than {value}"
     else:

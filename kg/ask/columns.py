@@ -10,7 +10,7 @@ from kg.ask.words import Words
 
 def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: QuestionFrame, words: Words) -> None:
     """Puts conditions, columns, order and limit into a composed graph."""
-    place_bounds(graph, frame)
+    place_bounds(graph, frame, strict=True)
     asked = _asked(graph, cover, frame)
     for node in asked:
         node.asked = True
@@ -26,7 +26,7 @@ def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Questio
         )
 
 
-def place_bounds(graph: QueryGraph, frame: QuestionFrame) -> None:
+def place_bounds(graph: QueryGraph, frame: QuestionFrame, *, strict: bool = False) -> None:
     """Ties dates and numbers to the values they bound; a date that bounds none bounds the time of the relation."""
     for bound in frame.bounds:
         fitting = [
@@ -43,7 +43,7 @@ def place_bounds(graph: QueryGraph, frame: QuestionFrame) -> None:
         elif bound.kind == "date":
             graph.during.append(bound)
         else:
-            graph.cost += 0.8
+            graph.cost += 0.8 if strict is False else 3.0
 
 
 def _asked(graph: QueryGraph, cover: tuple[Spotted, ...], frame: QuestionFrame) -> list[QueryNode]:

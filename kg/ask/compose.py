@@ -110,6 +110,9 @@ def _enter_thing(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Wor
         if before is not None and words.fits(before.classes, {sense.iri}) and not _concept(words, before.entities[0]):
             before.at = s.at[-1]
             return
+        after = frame.tokens[s.at[-1] + 1].lower if s.at[-1] + 1 < len(frame.tokens) else ""
+        if words.own and after in ("with", "suffering") and frame.focus and s.first > len(frame.focus):
+            return
         twin = next((n for n in graph.nodes if not n.entities and sense.iri in n.classes), None)
         if twin is not None:
             twin.each = twin.each or _is_each(frame, s.first)

@@ -21,7 +21,7 @@ def answer_duty(found: Understanding, desk: Desk) -> Outcome | None:
     """
     frame, words = found.frame, desk.words
     lower = [t.lower for t in frame.tokens]
-    if frame.negated or frame.asks not in ("truth", "who", "when") or not found.readings:
+    if frame.asks not in ("truth", "who", "when") or not found.readings:
         return None
     power, duty = set(lower) & word_set("duties", "may"), set(lower) & word_set("duties", "must")
     judges = frame.asks == "who" and bool({t.stem for t in frame.tokens} & {s for w in _judging() for s in stems(w)})
@@ -42,13 +42,18 @@ def answer_duty(found: Understanding, desk: Desk) -> Outcome | None:
         and t.stem not in silent_stems()
     ]
     content = [t.stem for t in asked if t.stem not in light_stems()]
+    denies = bool(frame.negated)
+    if denies and frame.asks == "truth":
+        return None
     if judges and not power:
-        said = _judged(content, desk)
+        said = _judged(content, desk, denies=denies)
         if said is not None:
             return said
     if len(content) < 2:
         return None
-    fitting = [f for f in known if _says(f, content) and (actor is None or _bearer(f) == actor.sense.iri)]
+    fitting = [
+        f for f in known if _says(f, content, denies=denies) and (actor is None or _bearer(f) == actor.sense.iri)
+    ]
     if not fitting:
         return None
     facts = [f.fact for f in fitting]
@@ -87,15 +92,17 @@ def _bearer(found: Found) -> str | None:
     return thing.iri if thing is not None else None
 
 
-def _says(found: Found, content: list[str]) -> bool:
+def _says(found: Found, content: list[str], *, denies: bool = False) -> bool:
     """Whether a text or its quote has every content word, or a word that may stand for it."""
     text = found.fact.object.value + " " + " ".join(q.exact for q in found.fact.quotes)
     have = set(stems(text))
+    if denies and not have & {"not", "no", "unless", "without", "never"}:
+        return False
     roots = {root(s) for s in have}
     return all(s in have or root(s) in roots or related_to(s) & have for s in content)
 
 
-def _judged(content: list[str], desk: Desk) -> Outcome | None:
+def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:
     """ "Who determines whether …": of a criterion that says so, who decides it."""
     words, core = desk.words, desk.words.core
     verbs = {s for w in _judging() for s in stems(w)}
@@ -103,7 +110,7 @@ def _judged(content: list[str], desk: Desk) -> Outcome | None:
     if not wanted:
         return None
     texts = find_statements(desk.reader, words, (), (core + "criterionText",))
-    fitting = [str(f.fact.subject.iri) for f in texts if not f.fact.negated and _says(f, wanted)]
+    fitting = [str(f.fact.subject.iri) for f in texts if not f.fact.negated and _says(f, wanted, denies=denies)]
     if not fitting:
         return None
     deciders = find_statements(desk.reader, words, fitting, (core + "determinedBy",))

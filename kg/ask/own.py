@@ -283,7 +283,10 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
         return (True, 0.0, time or value_of(f.fact, "validFrom") or value_of(f.fact, "pointInTime") or "")
 
     timed = [f for f in choice.chosen if key(f)[1:] != (0.0, "")]
-    undated = len(timed) < len(choice.chosen) and kind == "date"
+    dated = {str(f.fact.subject.iri) + str(f.fact.object.iri) for f in timed}
+    undated = kind == "date" and any(
+        str(f.fact.subject.iri) + str(f.fact.object.iri) not in dated for f in choice.chosen
+    )
     if (not timed and direction == "min") or (undated and timed):
         choice.aside += choice.chosen
         choice.chosen = []

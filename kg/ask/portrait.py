@@ -215,7 +215,8 @@ def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcom
             continue
         bound = reading.graph.nodes[edge.s].entities and (reading.graph.nodes[edge.o].entities or reading.graph.filters)
         outcome = answer_truth(reading, desk) if bound else answer_lookup(reading, edge, desk)
-        facts = outcome.facts if outcome.status != "unanswered" or bound else []
+        denied = bound and any(i.value == "false" for i in outcome.items)
+        facts = outcome.facts if outcome.status != "unanswered" and not denied else []
         if facts:
             break
     if frame.asks == "nature":

@@ -22,7 +22,7 @@ from kg.ask.quantities import has_aggregate
 from kg.ask.spot import Spotted, covers, guess_names, spot
 from kg.ask.table import Table
 from kg.ask.tabulate import tabulate
-from kg.ask.times import find_bounds
+from kg.ask.times import find_bounds, plain_numbers
 from kg.ask.words import Sense, Words
 
 
@@ -64,6 +64,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit())
     )
     bounds = find_bounds(tokens, named)
+    if words.own and asks in ("truth", "cite", "nature"):
+        bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
     time, time_at = find_time(tokens)
     superlative, top = find_superlative(tokens)
     past = any(t.lower in ("was", "were", "did", "had", "ever") for t in tokens)
@@ -88,6 +90,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     taken = frozenset(focus) | frozenset(i for b in bounds for i in b.at) | frozenset(aggregates)
     if len(time_at) > 1:
         taken |= frozenset(time_at)
+    if words.own:
+        taken |= _moods(tokens)
     if taken & {i for s in first for i in s.at}:
         inside = [
             s
@@ -96,6 +100,17 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         ]
         first = inside
     return frame, first
+
+
+def _moods(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """Positions of phrases that only tell the mood: "is due to end", "was supposed to start"."""
+    out: set[int] = set()
+    for i in range(len(tokens)):
+        for kind in tables()["modality"]:
+            length = phrase_at(tokens, i, "modality", kind)
+            if length > 1 and tokens[i + length - 1].lower == "to":
+                out |= set(range(i, i + length))
+    return frozenset(out)
 
 
 def aggregate_words(tokens: tuple[Token, ...], words: Words) -> list[int]:
@@ -173,6 +188,10 @@ def _fitness(graph: QueryGraph, frame: QuestionFrame, words: Words) -> float:
     tied = {i for e in graph.edges for i in (e.s, e.o)}
     if wild is not None and wild.id not in tied and wild.wild != "any":
         gain -= 1.0 if wild.wild == "agent" else 2.0
+    if words.own and frame.asks not in ("truth", "when"):
+        dated = any(b.kind == "date" for _, b in graph.filters)
+        concepts = any(n.entities and "#" in n.entities[0] and "/id/" not in n.entities[0] for n in graph.nodes)
+        gain += 0.5 if dated else -0.5 if graph.during and concepts else 0.0
     if frame.superlative is not None:
         gain += 0.4 if graph.order is not None else -0.6
     if frame.asks == "count" and sum(words.properties[e.p].kind == "number" for e in graph.edges) > 1:
@@ -302,7 +321,7 @@ def _add_guesses(
         if i in taken_by_bounds:
             continue
         for start in range(max(0, i - 3), i + 1):
-            for stop in range(i, min(len(tokens), start + 5)):
+            for stop in range(i, min(len(tokens), start + 7)):
                 if (start, stop) in tried or any(
                     k in frame.focus or k in taken_by_bounds for k in range(start, stop + 1)
                 ):

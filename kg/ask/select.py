@@ -8,8 +8,8 @@ from typing import Any
 from kg.ask.choose import holds_during
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.graphs import QueryGraph, QueryNode
-from kg.ask.lookup import citations, find_statements, qualifiers_of
-from kg.ask.own import Desk, Outcome
+from kg.ask.lookup import Found, citations, find_statements, qualifiers_of
+from kg.ask.own import Desk, Outcome, withdrawn
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.sparql import Writer, with_prefixes
@@ -44,11 +44,14 @@ def answer_select(reading: Interpretation, desk: Desk) -> Outcome:
     facts = facts_behind(rows, graph, writer, desk)
     groups: dict[str, list[Fact]] = {}
     ends: dict[str, Any] = {}
+    known: dict[str, bool] = {}
     for row in rows:
         term = row.get(writer.names[asked.id])
         if term is None:
             continue
         mine = facts(row)
+        if not reading.frame.modality and _given_up(mine, desk, known):
+            continue
         if graph.during and not _in_time(mine, graph):
             continue
         groups.setdefault(term.value, []).extend(f for f in mine if f not in groups.get(term.value, []))
@@ -89,6 +92,18 @@ def answer_select(reading: Interpretation, desk: Desk) -> Outcome:
         facts=every,
         truncated=len(rows) >= 600,
     )
+
+
+def _given_up(facts: list[Fact], desk: Desk, known: dict[str, bool]) -> bool:
+    """Whether a row rests on a planned date of something that was given up before it began."""
+    for fact in facts:
+        iri = str(fact.subject.iri)
+        if fact.modality == "plan" and fact.object.datatype:
+            if iri not in known:
+                known[iri] = iri in withdrawn([Found(fact, False)], desk)
+            if known[iri]:
+                return True
+    return False
 
 
 def _in_time(facts: list[Fact], graph: QueryGraph) -> bool:

@@ -82,7 +82,8 @@ def _premise(found: Understanding, desk: Desk) -> Outcome | None:
     """A false premise in any of the likely readings."""
     if found.frame.asks in ("truth", "cite", "list", "keywords", "which", "count"):
         return None
-    outcomes = (false_premise(r, desk) for r in found.readings[:4])
+    best = found.readings[0]
+    outcomes = (false_premise(r, desk) for r in found.readings[:4] if not _other_word(r, best))
     return next((o for o in outcomes if o is not None), None)
 
 
@@ -182,7 +183,13 @@ def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
         )
     if graph.truth:
         return answer_truth(reading, desk)
-    lost = frame.superlative is not None and graph.order is None and not _in_series(graph, desk.words)
+    lost = (
+        frame.superlative is not None
+        and graph.order is None
+        and not _in_series(
+            graph, desk.words, dated=frame.superlative[1] == "date" and frame.asks in ("which", "who", "list")
+        )
+    )
     unsaid_not = bool(frame.negated) and not graph.truth and not any(e.negated for e in graph.edges)
     numbers = frame.asks == "who" and any(
         desk.words.properties[e.p].kind == "number" and graph.nodes[e.o].constant is None for e in graph.edges
@@ -229,10 +236,12 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
             graph.edges = kept
 
 
-def _in_series(graph: QueryGraph, words: Words) -> bool:
+def _in_series(graph: QueryGraph, words: Words, *, dated: bool = False) -> bool:
     """Whether first and last are told by the statements' own times or values: one relation of a known thing."""
     return len(graph.edges) == 1 and (
-        words.properties[graph.edges[0].p].kind != "thing" or words.properties[graph.edges[0].p].cardinality is not None
+        dated
+        or words.properties[graph.edges[0].p].kind != "thing"
+        or words.properties[graph.edges[0].p].cardinality is not None
     )
 
 

@@ -177,6 +177,18 @@ def find_bounds(tokens: tuple[Token, ...], named: frozenset[int] = frozenset()) 
     return bounds
 
 
+def plain_numbers(tokens: tuple[Token, ...], taken: frozenset[int]) -> list[Bound]:
+    """Numbers without a comparison in a question that tests them: "did it launch 37 models"."""
+    out: list[Bound] = []
+    i = 0
+    while i < len(tokens):
+        number = None if i in taken or _date_at(tokens, i) else _number_at(tokens, i)
+        if number is not None:
+            out.append(Bound("number", "=", number[0], None, tuple(range(i, i + number[1]))))
+        i += number[1] if number else 1
+    return out
+
+
 def _bound_at(tokens: tuple[Token, ...], i: int, value: tuple[str, int], kind: str, reader: object) -> Bound:
     text, length = value
     stop = i + length

@@ -18,10 +18,10 @@ from extract.terms import XSD
 from extract.values import Value
 
 MARK = re.compile(r"^[\s*_>#]*(?:(?:q|a|question|answer|\d{1,2})\s*(?:\d{1,2})?\s*[:.)]\s*)?[\s*_]*", re.IGNORECASE)
-PLAIN = re.compile(r"^(yes|no)\b\s*(?=[.,;:!—–-]|$)[.,;:!—–\s-]*", re.IGNORECASE)
+PLAIN = re.compile(r"^(yes|no)\b\s*(?=[.,;:!\u2013\u2014-]|$)[.,;:!\u2013\u2014\s-]*", re.IGNORECASE)
 UNSURE = re.compile(
     r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|may|might|could|would|probably|perhaps|maybe"
-    r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n[’']t\b",
+    r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
 PART = re.compile(r",?\s+for the ((?:first|second|third|fourth|initial|next|last|final|\d(?:st|nd|rd|th)) \w+)")
@@ -139,9 +139,8 @@ class AnswerReader:
                 cell = Cell(start, start + len(said.rstrip()), self._label(meant), self._words(question))
                 yield from self.tables.facts(first.passage, cell, subject[0], asked.property, context, False)
             return
-        if plain or asked.yes:
-            if plain or not self._is_value(asked.property, said):
-                return
+        if plain or (asked.yes and not self._is_value(asked.property, said)):
+            return
         if not self._is_fragment(first) or UNSURE.search(said):
             return
         part = PART.search(said)

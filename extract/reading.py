@@ -11,6 +11,7 @@ from corpus.documents import Document
 from extract.annotate import Annotated, AnnotatedSentence
 from extract.answers import AnswerReader, read_questions
 from extract.claims import Claim, Reading, Unclaimed
+from extract.columns import Columns, read_columns
 from extract.companions import Companion, add_companions, read_companions
 from extract.cues import Cues, read_cues
 from extract.drafts import Drafter
@@ -24,7 +25,7 @@ from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
 from extract.table_shapes import read_milestones
-from extract.tables import Columns, TableReader, read_columns
+from extract.tables import TableReader
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from ontology.regulators import Ontology

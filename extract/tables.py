@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
 from extract.claims import Claim, Evidence, Term
-from extract.cues import UnreadableCues, read_toml
+from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
 from extract.mentions import Mention, Referent
-from extract.table_shapes import Milestones, boxed, milestone, turned
+from extract.table_shapes import boxed, milestone, turned
 from extract.terms import DATES, XSD
 from extract.values import Quantity, Value
 from ontology.regulators import Ontology
@@ -26,46 +25,6 @@ SCALE = "(thousands?|millions?|billions?)"
 BOUND = rf"\(in {SCALE}[^)]*\)|\(\$? ?{SCALE}\)|, in {SCALE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What headings mean: the properties that each can stand for, headings of names, and words for nothing."""
-
-    properties: Mapping[str, tuple[str, ...]]
-    subjects: frozenset[str]
-    empty: frozenset[str]
-    milestones: Milestones | None = None
-
-
-def read_columns(paths: Iterable[Path]) -> Columns:
-    """The headings that several files list. Raises `UnreadableCues` naming the file."""
-    properties: dict[str, list[str]] = {}
-    subjects: set[str] = set()
-    empty: set[str] = {""}
-    for path in paths:
-        table = read_toml(path)
-        columns = table.get("column", [])
-        for entry in columns if isinstance(columns, list) else []:
-            if not isinstance(entry.get("property"), str) or not isinstance(entry.get("names"), list):
-                raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
-            for name in entry["names"]:
-                properties.setdefault(name, []).append(entry["property"])
-        for key, words in (("subject", subjects), ("empty", empty)):
-            part = table.get(key, {})
-            if isinstance(part, dict):
-                words |= {word for listed in part.values() for word in listed}
-    return Columns({name: tuple(listed) for name, listed in properties.items()}, frozenset(subjects), frozenset(empty))
-
-
-def plain_heading(text: str) -> str:
-    """A heading as the data write it.
-
-    >>> plain_heading("The Start date (planned):")
-    'start date'
-    """
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*_:?]", " ", text.lower())
-    return " ".join(text.split()).removeprefix("the ").split(",")[0].strip()
-
-
 class TableReader:
     """Reads the tables and key facts of one annotated document."""
 
@@ -76,13 +35,23 @@ class TableReader:
         self.columns = columns
         self.drafter = drafter
         self.iri = ontology.namespaces.iri
+        self.states: dict[str, set[str]] = {}
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the document's rows and key facts."""
-        for passage in boxed(self.document.passages, self._is_label):
-            if passage.kind in TABULAR and passage.cells:
-                for row in list(turned(passage, self._is_label, self._names)) or [_as_fact(passage)]:
-                    yield from self._milestone(row) or self._row(row)
+        rows = [
+            row
+            for passage in boxed(self.document.passages, self._is_label)
+            if passage.kind in TABULAR and passage.cells
+            for row in list(turned(passage, self._is_label, self._names)) or [_as_fact(passage)]
+        ]
+        for row in rows:
+            said = {one for cell in row.cells for one in ("kg:Announced", "kg:Active") if self._says(cell, one)}
+            named = self.subject_of(row) if said else None
+            if named is not None:
+                self.states.setdefault(named[0].key, set()).update(said)
+        for row in rows:
+            yield from self._milestone(row) or self._row(row)
 
     def _is_label(self, text: str) -> bool:
         plain = plain_heading(text)
@@ -120,8 +89,8 @@ class TableReader:
         if named is None:
             return
         subject, place, role = named
-        planned = any(self._says(cell, "kg:Announced") for cell in passage.cells)
-        running = any(self._says(cell, "kg:Active") for cell in passage.cells)
+        planned = "kg:Announced" in self.states.get(subject.key, ())
+        running = "kg:Active" in self.states.get(subject.key, ())
         for cell in passage.cells:
             if cell.header is None or (cell.start <= place[0] < cell.end) or self._empty(cell.text):
                 continue

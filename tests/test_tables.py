@@ -7,8 +7,8 @@ from bracketed import shown
 
 from corpus.documents import read_document
 from extract.claims import Claim
+from extract.columns import plain_heading, read_columns
 from extract.reading import read_claims
-from extract.tables import plain_heading, read_columns
 from ontology.regulators import load_ontology
 
 ONTOLOGY = load_ontology()

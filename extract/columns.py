@@ -1,0 +1,51 @@
+"""Columns: what the headings of tables and the labels of key facts mean, as the data tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.cues import UnreadableCues, read_toml
+from extract.table_shapes import Milestones
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What headings mean: the properties that each can stand for, headings of names, and words for nothing."""
+
+    properties: Mapping[str, tuple[str, ...]]
+    subjects: frozenset[str]
+    empty: frozenset[str]
+    milestones: Milestones | None = None
+
+
+def read_columns(paths: Iterable[Path]) -> Columns:
+    """The headings that several files list. Raises `UnreadableCues` naming the file."""
+    properties: dict[str, list[str]] = {}
+    subjects: set[str] = set()
+    empty: set[str] = {""}
+    for path in paths:
+        table = read_toml(path)
+        columns = table.get("column", [])
+        for entry in columns if isinstance(columns, list) else []:
+            if not isinstance(entry.get("property"), str) or not isinstance(entry.get("names"), list):
+                raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
+            for name in entry["names"]:
+                properties.setdefault(name, []).append(entry["property"])
+        for key, words in (("subject", subjects), ("empty", empty)):
+            part = table.get(key, {})
+            if isinstance(part, dict):
+                words |= {word for listed in part.values() for word in listed}
+    return Columns({name: tuple(listed) for name, listed in properties.items()}, frozenset(subjects), frozenset(empty))
+
+
+def plain_heading(text: str) -> str:
+    """A heading as the data write it.
+
+    >>> plain_heading("The Start date (planned):")
+    'start date'
+    """
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*_:?]", " ", text.lower())
+    return " ".join(text.split()).removeprefix("the ").split(",")[0].strip()

@@ -33,7 +33,7 @@ def score_set(documents: list[GoldDocument], ontology: Ontology) -> Score:
     """Read and score all documents of one set."""
     total, labels = Score(), labels_of(ontology)
     for gold in documents:
-        document = read_document(gold.text.encode(), gold.path.name)
+        document = read_document(gold.text.encode(), f"{gold.path.stem}.txt")
         total.add(score(gold, read_claims(document, ontology), labels))
     return total
 

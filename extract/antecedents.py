@@ -103,7 +103,7 @@ class Past:
             several = [group for group in groups.values() if len(group) > 1]
             if len(several) == 1:
                 return tuple(several[0].values())
-            if any(groups.values()) and back is not sentence:
+            if any(groups.values()) and back is not sentence and not _continues_pair(back):
                 return ()
         return ()
 
@@ -266,6 +266,19 @@ def is_expletive(token: Token) -> bool:
     head = token.head
     return (
         token.dep_ in SUBJECTS
-        and any(child.dep_ in {"ccomp", "csubj", "xcomp"} for child in head.children)
+        and any(_is_clause(child, head) for child in head.children)
         and (head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"})
     )
+
+
+def _is_clause(child: Token, verb: Token) -> bool:
+    """Whether a clause is what "it" only announces; "it is expected to save" is said of a thing."""
+    if child.dep_ == "xcomp" and verb.tag_ == "VBN":
+        return False
+    return child.dep_ in {"ccomp", "csubj", "xcomp"}
+
+
+def _continues_pair(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before."""
+    said = [found.mention for found in sentence.mentions if found.mention.how == "reference"]
+    return any(each.text.lower().startswith("the former") for each in said)

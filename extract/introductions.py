@@ -275,8 +275,11 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if not is_capital(token) or (token.i + 1 < sentence.end and is_capital(doc[token.i + 1])):
             continue
         start = strip_loose(doc, left_of(doc, token.i + 1, sentence.start), token.i + 1, words)
-        if start > token.i:
+        if start > token.i or token.lower_ in words.words("people", "roles"):
             continue
+        last = token.i + 1
+        if last + 1 < sentence.end and doc[last].lower_ in {"of", "for"} and is_capital(doc[last + 1]):
+            last = right_of(doc, last + 1, sentence.end)
         weak = token.lower_ in heads and token.i > start
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in speech
         analysed = token.i + 1 < sentence.end and doc[token.i + 1].lower_ in {
@@ -310,7 +313,7 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if (weak and (speaks or analysed or author or told or label)) or (
             (label or told) and token.i > start and (speaks or analysed or author or told)
         ):
-            if not in_title(doc, start, token.i, sentence):
-                yield Sign(name_text(doc, start, token.i + 1), body, ENOUGH)
+            if not in_title(doc, start, last - 1, sentence):
+                yield Sign(name_text(doc, start, last), body, ENOUGH)
         elif label and (speaks or author or told) and is_acronym(token.text):
-            yield Sign(name_text(doc, start, token.i + 1), body, ENOUGH)
+            yield Sign(name_text(doc, start, last), body, ENOUGH)

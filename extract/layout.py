@@ -16,6 +16,12 @@ from extract.signs import ENOUGH, Sign, name_text
 LONGEST = 10
 """Words that a name in a cell has at most."""
 
+SHOUTED = re.compile(
+    r"\b(?:STATEMENT|TESTIMONY|REMARKS|ADDRESS) (?:OF|BY) (?:THE )?(?:HON\.?|HONORABLE|DR\.?)?\s*"
+    r"([A-Z][A-Z'\u2019-]+(?: [A-Z]\.)?(?: [A-Z][A-Z'\u2019-]+){1,2})(?=[,\s]*$|,)"
+)
+"""Who speaks, in the capitals of a hearing's masthead."""
+
 
 def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
     """The signs that stand in the layout of one document, not in its sentences."""
@@ -30,6 +36,8 @@ def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> It
         elif sentence.passage.kind == "heading" and index + 1 < len(sentences):
             yield from _heading(sentence, sentences, index, words)
             yield from _spotlight(sentence, sentences[index + 1 : index + 4], words)
+        if index < 8 and (shouted := SHOUTED.search(sentence.span.text)):
+            yield Sign(" ".join(shouted.group(1).split()), words.terms["Person"], ENOUGH + 1)
         if sentence.cell is None and index and sentence.passage.kind != "heading":
             before = [each.span for each in sentences[max(0, index - BACK) : index]]
             yield from counted_names(sentence.span, before, words)

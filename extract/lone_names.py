@@ -92,6 +92,14 @@ def _weights(token: Token, sentence: Span, words: NameWords) -> Iterator[float]:
         yield from _deeds(head, words)
     if token.dep_ == "dobj" and head.lemma_ in JOINING:
         yield 1.2
+    if token.dep_ == "dobj" and head.lemma_ in {"replace", "supersede"} and token.ent_type_ != "PERSON":
+        yield 1.3
+    for clause in token.children:
+        if clause.dep_ == "relcl" and any(each.lower_ in {"which", "that"} for each in clause.children):
+            yield from _deeds(clause, words)
+            dated = any(t.ent_type_ == "DATE" for t in clause.subtree)
+            if dated and clause.lemma_ in words.words("initiatives", "verbs"):
+                yield 1.45
     taking = {"participate", "part", "enroll", "sign"}
     if token.dep_ == "pobj" and head.lower_ in {"in", "for"} and head.head.lemma_ in taking:
         yield 1.2

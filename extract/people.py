@@ -24,6 +24,7 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
     """The signs that a run of capitalised words is a person; `taken` are tokens that name something else."""
     doc, person = sentence.doc, words.terms["Person"]
     title = is_title_case(sentence)
+    listed = _lists_people(sentence, words)
     index = sentence.start
     while index < sentence.end:
         start, end = _full_name(doc, index, sentence.end, words, taken)
@@ -32,6 +33,8 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
             continue
         run = doc[start:end]
         weight = _weight(doc, run, sentence, words)
+        if listed and end - start in {2, 3} and not words.head_of([token.text for token in run]) and not title:
+            weight = max(weight, 3.5)
         if title and weight < 3:
             weight = 0.0
         if weight and not any(token.i in taken for token in run):
@@ -39,6 +42,17 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
                 run = run[:-1]
             yield Sign(run.text, person, weight)
         index = max(end, index + 1)
+
+
+def _lists_people(sentence: Span, words: NameWords) -> bool:
+    """Whether a sentence lists who held a post ("Its directors have been: …")."""
+    return any(
+        token.tag_ == "NNS"
+        and token.lower_.removesuffix("s") in words.words("people", "roles")
+        and token.i + 1 < sentence.end
+        and any(after.text == ":" or after.lemma_ == "be" for after in sentence.doc[token.i + 1 : token.i + 4])
+        for token in sentence[:8]
+    )
 
 
 def _full_name(doc: Doc, index: int, last: int, words: NameWords, taken: frozenset[int]) -> tuple[int, int]:

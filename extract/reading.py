@@ -24,6 +24,7 @@ from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
+from extract.signatures import posts_in_lines
 from extract.table_shapes import read_milestones
 from extract.tables import TableReader
 from extract.topics import TopicTracker, guess_references
@@ -206,7 +207,11 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
             else:
                 unclaimed.append(found)
     claims += lawbook.criteria(bodies)
+    claims += lawbook.appropriations()
     claims += table.claims()
+    told = {(one.subject.key, one.property, one.object) for one in claims}
+    signed = posts_in_lines(annotated, ontology)
+    claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
     claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
     claims = without_guesses(claims)
     kept = without_past_states(distinct(list(add_companions(claims, grammar.companions, ontology))), ontology)

@@ -19,21 +19,7 @@ from extract.mentions import Mention, Referent
 
 DEFINITE = frozenset({"the", "this", "that", "said"})
 ORDINALS = frozenset(
-    {
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "other",
-        "next",
-        "last",
-        "former",
-        "latter",
-        "previous",
-        "new",
-    }
+    ("first", "second", "third", "fourth", "fifth", "sixth", "other", "next", "last", "former", "latter", "previous")
 )
 CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "join", "include", "cover", "affect"})
 """Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
@@ -191,7 +177,7 @@ class _Reader:
             or (noun.text[0].isupper() and noun.text.isupper())
         ):
             return None
-        if between & ORDINALS - {"new"}:
+        if between & ORDINALS:
             if between & {"former", "latter"}:
                 return (
                     start - 1,
@@ -327,6 +313,9 @@ class _Reader:
         """Who makes the forecast or finding inside of which an "it" stands: "analysts projected that it would save"."""
         found: set[str] = set()
         for verb in token.ancestors:
+            for source in (child for child in verb.children if child.lower_ == "according"):
+                inside = {each.i for each in source.subtree}
+                found |= {each.mention.referent.key for each in sentence.mentions if each.start in inside}
             if verb.lemma_ in self.words.words("references", "forecasting"):
                 places = [child.i for child in verb.children if child.dep_ in SUBJECTS]
                 found |= {each.mention.referent.key for place in places for each in sentence.mentions_at(place)}
@@ -390,7 +379,7 @@ class _Reader:
 
 def _qualifies(token: Token) -> bool:
     """Whether a word may stand between "the" and the noun of a reference ("the six-year model")."""
-    return token.lower_ in IDLE | ORDINALS | {"-", "year", "month", "decade"} or token.like_num
+    return token.lower_ in IDLE | ORDINALS | {"new"} | {"-", "year", "month", "decade"} or token.like_num
 
 
 def _says(referent: Referent, noun: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus.passages import Passage
 from extract.annotate import Annotated
+from extract.appropriations import AppropriationReader
 from extract.claims import Claim, Evidence, Term
 from extract.clauses import helpers, subjects
 from extract.cues import Cues
@@ -21,8 +22,8 @@ from ontology.regulators import Ontology
 
 
 def _is_step(words: tuple[str, ...]) -> bool:
-    """Whether a bracket only holds an enumerator: "(2)", "(A)"."""
-    return len(words) == 3 and words[2] == ")" and len(words[1]) <= 5 and words[1].isalnum()
+    """Whether the words begin with a bracket that only holds an enumerator: "(2)", "(A)", "(4)(A)"."""
+    return bool(re.match(r"\(\w{1,5}\)", "".join(words)))
 
 
 class LawReader:
@@ -37,6 +38,8 @@ class LawReader:
         self.iri = ontology.namespaces.iri
         self.law = is_law(annotated.document)
         self.places = {(place.passage.start, place.passage.end): place for place in self._places()}
+        ordered = [self.places[key] for key in sorted(self.places)]
+        self.money = AppropriationReader(annotated, ontology, drafter, ordered)
 
     def _places(self) -> Iterator[Place]:
         path: tuple[str, ...] = ()
@@ -144,6 +147,9 @@ class LawReader:
                 return None
             if node.concept is not None:
                 return node.concept.referent
+            created = self.money.created
+            if node.text[:1].isupper() and created is not None and node.text in created[0].label.split():
+                return created[0]
             if self.cues.holds("law", "bearer", node.lemma):
                 label = self.drafter.phrase(node, scene)
                 kind = self.iri("kg:Post" if node.text[:1].isupper() else "kg:ParticipantType")
@@ -159,10 +165,11 @@ class LawReader:
             0,
             sorted(self.cues.group("law").get("condition", frozenset()), key=len, reverse=True),
         )
+        conditioned = False
         for token in range(node.start + 1, len(words)):
             depth += (words[token] == "(") - (words[token] == ")")
             if depth == 0 and any(" ".join(words[token : token + len(mark.split())]).lower() == mark for mark in opens):
-                end = token
+                end, conditioned = token, True
                 break
             other = scene.tree.node_at(token)
             if depth == 0 and other is not None and other.lemma in {"shall", "may", "must"} and other.tag == "MD":
@@ -179,13 +186,13 @@ class LawReader:
                     break
         kept, depth = [], 0
         for token in range(node.start, end):
-            opens_long = words[token] == "(" and not _is_step(words[token : token + 3])
+            opens_long = words[token] == "(" and not _is_step(words[token : token + 8])
             depth += opens_long or (depth > 0 and words[token] == "(")
             if depth == 0:
                 kept.append(token)
             depth -= depth > 0 and words[token] == ")"
         text = self._text(scene, kept)
-        condition = self._text(scene, list(range(end, len(words)))) if end < len(words) else ""
+        condition = self._text(scene, list(range(end, len(words)))) if conditioned else ""
         return text, end, condition if condition.rstrip(" -\u2013—").lower() not in {"if", "unless"} else ""
 
     def _text(self, scene: Scene, tokens: list[int]) -> str:
@@ -196,6 +203,11 @@ class LawReader:
             parts.append((" " if gap else "") + self.document.text[start:end])
         words = " ".join("".join(parts).split()).strip(" .,;:-\u2013—").replace(" ,", ",")
         return re.sub(r",?\s+(?:if|unless)\s*[-\u2013—]*$", "", words)
+
+    def appropriations(self) -> Iterator[Claim]:
+        """The money that a law gives to the body that it creates."""
+        if self.law:
+            yield from self.money.claims()
 
     # tests that a provision sets -----------------------------------------------------------------------------------
 

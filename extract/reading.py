@@ -11,7 +11,7 @@ from corpus.documents import Document
 from extract.annotate import Annotated, AnnotatedSentence
 from extract.answers import AnswerReader, read_questions
 from extract.claims import Claim, Reading, Unclaimed
-from extract.columns import Columns, read_columns
+from extract.columns import Columns, plain_heading, read_columns
 from extract.companions import Companion, add_companions, read_companions
 from extract.cues import Cues, read_cues
 from extract.drafts import Drafter
@@ -24,6 +24,7 @@ from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
+from extract.rosters import RosterReader, read_roster
 from extract.signatures import posts_in_lines
 from extract.table_shapes import read_milestones
 from extract.tables import TableReader
@@ -209,6 +210,8 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     claims += lawbook.criteria(bodies)
     claims += lawbook.appropriations()
     claims += table.claims()
+    roster = read_roster(ontology.regulator.files("rosters.toml"))
+    claims += RosterReader(annotated, ontology, roster, drafter, plain_heading).claims()
     told = {(one.subject.key, one.property, one.object) for one in claims}
     signed = posts_in_lines(annotated, ontology)
     claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]

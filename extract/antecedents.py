@@ -145,6 +145,16 @@ class Past:
         found = before.mentions_at(subject.i) if subject is not None else ()
         return antecedent_of(before, found[0]) if len(found) == 1 else None
 
+    def stranger_before(self, sentence: AnnotatedSentence, near: tuple[Antecedent, ...]) -> bool:
+        """Whether a proper name that means nothing known is the subject of the sentence after `near`."""
+        before = next(iter(self.before(sentence)), None)
+        if before is None or any(before.start <= each.start for each in near):
+            return False
+        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
+        if subject is None or before.mentions_at(subject.i):
+            return False
+        return bool(subject.text.istitle() and subject.tag_ == "NNP")
+
     def own_body(self, noun: str) -> tuple[Antecedent, ...]:
         """The regulator itself, where a text is plainly about its work and names no other body of that kind.
 

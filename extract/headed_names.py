@@ -45,6 +45,7 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
         start = left_of(doc, token.i, sentence.start)
         if not capital and lower not in words.words("initiatives", "nouns") and not plural:
             continue
+        start = _with_owners(doc, start, token.i, sentence.start)
         start = _without_listed(doc, start, token.i, sentence.start)
         opening = doc[start].lower_ if start < token.i else ""
         if kind != words.terms["Organization"] or opening not in {"federal", "national", "regional"}:
@@ -66,6 +67,16 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
             yield Sign(doc[start : token.i + 3].text, kind, weight, same_as=name)
         if capital:
             yield from _with_complement(sentence, token, words, kind, title, start)
+
+
+def _with_owners(doc: Doc, start: int, head: int, first: int) -> int:
+    """Take in "the Sailors' Care Act": a plural of owners after "the" is part of the name."""
+    owned = start < head and start - 3 >= first and doc[start - 1].text in {"'", "\u2019"}
+    if owned and doc[start - 2].text.endswith("s") and is_capital(doc[start - 2]):
+        begin = left_of(doc, start - 1, first)
+        if begin > first and doc[begin - 1].lower_ == "the":
+            return begin
+    return start
 
 
 def _without_listed(doc: Doc, start: int, head: int, first: int) -> int:
@@ -105,7 +116,7 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
     if all(token.text in words.words("initiatives", "generic") for token in run):
         return 0.0
     if capital:
-        if len(run) > 8 or (not title and in_title(doc, start, head.i, sentence)):
+        if len(run) > 8 or (not title and in_title(doc, start, head.i + 1, sentence)):
             return WEAK if initiative else 0.0
         idle = words.words("headings", "words") | words.words("headings", "around")
         opens = _leads_nowhere(reversed(doc[sentence.start : start]), idle)
@@ -115,8 +126,9 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
         if title:
             told = any(token.tag_ in {"VBZ", "VBD", "MD", "VBP"} for token in run[1:]) or run[0].lower_ in words.kinds
             return WEAK if told else ENOUGH
+        labels = head.i + 1 < sentence.end and doc[head.i + 1].text == ":"
         if start == sentence.start and len(run) == 1 and run[0].text.istitle() and run[0].lower_ in english_words():
-            return WEAK
+            return ENOUGH if labels else WEAK
         return STRONG
     if title:
         return 0.0

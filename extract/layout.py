@@ -36,6 +36,8 @@ def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> It
         elif sentence.passage.kind == "heading" and index + 1 < len(sentences):
             yield from _heading(sentence, sentences, index, words)
             yield from _spotlight(sentence, sentences[index + 1 : index + 4], words)
+        if sentence.cell is None and index + 1 < len(sentences):
+            yield from _taken_up(sentence, sentences[index + 1], words)
         if index < 8 and (shouted := SHOUTED.search(sentence.span.text)):
             yield Sign(" ".join(shouted.group(1).split()), words.terms["Person"], ENOUGH + 1)
         if sentence.cell is None and index and sentence.passage.kind != "heading":
@@ -103,6 +105,18 @@ def _heading(
     if not top and all(token.lower_ in english_words() and token.text.istitle() for token in tokens):
         return
     yield Sign(name_text(sentence.span.doc, sentence.span.start, sentence.span.end), words.initiative, ENOUGH)
+
+
+def _taken_up(sentence: AnnotatedSentence, following: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:
+    """ "Alder survived. The test, which pays clinics, saved money": what "the test" goes on with is a test."""
+    if following.passage.start != sentence.passage.start or len(following.span) < 3 or len(sentence.span) < 2:
+        return
+    first, subject = following.span[:2], sentence.span[0]
+    if first[0].lower_ != "the" or first[1].lower_ not in words.words("initiatives", "nouns"):
+        return
+    alone = subject.text.istitle() and subject.is_alpha and not is_capital(sentence.span[1])
+    if alone and subject.dep_ in {"nsubj", "nsubjpass"} and subject.tag_ == "NNP" and subject.ent_type_ != "PERSON":
+        yield Sign(subject.text, words.initiative, 1.95 if subject.lower_ not in english_words() else 1.6)
 
 
 def _spotlight(sentence: AnnotatedSentence, below: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:

@@ -24,7 +24,8 @@ PAYING = frozenset({"pay", "cover", "reward", "target", "enroll", "bundle"})
 KIN = frozenset({"successor", "predecessor", "replacement"})
 COUNTED = re.compile(
     r"(?:(?:a|one|the|two|another|others?)(?: of (?:them|these|those))?,? ?)?"
-    r"(?:second|third|fourth|fifth|sixth|last|other|newest|oldest|latest|first|another|one of them|one),$"
+    r"(?:second|third|fourth|fifth|sixth|last|other|newest|oldest|latest|first|another|one of them|one)"
+    r"(?: (?:model|test|pilot|demonstration|initiative|experiment|trial))?,$"
 )
 """What opens a sentence that goes on with the name of one more of what was counted: "A fourth, Alder, failed"."""
 
@@ -47,7 +48,8 @@ def lone_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
 def counted_names(sentence: Span, before: list[Span], words: NameWords) -> Iterator[Sign]:
     """ "A fourth, Alder, failed", "Among them is Alder", after sentences (`before`) that speak of models or tests."""
     groups = words.words("initiatives", "groups")
-    if not any(token.lower_ in groups for span in before[-BACK:] for token in span):
+    spoken = groups | words.words("initiatives", "nouns")
+    if not any(token.lower_ in spoken for span in (*before[-BACK:], sentence) for token in span):
         return
     for token in sentence[1:8]:
         if not is_capital(token) or token.ent_type_ == "DATE" or token.lower_ in DAYS:
@@ -79,9 +81,9 @@ def _is_lone(token: Token, sentence: Span) -> bool:
 def _weights(token: Token, sentence: Span, words: NameWords) -> Iterator[float]:
     """The weights of all kinds of evidence that one word has in one sentence."""
     doc = token.doc
-    after = [each.lower_ for each in doc[token.i + 1 : min(sentence.end, token.i + 9)]]
+    after = [each.lower_ for each in doc[token.i + 1 : min(sentence.end, token.i + 14)]]
     nouns = words.words("initiatives", "nouns")
-    if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an", "its", "our"}:
+    if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an", "its", "our", "the"}:
         stop = next((at for at, word in enumerate(after[1:], 1) if word in {",", "that", "which", "of", "for", "."}), 0)
         if stop and after[stop - 1] in nouns:
             yield ENOUGH

@@ -245,6 +245,8 @@ class _Reader:
 
         near = self.past.near(sentence, noun, fits)
         keys = {each.referent.key for each in near}
+        if self.past.stranger_before(sentence, near):
+            return ()
         if len(keys) == 1:
             return near[-1:]
         said = [each for each in near if _says(each.referent, noun.lower_)]
@@ -281,15 +283,21 @@ class _Reader:
         ):
             return ()  # where two were weighed against each other, either could be meant
         makers = self._forecasters(sentence, token)
-        near = self.past.near(sentence, token, lambda referent: is_thing(referent) and referent.key not in makers)
         verb = token.head if token.dep_ in SUBJECTS else None
         told = self._told_by_verb(verb, sentence)
+        if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head", "direct", "chair"}:
+            told = "Organization"
+
+        def can_be(referent: Referent) -> bool:
+            return is_thing(referent) and referent.key not in makers and told in {None, self.past.kind(referent)}
+
+        near = self.past.near(sentence, token, can_be)
+        if self.past.stranger_before(sentence, near):
+            return ()
         defined = self.past.defined(sentence, token) if verb is not None else None
         if defined is not None and is_thing(defined.referent) and told in {None, self.past.kind(defined.referent)}:
             return (defined,)
-        if told is not None:
-            near = tuple(each for each in near if self.past.kind(each.referent) == told)
-        elif near and token.i == sentence.span.start and self._other_subject(sentence, near):
+        if told is None and near and token.i == sentence.span.start and self._other_subject(sentence, near):
             return ()
         if not near:
             return self.past.headed(sentence, self.past.is_initiative) if told in {None, "Initiative"} else ()

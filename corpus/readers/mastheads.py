@@ -45,7 +45,11 @@ _DATELINES = (
 )
 """How a release's first line begins: place and date, in either order and with any mark between."""
 
-_TITLE_DATE = re.compile(r"\((?:rev(?:ised)?\.?|updated|published|issued)?\s*(?P<date>[^()]{4,20})\)\s*$", re.I)
+_TITLE_DATE = re.compile(
+    r"\((?:rev(?:ised)?\.?|updated|published|issued)?\s*(?P<date>[^()]{4,20})\)\s*$"
+    r"|[:,|\u2013\u2014-]\s+(?P<last>[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? \d{4})\s*$",
+    re.I,
+)
 _COLOPHON = re.compile(
     r"(?:this|the) (?:\w+ ){1,2}(?:was|is)(?: last)? (?:prepared|updated|reviewed|published|issued|current|written"
     r"|posted|revised|compiled)(?: (?:on|in|as of|at))* (?P<date>[^.]{4,24})\.?",
@@ -158,12 +162,15 @@ def dateline(words: str, start: int, metadata: Metadata) -> Metadata:
 
 
 def told_date(words: str, start: int, metadata: Metadata) -> Metadata:
-    """Metadata with the date that a title has in brackets at its end, or a closing line tells, if it has none yet."""
+    """Metadata with the date that a title has at its end, or a closing line tells, if it has none yet."""
     found = _TITLE_DATE.search(words) or _COLOPHON.fullmatch(words)
-    dated = find_date(found.group("date").strip()) if found and not _EVENT.search(found.group()) else None
-    if found is None or dated is None or metadata.issued or len(dated[0]) < 7:
+    if found is None or metadata.issued or _EVENT.search(words if "last" in found.groupdict() else found.group()):
         return metadata
-    at = start + found.start("date") + len(found.group("date")) - len(found.group("date").lstrip())
+    name = "last" if found.groupdict().get("last") else "date"
+    dated = find_date(found.group(name).strip())
+    if dated is None or len(dated[0]) < 7:
+        return metadata
+    at = start + found.start(name) + len(found.group(name)) - len(found.group(name).lstrip())
     return replace(metadata, issued=dated[0], issued_span=(at + dated[1], at + dated[2]))
 
 

@@ -35,7 +35,7 @@ class QuantityFinder:
         )
         self._silent = re.compile(
             r"https?://\S+|\b[\w.+-]+@[\w.-]+\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{1,2}:\d\d(?:\s*[ap]\.?m\.?)?|\b\d{1,2}\s*[ap]\.m\.|(?<!/)\b\d+/\d+\b(?!/)"
-            r"|\b\d+-\d+-\d+\b|\bno\s+one\b|\bone\s+(?:another|day|way)\b|(?-i:\b[A-Z]+-?\d[\w-]*)|\b\d+(?:st|nd|rd|th)\b",
+            r"|\b(?!\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d))\d+-\d+-\d+\b|\bno\s+one\b|\bone\s+(?:another|day|way)\b|(?-i:\b[A-Z]+-?\d[\w-]*)|\b\d+(?:st|nd|rd|th)\b",
             re.I,
         )
         self._before = [(re.compile(rf"(?<![\w-]){_loose(p)}\s*$", re.I), meaning) for p, meaning in words.comparators]

@@ -15,13 +15,16 @@ _BE = {"is", "are", "was", "were", "be", "been", "being"}
 def attach(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Words) -> None:
     """Finds the subject and object of a relation among the nodes, or makes them."""
     prop = words.properties[s.sense.iri]
-    if any(e.p == prop.iri for e in graph.edges) and prop.kind != "thing":
+    if any(e.p == prop.iri and not graph.nodes[e.s].inside for e in graph.edges) and prop.kind != "thing":
         return
     left, right = _arguments(graph, s)
     guess_s, guess_o = _sides(s, frame, left, right)
     best: tuple[float, int | None, int | None] | None = None
-    subjects: list[int | None] = [None, *(n.id for n in graph.nodes if n.kind == "thing" and n.constant is None)]
-    objects: list[int | None] = [None, *(n.id for n in graph.nodes if n.constant is None)]
+    subjects: list[int | None] = [
+        None,
+        *(n.id for n in graph.nodes if n.kind == "thing" and n.constant is None and not n.inside),
+    ]
+    objects: list[int | None] = [None, *(n.id for n in graph.nodes if n.constant is None and not n.inside)]
     for a in subjects:
         cost_a = _subject_cost(graph, prop, a, (guess_s, guess_o), s, words)
         if cost_a is None:
@@ -65,6 +68,23 @@ def attach(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Words) ->
     graph.cost += cost
 
 
+def attach_nested(graph: QueryGraph, s: Spotted, words: Words) -> None:
+    """Joins "the successor of X" into one open thing that stands where the phrase does; X takes no other relation."""
+    prop = words.properties[s.sense.iri]
+    named = next((n for n in graph.nodes if n.entities and n.at > s.at[-1] and not n.inside), None)
+    if named is None or prop.kind != "thing":
+        graph.cost += 2.0
+        return
+    forward = s.sense.role == "noun" or s.sense.role == "object"
+    if not words.fits(named.classes, prop.domains if forward else prop.ranges):
+        graph.cost += 2.0
+        return
+    fresh = graph.node(classes=set(prop.ranges if forward else prop.domains), at=s.at[-1])
+    ends = (named.id, fresh.id) if forward else (fresh.id, named.id)
+    graph.edges.append(Edge(ends[0], prop.iri, ends[1], at=s.first))
+    named.inside = True
+
+
 def _unseen(graph: QueryGraph, prop: PropertyWords, a: int | None, b: int | None, words: Words) -> float:
     """A doubt about two things that the relation never joins in the data, though domain and range allow it."""
     if a is None or b is None or prop.kind != "thing" or not prop.edges:
@@ -81,7 +101,7 @@ def _unseen(graph: QueryGraph, prop: PropertyWords, a: int | None, b: int | None
 
 def _arguments(graph: QueryGraph, s: Spotted) -> tuple[QueryNode | None, QueryNode | None]:
     """The nearest things before and after a relation's words."""
-    things = [n for n in graph.nodes if n.at >= 0 and n.constant is None]
+    things = [n for n in graph.nodes if n.at >= 0 and n.constant is None and not n.inside]
     left = max((n for n in things if n.at < s.first), key=lambda n: n.at, default=None)
     right = min((n for n in things if n.at > s.first), key=lambda n: n.at, default=None)
     return left, right

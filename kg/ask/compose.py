@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.ask.attach import attach
+from kg.ask.attach import attach, attach_nested
 from kg.ask.english import stems, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
@@ -43,8 +43,12 @@ def compose(cover: tuple[Spotted, ...], frame: QuestionFrame, setting: Setting) 
             at=frame.focus[0] if frame.focus else 0,
             asked=True,
         )
+    nested = _nested(relations, things, frame) if words.own else []
+    for s in nested:
+        attach_nested(graph, s, words)
     for s in sorted(relations, key=lambda r: (r.sense.role == "noun", r.first)):
-        attach(graph, s, frame, words)
+        if s not in nested:
+            attach(graph, s, frame, words)
     _take_neighbour(graph, frame, setting)
     _take_speakers(graph, frame, setting)
     _take_bearers(graph, words)
@@ -54,6 +58,17 @@ def compose(cover: tuple[Spotted, ...], frame: QuestionFrame, setting: Setting) 
     join_parts(graph, words, setting.steps)
     _deny(graph, frame)
     return graph
+
+
+def _nested(relations: list[Spotted], things: list[Spotted], frame: QuestionFrame) -> list[Spotted]:
+    """Relations that only name a thing for another: "what did [the successor of X] replace"."""
+    starts = {s.first for s in things if s.sense.kind == "entity" and "/id/" in s.sense.iri}
+    starts |= {i - 1 for i in starts if i and frame.tokens[i - 1].lower in ("the", "a", "an")}
+    return [
+        s
+        for s in relations
+        if len(relations) > 1 and frame.tokens[s.at[-1]].lower == "of" and s.at[-1] + 1 in starts and len(s.at) > 1
+    ]
 
 
 def _wild(frame: QuestionFrame, cover: tuple[Spotted, ...]) -> str:

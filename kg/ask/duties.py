@@ -54,6 +54,8 @@ def answer_duty(found: Understanding, desk: Desk) -> Outcome | None:
     fitting = [
         f for f in known if _says(f, content, denies=denies) and (actor is None or _bearer(f) == actor.sense.iri)
     ]
+    if not fitting and frame.asks == "when":
+        fitting = [f for f in known if _says(f, content)]
     if not fitting:
         return None
     facts = [f.fact for f in fitting]

@@ -42,6 +42,7 @@ class QuestionFrame:
     bounds: tuple[Bound, ...] = ()
     by: tuple[tuple[int, int], ...] = ()
     pronouns: tuple[int, ...] = field(default=())
+    moods_at: frozenset[int] = frozenset()
 
 
 def normalise(question: str) -> str:
@@ -164,6 +165,9 @@ def find_time(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
     for kind in ("former", "current"):
         for i in range(len(tokens)):
             length = phrase_at(tokens, i, "time", kind)
+            after = [t.lower for t in tokens[i + 1 :]]
+            if kind == "former" and tokens[i].lower == "earlier" and ("or" in after or "than" in after[:1]):
+                continue
             if length and not (
                 kind == "former"
                 and tokens[i].lower in ("prior", "old", "once", "past")

@@ -28,6 +28,7 @@ class QueryNode:
     asked: bool = False
     each: bool = False
     wild: str = ""
+    inside: bool = False
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, split_parts
 from kg.ask.own import Desk, Outcome
+from kg.ask.posts import settle_succession
 from kg.ask.reading import Understanding, understand
 from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
@@ -68,6 +69,7 @@ def _kept(room: Room) -> _Kept:
         topic = _main_topic(words)
         rows = store.select("SELECT (MAX(STR(?d)) AS ?day) WHERE { ?x <http://purl.org/dc/terms/issued> ?d }")
         day = rows[0]["day"].value if rows and "day" in rows[0] else day
+        words.day = day[:10] if day[:1] in "12" else ""
     kept = _Kept(steps_of(words), speakers, topic, day, reader)
     if len(_KEPT) > 8:
         _KEPT.clear()
@@ -100,7 +102,7 @@ def reply(question: str, room: Room) -> Answer:
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
     parts = split_parts(text) or [text]
     outcomes: list[tuple[str, Outcome]] = []
-    settled, notes, proof = settle_clause(parts[0], setting, desk, solve)
+    settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
     first = understand(settled, setting)
     choice = open_choice(first, setting)
     if choice is not None:

@@ -11,7 +11,7 @@ from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.reading import Interpretation
-from kg.ask.sentences import conflict_sentence, full_sentence, listed, named, sentence
+from kg.ask.sentences import conflict_sentence, full_sentence, listed, lowered, mood_words, named, sentence, when_words
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
@@ -207,10 +207,15 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
         groups.setdefault(
             str(end.iri or end.value) + ("" if end.iri else value_of(f.fact, "comparator") + _scope(f.fact)), []
         ).append(f)
+    wanted = graph.nodes[edge.o].entities
+    lower = {t.lower for t in reading.frame.tokens}
+    if ask_subject and len(wanted) > 1 and {"and", "both"} & lower and "or" not in lower:
+        groups = {k: fs for k, fs in groups.items() if set(wanted) <= {str(f.fact.object.iri) for f in fs}}
     if not groups:
         return _nothing(reading, edge, choice, desk)
     series = reading.frame.past and words.properties[edge.p].cardinality == "OneAtATime"
-    sides = [] if reading.frame.time == "former" or graph.beside is not None or series else _conflicts(choice)
+    many = ask_subject and not graph.nodes[edge.s].entities and len(groups) > 1
+    sides = [] if reading.frame.time == "former" or graph.beside is not None or series or many else _conflicts(choice)
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     if reading.frame.asks == "count" and graph.columns and graph.columns[0].expression[0] == "count":
@@ -287,7 +292,7 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
     undated = kind == "date" and any(
         str(f.fact.subject.iri) + str(f.fact.object.iri) not in dated for f in choice.chosen
     )
-    if (not timed and direction == "min") or (undated and timed):
+    if (not timed and (direction == "min" or len(choice.chosen) > 1)) or (undated and timed):
         choice.aside += choice.chosen
         choice.chosen = []
     elif timed:
@@ -318,8 +323,15 @@ def _say(reading: Interpretation, edge: Edge, facts: list[Fact], desk: Desk, ask
     label = desk.words.label(edge.p)
     if not ask_subject and len({f.subject.iri for f in distinct}) > 1:
         return " ".join(full_sentence(f, desk.words) for f in distinct[:8])
+    if ask_subject and facts[0].object.datatype:
+        told = (
+            f"{f.subject.label} ({'; '.join(x for x in (f.words, when_words(f), mood_words(f)) if x)})"
+            for f in distinct
+        )
+        return sentence(f"{label}: {listed(told)}")
     if ask_subject:
-        end = facts[0].object.label if facts[0].object.iri and len({f.object.iri for f in facts}) == 1 else ""
+        ends = {str(f.object.iri): f.object.label for f in facts if f.object.iri}
+        end = listed(ends.values()) if len(ends) < 3 else ""
         return sentence(f"{label}{' ' + end if end else ''}: {listed(named(f, subject=True) for f in distinct)}")
     lead = "Former: " if reading.frame.time == "former" else ""
     if len(distinct) <= 2 and not lead:
@@ -338,6 +350,8 @@ def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) ->
     known = [item_of([f.fact]) for f in instead[:5]]
     if choice.denied and not choice.aside and not choice.former:
         text = full_sentence(choice.denied[0].fact, words)
+    elif instead and instead[0].fact.negated:
+        text = sentence(f"the sources do not say that; {lowered(full_sentence(instead[0].fact, words))}")
     elif instead:
         text = sentence(f"the sources do not say that; they say: {full_sentence(instead[0].fact, words)}")
     else:

@@ -22,7 +22,7 @@ from kg.ask.quantities import has_aggregate
 from kg.ask.spot import Spotted, covers, guess_names, spot
 from kg.ask.table import Table
 from kg.ask.tabulate import tabulate
-from kg.ask.times import find_bounds, plain_numbers
+from kg.ask.times import find_bounds, plain_durations, plain_numbers
 from kg.ask.words import Sense, Words
 
 
@@ -64,6 +64,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit())
     )
     bounds = find_bounds(tokens, named)
+    if words.own and not any(t.lower in ("early", "later", "earlier") for t in tokens):
+        bounds += plain_durations(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
     if words.own and asks in ("truth", "cite", "nature"):
         bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
     time, time_at = find_time(tokens)
@@ -91,7 +93,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     if len(time_at) > 1:
         taken |= frozenset(time_at)
     if words.own:
-        taken |= _moods(tokens)
+        frame = replace(frame, moods_at=_moods(tokens))
+        taken |= frame.moods_at
     if taken & {i for s in first for i in s.at}:
         inside = [
             s
@@ -231,6 +234,7 @@ def leftover(
         | set(frame.negated)
         | set(frame.time_at)
         | set(frame.aggregate_at)
+        | frame.moods_at
     )
     if frame.superlative:
         used |= {frame.superlative[2], frame.superlative[2] + 1} if _two_words(frame) else {frame.superlative[2]}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from kg.ask.cited import Citation, Room
 from kg.ask.own import Outcome
 from kg.ask.reading import Interpretation, Understanding
@@ -64,8 +66,8 @@ def suggestions(room: Room, found: Understanding | None, names: list[str]) -> li
     out: list[str] = []
     for iri in dict.fromkeys(wanted):
         for prop in _said_of(room, iri):
-            text = ask_for(words.label(iri), prop)
-            if text not in out:
+            text = ask_for(words.label(iri), prop, _range_name(prop, words))
+            if text is not None and text not in out:
                 out.append(text)
             if len(out) >= 3:
                 return out
@@ -77,11 +79,33 @@ def _said_of(room: Room, iri: str) -> list[PropertyWords]:
     rows: list[dict[str, Any]] = room.store.select(f"SELECT DISTINCT ?p WHERE {{ <{iri}> ?p ?o }}")
     known = [room.words.properties[r["p"].value] for r in rows if r["p"].value in room.words.properties]
     known = [p for p in known if p.count and not p.iri.startswith(("http://www.w3.org", "https://schema.org"))]
-    return sorted(known, key=lambda p: (-p.count, p.iri))[:3]
+    return sorted(known, key=lambda p: (-p.count, p.iri))[:8]
 
 
-def ask_for(name: str, prop: PropertyWords) -> str:
-    """A question about a property of a thing."""
+def _range_name(prop: PropertyWords, words: Words) -> str:
+    """What sort of thing a property leads to, where it is one sort."""
+    return words.label(next(iter(prop.ranges))).lower() if len(prop.ranges) == 1 else ""
+
+
+def _likest(label: str, phrases: list[str]) -> str:
+    """Of the phrases that say a property, the one most like its name."""
+    return max(phrases, key=lambda phrase: (fuzz.ratio(label, phrase), phrase))
+
+
+def ask_for(name: str, prop: PropertyWords, kind: str = "") -> str | None:
+    """A question about a property of a thing, by what the vocabulary says of it, or None where it says nothing fit."""
+    if prop.kind == "date":
+        verbs = [v[4:] for v in prop.subject_verbs if v.startswith("was ") and v.count(" ") == 1]
+        if verbs:
+            return f"When was {name} {_likest(prop.label, verbs)}?"
+    verbs = [v for v in prop.object_verbs if v.endswith("s") and " " not in v]
+    verbs = [v for v in verbs if fuzz.ratio(prop.label.removesuffix(" by"), v) >= 60]
+    if prop.kind == "thing" and verbs and kind:
+        return f"{'Who' if kind == 'person' else 'Which ' + kind} {_likest(prop.label, verbs)} {name}?"
+    if prop.kind == "number":
+        return f"How many {prop.label} does {name} have?" if "saving" not in prop.label else None
+    if prop.label.split()[-1] in _LOOSE or " " in prop.label or prop.label.endswith("s") or prop.object_verbs:
+        return None
     plain = [
         n
         for n in [prop.label, *prop.names]

@@ -82,8 +82,10 @@ def answer_select(reading: Interpretation, desk: Desk) -> Outcome:
         return Outcome(
             "answered", sentence(f"{number}: {listed(i.label for i in items)}"), [item], text_query, facts=every
         )
-    if len(items) == 1 and len(every) == 1:
-        return Outcome("answered", full_sentence(every[0], words), items, text_query, facts=every)
+    distinct = list({f.iri: f for f in every}.values())
+    if len(items) <= 2 and 0 < len(distinct) <= 4:
+        told = dict.fromkeys(full_sentence(f, words) for f in distinct)
+        return Outcome("answered", " ".join(told), items, text_query, facts=every)
     return Outcome(
         "answered",
         sentence(listed(i.label for i in items)),

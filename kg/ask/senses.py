@@ -110,7 +110,7 @@ class WordBook:
 
     `own` is true for a graph made of statements with evidence. `index` maps stems to senses, `gapped` a stem to
     the property phrases that hold it, which also match with other words between. `silent` are the things that no
-    statement speaks of.
+    statement speaks of; `day` is that of the latest source, empty while unknown.
     """
 
     core: str
@@ -127,6 +127,7 @@ class WordBook:
     documents: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     longest: int = 1
+    day: str = ""
 
     def label(self, iri: str) -> str:
         """The name that a reader knows a thing by."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.ask.choose import value_of
@@ -28,6 +29,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
 
 
+def lowered(text: str) -> str:
+    """A sentence to stand inside another: without its capital where that is an article's."""
+    return text[:1].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
+
+
 def source_name(fact: Fact) -> str:
     """Who stands behind a statement: its speaker, else the publishers or titles of its documents."""
     speaker = fact.qualifier("attributedTo")
@@ -47,6 +53,10 @@ def bare_words(fact: Fact, words: Words) -> str:
         under = f"under {subject}, {bearer.label} {'may' if kind == 'grantsPower' else 'must'} {thing}"
         condition = value_of(fact, "condition")
         return f"{under}, {condition}" if condition else under
+    if known is not None and known.kind == "date" and fact.modality == "plan":
+        noun = min((n for n in known.names if "date" in n and " of" not in n), key=len, default="")
+        if noun:
+            return f"the planned {noun} of {subject} is {thing}"
     if known is not None and known.template and "{object}" in known.template:
         template = known.template
         if known.kind == "date" and not fact.object.iri:
@@ -118,9 +128,15 @@ def mood_words(fact: Fact) -> str:
 def full_sentence(fact: Fact, words: Words) -> str:
     """A statement as one sentence with time, mood and speaker; a denial says that it is one."""
     said = bare_words(fact, words)
+    until = value_of(fact, "validUntil")
+    if (until and words.day and until < words.day[: len(until)]) or value_of(fact, "ended") == "true":
+        said = re.sub(r"\b(is|are)\b", lambda m: "was" if m[0] == "is" else "were", said, count=1)
     if fact.negated:
         said = f"the sources deny that {said}"
-    extra = "; ".join(x for x in (role_words(fact), when_words(fact), mood_words(fact)) if x)
+    mood = mood_words(fact)
+    if said.startswith("the planned "):
+        mood = mood.removeprefix("planned").removeprefix(", ")
+    extra = "; ".join(x for x in (role_words(fact), when_words(fact), mood) if x)
     return sentence(f"{said} ({extra})" if extra else said)
 
 

@@ -12,6 +12,7 @@ from kg.ask.moments import answer_moment
 from kg.ask.names import answer_name
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken, counted_in_words
+from kg.ask.posts import answer_post
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.refusals import unsaid
 from kg.ask.rewording import in_words
@@ -27,7 +28,12 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         return answer_foreign(found, setting, desk)
     if not found.readings:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
-    special = answer_name(found, desk) or answer_sources(found, setting, desk) or answer_duty(found, desk)
+    special = (
+        answer_name(found, desk)
+        or answer_post(found, setting, desk)
+        or answer_sources(found, setting, desk)
+        or answer_duty(found, desk)
+    )
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]

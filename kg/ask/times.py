@@ -67,7 +67,7 @@ class Bound:
     def in_words(self) -> str:
         """The bound as a reader would say it."""
         said = {
-            "=": "in" if self.kind == "date" else "equal to",
+            "=": "in" if self.kind == "date" else "of" if self.kind == "duration" else "equal to",
             "<": "before" if self.kind == "date" else "below",
             "<=": "until" if self.kind == "date" else "at most",
             ">": "after" if self.kind == "date" else "more than",
@@ -91,6 +91,8 @@ class Bound:
                 ">=": number >= low,
                 "between": low <= number <= high,
             }[self.op]
+        if self.kind == "duration":
+            return value == self.low
         inside = value.startswith(self.low)
         if self.op == "between":
             return value >= self.low and (value <= str(self.high) or value.startswith(str(self.high)))
@@ -186,6 +188,18 @@ def plain_numbers(tokens: tuple[Token, ...], taken: frozenset[int]) -> list[Boun
         if number is not None:
             out.append(Bound("number", "=", number[0], None, tuple(range(i, i + number[1]))))
         i += number[1] if number else 1
+    return out
+
+
+def plain_durations(tokens: tuple[Token, ...], taken: frozenset[int]) -> list[Bound]:
+    """Lengths of time that something has: "which last ten years"."""
+    out: list[Bound] = []
+    for i in range(len(tokens) - 1):
+        number = None if i in taken or _date_at(tokens, i) else _number_at(tokens, i)
+        unit = tokens[i + number[1]].lower.rstrip("s") if number and i + number[1] < len(tokens) else ""
+        if number is not None and unit in ("year", "month") and number[0].isdigit():
+            text = f"P{number[0]}{'Y' if unit == 'year' else 'M'}"
+            out.append(Bound("duration", "=", text, None, tuple(range(i, i + number[1] + 1))))
     return out
 
 

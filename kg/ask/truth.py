@@ -32,6 +32,7 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         (e for e in bound if graph.nodes[e.o].entities or graph.nodes[e.o].constant),
         edge if graph.nodes[edge.s].entities or graph.nodes[edge.o].entities else bound[0] if bound else edge,
     )
+    edge = next((e for e in graph.edges if any(n == e.o for n, _ in graph.filters)), edge)
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
     found = find_statements(
         desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities

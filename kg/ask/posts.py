@@ -1,0 +1,103 @@
+"""Who came before or after a person, and what post a person has: told by the posts that the graph gives her."""
+
+from __future__ import annotations
+
+import re
+
+from kg.ask.choose import value_of
+from kg.ask.cited import XSD, AnswerItem
+from kg.ask.compose import Setting
+from kg.ask.lookup import Found, citations, find_statements, qualifiers_of
+from kg.ask.own import Desk, Outcome
+from kg.ask.reading import Understanding, understand
+from kg.ask.sentences import full_sentence, sentence
+from kg.ask.words import Words
+
+_BESIDE = re.compile(
+    r"^who\s+(?:(?:came|was|served|went|is|comes)\s+(?:right\s+|just\s+|immediately\s+|directly\s+)?"
+    r"(?P<word>before|after)|(?P<verb>preceded|succeeded|followed|replaced|precedes|succeeds|follows|replaces))\s+"
+    r"(?P<name>.+)$",
+    re.I,
+)
+_POST = re.compile(
+    r"^(?:what\s+(?:is|was|'s)|what's)\s+(?:the\s+)?(?:(?:current\s+)?(?:role|job|title|job\s+title|position|post)"
+    r"\s+of\s+(?P<a>.+?)|(?P<b>.+?)['\u2019]s?\s+(?:current\s+)?(?:role|job|title|job\s+title|position|post))"
+    r"(?:\s+(?:at|in|with)\s+(?:the\s+)?(?P<at>.+))?$"
+    r"|^what\s+(?:role|job|title|position|post)\s+(?:does|did)\s+(?P<c>.+?)\s+(?:have|hold)$",
+    re.I,
+)
+
+
+def _person(name: str, setting: Setting) -> str | None:
+    """The person that a name means, if it means just one."""
+    found = understand(name.strip(" ?."), setting)
+    cover = found.readings[0].cover if found.readings and not found.readings[0].left else ()
+    words = setting.words
+    if len(cover) != 1 or cover[0].sense.kind != "entity":
+        return None
+    iri = cover[0].sense.iri
+    return iri if any(words.is_a(t, words.core + "Person") for t in words.entities[iri].types) else None
+
+
+def _held(person: str, desk: Desk) -> list[Found]:
+    """The statements that give a person a post that one holds at a time."""
+    found = find_statements(desk.reader, desk.words, (), (), (person,))
+    return [
+        f
+        for f in found
+        if not f.fact.negated and f.fact.rank != "deprecated" and _one_at_a_time(f, desk.words) and not f.turned
+    ]
+
+
+def _one_at_a_time(found: Found, words: Words) -> bool:
+    known = words.properties.get(str(found.fact.property.iri))
+    return known is not None and known.cardinality == "OneAtATime" and known.kind == "thing"
+
+
+def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
+    """ "Who came before Ines Koch": the question with her post named, where the graph gives her just one."""
+    match = _BESIDE.match(text.strip(" ?.")) if setting.words.own else None
+    person = _person(match["name"], setting) if match is not None else None
+    if match is None or person is None:
+        return text
+    posts = {(f.fact.subject.label, f.fact.property.label) for f in _held(person, desk)}
+    if len(posts) != 1:
+        return text
+    body, post = posts.pop()
+    word = (match["word"] or ("before" if (match["verb"] or "").startswith("preced") else "after")).lower()
+    return f"who was {post} of {body} {word} {setting.words.label(person)}"
+
+
+def answer_post(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "What is the role of Ines Koch": the titles and posts that the sources give her; None for another question."""
+    match = _POST.match(found.frame.text.strip(" ?."))
+    if match is None:
+        return None
+    person = _person(match["a"] or match["b"] or match["c"], setting)
+    if person is None:
+        return None
+    words = desk.words
+    held = [f for f in _held(person, desk) if f.direct]
+    about = find_statements(desk.reader, words, (person,), (words.core + "affiliation",))
+    about = [f for f in about if value_of(f.fact, "role") and not f.fact.negated and f.fact.rank != "deprecated"]
+    groups: dict[str, list[Found]] = {}
+    for f in [*held, *(a for a in about if a.direct or not held)]:
+        groups.setdefault(value_of(f.fact, "role") or f.fact.property.label, []).append(f)
+    if not groups:
+        name = words.label(person)
+        return Outcome("unanswered", f"The sources do not say what post {name} holds.", reason="no-data")
+    items = [
+        AnswerItem(
+            title,
+            title,
+            None,
+            XSD + "string",
+            (),
+            qualifiers_of(fs[0].fact),
+            tuple(f.fact.iri for f in fs),
+            citations(f.fact for f in fs),
+        )
+        for title, fs in groups.items()
+    ]
+    facts = [f.fact for fs in groups.values() for f in fs]
+    return Outcome("answered", sentence(full_sentence(facts[0], words)), items, facts=facts)

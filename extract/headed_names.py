@@ -119,7 +119,7 @@ def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords,
         if len(run) > 8 or (not title and in_title(doc, start, head.i + 1, sentence)):
             return WEAK if initiative else 0.0
         idle = words.words("headings", "words") | words.words("headings", "around")
-        opens = _leads_nowhere(reversed(doc[sentence.start : start]), idle)
+        opens = before in {"the", "about"} or _leads_nowhere(reversed(doc[sentence.start : start]), idle)
         closes = _leads_nowhere(doc[head.i + 1 : sentence.end], idle)
         if title and not (opens and closes):
             return WEAK

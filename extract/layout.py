@@ -40,7 +40,7 @@ def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> It
             yield from _taken_up(sentence, sentences[index + 1], words)
         if index < 8 and (shouted := SHOUTED.search(sentence.span.text)):
             yield Sign(" ".join(shouted.group(1).split()), words.terms["Person"], ENOUGH + 1)
-        if sentence.cell is None and index and sentence.passage.kind != "heading":
+        if sentence.cell is None and sentence.passage.kind != "heading":
             before = [each.span for each in sentences[max(0, index - BACK) : index]]
             yield from counted_names(sentence.span, before, words)
 

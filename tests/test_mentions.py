@@ -39,6 +39,12 @@ INITIATIVES = [
     ("# Seaside Recovery\n\nThe model pays ports a flat fee.", ["Seaside Recovery"]),
     ("| Trial | Start |\n|---|---|\n| Birch | Jan 2027 |\n| Cedar Path (CP) | Q3 2028 |\n| TBD | 2029 |\n",
      ["Birch", "Cedar Path", "CP"]),
+    ("# Linden Trial fact sheet\n\nPorts may join.", ["Linden Trial"]),
+    ("# Trial spotlight: Lantana\n\nLantana opened in 2031. The trial pays ports.", ["Lantana", "Lantana"]),
+    ("Wren Valley, Finch Hollow and Robin Hill, all of them harbor pilots, ended.",
+     ["Wren Valley", "Finch Hollow", "Robin Hill"]),
+    ("Cobalt, the Lakes Office's first try at dredging, is over.", ["Cobalt"]),
+    ("Its successor, to be called Dahlia, opens in 2031.", ["Dahlia"]),
     ("The office will test three models:\n\n- Fern (Financing Early Rural Networks), which begins in 2028\n"
      "- MOSS, a voluntary model\n- the Granite Kidney Trial\n",
      ["Fern", "Financing Early Rural Networks", "MOSS", "Granite Kidney Trial"]),
@@ -58,6 +64,12 @@ SHORT = [
      ["Thistle Home Berth Trial", "Thistle Home Berth Trial"]),
     ("Alder, Birch and Cedar were certified in 2030, 2031 and 2032.", ["Alder", "Birch", "Cedar"]),
     ("The Rural Berth Trial began. Rural ports gained.", ["Rural Berth Trial"]),
+    ("The Ivy Slipway Care Trial pays ports. Ivy began in 2031; the Ivy trial, a voluntary trial, goes on.",
+     ["Ivy Slipway Care Trial", "Ivy Slipway Care Trial", "Ivy Slipway Care Trial"]),
+    ("The Georgia Street Berth Trial pays ports in Georgia. Georgia closed in 2031.",
+     ["Georgia Street Berth Trial", "Georgia Street Berth Trial"]),
+    ("# LIGHTHOUSE BERTH CRISIS TRIAL\n\nLighthouse pays ports.",
+     ["LIGHTHOUSE BERTH CRISIS TRIAL", "LIGHTHOUSE BERTH CRISIS TRIAL"]),
 ]  # fmt: skip
 
 
@@ -116,6 +128,8 @@ PEOPLE = [
      ["Ruth Abara", "Omar Reyes", "Omar Reyes"]),
     ("Statement of Corinne Hale, Director, Lakes Office", ["Corinne Hale"]),
     ("With me is Nadia Brandt, who runs the Lakes Office.", ["Nadia Brandt"]),
+    ("Its directors have been: Ruta Malik (2010-2014) and, since 2019, Paloma Teague.", ["Ruta Malik", "Paloma Teague"]),
+    ("Its evaluator, Corrie Analytics, was paid.", []),
     ("Regulatory Revisions were made. Avery Consulting Group agreed.", []),
 ]  # fmt: skip
 

@@ -26,6 +26,17 @@ RESOLVED = [
     ("The Fern Trial has three tracks:\n\n- the first track of the trial pays ports\n- it ends in 2030\n",
      ["the trial → Fern Trial", "it → Fern Trial"]),
     ("# The Quill Act\n\nPorts are dear.\n\nThis Act takes effect in 2030.", ["This Act → Quill Act"]),
+    ("The Pine Trial and the Oak Trial began. The former ended in 2030. The latter was cut.",
+     ["The former → Pine Trial", "The latter → Oak Trial"]),
+    ("The Pine Trial pays ports. The Oak Trial opened later and pays crews. Both end in 2041.",
+     ["Both → Pine Trial", "Both → Oak Trial"]),
+    ("The Pine Trial's predecessor, the Oak Trial, lost money. It was mandatory.", ["It → Oak Trial"]),
+    ("The Lakes Office is new. The Tide Board projected that it would save money.", ["it → Lakes Office"]),
+    ("The Fern Trial began. According to the Tide Board, it saved money.", ["it → Fern Trial"]),
+    ("The Fern Trial began. It is expected to save money.", ["It → Fern Trial"]),
+    ("The Safe Harbor Act created the Reef Office. Ana Oyo has led it since 2030.", ["it → Reef Office"]),
+    ("(a) Director.—There is an Office of Reefs in the Department of Tides.\n\nThe Office shall test models.",
+     ["The Office → Office of Reefs"]),
     ("The Safe Harbor Act was signed in 2030. The act created a fund.", ["The act → Safe Harbor Act"]),
 ]  # fmt: skip
 
@@ -42,6 +53,7 @@ OPEN = [
     ("Maria Vance and Ruth Abara spoke. She disagreed.", "She → ?"),
     ("The center launched something in 2027.", "The center → ?"),
     ("The Lakes Office runs the Fern Trial. It pleases nobody.", "It → ?"),
+    ("The Fern Trial lost money. Zorvex survived. It pays ports.", "It → ?"),
     ("Voters like the plan. The latter is cheap.", "The latter → ?"),
 ]
 

@@ -19,6 +19,7 @@ class Columns:
     subjects: frozenset[str]
     empty: frozenset[str]
     milestones: Milestones | None = None
+    seen: frozenset[str] = frozenset()
 
 
 def read_columns(paths: Iterable[Path]) -> Columns:
@@ -26,6 +27,7 @@ def read_columns(paths: Iterable[Path]) -> Columns:
     properties: dict[str, list[str]] = {}
     subjects: set[str] = set()
     empty: set[str] = {""}
+    seen: set[str] = set()
     for path in paths:
         table = read_toml(path)
         columns = table.get("column", [])
@@ -34,11 +36,12 @@ def read_columns(paths: Iterable[Path]) -> Columns:
                 raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
             for name in entry["names"]:
                 properties.setdefault(name, []).append(entry["property"])
-        for key, words in (("subject", subjects), ("empty", empty)):
+        for key, words in (("subject", subjects), ("empty", empty), ("seen", seen)):
             part = table.get(key, {})
             if isinstance(part, dict):
                 words |= {word for listed in part.values() for word in listed}
-    return Columns({name: tuple(listed) for name, listed in properties.items()}, frozenset(subjects), frozenset(empty))
+    known = {name: tuple(listed) for name, listed in properties.items()}
+    return Columns(known, frozenset(subjects), frozenset(empty), seen=frozenset(seen))
 
 
 def plain_heading(text: str) -> str:

@@ -26,7 +26,9 @@ from extract.provisions import LawReader
 from extract.repairs import repair
 from extract.rosters import RosterReader, read_roster
 from extract.signatures import posts_in_lines
+from extract.surface import SurfaceReader
 from extract.table_shapes import read_milestones
+from extract.table_states import without_earlier_states
 from extract.tables import TableReader
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
@@ -187,6 +189,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
     drafter.law = lawbook.law
     table = TableReader(annotated, ontology, grammar.columns, drafter)
+    surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
     bodies: dict[tuple[int, int], Mention] = {}
     carried: str | None = None
     for sentence in annotated.sentences:
@@ -207,6 +210,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
                 claims.append(found)
             else:
                 unclaimed.append(found)
+        surface.read(scene)
     claims += lawbook.criteria(bodies)
     claims += lawbook.appropriations()
     claims += table.claims()
@@ -217,7 +221,11 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
     claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
     claims = without_guesses(claims)
-    kept = without_past_states(distinct(list(add_companions(claims, grammar.companions, ontology))), ontology)
+    claims += surface.claims(claims)
+    whole = without_earlier_states(
+        list(add_companions(claims, grammar.companions, ontology)), ontology.namespaces.iri("kg:status")
+    )
+    kept = without_past_states(distinct(whole), ontology)
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}
     for claim in kept:
         for thing in (claim.subject, claim.object, *(term for _, term in claim.qualifiers)):

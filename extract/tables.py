@@ -13,6 +13,7 @@ from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
 from extract.mentions import Mention, Referent
 from extract.table_shapes import boxed, milestone, turned
+from extract.table_states import CHANGING, as_of
 from extract.terms import DATES, XSD
 from extract.values import Quantity, Value
 from ontology.regulators import Ontology
@@ -36,6 +37,7 @@ class TableReader:
         self.drafter = drafter
         self.iri = ontology.namespaces.iri
         self.states: dict[str, set[str]] = {}
+        self.today = drafter.today
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the document's rows and key facts."""
@@ -52,6 +54,7 @@ class TableReader:
                 self.states.setdefault(named[0].key, set()).update(said)
         for row in rows:
             yield from self._milestone(row) or self._row(row)
+        self.today = self.drafter.today
 
     def _is_label(self, text: str) -> bool:
         plain = plain_heading(text)
@@ -60,6 +63,14 @@ class TableReader:
     def _names(self, start: int, end: int) -> bool:
         mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
         return len({one.referent.key for one in mentions}) == 1
+
+    def _seen(self, passage: Passage) -> Value | None:
+        """The day that a row of its own tells the state of things at."""
+        for cell in passage.cells:
+            if plain_heading(cell.header or "") in self.columns.seen:
+                dates = [one for one in self.annotated.quantities_within(cell.start, cell.end) if one.kind == "date"]
+                return dates[0].value if len(dates) == 1 and dates[0].value.datatype in DATES else None
+        return None
 
     def _milestone(self, passage: Passage) -> list[Claim]:
         """The claim of a row of a timeline, about what its event, its heading or the text above names."""
@@ -91,6 +102,8 @@ class TableReader:
         subject, place, role = named
         planned = "kg:Announced" in self.states.get(subject.key, ())
         running = "kg:Active" in self.states.get(subject.key, ())
+        seen = self._seen(passage)
+        self.today = self.drafter.today or (seen.lexical if seen is not None else None)
         for cell in passage.cells:
             if cell.header is None or (cell.start <= place[0] < cell.end) or self._empty(cell.text):
                 continue
@@ -100,7 +113,7 @@ class TableReader:
             for name in self.columns.properties.get(plain_heading(cell.header), ()):
                 ahead = planned or (running and name == "kg:endedOn")
                 found = list(self.facts(passage, cell, subject, name, tuple(context), ahead))
-                yield from found
+                yield from (as_of(one, seen) if name in CHANGING else one for one in found)
                 if found and not _both_ends(name):
                     break
 
@@ -212,7 +225,7 @@ class TableReader:
         if known.iri.endswith("projectedNetSavings"):
             return "projection"
         if isinstance(target, Value) and target.datatype in DATES:
-            today = self.drafter.today
+            today = self.today
             if today is None:
                 return "plan" if planned else "fact"
             if planned and target.lexical >= today[: len(target.lexical)]:

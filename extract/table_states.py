@@ -1,0 +1,36 @@
+"""States in tables: the day that a row is told at, and which of the states that its dates imply still holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.claims import Claim
+from extract.values import Value
+
+CHANGING = frozenset({"kg:status", "kg:participants", "kg:beneficiaries"})
+"""Properties whose value changes with time, so that the day of a row belongs to it."""
+LATER = {"table:kg:announcedOn": 0, "table:kg:startedOn": 1, "table:kg:endedOn": 2, "table:kg:status": 3}
+
+
+def as_of(claim: Claim, seen: Value | None) -> Claim:
+    """A claim of a state that changes, with the day at which the source saw it."""
+    if seen is None:
+        return claim
+    return replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, ("asOf", seen)), key=lambda one: one[0])))
+
+
+def without_earlier_states(claims: list[Claim], status: str) -> list[Claim]:
+    """The claims without states told from a date in a table where the table gives the state, or a later date, too.
+
+    `status` is the IRI of the property of states; a table's claims carry in `extracted_by` the cell's property.
+    """
+    told: dict[str, int] = {}
+    for claim in claims:
+        rank = LATER.get(claim.evidence.extracted_by, -1)
+        if claim.property == status and rank >= 0 and (claim.modality == "fact" or rank == 3):
+            told[claim.subject.key] = max(told.get(claim.subject.key, 0), rank)
+    return [
+        claim
+        for claim in claims
+        if claim.property != status or LATER.get(claim.evidence.extracted_by, 9) >= told.get(claim.subject.key, 0)
+    ]

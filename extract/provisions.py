@@ -326,7 +326,11 @@ class LawReader:
             word.removesuffix("y").removesuffix("e")
             for word in sorted(self.cues.group("law").get("decide", frozenset()))
         ]
-        match = re.search(r"\b(?:" + "|".join(stems) + r")(?:s|es|d|ed|e|y|ies|ied)?\b", passage.text)
+        verb = r"(?:" + "|".join(stems) + r")"
+        by = re.search(rf"\b{verb}(?:d|ed|ied|y|e)? by the ((?:[A-Z]\w+ ?)+)", passage.text)
+        if by is not None:
+            return self._named_decider(by[1].strip(), passage, passage.start + by.start(1))
+        match = re.search(rf"\b{verb}(?:s|es|d|ed|e|y|ies|ied)?\b", passage.text)
         if match is None:
             return None
         before = [
@@ -340,6 +344,18 @@ class LawReader:
         named = re.findall(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[: match.start()])
         kind = self.iri("kg:Post")
         return Referent(f"{kind}:{named[-1].strip()}", kind, named[-1].strip()) if named else None
+
+    def _named_decider(self, name: str, passage: Passage, start: int) -> Referent:
+        """The post or body of that name that is known there, else a post of that name."""
+        kind = self.iri("kg:Post")
+        for one in self.annotated.mentions_within(start, passage.end):
+            if one.start == start and any(self.is_kind(one, each) for each in ("kg:Post", "kg:Organization")):
+                return one.referent
+        return Referent(f"{kind}:{name}", kind, name)
+
+    def is_kind(self, mention: Mention, kind: str) -> bool:
+        """Whether a mention is of a class, by prefixed name."""
+        return self.ontology.vocabulary.is_a(mention.type, self.iri(kind))
 
     def _topics(self, text: str) -> list[Referent]:
         found = []

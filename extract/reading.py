@@ -20,6 +20,7 @@ from extract.forecasts import ForecastTracker
 from extract.frames import frames
 from extract.matching import IsA, find_matches
 from extract.mentions import Mention, Referent
+from extract.own_words import name_itself, rule_of
 from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
 from extract.provisions import LawReader
@@ -190,6 +191,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter.law = lawbook.law
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
+    own = rule_of(document, ontology.namespaces.iri("kg:LegalProvision"))
     bodies: dict[tuple[int, int], Mention] = {}
     carried: str | None = None
     for sentence in annotated.sentences:
@@ -197,6 +199,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
             topics.saw(sentence)
             continue
         tree = grammar.tree(sentence)
+        name_itself(tree, document, sentence, own)
         carried = fill_bare_counts(tree, carried)
         about = topics.topics(sentence)
         guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))

@@ -44,7 +44,7 @@ def killed(command: list[str], wait: float) -> bool:
 
 
 def prove(times: int, seed: int, jobs: int = 1) -> tuple[int, int]:
-    """How often a build was killed in its course, and in how many of those the next build had been published anyway."""
+    """Builds until `times` of them were killed in their course; how many that took, and how many had published."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -54,15 +54,21 @@ def prove(times: int, seed: int, jobs: int = 1) -> tuple[int, int]:
         command = [sys.executable, "-m", "kg", "build", "--store", str(store), "--jobs", str(jobs)]
         subprocess.run([*command], check=True, stdout=subprocess.DEVNULL, cwd=HOUSE)
         longest = max(3.0, time.monotonic() - started)
-        stopped = through = 0
-        for number in range(times):
+        stopped = through = number = 0
+        while stopped < times:
+            number += 1
             for copy in range(8):
                 text = WORDS.format(100 * number + copy, 1 + copy, number % 6)
                 (sources / f"note-{number}-{copy}.txt").write_text(text)
             releases = Releases(store)
             before = releases.served().name
             was = lines(releases.served())
-            stopped += killed(command, chance.uniform(0.0, longest))
+            began = time.monotonic()
+            if killed(command, chance.uniform(0.0, longest)):
+                stopped += 1
+            else:
+                # The first build loaded what later ones find in the cache: aim at the time that they need.
+                longest = min(longest, time.monotonic() - began)
             served = releases.served()
             if served.name == before:
                 assert lines(served) == was, f"kill {number}: the release that is served changed"
@@ -75,7 +81,7 @@ def prove(times: int, seed: int, jobs: int = 1) -> tuple[int, int]:
                 f"kill {number}: the next build is not a clean one's equal"
             )
             assert sorted(path.name for path in store.iterdir() if path.name == "draft") == []
-        return stopped, through
+        return number, through
 
 
 def main() -> None:
@@ -86,8 +92,8 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
     started = time.monotonic()
-    stopped, through = prove(options.times, options.seed, options.jobs)
-    print(f"{options.times} builds, {stopped} killed in their course, {through} had published already")
+    builds, through = prove(options.times, options.seed, options.jobs)
+    print(f"{builds} builds, {options.times} killed in their course, {through} had published already")
     print("each time the last release was served whole, and the next build equalled a clean one")
     print(f"{time.monotonic() - started:.0f} s")
 

@@ -145,15 +145,17 @@ class Past:
         found = before.mentions_at(subject.i) if subject is not None else ()
         return antecedent_of(before, found[0]) if len(found) == 1 else None
 
-    def stranger_before(self, sentence: AnnotatedSentence, near: tuple[Antecedent, ...]) -> bool:
+    def stranger_before(self, sentence: AnnotatedSentence, token: Token, near: tuple[Antecedent, ...]) -> bool:
         """Whether a proper name that means nothing known is the subject of the sentence after `near`."""
+        if token.dep_ == "poss" and any(
+            _is_stranger(child, sentence) for verb in token.ancestors for child in verb.children if child.i < token.i
+        ):
+            return True
         before = next(iter(self.before(sentence)), None)
         if before is None or any(before.start <= each.start for each in near):
             return False
         subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
-        if subject is None or before.mentions_at(subject.i):
-            return False
-        return bool(subject.text.istitle() and subject.tag_ == "NNP")
+        return subject is not None and _is_stranger(subject, before)
 
     def own_body(self, noun: str) -> tuple[Antecedent, ...]:
         """The regulator itself, where a text is plainly about its work and names no other body of that kind.
@@ -292,3 +294,9 @@ def _continues_pair(sentence: AnnotatedSentence) -> bool:
     """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before."""
     said = [found.mention for found in sentence.mentions if found.mention.how == "reference"]
     return any(each.text.lower().startswith("the former") for each in said)
+
+
+def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
+    """Whether a clause's subject is a proper name that means nothing known."""
+    proper = subject.dep_ in SUBJECTS and subject.text.istitle() and subject.tag_ == "NNP"
+    return bool(proper) and not sentence.mentions_at(subject.i)

@@ -21,7 +21,9 @@ GAINS = frozenset({"save", "lose", "cost"})
 EFFECTS = frozenset({"improve", "lower", "reduce", "raise", "cut"})
 JOINING = frozenset({"join", "leave", "exit", "enter"})
 PAYING = frozenset({"pay", "cover", "reward", "target", "enroll", "bundle"})
-KIN = frozenset({"successor", "predecessor", "replacement"})
+KIN = frozenset({"successor", "predecessor", "replacement", "failure", "success", "future", "fate"})
+FATES = frozenset({"drop", "renew", "scrap", "shelve", "survive", "fail", "await", "close", "save", "lose"})
+RANKS = frozenset({"smallest", "largest", "oldest", "newest", "latest", "youngest", "biggest"})
 COUNTED = re.compile(
     r"(?:(?:a|one|the|two|another|others?)(?: of (?:them|these|those))?,? ?)?"
     r"(?:second|third|fourth|fifth|sixth|last|other|newest|oldest|latest|first|another|one of them|one)"
@@ -51,6 +53,7 @@ def counted_names(sentence: Span, before: list[Span], words: NameWords) -> Itera
     spoken = groups | words.words("initiatives", "nouns")
     if not any(token.lower_ in spoken for span in (*before[-BACK:], sentence) for token in span):
         return
+    yield from _one_of_several(sentence, before[-4:], words)
     for token in sentence[1:8]:
         if not is_capital(token) or token.ent_type_ == "DATE" or token.lower_ in DAYS:
             continue
@@ -62,6 +65,22 @@ def counted_names(sentence: Span, before: list[Span], words: NameWords) -> Itera
             if end >= sentence.end or sentence.doc[end].text in {",", ".", ":", ";", "—", "(", "and"}:
                 yield Sign(sentence.doc[token.i : end].text, words.initiative, ENOUGH)
         return
+
+
+def _one_of_several(sentence: Span, before: list[Span], words: NameWords) -> Iterator[Sign]:
+    """ "Three pilots went on. Alder was renewed": a subject with an initiative's verb, just after their number."""
+    groups = words.words("initiatives", "groups")
+    numbered = any(
+        token.lower_ in groups and any(child.dep_ == "nummod" for child in token.children)
+        for span in before
+        for token in span
+    )
+    first = sentence[1] if len(sentence) > 1 and sentence[0].lower_ in {"and", "but"} else sentence[0]
+    if not numbered or not _is_lone(first, sentence) or first.ent_type_ == "PERSON":
+        return
+    fates = words.words("initiatives", "passive_verbs") | words.words("initiatives", "verbs") | FATES
+    if first.dep_ in {"nsubj", "nsubjpass"} and first.head.lemma_ in fates:
+        yield Sign(first.text, words.initiative, 1.45)
 
 
 def _is_lone(token: Token, sentence: Span) -> bool:
@@ -89,6 +108,8 @@ def _weights(token: Token, sentence: Span, words: NameWords) -> Iterator[float]:
             yield ENOUGH
     if after[:1] in (["'s"], ["\u2019s"]) and len(after) > 1 and after[1] in KIN:
         yield 1.3
+    if after[:2] == [",", "the"] and len(after) > 3 and after[2] in RANKS and after[3] == ",":
+        yield 1.22
     head = token.head
     if token.dep_ == "nsubj":
         yield from _deeds(head, words)
@@ -108,7 +129,7 @@ def _weights(token: Token, sentence: Span, words: NameWords) -> Iterator[float]:
 
 
 def _deeds(verb: Token, words: NameWords) -> Iterator[float]:
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "dative"}]
     if verb.lemma_ in GAINS and any(t.ent_type_ == "MONEY" or t.lower_ in {"money", "nothing"} for t in objects):
         yield 1.25
     if verb.lemma_ in EFFECTS and any(each.lower_ in {"quality", "spending", "care", "costs"} for each in objects):

@@ -245,7 +245,7 @@ class _Reader:
 
         near = self.past.near(sentence, noun, fits)
         keys = {each.referent.key for each in near}
-        if self.past.stranger_before(sentence, near):
+        if self.past.stranger_before(sentence, noun, near):
             return ()
         if len(keys) == 1:
             return near[-1:]
@@ -292,7 +292,7 @@ class _Reader:
             return is_thing(referent) and referent.key not in makers and told in {None, self.past.kind(referent)}
 
         near = self.past.near(sentence, token, can_be)
-        if self.past.stranger_before(sentence, near):
+        if self.past.stranger_before(sentence, token, near):
             return ()
         defined = self.past.defined(sentence, token) if verb is not None else None
         if defined is not None and is_thing(defined.referent) and told in {None, self.past.kind(defined.referent)}:
@@ -308,14 +308,16 @@ class _Reader:
             return (carried,)
         kinds = [self.past.kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
         subjects = [each for each in near if each.subject]
-        if told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds)):
-            return ()
+        either = told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds))
         if (
+            not either and
             len({each.referent.key for each in subjects}) == 1
             and kinds.count(self.past.kind(subjects[0].referent)) == 1
         ):
             return (subjects[-1],)
-        return ()
+        headed = self.past.headed(sentence, self.past.is_initiative)
+        effect = verb is not None and verb.lemma_ in self.words.words("initiatives", "outcomes")
+        return headed if effect and headed and headed[0].referent.key in {each.referent.key for each in near} else ()
 
     def _forecasters(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
         """Who makes the forecast or finding inside of which an "it" stands: "analysts projected that it would save"."""

@@ -54,6 +54,7 @@ OPEN = [
     ("The center launched something in 2027.", "The center → ?"),
     ("The Lakes Office runs the Fern Trial. It pleases nobody.", "It → ?"),
     ("The Fern Trial lost money. Zorvex survived. It pays ports.", "It → ?"),
+    ("The Fern Trial lost money. Zorvex awaits its first report.", "its → ?"),
     ("Voters like the plan. The latter is cheap.", "The latter → ?"),
 ]
 

@@ -98,7 +98,7 @@ def choose(
             inside = [f for f in rest if said_during(f.fact, bound)]
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
-        rest = inside
+        rest = _last_begun(inside, words) if bound.op == "=" else inside
     if as_of:
         moment = Bound("date", "=", as_of, None, ())
         timed = [f for f in rest if value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")]
@@ -120,6 +120,26 @@ def choose(
             rest = [f for f in rest if f not in over]
     choice.chosen = _without_weaker(rest)
     return choice
+
+
+def _last_begun(found: list[Found], words: Words) -> list[Found]:
+    """Of holders of a post without a known end, the one who began last by then: a successor ends a term."""
+    if not _many(words, found):
+        return found
+    kept = []
+    for f in found:
+        begun = value_of(f.fact, "validFrom")
+        later = [
+            g
+            for g in found
+            if g.fact.subject.iri == f.fact.subject.iri
+            and g.fact.property.iri == f.fact.property.iri
+            and g.fact.object.iri != f.fact.object.iri
+            and begun < value_of(g.fact, "validFrom")
+        ]
+        if not later or not begun or value_of(f.fact, "validUntil"):
+            kept.append(f)
+    return kept
 
 
 def _many(words: Words, found: list[Found]) -> bool:

@@ -127,7 +127,7 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     for f in found:
         thing = f.fact.qualifier("unit")
         unit = stems(thing.label) if thing is not None else ()
-        if noun in unit or any(noun in stems(q.exact) for q in f.fact.quotes):
+        if noun in unit or (thing is None and any(noun in stems(q.exact) for q in f.fact.quotes)):
             counts.append(f)
     if not counts:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.ask.compose import Setting
+from kg.ask.criteria import answer_criterion
 from kg.ask.duties import answer_duty
 from kg.ask.foreign import answer_foreign
 from kg.ask.graphs import Edge, QueryGraph
@@ -31,6 +32,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     special = (
         answer_name(found, desk)
         or answer_post(found, setting, desk)
+        or answer_criterion(found, desk)
         or answer_sources(found, setting, desk)
         or answer_duty(found, desk)
     )

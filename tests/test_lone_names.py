@@ -11,7 +11,7 @@ TOGETHER = [
     ("The bureau ran 14 tests. Among them is Marlo. Ports like Marlo.", ["Marlo", "Marlo"]),
     ("Two pilots went well. A third, Marlo, failed.", ["Marlo"]),
     ("A third test, Marlo, starts in January.", ["Marlo"]),
-    ("Three rural pilots ended the year. Marlo, the smallest, was renewed.", ["Marlo"]),
+    ("Three rural pilots ended the year. Grebe, the smallest, was renewed.", ["Grebe"]),
     ("Our port takes part in Marlo, the Lakes Office's new dredging model.", ["Marlo"]),
 ]
 

@@ -121,8 +121,7 @@ class TableReader:
         return text.strip().strip(".").lower() in self.columns.empty or not any(c.isalnum() for c in text)
 
     def _says(self, cell: Cell, status: str) -> bool:
-        known = self._individual(cell.text, "kg:Status")
-        return known is not None and known.entity == self.iri(status)
+        return (known := self._individual(cell.text, "kg:Status")) is not None and known.entity == self.iri(status)
 
     def is_a(self, kind: str, wanted: str) -> bool:
         """Whether a class, by IRI, is another, by prefixed name, or below it."""
@@ -158,7 +157,19 @@ class TableReader:
                 return mentions[0].referent, (start, end), "heading"
             if mentions:
                 return None
-        return self._before(passage)
+        return self._boxed_name(passage) or self._before(passage)
+
+    def _boxed_name(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
+        """What the box of key facts around a fact says that it is about ("Agency name: …")."""
+        for one in self.document.passages:
+            cell = one.cells[0] if one.kind == "key-value" and len(one.cells) == 1 else None
+            label = plain_heading(cell.header or "") if cell is not None else ""
+            near = one.section == passage.section and abs(one.order - passage.order) < 15
+            if cell is not None and near and label.endswith("name") and label in self.columns.subjects:
+                found = [each for each in self._mentions(cell.start, cell.end) if self._may_have_facts(each.type)]
+                if len({each.referent.key for each in found}) == 1:
+                    return found[0].referent, (cell.start, cell.end), "header"
+        return None
 
     def _before(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
         """The only initiative that the document names before its key facts, if there is but one."""

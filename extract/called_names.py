@@ -191,6 +191,8 @@ def names_before_group(sentence: Span, words: NameWords) -> Iterator[Sign]:
             start = left_of(doc, at + 1, sentence.start)
             cut = next((i for i in range(at, start, -1) if doc[i].lower_ in {"and", "or"}), None)
             start = start if cut is None else cut + 1
+            if start > at:
+                break  # the run was no name: without this the same token would be met for ever
             names.append((start, at + 1))
             at = start - 1
             while at > sentence.start and doc[at].lower_ in {",", "and", "or"}:

@@ -103,11 +103,8 @@ def ask_for(name: str, prop: PropertyWords, kind: str = "") -> str | None:
     if prop.kind == "thing" and verbs and kind:
         return f"{'Who' if kind == 'person' else 'Which ' + kind} {_likest(prop.label, verbs)} {name}?"
     if prop.kind == "number":
-        return (
-            f"How many {prop.label} does {name} have?"
-            if prop.label.endswith("s") and " " not in prop.label and "saving" not in prop.label
-            else None
-        )
+        counted = prop.label.endswith("s") and " " not in prop.label and "saving" not in prop.label
+        return f"How many {prop.label} does {name} have?" if counted else None
     if prop.label.split()[-1] in _LOOSE or " " in prop.label or prop.label.endswith("s") or prop.object_verbs:
         return None
     plain = [

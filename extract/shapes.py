@@ -1,0 +1,294 @@
+"""Shapes: rows of cue words, names and values as they stand in a sentence, for sentences whose tree misleads.
+
+A shape is a row of steps with spaces between them:
+
+- `name:test` is a name or value, tested as in a pattern (`m:kg:Initiative-kg:Program`);
+  a date may also be asked for as `date` (a single one, no end), `end` (a single one, no beginning) or `span` (a range).
+- `CAPS` is one of a word class's phrases, `'a|b c'` one of these phrases, by lemma or as written.
+- `..4` skips up to four words of the same clause and any aside in commas or brackets; `~8` skips up to eight, also
+  helping verbs. Neither skips a rival: a name or value that could stand in one of the shape's own slots.
+- `!CAPS` or `!'a|b'` must not stand here.
+- `^` and `$` are where a sentence or a part of it begins and ends; a `?` behind words says that they may be missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.clauses import is_clause
+from extract.cues import Cues, Lists, UnreadableCues
+from extract.matching import IsA, fits
+from extract.patterns import Wanted, read_test, split
+from extract.phrases import phrase_tokens
+from extract.terms import DATES
+from extract.trees import Node, Tree
+
+BREAKS = frozenset({";", ":", "\u2014", "\u2013", "--", "(", ")", '"', "\u201c", "\u201d", "?", "|", "\u2022"})
+"""Marks that part one stretch of a sentence from the next."""
+ASIDE = 24
+"""Words that an aside in commas or brackets may have."""
+WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "DET", "ADV", "NUM"})
+DATE_BOUNDS: Mapping[str, frozenset[str | None]] = {
+    "date": frozenset({None, "from", "by", "during"}),
+    "end": frozenset({None, "until", "by", "during"}),
+}
+"""Which relations to a period a single date may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a shape: `kind` is `slot`, `words`, `not`, `gap`, `loose`, `start` or `stop`."""
+
+    kind: str
+    limit: int = 0
+    phrases: tuple[tuple[str, ...], ...] = ()
+    wanted: Wanted | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a shape fits: its slots, the cue words it went by, the words that its gaps passed, its ends."""
+
+    slots: Mapping[str, Node]
+    cues: tuple[Node, ...]
+    passed: tuple[Node, ...]
+    first: int
+    last: int
+
+
+def phrases(words: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a word class as rows of lemmas, the longest first."""
+    return tuple(sorted((tuple(one.replace("_", " ").split()) for one in words), key=lambda one: (-len(one), one)))
+
+
+def read_shape(text: str, words: Lists, aliases: Mapping[str, str]) -> tuple[Step, ...]:
+    """The steps of a shape. Raises `UnreadableCues` for an unknown word class or what is not in the notation.
+
+    >>> [step.kind for step in read_shape("m:kg:Initiative ~8 'begin' ..2 d:date", {}, {})]
+    ['slot', 'loose', 'words', 'gap', 'slot']
+    """
+    steps: list[Step] = []
+    for part in split(text):
+        barred = part.startswith("!")
+        bare = part.removesuffix("?").removeprefix("!")
+        gap = re.fullmatch(r"(\.\.|~)(\d+)", part)
+        if gap is not None:
+            steps.append(Step("gap" if gap[1] == ".." else "loose", int(gap[2])))
+        elif part in {"^", "$"}:
+            steps.append(Step("start" if part == "^" else "stop"))
+        elif bare.startswith("'"):
+            rows = phrases(frozenset(bare.strip("'").split("|")))
+            steps.append(Step("not" if barred else "words", phrases=rows, optional=part.endswith("?")))
+        elif ":" in bare:
+            steps.append(Step("slot", wanted=_slot(bare, words, aliases)))
+        elif bare in words:
+            steps.append(Step("not" if barred else "words", phrases=phrases(words[bare]), optional=part.endswith("?")))
+        else:
+            raise UnreadableCues(f"{part!r}: a step is name:test, a WORD CLASS, 'words', ..N, ~N, ^ or $")
+    return tuple(steps)
+
+
+def _slot(text: str, words: Lists, aliases: Mapping[str, str]) -> Wanted:
+    name, _, kind = text.partition(":")
+    if kind in {"end", "span"}:
+        return Wanted(name, (kind,))
+    return read_test(text, words, aliases)
+
+
+class ShapeFinder:
+    """Finds shapes in one sentence. `stops` are words that no gap may skip, `light` verbs that a loose one may."""
+
+    def __init__(self, tree: Tree, is_a: IsA, cues: Cues, stops: frozenset[str], light: frozenset[str]) -> None:
+        self.nodes = tree.nodes
+        self.tree = tree
+        self.is_a = is_a
+        self.cues = cues
+        self.stops = stops
+        self.light = light
+
+    def find(self, shape: tuple[Step, ...]) -> Iterator[Found]:
+        """Each way in which a shape fits, the leftmost and tightest first."""
+        wanted = tuple(step.wanted for step in shape if step.wanted is not None)
+        for first in range(len(self.nodes)):
+            for slots, cued, passed, last in self._walk(shape, first, {}, (), (), wanted):
+                yield Found(slots, cued, passed, first, last)
+                break
+
+    def phrase_at(self, rows: tuple[tuple[str, ...], ...], place: int) -> bool:
+        """Whether one of these phrases stands at a node."""
+        return self._phrase(rows, place) is not None
+
+    def fits(self, node: Node, test: Wanted) -> bool:
+        """Whether a node passes a slot's test."""
+        return fits(node, test, self.is_a, node, self.tree)
+
+    def _walk(
+        self,
+        shape: tuple[Step, ...],
+        place: int,
+        slots: dict[str, Node],
+        cued: tuple[Node, ...],
+        passed: tuple[Node, ...],
+        wanted: tuple[Wanted, ...],
+    ) -> Iterator[tuple[dict[str, Node], tuple[Node, ...], tuple[Node, ...], int]]:
+        if not shape:
+            yield slots, cued, passed, place - 1
+            return
+        step, rest = shape[0], shape[1:]
+        if step.kind == "start":
+            if (
+                place == 0
+                or self.nodes[place - 1].text in BREAKS
+                or not any(one.text[0].isalnum() for one in self.nodes[:place])
+            ):
+                yield from self._walk(rest, place, slots, cued, passed, wanted)
+        elif step.kind == "stop":
+            if place >= len(self.nodes) or self.nodes[place].text in BREAKS | {".", ",", "!"}:
+                yield from self._walk(rest, place, slots, cued, passed, wanted)
+        elif step.kind == "not":
+            if self._phrase(step.phrases, place) is None:
+                yield from self._walk(rest, place, slots, cued, passed, wanted)
+        elif step.kind in {"gap", "loose"}:
+            for there, crossed in self._gap(step, place, wanted):
+                yield from self._walk(rest, there, slots, cued, (*passed, *crossed), wanted)
+        elif step.kind == "words":
+            end = self._phrase(step.phrases, place)
+            if end is not None:
+                yield from self._walk(rest, end, slots, (*cued, *self.nodes[place:end]), passed, wanted)
+            elif step.optional:
+                yield from self._walk(rest, place, slots, cued, passed, wanted)
+        elif step.wanted is not None:
+            node = self._fill(step.wanted, place)
+            if node is not None:
+                held = {**slots, step.wanted.name: node} if step.wanted.name else slots
+                yield from self._walk(rest, self.nodes.index(node) + 1, held, cued, passed, wanted)
+
+    def _gap(self, step: Step, place: int, wanted: tuple[Wanted, ...]) -> Iterator[tuple[int, tuple[Node, ...]]]:
+        """The places that a gap can lead to, the nearest first, with the words passed; asides are not counted."""
+        waiting: list[tuple[int, tuple[Node, ...]]] = [(place, ())]
+        seen = {place}
+        while waiting:
+            here, passed = waiting.pop(0)
+            yield here, passed
+            if here >= len(self.nodes) or len(passed) >= step.limit:
+                continue
+            ways: list[tuple[int, tuple[Node, ...]]] = []
+            if self._skips(self.nodes[here], step.kind == "loose", wanted):
+                ways.append((here + 1, (*passed, self.nodes[here])))
+            end = self._aside(here, wanted)
+            if end is not None:
+                ways.append((end, passed))
+            for way in ways:
+                if way[0] not in seen:
+                    seen.add(way[0])
+                    waiting.append(way)
+
+    def _skips(self, node: Node, loose: bool, wanted: tuple[Wanted, ...]) -> bool:
+        word = node.text.lower()
+        if node.text in BREAKS or word in self.stops or self._rival(node, wanted):
+            return False
+        if node.mention is not None or node.quantity is not None:
+            return True
+        if word in {",", "and", "or"}:
+            return False
+        if node.kind in {"VERB", "AUX"} and node.tag != "VBG":
+            return loose and (node.kind == "AUX" or node.lemma in self.light)
+        return True
+
+    def _aside(self, place: int, wanted: tuple[Wanted, ...]) -> int | None:
+        """The place behind an aside that opens here."""
+        closing = {",": {","}, "(": {")"}, "\u2014": {"\u2014"}, "\u2013": {"\u2013"}, "--": {"--"}}.get(
+            self.nodes[place].text
+        )
+        if closing is None:
+            return None
+        for there in range(place + 1, min(place + 1 + ASIDE, len(self.nodes))):
+            if self.nodes[there].text in closing:
+                opens = self.nodes[place + 1].text.lower()
+                return None if opens in {"and", "but", "or", "while"} else there + 1
+            if self.nodes[there].text == ";" or self._rival(self.nodes[there], wanted):
+                return None
+        return None
+
+    def _rival(self, node: Node, wanted: tuple[Wanted, ...]) -> bool:
+        """Whether a node could itself stand in one of the shape's slots for names and values."""
+        for test in wanted:
+            kinds = set(test.types)
+            if node.quantity is not None:
+                dates = node.quantity.kind == "date" and kinds & {"date", "end", "span"}
+                if dates or node.quantity.kind in kinds or (node.quantity.kind == "money" and "total" in kinds):
+                    return True
+            elif (
+                test.types
+                and not kinds & {"end", "span"}
+                and (node.mention is not None or node.guess is not None)
+                and fits(node, test, self.is_a, node, self.tree)
+            ):
+                return True
+        return False
+
+    def _phrase(self, rows: tuple[tuple[str, ...], ...], place: int) -> int | None:
+        """The place behind the longest phrase that stands here; an article may stand inside it."""
+        for row in rows:
+            here = place
+            for number, word in enumerate(row):
+                if (
+                    number
+                    and here < len(self.nodes)
+                    and self.nodes[here].tag in {"DT", "PRP$"}
+                    and self.nodes[here].text.lower() != word
+                ):
+                    here += 1
+                if here >= len(self.nodes) or not self._is_word(self.nodes[here], word):
+                    break
+                here += 1
+            else:
+                return here
+        return None
+
+    def _is_word(self, node: Node, word: str) -> bool:
+        if node.mention is not None or node.quantity is not None:
+            return False
+        return word in {node.lemma, node.text.lower()} or (word[0] == "*" and node.lemma.endswith(word[1:]))
+
+    def _fill(self, test: Wanted, place: int) -> Node | None:
+        """The node that fills a slot here: a name or value itself, or the head of the noun phrase that opens here."""
+        if place >= len(self.nodes):
+            return None
+        node = self.nodes[place]
+        if node.quantity is not None and set(test.types) & {"date", "end", "span"}:
+            return node if _is_date(node, test.types[0]) else None
+        if set(test.types) & {"date", "end", "span"}:
+            return None
+        if test.concept is None:
+            return node if fits(node, test, self.is_a, node, self.tree) else None
+        if test.types and fits(node, test, self.is_a, node, self.tree) and node.mention is not None:
+            return node
+        head: Node | None = None
+        for one in self.nodes[place : place + 6]:
+            qualifying = one.kind in WITHIN or one.text == "-" or (one.kind == "VERB" and one.tag in {"VBG", "VBN"})
+            if (
+                not qualifying
+                or one.mention is not None
+                or one.quantity is not None
+                or (is_clause(one) and one.tag != "VBN")
+            ):
+                break
+            if one.kind in {"NOUN", "PROPN"}:
+                head = one
+        if head is None or phrase_tokens(head, self.tree)[0] < node.start:
+            return None
+        return head if fits(head, test, self.is_a, head, self.tree) else None
+
+
+def _is_date(node: Node, kind: str) -> bool:
+    quantity = node.quantity
+    if quantity is None or quantity.kind != "date":
+        return False
+    ranged = quantity.lower is not None or quantity.upper is not None
+    if kind == "span":
+        return ranged
+    return not ranged and quantity.value.datatype in DATES and quantity.bound in DATE_BOUNDS[kind]

@@ -1,0 +1,251 @@
+"""Surface: what cue words, names and values say by where they stand, for clauses that no frame pattern read.
+
+A second look that leans on no tree: `surface*.toml` says which shapes make which claims. It runs last and only adds
+what nothing surer said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from extract.claims import Claim
+from extract.clauses import is_clause
+from extract.cues import Cues, UnreadableCues, read_toml
+from extract.drafts import Drafter
+from extract.frames import Frame
+from extract.matching import IsA, Match
+from extract.patterns import Pattern, read_claim, read_words
+from extract.proofs import Scene
+from extract.shapes import BREAKS, Found, ShapeFinder, Step, phrases, read_shape
+from extract.status import Status, StatusReader
+from extract.trees import Node, Tree
+from ontology.regulators import Ontology
+
+CONFIDENCE = 0.7
+DENIALS = frozenset({"not", "n't", "n\u2019t", "no", "never", "neither", "nor", "without", "nothing", "none", "hardly"})
+
+
+@dataclass(frozen=True, slots=True)
+class SurfacePattern:
+    """Shapes and the claims that they make; where a word of `unless` stands in the same part, they make none."""
+
+    pattern: Pattern
+    shapes: tuple[tuple[Step, ...], ...]
+    unless: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceGrammar:
+    """All surface patterns, with the words that no gap skips and the verbs that a loose one may."""
+
+    patterns: tuple[SurfacePattern, ...]
+    stops: frozenset[str]
+    light: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def read_surface(files: tuple[Path, ...], pattern_files: tuple[Path, ...]) -> SurfaceGrammar:
+    """The patterns of `surface*.toml`; they may name the word classes of the frame patterns (`pattern_files`).
+
+    Raises `UnreadableCues` naming the file and the pattern.
+    """
+    tables = [(path, read_toml(path)) for path in files]
+    words = read_words([*(read_toml(path) for path in pattern_files), *(table for _, table in tables)])
+    aliases: dict[str, str] = {}
+    for _, table in tables:
+        short = table.get("short", {})
+        aliases |= short if isinstance(short, dict) else {}
+    found: list[SurfacePattern] = []
+    for path, table in tables:
+        listed = table.get("surface", [])
+        for entry in listed if isinstance(listed, list) else []:
+            try:
+                claims = tuple(read_claim(str(line)) for line in entry["claims"])
+                shapes = tuple(read_shape(str(one), words, aliases) for one in entry["shapes"])
+                examples = tuple((str(one[0]), tuple(map(str, one[1:]))) for one in entry.get("examples", ()))
+                pattern = Pattern(
+                    id=str(entry["id"]),
+                    lemmas=frozenset(),
+                    describing=False,
+                    elements=(),
+                    claims=claims,
+                    confidence=CONFIDENCE,
+                    modality=str(entry["modality"]) if "modality" in entry else None,
+                    examples=examples,
+                    reads={str(key): str(value) for key, value in dict(entry.get("reads", {})).items()},
+                )
+                unless = phrases(frozenset(one for name in entry.get("unless", []) for one in words.get(name, {name})))
+                found.append(SurfacePattern(pattern, shapes, unless))
+            except (KeyError, UnreadableCues) as fault:
+                raise UnreadableCues(f"{path}, surface pattern {entry.get('id', '?')}: {fault}") from fault
+    return SurfaceGrammar(tuple(found), words.get("GAP_STOP", frozenset()), words.get("LIGHT_VERB", frozenset()))
+
+
+def surface_grammar(ontology: Ontology) -> SurfaceGrammar:
+    """The surface patterns of an ontology. Raises `UnreadableCues` naming the file that is at fault."""
+    return read_surface(ontology.regulator.files("surface*.toml"), ontology.regulator.files("patterns*.toml"))
+
+
+class SurfaceReader:
+    """Reads the sentences of one document by their surface; `claims` gives what it adds to what others found."""
+
+    def __init__(self, ontology: Ontology, cues: Cues, is_a: IsA, drafter: Drafter) -> None:
+        self.ontology = ontology
+        self.cues = cues
+        self.is_a = is_a
+        self.drafter = drafter
+        self.grammar = surface_grammar(ontology)
+        self._found: list[tuple[tuple[int, int], Claim]] = []
+
+    def read(self, scene: Scene) -> None:
+        """Take note of what one sentence says."""
+        tree = scene.tree
+        if not tree.words or tree.words[-1] in {"?", "?\u201d"}:
+            return
+        kind = scene.document.metadata.type
+        reader = StatusReader(tree, self.cues, self.drafter.law, kind == "Rule")
+        finder = ShapeFinder(tree, self.is_a, self.cues, self.grammar.stops, self.grammar.light)
+        starts = dict(self.drafter.starts)
+        drafts: list[Claim] = []
+        for each in self.grammar.patterns:
+            seen: set[int] = set()
+            for shape in each.shapes:
+                for found in finder.find(shape):
+                    if found.first not in seen:
+                        made = list(self._claims(each, shape, found, reader, finder, scene))
+                        seen |= {found.first} if made else set()
+                        drafts += made
+        self.drafter.starts = starts
+        place = (scene.sentence.start, scene.sentence.end)
+        self._found += [(place, one) for one in _agreed(drafts, self._once)]
+
+    def claims(self, known: Iterable[Claim]) -> list[Claim]:
+        """What surface patterns add to the claims already found."""
+        others = list(known)
+        told = {(one.subject.key, one.property, one.object) for one in others}
+        single = {(one.subject.key, one.property) for one in others if self._once(one.property)}
+        kept: list[Claim] = []
+        for (start, end), claim in self._found:
+            here = any(one.property == claim.property and start <= one.evidence.start < end for one in others)
+            key = (claim.subject.key, claim.property)
+            if not here and (*key, claim.object) not in told and key not in single:
+                kept.append(claim)
+                told.add((*key, claim.object))
+        return kept
+
+    def _once(self, prop: str) -> bool:
+        known = self.ontology.vocabulary.properties.get(prop)
+        return known is not None and known.cardinality is not None
+
+    def _claims(
+        self,
+        each: SurfacePattern,
+        shape: tuple[Step, ...],
+        found: Found,
+        reader: StatusReader,
+        finder: ShapeFinder,
+        scene: Scene,
+    ) -> Iterator[Claim]:
+        status = self._status(found, reader, scene.tree)
+        if status is None or not found.cues:
+            return
+        if self._barred(each, found, finder, scene.tree):
+            return
+        concepts = {
+            step.wanted.name: step.wanted.concept
+            for step in shape
+            if step.wanted is not None and step.wanted.name and step.wanted.concept
+        }
+        listed = next((name for name in concepts if name in found.slots and found.slots[name].mention is None), None)
+        tests = {step.wanted.name: step.wanted for step in shape if step.wanted is not None}
+        heads: list[Node | None] = [None]
+        if listed is not None:
+            test = tests[listed]
+            heads = [one for one in _list_of(found.slots[listed]) if test is not None and finder.fits(one, test)] or [
+                found.slots[listed]
+            ]
+        for head in heads:
+            slots = {**found.slots, listed: head} if listed is not None and head is not None else dict(found.slots)
+            frame = Frame("verb", "", found.cues[0], (), status, found.cues)
+            match = Match(each.pattern, frame, slots, concepts, tuple(slots.values()), ())
+            for claim in self.drafter.draft(match, scene):
+                if isinstance(claim, Claim):
+                    name = f"surface:{each.pattern.id}"
+                    yield replace(claim, evidence=replace(claim.evidence, extracted_by=name))
+
+    def _barred(self, each: SurfacePattern, found: Found, finder: ShapeFinder, tree: Tree) -> bool:
+        """Whether a word of `unless` stands in the shape's gaps, close to its ends, or in a title."""
+        start, end = _part(tree, found)
+        titles = {word for node in found.slots.values() if node.title is not None for word in node.title.words}
+        if titles & {row[0] for row in each.unless if len(row) == 1}:
+            return True
+        for place in range(max(start, found.first - 3), min(end, found.last + 4)):
+            outside = not found.first <= place <= found.last
+            if (outside or tree.nodes[place] in found.passed) and finder.phrase_at(each.unless, place):
+                return True
+        return False
+
+    def _status(self, found: Found, reader: StatusReader, tree: Tree) -> Status | None:
+        """How the clause is meant by its tree and by the words between; `None` where the two do not agree."""
+        anchor = next((one for one in found.cues if one.kind in {"VERB", "AUX"}), found.cues[0] if found.cues else None)
+        if anchor is None:
+            return None
+        clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
+        status = reader.of(clause) if clause is not None else Status()
+        start, _ = _part(tree, found)
+        plain = [one for one in found.passed if one.mention is None and one.quantity is None]
+        words = {one.text.lower() for one in plain} | {
+            one.text.lower() for one in tree.nodes[max(found.first - 2, start) : found.first]
+        }
+        lead = {one.text.lower() for one in tree.nodes[start : found.last + 1] if one not in found.cues}
+        if lead & self.cues.group("conditional").get("marks", frozenset()) - {"should"}:
+            return None
+        if words & DENIALS and not status.negated:
+            return None
+        if status.negated and not words & DENIALS and any(one.text.lower() in DENIALS for one in found.cues):
+            status = replace(status, negated=False)
+        if status.negated and not (lead & DENIALS or status.cues):
+            return None
+        hedges = self.cues.group("modal").get("hedged", frozenset()) | self.cues.group("adverb").get(
+            "hedged", frozenset()
+        )
+        if words & (hedges | self.cues.group("modal").get("hypothetical", frozenset())) and status.modality == "fact":
+            return None
+        ahead = words & self.cues.group("modal").get("plan", frozenset())
+        governed = any(
+            self.cues.holds("governor", "plan", one.lemma) and one.kind in {"VERB", "ADJ"} and one.tag != "VBG"
+            for one in plain
+        )
+        if status.modality == "fact" and (ahead or (governed and "to" in words)):
+            status = replace(status, modality="plan", tense="future")
+        return status
+
+
+def _list_of(node: Node) -> list[Node]:
+    """All nouns of the list that a noun stands in."""
+    while node.relation == "conj" and node.head is not None and node.head.nominal:
+        node = node.head
+    return node.conjuncts()
+
+
+def _part(tree: Tree, found: Found) -> tuple[int, int]:
+    """The nodes of the part of the sentence, between marks, in which a shape was found."""
+    start, end = found.first, found.last + 1
+    while start > 0 and tree.nodes[start - 1].text not in BREAKS:
+        start -= 1
+    while end < len(tree.nodes) and tree.nodes[end].text not in BREAKS:
+        end += 1
+    return start, end
+
+
+def _agreed(drafts: list[Claim], once: Callable[[str], bool]) -> Iterator[Claim]:
+    """The claims of one sentence without those that give one thing two values of a kind that has one."""
+    for claim in drafts:
+        rivals = {
+            one.object for one in drafts if (one.subject.key, one.property) == (claim.subject.key, claim.property)
+        }
+        if len(rivals) == 1 or not once(claim.property):
+            yield claim

@@ -1,0 +1,80 @@
+"""Surface patterns: the notation of shapes, and every example of the data, read with the real language model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bracketed import read_marked, shown
+
+from extract.cues import UnreadableCues
+from extract.shapes import read_shape
+from extract.surface import SurfacePattern, read_surface, surface_grammar
+from ontology.regulators import load_ontology
+
+ONTOLOGY = load_ontology()
+GRAMMAR = surface_grammar(ONTOLOGY)
+EXAMPLES = [(each, text, claims) for each in GRAMMAR.patterns for text, claims in each.pattern.examples]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("each", "text", "claims"), EXAMPLES, ids=[f"{one.pattern.id}: {text[:60]}" for one, text, _ in EXAMPLES]
+)
+def test_example(each: SurfacePattern, text: str, claims: tuple[str, ...]) -> None:
+    assert {shown(claim) for claim in read_marked(text, ONTOLOGY).claims} == set(claims), each.pattern.id
+
+
+def test_data_show_what_is_read_and_what_is_not() -> None:
+    assert sum(1 for _, _, claims in EXAMPLES if claims) >= 12
+    assert sum(1 for _, _, claims in EXAMPLES if not claims) >= 8
+
+
+@pytest.mark.slow
+def test_what_a_surface_pattern_adds_names_it_and_is_less_sure() -> None:
+    text = "[The Harbor Model|kg:Initiative] will be up and running, by all accounts, as of 2031. It is for hospitals."
+    found = [
+        one.evidence for one in read_marked(text, ONTOLOGY).claims if one.evidence.extracted_by.startswith("surface:")
+    ]
+    assert all(one.confidence == 0.7 for one in found)
+
+
+def test_names_of_patterns_differ() -> None:
+    names = [each.pattern.id for each in GRAMMAR.patterns]
+    assert len(set(names)) == len(names)
+
+
+def test_steps_of_a_shape() -> None:
+    steps = read_shape(
+        "^ m:kg:Initiative ~8 BEGIN !'a|the' ..4 d:end 'or so'? $", {"BEGIN": frozenset({"go live", "begin"})}, {}
+    )
+    assert [(one.kind, one.limit) for one in steps] == [
+        ("start", 0), ("slot", 0), ("loose", 8), ("words", 0), ("not", 0), ("gap", 4), ("slot", 0), ("words", 0), ("stop", 0)
+    ]  # fmt: skip
+    assert steps[3].phrases == (("go", "live"), ("begin",))
+    assert steps[7].optional
+
+
+@pytest.mark.parametrize("text", ["NOWHERE", "m", "..x"])
+def test_bad_steps_are_refused(text: str) -> None:
+    with pytest.raises(UnreadableCues):
+        read_shape(text, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            '[[surface]]\nid = "x"\nshapes = ["NOWHERE"]\nclaims = ["m kg:status kg:Active"]',
+            "surface pattern x: 'NOWHERE'",
+        ),
+        ('[[surface]]\nid = "x"\nclaims = ["m kg:status kg:Active"]', "surface pattern x: 'shapes'"),
+        ('[[surface]]\nid = "x"\nshapes = []\nclaims = ["m kg:status"]', "is no claim"),
+    ],
+)
+def test_faulty_data_are_named(tmp_path: Path, data: str, message: str) -> None:
+    path = tmp_path / "surface.toml"
+    path.write_text(data)
+    with pytest.raises(UnreadableCues, match=message) as fault:
+        read_surface((path,), ())
+    assert str(path) in str(fault.value)

@@ -59,6 +59,7 @@ class Summary:
     conflicts: int
     triples: int
     read_anew: int
+    claimed_anew: int
     seconds: float
     unchanged: bool = False
     skipped: tuple[str, ...] = ()
@@ -142,7 +143,8 @@ def build(
                 readings = without(readings, broken)
         releases.write_state({**releases.state(), "sources": listed, "regulator": place_of(ontology)})
     return Summary(
-        release=release, read_anew=sum(not read.reused for read in taken), seconds=time.monotonic() - started,
+        release=release, read_anew=sum(not read.reused and not read.claimed_anew for read in taken),
+        claimed_anew=sum(read.claimed_anew for read in taken), seconds=time.monotonic() - started,
         unchanged=unchanged, skipped=tuple(skipped), copies=tuple(copies), left_out=tuple(left_out),
         unclaimed=_unclaimed(taken), assembly=assembly, **counts,
     )  # fmt: skip

@@ -128,7 +128,9 @@ def _build(arguments: argparse.Namespace, sources: list[str] | None) -> int:
     if summary.copies:
         say(f"{'copies':<11}{len(summary.copies):>9,}  ({'; '.join(summary.copies[:3])})")
     state = "nothing changed, it stands" if summary.unchanged else "published"
-    say(f"release {summary.release.name} {state}; {summary.read_anew} documents read anew; {summary.seconds:.1f} s")
+    again = f", {summary.claimed_anew} searched again for claims under new rules" if summary.claimed_anew else ""
+    read = f"{summary.read_anew} documents read anew{again}"
+    say(f"release {summary.release.name} {state}; {read}; {summary.seconds:.1f} s")
     if arguments.explain and summary.assembly:
         for line in summary.assembly.resolution.why(arguments.explain):
             say(line)

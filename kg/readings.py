@@ -71,7 +71,8 @@ class Rules:
 class Read:
     """What became of one source: `document` and `reading`, or `fault`, the line that says why not.
 
-    `reused` says that the cache held both.
+    `reused` says that the cache held both, `claimed_anew` that it held the document and its parse, and that only the
+    names and claims in it were found again, under rules that have changed.
     """
 
     source: SourceFile
@@ -79,6 +80,7 @@ class Read:
     reading: Reading | None = None
     fault: str | None = None
     reused: bool = False
+    claimed_anew: bool = False
 
 
 def read_all(
@@ -184,6 +186,7 @@ def read_one(source: SourceFile, rules: Rules, cache: Path) -> Read:
     try:
         key = _key(data, source, rules)
         document = _load(cache / "documents" / key)
+        known = isinstance(document, Document)
         if not isinstance(document, Document):
             document = read_document(data, source.name, own=source.own)
             _keep(cache / "documents" / key, document)
@@ -191,7 +194,7 @@ def read_one(source: SourceFile, rules: Rules, cache: Path) -> Read:
 
         reading = read_claims(document, _ontology(rules.regulator, rules.base), cache=cache / "parses")
         _keep(cache / "readings" / f"{key}-{rules.claims[:16]}", reading)
-        return Read(source, document, reading)
+        return Read(source, document, reading, claimed_anew=known)
     except UnreadableDocument as fault:
         return Read(source, fault=_named(source, str(fault)))
     except OSError:

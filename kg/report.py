@@ -18,7 +18,8 @@ def report(summary: Summary, path: Path) -> None:
         "| what | how many |",
         "|---|---:|",
     ]
-    for name in ("documents", "passages", "claims", "statements", "evidence", "conflicts", "triples", "read_anew", "claimed_anew"):
+    counted = ("documents", "passages", "claims", "statements", "evidence", "conflicts", "triples")
+    for name in (*counted, "read_anew", "claimed_anew"):
         lines.append(f"| {name.replace('_', ' ')} | {getattr(summary, name):,} |")
     lines += ["", "## Sentences that made no claim, by reason", "", "| reason | sentences |", "|---|---:|"]
     lines += [f"| {reason} | {count:,} |" for reason, count in summary.unclaimed.items()]

@@ -25,7 +25,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kg.store.store import EmbeddedStore, StoreFault
+from kg.store.remote import RemoteStore
+from kg.store.store import EmbeddedStore, Store, StoreFault
 
 FORMAT = 1
 """The layout above. A store of another number is refused, never guessed at."""
@@ -266,6 +267,13 @@ class Draft:
         self.store.engine.flush()
         self.store.close()
         return self.releases.publish(self.folder, description, keep=keep)
+
+
+def open_store(location: str | Path) -> Store:
+    """The graph that a store's folder serves, read only, or the endpoint at a URL. Raises `StoreFault`."""
+    if str(location).startswith(("http://", "https://")):
+        return RemoteStore(str(location))
+    return Releases(location).served().open()
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -177,14 +177,5 @@ def text_of(term: Term | None) -> str:
     return "" if term is None or isinstance(term, ox.Triple) else term.value
 
 
-def open_store(location: str | Path) -> Store:
-    """The graph that a store's folder serves, read only, or the endpoint at a URL. Raises `StoreFault`."""
-    if str(location).startswith(("http://", "https://")):
-        return RemoteStore(str(location))
-    from kg.store.releases import Releases  # releases are made of stores, so the import waits
-
-    return Releases(location).served().open()
-
-
 def _first_line(fault: BaseException) -> str:
     return (str(fault).splitlines() or [type(fault).__name__])[0]

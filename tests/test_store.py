@@ -17,8 +17,7 @@ from kg.mirroring import mirror
 from kg.store.faults import RemoteFault
 from kg.store.fulltext import PlainText, entity_rows, passage_rows, plain_texts, write_search
 from kg.store.query import BadQuery
-from kg.store.releases import Releases
-from kg.store.releases import open_store
+from kg.store.releases import Releases, open_store
 from kg.store.store import EmbeddedStore, RemoteStore, Store, StoreFault, bad_query, text_of
 from kg.store.tokens import bind, tokens
 
@@ -210,8 +209,7 @@ def test_tokens_part_strings_comments_and_iris_from_words() -> None:
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
     code = (
-        "from kg.store.releases import open_store
-from kg.store.store import EmbeddedStore, StoreFault; import sys, pathlib\n"
+        "from kg.store.store import EmbeddedStore, StoreFault; import sys, pathlib\n"
         "try: EmbeddedStore(pathlib.Path(sys.argv[1]))\n"
         "except StoreFault as fault: print(fault)"
     )

@@ -169,6 +169,8 @@ class SurfaceReader:
             ]
         for head in heads:
             slots = {**found.slots, listed: head} if listed is not None and head is not None else dict(found.slots)
+            if "when" not in slots and any("when" in dict(line.qualifiers).values() for line in each.pattern.claims):
+                slots |= _period(scene.tree, found)
             frame = Frame("verb", "", found.cues[0], (), status, found.cues)
             match = Match(each.pattern, frame, slots, concepts, tuple(slots.values()), ())
             for claim in self.drafter.draft(match, scene):
@@ -222,6 +224,13 @@ class SurfaceReader:
         if status.modality == "fact" and (ahead or (governed and "to" in words)):
             status = replace(status, modality="plan", tense="future")
         return status
+
+
+def _period(tree: Tree, found: Found) -> dict[str, Node]:
+    """The only date of the part in which a shape was found, as the slot `when`."""
+    start, end = _part(tree, found)
+    dates = [one for one in tree.nodes[start:end] if one.quantity is not None and one.quantity.kind == "date"]
+    return {"when": dates[0]} if len(dates) == 1 else {}
 
 
 def _list_of(node: Node) -> list[Node]:

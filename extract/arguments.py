@@ -81,6 +81,8 @@ def idioms(node: Node) -> frozenset[str]:
             continue
         if child.relation in {"dobj", "acomp", "attr", "oprd", "advmod"}:
             found.add(f"{node.lemma} {child.lemma}")
+            if child.relation == "advmod":  # "shut the test down": the particle behind its object
+                found.add(f"{node.lemma}_{child.lemma}")
             found |= {f"{node.lemma} {child.lemma} {prep.lemma}" for prep in child.all("prep")}
         elif child.relation in {"prep", "prt", "agent"}:
             found |= {

@@ -22,7 +22,7 @@ class Companion:
     """A claim that goes with another: of which property and object, under which conditions, what it says.
 
     `subject` and `object` are `subject`, `object` (of the claim it goes with) or a vocabulary individual; `keep`
-    lists the qualifiers that it shares.
+    lists the qualifiers that it shares; `modality` is its own where it differs (a plan for a start is an announcement).
     """
 
     properties: frozenset[str]
@@ -32,6 +32,7 @@ class Companion:
     property: str
     object: str
     keep: frozenset[str]
+    modality: str | None = None
 
 
 def read_companions(paths: Iterable[Path]) -> tuple[Companion, ...]:
@@ -55,6 +56,7 @@ def read_companions(paths: Iterable[Path]) -> tuple[Companion, ...]:
                     parts[1],
                     parts[2],
                     frozenset(entry.get("keep", ())),
+                    str(entry["modality"]) if "modality" in entry else None,
                 )
             )
     return tuple(found)
@@ -105,6 +107,6 @@ def _made(companion: Companion, claim: Claim, ontology: Ontology) -> Claim:
         term(companion.object),
         replace(claim.evidence),
         tuple(q for q in claim.qualifiers if q[0] in companion.keep),
-        claim.modality,
+        companion.modality or claim.modality,
         claim.negated,
     )

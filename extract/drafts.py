@@ -244,8 +244,8 @@ class Drafter(MeaningReader):
     def _qualifier(self, name: str, value: str, match: Match, scene: Scene) -> dict[str, Term]:
         node = match.slots.get(value)
         if node is not None and name == "attributedTo":
-            speaker = self._speaker((node,), scene)
-            return {name: speaker} if speaker is not None else {}
+            speaker = self._speaker((node,), scene) if not self.unnamed(node) else None
+            return {name: speaker} if speaker is not None and not self._is_test(speaker) else {}
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
         if node is not None and node.quantity is not None:

@@ -50,12 +50,12 @@ def find_matches(
 
 
 def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) -> Iterator[Match]:
-    paired = "respectively" in (word.lower() for word in tree.words)
+    paired = "respectively" in (word.lower() for word in tree.words) or _in_turn(frame, pattern)
     choices: list[list[Filling]] = []
     needed: list[bool] = []
     for element in pattern.elements:
         nodes = [node for role in element.roles for node in frame.fillers(role)]
-        found = _fill(element, nodes, cues, is_a, frame.anchor, tree)
+        found = _fill(element, nodes, cues, is_a, frame.anchor, tree, paired)
         if element.absent:
             if found:
                 return
@@ -99,6 +99,17 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) ->
         )
 
 
+def _in_turn(frame: Frame, pattern: Pattern) -> bool:
+    """Whether sums and dates alternate in equal number: "$4 million in 2021 and $3 million in 2022"."""
+    sums = frame.fillers("amount")
+    if len(sums) < 2 or not any("amount" in element.roles for element in pattern.elements):
+        return False
+    dates = sorted({one for role, one in frame.roles if role.startswith("time.")}, key=lambda one: one.start)
+    turns = sorted([*sums, *dates], key=lambda one: one.start)
+    kinds = [one.quantity.kind for one in turns if one.quantity is not None]
+    return len(dates) == len(sums) and kinds == kinds[:2] * len(sums) and kinds[0] != kinds[1]
+
+
 def _all(elements: tuple[Element, ...]) -> Iterator[Element]:
     for element in elements:
         yield element
@@ -116,7 +127,9 @@ def _combine(choices: list[list[Filling]], paired: bool) -> Iterator[tuple[Filli
     yield from product(*choices)
 
 
-def _fill(element: Element, nodes: list[Node], cues: Cues, is_a: IsA, anchor: Node, tree: Tree) -> list[Filling]:
+def _fill(
+    element: Element, nodes: list[Node], cues: Cues, is_a: IsA, anchor: Node, tree: Tree, paired: bool = False
+) -> list[Filling]:
     found: list[Filling] = []
     seen: list[Node] = []
     for node in nodes:
@@ -130,7 +143,7 @@ def _fill(element: Element, nodes: list[Node], cues: Cues, is_a: IsA, anchor: No
         inner = list(_inside(node, element.inner, cues, is_a, tree))
         found += [(names | more, (node, *parts)) for more, parts in inner]
     dates = [names for names, parts in found if parts[0].quantity is not None]
-    if len(dates) > 1 and not element.inner:
+    if len(dates) > 1 and not element.inner and not paired:
         near = [(names, parts) for names, parts in found if _near(parts[0], anchor)]
         return near if near else found
     return found
@@ -239,6 +252,9 @@ LEADS = frozenset(
 
 def measured(node: Node, tree: Tree) -> frozenset[str]:
     """The nouns that a figure measures, by the words beside it: "$2 million in net savings"."""
+    first = node.head
+    if node.relation == "conj" and first is not None and first.quantity is not None:
+        return measured(first, tree)
     found: set[str] = {word for one in measuring(node, tree) for word in (one.lemma, one.text.lower())}
     if node.quantity is not None and node.quantity.counted:
         head = node.quantity.counted.split()[-1].lower()
@@ -249,7 +265,7 @@ def measured(node: Node, tree: Tree) -> frozenset[str]:
 def measuring(node: Node, tree: Tree) -> list[Node]:
     """The words beside a figure that say what it measures, the noun among them."""
     found: list[Node] = []
-    if node.head is not None and node.relation in {"nummod", "compound", "amod", "nmod", "quantmod"}:
+    if node.head is not None and node.relation in {"nummod", "compound", "amod", "nmod", "quantmod", "conj"}:
         found.append(node.head)
     place = node.end
     if place < len(tree.words) and tree.words[place].lower() in {"in", "of", "worth", "as"}:

@@ -43,10 +43,13 @@ class MeaningReader(TermMaker):
         speakers = status.speakers
         if status.modality in {"fact", "plan"} and speakers and all(one.text in OWN_VOICE for one in speakers):
             speakers = ()
-        speaker = self._speaker(speakers, scene)
-        reporter = self._speaker(status.reporters, scene)
-        if (speakers and speaker is None) or (status.reporters and reporter is None):
+        named = tuple(one for one in speakers if not self.unnamed(one))
+        told = tuple(one for one in status.reporters if not self.unnamed(one))
+        speaker, reporter = self._speaker(named, scene), self._speaker(told, scene)
+        if (named and speaker is None) or (told and reporter is None):
             return None
+        if self._is_test(speaker):
+            speaker = None
         modality = match.pattern.reads.get(status.modality, status.modality)
         modality, tense = match.pattern.modality or modality, status.tense
         judged = not any(node.quantity is not None for node in match.slots.values())
@@ -109,6 +112,19 @@ class MeaningReader(TermMaker):
         label = self.phrase(node, scene)
         return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
 
+    def unnamed(self, node: Node) -> bool:
+        """Whether a speaker is a bare noun that tells nobody apart: "one account", "the brief"."""
+        if node.mention is not None or node.kind not in {"NOUN", "PROPN"} or node.tag in {"NNS", "NNPS", "NNP"}:
+            return False
+        return all(
+            one.relation in {"det", "predet", "punct", "advmod", "cc"} or one.quantity is not None or one.lemma == "one"
+            for one in node.children
+        )
+
+    def _is_test(self, speaker: Referent | None) -> bool:
+        """Whether a would-be speaker is itself what is tested: such a thing says nothing."""
+        return speaker is not None and self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Initiative"))
+
     def _is_person(self, speaker: Referent) -> bool:
         return self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Person"))
 
@@ -131,4 +147,5 @@ class MeaningReader(TermMaker):
         tense = match.frame.status.tense
         if tense in {"past", "perfect"}:
             return "fact"
-        return "plan" if self._later_than_today(target, tense == "present" and match.frame.kind == "verb") else "fact"
+        loose = tense == "present" and (match.frame.kind == "verb" or self.today is None)
+        return "plan" if self._later_than_today(target, loose) else "fact"

@@ -39,11 +39,11 @@ def claims(text: str) -> set[str]:
         ("[The Lowland test|kg:Initiative] may have reduced admissions.", set()),
         (
             "[The Lantern Model|kg:Initiative] was scheduled to launch in July 2024.",
-            {"Lantern Model startedOn 2024-07 plan", "Lantern Model status announced plan"},
+            {"Lantern Model startedOn 2024-07 plan", "Lantern Model status announced"},
         ),
         (
             "@2026-02-01 [Lantern|kg:Initiative] launches in 2027.",
-            {"Lantern startedOn 2027 plan", "Lantern status announced plan"},
+            {"Lantern startedOn 2027 plan", "Lantern status announced"},
         ),
         ("If the Secretary expanded [the test|kg:Initiative], savings would reach $1 billion.", set()),
         ('"Voluntary tests are a dead end," [Rivera|kg:Person] told reporters.', set()),

@@ -215,6 +215,8 @@ class ShapeFinder:
 
     def _rival(self, node: Node, wanted: tuple[Wanted, ...]) -> bool:
         """Whether a node could itself stand in one of the shape's slots for names and values."""
+        if node.tag == "PRP$":
+            return False
         for test in wanted:
             kinds = set(test.types)
             if node.quantity is not None:
@@ -269,6 +271,8 @@ class ShapeFinder:
             return node
         head: Node | None = None
         for one in self.nodes[place : place + 6]:
+            if head is not None and one.kind not in {"NOUN", "PROPN"} and one.text != "-":
+                break
             qualifying = one.kind in WITHIN or one.text == "-" or (one.kind == "VERB" and one.tag in {"VBG", "VBN"})
             if (
                 not qualifying

@@ -197,6 +197,9 @@ class SurfaceReader:
             return None
         clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
         status = reader.of(clause) if clause is not None else Status()
+        inside = tree.nodes[found.first : found.last + 1]
+        if any(one in inside and one not in found.passed and one not in found.cues for one in status.cues):
+            status = Status(tense="past" if anchor.tag in {"VBD", "VBN"} else "present")
         start, _ = _part(tree, found)
         plain = [one for one in found.passed if one.mention is None and one.quantity is None]
         words = {one.text.lower() for one in plain} | {

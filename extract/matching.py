@@ -314,6 +314,7 @@ def has_word(node: Node, words: frozenset[str]) -> bool:
 
 VAGUE = frozenset(
     {
+        "only",
         "most",
         "many",
         "some",

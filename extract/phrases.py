@@ -21,6 +21,7 @@ ARTICLES = frozenset(
         "that",
         "these",
         "those",
+        "only",
         "its",
         "their",
         "his",
@@ -102,8 +103,12 @@ def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
 
 
 def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
-    if node.mention is not None and (apposed.mention is None or _cites(tree, node, apposed)):
+    set_of = apposed.mention is not None and apposed.mention.type.endswith("Group")
+    if node.mention is not None and (apposed.mention is None or set_of or _cites(tree, node, apposed)):
         yield node, apposed, ()
+        if apposed.tag in {"NNS", "NNPS"}:  # "Alder and Birch, two rural tests": a plural is said of all
+            for one in _listed_with(node):
+                yield one, apposed, (node,)
     elif node.mention is None and apposed.mention is not None and node.quantity is None:
         for one in node.conjuncts():
             yield apposed, one, ()
@@ -115,6 +120,21 @@ def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node
         subject = _before_dash(tree, node, apposed)
         if subject is not None:
             yield subject, apposed, ()
+
+
+def _listed_with(node: Node) -> list[Node]:
+    """The other names of the list that a name stands in."""
+    first = node
+    while first.relation == "conj" and first.head is not None:
+        first = first.head
+    joined = first.conjuncts()
+    # a small parser hangs "B and C" of "A, B and C" on A as if they explained it
+    joined += [one for place in first.all("appos") if _same_kind(first, place) for one in place.conjuncts()]
+    return [one for one in joined if one is not node and _same_kind(first, one)]
+
+
+def _same_kind(one: Node, other: Node) -> bool:
+    return one.mention is not None and other.mention is not None and one.mention.type == other.mention.type
 
 
 def _cites(tree: Tree, node: Node, apposed: Node) -> bool:

@@ -112,10 +112,17 @@ class ShapeFinder:
     def find(self, shape: tuple[Step, ...]) -> Iterator[Found]:
         """Each way in which a shape fits, the leftmost and tightest first."""
         wanted = tuple(step.wanted for step in shape if step.wanted is not None)
+        concept = bool(shape) and shape[0].wanted is not None and shape[0].wanted.concept is not None
         for first in range(len(self.nodes)):
+            if concept and first and self._continues(self.nodes[first - 1]):
+                continue
             for slots, cued, passed, last in self._walk(shape, first, {}, (), (), wanted):
                 yield Found(slots, cued, passed, first, last)
                 break
+
+    def _continues(self, before: Node) -> bool:
+        """Whether the word before shows that a noun phrase does not open here or is part of another."""
+        return before.quantity is not None or before.kind in {"ADP", "NOUN", "ADJ", "PROPN", "NUM"}
 
     def phrase_at(self, rows: tuple[tuple[str, ...], ...], place: int) -> bool:
         """Whether one of these phrases stands at a node."""

@@ -152,7 +152,7 @@ class SurfaceReader:
         status = self._status(found, reader, scene.tree)
         if status is None or not found.cues:
             return
-        if self._barred(each, found, finder, scene.tree):
+        if self._barred(each, found, finder, scene.tree) or _doubled(found, scene.tree):
             return
         concepts = {
             step.wanted.name: step.wanted.concept
@@ -227,6 +227,25 @@ class SurfaceReader:
         if status.modality == "fact" and (ahead or (governed and "to" in words)):
             status = replace(status, modality="plan", tense="future")
         return status
+
+
+def _doubled(found: Found, tree: Tree) -> bool:
+    """Whether a value of the shape is one of two joined ones ("in 2022 and 2023"): which is whose is unclear."""
+    held = list(found.slots.values())
+    for node in held:
+        if node.quantity is None:
+            continue
+        for step in (1, -1):
+            place = tree.nodes.index(node) + step
+            if (
+                0 <= place + step < len(tree.nodes)
+                and place >= 0
+                and tree.nodes[place].text.lower() in {"and", "or", "/"}
+            ):
+                other = tree.nodes[place + step]
+                if other.quantity is not None and other.quantity.kind == node.quantity.kind and other not in held:
+                    return True
+    return False
 
 
 def _period(tree: Tree, found: Found) -> dict[str, Node]:

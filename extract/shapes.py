@@ -38,7 +38,7 @@ DATE_BOUNDS: Mapping[str, frozenset[str | None]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ShapeStep:
     """One step of a shape: `kind` is `slot`, `words`, `not`, `gap`, `loose`, `start` or `stop`."""
 
     kind: str
@@ -49,7 +49,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ShapeFit:
     """One place where a shape fits: its slots, the cue words it went by, the words that its gaps passed, its ends."""
 
     slots: Mapping[str, Node]
@@ -64,28 +64,30 @@ def phrases(words: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(one.replace("_", " ").split()) for one in words), key=lambda one: (-len(one), one)))
 
 
-def read_shape(text: str, words: Lists, aliases: Mapping[str, str]) -> tuple[Step, ...]:
+def read_shape(text: str, words: Lists, aliases: Mapping[str, str]) -> tuple[ShapeStep, ...]:
     """The steps of a shape. Raises `UnreadableCues` for an unknown word class or what is not in the notation.
 
     >>> [step.kind for step in read_shape("m:kg:Initiative ~8 'begin' ..2 d:date", {}, {})]
     ['slot', 'loose', 'words', 'gap', 'slot']
     """
-    steps: list[Step] = []
+    steps: list[ShapeStep] = []
     for part in split(text):
         barred = part.startswith("!")
         bare = part.removesuffix("?").removeprefix("!")
         gap = re.fullmatch(r"(\.\.|~)(\d+)", part)
         if gap is not None:
-            steps.append(Step("gap" if gap[1] == ".." else "loose", int(gap[2])))
+            steps.append(ShapeStep("gap" if gap[1] == ".." else "loose", int(gap[2])))
         elif part in {"^", "$"}:
-            steps.append(Step("start" if part == "^" else "stop"))
+            steps.append(ShapeStep("start" if part == "^" else "stop"))
         elif bare.startswith("'"):
             rows = phrases(frozenset(bare.strip("'").split("|")))
-            steps.append(Step("not" if barred else "words", phrases=rows, optional=part.endswith("?")))
+            steps.append(ShapeStep("not" if barred else "words", phrases=rows, optional=part.endswith("?")))
         elif ":" in bare:
-            steps.append(Step("slot", wanted=_slot(bare, words, aliases)))
+            steps.append(ShapeStep("slot", wanted=_slot(bare, words, aliases)))
         elif bare in words:
-            steps.append(Step("not" if barred else "words", phrases=phrases(words[bare]), optional=part.endswith("?")))
+            steps.append(
+                ShapeStep("not" if barred else "words", phrases=phrases(words[bare]), optional=part.endswith("?"))
+            )
         else:
             raise UnreadableCues(f"{part!r}: a step is name:test, a WORD CLASS, 'words', ..N, ~N, ^ or $")
     return tuple(steps)
@@ -109,7 +111,7 @@ class ShapeFinder:
         self.stops = stops
         self.light = light
 
-    def find(self, shape: tuple[Step, ...]) -> Iterator[Found]:
+    def find(self, shape: tuple[ShapeStep, ...]) -> Iterator[ShapeFit]:
         """Each way in which a shape fits, the leftmost and tightest first."""
         wanted = tuple(step.wanted for step in shape if step.wanted is not None)
         concept = bool(shape) and shape[0].wanted is not None and shape[0].wanted.concept is not None
@@ -117,7 +119,7 @@ class ShapeFinder:
             if concept and first and self._continues(self.nodes[first - 1]):
                 continue
             for slots, cued, passed, last in self._walk(shape, first, {}, (), (), wanted):
-                yield Found(slots, cued, passed, first, last)
+                yield ShapeFit(slots, cued, passed, first, last)
                 break
 
     def _continues(self, before: Node) -> bool:
@@ -134,7 +136,7 @@ class ShapeFinder:
 
     def _walk(
         self,
-        shape: tuple[Step, ...],
+        shape: tuple[ShapeStep, ...],
         place: int,
         slots: dict[str, Node],
         cued: tuple[Node, ...],
@@ -173,7 +175,7 @@ class ShapeFinder:
                 held = {**slots, step.wanted.name: node} if step.wanted.name else slots
                 yield from self._walk(rest, self.nodes.index(node) + 1, held, cued, passed, wanted)
 
-    def _gap(self, step: Step, place: int, wanted: tuple[Wanted, ...]) -> Iterator[tuple[int, tuple[Node, ...]]]:
+    def _gap(self, step: ShapeStep, place: int, wanted: tuple[Wanted, ...]) -> Iterator[tuple[int, tuple[Node, ...]]]:
         """The places that a gap can lead to, the nearest first, with the words passed; asides are not counted."""
         waiting: list[tuple[int, tuple[Node, ...]]] = [(place, ())]
         seen = {place}

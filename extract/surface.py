@@ -19,7 +19,7 @@ from extract.frames import Frame
 from extract.matching import IsA, Match
 from extract.patterns import Pattern, read_claim, read_words
 from extract.proofs import Scene
-from extract.shapes import BREAKS, Found, ShapeFinder, Step, phrases, read_shape
+from extract.shapes import BREAKS, ShapeFit, ShapeFinder, ShapeStep, phrases, read_shape
 from extract.status import Status, StatusReader
 from extract.trees import Node, Tree
 from ontology.regulators import Ontology
@@ -33,7 +33,7 @@ class SurfacePattern:
     """Shapes and the claims that they make; where a word of `unless` stands in the same part, they make none."""
 
     pattern: Pattern
-    shapes: tuple[tuple[Step, ...], ...]
+    shapes: tuple[tuple[ShapeStep, ...], ...]
     unless: tuple[tuple[str, ...], ...] = ()
 
 
@@ -143,8 +143,8 @@ class SurfaceReader:
     def _claims(
         self,
         each: SurfacePattern,
-        shape: tuple[Step, ...],
-        found: Found,
+        shape: tuple[ShapeStep, ...],
+        found: ShapeFit,
         reader: StatusReader,
         finder: ShapeFinder,
         scene: Scene,
@@ -178,7 +178,7 @@ class SurfaceReader:
                     name = f"surface:{each.pattern.id}"
                     yield replace(claim, evidence=replace(claim.evidence, extracted_by=name))
 
-    def _barred(self, each: SurfacePattern, found: Found, finder: ShapeFinder, tree: Tree) -> bool:
+    def _barred(self, each: SurfacePattern, found: ShapeFit, finder: ShapeFinder, tree: Tree) -> bool:
         """Whether a word of `unless` stands in the shape's gaps, close to its ends, or in a title."""
         start, end = _part(tree, found)
         titles = {word for node in found.slots.values() if node.title is not None for word in node.title.words}
@@ -190,7 +190,7 @@ class SurfaceReader:
                 return True
         return False
 
-    def _status(self, found: Found, reader: StatusReader, tree: Tree) -> Status | None:
+    def _status(self, found: ShapeFit, reader: StatusReader, tree: Tree) -> Status | None:
         """How the clause is meant by its tree and by the words between; `None` where the two do not agree."""
         anchor = next((one for one in found.cues if one.kind in {"VERB", "AUX"}), found.cues[0] if found.cues else None)
         if anchor is None:
@@ -229,7 +229,7 @@ class SurfaceReader:
         return status
 
 
-def _doubled(found: Found, tree: Tree) -> bool:
+def _doubled(found: ShapeFit, tree: Tree) -> bool:
     """Whether a value of the shape is one of two joined ones ("in 2022 and 2023"): which is whose is unclear."""
     held = list(found.slots.values())
     for node in held:
@@ -248,7 +248,7 @@ def _doubled(found: Found, tree: Tree) -> bool:
     return False
 
 
-def _period(tree: Tree, found: Found) -> dict[str, Node]:
+def _period(tree: Tree, found: ShapeFit) -> dict[str, Node]:
     """The only date of the part in which a shape was found, as the slot `when`."""
     start, end = _part(tree, found)
     dates = [one for one in tree.nodes[start:end] if one.quantity is not None and one.quantity.kind == "date"]
@@ -262,7 +262,7 @@ def _list_of(node: Node) -> list[Node]:
     return node.conjuncts()
 
 
-def _part(tree: Tree, found: Found) -> tuple[int, int]:
+def _part(tree: Tree, found: ShapeFit) -> tuple[int, int]:
     """The nodes of the part of the sentence, between marks, in which a shape was found."""
     start, end = found.first, found.last + 1
     while start > 0 and tree.nodes[start - 1].text not in BREAKS:

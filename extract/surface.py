@@ -19,7 +19,7 @@ from extract.frames import Frame
 from extract.matching import IsA, Match
 from extract.patterns import Pattern, read_claim, read_words
 from extract.proofs import Scene
-from extract.shapes import BREAKS, ShapeFit, ShapeFinder, ShapeStep, phrases, read_shape
+from extract.shapes import BREAKS, ShapeFinder, ShapeFit, ShapeStep, phrases, read_shape
 from extract.status import Status, StatusReader
 from extract.trees import Node, Tree
 from ontology.regulators import Ontology

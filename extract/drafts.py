@@ -50,6 +50,12 @@ class Drafter(MeaningReader):
                 if claim is not None:
                     yield claim
 
+    def _says_it_of_itself(self, node: Node | None, subject: Referent, prop: str, meaning: Meaning) -> bool:
+        """Whether "it" was taken for the speaker where it may as well be what the speaker speaks of."""
+        pronoun = node is not None and node.mention is not None and node.mention.how == "reference"
+        rivals = self.ontology.vocabulary.properties[prop].domains
+        return pronoun and subject == meaning.speaker and len(rivals) > 1
+
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
         names = [
             line.subject.split("|")[0] if "|" not in line.subject and line.subject != "post.body" else "'",
@@ -84,6 +90,8 @@ class Drafter(MeaningReader):
             subject, elsewhere = about.referent, ((*(about.antecedent or (about.start, about.end)), "antecedent"),)
         target = self.term(line.object, match, scene)
         if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
+            return None
+        if self._says_it_of_itself(match.slots.get(name), subject, prop, meaning):
             return None
         qualifiers: dict[str, Term] = {}
         shown = match.slots.get(line.object.removeprefix("-"))

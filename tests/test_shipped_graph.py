@@ -62,3 +62,19 @@ def test_every_quote_is_found_again_and_no_shape_is_broken(shipped_store: Path) 
     release = Releases(shipped_store).current()
     assert release is not None
     assert check_served(release) == []
+
+
+# briefs: Kidney Care Choices had net losses of about $304 million; money.md: the center increased net spending by $5.4 billion.
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Did Kidney Care Choices save money?", "false"),
+        ("Did Kidney Care Choices lose money?", "true"),
+        ("Did the center reduce spending?", "false"),
+        ("Is TEAM mandatory?", "true"),
+    ],
+)
+def test_a_loss_is_no_saving(graph: kg.Graph, question: str, value: str) -> None:
+    answer = graph.ask(question)
+    assert [item.value for item in answer.answers] == [value]
+    assert all(item.citations for item in answer.answers)

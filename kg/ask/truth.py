@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.ask.choose import Choice, choose, is_over
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.english import tables
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome, withdrawn
@@ -42,6 +43,11 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     yes = [f for f in choice.chosen if _matches(f, target, subject, reading, edge)]
     no = [f for f in choice.denied if _matches(f, target, subject, reading, edge)]
     query = with_prefixes(Writer(graph, desk.words).select(), desk.words)
+    if not target.constant and not any(n == edge.o for n, _ in graph.filters):
+        signed = _by_sign(yes, reading)
+        if signed is None:
+            return _silent(choice, desk)
+        yes, no = signed[0], [*no, *signed[1]]
     gone = withdrawn(yes, desk) if _happened(reading) and desk.words.properties[edge.p].kind == "date" else {}
     if yes and all(f.fact.modality == "plan" and str(f.fact.subject.iri) in gone for f in yes):
         return _reply(asked_not, [gone[str(yes[0].fact.subject.iri)].fact, *(f.fact for f in yes)], desk.words, query)
@@ -101,6 +107,22 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _by_sign(found: list[Found], reading: Interpretation) -> tuple[list[Found], list[Found]] | None:
+    """Amounts that say yes and no to "did it save" or "did it lose"; `None` where the words ask for neither.
+
+    An amount below zero is the opposite of what its property names: a saving of -5 is a loss.
+    """
+    amounts = [f for f in found if f.fact.object.value is not None and not f.turned]
+    below = [f for f in amounts if str(f.fact.object.value).startswith("-")]
+    stems = {form for token in reading.frame.tokens for form in (token.lower, token.stem)}
+    gains, losses = (bool(stems & set(tables()["signs"][name])) for name in ("positive", "negative"))
+    if losses and not gains and amounts:
+        return [f for f in found if f in below or f not in amounts], [f for f in amounts if f not in below]
+    if not below:
+        return found, []
+    return ([f for f in found if f not in below], below) if gains and not losses else None
 
 
 def _chain(edge: Edge, desk: Desk, subject: QueryNode, target: QueryNode) -> list[Fact]:

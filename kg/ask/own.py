@@ -317,7 +317,12 @@ def _counted(reading: Interpretation, groups: list[list[Found]], desk: Desk, ask
 def _say(reading: Interpretation, edge: Edge, facts: list[Fact], desk: Desk, ask_subject: bool) -> str:
     if len(facts) == 1:
         return full_sentence(facts[0], desk.words)
-    distinct = list({named(f, subject=ask_subject): f for f in facts}.values())
+    # Of facts that tie the same two things, the one that says most speaks for all.
+    fullest: dict[tuple[str | None, str | None], Fact] = {}
+    for fact in sorted(facts, key=lambda f: len(named(f, subject=ask_subject))):
+        fullest[fact.subject.iri, fact.object.iri or fact.iri] = fact
+    told_of = [f for f in facts if f in fullest.values()]
+    distinct = list({named(f, subject=ask_subject): f for f in told_of}.values())
     if len(distinct) == 1:
         return full_sentence(distinct[0], desk.words)
     label = desk.words.label(edge.p)

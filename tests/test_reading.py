@@ -75,3 +75,12 @@ def test_a_release_claims_what_its_body_says_and_nothing_from_headline_or_source
 def test_an_empty_document_gives_nothing() -> None:
     reading = read_claims(read_document(b"Nothing happened here.\n", "note.txt"), ONTOLOGY)
     assert reading.claims == ()
+
+
+def test_what_is_conceded_is_a_fact_whatever_the_clause_around_it_says() -> None:
+    text = "CMMI has few friends. Some complain that CMMI has expanded four models, despite launching over 60 model tests."
+    found = read_claims(read_document(text.encode(), "note.txt"), ONTOLOGY)
+    launched = [claim for claim in found.claims if claim.property.endswith("#modelsLaunched")]
+    assert [(claim.object.lexical, dict(claim.qualifiers)["comparator"], claim.modality) for claim in launched] == [
+        ("60", ">", "fact")
+    ]

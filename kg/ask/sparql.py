@@ -59,23 +59,15 @@ def literal(value: tuple[str, str]) -> str:
 
 def variable(node: QueryNode, graph: QueryGraph, words: Words) -> str:
     """A readable name for a node's variable, unique in its query."""
-    edge = next((e for e in graph.edges if e.o == node.id), None)
-    if node.kind != "thing" and edge is not None:
-        base = words.label(edge.p) if words.own else edge.p.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-    elif node.classes:
-        base = words.label(
-            min(node.classes, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c))
-        )
-    else:
-        base = words.label(edge.p) if edge is not None else "thing"
-    parts = re.findall(r"[A-Za-z0-9]+", base) or ["x"]
+    parts = _label_words(node, graph, words) or ["x"]
     name = parts[0][0].lower() + parts[0][1:] + "".join(p[0].upper() + p[1:] for p in parts[1:])
     name = name if name[0].isalpha() else "v" + name
-    clash = any(_base(other, graph, words) == name.lower() for other in graph.nodes[: node.id])
+    clash = any("".join(_label_words(other, graph, words)).lower() == name.lower() for other in graph.nodes[: node.id])
     return f"{name}{node.id}" if clash else str(name)
 
 
-def _base(node: QueryNode, graph: QueryGraph, words: Words) -> str:
+def _label_words(node: QueryNode, graph: QueryGraph, words: Words) -> list[str]:
+    """The words that a node's variable is named after: its property's or its narrowest class's."""
     edge = next((e for e in graph.edges if e.o == node.id), None)
     if node.kind != "thing" and edge is not None:
         base = words.label(edge.p) if words.own else edge.p.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
@@ -85,7 +77,7 @@ def _base(node: QueryNode, graph: QueryGraph, words: Words) -> str:
         )
     else:
         base = words.label(edge.p) if edge is not None else "thing"
-    return "".join(re.findall(r"[A-Za-z0-9]+", base)).lower()
+    return re.findall(r"[A-Za-z0-9]+", base)
 
 
 class Writer:

@@ -8,7 +8,8 @@ READY := $(VENV)/.ready
 STORE ?= out/store
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# The lock alone decides what is installed, whatever constraints a machine's own configuration holds.
+# The lock alone decides what is installed, whatever constraints a machine's own configuration holds; it is complete,
+# so nothing is resolved anew (an extra such as coverage[toml] would make pip look past the lock for a later version).
 PIP := PIP_CONSTRAINT=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
 .PHONY: serve test build evaluate prove bench lock clean
@@ -53,6 +54,6 @@ $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and not found; PYTHON=… names one" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
 		echo "no virtual environment can be made; on Debian: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
-	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --require-hashes --requirement requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(READY)

@@ -12,7 +12,7 @@ PORT ?= 8000
 # so nothing is resolved anew (an extra such as coverage[toml] would make pip look past the lock for a later version).
 PIP := PIP_CONSTRAINT=/dev/null PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
-.PHONY: serve test build evaluate prove bench lock clean
+.PHONY: serve test build evaluate train prove bench lock clean
 .DELETE_ON_ERROR:
 
 serve: $(READY)
@@ -30,6 +30,11 @@ test: $(READY)
 evaluate: $(READY)
 	$(BIN)/python -m benchmarks.evaluate
 	$(BIN)/python -m benchmarks.questions
+
+# The learned reader's weights, made anew from the gold documents in tests/gold/train; about ten minutes.
+train: $(READY)
+	$(PIP) --no-deps scipy
+	$(BIN)/python -m benchmarks.train --score held
 
 # Long proofs, run by hand: a build killed at thirty moments, the store at a million triples.
 prove: $(READY)

@@ -95,18 +95,22 @@ def parse_claim(line: str) -> GoldClaim:
 
 
 def read_gold(folder: Path) -> Iterator[GoldDocument]:
-    """Every gold file below a folder, in order of name; raises ValueError naming a file that is not right."""
+    """Every gold document below a folder, in order of name; raises ValueError naming a file that is not right.
+
+    A file holds one document, or several in an array `documents`.
+    """
     for path in sorted(folder.rglob("*.toml")):
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
-            yield GoldDocument(
-                path,
-                data["genre"],
-                data["text"].lstrip("\n"),
-                tuple(map(parse_claim, data.get("claims", ()))),
-                tuple(map(parse_claim, data.get("also", ()))),
-                tuple(map(parse_claim, data.get("baits", ()))),
-            )
+            for place, one in enumerate(data.get("documents", [data])):
+                yield GoldDocument(
+                    path.with_stem(f"{path.stem}-{place + 1}") if "documents" in data else path,
+                    one["genre"],
+                    one["text"].lstrip("\n"),
+                    tuple(map(parse_claim, one.get("claims", ()))),
+                    tuple(map(parse_claim, one.get("also", ()))),
+                    tuple(map(parse_claim, one.get("baits", ()))),
+                )
         except (KeyError, ValueError) as error:
             raise ValueError(f"{path}: {error}") from error
 

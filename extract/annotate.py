@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from extract.dates import Issued
 from extract.knowledge import knowledge_of
 from extract.naming import find_mentions
 from extract.pipeline import parse
+from extract.signs import Sign
 from ontology.regulators import Ontology
 
 __all__ = ["Annotated", "AnnotatedSentence", "TokenMention", "TokenQuantity", "annotate"]
@@ -22,17 +23,21 @@ SILENT = frozenset({"reference", "boilerplate"})
 """Kinds of passage in which nothing is looked for."""
 
 
-def annotate(document: Document, ontology: Ontology, cache: Path | None = None) -> Annotated:
+def annotate(
+    document: Document, ontology: Ontology, cache: Path | None = None, told: Sequence[Sign] | None = None
+) -> Annotated:
     """Find every name, reference and value in a document; `cache` is a folder for parses.
+
+    `told` are signs of names known from elsewhere, such as a gold file's; with them, no further name is guessed.
 
     Mentions and quantities point into the document's text by code points; nothing that is named there is decided
     by anything outside the document and the ontology.
     """
     knowledge = knowledge_of(ontology)
-    told = document.metadata
-    dated = told.issued or told.modified
-    issued = Issued(dated, told.issued_span if told.issued else None) if dated else None
-    found = find_mentions(list(read_sentences(document, cache)), knowledge)
+    metadata = document.metadata
+    dated = metadata.issued or metadata.modified
+    issued = Issued(dated, metadata.issued_span if metadata.issued else None) if dated else None
+    found = find_mentions(list(read_sentences(document, cache)), knowledge, told)
     sentences = []
     for sentence in found.sentences:
         doc = sentence.span.doc

@@ -12,6 +12,7 @@ from extract.claims import Unclaimed
 from extract.introductions import acts_as_initiative, introductions
 from extract.knowledge import Knowledge
 from extract.layout import layout_signs
+from extract.learned_names import learned_names
 from extract.lexicon_names import Known
 from extract.mentions import Mention, Referent
 from extract.name_matcher import NameMatch, NameMatcher, normal
@@ -22,6 +23,7 @@ from extract.referents import DocumentNames, Gatherer
 from extract.reports import groups, reports
 from extract.runs import is_capital
 from extract.signs import Sign
+from extract.weights import read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,41 @@ ORDER = ("citation", "report", "name", "surname", "short", "described")
 """What wins where two readings of the same words compete; the longer one among equals."""
 
 
-def find_mentions(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Named:
-    """Names and references of all sentences of one document."""
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass over a document's sentences found: the names in each, and what they name."""
+
+    spots: tuple[tuple[Spot, ...], ...]
+    referents: tuple[Referent, ...]
+
+    def taken(self) -> list[frozenset[int]]:
+        """The tokens of each sentence that names cover."""
+        return [frozenset(place for one in spots for place in range(one.start, one.end)) for spots in self.spots]
+
+
+def first_pass(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, told: Sequence[Sign] = ()) -> Pass:
+    """The names of all sentences, from the signs in them and those `told`."""
     matcher = knowledge.lexicon.matcher
     matches = [list(matcher.find(each.span.doc, each.span.start, each.span.end)) for each in sentences]
     known = _known_names(sentences, matches, knowledge)
-    names = _learn(sentences, matches, knowledge, known)
-    finder = _Finder(sentences, knowledge, names)
+    finder = _Finder(sentences, knowledge, _learn(sentences, matches, knowledge, known, told))
+    spots = tuple(tuple(finder.spots(each, found)) for each, found in zip(sentences, matches, strict=True))
+    return Pass(spots, tuple(finder.made.values()))
+
+
+def find_mentions(
+    sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, told: Sequence[Sign] | None = None
+) -> Named:
+    """Names and references of all sentences of one document.
+
+    `told` are signs of names known from elsewhere; with them, no further name is guessed.
+    """
+    last = first_pass(sentences, knowledge, told or ())
+    learned = list(learned_names(sentences, last.taken(), knowledge.words, read_weights())) if told is None else []
+    if learned:
+        last = first_pass(sentences, knowledge, learned)
     result, unresolved = [], []
-    for sentence, found in zip(sentences, matches, strict=True):
-        spots = list(finder.spots(sentence, found))
+    for sentence, spots in zip(sentences, last.spots, strict=True):
         unresolved += [
             Unclaimed(*sentence.offsets(spot.start, spot.end), "unresolved")
             for spot in spots
@@ -69,7 +96,7 @@ def find_mentions(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) 
         result.append(replace(sentence, mentions=mentions))
     resolved = resolve_references(result, knowledge)
     result, unresolved = list(resolved.sentences), [*unresolved, *resolved.unresolved]
-    every = finder.made.values()
+    every = last.referents
     used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
     return Named(tuple(result), tuple(r for r in every if r.key in used), tuple(unresolved))
 
@@ -107,12 +134,16 @@ def _near(sentence: AnnotatedSentence) -> str:
 
 
 def _learn(
-    sentences: Sequence[AnnotatedSentence], matches: Matches, knowledge: Knowledge, known: dict[str, str]
+    sentences: Sequence[AnnotatedSentence],
+    matches: Matches,
+    knowledge: Knowledge,
+    known: dict[str, str],
+    told: Sequence[Sign] = (),
 ) -> DocumentNames:
     """The first pass: every sign of a name, gathered into referents."""
     words = knowledge.words
     gatherer = Gatherer(words, knowledge.lexicon)
-    for sign in layout_signs(sentences, words):
+    for sign in (*told, *layout_signs(sentences, words)):
         gatherer.add(sign)
     for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span

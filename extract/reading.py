@@ -18,6 +18,7 @@ from extract.drafts import Drafter
 from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
+from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import Mention, Referent
 from extract.own_words import name_itself, rule_of
@@ -174,6 +175,26 @@ def read_sentence(
     yield from forecasts.read(scene, found, [one for one in drafts if isinstance(one, Claim)])
 
 
+def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
+    """The sentences that can make claims, each with its tree and with what the text around it speaks of."""
+    ontology = grammar.ontology
+    named = [
+        one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
+    ]
+    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
+    own = rule_of(annotated.document, ontology.namespaces.iri("kg:LegalProvision"))
+    carried: str | None = None
+    for sentence in annotated.sentences:
+        if sentence.passage.kind not in SILENT and len(sentence.span):
+            tree = grammar.tree(sentence)
+            name_itself(tree, annotated.document, sentence, own)
+            carried = fill_bare_counts(tree, carried)
+            about = topics.topics(sentence)
+            guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
+            yield Scene(annotated.document, sentence, tree, about)
+        topics.saw(sentence)
+
+
 def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     """The claims of a document whose names and values are known."""
     grammar = grammar_of(ontology)
@@ -182,31 +203,16 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter = Drafter(ontology, today, grammar.cues.group("flag").get("ended", frozenset()))
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
-    named = [
-        one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
-    ]
-    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
     lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
     drafter.law = lawbook.law
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
-    own = rule_of(document, ontology.namespaces.iri("kg:LegalProvision"))
+    learned = LearnedReader(ontology, grammar.cues, drafter)
     bodies: dict[tuple[int, int], Mention] = {}
-    carried: str | None = None
-    for sentence in annotated.sentences:
-        if sentence.passage.kind in SILENT or not len(sentence.span):
-            topics.saw(sentence)
-            continue
-        tree = grammar.tree(sentence)
-        name_itself(tree, document, sentence, own)
-        carried = fill_bare_counts(tree, carried)
-        about = topics.topics(sentence)
-        guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
-        scene = Scene(document, sentence, tree, about)
-        topics.saw(sentence)
+    for scene in scenes(annotated, grammar):
         if "body" in scene.topics:
-            bodies[(sentence.passage.start, sentence.passage.end)] = scene.topics["body"]
+            bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]
         claims += lawbook.sentence_claims(scene)
         for found in read_sentence(scene, grammar, drafter, forecasts):
             if isinstance(found, Claim):
@@ -214,6 +220,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
             else:
                 unclaimed.append(found)
         surface.read(scene)
+        learned.read(scene)
     claims += lawbook.criteria(bodies)
     claims += lawbook.appropriations()
     claims += table.claims()
@@ -225,6 +232,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
     claims = without_guesses(claims)
     claims += surface.claims(claims)
+    claims += learned.claims(claims)
     whole = without_earlier_states(
         list(add_companions(claims, grammar.companions, ontology)), ontology.namespaces.iri("kg:status")
     )

@@ -12,20 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.claims import Claim
-from extract.clauses import is_clause
 from extract.cues import Cues, UnreadableCues, read_toml
 from extract.drafts import Drafter
 from extract.frames import Frame
 from extract.matching import IsA, Match
 from extract.patterns import Pattern, read_claim, read_words
 from extract.proofs import Scene
-from extract.shapes import BREAKS, ShapeFinder, ShapeFit, ShapeStep, phrases, read_shape
-from extract.status import Status, StatusReader
+from extract.shape_status import is_doubled, part_of, status_of_shape
+from extract.shapes import ShapeFinder, ShapeFit, ShapeStep, phrases, read_shape
+from extract.status import StatusReader
 from extract.trees import Node, Tree
 from ontology.regulators import Ontology
 
 CONFIDENCE = 0.7
-DENIALS = frozenset({"not", "n't", "n\u2019t", "no", "never", "neither", "nor", "without", "nothing", "none", "hardly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +148,10 @@ class SurfaceReader:
         finder: ShapeFinder,
         scene: Scene,
     ) -> Iterator[Claim]:
-        status = self._status(found, reader, scene.tree)
+        status = status_of_shape(found, reader, scene.tree, self.cues)
         if status is None or not found.cues:
             return
-        if self._barred(each, found, finder, scene.tree) or _doubled(found, scene.tree):
+        if self._barred(each, found, finder, scene.tree) or is_doubled(found, scene.tree):
             return
         concepts = {
             step.wanted.name: step.wanted.concept
@@ -180,7 +179,7 @@ class SurfaceReader:
 
     def _barred(self, each: SurfacePattern, found: ShapeFit, finder: ShapeFinder, tree: Tree) -> bool:
         """Whether a word of `unless` stands in the shape's gaps, close to its ends, or in a title."""
-        start, end = _part(tree, found)
+        start, end = part_of(tree, found)
         titles = {word for node in found.slots.values() if node.title is not None for word in node.title.words}
         if titles & {row[0] for row in each.unless if len(row) == 1}:
             return True
@@ -190,67 +189,10 @@ class SurfaceReader:
                 return True
         return False
 
-    def _status(self, found: ShapeFit, reader: StatusReader, tree: Tree) -> Status | None:
-        """How the clause is meant by its tree and by the words between; `None` where the two do not agree."""
-        anchor = next((one for one in found.cues if one.kind in {"VERB", "AUX"}), found.cues[0] if found.cues else None)
-        if anchor is None:
-            return None
-        clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
-        status = reader.of(clause) if clause is not None else Status()
-        inside = tree.nodes[found.first : found.last + 1]
-        if any(one in inside and one not in found.passed and one not in found.cues for one in status.cues):
-            status = Status(tense="past" if anchor.tag in {"VBD", "VBN"} else "present")
-        start, _ = _part(tree, found)
-        plain = [one for one in found.passed if one.mention is None and one.quantity is None]
-        words = {one.text.lower() for one in plain} | {
-            one.text.lower() for one in tree.nodes[max(found.first - 2, start) : found.first]
-        }
-        lead = {one.text.lower() for one in tree.nodes[start : found.last + 1] if one not in found.cues}
-        if lead & self.cues.group("conditional").get("marks", frozenset()) - {"should"}:
-            return None
-        if words & DENIALS and not status.negated:
-            return None
-        if status.negated and not words & DENIALS and any(one.text.lower() in DENIALS for one in found.cues):
-            status = replace(status, negated=False)
-        if status.negated and not (lead & DENIALS or status.cues):
-            return None
-        hedges = self.cues.group("modal").get("hedged", frozenset()) | self.cues.group("adverb").get(
-            "hedged", frozenset()
-        )
-        if words & (hedges | self.cues.group("modal").get("hypothetical", frozenset())) and status.modality == "fact":
-            return None
-        ahead = words & self.cues.group("modal").get("plan", frozenset())
-        governed = any(
-            self.cues.holds("governor", "plan", one.lemma) and one.kind in {"VERB", "ADJ"} and one.tag != "VBG"
-            for one in plain
-        )
-        if status.modality == "fact" and (ahead or (governed and "to" in words)):
-            status = replace(status, modality="plan", tense="future")
-        return status
-
-
-def _doubled(found: ShapeFit, tree: Tree) -> bool:
-    """Whether a value of the shape is one of two joined ones ("in 2022 and 2023"): which is whose is unclear."""
-    held = list(found.slots.values())
-    for node in held:
-        if node.quantity is None:
-            continue
-        for step in (1, -1):
-            place = tree.nodes.index(node) + step
-            if (
-                0 <= place + step < len(tree.nodes)
-                and place >= 0
-                and tree.nodes[place].text.lower() in {"and", "or", "/"}
-            ):
-                other = tree.nodes[place + step]
-                if other.quantity is not None and other.quantity.kind == node.quantity.kind and other not in held:
-                    return True
-    return False
-
 
 def _period(tree: Tree, found: ShapeFit) -> dict[str, Node]:
     """The only date of the part in which a shape was found, as the slot `when`."""
-    start, end = _part(tree, found)
+    start, end = part_of(tree, found)
     dates = [one for one in tree.nodes[start:end] if one.quantity is not None and one.quantity.kind == "date"]
     return {"when": dates[0]} if len(dates) == 1 else {}
 
@@ -260,16 +202,6 @@ def _list_of(node: Node) -> list[Node]:
     while node.relation == "conj" and node.head is not None and node.head.nominal:
         node = node.head
     return node.conjuncts()
-
-
-def _part(tree: Tree, found: ShapeFit) -> tuple[int, int]:
-    """The nodes of the part of the sentence, between marks, in which a shape was found."""
-    start, end = found.first, found.last + 1
-    while start > 0 and tree.nodes[start - 1].text not in BREAKS:
-        start -= 1
-    while end < len(tree.nodes) and tree.nodes[end].text not in BREAKS:
-        end += 1
-    return start, end
 
 
 def _agreed(drafts: list[Claim], once: Callable[[str], bool]) -> Iterator[Claim]:

@@ -240,7 +240,7 @@ def _folder(package: Any) -> Path:
 def _hash_of(folders: Sequence[Path], libraries: Sequence[str], files: Sequence[Path] = (), *more: str) -> str:
     found = hashlib.sha256()
     code = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    code += [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    code += [path for folder in folders for kind in ("*.toml", "*.npz") for path in sorted(folder.glob(kind))]
     for path in [*code, *files]:
         found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for name in libraries:

@@ -1,0 +1,81 @@
+"""The learned reader: what it finds in wordings that no pattern foresaw, what it leaves alone, what its features see."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus.documents import read_document
+from extract.learned import LearnedReader
+from extract.mentions import Referent
+from extract.reading import grammar_of, read_claims
+from extract.weights import TABLES, WEIGHTS, read_weights
+from ontology.regulators import Ontology, load_ontology
+
+TOY = Path(__file__).resolve().parent / "toy" / "regulator"
+MOST = 20_000_000
+"""Bytes that the weights may take."""
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def told(text: str, ontology: Ontology) -> set[str]:
+    found = set()
+    for claim in read_claims(read_document(text.encode(), "text.txt"), ontology).claims:
+        target = claim.object.label if isinstance(claim.object, Referent) else claim.object.lexical
+        found.add(f"{claim.subject.label} {claim.property.rpartition('#')[2]} {target} {claim.modality}")
+    return found
+
+
+def test_weights_are_small_and_speak_of_the_vocabulary(ontology: Ontology) -> None:
+    assert WEIGHTS.stat().st_size < MOST
+    known = {iri.rpartition("#")[2] for iri in ontology.vocabulary.properties}
+    weights = read_weights()
+    for label in (*weights.pairs.classes[1:], *weights.senses.classes):
+        assert label == "period" or re.split(r"[=-]", label)[0] in known, label
+    for name in TABLES:
+        table = getattr(weights, name)
+        assert table.weights.shape == (len(table.rows), len(table.classes)) == (len(table.rows), len(table.bias))
+
+
+def test_features_name_nobody(ontology: Ontology) -> None:
+    """What is learned must hold for other names: no feature may be a name of the labelled texts."""
+    names = {"pinecrest", "marlowe", "okereke", "fairweather", "kittiwake"}
+    assert not {word for row in read_weights().pairs.rows for word in re.findall(r"\w+", row.lower())} & names
+
+
+@pytest.mark.parametrize("sentence", [
+    "Had the Quillon Stroke Model begun in 2031, hospitals would have saved money.",
+    "Critics wonder whether the Quillon Stroke Model will end in 2034.",
+    "The Quillon Stroke Model may have saved $30 million.",
+    "Applications for the Quillon Stroke Model were printed on 40,000 sheets in 2031.",
+])  # fmt: skip
+def test_what_is_hedged_or_supposed_makes_no_claim(sentence: str, ontology: Ontology) -> None:
+    properties = {one.split(" ")[-3] for one in told(sentence, ontology)}
+    assert not properties & {"startedOn", "endedOn", "netSavings", "participants"}
+
+
+def test_each_learned_claim_is_quoted_and_says_what_found_it(ontology: Ontology) -> None:
+    text = (
+        "The Quillon Stroke Model (QSM) got under way in May 2031 and has 212 hospitals on its rolls.\n\n"
+        "Its home is the Office of Payment Trials, headed by Imre Castellan."
+    )
+    document = read_document(text.encode(), "text.txt")
+    for claim in read_claims(document, ontology).claims:
+        evidence = claim.evidence
+        assert document.text[evidence.start : evidence.end] == evidence.quote
+        if evidence.extracted_by.startswith("learned:"):
+            assert 0.3 <= evidence.confidence <= 1
+
+
+def test_a_regulator_without_the_properties_is_served_by_the_rest() -> None:
+    """Classes that a vocabulary does not have are left out: the weights need no regulator's own words."""
+    toy = load_ontology(TOY)
+    reader = LearnedReader(toy, grammar_of(toy).cues, None)  # type: ignore[arg-type]
+    assert "startedOn" in reader.patterns
+    assert "netSavings" not in reader.patterns

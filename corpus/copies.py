@@ -30,6 +30,10 @@ _COMMON = 50
 _ALIKE = 0.8
 _CONTAINED = 0.9
 _SHORTEST = 12
+_MOSTLY = 0.6
+"""How much of a passage must stand between quotation marks for it to be another's word and no more."""
+
+_QUOTED = re.compile(r"[\u201c\u201d\"]([^\u201c\u201d\"]{20,})[\u201c\u201d\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
     """Documents that repeat another (most of the shorter one's words), and passages reprinted in other documents.
 
     Of two, the one of the earlier date of issue is the original; without dates, the one with the smaller id. A
-    document that copies a copy is linked to the first original. Passages of fewer than twelve words, headings and
-    boilerplate are too common to prove anything and are left out.
+    document that copies a copy is linked to the first original. A passage is a reprint too where most of it is a
+    quotation of an earlier one. Passages of fewer than twelve words, headings and boilerplate are too common to prove
+    anything and are left out.
     """
     ranked = sorted(documents, key=lambda document: (document.metadata.issued or "9999", document.id))
     places = {document.id: place for place, document in enumerate(ranked)}
@@ -107,36 +112,60 @@ def _candidates(prints: dict[str, frozenset[int]]) -> set[tuple[str, str]]:
 
 
 def _reprints(ranked: list[Document], copies: dict[str, Copy]) -> list[Copy]:
-    """Passages that stand, word for word or nearly, in an earlier document that is not itself a copy."""
-    first: dict[str, tuple[str, tuple[int, int]]] = {}
-    by_shingle: dict[int, list[tuple[str, tuple[int, int], frozenset[int]]]] = defaultdict(list)
+    """Passages that stand, word for word or nearly, in an earlier document; only a document's own are originals."""
+    known = _Originals()
     made: list[Copy] = []
     for document in ranked:
-        if document.id in copies:
-            continue
-        own: list[tuple[str, tuple[int, int], str, frozenset[int]]] = []
+        own: list[tuple[tuple[int, int], list[str]]] = []
         for passage in document.passages:
-            words = words_of(flow(passage).text) if _counts(passage) else []
+            text = flow(passage).text if _counts(passage) else ""
+            words, place = words_of(text), (passage.start, passage.end)
             if len(words) < _SHORTEST:
                 continue
-            whole, place = " ".join(words), (passage.start, passage.end)
-            values = shingles(words)
-            earlier = first.get(whole)
-            share = 1.0
-            if earlier is None:
-                near: dict[tuple[str, tuple[int, int]], int] = defaultdict(int)
-                for value in values:
-                    for name, span, _ in by_shingle.get(value, ())[:20]:
-                        near[(name, span)] += 1
-                best = max(near.items(), key=lambda entry: (entry[1], entry[0]), default=None)
-                if best is not None and best[1] >= _CONTAINED * len(values):
-                    earlier, share = best[0], best[1] / len(values)
-            if earlier is not None:
-                made.append(Copy(document.id, earlier[0], round(share, 3), place, earlier[1]))
-            else:
-                own.append((whole, place, document.id, values))
-        for whole, place, name, values in own:
-            first.setdefault(whole, (name, place))
-            for value in values:
-                by_shingle[value].append((name, place, values))
+            found = known.repeated(words) or known.repeated(_quoted(text, len(words)))
+            if found:
+                (name, span), share = found
+                made.append(Copy(document.id, name, round(share, 3), place, span))
+            elif document.id not in copies:
+                own.append((place, words))
+        for place, words in own:
+            known.add((document.id, place), words)
     return made
+
+
+Spot = tuple[str, tuple[int, int]]
+"""A passage: its document's id, and its start and end."""
+
+
+class _Originals:
+    """The passages of documents read so far that repeat none before them."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, Spot] = {}
+        self._holding: dict[int, list[Spot]] = defaultdict(list)
+
+    def add(self, spot: Spot, words: list[str]) -> None:
+        """Remember a passage as the first of its words."""
+        self._whole.setdefault(" ".join(words), spot)
+        for value in shingles(words):
+            self._holding[value].append(spot)
+
+    def repeated(self, words: list[str]) -> tuple[Spot, float] | None:
+        """The passage that these words repeat, and how much of them stands in it."""
+        if len(words) < _SHORTEST:
+            return None
+        if same := self._whole.get(" ".join(words)):
+            return same, 1.0
+        values = shingles(words)
+        near: dict[Spot, int] = defaultdict(int)
+        for value in values:
+            for spot in self._holding.get(value, ())[:20]:
+                near[spot] += 1
+        best = max(near.items(), key=lambda entry: (entry[1], entry[0]), default=None)
+        return (best[0], best[1] / len(values)) if best and best[1] >= _CONTAINED * len(values) else None
+
+
+def _quoted(text: str, length: int) -> list[str]:
+    """The words between quotation marks, where they are most of a passage: a paragraph that only names the speaker."""
+    words = [word for stretch in _QUOTED.findall(text) for word in words_of(stretch)]
+    return words if len(words) >= _MOSTLY * length else []

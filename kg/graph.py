@@ -13,7 +13,7 @@ from kg.export import write_export
 from kg.read import describe, documents, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
-from kg.read.facts import Fact, NamedThing, Quote, read_facts, read_sources
+from kg.read.facts import Fact, NamedThing, Quote, read_facts
 from kg.read.overview import Overview, overview
 from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
@@ -21,6 +21,7 @@ from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
 from kg.read.reconciling import Candidate, candidates
 from kg.read.search import CLOSE, OPEN, Hits, SearchIndex
 from kg.read.service import DumpFile, describe_dataset, describe_service, make_dump
+from kg.read.sources import read_sources
 from kg.read.terms import VocabularyPage, vocabulary_page
 from kg.read.wording import date_words, duration_words
 from kg.store.faults import StoreFault

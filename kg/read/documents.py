@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.read.facts import Fact, Quote, SourceDocument, read_facts, read_sources
+from kg.read.facts import Fact, Quote, read_facts
 from kg.read.reader import STANDARD, GraphReader, local_name, text_of
+from kg.read.sources import SourceDocument, read_sources
 
 AROUND = 300
 """How many characters beside a quote are shown of a text whose licence does not let it be shown whole."""

@@ -26,13 +26,19 @@ _DOTTED = r"\d+\.\d+[A-Za-z]*(?:[-\u2013]\d+)?"
 _NO_YEAR = r"(?!(?:19|20)\d\d(?![\w(.-]))"
 
 
-def _several(number: str) -> str:
-    """One provision or more: a further number must look like one, and not like a year or a count of things."""
-    more = rf"{_NO_YEAR}(?>{number})(?:(?<=[A-Za-z])|(?=\s?\(|\s*(?:[,.;:)]|and\b|or\b|of\b|$)))"
-    return rf"(?>{number}{PARTS}{_AND_PARTS}(?:{_JOIN}(?:{_WORD})?{more}{PARTS}{_AND_PARTS})*)"
+def _several(number: str, after: str = "") -> str:
+    """One provision or more: a further number must look like one, and not like a year, a count, or another law's.
+
+    `after` is what more may follow a further number.
+    """
+    ends = rf"(?=\s?\(|\s*(?:[,.;:)]|and\b|or\b|$){after})"
+    elsewhere = "" if after else rf"(?!{PARTS}\s+of\b)"
+    more = rf"{_NO_YEAR}(?>{number})(?:(?<=[A-Za-z])|{ends}){elsewhere}"
+    return rf"(?>{number}{PARTS}{_AND_PARTS}(?:{_JOIN}(?:\u00a7+\s*)?{more}{PARTS}{_AND_PARTS})*)"
 
 
-_LIST, _DOTTED_LIST = _several(_SECTION), _several(_DOTTED)
+_CODE_LIST, _CODE_DOTTED = _several(_SECTION), _several(_DOTTED)
+_LIST, _DOTTED_LIST = _several(_SECTION, r"|\s+of\b"), _several(_DOTTED, r"|\s+of\b")
 ACT = (
     r"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
     r"(?:Act|Code)(?:\s+of\s+\d{4})?|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
@@ -51,7 +57,8 @@ _SUBPART = r"[Ss]ubpart\s+(?P<sub>[A-Z]+)"
 _NUMBERS = rf"(?P<list>\d+(?:{_JOIN}\d+)*)"
 _PAGE = r"(?P<part>\d[\d,]*\d)"
 _OF_TITLE = r"\s+of\s+[Tt]itle\s+(?P<title>\d{1,2}),?\s+(?:of\s+)?"
-_PUBLIC = r"(?:Public\s+Law|PUBLIC\s+LAW|Pub\.?\s*L\.?|P\.\s?L\.)\s*(?:No\.?\s*)?(?P<title>\d{2,3})\s?[-\u2013]\s?(?P<law>\d+)"
+_PUBLIC = r"(?:Public\s+Law|PUBLIC\s+LAW|Pub\.?\s*L\.?|P\.\s?L\.)\s*(?:No\.?\s*)?(?P<title>\d{2,3})"
+_PUBLIC += r"\s?[-\u2013]\s?(?P<law>\d+)"
 _UNIT = r"(?:[Ss]ub(?:section|paragraph|clause)|[Ss]ubsection|[Pp]aragraph|[Cc]lause)s?"
 
 
@@ -66,13 +73,13 @@ class LawCitation:
 
 _CODES: dict[str, tuple[str, ...]] = {
     "{title} U.S.C. {item}": (
-        rf"{_NUMBERED}{_USC}\s*,?\s*(?:{_WORD})?(?P<list>{_LIST})",
-        rf"{_TITLE}{_USC_LONG},?\s+{_WORD}(?P<list>{_LIST})",
+        rf"{_NUMBERED}{_USC}\s*,?\s*(?:{_WORD})?(?P<list>{_CODE_LIST})",
+        rf"{_TITLE}{_USC_LONG},?\s+{_WORD}(?P<list>{_CODE_LIST})",
         rf"{_WORD}(?P<list>{_LIST}){_OF_TITLE}{_USC_LONG}",
     ),
     "{title} CFR {item}": (
-        rf"{_NUMBERED}{_CFR}\s*,?\s*(?:{_WORD})?(?P<list>{_DOTTED_LIST})",
-        rf"{_TITLE}{_CFR_LONG},?\s+{_WORD}(?P<list>{_DOTTED_LIST})",
+        rf"{_NUMBERED}{_CFR}\s*,?\s*(?:{_WORD})?(?P<list>{_CODE_DOTTED})",
+        rf"{_TITLE}{_CFR_LONG},?\s+{_WORD}(?P<list>{_CODE_DOTTED})",
         rf"{_WORD}(?P<list>{_DOTTED_LIST}){_OF_TITLE}{_CFR_LONG}",
     ),
     "{title} CFR part {part} subpart {sub}": (

@@ -10,10 +10,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.examples import ExampleQuery, example_queries, example_questions
 from kg.export import write_export
-from kg.read import describe, documents, trace, twins
+from kg.read import describe, documents, law, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
 from kg.read.facts import Fact, NamedThing, Quote, read_facts
+from kg.read.law import ProvisionPage
 from kg.read.overview import Overview, overview
 from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
@@ -113,6 +114,10 @@ class Graph:
     def entity(self, iri: str, *, only: str | None = None, page: int = 1, of: str | None = None) -> Description | None:
         """All that is said of one thing; `None` where the graph knows nothing of it. See `kg.read.describe`."""
         return describe.describe(self.reader, iri, only, page, of) if is_iri(iri) else None
+
+    def provision(self, iri: str) -> ProvisionPage | None:
+        """A provision's text, parts and citations; `None` for what is no provision of the law."""
+        return law.provision_page(self.reader, iri)
 
     def known(self, iri: str) -> bool:
         """Whether the graph says anything of a thing."""
@@ -329,6 +334,7 @@ class Graph:
 
     # Twins
 
+    law_json = staticmethod(law.law_json)
     description_json = staticmethod(twins.description_json)
     document_json = staticmethod(twins.document_json)
     trace_json = staticmethod(twins.trace_json)

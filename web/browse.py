@@ -67,9 +67,11 @@ def describe(iri: str, suffix: str | None) -> Response:
         abort(404, f"The graph says nothing of <{iri}>. The search finds things by name.")
     if page.replaced_by and not page.total:
         return redirect(href(page.replaced_by), 301)  # type: ignore[return-value]
+    law = graph.provision(iri) if only is None else None
+    told = {"law": graph.law_json(law)} if law else {}
     makers: Makers = {
-        "html": lambda: render_template("entity.html", page=page, only=only, timeline=draw(page.timeline)),
-        "json": lambda: as_json(graph.description_json(page)),
+        "html": lambda: render_template("entity.html", page=page, law=law, only=only, timeline=draw(page.timeline)),
+        "json": lambda: as_json({**graph.description_json(page), **told}),
         **in_rdf(lambda form: graph.rdf("entity", iri, form)),
     }
     return answer(makers, suffix=suffix, canonical=iri)

@@ -22,12 +22,16 @@ _CHARS = re.compile(r"#char=(\d+),(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of a passage and the statements (IRIs) that they prove; `start` is a code point into the text."""
+    """Words of a passage, the statements (IRIs) that they prove, and the provision that they cite, if they cite one.
+
+    `start` is a code point into the text.
+    """
 
     start: int
     text: str
     statements: tuple[str, ...] = ()
     left_out: bool = False
+    refers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class ReadPassage:
     page: str
     stretches: tuple[Stretch, ...]
     facts: tuple[Fact, ...]
+    prints: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +165,13 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
     if not source.shown_whole:
         length = passages[-1][1] if passages else 0
         window = excerpts(" " * length, [(q.start, q.end) for _, q in proofs])
+    cited = provisions_cited(reader, document)
     names = [
         (start, _flat(values)) for start, _, _, values in passages if _first(values, reader.core + "kind") == "heading"
     ]
     return ReadDocument(
         source=source,
-        passages=tuple(p for p in (_read_passage(reader, *c, proofs, window) for c in chosen) if p.stretches),
+        passages=tuple(p for p in (_read_passage(reader, *c, proofs, cited, window) for c in chosen) if p.stretches),
         headings=tuple(names) if source.shown_whole else (),
         facts=tuple(facts),
         page=page,
@@ -194,6 +200,13 @@ def _proofs(document: str, facts: Sequence[Fact]) -> list[tuple[Fact, Quote]]:
     return sorted(found, key=lambda pair: (pair[1].start, pair[1].end, pair[0].iri))
 
 
+def provisions_cited(reader: GraphReader, document: str) -> list[tuple[int, int, str]]:
+    """Where a document cites provisions: start and end (code points into its text), and the provision's IRI."""
+    rows = reader.rows(CITES, document=document)
+    found = ((passage_span(text_of(row["place"])), text_of(row["other"])) for row in rows)
+    return sorted({(*span, iri) for span, iri in found if span})
+
+
 def _first(values: Mapping[str, Sequence[str]], key: str) -> str:
     found = values.get(key)
     return found[0] if found else ""
@@ -210,11 +223,12 @@ def _read_passage(
     iri: str,
     values: Mapping[str, Sequence[str]],
     proofs: Sequence[tuple[Fact, Quote]],
+    cited: Sequence[tuple[int, int, str]],
     window: Sequence[tuple[int, int]] | None,
 ) -> ReadPassage:
     core, text = reader.core, _first(values, RDF_VALUE)
     marks = [(q.start, q.end, f.iri) for f, q in proofs if q.start < end and q.end > start]
-    stretches = cut(text, start, marks, window)
+    stretches = cut(text, start, marks, window, [c for c in cited if start <= c[0] < end])
     here = tuple({f.iri: f for f, q in proofs if start <= q.start < end}.values())
     return ReadPassage(
         iri=iri,
@@ -226,13 +240,18 @@ def _read_passage(
         page=_first(values, core + "page"),
         stretches=stretches,
         facts=here,
+        prints=_first(values, core + "prints") or None,
     )
 
 
 def cut(
-    text: str, offset: int, marks: Sequence[tuple[int, int, str]], window: Sequence[tuple[int, int]] | None = None
+    text: str,
+    offset: int,
+    marks: Sequence[tuple[int, int, str]],
+    window: Sequence[tuple[int, int]] | None = None,
+    cited: Sequence[tuple[int, int, str]] = (),
 ) -> tuple[Stretch, ...]:
-    """A passage's text cut where marks begin and end; what lies outside the window is left out.
+    """A passage's text cut where marks and citations begin and end; what lies outside the window is left out.
 
     `offset` is where the text begins in its document; marks and window are in the document's code points.
 
@@ -240,7 +259,12 @@ def cut(
     [('It ', ()), ('began in ', ('a',)), ('2024', ('a', 'b')), ('.', ())]
     """
     end = offset + len(text)
-    ends = {offset, end, *(p for s, e, _ in marks for p in (s, e)), *(p for pair in window or () for p in pair)}
+    ends = {
+        offset,
+        end,
+        *(p for s, e, _ in (*marks, *cited) for p in (s, e)),
+        *(p for pair in window or () for p in pair),
+    }
     points = sorted(p for p in ends if offset <= p <= end)
     stretches: list[Stretch] = []
     for a, b in pairwise(points):
@@ -249,7 +273,8 @@ def cut(
                 stretches.append(Stretch(a, ELLIPSIS, left_out=True))
             continue
         proving = tuple(dict.fromkeys(iri for s, e, iri in marks if s <= a and b <= e))
-        stretches.append(Stretch(a, text[a - offset : b - offset], proving))
+        refers = next((iri for s, e, iri in cited if s <= a and b <= e), None)
+        stretches.append(Stretch(a, text[a - offset : b - offset], proving, refers=refers))
     return () if all(s.left_out for s in stretches) and stretches else tuple(stretches)
 
 
@@ -257,6 +282,11 @@ RDF_VALUE = STANDARD["rdf"] + "value"
 
 PASSAGES = """
 SELECT ?passage ?p ?o WHERE { ?passage dcterms:isPartOf $document ; a kg:Passage ; ?p ?o }"""
+
+CITES = """
+SELECT DISTINCT ?place ?other WHERE {
+  ?passage dcterms:isPartOf $document . ?place dcterms:isPartOf ?passage ; dcterms:references ?other
+}"""
 
 DETAILS = "SELECT DISTINCT ?p ?o WHERE { $document ?p ?o }"
 

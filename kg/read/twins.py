@@ -191,6 +191,9 @@ def document_json(page: ReadDocument) -> dict[str, object]:
                 "kind": p.kind,
                 "section": list(p.section),
                 "text": "".join(s.text for s in p.stretches),
+                "citation": p.citation or None,
+                "prints": p.prints,
+                "cites": list(dict.fromkeys(s.refers for s in p.stretches if s.refers)),
                 "statements": [f.iri for f in p.facts],
             }
             for p in page.passages
@@ -224,6 +227,7 @@ SELECT ?s ?p ?g WHERE {{
 OF_DOCUMENT = """
 SELECT DISTINCT ?part WHERE {
   { ?part dcterms:isPartOf $document } UNION { ?part kg:plainTextOf $document }
+  UNION { ?passage dcterms:isPartOf $document . ?part dcterms:isPartOf ?passage }
   UNION { ?text kg:plainTextOf $document . ?part oa:hasSource ?text }
   UNION { ?text kg:plainTextOf $document . ?held oa:hasSource ?text ; oa:hasSelector ?part }
 }"""

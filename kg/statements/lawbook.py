@@ -149,11 +149,12 @@ class Lawbook:
         title = self._lexicon.entities[act].label if of and act in self._lexicon.entities else act
         words = name.split(" ", 2)
         if len(words) == 3 and words[0].isdigit():
-            label = f"{words[0]} {_TITLES.get(words[1], words[1].upper())} {words[2]}"
+            part, sub, letter = words[2].partition(" subpart ")
+            label = f"{words[0]} {_TITLES.get(words[1], words[1].upper())} {part}{sub}{letter.upper()}"
             above = _above(*words)
             parent = self._section(Cited(above)) if above else None
         else:
-            label = f"{name.capitalize()} of the {title if parent else title.title()}" if of else name.capitalize()
+            label = f"{_numbered(name)} of the {title if parent else title.title()}" if of else _numbered(name)
         iri = self._base + "id/" + slug(label)
         self.listed.setdefault(iri, Provision(iri, label, parent, label if not of else None))
         self._known[(key, ())] = iri
@@ -180,6 +181,12 @@ class Lawbook:
             parent = self._provision(section, path[:-1])
             self.listed[iri] = Provision(iri, label, parent.iri, label)
         return self.listed[iri]
+
+
+def _numbered(name: str) -> str:
+    """A section of an act as acts write it: `section 410a` is "Section 410A"."""
+    word, _, number = name.partition(" ")
+    return f"{word.capitalize()} {number.upper()}"
 
 
 def _above(title: str, code: str, number: str) -> str | None:

@@ -19,7 +19,7 @@ _CODE = re.compile(
 )
 _ALIKE = {"fedreg": "fr", "uscode": "usc", "usca": "usc"}
 _OF_ACT = re.compile(
-    rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^,;()]+))?"
+    rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^;()]+?\bAct(?:,?\s+(?:of\s+)?\d{{4}})?(?![\w])|[^,;()]+))?"
 )
 _ACT_FIRST = re.compile(rf"(?P<act>[A-Z][\w.&' -]*?)\s*,?\s*(?:[Ss]ec(?:tions?|\.)|§§?)\s*{_NUMBER}{_PATH}")
 _STEP = re.compile(r"\(([0-9A-Za-z]+)\)")

@@ -139,6 +139,8 @@ class Witness:
         starts = [passage.start for passage in document.passages]
         for start, end, provision in standing.cited:
             passage = document.passages[max(0, bisect_right(starts, start) - 1)]
+            if passage.kind == "heading" and standing.printed.get(passage.citation or "") == provision:
+                continue  # the number of the section whose heading it is
             place = iri(self.passage_iri(document.id, start, end))
             me = iri(self.passage_iri(document.id, passage.start, passage.end))
             if place != me:

@@ -130,6 +130,7 @@ def quote_json(quote: Quote) -> dict[str, object]:
         "inferred": quote.inferred,
         "confidence": quote.confidence if quote.confidence is not None else 1.0,
         "extractedBy": quote.extracted_by,
+        "copyOf": quote.witness if quote.reprint else None,
     }
 
 
@@ -165,7 +166,8 @@ def description_json(page: Description) -> dict[str, object]:
 
 def trace_json(found: Trace) -> dict[str, object]:
     """A statement's page for programs: the statement, and the state of each quote."""
-    return {**fact_json(found.fact), "states": [{"id": w.quote.iri, "state": w.state} for w in found.words]}
+    witnesses = sorted({quote.witness for quote in found.fact.quotes})
+    return {**fact_json(found.fact), "witnesses": witnesses, "states": [{"id": w.quote.iri, "state": w.state} for w in found.words]}
 
 
 def document_json(page: ReadDocument) -> dict[str, object]:

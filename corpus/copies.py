@@ -1,8 +1,8 @@
 """Copies: near-duplicate documents and reprinted passages, so that one witness is not counted twice.
 
 Texts are compared by their shingles (runs of five words), and documents first by a sketch of the least of their
-hashes (A. Broder, "On the resemblance and containment of documents", 1997). Hashes are BLAKE2, so that the same texts
-give the same pairs on every machine and in any order.
+hashes (A. Broder, "On the resemblance and containment of documents", 1997). A shingle's hash rolls over its words'
+BLAKE2 hashes (R. Karp, M. Rabin, 1987), so that the same texts give the same pairs on every machine and in any order.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.documents import Document
@@ -60,7 +61,8 @@ def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
     """
     ranked = sorted(documents, key=lambda document: (document.metadata.issued or "9999", document.id))
     places = {document.id: place for place, document in enumerate(ranked)}
-    prints = {document.id: _document_shingles(document) for document in ranked}
+    texts = {document.id: _texts(document) for document in ranked}
+    prints = {name: shingles([word for text in held for word in text.words]) for name, held in texts.items()}
     found: dict[str, Copy] = {}
     for first, second in sorted(_candidates(prints), key=lambda pair: sorted(places[name] for name in pair)):
         original, copy = sorted((first, second), key=lambda name: places[name])
@@ -69,7 +71,7 @@ def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
             while original in found:
                 original = found[original].original
             found[copy] = Copy(copy, original, round(share, 3))
-    return (*found.values(), *_reprints(ranked, found))
+    return (*found.values(), *_reprints(texts, found))
 
 
 def words_of(text: str) -> list[str]:
@@ -77,21 +79,46 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.lower())
 
 
-def shingles(words: list[str]) -> frozenset[int]:
+def shingles(words: Sequence[str]) -> frozenset[int]:
     """Hashes of all runs of five words; of the whole, if it is shorter."""
-    runs = (words[at : at + SHINGLE] for at in range(max(1, len(words) - SHINGLE + 1)))
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(" ".join(run).encode(), digest_size=7).digest(), "big") for run in runs if run
-    )
+    if len(words) <= SHINGLE:
+        return frozenset([_hashed(" ".join(words))] if words else [])
+    each = [_hashed(word) for word in words]
+    running, found = 0, set()
+    for place, value in enumerate(each):
+        running = (running * _FACTOR + value) % _MODULUS
+        if place >= SHINGLE:
+            running = (running - each[place - SHINGLE] * _LEAVING) % _MODULUS
+        if place >= SHINGLE - 1:
+            found.add(running)
+    return frozenset(found)
+
+
+_MODULUS, _FACTOR = (1 << 61) - 1, 1_000_003
+_LEAVING = pow(_FACTOR, SHINGLE, _MODULUS)
+
+
+@lru_cache(maxsize=200_000)
+def _hashed(words: str) -> int:
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=7).digest(), "big")
 
 
 def _counts(passage: Passage) -> bool:
     return passage.kind in ("paragraph", "list-item", "table-row", "key-value")
 
 
-def _document_shingles(document: Document) -> frozenset[int]:
-    words = [word for passage in document.passages if _counts(passage) for word in words_of(flow(passage).text)]
-    return shingles(words)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A passage that counts: its place, and its words."""
+
+    place: tuple[int, int]
+    text: str
+    words: list[str]
+
+
+def _texts(document: Document) -> list[_Text]:
+    texts = ((passage, flow(passage).text) for passage in document.passages if _counts(passage))
+    return [_Text((passage.start, passage.end), text, words_of(text)) for passage, text in texts]
 
 
 def _share(inner: frozenset[int], outer: frozenset[int]) -> float:
@@ -111,25 +138,26 @@ def _candidates(prints: dict[str, frozenset[int]]) -> set[tuple[str, str]]:
     return {pair for names in buckets.values() if 1 < len(names) <= _COMMON for pair in combinations(names, 2)}
 
 
-def _reprints(ranked: list[Document], copies: dict[str, Copy]) -> list[Copy]:
-    """Passages that stand, word for word or nearly, in an earlier document; only a document's own are originals."""
+def _reprints(texts: dict[str, list[_Text]], copies: dict[str, Copy]) -> list[Copy]:
+    """Passages that stand, word for word or nearly, in an earlier document; only a document's own are originals.
+
+    `texts` come in the order of the documents' dates.
+    """
     known = _Originals()
     made: list[Copy] = []
-    for document in ranked:
-        own: list[tuple[tuple[int, int], list[str]]] = []
-        for passage in document.passages:
-            text = flow(passage).text if _counts(passage) else ""
-            words, place = words_of(text), (passage.start, passage.end)
-            if len(words) < _SHORTEST:
+    for document, held in texts.items():
+        own: list[_Text] = []
+        for text in held:
+            if len(text.words) < _SHORTEST:
                 continue
-            found = known.repeated(words) or known.repeated(_quoted(text, len(words)))
+            found = known.repeated(text.words) or known.repeated(_quoted(text))
             if found:
                 (name, span), share = found
-                made.append(Copy(document.id, name, round(share, 3), place, span))
-            elif document.id not in copies:
-                own.append((place, words))
-        for place, words in own:
-            known.add((document.id, place), words)
+                made.append(Copy(document, name, round(share, 3), text.place, span))
+            elif document not in copies:
+                own.append(text)
+        for text in own:
+            known.add((document, text.place), text.words)
     return made
 
 
@@ -165,7 +193,7 @@ class _Originals:
         return (best[0], best[1] / len(values)) if best and best[1] >= _CONTAINED * len(values) else None
 
 
-def _quoted(text: str, length: int) -> list[str]:
+def _quoted(text: _Text) -> list[str]:
     """The words between quotation marks, where they are most of a passage: a paragraph that only names the speaker."""
-    words = [word for stretch in _QUOTED.findall(text) for word in words_of(stretch)]
-    return words if len(words) >= _MOSTLY * length else []
+    words = [word for stretch in _QUOTED.findall(text.text) for word in words_of(stretch)]
+    return words if len(words) >= _MOSTLY * len(text.words) else []

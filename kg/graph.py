@@ -18,6 +18,7 @@ from kg.read.law import ProvisionPage
 from kg.read.overview import Overview, overview
 from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
+from kg.read.present import PresentQuote, counted, present_quotes, worst
 from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
 from kg.read.reconciling import Candidate, candidates
 from kg.read.search import CLOSE, OPEN, Hits, SearchIndex
@@ -56,6 +57,7 @@ __all__ = [
     "NoRelease",
     "PathBetween",
     "Placed",
+    "PresentQuote",
     "QueryBusy",
     "QueryCancelled",
     "QueryFault",
@@ -143,6 +145,10 @@ class Graph:
     def trace(self, iri: str) -> trace.Trace | None:
         """A statement with each quote marked in its surroundings, or `None`."""
         return trace.trace(self.reader, iri)
+
+    def present(self, quotes: Iterable[Quote], now: Graph) -> dict[str, PresentQuote]:
+        """What became of quotes of this release in the texts that their sources have in another, by evidence."""
+        return present_quotes(quotes, now.reader)
 
     def document(self, iri: str, *, page: int = 1, at: int | None = None) -> ReadDocument | None:
         """A document's text with what proves something marked, and every fact taken from it; or `None`."""
@@ -334,6 +340,8 @@ class Graph:
 
     # Twins
 
+    counted = staticmethod(counted)
+    worst = staticmethod(worst)
     law_json = staticmethod(law.law_json)
     description_json = staticmethod(twins.description_json)
     document_json = staticmethod(twins.document_json)

@@ -16,6 +16,9 @@ from kg.store.releases import NoRelease, Release, Releases
 from kg.store.store import EmbeddedStore, bad_query
 from kg.store.workers import QueryPool
 
+MOST_ASKED = 5
+"""Older releases in which a thing is looked for that the published one does not know."""
+
 
 class Shelf:
     """Hands out the graph that is published now; a swap of the release is seen at the next call.
@@ -89,6 +92,14 @@ class Shelf:
                     self._older.pop(next(iter(self._older)))
                 self._older[name] = open_graph(Releases(self.location).find(name))
             return self._older[name]
+
+    def holding(self, iri: str) -> str | None:
+        """The newest older release that speaks of a thing, or `None`; only the last few are asked."""
+        served = self.current().name
+        for release in [one for one in self.releases() if one.name != served][:MOST_ASKED]:
+            if self.release(release.name).known(iri):
+                return release.name
+        return None
 
     def releases(self) -> list[Release]:
         """All releases, newest first; none for an endpoint elsewhere."""

@@ -99,3 +99,18 @@ def test_a_stretch_outside_the_text_is_refused(start: int, end: int) -> None:
 
 def test_an_empty_quote_is_nowhere() -> None:
     assert find(TEXT, TextQuoteSelector(""), 3) == Refound("gone")
+
+
+def test_a_few_words_are_the_quote_only_beside_their_neighbours() -> None:
+    rows = "Tide Model,Voluntary,2025\nBirch Model,Mandatory,2026\nCedar Model,Voluntary,2027\nAlder Model,Voluntary,2028\n"
+    start = rows.index("Mandatory")
+    position, quote = describe(rows, start, start + len("Mandatory"))
+    gone = rows.replace("Birch Model,Mandatory,2026\n", "").replace("2028\n", "2028\nPine Model,Mandatory,2030\n")
+    assert find(gone, quote, position).state == "gone"
+    swapped = rows.replace("Birch Model,Mandatory,2026", "Larch Trial,Mandatory,3000").replace(
+        "Tide Model", "Tied Model"
+    )
+    assert find(swapped.replace("Cedar", "Maple"), quote, position).state == "gone", "another row of the same length"
+    moved = "A new line of the table\n" + rows
+    found = find(moved, quote, position)
+    assert (found.state, moved[found.start : found.end]) == ("moved", "Mandatory")

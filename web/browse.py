@@ -121,7 +121,7 @@ def anything(rest: str) -> Response:
     if rest.startswith("graph/document/"):
         return redirect(href(f"{g.graph.base}{rest}"), 303)  # type: ignore[return-value]
     if g.graph.vocabulary() and stem in g.graph.vocabulary().names:
-        return redirect(href(f"{g.graph.base}{stem}#").rstrip("#") + (f".{suffix}" if suffix else ""), 303)  # type: ignore[return-value]
+        return redirect(href(f"{g.graph.base}{stem}#") + (f"?format={suffix}" if suffix else ""), 303)  # type: ignore[return-value]
     if not g.graph.known(g.graph.base + stem):
         abort(404, "There is no such page here, and the graph has no such thing. The search finds things by name.")
     return describe(g.graph.base + stem, suffix)

@@ -102,8 +102,10 @@ def tag(*parts: str) -> str:
     """An entity tag for this release, this address and the parts given."""
     graph = g.graph
     created = graph.release.created if graph.release else ""
+    served = g.get("served")  # a page of an older release tells what became of its quotes in the one served now
+    against = (served.name, served.release.created if served.release else "") if served else ()
     body = "\n".join(
-        (software(), graph.name, created, request.host_url, request.script_root, request.full_path, *parts)
+        (software(), graph.name, created, *against, request.host_url, request.script_root, request.full_path, *parts)
     )
     return hashlib.sha256(body.encode()).hexdigest()[:20]
 

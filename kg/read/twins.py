@@ -167,7 +167,11 @@ def description_json(page: Description) -> dict[str, object]:
 def trace_json(found: Trace) -> dict[str, object]:
     """A statement's page for programs: the statement, and the state of each quote."""
     witnesses = sorted({quote.witness for quote in found.fact.quotes})
-    return {**fact_json(found.fact), "witnesses": witnesses, "states": [{"id": w.quote.iri, "state": w.state} for w in found.words]}
+    return {
+        **fact_json(found.fact),
+        "witnesses": witnesses,
+        "states": [{"id": w.quote.iri, "state": w.state} for w in found.words],
+    }
 
 
 def document_json(page: ReadDocument) -> dict[str, object]:

@@ -13,8 +13,8 @@ AROUND = 32
 """How many characters before and after a quote are kept to tell it from its like."""
 
 _NEARBY = 2000
-_LONG = 40
-"""Characters from which on a quote is told by its own words."""
+_LONG = 5
+"""Words from which on a quote is told by its own."""
 
 _TELLING = 8
 """Characters beside a short quote that suffice where it stands at its old place."""
@@ -98,7 +98,7 @@ def _anchored(text: str, place: int, quote: TextQuoteSelector, enough: int = 2 *
 
     `enough` is how many characters of them suffice where neither side is whole.
     """
-    if len(quote.exact) >= _LONG or not (quote.prefix or quote.suffix):
+    if len(quote.exact.split()) >= _LONG or not (quote.prefix or quote.suffix):
         return True
     after = place + len(quote.exact)
     whole = (

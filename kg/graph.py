@@ -15,6 +15,7 @@ from kg.read.describe import Description
 from kg.read.documents import ReadDocument
 from kg.read.facts import Fact, NamedThing, Quote, read_facts
 from kg.read.law import ProvisionPage
+from kg.read.listing import Listing, list_things
 from kg.read.overview import Overview, overview
 from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
 from kg.read.paths import Path as PathBetween
@@ -137,6 +138,10 @@ class Graph:
         """All statements whose subject is this thing, by IRI."""
         return read_facts(self.reader, sorted(text_of(row["s"]) for row in self.reader.rows(OF_SUBJECT, subject=iri)))
 
+    def statements_from(self, document: str) -> list[Fact]:
+        """All statements that a document proves, by IRI."""
+        return read_facts(self.reader, sorted({iri for iri, _ in documents.taken(self.reader, document)}))
+
     def statement_of_evidence(self, evidence: str) -> str | None:
         """The IRI of the statement that a piece of evidence proves, or `None`."""
         rows = self.reader.rows(OF_EVIDENCE, evidence=evidence)
@@ -181,6 +186,10 @@ class Graph:
         names = self.reader.labels(counts)
         found = [NamedThing(names[iri], iri, iri) for iri in sorted(counts, key=lambda p: (-counts[p], names[p]))]
         return found if kind else [count.thing for count in self.overview().properties]
+
+    def things(self, kind: str) -> Listing | None:
+        """All things of a class with what is plainly true of each; `None` where there are none."""
+        return list_things(self.reader, kind)
 
     # Finding and walking
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
 
 from web.addresses import href
-from web.negotiation import TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
+from web.negotiation import TABLES, TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
+from web.tables import Table, facts_table, forms, records_table
 from web.timeline import draw
 
 pages = Blueprint("browse", __name__)
+THINGS_A_PAGE = 200
 
 
 def number(name: str, default: int = 1, least: int = 1, most: int = 100_000) -> int:
@@ -73,8 +77,47 @@ def describe(iri: str, suffix: str | None) -> Response:
         "html": lambda: render_template("entity.html", page=page, law=law, only=only, timeline=draw(page.timeline)),
         "json": lambda: as_json({**graph.description_json(page), **told}),
         **in_rdf(lambda form: graph.rdf("entity", iri, form)),
+        **forms(lambda: facts_table(f for f in graph.statements_of(iri) if only in (None, f.property.iri))),
     }
     return answer(makers, suffix=suffix, canonical=iri)
+
+
+@pages.get("/things")
+def things() -> Response:
+    """All things of one class (`type`) as a table, one property a column."""
+    before = held(("html", "json", *TABLES))
+    if before is not None:
+        return before
+    kind = request.args.get("type", "")
+    listing = g.graph.things(kind)
+    if listing is None:
+        abort(404, f"Nothing here is of the class <{kind}>; give one that /ontology lists as ?type=.")
+    page, last = number("page"), max(1, -(-len(listing.rows) // THINGS_A_PAGE))
+    page = min(page, last)
+    rows = listing.rows[(page - 1) * THINGS_A_PAGE : page * THINGS_A_PAGE]
+    names = [column.label for column in listing.columns]
+    body = {
+        "type": {"iri": kind, "label": listing.kind.label},
+        "columns": [{"iri": column.iri, "label": column.label} for column in listing.columns],
+        "things": [
+            {"iri": r.thing.iri, "label": r.thing.label, "values": [[v.to_json() for v in cell] for cell in r.cells]}
+            for r in listing.rows
+        ],
+    }
+    cells = tuple(
+        (
+            r.thing.label,
+            *("; ".join(v.label if v.iri else v.value for v in cell) for cell in r.cells),
+            r.thing.iri or "",
+        )
+        for r in listing.rows
+    )
+    makers: Makers = {
+        "html": lambda: render_template("things.html", listing=listing, rows=rows, page=page, pages=last),
+        "json": lambda: as_json(body),
+        **forms(lambda: Table(("name", *names, "IRI"), cells, frozenset(names))),
+    }
+    return answer(makers)
 
 
 @pages.get("/ontology")
@@ -85,7 +128,7 @@ def ontology(name: str | None = None) -> Response:
     page = g.graph.vocabulary(stem)
     if page is None:
         abort(404, f"There is no vocabulary {stem!r} in this graph. /ontology lists those that there are.")
-    body = {
+    body: dict[str, Any] = {
         "name": page.name,
         "namespace": page.namespace,
         "prefix": page.prefix,
@@ -109,6 +152,9 @@ def ontology(name: str | None = None) -> Response:
         "html": lambda: render_template("ontology.html", page=page),
         "json": lambda: as_json(body),
     }
+    makers |= forms(
+        lambda: records_table(body["terms"], ("iri", "label", "kind", "comment", "words", "used"), ["used"])
+    )
     if stem:
         makers |= in_rdf(lambda form: g.graph.rdf("vocabulary", stem, form))
     return answer(makers, suffix=suffix, canonical=page.namespace or None)

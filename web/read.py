@@ -13,6 +13,7 @@ from web.addresses import href, own
 from web.browse import number
 from web.citing import cite_statement
 from web.negotiation import TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
+from web.tables import facts_table, forms, records_table
 
 pages = Blueprint("read", __name__)
 
@@ -38,6 +39,7 @@ def document(name: str) -> Response:
         ),
         "json": lambda: as_json({**g.graph.document_json(page), **against(found)}),
         **in_rdf(lambda form: g.graph.rdf("document", iri, form)),
+        **forms(lambda: facts_table(g.graph.statements_from(iri))),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 
@@ -57,7 +59,12 @@ def documents() -> Response:
         }
         for s in found
     ]
-    return answer({"html": lambda: render_template("documents.html", sources=found), "json": lambda: as_json(body)})
+    makers: Makers = {
+        "html": lambda: render_template("documents.html", sources=found),
+        "json": lambda: as_json(body),
+        **forms(lambda: records_table(body, ("title", "publisher", "type", "issued", "source", "iri"))),
+    }
+    return answer(makers)
 
 
 @pages.get("/document/<name>/text")
@@ -99,6 +106,7 @@ def statement(name: str) -> Response:
         ),
         "json": lambda: as_json({**g.graph.trace_json(found), **against(states)}),
         **in_rdf(lambda form: g.graph.rdf("statement", iri, form)),
+        **forms(lambda: facts_table([found.fact])),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 

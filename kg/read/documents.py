@@ -141,7 +141,7 @@ def allowed_text(reader: GraphReader, document: str) -> tuple[str, bool] | None:
     text = text_of_document(reader, document)
     if source.shown_whole:
         return text, True
-    facts = read_facts(reader, sorted({statement for statement, _ in _taken(reader, document)}))
+    facts = read_facts(reader, sorted({statement for statement, _ in taken(reader, document)}))
     spans = excerpts(text, [(q.start, q.end) for _, q in _proofs(document, facts)])
     return f"\n{ELLIPSIS}\n".join(text[start:end] for start, end in spans), False
 
@@ -152,14 +152,14 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
     if source is None:
         return None
     passages = passages_of(reader, document)
-    taken = _taken(reader, document)
+    proved = taken(reader, document)
     pages = max(1, -(-len(passages) // PASSAGES_A_PAGE))
     if at is not None:
         page = 1 + next((i for i, (_, end, _, _) in enumerate(passages) if end > at), 0) // PASSAGES_A_PAGE
     page = min(max(1, page), pages)
     chosen = passages[(page - 1) * PASSAGES_A_PAGE : page * PASSAGES_A_PAGE]
     here = {iri for _, _, iri, _ in chosen}
-    facts = read_facts(reader, sorted({s for s, passage in taken if passage in here or not source.shown_whole}))
+    facts = read_facts(reader, sorted({s for s, passage in proved if passage in here or not source.shown_whole}))
     proofs = _proofs(document, facts)
     window = None
     if not source.shown_whole:
@@ -176,9 +176,9 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
         facts=tuple(facts),
         page=page,
         pages=pages,
-        statements=len({s for s, _ in taken}),
+        statements=len({s for s, _ in proved}),
         passages_total=len(passages),
-        passages_used=len({passage for _, passage in taken}),
+        passages_used=len({passage for _, passage in proved}),
         details=_details(reader, document),
     )
 
@@ -189,7 +189,7 @@ def _details(reader: GraphReader, document: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(text_of(row["p"]), text_of(row["o"])) for row in rows}))
 
 
-def _taken(reader: GraphReader, document: str) -> set[tuple[str, str]]:
+def taken(reader: GraphReader, document: str) -> set[tuple[str, str]]:
     """Each statement that a document proves, with the passage that holds its words."""
     return {(text_of(row["statement"]), text_of(row.get("passage"))) for row in reader.rows(TAKEN, document=document)}
 

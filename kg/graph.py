@@ -53,6 +53,7 @@ __all__ = [
     "Description",
     "Fact",
     "Graph",
+    "Listing",
     "NamedThing",
     "Neighbourhood",
     "NoRelease",

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 import kg
 from web import create_app
-from web.tables import Table, as_csv, as_workbook
+from web.tables import Sheet, as_csv, as_workbook
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -84,7 +84,7 @@ def test_a_document_and_a_statement_have_tables_too(client: FlaskClient, web_sto
 
 def test_numbers_are_numbers_and_formulas_are_words() -> None:
     hostile = ('=HYPERLINK("http://evil")', "+1", "-1+1", "@SUM(A1)", "\x00\x07 <&> ]]> \ufffe", "x" * 40_000)
-    made = Table(("n", "words"), tuple(("-57000000", word) for word in hostile), frozenset({"n"}))
+    made = Sheet(("n", "words"), tuple(("-57000000", word) for word in hostile), frozenset({"n"}))
     read = list(csv.reader(io.StringIO(as_csv(made))))
     assert [row[0] for row in read[1:]] == ["-57000000"] * 6
     assert all(row[1].startswith("'") for row in read[1:5])

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, abort, current_app, g, redirect, render_t
 
 from web.addresses import href
 from web.negotiation import TABLES, TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
-from web.tables import Table, facts_table, forms, records_table
+from web.pictures import counted_by, through_time
+from web.tables import Sheet, facts_table, forms, records_table
 from web.timeline import draw
 
 pages = Blueprint("browse", __name__)
@@ -113,9 +114,37 @@ def things() -> Response:
         for r in listing.rows
     )
     makers: Makers = {
-        "html": lambda: render_template("things.html", listing=listing, rows=rows, page=page, pages=last),
+        "html": lambda: render_template(
+            "things.html", listing=listing, rows=rows, page=page, pages=last, timed=through_time(listing) is not None
+        ),
         "json": lambda: as_json(body),
-        **forms(lambda: Table(("name", *names, "IRI"), cells, frozenset(names))),
+        **forms(lambda: Sheet(("name", *names, "IRI"), cells, frozenset(names))),
+    }
+    return answer(makers)
+
+
+@pages.get("/picture")
+def picture() -> Response:
+    """The things of one class (`type`) drawn through time, or counted by one of their properties (`by`)."""
+    before = held(("html", "json", *TABLES))
+    if before is not None:
+        return before
+    listing = g.graph.things(request.args.get("type", ""))
+    if listing is None:
+        abort(404, "Nothing here is of that class; give one that /ontology lists as ?type=.")
+    by = request.args.get("by")
+    columns = [column.iri for column in listing.columns]
+    if by and by not in columns:
+        abort(404, f"There is no picture by <{by}>; these can be drawn: {', '.join(c or '' for c in columns)}")
+    column = columns.index(by) if by else None
+    drawn = through_time(listing) if column is None else counted_by(listing, column)
+    if drawn is None:
+        abort(404, "Too few of these have a date to draw them through time; give a property as ?by=.")
+    rows = [{"label": s.label, "iri": s.iri, "words": s.words, "amount": s.amount} for s in drawn.strokes]
+    makers: Makers = {
+        "html": lambda: render_template("picture.html", listing=listing, picture=drawn, column=column),
+        "json": lambda: as_json({"title": drawn.title, "rows": rows, "leftOut": drawn.left_out}),
+        **forms(lambda: records_table(rows, ("label", "words", "iri"), ["words"])),
     }
     return answer(makers)
 

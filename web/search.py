@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, render_template, request
 
 from web.browse import number
 from web.negotiation import TABLES, answer, as_json, held
-from web.tables import Table, forms
+from web.tables import Sheet, forms
 
 pages = Blueprint("search", __name__)
 AT_A_TIME = 20
@@ -67,11 +67,11 @@ def plain(snippet: str) -> str:
     return re.sub(r"[\x02\x03]", "", snippet)
 
 
-def table(body: Mapping[str, Any]) -> Table:
+def table(body: Mapping[str, Any]) -> Sheet:
     """The hits, things first."""
     rows = [
         (what, row["iri"], row[name], row["matched"])
         for what, name in (("entities", "label"), ("passages", "title"))
         for row in body[what]
     ]
-    return Table(("what", "iri", "label or title", "matched"), tuple(rows))
+    return Sheet(("what", "iri", "label or title", "matched"), tuple(rows))

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -26,7 +26,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Sheet:
     """Columns and rows of words; `numbers` names the columns whose numbers are numbers."""
 
     columns: tuple[str, ...]
@@ -34,15 +34,15 @@ class Table:
     numbers: frozenset[str] = frozenset()
 
 
-def forms(make: Callable[[], Table]) -> dict[str, Callable[[], str | bytes]]:
+def forms(make: Callable[[], Sheet]) -> dict[str, Callable[[], str | bytes]]:
     """The makers of a page's table in each form."""
     return {"csv": lambda: as_csv(make()), "xlsx": lambda: as_workbook(make())}
 
 
-def as_csv(table: Table) -> str:
+def as_csv(table: Sheet) -> str:
     """CSV (RFC 4180); words that a spreadsheet would take for a formula are set off by an apostrophe.
 
-    >>> as_csv(Table(("a", "n"), (("=1+1", "-5"),), frozenset({"n"}))).splitlines()
+    >>> as_csv(Sheet(("a", "n"), (("=1+1", "-5"),), frozenset({"n"}))).splitlines()
     ['a,n', "'=1+1,-5"]
     """
     out = io.StringIO()
@@ -56,7 +56,7 @@ def as_csv(table: Table) -> str:
     return out.getvalue()
 
 
-def as_workbook(table: Table) -> bytes:
+def as_workbook(table: Sheet) -> bytes:
     """A workbook of one sheet: the first row is the head and stays in view, numbers are numbers, all else is text."""
     sheet = io.StringIO()
     sheet.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">')
@@ -79,7 +79,7 @@ def as_workbook(table: Table) -> bytes:
     return out.getvalue()
 
 
-def facts_table(facts: Iterable[Fact]) -> Table:
+def facts_table(facts: Iterable[Fact]) -> Sheet:
     """Statements, one a row, each with its first quote and where that stands."""
     held = list(facts)[:MOST]
     names = sorted({q.name for fact in held for q in fact.qualifiers})
@@ -101,20 +101,22 @@ def facts_table(facts: Iterable[Fact]) -> Table:
         )  # fmt: skip
     head = ("subject", "property", "value", "IRI or datatype", "modality", "negated", "rank")
     tail = ("independent sources", "quote", "document", "document IRI", "start", "end", "statement")
-    return Table((*head, *names, *tail), tuple(rows), frozenset({"value", "independent sources", "start", "end"}))
+    return Sheet((*head, *names, *tail), tuple(rows), frozenset({"value", "independent sources", "start", "end"}))
 
 
-def records_table(records: Iterable[dict[str, object]], columns: Sequence[str], numbers: Iterable[str] = ()) -> Table:
+def records_table(
+    records: Iterable[Mapping[str, object]], columns: Sequence[str], numbers: Iterable[str] = ()
+) -> Sheet:
     """The same records that a page gives as JSON, by the columns named."""
     rows = tuple(tuple(_word(record.get(name)) for name in columns) for record in records)
-    return Table(tuple(columns), rows, frozenset(numbers))
+    return Sheet(tuple(columns), rows, frozenset(numbers))
 
 
 def _word(value: object) -> str:
     return "; ".join(map(_word, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
 
 
-def _is_number(table: Table, column: str, cell: str) -> bool:
+def _is_number(table: Sheet, column: str, cell: str) -> bool:
     return column in table.numbers and bool(_NUMBER.fullmatch(cell))
 
 

@@ -35,7 +35,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Drawing:
     """A picture: what it shows, its size, the lines of its scale and its rows; `left_out` rows did not fit."""
 
     title: str
@@ -56,7 +56,7 @@ def kind_of(listing: Listing, column: int) -> str:
     return "value"
 
 
-def through_time(listing: Listing) -> Picture | None:
+def through_time(listing: Listing) -> Drawing | None:
     """Each thing from the first to the last date that is plainly said of it; `None` where fewer than two have one."""
     dated = []
     columns = [place for place in range(len(listing.columns)) if kind_of(listing, place) == "date"]
@@ -92,10 +92,10 @@ def through_time(listing: Listing) -> Picture | None:
     scale = tuple((str(year), place(year)) for year in range(first, last + 1, step))
     title = f"{listing.kind.label} through time"
     height = TOP + ROW * len(strokes) + 8
-    return Picture(title, WIDTH, height, scale, strokes, SCALE_END + 20, len(dated) - len(strokes))
+    return Drawing(title, WIDTH, height, scale, strokes, SCALE_END + 20, len(dated) - len(strokes))
 
 
-def counted_by(listing: Listing, column: int) -> Picture | None:
+def counted_by(listing: Listing, column: int) -> Drawing | None:
     """How many things have each value of a property (each year of a date), or each thing's number; `None` for none."""
     kind, name = kind_of(listing, column), listing.columns[column].label
     rows: list[tuple[str, str, str | None, float]]
@@ -121,7 +121,7 @@ def counted_by(listing: Listing, column: int) -> Picture | None:
     return _bars(title, rows)
 
 
-def _bars(title: str, rows: Sequence[tuple[str, str, str | None, float]]) -> Picture:
+def _bars(title: str, rows: Sequence[tuple[str, str, str | None, float]]) -> Drawing:
     """Bars to the right of a line at zero, and to its left for what is less."""
     shown = rows[:MOST]
     low, high = min(0.0, *(amount for *_, amount in shown)), max(0.0, *(amount for *_, amount in shown))
@@ -135,7 +135,7 @@ def _bars(title: str, rows: Sequence[tuple[str, str, str | None, float]]) -> Pic
         )
         for row, (label, words, iri, amount) in enumerate(shown)
     )  # fmt: skip
-    return Picture(
+    return Drawing(
         title,
         WIDTH,
         TOP + ROW * len(strokes) + 8,

@@ -128,8 +128,11 @@ class Shelf:
         rows: int | None = None,
         cancelled: Callable[[], bool] | None = None,
         base: str | None = None,
+        stream: bool = False,
     ) -> QueryResult:
         """Run a visitor's query where it can be killed; relative IRIs stand below `base`.
+
+        With `stream`, a large result comes as a stream.
 
         Raises `kg.store.query.QueryFault` of every kind.
         """
@@ -150,6 +153,7 @@ class Shelf:
             cancelled=cancelled,
             prefixes=self.current().prefixes,
             base=base,
+            stream=stream,
         )
 
     def update(

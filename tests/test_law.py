@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from corpus.documents import Document, Metadata
+from corpus.documents import Document, Metadata, read_document
 from corpus.passages import Passage
 from extract.citations import citations, cited_in
 from kg.build import build
@@ -240,3 +241,37 @@ def test_citations_are_links_where_they_stand(law: FlaskClient) -> None:
     html = law.get(f"/document/{code}", headers={"Accept": "text/html"}).get_data(as_text=True)
     assert '<a href="/id/42-usc-1315a-c-2">42 U.S.C. 1315a(c)(2)</a>' in html
     assert 'href="/id/42-usc-1315a-a">subsection (a)</a>' in html
+
+
+def test_an_act_in_plain_text_knows_its_paragraphs(toy_store: Path) -> None:
+    """The toy's statute is Markdown; its sections go under another code's number too."""
+    app = create_app({"STORE": str(toy_store), "TITLE": "Harbor"})
+    client = app.test_client()
+    page = client.get("/id/coastal-renewal-act-14-a-1.json").get_json()["law"]
+    assert [p["label"] for p in page["parts"]] == [
+        "Section 14(a)(1)(A) of the Coastal Renewal Act",
+        "Section 14(a)(1)(B) of the Coastal Renewal Act",
+    ]
+    assert "the widening is expected to" in page["text"][0]["text"]
+    assert [p["label"] for p in page["partOf"]] == ["Section 14(a) of the Coastal Renewal Act"]
+    code = client.get("/id/7-mc-410.json").get_json()["law"]
+    assert any("Widening of trials" in piece["text"] for piece in code["text"]), "the same law under the code's number"
+    twelve = client.get("/id/coastal-renewal-act-12.json").get_json()["law"]
+    assert any(place["quote"] == "section 12" for place in twelve["citedAt"]), "a section of the act cites another bare"
+    app.extensions["shelf"].close()
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "cited"),
+    [
+        ("The Harbor Act of 1999", "## Section 1. Name\n\n(a) One.\n\n## SEC. 2. DUES\n\n(1) Two.", 4),
+        ("Harbor news", "## Section 1. Name\n\n(a) One.\n\n## Section 2. Dues\n\n(b) Two.", 0),
+        ("What the Harbor Act does", "## Section 1. Name\n\n(a) One.\n\n## Section 2. Dues\n\n(b) Two.", 0),
+        ("Harbor Act", "The act was passed in 1999.\n\nSection 1 of it is famous. It is short.", 0),
+    ],
+)
+def test_only_an_act_itself_is_cited(title: str, words: str, cited: int) -> None:
+    document = read_document(f"---\ntitle: {title}\n---\n\n{words}\n".encode(), "a.md")
+    assert len([passage for passage in document.passages if passage.citation]) == cited
+    if cited:
+        assert [p.citation for p in document.passages if p.citation][1] == "section 1(a) of the Harbor Act of 1999"

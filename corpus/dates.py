@@ -35,6 +35,10 @@ _FORMS = tuple(
 )
 
 
+_LONGEST = 2000
+"""A date that a document gives itself stands in the first so many characters of a line."""
+
+
 def find_date(words: str) -> tuple[str, int, int] | None:
     """The first date in the words as ISO 8601 with its start and end; a month alone gives `YYYY-MM`.
 
@@ -45,6 +49,7 @@ def find_date(words: str) -> tuple[str, int, int] | None:
     >>> find_date("30 February 2024") is None
     True
     """
+    words = words[:_LONGEST]
     best: tuple[int, int, int, str] | None = None
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
@@ -95,6 +100,8 @@ def date_line(words: str) -> tuple[str, str, int, int] | None:
     >>> date_line("It began on March 3, 2026") is None
     True
     """
+    if len(words) > 200:
+        return None
     at = len(words) - len(words.lstrip())
     kind = "issued"
     words = _TIME_FIRST.sub(lambda found: found.group(1) + " " * (len(found.group()) - len(found.group(1))), words)

@@ -12,6 +12,9 @@ import yaml
 from corpus.blocks import Metadata
 from corpus.dates import find_date
 
+_LONGEST = 60_000
+"""Characters of front matter: what is longer is data, and YAML is read slowly."""
+
 _FENCE = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TITLE = ("title", "name", "headline")
 _ISSUED = (
@@ -44,11 +47,23 @@ def split(text: str) -> tuple[dict[str, Any], int]:
     found = _FENCE.match(text)
     if found is None:
         return {}, 0
+    if len(found.group("yaml")) > _LONGEST:
+        return {}, found.end()
     try:
-        data = yaml.safe_load(found.group("yaml"))
-    except (yaml.YAMLError, ValueError):
+        data = yaml.load(found.group("yaml"), _Plain)  # noqa: S506  # a safe loader, and narrower than that
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         return {}, found.end()
     return (data if isinstance(data, dict) else {}), found.end()
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML without aliases: no front matter needs them, and nine of nine of nine fill a machine."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """A node that is no alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
 
 
 def is_repost(data: dict[str, Any]) -> bool:

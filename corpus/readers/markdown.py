@@ -37,6 +37,10 @@ _INLINE = re.compile(
 _MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 
 
+_DEEPEST = 100
+"""Lists and quotations one in the other; each list counts twice."""
+
+
 def read(data: bytes, source: str) -> Writing:
     """Read Markdown: metadata from front matter, else from the page's head; a repost's own sections told apart."""
     return read_text(decode(data, source))
@@ -75,7 +79,7 @@ def _blocks(text: str, body: int) -> list[Block]:
     for found in re.compile("\n").finditer(text, body):
         starts.append(found.end())
     starts.append(len(text))
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     parser.core.ruler.disable("inline")
     tokens = parser.parse(text[body:])
     made: list[Block] = []
@@ -84,6 +88,8 @@ def _blocks(text: str, body: int) -> list[Block]:
     heading = 0
     heads: list[Cell] = []
     for token in tokens:
+        if token.level >= _DEEPEST - 2:
+            raise RecursionError  # the parser leaves out what is nested deeper, and says nothing
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -100,7 +106,7 @@ def _blocks(text: str, body: int) -> list[Block]:
             made += _plain(text, starts, token, "paragraph", 0)
         elif token.type == "tr_open" and token.map:
             heads = _row(text, starts, token, heads, made)
-        elif token.type == "inline" and token.map and token.level < 40 and not _in_table(made, starts[token.map[0]]):
+        elif token.type == "inline" and token.map and not _in_table(made, starts[token.map[0]]):
             if heading:
                 made += _plain(text, starts, token, "heading", heading)
             elif lists:

@@ -64,6 +64,7 @@ _GUEST = re.compile(
     rf"\b(?:interview|conversation|q\s?&\s?a|questions for|sat down|talk)\w*\s+(?:with\s+|for\s+)?(?P<name>{_NAME})",
     re.I,
 )
+_FULL_NAME = re.compile(r"\b(?=(?P<full>[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+(?P<last>[A-Z][a-z]+))\b)")
 _ASKED, _ANSWERED = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 
 
@@ -204,16 +205,19 @@ def full_names(text: str, blocks: list[Block]) -> list[Block]:
     """Speakers under their full names: the guest for "A", the one full name in the text for a surname."""
     guest = _GUEST.search(text[:3000])
     names: dict[str, str] = {}
-    for label in {block.speaker for block in blocks if block.speaker}:
+    labels = {block.speaker for block in blocks if block.speaker}
+    surnames = {label.capitalize() for label in labels if label.isalpha() and len(label) > 2}
+    full: dict[str, set[str]] = {}
+    for found in _FULL_NAME.finditer(text) if surnames else ():
+        if found.group("last") in surnames:
+            full.setdefault(found.group("last"), set()).add(found.group("full"))
+    for label in labels:
         if label in _ANSWERED and guest:
             names[label] = guest.group("name")
-        elif " " not in label and label.isalpha() and len(label) > 2:
-            full = set(re.findall(rf"\b[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+{label.capitalize()}\b", text))
-            if len(full) == 1:
-                names[label] = full.pop()
-        elif label.isupper() and " " in label:
-            full = set(re.findall(rf"\b{re.escape(label.title())}\b", text))
-            names[label] = label.title() if full else label
+        elif len(full.get(label.capitalize(), ())) == 1:
+            names[label] = next(iter(full[label.capitalize()]))
+        elif label.isupper() and " " in label and label.title() in text:
+            names[label] = label.title()
     return [
         replace(block, speaker=names.get(block.speaker, block.speaker)) if block.speaker else block for block in blocks
     ]

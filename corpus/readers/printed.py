@@ -12,13 +12,12 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus.blocks import Metadata, TextWriter, UnreadableDocument, Writing
 from corpus.lines import Line, ends_sentence, mark_of
 from corpus.passages import Cell
+from corpus.readers.bombs import check_pdf
 from corpus.readers.gutters import Word, lines_in_order
 from corpus.readers.pagemeta import first_lines
 from corpus.readers.pairs import as_pairs
@@ -27,6 +26,9 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 """It logs each oddity of a file; what cannot be read is said once, by the exception."""
 
 _MOST_PAGES = 2000
+_MOST_DRAWN = 3_000_000
+"""Bytes that draw one page; a full page of text takes ten thousand."""
+
 _MARGIN = 0.12
 """Heads and feet stand in this share of a page at its top and bottom."""
 
@@ -54,6 +56,7 @@ def read(data: bytes, source: str) -> Writing:
 
     Raises `UnreadableDocument` for a scan without a text layer, a locked file, or one that is broken.
     """
+    check_pdf(data, source)
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
@@ -63,6 +66,12 @@ def read(data: bytes, source: str) -> Writing:
             about = dict(pdf.metadata or {})
             pieces, pictures = [], 0
             for page in pdf.pages:
+                drawn = sum(len(part.get_data()) for part in page.page_obj.contents if hasattr(part, "get_data"))
+                if drawn > _MOST_DRAWN:
+                    raise UnreadableDocument(
+                        f"{source}: page {page.page_number} is drawn by {drawn:,} bytes, more than any page of text; "
+                        "print it anew without its drawings"
+                    )
                 pieces += _pieces(page)
                 pictures += len(page.images)
                 page.close()
@@ -70,10 +79,11 @@ def read(data: bytes, source: str) -> Writing:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise UnreadableDocument(f"{source}: a PDF locked with a password; save it without one") from None
         raise UnreadableDocument(f"{source}: a broken or cut-off PDF; fetch or print it anew") from None
-    except (PDFSyntaxError, PSException) as error:
-        raise UnreadableDocument(
-            f"{source}: a broken or cut-off PDF ({str(error)[:80]}); fetch or print it anew"
-        ) from None
+    except (UnreadableDocument, RecursionError, MemoryError):
+        raise
+    except Exception as error:  # pdfminer and pdfplumber trust what a file says of itself and fail on it in many ways
+        said = " ".join(str(error).split())[:80] or type(error).__name__
+        raise UnreadableDocument(f"{source}: a broken or cut-off PDF ({said}); fetch or print it anew") from error
     if not any(re.search(r"\w", piece.words) for piece in pieces):
         if pictures:
             raise UnreadableDocument(

@@ -231,7 +231,7 @@ def many_lines(chance: random.Random, scale: int) -> Broken:
         '"a\n', '"a""b",c\n', "a,b\n", "-\n", "https://a.b/c\n", "May 4, 2026\n", "By Ann Poe\n", "Sources\n\n", "[a]: b\n", "<div class=nav>\n", "<a href=x>b</a>\n",
     ))  # fmt: skip
     head = chance.choice(("", "", "# T\n\n", "<html><body>\n"))
-    return "lines.txt", (head + unit * (chance.choice((5_000, 20_000, 20_000 * scale)))).encode()
+    return "lines.txt", (head + unit * chance.choice((2_000, 4_000, 4_000 * scale))).encode()
 
 
 def many_names(chance: random.Random, scale: int) -> Broken:
@@ -250,7 +250,7 @@ def page_loop(chance: random.Random, scale: int) -> Broken:
     said = b"BT /F1 10 Tf 60 700 Td (" + WORDS.encode() + b") Tj ET "
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>/XObject<</X 5 0 R>>>>"
     kids = chance.choice((b"[2 0 R 4 0 R]", b"[4 0 R 4 0 R 2 0 R]", b"2 0 R", b"[99 0 R]", b"[4 0 R]", b"[" + b"4 0 R " * 3000 + b"]"))
-    size = 10_000_000 * chance.choice((1, 10)) if scale > 1 else 10_000_000
+    size = 10_000_000 * chance.choice((1, 10)) if scale > 1 else 2_000_000
     bomb = zlib.compress(chance.choice((b" ", b"q Q ", said)) * (size // 40) * chance.choice((1, 10)))
     content = chance.choice((stream(said), stream(said + b"/X Do", form), stream(bomb, b"/Filter/FlateDecode"), stream(zlib.compress(bomb), b"/Filter[/FlateDecode/FlateDecode]"), b"5 0 R", b"null"))
     root = chance.choice((b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Catalog/Pages 1 0 R>>", b"<</Type/Catalog>>"))
@@ -355,7 +355,7 @@ def battery(seed: int, count: int, scale: int = 1) -> Iterator[Broken]:
     """`count` broken files; the same for the same seed and scale, which says how large the large ones are."""
     for number in range(count):
         make = FAMILIES[number % len(FAMILIES)]
-        if make in (zip_bomb, spanning, many_names, many_notes) and number >= 5 * len(FAMILIES):
+        if make in (zip_bomb, spanning, many_names, many_notes) and number >= min(5, 1 + scale // 2) * len(FAMILIES):
             make = odd_markup
         name, data = make(random.Random(f"{seed} {number}"), scale)
         yield f"{number:03}-{make.__name__.replace('_', '-')}-{name}", data

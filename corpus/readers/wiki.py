@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Comment, ExternalLink, HTMLEntity, Tag, Template, Text, Wikilink
@@ -25,6 +26,9 @@ _LIST = re.compile(r"(?P<marks>[*#:;]+)[ \t]*(?=\S)")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[\u2022-])[ \t]+(?=\S)")
 _NOT_SHOWN = re.compile(r"^(?:file|image|category|datei)\s*:", re.I)
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|(?<![{])\{\||\|\}(?!\})")
+_CUTS = re.compile(rf"{_BRACKETS.pattern}|\n\n|\n(?==)")
+_PIECE = 4000
+_STRAY = re.compile(r"</?(?:ref|div|span|small|big|center|font|sup|sub|b|i|u|s|p|blockquote|gallery|poem)\b[^<>\n]{0,300}>", re.I)
 _PAIRS = {"{{": "}}", "[[": "]]", "{|": "|}"}
 _INFOBOX = re.compile(r"\s*infobox", re.I)
 
@@ -35,7 +39,8 @@ def read(data: bytes, source: str) -> Writing:
     boxes: list[tuple[str, str]] = []
     rows: list[list[tuple[str, bool]]] = []
     if _MARKED.search(text):
-        text = re.sub(r"\n{3,}", "\n\n", _words(mwparserfromhell.parse(balanced(text)), boxes, rows)).strip("\n") + "\n"
+        said = "".join(_words(mwparserfromhell.parse(piece), boxes, rows) for piece in pieces(balanced(text)))
+        text = re.sub(r"\n{3,}", "\n\n", _STRAY.sub("", said)).strip("\n") + "\n"
     if boxes:
         text = "".join(f"{label}: {value}\n" for label, value in boxes) + "\n" + text
     below = sum(len(label) + len(value) + 3 for label, value in boxes) + bool(boxes)
@@ -52,6 +57,14 @@ def balanced(text: str) -> str:
     >>> balanced("{{a|[[b]] c")
     'a|[[b]] c'
     """
+    for _ in range(8):  # what is taken out may leave two single brackets side by side
+        before, text = text, _without_loose(text)
+        if text == before:
+            break
+    return text
+
+
+def _without_loose(text: str) -> str:
     opened: list[tuple[str, int]] = []
     doomed: list[int] = []
     for found in _BRACKETS.finditer(text):
@@ -71,6 +84,28 @@ def balanced(text: str) -> str:
         del opened[fits[0] :]
     gone = {*doomed, *(at for _, at in opened)}
     return _BRACKETS.sub(lambda found: "" if found.start() in gone else found.group(), text) if gone else text
+
+
+def pieces(text: str) -> list[str]:
+    """Balanced markup in pieces that begin at a heading or, where that is far, after a blank line, outside all brackets.
+
+    On a long text with marks that are never closed (quotes, tags) the parser would try each with all the rest.
+
+    >>> pieces("a\\n== B ==\\n{{c|\\n== D ==}}")
+    ['a\\n', '== B ==\\n{{c|\\n== D ==}}']
+    """
+    depth, at, cuts = 0, 0, [0]
+    for found in _CUTS.finditer(text):
+        mark = found.group()
+        if mark in _PAIRS:
+            depth += 1
+        elif mark.startswith("\n"):
+            if not depth and (mark != "\n\n" or found.end() - at > _PIECE):
+                at = found.end()
+                cuts.append(at)
+        else:
+            depth = max(0, depth - 1)
+    return [text[first:last] for first, last in pairwise([*cuts, len(text)]) if first < last]
 
 
 def _box(boxes: list[tuple[str, str]]) -> list[Block]:

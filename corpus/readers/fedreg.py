@@ -80,6 +80,8 @@ class _Printed:
             words = words_of(element, _NOTES)
             if self.below is not None:
                 write_paragraph(writer, words, self.below, self.page)
+            elif words.startswith("\u2022"):
+                writer.block("list-item", words[1:], mark="\u2022", level=1, page=self.page)
             else:
                 writer.block("paragraph", words, page=self.page)
             self.notes(element)

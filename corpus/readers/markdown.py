@@ -158,8 +158,11 @@ def _paragraphs(text: str, starts: list[int], token: Token) -> list[Block]:
         spans = [(first, first + len(text[first:last].rstrip())) for first, last in lines]
     else:
         spans = [(start, end)]
-    kind = "reference" if re.match(r"\[\^[^\]]+\]:", text[start : start + 60]) else "paragraph"
-    return [Block(kind, first, last, skips=inline_marks(text, first, last)) for first, last in spans]
+    note = re.compile(r"\[\^[^\]\s]{1,60}\]:\s*").match(text, start, end)
+    if note and note.end() < end:
+        marks = tuple(mark for mark in inline_marks(text, start, end) if mark[0] >= note.end())
+        return [Block("reference", start, end, skips=(note.span(), *marks))]
+    return [Block("paragraph", first, last, skips=inline_marks(text, first, last)) for first, last in spans]
 
 
 def inline_marks(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -14,6 +14,7 @@ _PAIR = re.compile(
     re.S,
 )
 _TURN = re.compile(r"(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]\s+(?=\S)")
+_SPEECH = re.compile(r"\b(?:said|says|asked|answered|replied|wrote|added|reads)$")
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$")
 
 
@@ -75,7 +76,7 @@ def _shape(text: str, block: Block) -> _Shape | None:
         return None
     clean, offsets = _clean(text, block)
     found = _PAIR.fullmatch(clean)
-    if found is None or len(found.group("key").split()) > 5:
+    if found is None or len(found.group("key").split()) > 5 or _SPEECH.search(found.group("key")):
         return None
     said = found.group("value").rstrip()
     words = len(said.split())

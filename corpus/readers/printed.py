@@ -207,17 +207,33 @@ class _Composer:
     def compose(self) -> None:
         """Write all blocks."""
         group: list[_Piece] = []
+        notes: list[list[_Piece]] = []
         for piece in self.pieces:
-            if piece.row:
-                self.close(group)
-                group = []
-                self.row(piece)
+            if group and self.is_note(piece):  # it waits until the paragraph is whole that may go on overleaf
+                notes.append([piece])
                 continue
-            if group and not self.goes_on(group, piece):
-                self.close(group)
-                group = []
-            group.append(piece)
-        self.close(group)
+            if notes and notes[-1][-1].page == piece.page and abs(notes[-1][-1].size - piece.size) < 0.1:
+                notes[-1].append(piece)
+                continue
+            if piece.row or (group and not self.goes_on(group, piece)):
+                for one in (group, *notes):
+                    self.close(one)
+                group, notes = [], []
+            if piece.row:
+                self.row(piece)
+            else:
+                group.append(piece)
+        for one in (group, *notes):
+            self.close(one)
+
+    def is_note(self, piece: _Piece) -> bool:
+        """Whether a line begins a footnote: small, numbered, low on its page."""
+        return bool(
+            piece.size < 0.9 * self.body
+            and not piece.row
+            and re.match(r"(?:\d{1,3}|[*\u2020\u2021])\.?\s*\S", piece.words)
+            and piece.top > 0.5 * piece.height
+        )
 
     def goes_on(self, group: list[_Piece], piece: _Piece) -> bool:
         """Whether a line belongs to the paragraph, heading or item of the lines before it."""
@@ -272,11 +288,7 @@ class _Composer:
         if self.is_heading(first) and len(words) < 300:
             level = self.levels.get(first.size, min(len(self.levels) + 1, 6))
             self.writer.block("heading", words, level=level, page=first.page)
-        elif (
-            first.size < 0.9 * self.body
-            and re.match(r"(?:\d{1,3}|[*\u2020\u2021])\.?\s*\S", words)
-            and first.top > 0.5 * first.height
-        ):
+        elif self.is_note(first):
             self.writer.block("reference", words, page=first.page)
         elif mark:
             at = mark[1]

@@ -82,9 +82,10 @@ def _sheet(sheet: Worksheet, writer: TextWriter, source: str) -> None:
             f"{source}: sheet {sheet.title!r} has {sheet.max_row} rows and {sheet.max_column} columns, "
             "more than a table for reading"
         )
+    areas = list(sheet.merged_cells.ranges)
     merged = {
         (row, column): (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
+        for area in areas
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     }
@@ -96,7 +97,7 @@ def _sheet(sheet: Worksheet, writer: TextWriter, source: str) -> None:
             raise MemoryError
     writer.block("heading", sheet.title, level=2)
     heads: dict[int, Cell] | None = None
-    number = 0
+    number = lowest = 0
     for index, row in enumerate(grid):
         own = [words for words in row if words]
         if not own:
@@ -109,9 +110,11 @@ def _sheet(sheet: Worksheet, writer: TextWriter, source: str) -> None:
             place = merged.get((index + 1, column + 1))
             if place and not full[column]:
                 full[column] = grid[place[0] - 1][place[1] - 1]
-        if heads is None:
+        if heads is None:  # a header cell merged downwards says that the rows beside it are headers too
+            lowest = max([index + 1, *(area.max_row for area in areas if area.min_row == index + 1)])
+        if heads is None or index < lowest:
             made = writer.row([(column, words, None) for column, words in enumerate(full)], heads=True, element="head")
-            heads = {cell.column: cell for cell in made}
+            heads = {**(heads or {}), **{cell.column: cell for cell in made}}
             continue
         number += 1
         writer.row(

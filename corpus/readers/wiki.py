@@ -153,9 +153,14 @@ def _words(code: Wikicode, boxes: list[tuple[str, str]], rows: list[list[tuple[s
 
 def _table(node: Tag, rows: list[list[tuple[str, bool]]]) -> str:
     """A table as lines of cells between bars; `rows` gets each row's cells, and whether they are headers."""
-    lines = []
+    lines: list[str] = []
     cells = [tag for tag in node.contents.nodes if isinstance(tag, Tag)]
     loose = [tag for tag in cells if str(tag.tag) in ("th", "td")]
+    for tag in loose[:1]:
+        caption = " ".join(_words(tag.contents, [], []).split()) if tag.contents is not None else ""
+        if caption.startswith("+"):
+            lines += ["", caption[1:].strip(), ""]
+            loose = loose[1:]
     for group in [
         loose,
         *([c for c in row.contents.nodes if isinstance(c, Tag)] for row in cells if str(row.tag) == "tr"),
@@ -198,8 +203,9 @@ def _blocks(text: str, start: int, rows: list[list[tuple[str, bool]]]) -> list[B
         elif heading:
             made.append(Block("heading", *heading.span("words"), len(heading.group("marks"))))
         elif marks and not number:
-            kind = "heading" if marks.group("marks") == ";" else "list-item"
-            level = 5 if kind == "heading" else len(marks.group("marks"))
+            shown = marks.group("marks")
+            kind = "heading" if shown == ";" else ("paragraph" if not shown.strip(":") else "list-item")
+            level = {"heading": 5, "paragraph": 0}.get(kind, len(shown))
             made.append(Block(kind, first, last, level, skips=((first, marks.end()),)))
         elif number:
             made.append(Block("list-item", first, last, 1, skips=((first, number.end()),)))

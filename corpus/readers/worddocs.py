@@ -156,11 +156,11 @@ class _Body:
             style = ""
         heading = re.fullmatch(r"(?:heading|\u00fcberschrift|titre)\s*(\d)", style, re.I)
         number = part._p.find(f"{_W}pPr/{_W}numPr")
-        listed = re.match(r"list (bullet|number|paragraph)?\s*(\d)?", style, re.I)
+        listed = re.fullmatch(r"list(?: (bullet|number))?(?: (\d))?", style, re.I)
         if heading or style.lower() in ("title", "subtitle"):
             level = int(heading.group(1)) + 1 if heading else (1 if style.lower() == "title" else 2)
             self.writer.block("heading", words.replace("\n", " "), level=level)
-        elif number is not None or (listed and listed.group(1) != "paragraph"):
+        elif number is not None or listed:
             self.item(words, number, listed)
         else:
             self.writer.block("paragraph", words)

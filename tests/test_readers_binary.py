@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from corpus.documents import Document, UnreadableDocument, read_document
 from corpus.flows import flow
 
+
 def shown(document: Document) -> list[tuple[str, str, int | None]]:
     return [(passage.kind, flow(passage).text, passage.page) for passage in document.passages]
 

@@ -35,7 +35,7 @@ def opened(data: bytes, source: str) -> zipfile.ZipFile:
 
 
 def checked(data: bytes, source: str) -> dict[str, bytes]:
-    """The XML parts of an office file by name, each unzipped whole; raises `UnreadableDocument` where it is no such file.
+    """The XML parts of an office file by name, each unzipped whole; raises `UnreadableDocument` if it is none.
 
     Its libraries expand entities, trust what parts say of their size and fail one way or another on what is missing:
     what they are given has been looked at here.
@@ -53,7 +53,7 @@ def checked(data: bytes, source: str) -> dict[str, bytes]:
             parts[name] = part
             marks += part.count(b"<")
             if marks > MOST_MARKS:
-                raise UnreadableDocument(f"{source}: over {MOST_MARKS:,} marks of XML, more than a document has; split it")
+                raise UnreadableDocument(f"{source}: over {MOST_MARKS:,} marks of XML, too many; split it")
             if re.search(rb"<!(?:DOCTYPE|ENTITY)", part) or re.search(rb"<\0?!\0?D\0?O\0?C", part):
                 raise UnreadableDocument(f"{source}: {name} in it declares entities; save it anew from its program")
     if "[Content_Types].xml" not in parts:

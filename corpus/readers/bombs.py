@@ -36,7 +36,7 @@ def check_pdf(data: bytes, source: str) -> None:
         while at in points and steps <= len(points):
             at, steps = points[at], steps + 1
         if at in points:
-            raise UnreadableDocument(f"{source}: a broken PDF whose object {start} only points at itself; print it anew")
+            raise UnreadableDocument(f"{source}: a broken PDF, object {start} points only at itself; print it anew")
 
 
 def _unzipped(data: bytes) -> int:

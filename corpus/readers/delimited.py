@@ -156,7 +156,7 @@ def delimiter_of(text: str) -> str | None:
         same = sum(count == widest for count in counts[first:])
         header = next(fields for fields in records if len(fields) == widest) if widest > 1 else []
         short = all(len(field.words) <= 60 and not field.words.endswith((".", "?", "!")) for field in header)
-        sure = delimiter == "\t" and first == 0 and all("\t" in line for line in lines)  # a ragged row spoils no such table
+        sure = delimiter == "\t" and first == 0 and all("\t" in line for line in lines)  # may be ragged
         share = 0.6 if sure and widest > 2 else 0.9
         if widest > 1 and short and same >= max(2, share * len(counts[first:])) and (widest > 2 or same >= 3):
             if widest == 2 and delimiter == "," and any(", " in line and '"' not in line for line in lines):

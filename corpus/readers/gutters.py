@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 _FAR = 5
 """Lines of white space across the page, after which columns begin anew."""
 

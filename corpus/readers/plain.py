@@ -72,7 +72,10 @@ def read_text(text: str) -> Writing:
     """The blocks of a plain text and what its first and last lines say of it (address, date, title, byline)."""
     lines = split_lines(text)
     first = next((index for index, line in enumerate(lines) if not line.blank), 0)
-    heads, metadata = mail_header(lines[first:])
+    memo = bool(lines) and re.fullmatch(r"(?:memo|memorandum)\b.{0,40}", lines[first].text, re.I) is not None
+    below = next((at for at in range(first + 1, len(lines)) if not lines[at].blank), first) if memo else first
+    heads, metadata = mail_header(lines[below:])
+    heads += below - first if heads else 0
     paragraphs = gather(text, lines, first + heads)
     for paragraph in paragraphs:
         if paragraph.block is None and genres().is_boilerplate(" ".join(line.text for line in paragraph.lines)):
@@ -358,6 +361,6 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
         if paragraph.kind == "paragraph":
             metadata = dateline(paragraph.lines[0].text, paragraph.start, metadata)
     for paragraph in [*first[:2], *last]:
-        if len(paragraph.lines) == 1:
+        if len(paragraph.lines) == 1 and paragraph.kind != "boilerplate":
             metadata = told_date(paragraph.lines[0].text, paragraph.start, metadata)
     return metadata

@@ -25,6 +25,7 @@ from corpus.readers.pairs import as_pairs
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 """It logs each oddity of a file; what cannot be read is said once, by the exception."""
 
+_NOBODY = re.compile(r"(?:user|admin\w*|owner|author|unknown|default|none|windows user|guest)\d*", re.I)
 _MOST_PAGES = 2000
 _MOST_DRAWN = 3_000_000
 """Bytes that draw one page; a full page of text takes ten thousand."""
@@ -105,8 +106,13 @@ def _metadata(about: dict[str, Any]) -> Metadata:
     title = " ".join(str(about.get("Title") or "").split())
     if re.match(r"(?:microsoft word|untitled|slide|powerpoint|document\d*$)|.*\.(?:docx?|pdf|indd|qxd)$", title, re.I):
         title = ""
-    author = " ".join(str(about.get("Author") or "").split())
-    return Metadata(title=title or None, creators=(author,) if author else (), format="application/pdf")
+    authors = [" ".join(name.split()) for name in str(about.get("Author") or "").split(";")]
+    people = tuple(name for name in authors if name and not _NOBODY.fullmatch(name))
+    changed = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(about.get("ModDate") or ""))
+    return Metadata(
+        title=title or None, creators=people, modified="-".join(changed.groups()) if changed else None,
+        format="application/pdf",
+    )  # fmt: skip
 
 
 def _pieces(page: Any) -> list[_Piece]:

@@ -17,7 +17,10 @@ from corpus.readers.archives import checked
 from corpus.readers.delimited import WIDEST
 
 _ROWS = 200_000
-_AREA = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']([A-Za-z]{1,4})(\d{1,9}):([A-Za-z]{1,4})(\d{1,9})")
+_AREA = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=[\"']"
+    rb"([A-Za-z]{1,4})(\d{1,9}):([A-Za-z]{1,4})(\d{1,9})"
+)
 _LARGEST_AREA = 1_000_000
 
 
@@ -89,7 +92,8 @@ def _sheet(sheet: Worksheet, writer: TextWriter, source: str) -> None:
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     }
-    grid, room = [], LONGEST_TEXT
+    grid: list[list[str]] = []
+    room = LONGEST_TEXT
     for cells in sheet.iter_rows():
         grid.append([_words(cell.value, cell.number_format) for cell in cells])
         room -= sum(map(len, grid[-1]))

@@ -28,7 +28,9 @@ _NOT_SHOWN = re.compile(r"^(?:file|image|category|datei)\s*:", re.I)
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|(?<![{])\{\||\|\}(?!\})")
 _CUTS = re.compile(rf"{_BRACKETS.pattern}|\n\n|\n(?==)")
 _PIECE = 4000
-_STRAY = re.compile(r"</?(?:ref|div|span|small|big|center|font|sup|sub|b|i|u|s|p|blockquote|gallery|poem)\b[^<>\n]{0,300}>", re.I)
+_STRAY = re.compile(
+    r"</?(?:ref|div|span|small|big|center|font|sup|sub|b|i|u|s|p|blockquote|gallery|poem)\b[^<>\n]{0,300}>", re.I
+)
 _PAIRS = {"{{": "}}", "[[": "]]", "{|": "|}"}
 _INFOBOX = re.compile(r"\s*infobox", re.I)
 
@@ -87,7 +89,7 @@ def _without_loose(text: str) -> str:
 
 
 def pieces(text: str) -> list[str]:
-    """Balanced markup in pieces that begin at a heading or, where that is far, after a blank line, outside all brackets.
+    """Balanced markup in pieces that begin at a heading or, where that is far, after a blank line; brackets stay whole.
 
     On a long text with marks that are never closed (quotes, tags) the parser would try each with all the rest.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from docx import Document as open_document
 from docx.text.paragraph import Paragraph
@@ -109,7 +109,7 @@ def _words(element: etree._Element) -> Iterator[str]:
 
 
 def inside(element: etree._Element, *names: str) -> Iterator[etree._Element]:
-    """The elements of these names in an element, also those in content controls and insertions; no table of contents."""
+    """The elements of these names in an element, also in content controls and insertions; no table of contents."""
     for child in element:
         name = name_of(child)
         if name in names:
@@ -140,7 +140,7 @@ class _Body:
             if part.tag == f"{_W}tbl":
                 self.table(part)
                 continue
-            self.paragraph(Paragraph(part, self.document._body))
+            self.paragraph(Paragraph(cast(Any, part), self.document._body))
             for box in part.iter(f"{_W}txbxContent"):
                 if not any(name_of(above) == "Fallback" for above in box.iterancestors()):
                     self.walk(box)

@@ -29,7 +29,7 @@ def parse_xml(data: bytes, source: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         said = re.sub(r"\s*\(<string>, line \d+\)", "", " ".join(str(error).split()))[:120]
         if "Excessive depth" in said:
-            raise UnreadableDocument(f"{source}: XML nested over 255 deep, which no document is; fetch it anew") from None
+            raise UnreadableDocument(f"{source}: XML nested over 255 deep, as no document is; fetch it anew") from None
         raise UnreadableDocument(f"{source}: broken or cut-off XML ({said}); fetch it anew") from None
     if root is None:
         raise UnreadableDocument(f"{source}: XML without a root element; fetch it anew")

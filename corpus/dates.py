@@ -39,6 +39,9 @@ _LONGEST = 2000
 """A date that a document gives itself stands in the first so many characters of a line."""
 
 
+_ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
 def find_date(words: str) -> tuple[str, int, int] | None:
     """The first date in the words as ISO 8601 with its start and end; a month alone gives `YYYY-MM`.
 
@@ -50,6 +53,8 @@ def find_date(words: str) -> tuple[str, int, int] | None:
     True
     """
     words = words[:_LONGEST]
+    if not _ANY_YEAR.search(words):
+        return None
     best: tuple[int, int, int, str] | None = None
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
@@ -108,7 +113,7 @@ def date_line(words: str) -> tuple[str, str, int, int] | None:
     >>> date_line("It began on March 3, 2026") is None
     True
     """
-    if len(words) > 200:
+    if len(words) > 200 or not _ANY_YEAR.search(words):
         return None
     at = len(words) - len(words.lstrip())
     kind = "issued"
@@ -120,7 +125,8 @@ def date_line(words: str) -> tuple[str, str, int, int] | None:
             break
     weekday = _WEEKDAY.match(words, at)
     at = weekday.end() if weekday else at
-    dated = find_date(words[at:])
-    if dated is None or dated[1] or not _CLOCK.match(words, at + dated[2]):
+    found = next((one for form in _FORMS if (one := form.match(words[at : at + 60]))), None)
+    iso = _iso(found) if found else None
+    if found is None or iso is None or not _CLOCK.match(words, at + found.end()):
         return None
-    return kind, dated[0], at, at + dated[2]
+    return kind, iso, at, at + found.end()

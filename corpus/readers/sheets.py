@@ -37,11 +37,12 @@ def read(data: bytes, source: str) -> Writing:
     except (RecursionError, MemoryError):
         raise
     except Exception as error:  # openpyxl says in a dozen ways that a part is missing or says what it may not
-        said = " ".join(str(error).split())[:80] or type(error).__name__
+        why = " ".join(str(error).split())[:80] or type(error).__name__
         raise UnreadableDocument(
-            f"{source}: a broken workbook ({said}); open it in its program and save it anew"
+            f"{source}: a broken workbook ({why}); open it in its program and save it anew"
         ) from error
-    writer, said = TextWriter(), []
+    writer = TextWriter()
+    said: list[str] = []
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if len(shown) < len(book.worksheets):
         said.append(f"{len(book.worksheets) - len(shown)} hidden sheet(s) left out")

@@ -113,7 +113,8 @@ def samples(times: int) -> dict[str, tuple[bytes, str, Callable[[bytes], object]
             "lxml", lambda data: "".join(etree.fromstring(data).itertext()),
         ),
         "eCFR": (
-            head + "".join(section.format(number, SENTENCE) for number in range(times)) + "</DIV5>", "lxml", lambda data: "".join(etree.fromstring(data).itertext()),
+            head + "".join(section.format(number, SENTENCE) for number in range(times)) + "</DIV5>",
+            "lxml", lambda data: "".join(etree.fromstring(data).itertext()),
         ),
         "Federal Register XML": (
             "<RULE>" + f"<HD SOURCE='HD1'>What</HD><P>{SENTENCE}</P>" * times + "</RULE>",

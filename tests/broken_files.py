@@ -39,7 +39,7 @@ def sound_files() -> dict[str, bytes]:
     book = Workbook()
     for row in (["Model", "Start"], ["Tide", 2021], ["Birch", 2022]):
         book.active.append(row)
-    lines = [(60, 700 - 14 * at, 10, f"Line {at}: {WORDS}"[:90]) for at in range(40)]
+    lines = [(60, 700 - 14 * at, 10, f"Line {at}: {WORDS}"[:90]) for at in range(12)]
     return {
         **kept,
         "sound.xlsx": saved(book),

@@ -204,8 +204,8 @@ class _Composer:
         self.words: Counter[str] = Counter()
         broken = False
         for piece in pieces:
-            whole = re.sub(r"^\S+" if broken else r"\S+[-\u2010\u00ad]$", "", piece.words.lower())
-            self.words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"\S+[-\u2010\u00ad]$", "", whole)))
+            whole = re.sub(r"^\S+" if broken else r"(?<!\S)\S+[-\u2010\u00ad]$", "", piece.words.lower())
+            self.words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"(?<!\S)\S+[-\u2010\u00ad]$", "", whole)))
             broken = piece.words.endswith(("-", "\u2010", "\u00ad"))
         self.headers: dict[int, Cell] = {}
         self.number = 0
@@ -306,7 +306,7 @@ class _Composer:
         """Lines as one, each hyphen at a line's end kept or dropped by what the whole document writes."""
         made = lines[0]
         for line in lines[1:]:
-            broken = re.search(r"([^\W\d_]+)[-\u2010\u00ad]$", made)
+            broken = re.search(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010\u00ad]$", made[-80:])
             after = re.match(r"[^\W\d_]+", line)
             if broken and after and line[0].islower():
                 first, second = broken.group(1).lower(), after.group().lower()

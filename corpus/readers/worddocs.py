@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 from docx import Document as open_document
-from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from corpus.blocks import Metadata, TextWriter, UnreadableDocument, Writing
@@ -20,6 +19,7 @@ from corpus.readers.xmltrees import name_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WIDEST = 200
+_MOST_PARAGRAPHS = 100_000
 _OUT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}footnoteReference", f"{_W}endnoteReference", f"{_W}instrText",
                   "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"))  # fmt: skip
 
@@ -27,6 +27,9 @@ _OUT = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_W}footnoteReference", f"{_W}e
 def read(data: bytes, source: str) -> Writing:
     """Read a Word document: inserted text is in, deleted and moved-away text is out, footnotes follow as references."""
     parts = checked(data, source)
+    body = parts.get("word/document.xml", b"")
+    if (count := body.count(b"<w:p>") + body.count(b"<w:p ") + body.count(b"<w:p/")) > _MOST_PARAGRAPHS:
+        raise UnreadableDocument(f"{source}: {count:,} paragraphs, over the limit of {_MOST_PARAGRAPHS:,}; split it")
     try:
         document = open_document(BytesIO(data))
     except (RecursionError, MemoryError):
@@ -37,7 +40,7 @@ def read(data: bytes, source: str) -> Writing:
             "open it in its program and save it anew"
         ) from error
     writer = TextWriter()
-    reader = _Body(writer, _formats(document), document)
+    reader = _Body(writer, _formats(document), _styles(document))
     reader.walk(document.element.body)
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         for words in _notes(parts[name]) if name in parts else ():
@@ -52,6 +55,16 @@ def read(data: bytes, source: str) -> Writing:
     )
     blocks, found = first_lines(writer.text, as_pairs(writer.text, writer.blocks), found)
     return Writing(writer.text, tuple(blocks), found)
+
+
+def _styles(document: Any) -> dict[str, str]:
+    """The name of each style by its identifier."""
+    names = {}
+    for style in document.styles.element.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is not None:
+            names[str(style.get(f"{_W}styleId"))] = str(name.get(f"{_W}val"))
+    return names
 
 
 def _first_broken(parts: dict[str, bytes]) -> str | None:
@@ -128,10 +141,10 @@ def _number(element: etree._Element, path: str, most: int, default: int = 0) -> 
 
 
 class _Body:
-    def __init__(self, writer: TextWriter, formats: dict[tuple[str, str], str], document: Any) -> None:
+    def __init__(self, writer: TextWriter, formats: dict[tuple[str, str], str], styles: dict[str, str]) -> None:
         self.writer = writer
         self.formats = formats
-        self.document = document
+        self.styles = styles
         self.counts: dict[tuple[str, int], int] = {}
 
     def walk(self, content: etree._Element) -> None:
@@ -140,22 +153,20 @@ class _Body:
             if part.tag == f"{_W}tbl":
                 self.table(part)
                 continue
-            self.paragraph(Paragraph(cast(Any, part), self.document._body))
+            self.paragraph(part)
             for box in part.iter(f"{_W}txbxContent"):
                 if not any(name_of(above) == "Fallback" for above in box.iterancestors()):
                     self.walk(box)
 
-    def paragraph(self, part: Paragraph) -> None:
+    def paragraph(self, part: etree._Element) -> None:
         """Write one paragraph by its style: a heading, a list item, or text."""
-        words = re.sub(r"[ \t]+", " ", words_in(part._p)).strip()
-        if not words or self.is_deleted(part):
+        words = re.sub(r"[ \t]+", " ", words_in(part)).strip()
+        if not words:
             return
-        try:
-            style = (part.style.name if part.style is not None else "") or ""
-        except (KeyError, AttributeError):
-            style = ""
+        chosen = part.find(f"{_W}pPr/{_W}pStyle")
+        style = self.styles.get(str(chosen.get(f"{_W}val")), "") if chosen is not None else ""
         heading = re.fullmatch(r"(?:heading|\u00fcberschrift|titre)\s*(\d)", style, re.I)
-        number = part._p.find(f"{_W}pPr/{_W}numPr")
+        number = part.find(f"{_W}pPr/{_W}numPr")
         listed = re.fullmatch(r"list(?: (bullet|number))?(?: (\d))?", style, re.I)
         if heading or style.lower() in ("title", "subtitle"):
             level = int(heading.group(1)) + 1 if heading else (1 if style.lower() == "title" else 2)
@@ -164,10 +175,6 @@ class _Body:
             self.item(words, number, listed)
         else:
             self.writer.block("paragraph", words)
-
-    def is_deleted(self, part: Paragraph) -> bool:
-        """Whether the paragraph's own mark is a tracked deletion and nothing of it is left."""
-        return part._p.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None and not words_in(part._p).strip()
 
     def item(self, words: str, number: Any, listed: re.Match[str] | None) -> None:
         """Write one list item under its mark and depth."""

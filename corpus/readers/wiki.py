@@ -28,9 +28,15 @@ _NOT_SHOWN = re.compile(r"^(?:file|image|category|datei)\s*:", re.I)
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|(?<![{])\{\||\|\}(?!\})")
 _CUTS = re.compile(rf"{_BRACKETS.pattern}|\n\n|\n(?==)")
 _PIECE = 4000
+_LOOSE = 100
+_OPEN_TAG = re.compile(r"<(?!br\b|hr\b)[a-z][^<>/]{0,300}>", re.I)
+_ANY_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
 _STRAY = re.compile(
-    r"</?(?:ref|div|span|small|big|center|font|sup|sub|b|i|u|s|p|blockquote|gallery|poem)\b[^<>\n]{0,300}>", re.I
+    r"</?(?:ref|div|span|small|big|center|font|sup|sub|b|i|u|s|p|blockquote|poem)\b[^<>\n]{0,300}>", re.I
 )
+"""Tags of which only the contents are read; the parser would look for the end of each in all the rest."""
+
+_NOTE = re.compile(r"<ref\b(?:[^<>/]|/(?!>)){0,300}(?P<alone>/)?>|</ref\s*>", re.I)
 _PAIRS = {"{{": "}}", "[[": "]]", "{|": "|}"}
 _INFOBOX = re.compile(r"\s*infobox", re.I)
 
@@ -41,8 +47,9 @@ def read(data: bytes, source: str) -> Writing:
     boxes: list[tuple[str, str]] = []
     rows: list[list[tuple[str, bool]]] = []
     if _MARKED.search(text):
-        said = "".join(_words(mwparserfromhell.parse(piece), boxes, rows) for piece in pieces(balanced(text)))
-        text = re.sub(r"\n{3,}", "\n\n", _STRAY.sub("", said)).strip("\n") + "\n"
+        text = balanced(_without_endless(_STRAY.sub("", _without_notes(text))))
+        said = "".join(_words(mwparserfromhell.parse(piece), boxes, rows) for piece in pieces(text))
+        text = re.sub(r"\n{3,}", "\n\n", said).strip("\n") + "\n"
     if boxes:
         text = "".join(f"{label}: {value}\n" for label, value in boxes) + "\n" + text
     below = sum(len(label) + len(value) + 3 for label, value in boxes) + bool(boxes)
@@ -86,6 +93,34 @@ def _without_loose(text: str) -> str:
         del opened[fits[0] :]
     gone = {*doomed, *(at for _, at in opened)}
     return _BRACKETS.sub(lambda found: "" if found.start() in gone else found.group(), text) if gone else text
+
+
+def _without_notes(text: str) -> str:
+    """The markup without notes; of one that is never closed only the tag goes."""
+    kept: list[str] = []
+    at, opened = 0, None
+    for found in _NOTE.finditer(text):
+        if found.group().startswith("</"):
+            if opened is not None:
+                kept.append(text[at:opened])
+                at, opened = found.end(), None
+        elif found.group("alone") and opened is None:
+            kept.append(text[at : found.start()])
+            at = found.end()
+        elif not found.group("alone"):
+            opened = found.start()
+    return "".join([*kept, text[at:]])
+
+
+def _without_endless(text: str) -> str:
+    """The markup without tags, comments or links, of which far more open than close: each costs the rest."""
+    if text.count("<!--") > text.count("-->") + _LOOSE:
+        text = text.replace("<!--", "")
+    if len(_OPEN_TAG.findall(text)) > text.count("</") + _LOOSE:
+        text = _ANY_TAG.sub("", text)
+    if text.count("[http") > text.count("]") + _LOOSE:
+        text = text.replace("[http", "http")
+    return text
 
 
 def pieces(text: str) -> list[str]:

@@ -39,6 +39,7 @@ prove: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.building
+	$(BIN)/python -m benchmarks.reading
 
 # A new lock of exact versions and hashes, for every Python and machine that pyproject.toml admits.
 lock:

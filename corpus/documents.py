@@ -55,7 +55,9 @@ def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
     except UnreadableDocument:
         raise
     except (RecursionError, MemoryError) as error:
-        raise UnreadableDocument(f"{source}: too deep or too large to read as {name}") from error
+        raise UnreadableDocument(
+            f"{source}: nested too deep or too large to read as {name}; split it, or save its text alone"
+        ) from error
     except Exception as error:  # any fault of a format library on a garbled file is the file's fault, said in one line
         said = " ".join(str(error).split())[:160] or type(error).__name__
         raise UnreadableDocument(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_documents import golden
 
 from corpus.documents import read_document
 from corpus.selectors import Refound, TextPositionSelector, TextQuoteSelector, describe, find
 
-GOLDEN = Path(__file__).parent / "documents"
+DOCUMENTS = golden()
 TEXT = (
     "The Tide Model began in January 2025 with forty operators. The Birch Model began in March 2026.\n"
     "Net savings came to $30 million in the first year, said Jane Roe. It will end in 2030.\n"
@@ -42,15 +42,20 @@ def test_words_that_stand_once_are_found_wherever_they_went(before: str, words: 
     assert found.state == "moved"
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.iterdir() if path.suffix != ".blocks"))
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_two_thousand_random_spans_come_back_to_their_place(name: str) -> None:
-    text = read_document((GOLDEN / name).read_bytes(), name).text
+    text = read_document(DOCUMENTS[name], name).text
     chance = random.Random(name)
     for _ in range(2000):
         start = chance.randrange(len(text) - 1)
         end = min(len(text), start + chance.randint(1, 600))
         position, quote = describe(text, start, end)
         assert find(text, quote, position) == Refound("exact", start, end)
+        found = find(text, quote)
+        if found.state != "gone":  # nothing tells two places apart whose neighbours are alike too
+            assert (found.start, found.end) == (start, end)
+        else:
+            assert text.count(quote.exact) > 1
 
 
 def quoted(words: str) -> tuple[TextPositionSelector, TextQuoteSelector]:

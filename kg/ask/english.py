@@ -82,6 +82,11 @@ def root(stemmed: str) -> str:
     >>> root(stem("expiration")) == root(stem("expires"))
     True
     """
+    shorter = _without_ending(stemmed)
+    return _without_ending(shorter) if shorter != stemmed else stemmed
+
+
+def _without_ending(stemmed: str) -> str:
     for ending in (
         "ification",
         "ications",
@@ -99,7 +104,8 @@ def root(stemmed: str) -> str:
         "iv",
     ):
         if stemmed.endswith(ending) and len(stemmed) - len(ending) >= 4:
-            return stemmed[: -len(ending)] + ("ify" if ending.startswith("ific") else "")
+            rest = stemmed[: -len(ending)] + ("ify" if ending.startswith("ific") else "")
+            return rest[:-1] + "y" if ending in ("er", "ation") and rest.endswith("i") else rest
     return stemmed
 
 

@@ -9,6 +9,7 @@ from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome
+from kg.ask.plainly import answer_plainly
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.sentences import listed, sentence
 from kg.ask.sparql import Writer, with_prefixes
@@ -22,6 +23,10 @@ ENOUGH = 0.15
 def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The rows of the likeliest reading that has any."""
     del setting
+    plainly = answer_plainly(found.frame.text, desk)
+    if plainly is not None:
+        found.said = plainly[0]
+        return None, plainly[1]
     if not found.readings or not found.readings[0].cover:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     best = found.readings[0]

@@ -46,6 +46,7 @@ class Understanding:
     unknown: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    said: str = ""
 
 
 def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:

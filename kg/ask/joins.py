@@ -1,0 +1,236 @@
+"""Joins nodes of a plan: by a property that the question names, or by the shortest way that the data have."""
+
+from __future__ import annotations
+
+from kg.ask.english import root, stems
+from kg.ask.links import Links, Way
+from kg.ask.measures import Measure, plain
+from kg.ask.plan import Node, Plan, Triple
+from kg.ask.senses import PropertyWords
+from kg.ask.words import Words
+
+LOST = 2.5
+
+
+class Joiner:
+    """Adds relations to one plan; `sink` is where its triples go (the pattern, or what must not hold)."""
+
+    def __init__(self, plan: Plan, words: Words, links: Links) -> None:
+        self.plan, self.words, self.links = plan, words, links
+        self.sink: list[Triple] = plan.triples
+
+    def add(self, s: Node, prop: str, o: Node) -> None:
+        """One triple, once."""
+        if (s.id, prop, o.id) not in self.sink:
+            self.sink.append((s.id, prop, o.id))
+        known = self.words.properties[prop]
+        for node, kinds in ((s, known.domains), (o, known.ranges)):
+            if not node.types and not node.named and node.kind == "thing" and len(kinds) == 1:
+                node.types = frozenset(k for k in kinds if k in self.words.classes)
+        if known.kind != "thing":
+            o.kind = known.kind
+        if not o.prop and not o.named:
+            o.prop = prop
+
+    def fits(self, node: Node, prop: PropertyWords, *, subject: bool) -> bool:
+        """Whether a node can stand at one end of a property."""
+        if node.kind != "thing" and (subject or prop.kind != node.kind):
+            return False
+        if not subject and prop.kind != "thing":
+            return node.kind == prop.kind or not (node.classes or node.entities or node.prop)
+        return self.links.has(node, prop.iri, subject=subject)
+
+    def relate(self, a: Node, iri: str, b: Node, *, turned: bool = False) -> float:
+        """Ties two nodes by a property, whichever way the data allow; `turned` where grammar says b is its subject."""
+        prop = self.words.properties[iri]
+        options: list[tuple[float, Node, Node]] = []
+        for s, o, doubt in ((a, b, 0.25 if turned else 0.0), (b, a, 0.0 if turned else 0.25)):
+            if self.fits(s, prop, subject=True) and self.fits(o, prop, subject=False):
+                options.append((doubt + (0.0 if self.links.joined(s, iri, o) else 0.9), s, o))
+        options.sort(key=lambda x: x[0])
+        if options and options[0][0] < 0.9:
+            self.add(options[0][1], iri, options[0][2])
+            return options[0][0]
+        chained = self._chained(a, iri, b)
+        if chained is not None:
+            return chained
+        if options:
+            self.add(options[0][1], iri, options[0][2])
+            return options[0][0]
+        return LOST
+
+    def _chained(self, a: Node, iri: str, b: Node) -> float | None:
+        """A property that joins one node to something that is linked to the other: "brewed in a country"."""
+        prop = self.words.properties[iri]
+        best: tuple[float, Plan] | None = None
+        for near, far in ((a, b), (b, a)):
+            for subject in (True, False):
+                if not self.fits(near, prop, subject=subject):
+                    continue
+                if prop.kind != "thing" and subject:
+                    continue
+                trial = self.plan.copy()
+                joiner = Joiner(trial, self.words, self.links)
+                end = trial.node(types=frozenset(prop.ranges if subject else prop.domains) & set(self.words.classes))
+                mine, other = trial.nodes[near.id], trial.nodes[far.id]
+                joiner.add(mine if subject else end, iri, end if subject else mine)
+                end.prop = end.prop if subject else ""
+                cost = joiner.link(end, other) + 0.35
+                if cost < LOST and (best is None or cost < best[0]):
+                    best = (cost, trial)
+        if best is None or best[0] > 1.9:
+            return None
+        self._take(best[1])
+        return best[0]
+
+    def _take(self, trial: Plan) -> None:
+        """Makes a trial the plan, keeping where new triples go."""
+        fresh = [t for t in trial.triples if t not in self.plan.triples]
+        self.plan.nodes[len(self.plan.nodes) :] = trial.nodes[len(self.plan.nodes) :]
+        for mine, tried in zip(self.plan.nodes, trial.nodes, strict=True):
+            if mine is not tried:
+                mine.types, mine.prop, mine.kind, mine.owner = tried.types, tried.prop, tried.kind, tried.owner
+        for triple in fresh:
+            if triple not in self.sink:
+                self.sink.append(triple)
+
+    def own(self, value: Node, owner: Node) -> float:
+        """Says whose value a noun's value is: "the price of X"."""
+        prop = self.words.properties[value.prop]
+        value.owner = owner.id
+        if prop.kind != "thing":
+            if self.links.has(owner, prop.iri, subject=True) and owner.kind == "thing":
+                self.add(owner, prop.iri, value)
+                return 0.0
+            return self._owned_further(value, owner, prop)
+        if self.links.has(owner, prop.iri, subject=True):
+            self.add(owner, prop.iri, value)
+            return 0.0
+        further = self._owned_further(value, owner, prop)
+        if further < 1.5:
+            return further
+        if self.links.has(owner, prop.iri, subject=False):
+            self.add(value, prop.iri, owner)
+            value.prop = ""
+            return 0.3
+        return further
+
+    def _owned_further(self, value: Node, owner: Node, prop: PropertyWords) -> float:
+        """The value belongs to something that the owner is linked to: the role in a membership."""
+        middle = self.plan.node(types=frozenset(prop.domains) & frozenset(self.words.classes), loose=True)
+        if not middle.types:
+            return LOST
+        self.add(middle, prop.iri, value)
+        value.owner = middle.id
+        cost = self.link(middle, owner)
+        return cost + 0.3 if cost < LOST else LOST
+
+    def link(self, a: Node, b: Node, *, most: int = 2) -> float:
+        """Ties two nodes that no property of the question ties, by the shortest way in the data."""
+        best: tuple[float, Node, Node, Way] | None = None
+        for x in self._faces(a):
+            for y in self._faces(b):
+                if x.id == y.id or x.kind != "thing" and not x.prop or y.kind != "thing" and y.constant is None:
+                    continue
+                if x.kind != "thing":
+                    continue
+                ways = self.links.ways(x, y, most)
+                if not ways:
+                    continue
+                way = ways[0][0]
+                doubt = 0.15 * min(2, sum(1 for w in ways[1:] if len(w[0]) == len(way)))
+                cost = 0.45 * len(way) + doubt + 0.1 * (x is not a) + 0.1 * (y is not b)
+                if best is None or cost < best[0] - 1e-9:
+                    best = (cost, x, y, way)
+        if best is None:
+            return LOST
+        cost, x, y, way = best
+        at = x
+        for i, (prop, forward) in enumerate(way):
+            last = i == len(way) - 1
+            there = y if last else self.plan.node(loose=True)
+            self.add(at if forward else there, prop, there if forward else at)
+            at = there
+        return cost
+
+    def _faces(self, node: Node) -> list[Node]:
+        """A node and what stands behind it without being named: the owner of its value."""
+        out = [node]
+        if node.owner >= 0 and not self.plan.nodes[node.owner].named:
+            out.append(self.plan.nodes[node.owner])
+        elif node.prop and node.owner < 0 and not any(t[2] == node.id for t in [*self.plan.triples, *self.sink]):
+            owner = self.owner_of(node)
+            out.append(owner)
+        for s, _, o in self.plan.triples:
+            if o == node.id and self.plan.nodes[s].loose and self.plan.nodes[s] not in out:
+                out.append(self.plan.nodes[s])
+            if s == node.id and self.plan.nodes[o].loose and self.plan.nodes[o] not in out:
+                out.append(self.plan.nodes[o])
+        return out
+
+    def owner_of(self, value: Node) -> Node:
+        """The thing that has a value, made where the question names none."""
+        prop = self.words.properties[value.prop]
+        owner = self.plan.node(types=frozenset(prop.domains) & frozenset(self.words.classes), loose=True)
+        self.add(owner, prop.iri, value)
+        value.owner = owner.id
+        return owner
+
+    def measured(self, node: Node, measure: Measure, kinds: tuple[str, ...] = ("number", "date", "duration")) -> Node | None:
+        """The value that an adjective measures of a node, tied to it; the likeliest noun first."""
+        for noun in measure.nouns:
+            wanted = {root(s) for s in stems(noun)}
+            for prop in sorted(self.words.properties.values(), key=lambda p: (len(p.label), -p.count, p.iri)):
+                if prop.kind not in (*kinds, "thing") or not any(
+                    wanted <= {root(s) for s in stems(n)} and len(stems(n)) <= len(stems(noun)) + 2 for n in prop.names
+                ):
+                    continue
+                if not prop.count or not self.links.has(node, prop.iri, subject=True):
+                    continue
+                known = self.plan.object_of(node.id, prop.iri)
+                if prop.kind != "thing":
+                    return known or self._value(node, prop)
+                end = known or self.plan.node(types=frozenset(prop.ranges) & frozenset(self.words.classes), prop=prop.iri)
+                inner = self.number_in(end)
+                if inner is None:
+                    continue
+                if known is None:
+                    self.add(node, prop.iri, end)
+                return self._value(end, inner)
+        return None
+
+    def _value(self, node: Node, prop: PropertyWords) -> Node:
+        known = self.plan.object_of(node.id, prop.iri)
+        if known is not None:
+            return known
+        made = self.plan.node(kind=prop.kind, prop=prop.iri, owner=node.id)
+        self.add(node, prop.iri, made)
+        return made
+
+    def number_in(self, node: Node) -> PropertyWords | None:
+        """The only number of a thing that is no more than a number with its unit: a price with a currency."""
+        if node.named or self.links.labelled(node):
+            return None
+        found = [self.words.properties[p] for p in self.links.literals(node) if p in self.words.properties]
+        numbers = [p for p in found if p.kind == "number"]
+        return numbers[0] if len(numbers) == 1 and len(found) <= 3 else None
+
+    def deep(self, node: Node) -> Node:
+        """The number of a node that is only a number with its unit, or the node itself."""
+        if node.kind == "thing" and not node.named and (node.prop or node.types):
+            inner = self.number_in(node)
+            if inner is not None:
+                return self._value(node, inner)
+        return node
+
+    def guessed(self, node: Node, gap: str, kinds: tuple[str, ...]) -> Node | None:
+        """The value that a question word alone asks for of a node: where, when, how to reach."""
+        for noun in plain()["gaps"][gap]:
+            wanted = set(stems(noun))
+            for prop in sorted(self.words.properties.values(), key=lambda p: (len(p.label), p.iri)):
+                if prop.kind in kinds and any(wanted <= set(stems(n)) for n in prop.names):
+                    if self.links.has(node, prop.iri, subject=True):
+                        made = self.plan.node(kind=prop.kind, prop=prop.iri, owner=node.id)
+                        self.add(node, prop.iri, made)
+                        return made
+        return None

@@ -1,0 +1,137 @@
+"""Links: what joins two nodes of a plan in the data, asked of the store and remembered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.ask.plan import RDF_TYPE, Node
+from kg.ask.senses import RDFS, Selects
+from kg.ask.sparql import literal
+from kg.ask.words import Words
+
+Way = tuple[tuple[str, bool], ...]
+"""Properties walked one after the other; true from subject to object."""
+
+
+class Links:
+    """The oracle of one store: which properties things have, and which ways lead from one to another."""
+
+    def __init__(self, words: Words, store: Selects) -> None:
+        self.words, self.store = words, store
+        self.typing = words.typing or RDF_TYPE
+        self._known: dict[object, Any] = {}
+        self.below: dict[str, list[str]] = {}
+        for cls in words.classes:
+            self.below[cls] = sorted(c for c in words.classes if words.is_a(c, cls) and (words.classes[c].count or c == cls))
+            whole = words.classes[cls].count
+            if whole and all(self._inside(c, cls) for c in self.below[cls] if c != cls):
+                self.below[cls] = [cls]
+            elif not whole and len(self.below[cls]) > 1:
+                self.below[cls] = [c for c in self.below[cls] if c != cls]
+
+    def _inside(self, lower: str, upper: str) -> bool:
+        """Whether all members of a class are members of another too."""
+        text = f"SELECT ?x WHERE {{ ?x <{self.typing}> <{lower}> FILTER NOT EXISTS {{ ?x <{self.typing}> <{upper}> }} }} LIMIT 1"
+        return not self.store.select(text)
+
+    def rows(self, text: str) -> list[dict[str, Any]]:
+        """The rows of a query, remembered."""
+        if text not in self._known:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            self._known[text] = self.store.select(text)
+        found: list[dict[str, Any]] = self._known[text]
+        return found
+
+    def anchor(self, node: Node, name: str) -> str | None:
+        """A pattern that holds a node to what it may be; None for one that may be anything."""
+        if node.constant:
+            return f"VALUES ?{name} {{ {literal(node.constant)} }}"
+        if node.entities:
+            return f"VALUES ?{name} {{ {' '.join(f'<{e}>' for e in node.entities[:8])} }}"
+        kinds = sorted({b for c in node.classes or node.types for b in self.below.get(c, [c])})
+        if not kinds:
+            return None
+        if len(kinds) == 1:
+            return f"?{name} <{self.typing}> <{kinds[0]}> ."
+        return f"VALUES ?{name}K {{ {' '.join(f'<{k}>' for k in kinds[:40])} }} ?{name} <{self.typing}> ?{name}K ."
+
+    def has(self, node: Node, prop: str, *, subject: bool) -> bool:
+        """Whether anything that a node may be has a property, as its subject or object."""
+        if node.prop == prop and not node.named and not subject and node.kind == "thing":
+            return True
+        triple = f"?a <{prop}> ?z ." if subject else f"?z <{prop}> ?a ."
+        held = self.anchor(node, "a")
+        if held is None:
+            if node.prop and node.prop != prop:
+                return bool(self.rows(f"SELECT ?a WHERE {{ ?w <{node.prop}> ?a . {triple} }} LIMIT 1"))
+            return True
+        return bool(self.rows(f"SELECT ?a WHERE {{ {_ordered(held, triple)} }} LIMIT 1"))
+
+    def joined(self, a: Node, prop: str, b: Node) -> bool:
+        """Whether a property leads from what one node may be to what another may be."""
+        parts = [p for p in (self.anchor(a, "a"), self.anchor(b, "b")) if p]
+        for node, name in ((a, "a"), (b, "b")):
+            if not node.named and not node.classes and not node.types and node.prop and node.prop != prop:
+                parts.append(f"?w{name} <{node.prop}> ?{name} .")
+        return bool(self.rows(f"SELECT ?a WHERE {{ {_ordered(' '.join(parts), f'?a <{prop}> ?b .')} }} LIMIT 1"))
+
+    def ways(self, a: Node, b: Node, most: int = 2) -> list[tuple[Way, int]]:
+        """The ways from one node to another that the data have, shortest first, with how many pairs each joins."""
+        first, last = self.anchor(a, "a"), self.anchor(b, "b")
+        for node, name in ((a, "a"), (b, "b")):
+            if node.prop and not node.named and not node.classes:
+                extra = f"?w{name} <{node.prop}> ?{name} ."
+                if name == "a":
+                    first = f"{first or ''} {extra}"
+                else:
+                    last = f"{last or ''} {extra}"
+        if first is None or last is None:
+            return []
+        out: list[tuple[Way, int]] = []
+        for length in range(1, most + 1):
+            for mask in range(2**length):
+                turns = [bool(mask >> i & 1) for i in range(length)]
+                names = ["?a", *(f"?m{i}" for i in range(length - 1)), "?b"]
+                lines = [
+                    f"{names[i]} ?p{i} {names[i + 1]} ." if turn else f"{names[i + 1]} ?p{i} {names[i]} ."
+                    for i, turn in enumerate(turns)
+                ]
+                heads = " ".join(f"?p{i}" for i in range(length))
+                body = f"{first} {last} {' '.join(lines)}"
+                text = f"SELECT {heads} (COUNT(*) AS ?n) WHERE {{ {body} }} GROUP BY {heads} LIMIT 60"
+                for row in self.rows(text):
+                    props = [row[f"p{i}"].value for i in range(length)]
+                    if all(p in self.words.properties for p in props) and not any(
+                        props[i] == props[i + 1] and turns[i] != turns[i + 1] for i in range(length - 1)
+                    ):
+                        out.append((tuple(zip(props, turns, strict=True)), int(row["n"].value)))
+            if out:
+                break
+        return sorted(out, key=lambda w: (len(w[0]), -w[1], w[0]))
+
+    def literals(self, node: Node) -> list[str]:
+        """The literal properties that what a node may be has, the commonest first."""
+        held = self.anchor(node, "a")
+        if node.prop and not node.named and not node.classes:
+            held = f"{held or ''} ?w <{node.prop}> ?a ."
+        if held is None:
+            return []
+        text = f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ {held} ?a ?p ?o FILTER(isLiteral(?o)) }} GROUP BY ?p"
+        rows = sorted(self.rows(text), key=lambda r: (-int(r["n"].value), r["p"].value))
+        return [r["p"].value for r in rows if r["p"].value in self.words.properties or r["p"].value == RDFS + "label"]
+
+    def labelled(self, node: Node) -> bool:
+        """Whether what a node may be has names in the graph (or is not known)."""
+        held = self.anchor(node, "a")
+        if node.prop and not node.named and not node.classes:
+            held = f"{held or ''} ?w <{node.prop}> ?a ."
+        if held is None:
+            return True
+        found = self.rows(f"SELECT ?a WHERE {{ {held} ?a <{RDFS}label> ?l }} LIMIT 1")
+        return bool(found)
+
+
+def _ordered(held: str, triple: str) -> str:
+    """The held pattern before the triple where it names things, else after it."""
+    return f"{held} {triple}" if held.startswith("VALUES ?a {") else f"{triple} {held}"

@@ -16,9 +16,9 @@ from kg.ask.words import Words
 class Asked(Predicates):
     """Reads a whole question; `inverted` takes a noun phrase after an auxiliary for the subject."""
 
-    def __init__(self, items: list[Item], tokens: tuple[Token, ...], words: Words, links: Links, *, inverted: bool) -> None:
+    def __init__(self, items: list[Item], tokens: tuple[Token, ...], words: Words, links: Links, *, inverted: bool, compound: bool = True) -> None:
         super().__init__(items, tokens, words, links)
-        self.inverted = inverted
+        self.inverted, self.compound = inverted, compound
         self.extra, self.typed = [], []
         self.targets: list[Node] = []
         self.count = False
@@ -438,10 +438,22 @@ class Asked(Predicates):
                 how = "count"
             elif self.extreme and target is self.ordered_value:
                 how = self.extreme
+            if how == "count" and target.named:
+                summed = self._pieces(target)
+                if summed is None:
+                    self.cost(1.5)
+                else:
+                    how, target = "sum", summed
             columns.append((how, target.id))
         columns += [("", i) for i in self.extra]
         plan.columns = list(dict.fromkeys(columns))
         return plan
+
+    def _pieces(self, target: Node) -> Node | None:
+        """ "How many X were ordered", where the graph gives the number of pieces."""
+        near = [self.plan.nodes[i] for t in self.plan.triples if target.id in (t[0], t[2]) for i in (t[0], t[2])]
+        found = (self.join.guessed(n, "pieces", ("number",)) for n in near if n is not target and n.kind == "thing")
+        return next((f for f in found if f is not None), None)
 
     extreme = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.ask.english import root, split_name, stem, stems
 from kg.ask.measures import leads, plain, without_units
-from kg.ask.senses import RDF, RDFS, SCHEMA, SKOS, PropertyWords, Selects, Sense, WordBook, local_name
+from kg.ask.senses import RDF, RDFS, SCHEMA, SKOS, ClassWords, PropertyWords, Selects, Sense, WordBook, local_name
 
 LABELS = (
     RDFS + "label",
@@ -48,6 +48,17 @@ def add_bare(words: WordBook, store: Selects, names: Names, types: dict[str, set
         if name and not name.replace(" ", "").isdigit() and len(name) > 2:
             shown = " ".join(w[:1].upper() + w[1:] for w in name.split())
             names[iri] = ([shown], [local] if local != shown else [])
+
+
+def enter_class_plainly(words: WordBook, known: ClassWords) -> None:
+    """A class by its local name beside its label, and by the last word of its name where no other class has that."""
+    local = local_name(known.iri)
+    if not any(c.isdigit() for c in local):
+        words.add(local, Sense("class", known.iri, weight=0.9))
+    for name in {known.label, local}:
+        last = stems(name)[-1:]
+        if len(stems(name)) > 1 and not any(s.kind == "class" for s in words.index.get(last, ())):
+            words.add(name.split()[-1], Sense("class", known.iri, weight=0.65))
 
 
 def enter_plainly(words: WordBook, known: PropertyWords) -> None:

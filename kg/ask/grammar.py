@@ -147,7 +147,7 @@ class Grammar:
             prop = self.words.properties[item.iri]
             if item.role != "noun" or self._is_verb(item):
                 return False
-            return last.kind != "E" and not (last.kind == "P" and prop.kind == "thing") or (last.kind == "V" and last.iri == item.iri)
+            return self.compound and last.kind != "E" and not (last.kind == "P" and prop.kind == "thing") or (last.kind == "V" and last.iri == item.iri)
         if last.kind == "P":
             known = self.words.properties[last.iri]
             return last.role == "noun" and not self._is_verb(last) and (known.kind == "boolean" or item.kind in ("C", "E"))
@@ -194,6 +194,9 @@ class Grammar:
                 other = self.plan.node(entities=(item.iri,), types=self._kinds(item.iri))
                 self.cost(self.join.link(node, other) + 0.05)
         return node
+
+    compound = True
+    """Whether a class and a noun of a relation that stand together are one phrase ("release date") or a verb's place."""
 
     general = False
     """Whether a common noun that names a thing stands for those that have it ("which writers")."""
@@ -350,8 +353,9 @@ class Grammar:
     def boolean(self, node: Node, prop: str, *, yes: bool) -> None:
         """A property that is true or false of a node."""
         kind = "http://www.w3.org/2001/XMLSchema#boolean"
-        self.join.sink = self.plan.triples
+        kept, self.join.sink = self.join.sink, self.plan.triples
         self.join.add(node, prop, self.plan.node(kind="boolean", constant=("true" if yes else "false", kind)))
+        self.join.sink = kept
 
     def superlative(self, node: Node, sup: Item) -> None:
         """ "the longest X", "the most X": order and limit."""

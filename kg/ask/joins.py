@@ -48,6 +48,9 @@ class Joiner:
             if self.fits(s, prop, subject=True) and self.fits(o, prop, subject=False):
                 options.append((doubt + (0.0 if self.links.joined(s, iri, o) else 0.9), s, o))
         options.sort(key=lambda x: x[0])
+        if self.plan.truth and a.named and b.named and options and options[0][0] >= 0.9:
+            kinds = [(d - 0.9 if self._kinds_joined(s, iri, o) else d, s, o) for d, s, o in options]
+            options = sorted(kinds, key=lambda x: x[0])
         if options and options[0][0] < 0.9:
             self.add(options[0][1], iri, options[0][2])
             return options[0][0]
@@ -58,6 +61,13 @@ class Joiner:
             self.add(options[0][1], iri, options[0][2])
             return options[0][0]
         return LOST
+
+    def _kinds_joined(self, s: Node, iri: str, o: Node) -> bool:
+        """Whether a property joins things of the classes that two named things have."""
+        if not s.types or not (o.types or o.constant):
+            return False
+        mine = Node(-1, types=s.types)
+        return self.links.joined(mine, iri, Node(-2, types=o.types)) if o.types else self.links.has(mine, iri, subject=True)
 
     def _chained(self, a: Node, iri: str, b: Node) -> float | None:
         """A property that joins one node to something that is linked to the other: "brewed in a country"."""
@@ -160,6 +170,7 @@ class Joiner:
             out.append(self.plan.nodes[node.owner])
         elif node.prop and node.owner < 0 and not any(t[2] == node.id for t in [*self.plan.triples, *self.sink]):
             owner = self.owner_of(node)
+            self.plan.cost += 0.3
             out.append(owner)
         for s, _, o in self.plan.triples:
             if o == node.id and self.plan.nodes[s].loose and self.plan.nodes[s] not in out:
@@ -209,7 +220,7 @@ class Joiner:
 
     def number_in(self, node: Node) -> PropertyWords | None:
         """The only number of a thing that is no more than a number with its unit: a price with a currency."""
-        if node.named or self.links.labelled(node):
+        if node.named or not self.links.plain_value(node):
             return None
         found = [self.words.properties[p] for p in self.links.literals(node) if p in self.words.properties]
         numbers = [p for p in found if p.kind == "number"]

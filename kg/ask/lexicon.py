@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from kg.ask.english import split_name, stems
-from kg.ask.bare import LABELS, add_bare, enter_plainly, find_typing
+from kg.ask.bare import LABELS, add_bare, enter_class_plainly, enter_plainly, find_typing
 from kg.ask.phrasing import enter_class, enter_property, without_auxiliaries
 from kg.ask.senses import (
     OWL,
@@ -130,6 +130,8 @@ def read_words(words: WordBook, store: Selects) -> None:
     _find_keys(words)
     for known_class in words.classes.values():
         enter_class(words, known_class)
+    for known_class in words.classes.values() if not own else ():
+        enter_class_plainly(words, known_class)
     for known_property in words.properties.values():
         enter_property(words, known_property)
         if not own:

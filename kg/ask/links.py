@@ -121,6 +121,20 @@ class Links:
         rows = sorted(self.rows(text), key=lambda r: (-int(r["n"].value), r["p"].value))
         return [r["p"].value for r in rows if r["p"].value in self.words.properties or r["p"].value == RDFS + "label"]
 
+    def plain_value(self, node: Node) -> bool:
+        """Whether a node is no thing of its own but a value with its unit: nameless, where other things have names."""
+        held = self.anchor(node, "a")
+        if node.prop and not node.named and not node.classes:
+            held = f"{held or ''} ?w <{node.prop}> ?a ."
+        if held is None or self.labelled(node):
+            return False
+        onward = self.rows(f"SELECT ?a WHERE {{ {held} ?a ?p ?o FILTER(?p != <{self.typing}> && !isLiteral(?o)) }} LIMIT 1")
+        if onward:
+            return False
+        blank = self.rows(f"SELECT ?a WHERE {{ {held} FILTER(isBlank(?a)) }} LIMIT 1")
+        named = self.rows(f"SELECT ?a WHERE {{ ?a <{RDFS}label> ?l . ?a ?p ?b . ?b ?q ?c FILTER(isIRI(?b)) }} LIMIT 1")
+        return bool(blank or named)
+
     def labelled(self, node: Node) -> bool:
         """Whether what a node may be has names in the graph (or is not known)."""
         held = self.anchor(node, "a")

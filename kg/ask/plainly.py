@@ -71,8 +71,8 @@ def readings_of(text: str, words: Words, links: Links) -> list[Reading]:
         if len(marks) > MOST_COVERS:
             break
         items = itemise(tokens, cover, bounds)
-        for inverted in (True, False):
-            plan = Asked(list(items), tokens, words, links, inverted=inverted).read()
+        for inverted, compound in itertools.product((True, False), (True, False)):
+            plan = Asked(list(items), tokens, words, links, inverted=inverted, compound=compound).read()
             plan.cost += _loose_ends(plan)
             shape = repr((plan.triples, plan.denied, plan.columns, plan.order, plan.filters, [n.entities for n in plan.nodes]))
             if shape in seen:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kg.ask.english import stems
 from kg.ask.grammar import Grammar
 from kg.ask.items import Item
 from kg.ask.joins import LOST
-from kg.ask.measures import grammar
+from kg.ask.measures import grammar, plain
 from kg.ask.plan import Node
 from kg.ask.times import Bound
 
@@ -61,6 +62,8 @@ class Predicates(Grammar):
                 be = True
             elif word in grammar("have"):
                 have = True
+            elif word in plain()["states"] and be and self._state(word, subject):
+                return
             elif word in grammar("do") | grammar("modal"):
                 pass
             elif item.kind == "L" and (word in grammar("adverbs") or not self.starts_np() or not (be or have)):
@@ -109,6 +112,21 @@ class Predicates(Grammar):
             elif not self._denied_value():
                 self.cost(1.5)
 
+    def _state(self, word: str, subject: Node) -> bool:
+        """ "alive": what has no date of death."""
+        yes, *nouns = plain()["states"][word]
+        for prop in sorted(self.words.properties.values(), key=lambda p: p.iri):
+            if prop.kind != "thing" and any(stems(n) == stems(noun) for n in prop.names for noun in nouns):
+                self.take()
+                end = self.plan.node(kind=prop.kind)
+                triple = (subject.id, prop.iri, end.id)
+                if yes == "has":
+                    self.plan.triples.append(triple)
+                else:
+                    self.plan.denied.append([triple])
+                return True
+        return False
+
     def _denied_value(self) -> bool:
         """Whether the last triple says "false" of something, which is a denial of its own."""
         if not self.plan.triples:
@@ -133,6 +151,8 @@ class Predicates(Grammar):
         if prop.kind != "thing":
             self._literal_verb(item, subject, gap, be=be)
             return
+        if self.isin("determiners") and self.cur(1).kind == "w" and self.cur(1).word in grammar("prepositions"):
+            self.at += 1
         at = self.at
         preposition = self._skip_prepositions()
         if self.cur().kind == "B" and self.cur().bound is not None and self.cur().bound.kind == "date":  # type: ignore[union-attr]
@@ -162,14 +182,12 @@ class Predicates(Grammar):
     def _passive(self, item: Item, *, be: bool, preposition: str) -> bool:
         """Whether grammar makes the subject the property's object."""
         name = self.words.properties[item.iri].label.lower()
-        active_name = name.endswith((" by", " in", " at", " to", " from", " of")) or name.split()[0].endswith("s")
-        if item.role == "object":
-            return not be
-        if item.role == "noun" and not active_name:
-            return not (be and preposition in ("by", "to", "in", "at"))
-        if name.endswith(" by") or item.role == "noun":
-            return not be and preposition != "by"
-        return preposition == "by" and not name.endswith(" by")
+        first = name.split()[0]
+        active = not name.endswith(" by") and (
+            (first.endswith("s") and first not in ("has", "is", "was") and not first.endswith("ss"))
+            or name.endswith((" in", " at", " to", " from", " with", " into"))
+        )
+        return (be and preposition == "by") if active else not be
 
     def _as(self, item: Item, subject: Node, target: Node) -> None:
         """ "has X as its capital"."""
@@ -189,6 +207,8 @@ class Predicates(Grammar):
             cost = 0.3
         at = self.at
         preposition = self._skip_prepositions()
+        if self.isin("determiners") and self.cur(1).kind == "S" and not self.starts_np(2):
+            self.at += 1
         nxt = self.cur()
         if nxt.kind == "B" and nxt.bound is not None:
             self.take()

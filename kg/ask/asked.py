@@ -408,6 +408,7 @@ class Asked(Predicates):
     def _finish(self) -> Plan:
         """Columns, order and groups."""
         plan = self.plan
+        self.cost(1.2 * len(self.cards))
         for subject, found in self.typed:
             subject.classes = subject.classes | found.classes
         for node in plan.nodes:
@@ -447,6 +448,8 @@ class Asked(Predicates):
             columns.append((how, target.id))
         columns += [("", i) for i in self.extra]
         plan.columns = list(dict.fromkeys(columns))
+        if any(i.kind == "S" for i in self.items) and plan.order is None and not self.extreme:
+            self.cost(1.2)
         return plan
 
     def _pieces(self, target: Node) -> Node | None:

@@ -308,7 +308,7 @@ class Grammar:
             if joiner.own(trial.nodes[node.id], trial.nodes[other.id]) < LOST:
                 self.cost(self.join.own(node, other))
                 for at in self.beside:
-                    if self.plan.nodes[at].owner < 0:
+                    if self.plan.nodes[at].owner < 0 and self.plan.nodes[at].prop:
                         self.cost(self.join.own(self.plan.nodes[at], other))
                 self.beside = []
                 return

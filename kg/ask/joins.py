@@ -149,7 +149,7 @@ class Joiner:
                     continue
                 way = ways[0][0]
                 doubt = 0.15 * min(2, sum(1 for w in ways[1:] if len(w[0]) == len(way)))
-                cost = 0.45 * len(way) + doubt + 0.1 * (x is not a) + 0.1 * (y is not b)
+                cost = 0.4 * len(way) + doubt + 0.1 * (x is not a) + 0.1 * (y is not b)
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, x, y, way)
         if best is None:

@@ -51,7 +51,7 @@ class Predicates(Grammar):
         return verbal
 
     def _one(self, subject: Node, gap: Node | None) -> None:
-        denied = be = have = False
+        denied = be = have = light = False
         while True:
             item = self.cur()
             word = item.word if item.kind in ("w", "L") else ""
@@ -67,7 +67,7 @@ class Predicates(Grammar):
             elif word in grammar("do") | grammar("modal"):
                 pass
             elif item.kind == "L" and (word in grammar("adverbs") or not self.starts_np() or not (be or have)):
-                pass
+                light = light or word not in grammar("adverbs")
             elif word in ("that", "which", "who"):
                 pass
             else:
@@ -81,6 +81,11 @@ class Predicates(Grammar):
             self.join.sink = []
         if have and (self.starts_np() or item.kind == "B") and not (item.kind == "P" and (item.role != "noun" or self._is_verb(item))):
             self.having(subject, denied=denied, gap=gap)
+        elif item.kind == "B" and self.cur(1).kind in ("E", "C", "P", "V"):
+            self.cost(0.1)
+            self.having(subject, denied=denied, gap=gap)
+        elif light and not be and self.starts_np() and not (item.kind == "P" and (item.role != "noun" or self._is_verb(item))):
+            self._unknown_verb(subject, gap, light=True)
         elif item.kind == "P":
             self._verb(self.take(), subject, gap, denied=denied, be=be)
         elif item.kind == "C" and (self._is_verb(item) or (not be and not have)) and subject.kind == "thing":
@@ -267,16 +272,22 @@ class Predicates(Grammar):
         self.cost(cost)
         self._trail(subject, event)
 
-    def _unknown_verb(self, subject: Node, gap: Node | None) -> None:
+    def _unknown_verb(self, subject: Node, gap: Node | None, *, light: bool = False) -> None:
         """A verb that means nothing here, where the data leave only one way to read it."""
-        self.take()
-        self.cost(0.75)
-        self.pass_over()
+        if not light:
+            self.take()
+            self.cost(0.75)
+            self.pass_over()
         self._skip_prepositions()
         if self.starts_np():
             target = self.np()
             if target is not None:
-                self.cost(self.join.link(subject, self._said(target), most=1))
+                target = self._coordinated(self._said(target))
+                if target.prop and target.owner < 0 and not target.named:
+                    self.cost(self.join.own(target, subject))
+                else:
+                    self.cost(self.join.link(subject, target, most=2 if light else 1))
+                self._card(subject, target)
                 self._trail(subject, target, gap)
         elif gap is not None and not self._bound(gap):
             self.cost(self.join.link(subject, gap, most=1))

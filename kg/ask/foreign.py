@@ -7,12 +7,14 @@ from typing import Any
 
 from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
+from kg.ask.english import split_name
 from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome
 from kg.ask.plainly import answer_plainly
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.sentences import listed, sentence
 from kg.ask.sparql import Writer, with_prefixes
+from kg.ask.words import Words
 from kg.read.wording import value_words
 
 MOST_ROWS = 500
@@ -23,10 +25,31 @@ ENOUGH = 0.15
 def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The rows of the likeliest reading that has any."""
     del setting
-    plainly = answer_plainly(found.frame.text, desk)
-    if plainly is not None:
-        found.said = plainly[0]
-        return None, plainly[1]
+    coded = is_coded(desk.words)
+    if not coded:
+        plainly = answer_plainly(found.frame.text, desk)
+        if plainly is not None:
+            found.said = plainly[0]
+            return None, plainly[1]
+    table = _as_table(found, desk)
+    if coded and table[1].status == "unanswered":
+        plainly = answer_plainly(found.frame.text, desk)
+        if plainly is not None and plainly[1].status != "unanswered":
+            found.said = plainly[0]
+            return None, plainly[1]
+    return table
+
+
+def is_coded(words: Words) -> bool:
+    """Whether most things have neither a name nor an IRI that says one, so that a reader knows them by their numbers."""
+    things = [e for e in words.entities.values() if e.types]
+    coded = [e for e in things if any(c.isdigit() for c in e.iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1])]
+    bare = [e for e in coded if split_name(e.iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]) == e.label.lower()]
+    return len(bare) > 0.5 * len(things)
+
+
+def _as_table(found: Understanding, desk: Desk) -> tuple[Interpretation | None, Outcome]:
+    """The rows of the likeliest reading as a table of keys and values."""
     if not found.readings or not found.readings[0].cover:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     best = found.readings[0]

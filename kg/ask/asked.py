@@ -52,14 +52,14 @@ class Asked(Predicates):
             if each is not None:
                 each.each = True
                 if not any(each.id in (t[0], t[2]) for t in self.plan.triples):
-                    self.cost(self.join.link(self._owner(subject), each))
+                    self.cost(self.join.tie(self._owner(subject), each))
             return
         if self.word("by") and self.starts_np(1) and (self.count or any(n.aggregate for n in self.plan.nodes)):
             self.at += 1
             each = self.np(rel=False)
             if each is not None:
                 each.each = True
-                self.cost(self.join.link(self._owner(subject), each))
+                self.cost(self.join.tie(self._owner(subject), each))
             return
         before = self.at
         if self.word("and", ",", "or", "but"):
@@ -177,7 +177,7 @@ class Asked(Predicates):
 
     def _verb_follows(self) -> bool:
         item = self.cur(1)
-        return item.kind == "P" and (item.role != "noun" or self._is_verb(item))
+        return item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item))
 
     def _is_name(self) -> bool:
         ahead = 0
@@ -210,7 +210,7 @@ class Asked(Predicates):
             self._clause(target)
             return
         self.general = True
-        if self.cur().kind == "P" and (self.cur().role != "noun" or self._is_verb(self.cur())) and self.cur(1).kind not in ("w",):
+        if self.cur().kind == "P" and (self.cur().role in ("subject", "object") or self._is_verb(self.cur())) and self.cur(1).kind not in ("w",):
             target = self.plan.node()
             self.targets = [target]
             self.general = False
@@ -289,7 +289,7 @@ class Asked(Predicates):
             while self.isin("determiners", nxt) or self.isin("adverbs", nxt):
                 nxt += 1
             item = self.cur(nxt)
-            if item.kind in ("E", "C", "S", "P") and not (item.kind == "P" and (self._is_verb(item) or (item.role != "noun" and nxt == 1))):
+            if item.kind in ("E", "C", "S", "P") and not (item.kind == "P" and (self._is_verb(item) or (item.role in ("subject", "object") and nxt == 1))):
                 self.take()
                 found = self._columns()
                 if found:
@@ -388,7 +388,7 @@ class Asked(Predicates):
                     self.targets = [ends[-1]]
             return
         self.general = True
-        if self.cur().kind == "P" and self.words.properties[self.cur().iri].kind == "number" and self.cur().role != "noun":
+        if self.cur().kind == "P" and self.words.properties[self.cur().iri].kind == "number" and self.cur().role in ("subject", "object"):
             self.cost(0.1)
         found = self.np()
         self.general = False
@@ -421,7 +421,7 @@ class Asked(Predicates):
         if not self.targets:
             self.cost(LOST)
             return plan
-        targets = [self.join.deep(t) if len(self.targets) == 1 and not self.count else t for t in self.targets]
+        targets = [self._shown(t) if not self.count else t for t in self.targets]
         self._order(targets)
         columns: list[tuple[str, int]] = []
         each = [n for n in plan.nodes if n.each and n not in targets]
@@ -451,6 +451,22 @@ class Asked(Predicates):
         if any(i.kind == "S" for i in self.items) and plan.order is None and not self.extreme:
             self.cost(1.2)
         return plan
+
+    def _shown(self, target: Node) -> Node:
+        """What stands for a target in the answer: the number of a price, whoever holds a role."""
+        deep = self.join.deep(target)
+        if deep is not target:
+            deep.aggregate = target.aggregate
+            return deep
+        if target.kind != "thing" or target.named or target.classes or not target.types or self.links.labelled(target):
+            return target
+        used = {p for s, p, _ in self.plan.triples if s == target.id}
+        onward = [p for p in self.links.onward(target) if p not in used]
+        if len(onward) != 1:
+            return target
+        held = self.plan.node(prop=onward[0], owner=target.id)
+        self.join.add(target, onward[0], held)
+        return held
 
     def _pieces(self, target: Node) -> Node | None:
         """ "How many X were ordered", where the graph gives the number of pieces."""

@@ -69,13 +69,21 @@ def enter_plainly(words: WordBook, known: PropertyWords) -> None:
         parts = bare.lower().split()
         while len(parts) > 1 and parts[0] in ("has", "have", "is", "was", "are", "of", "in"):
             parts = parts[1:]
-        bare = " ".join(parts)
+        bare = " ".join(plain()["short"].get(p, p) for p in parts)
         if bare != name.lower():
             words.add(bare, Sense("property", iri, "noun", 0.9))
         for said in leads().get(stems(bare), ()):
             words.add(said, Sense("property", iri, "subject" if _verb(said) else "noun", 0.8))
         for said in leads().get(stems(name), ()):
             words.add(said, Sense("property", iri, "subject" if _verb(said) else "noun", 0.8))
+        for said in plain()["inverse"].get(bare, ()):
+            words.add(said, Sense("property", iri, "inverse", 0.8))
+        first = parts[0]
+        if known.kind == "thing" and len(first) > 3 and first.endswith("s") and not first.endswith("ss"):
+            verb = first[:-2] if first.endswith("es") else first[:-1]
+            for ending in ("er", "or"):
+                words.add(verb + ending, Sense("property", iri, "inverse", 0.7))
+                words.add(verb + "e" * first.endswith("es") + "r", Sense("property", iri, "inverse", 0.7))
         if len(parts) == 2 and parts[1] in ("by", "in", "at", "on", "to", "from", "with", "of", "for", "since"):
             words.add(parts[0], Sense("property", iri, "subject", 0.85))
         if len(parts) > 1 and parts[-1] in ("date", "year", "day", "time") and known.kind in ("date", "number"):

@@ -82,6 +82,8 @@ class Grammar:
     def np(self, *, rel: bool = True, owner: Node | None = None, preps: bool = True) -> Node | None:
         """A noun phrase with what modifies it; None where none begins here."""
         each, sup, agg, card, many = False, None, "", None, False
+        same = False
+        self.depth += 1
         adjective: Item | None = None
         start = self.at
         while True:
@@ -109,6 +111,7 @@ class Grammar:
                 pass
             else:
                 break
+            same = same or item.word == "same"
             self.at += 1
         heads: list[Item] = []
         while self.cur().kind in _THINGS and (not heads or self._goes_on(heads)):
@@ -116,9 +119,10 @@ class Grammar:
         if not heads:
             if sup is None:
                 self.at = start
+            self.depth -= 1
             return self._bare_superlative(sup)
         node = self._head(heads, many=many or each or agg == "count", sup=sup is not None)
-        node.each, node.aggregate = each, agg
+        node.each, node.aggregate, node.same = each, agg, same
         node.plural = self._is_plural(heads[-1])
         if card is not None:
             self.cards[node.id] = card
@@ -129,7 +133,11 @@ class Grammar:
         self._after(node, rel=rel, preps=preps)
         if sup is not None:
             self.superlative(node, sup)
+        self.depth -= 1
         return node
+
+    depth = 0
+    """How deep the noun phrase being read stands in others."""
 
     def _bare_superlative(self, sup: Item | None) -> Node | None:
         """ "the longest": of what was spoken of before."""
@@ -145,7 +153,7 @@ class Grammar:
             return False
         if item.kind == "P":
             prop = self.words.properties[item.iri]
-            if item.role != "noun" or self._is_verb(item):
+            if item.role not in ("noun", "inverse") or self._is_verb(item):
                 return False
             return self.compound and last.kind != "E" and not (last.kind == "P" and prop.kind == "thing") or (last.kind == "V" and last.iri == item.iri)
         if last.kind == "P":
@@ -208,6 +216,9 @@ class Grammar:
     def _node_of(self, item: Item, *, general: bool) -> Node:
         if item.kind == "C":
             return self.plan.node(classes=frozenset({item.iri}))
+        if item.kind == "P" and item.role == "inverse":
+            domains = frozenset(self.words.properties[item.iri].domains) & frozenset(self.words.classes)
+            return self.plan.node(types=domains, inverse=item.iri)
         if item.kind == "P":
             prop = self.words.properties[item.iri]
             classes = frozenset(prop.ranges) & frozenset(self.words.classes) if prop.kind == "thing" else frozenset()
@@ -249,6 +260,19 @@ class Grammar:
                 self.at += 1
                 self._of(node)
                 continue
+            if self.word("as") and node.same and self.starts_np(1):
+                self.take()
+                other = self.np()
+                if other is not None and self.topic is not None:
+                    self.cost(self.join.link(self._said(other), node))
+                    self.plan.unlike.append((self.topic.id, other.id))
+                continue
+            if self.word("with") and self.isin("their", 1) and (self.depth > 1 or node.named):
+                return
+            if item.kind == "w" and item.word in grammar("prepositions") and rel and self.word("which", "whom", "where", ahead=1):
+                self.at += 1
+                self._relative(node)
+                continue
             if self.word("with", "having", "without") and self.starts_np(1) or (self.word("with") and self.word("no", ahead=1)):
                 denied = self.take().word == "without" or self.word("no")
                 self.topic = self.topic if self.topic is not None and not node.classes else node
@@ -269,7 +293,7 @@ class Grammar:
             if rel and (self.word("that", "which", "who", "where", "whose", "whom")):
                 self._relative(node)
                 continue
-            if rel and item.kind == "P" and (item.role != "noun" or self._is_verb(item)) and node.kind == "thing":
+            if rel and item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item)) and node.kind == "thing":
                 self.predicate(node)
                 continue
             if item.kind == "B" and item.bound is not None and item.bound.kind == "date" and rel and node.classes:
@@ -302,6 +326,9 @@ class Grammar:
     def attach(self, node: Node, other: Node) -> None:
         """Ties a noun phrase to the one that it modifies."""
         other = self._said(other)
+        if node.inverse and not any(p == node.inverse and s == node.id for s, p, _ in self.plan.triples):
+            self.join.add(node, node.inverse, other)
+            return
         if node.prop and node.owner < 0 and not node.named and not any(t[2] == node.id for t in self.plan.triples):
             trial = self.plan.copy()
             joiner = Joiner(trial, self.words, self.links)
@@ -332,7 +359,7 @@ class Grammar:
                 self.predicate(subject, gap=node)
                 if not any(node.id in (t[0], t[2]) for t in self.plan.triples):
                     self.cost(self.join.link(subject, node))
-        elif self.starts_np() and not (self.cur().kind == "P" and (self.cur().role != "noun" or self._is_verb(self.cur()))):
+        elif self.starts_np() and not (self.cur().kind == "P" and (self.cur().role in ("subject", "object") or self._is_verb(self.cur()))):
             subject = self.np(rel=False)
             if subject is not None:
                 self.predicate(subject, gap=node)

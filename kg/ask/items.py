@@ -56,6 +56,8 @@ def itemise(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], bounds: tuple
             measure = next((forms()[tokens[k].lower] for k in bound.at if tokens[k].lower in forms()), None)
             out.append(Item("B", bound.at, token.lower, bound=bound, measure=measure))
             i = bound.at[-1] + 1
+            while bound.kind == "number" and i < len(tokens) and i not in inside and tokens[i].lower in plain()["units"]["words"]:
+                i += 1
             continue
         found = _superlative(tokens, i, inside) or _aggregate(tokens, i, inside)
         if found is not None:

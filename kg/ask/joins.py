@@ -86,6 +86,7 @@ class Joiner:
                 joiner.add(mine if subject else end, iri, end if subject else mine)
                 end.prop = end.prop if subject else ""
                 cost = joiner.link(end, other) + 0.35
+                cost += 0.25
                 if cost < LOST and (best is None or cost < best[0]):
                     best = (cost, trial)
         if best is None or best[0] > 1.9:
@@ -135,6 +136,12 @@ class Joiner:
         cost = self.link(middle, owner)
         return cost + 0.3 if cost < LOST else LOST
 
+    def tie(self, node: Node, other: Node) -> float:
+        """Gives a noun's value to a node, or joins two things."""
+        if other.prop and other.owner < 0 and not other.named and not any(t[2] == other.id for t in self.plan.triples):
+            return self.own(other, node)
+        return self.link(node, other)
+
     def link(self, a: Node, b: Node, *, most: int = 2) -> float:
         """Ties two nodes that no property of the question ties, by the shortest way in the data."""
         best: tuple[float, Node, Node, Way] | None = None
@@ -152,6 +159,9 @@ class Joiner:
                 cost = 0.4 * len(way) + doubt + 0.1 * (x is not a) + 0.1 * (y is not b)
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, x, y, way)
+        if best is None and self.plan.truth and a.named and b.named and a.types and b.types:
+            ways = self.links.ways(Node(-1, types=a.types), Node(-2, types=b.types), 1)
+            best = (0.5, a, b, ways[0][0]) if ways else None
         if best is None:
             return LOST
         cost, x, y, way = best

@@ -135,6 +135,14 @@ class Links:
         named = self.rows(f"SELECT ?a WHERE {{ ?a <{RDFS}label> ?l . ?a ?p ?b . ?b ?q ?c FILTER(isIRI(?b)) }} LIMIT 1")
         return bool(blank or named)
 
+    def onward(self, node: Node) -> list[str]:
+        """The properties that lead from what a node may be to things that have names."""
+        held = self.anchor(node, "a")
+        if held is None:
+            return []
+        text = f"SELECT DISTINCT ?p WHERE {{ {held} ?a ?p ?o . ?o <{RDFS}label> ?l FILTER(?p != <{self.typing}>) }}"
+        return sorted(r["p"].value for r in self.rows(text) if r["p"].value in self.words.properties)
+
     def labelled(self, node: Node) -> bool:
         """Whether what a node may be has names in the graph (or is not known)."""
         held = self.anchor(node, "a")

@@ -202,7 +202,7 @@ def run(plan: Plan, desk: Desk, links: Links) -> Outcome | None:
     """The outcome of a plan; None where it cannot be written."""
     words = desk.words
     writer, implied = writer_of(plan, words, links)
-    if not plan.truth and not plan.columns:
+    if (not plan.truth and not plan.columns) or (plan.truth and not plan.triples and not plan.denied and not plan.having):
         return None
     text = writer.select(implied)
     query = with_prefixes(text, words)

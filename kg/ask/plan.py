@@ -32,6 +32,8 @@ class Node:
     aggregate: str = ""
     loose: bool = False
     plural: bool = False
+    same: bool = False
+    inverse: str = ""
     every: bool = False
 
     @property

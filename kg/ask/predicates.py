@@ -40,7 +40,7 @@ class Predicates(Grammar):
             return False
         item = self.cur(ahead)
         verbal = (
-            (item.kind == "P" and (item.role != "noun" or self._is_verb(item) or not self.starts_np(ahead + 1) or True))
+            (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item) or not self.starts_np(ahead + 1) or True))
             or (item.kind == "w" and item.word in grammar("be") | grammar("do") | grammar("have") | grammar("never") | {"with"})
             or (item.kind == "X" and item.word.endswith(("ed", "s")))
             or (item.kind == "C" and self._is_verb(item))
@@ -79,12 +79,12 @@ class Predicates(Grammar):
         sink = self.join.sink
         if denied:
             self.join.sink = []
-        if have and (self.starts_np() or item.kind == "B") and not (item.kind == "P" and (item.role != "noun" or self._is_verb(item))):
+        if have and (self.starts_np() or item.kind == "B") and not (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item))):
             self.having(subject, denied=denied, gap=gap)
         elif item.kind == "B" and self.cur(1).kind in ("E", "C", "P", "V"):
             self.cost(0.1)
             self.having(subject, denied=denied, gap=gap)
-        elif light and not be and self.starts_np() and not (item.kind == "P" and (item.role != "noun" or self._is_verb(item))):
+        elif light and not be and self.starts_np() and not (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item))):
             self._unknown_verb(subject, gap, light=True)
         elif item.kind == "P":
             self._verb(self.take(), subject, gap, denied=denied, be=be)
@@ -163,6 +163,9 @@ class Predicates(Grammar):
         if self.cur().kind == "B" and self.cur().bound is not None and self.cur().bound.kind == "date":  # type: ignore[union-attr]
             self.at = at
         turned = self._passive(item, be=be, preposition=preposition)
+        own = {n.lower().split()[-1] for n in prop.names if stems(n)[:1] == stems(item.text)[:1] and " " in n}
+        if preposition and own and preposition not in own and own <= grammar("prepositions"):
+            self.cost(0.4)
         if self.starts_np() and (self.at > at or not preposition):
             target = self.np(rel=True)
             if target is not None:

@@ -91,6 +91,8 @@ def enter_plainly(words: WordBook, known: PropertyWords) -> None:
         owned = any(s.kind == "class" for s in words.index.get(stems(parts[0]), ()))
         if len(parts) == 2 and not owned and known.kind != "thing" and parts[-1] in ("number", "address", "count", "code", "total"):
             words.add(parts[0], Sense("property", iri, "noun", 0.75))
+        if len(parts) == 2 and not owned and known.kind == "number" and parts[1] in plain()["tails"]["words"]:
+            words.add(parts[0], Sense("property", iri, "noun", 0.6))
         if len(parts) > 2 and parts[0] == "number" and parts[1] == "of":
             words.add(" ".join(parts[2:]), Sense("property", iri, "noun", 0.8))
         if len(parts) == 2 and known.kind != "boolean" and parts[0] not in ("total", "first", "last", "is", "has"):

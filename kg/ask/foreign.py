@@ -31,13 +31,23 @@ def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[
         if plainly is not None:
             found.said = plainly[0]
             return None, plainly[1]
+        return _as_refusal(found)
     table = _as_table(found, desk)
-    if coded and table[1].status == "unanswered":
+    if table[1].status == "unanswered":
         plainly = answer_plainly(found.frame.text, desk)
         if plainly is not None and plainly[1].status != "unanswered":
             found.said = plainly[0]
             return None, plainly[1]
     return table
+
+
+def _as_refusal(found: Understanding) -> tuple[Interpretation | None, Outcome]:
+    """Why there is no answer: a name that the graph does not know, or words that it does not."""
+    best = found.readings[0] if found.readings else None
+    if found.unknown:
+        text = f"The graph does not speak of {found.unknown[0]}."
+        return best, Outcome("unanswered", text, reason="unknown-entity")
+    return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
 
 
 def is_coded(words: Words) -> bool:

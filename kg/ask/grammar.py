@@ -432,8 +432,10 @@ class Grammar:
         self.plan.triples.append((node.id, RDFS + "label", made.id))
         return made
 
-    def bounded(self, item: Item) -> Bound:
-        """The bound of an item; its unit is left out."""
-        bound = item.bound
-        assert bound is not None  # noqa: S101
-        return replace(bound)
+    def bind(self, value: Node, bound: Bound) -> None:
+        """Bounds a value; a year may be a plain number, and "2000 grams" is no year."""
+        if bound.kind == "date" and value.kind == "number" and len(bound.low) == 4:
+            bound = replace(bound, kind="number")
+        if bound.kind != value.kind:
+            self.cost(1.5)
+        self.plan.filters.append((value.id, bound))

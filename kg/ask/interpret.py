@@ -165,7 +165,15 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
     if unanswered:
         reason = outcome.reason or "not-understood"
         known = tuple(outcome.known)
-        return replace(about, reason=reason, known=known, readings=readings, suggestions=offers, passages=near)
+        return replace(
+            about,
+            reason=reason,
+            known=known,
+            readings=readings,
+            suggestions=offers,
+            passages=near,
+            sparql=outcome.sparql if reason == "no-data" else None,
+        )
     return replace(
         about,
         columns=outcome.columns,

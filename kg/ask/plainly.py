@@ -25,7 +25,7 @@ from kg.read.wording import value_words
 
 MOST_ROWS = 500
 MOST_COVERS = 16
-SURE = 1.7
+SURE = 2.1
 _LINKS: dict[int, tuple[Words, Links]] = {}
 
 

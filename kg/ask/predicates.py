@@ -220,9 +220,7 @@ class Predicates(Grammar):
         nxt = self.cur()
         if nxt.kind == "B" and nxt.bound is not None:
             self.take()
-            if nxt.bound.kind != prop.kind and not (nxt.bound.kind == "date" and prop.kind == "number"):
-                self.cost(1.5)
-            self.plan.filters.append((value.id, nxt.bound))
+            self.bind(value, nxt.bound)
             self._units()
         elif nxt.kind == "N":
             self.take()
@@ -416,7 +414,7 @@ class Predicates(Grammar):
         bound = item.bound
         assert bound is not None  # noqa: S101
         if subject.kind == bound.kind or (subject.kind == "number" and bound.kind == "date"):
-            self.plan.filters.append((subject.id, bound))
+            self.bind(subject, bound)
         elif subject.kind == "thing" and self.join.number_in(subject) is not None and bound.kind == "number":
             self.plan.filters.append((self.join.deep(subject).id, bound))
         elif item.measure is not None:
@@ -424,7 +422,7 @@ class Predicates(Grammar):
             if value is None:
                 self.cost(LOST)
             else:
-                self.plan.filters.append((value.id, bound))
+                self.bind(value, bound)
         elif bound.kind == "date":
             self.dated(subject, bound)
         else:
@@ -509,10 +507,7 @@ class Predicates(Grammar):
             nxt = self.cur()
         if nxt.kind == "B" and nxt.bound is not None:
             self.take()
-            value = self.join.deep(target)
-            if value.kind not in (nxt.bound.kind, "number"):
-                self.cost(1.0)
-            self.plan.filters.append((value.id, nxt.bound))
+            self.bind(self.join.deep(target), nxt.bound)
             self._units()
         elif nxt.kind == "N":
             self.take()

@@ -37,7 +37,7 @@ class Asked(Predicates):
             self._rest()
         while self.cur().kind != "end":
             item = self.take()
-            self.cost({"E": 1.6, "C": 1.0, "P": 1.0, "V": 1.0, "B": 1.6, "X": 0.9, "S": 1.2, "N": 1.0}.get(item.kind, 0.0))
+            self.cost({"E": 2.5, "C": 1.5, "P": 1.5, "V": 2.5, "B": 2.5, "X": 1.3, "S": 2.0, "N": 1.5}.get(item.kind, 0.0))
         return self._finish()
 
     def _rest(self) -> None:
@@ -62,6 +62,14 @@ class Asked(Predicates):
                 self.cost(self.join.tie(self._owner(subject), each))
             return
         before = self.at
+        if self.word("and", ",") and self.word("who", "when", "where", "what", "how", "which", ahead=1):
+            self.take()
+            kept, self.topic = self.targets, next((n for n in self.plan.nodes if n.entities), subject)
+            self.targets = []
+            self._open()
+            self.targets = [*kept, *self.targets]
+            self.topic = None
+            return
         if self.word("and", ",", "or", "but"):
             self.take()
         self.predicate(self._owner(subject) if subject.kind != "thing" else subject)
@@ -125,6 +133,9 @@ class Asked(Predicates):
 
     def _openers(self) -> None:
         start = self.at
+        if self.cur().word == "count" and self.cur().kind in ("L", "X", "w"):
+            self.take()
+            self.count = True
         while self.cur().kind in ("w", "L", "X") and self.cur().word in grammar("openers") and not self.word("who", "what", "which"):
             self.at += 1
         if self.at > start:
@@ -160,6 +171,11 @@ class Asked(Predicates):
             if node is None:
                 break
             node = self._said(node)
+            item = self.cur()
+            if node.entities and item.kind == "P" and item.role == "noun" and not self._is_verb(item) and self.listing:
+                node = self._said(self.np(owner=node) or node)
+            if node.kind == "thing" and not node.named and self.topic is None:
+                self.topic = node
             out.append(node)
             self.beside.append(node.id)
             if node.owner >= 0 or not node.prop:
@@ -203,6 +219,17 @@ class Asked(Predicates):
                 self.cost(LOST)
                 return
             self.targets = found
+            if found[0].named and self.starts_np():
+                value = self.np()
+                if value is not None and value.prop and value.owner < 0:
+                    owner = self.plan.node()
+                    self.cost(self.join.own(value, owner))
+                    value.entities = found[0].entities
+                    self.targets = [owner]
+                    while self.word("of", "for"):
+                        self.take()
+                else:
+                    self.cost(LOST)
             return
         if word == "what" and not self.starts_np() and self.cur().kind == "w" and self.cur().word in grammar("do") | grammar("have"):
             target = self.plan.node()
@@ -252,6 +279,8 @@ class Asked(Predicates):
             subject = self.np(rel=False, preps=item.word in grammar("be"))
             if subject is not None:
                 subject = self._said(subject)
+                subject = self._coordinated(subject)
+                subject.every = False
                 self._gapped(subject, target)
                 return
         self.predicate(target)
@@ -304,6 +333,9 @@ class Asked(Predicates):
             if subject is not None:
                 subject = self._said(subject)
                 done = self.cur().kind == "end" or self.word("?")
+                if done and subject.prop and not subject.named and word != "whom" and (subject.kind == kind):
+                    self.targets = [subject]
+                    return
                 if not done:
                     self.predicate(subject, gap=target)
                 if not any(target.id in (t[0], t[2]) for t in self.plan.triples):
@@ -425,6 +457,7 @@ class Asked(Predicates):
         self._order(targets)
         columns: list[tuple[str, int]] = []
         each = [n for n in plan.nodes if n.each and n not in targets]
+        each = [n for n in each if not any(t.aggregate == "avg" and t.owner == n.id for t in targets)]
         columns += [("", n.id) for n in each]
         if self.names:
             owner = next((plan.nodes[t.owner] for t in targets if t.owner >= 0), targets[0])
@@ -433,6 +466,10 @@ class Asked(Predicates):
             targets = [t for t in targets if t is not owner]
         for target in targets:
             how = target.aggregate
+            if how in ("count", "total") and target.kind == "number" and target.prop:
+                how = "sum" if how == "total" else ""
+            elif how == "total":
+                how = "count"
             if self.count or how == "count":
                 how = "count"
             elif how == "sum" and target.kind not in ("number", "duration"):
@@ -484,7 +521,8 @@ class Asked(Predicates):
             if value in targets:
                 self.extreme = self._direction(value, sup)
             else:
-                plan.order, plan.limit = ("", value.id, self._direction(value, sup)), sup.top
+                how = value.aggregate if value.aggregate in ("avg", "sum", "count") else ""
+                plan.order, plan.limit = (how, value.id, self._direction(value, sup)), sup.top
         elif value in targets:
             self.cost(1.5)
         else:

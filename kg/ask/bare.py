@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.ask.english import root, split_name, stem, stems
 from kg.ask.measures import leads, plain, without_units
 from kg.ask.senses import RDF, RDFS, SCHEMA, SKOS, ClassWords, PropertyWords, Selects, Sense, WordBook, local_name
@@ -47,7 +49,8 @@ def add_bare(words: WordBook, store: Selects, names: Names, types: dict[str, set
         name = split_name(local.replace("%20", " "))
         if name and not name.replace(" ", "").isdigit() and len(name) > 2:
             shown = " ".join(w[:1].upper() + w[1:] for w in name.split())
-            names[iri] = ([shown], [local] if local != shown else [])
+            apart = re.sub(r"(?<=[A-Za-z])(?=\d)", " ", shown)
+            names[iri] = ([shown], [n for n in dict.fromkeys((local, apart)) if n != shown])
 
 
 def enter_class_plainly(words: WordBook, known: ClassWords) -> None:

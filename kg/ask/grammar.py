@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.english import Token
+from kg.ask.english import Token, stems
 from kg.ask.items import Item
 from kg.ask.joins import LOST, Joiner
 from kg.ask.links import Links
@@ -71,6 +71,8 @@ class Grammar:
         item = self.cur(ahead)
         if item.kind in (*_THINGS, "S", "A", "N"):
             return True
+        if self.topic is not None and self.isin("pronouns", ahead) and self.cur(ahead + 1).kind not in _THINGS:
+            return True
         if item.kind == "B" and item.bound is not None and item.bound.kind == "number":
             return self.cur(ahead + 1).kind in _THINGS
         if item.kind in ("M",):
@@ -90,6 +92,8 @@ class Grammar:
             item = self.cur()
             if item.kind in ("w", "L") and item.word in grammar("each"):
                 each = True
+            elif self.isin("pronouns") and self.topic is not None and self.cur(1).kind not in (*_THINGS, "S", "A"):
+                break
             elif item.kind in ("w", "L") and item.word in grammar("their"):
                 owner = owner or self.topic
             elif item.kind in ("w", "L") and item.word in grammar("determiners") | {"no", "there", "of"} and not (
@@ -113,6 +117,10 @@ class Grammar:
                 break
             same = same or item.word == "same"
             self.at += 1
+        if self.isin("pronouns") and self.topic is not None and not self.starts_np():
+            self.take()
+            self.depth -= 1
+            return self.topic
         heads: list[Item] = []
         while self.cur().kind in _THINGS and (not heads or self._goes_on(heads)):
             heads.append(self.take())
@@ -128,6 +136,10 @@ class Grammar:
             self.cards[node.id] = card
         if owner is not None and node.prop and node.owner < 0 and not node.named:
             self.cost(self.join.own(node, owner))
+        elif owner is not None and node.inverse:
+            self.join.add(node, node.inverse, owner)
+        elif owner is not None and not node.named and node is not owner:
+            self.cost(self.join.link(node, owner))
         if adjective is not None and sup is None:
             del adjective
         self._after(node, rel=rel, preps=preps)
@@ -256,7 +268,7 @@ class Grammar:
                 if value is not None:
                     self._swap(node, value)
                 return
-            if self.word("of", "for") and preps and self.starts_np(1):
+            if self.word("of", "for") and (preps or (node.prop and node.owner < 0) or node.inverse) and self.starts_np(1):
                 self.at += 1
                 self._of(node)
                 continue
@@ -295,6 +307,9 @@ class Grammar:
                 continue
             if rel and item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item)) and node.kind == "thing":
                 self.predicate(node)
+                continue
+            if item.kind == "B" and item.measure is not None and rel and node.kind == "thing":
+                self._compare(node, self.take())
                 continue
             if item.kind == "B" and item.bound is not None and item.bound.kind == "date" and rel and node.classes:
                 self.take()
@@ -373,6 +388,10 @@ class Grammar:
         """A predicate of a node; see Predicates."""
         raise NotImplementedError
 
+    def _compare(self, subject: Node, item: Item) -> None:
+        """A bound said of a thing; see Predicates."""
+        raise NotImplementedError
+
     def having(self, node: Node, *, denied: bool = False, listed: bool = False) -> None:
         """What a node has; see Predicates."""
         raise NotImplementedError
@@ -427,7 +446,16 @@ class Grammar:
         self.cost(LOST)
 
     def label(self, node: Node) -> Node:
-        """The name of a node as a value."""
+        """The name of a node as a value, or the node itself where the graph gives it none."""
+        names = {("name",), ("title",), ("full", "name"), ("label",)}
+        if not self.links.labelled(node):
+            for prop in self.links.literals(node):
+                known = self.words.properties.get(prop)
+                if known is not None and any(stems(n) in names or stems(n)[1:] in names for n in known.names):
+                    made = self.plan.node(kind="string", prop=prop, owner=node.id)
+                    self.join.add(node, prop, made)
+                    return made
+            return node
         made = self.plan.node(kind="string", owner=node.id)
         self.plan.triples.append((node.id, RDFS + "label", made.id))
         return made

@@ -100,7 +100,7 @@ def reply(question: str, room: Room) -> Answer:
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
-    parts = split_parts(text) or [text]
+    parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
     first = understand(settled, setting)

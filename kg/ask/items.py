@@ -152,7 +152,8 @@ def _aggregate(tokens: tuple[Token, ...], i: int, inside: dict[int, Spotted]) ->
             if name == "sum" and tokens[i].lower in ("overall", "altogether", "in"):
                 return None
             at = tuple(range(i, i + length))
-            return Item("A", at, tokens[i].lower, direction=name)
+            total = name == "count" and any(tokens[k].lower in ("total", "combined", "overall") for k in at)
+            return Item("A", at, tokens[i].lower, direction="total" if total else name)
     return None
 
 

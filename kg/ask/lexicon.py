@@ -348,12 +348,16 @@ def _read_values(store: Selects, words: WordBook) -> None:
             if _is_iri(row["v"]) or len(text) > 60 or len(text) < 2:
                 continue
             datatype = getattr(row["v"], "datatype", None)
+            language = getattr(row["v"], "language", None)
             words.add(
                 text,
                 Sense(
                     "value",
                     prop.iri,
                     weight=0.95,
-                    value=(text, str(datatype.value) if datatype is not None else XSD + "string"),
+                    value=(
+                        text,
+                        f"@{language}" if language else str(datatype.value) if datatype is not None else XSD + "string",
+                    ),
                 ),
             )

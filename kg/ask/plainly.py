@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.ask.asked import Asked
 from kg.ask.cited import XSD, AnswerItem, Citation
-from kg.ask.english import Token, light_stems, root, silent_stems, tokenize
+from kg.ask.english import Token, light_stems, root, silent_stems, stems, tokenize
 from kg.ask.items import itemise
 from kg.ask.links import Links
 from kg.ask.measures import forms
@@ -73,7 +73,7 @@ def readings_of(text: str, words: Words, links: Links) -> list[Reading]:
         items = itemise(tokens, cover, bounds)
         for inverted, compound in itertools.product((True, False), (True, False)):
             plan = Asked(list(items), tokens, words, links, inverted=inverted, compound=compound).read()
-            plan.cost += _loose_ends(plan)
+            plan.cost += _loose_ends(plan) + _uncompared(plan, tokens, bounds)
             shape = repr((plan.triples, plan.denied, plan.columns, plan.order, plan.filters, [n.entities for n in plan.nodes]))
             if shape in seen:
                 continue
@@ -82,6 +82,13 @@ def readings_of(text: str, words: Words, links: Links) -> list[Reading]:
             out.append(Reading(plan, 0.5 * score - plan.cost, left))
     out.sort(key=lambda r: -r.score)
     return out
+
+
+def _uncompared(plan: Plan, tokens: tuple[Token, ...], bounds: tuple[Bound, ...]) -> float:
+    """A doubt for a "than" that compares nothing, and for bounds that bound nothing."""
+    inside = {i for b in bounds for i in b.at}
+    open_than = any(t.lower == "than" and i not in inside for i, t in enumerate(tokens))
+    return 2.2 if open_than and not plan.compared else 0.0
 
 
 def _loose_ends(plan: Plan) -> float:
@@ -110,6 +117,7 @@ def _spotted(tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
     measured = {i for i, t in enumerate(tokens) if t.lower in forms() and forms()[t.lower].degree}
     found = [s for s in found if not (len(s.at) == 1 and s.at[0] in measured)]
     found = [s for s in found if len(s.at) < 3 or s.at == tuple(range(s.at[0], s.at[-1] + 1)) or len(set(s.at)) == len(s.at)]
+    found = [_as_noun(s, tokens, words) for s in found]
     strong = {i for s in found for i in s.at if s.score >= 0.6 and s.sense.kind in ("property", "class")}
     wanted: dict[str, list[int]] = {}
     for i, token in enumerate(tokens):
@@ -126,6 +134,15 @@ def _spotted(tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
                             role = sense if sense.kind == "class" else replace(sense, role="subject" if tokens[i].lower.endswith(("ed", "es", "s")) and sense.role == "noun" and sense.kind == "property" and not tokens[i].lower.endswith("rs") else sense.role)
                             found.append(Spotted((i,), role, 0.75 * sense.weight * (0.9 if token_light(tokens[i]) else 1.0)))
     return sorted(found, key=lambda s: (s.first, -s.score, s.sense.iri))
+
+
+def _as_noun(s: Spotted, tokens: tuple[Token, ...], words: Words) -> Spotted:
+    """A common noun that names a thing of the graph ("writers") is no less sure for being in the plural."""
+    if s.sense.kind != "entity" or len(s.at) > 2 or s.score >= 1.0 * len(s.at) or s.sense.weight < 0.8:
+        return s
+    text = " ".join(tokens[i].lower for i in s.at)
+    names = [n for n in words.entities[s.sense.iri].names if n.islower() and stems(n) == stems(text)]
+    return replace(s, score=1.0 * len(s.at)) if names and text == " ".join(tokens[i].text for i in s.at) else s
 
 
 def token_light(token: Token) -> bool:

@@ -211,6 +211,8 @@ class Predicates(Grammar):
         value = gap if fits and gap is not None else self.plan.node(kind=prop.kind)
         value.prop = value.prop or prop.iri
         cost = self.join.own(value, subject)
+        if prop.kind == "date" and self.starts_np() and not subject.named and not subject.classes and not fits:
+            cost += 0.7
         if cost >= LOST and self.word("by") and self.starts_np(1):
             cost = 0.3
         at = self.at
@@ -260,7 +262,7 @@ class Predicates(Grammar):
     def _event(self, item: Item, subject: Node, gap: Node | None) -> None:
         """A class said as a verb: "which customers ordered X"."""
         event = self.plan.node(classes=frozenset({item.iri}), loose=True)
-        cost = self.join.link(subject, event) + 0.2
+        cost = (self._agent(subject, event) if not subject.types and not subject.named else self.join.link(subject, event)) + 0.2
         self._skip_prepositions()
         if self.starts_np():
             target = self.np()
@@ -272,6 +274,16 @@ class Predicates(Grammar):
             cost += self.join.link(event, gap)
         self.cost(cost)
         self._trail(subject, event)
+
+    def _agent(self, subject: Node, event: Node) -> float:
+        """Whoever is behind an event: the only named thing that it leads to, or the one that it is "by"."""
+        onward = self.links.onward(event)
+        by = [p for p in onward if any(n.lower().endswith(" by") for n in self.words.properties[p].names)]
+        found = onward if len(onward) == 1 else by
+        if len(found) != 1:
+            return LOST
+        self.join.add(event, found[0], subject)
+        return 0.3
 
     def _unknown_verb(self, subject: Node, gap: Node | None, *, light: bool = False) -> None:
         """A verb that means nothing here, where the data leave only one way to read it."""
@@ -515,7 +527,14 @@ class Predicates(Grammar):
         elif nxt.kind == "V" and nxt.iri == target.prop and nxt.value is not None:
             self.take()
             target.constant = nxt.value
-        elif listed and target.prop and (their or self.listing) and self.ordered_value is None:
+        elif (
+            listed
+            and target.prop
+            and (their or self.listing)
+            and self.ordered_value is None
+            and not any(i == target.id for i, _ in self.plan.filters)
+            and not any(i == target.id for i, _ in self.plan.having)
+        ):
             self.extra.append(target.id)
             while self.word("and", ",") and (self.cur(1).kind == "P" or self.isin("their", 1) or self.isin("determiners", 1)):
                 self.at += 1

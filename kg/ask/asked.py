@@ -64,11 +64,10 @@ class Asked(Predicates):
         before = self.at
         if self.word("and", ",") and self.word("who", "when", "where", "what", "how", "which", ahead=1):
             self.take()
-            kept, self.topic = self.targets, next((n for n in self.plan.nodes if n.entities), subject)
+            kept, self.it = self.targets, next((n for n in self.plan.nodes if n.entities), subject)
             self.targets = []
             self._open()
             self.targets = [*kept, *self.targets]
-            self.topic = None
             return
         if self.word("and", ",", "or", "but"):
             self.take()
@@ -460,7 +459,7 @@ class Asked(Predicates):
         each = [n for n in each if not any(t.aggregate == "avg" and t.owner == n.id for t in targets)]
         columns += [("", n.id) for n in each]
         if self.names:
-            owner = next((plan.nodes[t.owner] for t in targets if t.owner >= 0), targets[0])
+            owner = next((plan.nodes[t.owner] for t in targets if t.owner >= 0 and t.kind != "thing"), targets[0])
             if not any(o == owner.id for _, p, o in plan.triples if p == RDFS + "label"):
                 columns.append(("", self.label(owner).id))
             targets = [t for t in targets if t is not owner]

@@ -29,6 +29,7 @@ class Grammar:
         self.cards: dict[int, Bound] = {}
         self.beside: list[int] = []
         self.topic: Node | None = None
+        self.it: Node | None = None
 
     # Looking at items
 
@@ -71,7 +72,7 @@ class Grammar:
         item = self.cur(ahead)
         if item.kind in (*_THINGS, "S", "A", "N"):
             return True
-        if self.topic is not None and self.isin("pronouns", ahead) and self.cur(ahead + 1).kind not in _THINGS:
+        if (self.it or self.topic) is not None and self.isin("pronouns", ahead) and self.cur(ahead + 1).kind not in _THINGS:
             return True
         if item.kind == "B" and item.bound is not None and item.bound.kind == "number":
             return self.cur(ahead + 1).kind in _THINGS
@@ -92,7 +93,7 @@ class Grammar:
             item = self.cur()
             if item.kind in ("w", "L") and item.word in grammar("each"):
                 each = True
-            elif self.isin("pronouns") and self.topic is not None and self.cur(1).kind not in (*_THINGS, "S", "A"):
+            elif self.isin("pronouns") and (self.it or self.topic) is not None and self.cur(1).kind not in (*_THINGS, "S", "A"):
                 break
             elif item.kind in ("w", "L") and item.word in grammar("their"):
                 owner = owner or self.topic
@@ -103,7 +104,7 @@ class Grammar:
             elif item.kind == "S":
                 sup = item
             elif item.kind == "A":
-                agg = item.direction
+                agg = "total" if agg == "sum" and item.direction == "count" else item.direction
             elif item.kind == "M" and self.cur(1).kind in _THINGS:
                 adjective = item
                 self.cost(0.5)
@@ -117,10 +118,10 @@ class Grammar:
                 break
             same = same or item.word == "same"
             self.at += 1
-        if self.isin("pronouns") and self.topic is not None and not self.starts_np():
+        if self.isin("pronouns") and (self.it or self.topic) is not None and not self.starts_np():
             self.take()
             self.depth -= 1
-            return self.topic
+            return self.it or self.topic
         heads: list[Item] = []
         while self.cur().kind in _THINGS and (not heads or self._goes_on(heads)):
             heads.append(self.take())
@@ -238,7 +239,7 @@ class Grammar:
         if item.kind == "V" and item.value is not None:
             prop = self.words.properties[item.iri]
             value = self.plan.node(kind=prop.kind, constant=item.value)
-            if general or not item.capital:
+            if not item.capital or (general and self._is_plural(item)):
                 node = self.plan.node(types=frozenset(prop.domains) & frozenset(self.words.classes))
                 self.cost(self.join.relate(node, item.iri, value))
                 return node

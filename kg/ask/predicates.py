@@ -207,7 +207,7 @@ class Predicates(Grammar):
         if gap is not None and not self._bound(gap) and not fits and gap.kind != "thing":
             self.cost(1.2)
         if gap is not None and gap.kind == "thing" and not self._bound(gap) and gap is not subject and prop.kind != "string":
-            self.cost(0.8)
+            self.cost(1.4)
         value = gap if fits and gap is not None else self.plan.node(kind=prop.kind)
         value.prop = value.prop or prop.iri
         cost = self.join.own(value, subject)
@@ -384,6 +384,10 @@ class Predicates(Grammar):
     def _same(self, subject: Node, found: Node) -> None:
         """ "X is Y": the same thing, a class of it, or a value that it has."""
         if found is subject:
+            return
+        known = self.words.properties.get(found.prop)
+        if known is not None and known.kind == "boolean" and found.owner < 0 and not found.named:
+            self.boolean(subject, found.prop, yes=self.join.sink is self.plan.triples)
             return
         if found.classes and not found.named and not any(found.id in (t[0], t[2]) for t in self.plan.triples):
             subject.classes = frozenset({*subject.classes, *found.classes})

@@ -56,7 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     print("| property | asked | right | wrong | missed |\n|---|---|---|---|---|")
     for path in sorted((HOUSE / "tests" / "gold" / "wordings").glob("*.toml")):
         for prop, sides in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            counts = score(graph, prop, sides, options.wrong)
+            whole = score_composed if isinstance(sides, list) else score
+            counts = whole(graph, prop, sides, options.wrong)  # type: ignore[operator]
             for kind, number in counts.items():
                 totals[kind] += number
             print(f"| {prop} | {sum(counts.values())} | {counts['right']} | {counts['wrong']} | {counts['missed']} |")
@@ -92,6 +93,31 @@ def score(graph: Any, prop: str, sides: dict[str, list[str]], show: bool) -> dic
                     want = sorted(w.rsplit("/", 1)[-1] for w in wanted[key])
                     said = answer["reason"] or sorted(g.rsplit("/", 1)[-1] for g in given)
                     print(f"   {kind} {prop}: {question} want {want} → {said}: {answer['text'][:110]}", file=sys.stderr)
+    return counts
+
+
+PREFIXES = f"PREFIX kg: <{CORE}> PREFIX cmmi: <{LOCAL}cmmi#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+
+
+def score_composed(graph: Any, prop: str, questions: list[dict[str, Any]], show: bool) -> dict[str, int]:
+    """How questions fare that say themselves what their answer is, or why there is none."""
+    counts = {"right": 0, "wrong": 0, "missed": 0}
+    for question in questions:
+        answer = graph.ask(question["ask"]).to_json()
+        given = {a["value"] for a in answer["answers"]}
+        if "sparql" not in question:
+            refused = answer["status"] == "unanswered" and question["refuse"] in ("*", answer["reason"])
+            wanted = {question.get("value", "a refusal: " + question["refuse"])}
+            kind = "right" if refused or given == wanted else "wrong" if given else "missed"
+        else:
+            found = graph.query(PREFIXES + question["sparql"])
+            wanted = {str(found).lower()} if isinstance(found, bool) else {next(iter(r.values())).value for r in found}
+            kind = "missed" if answer["status"] == "unanswered" else "right" if given == wanted else "wrong"
+        counts[kind] += 1
+        if show and kind != "right":
+            more, less = sorted(given - wanted)[:5], sorted(wanted - given)[:5]
+            text = f"{answer['reason']} too many {more} too few {less}: {answer['text'][:150]}"
+            print(f"   {kind} {prop}: {question['ask']} → {text}", file=sys.stderr)
     return counts
 
 

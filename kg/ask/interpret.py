@@ -11,7 +11,7 @@ from kg.ask.cited import Answer, Citation, Room
 from kg.ask.clauses import settle_clause, with_proof
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
-from kg.ask.frame import normalise, split_parts
+from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_succession
 from kg.ask.reading import Understanding, understand
@@ -102,6 +102,7 @@ def reply(question: str, room: Room) -> Answer:
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
     parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
+    parts[0] = plainer(parts[0]) if room.words.own else parts[0]
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
     first = understand(settled, setting)
     choice = open_choice(first, setting)

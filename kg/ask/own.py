@@ -66,6 +66,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         ask_subject = True
         if any(not any(f.fact.subject.iri == e for f in found) for e in subject.entities):
             found = []
+    if subject.entities and not target.entities and target.constant is None and not compared:
+        ask_subject = False
     asked = subject if ask_subject else target
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
     if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:

@@ -196,6 +196,10 @@ def _fitness(graph: QueryGraph, frame: QuestionFrame, words: Words) -> float:
         dated = any(b.kind == "date" for _, b in graph.filters)
         concepts = any(n.entities and "#" in n.entities[0] and "/id/" not in n.entities[0] for n in graph.nodes)
         gain += 0.5 if dated else -0.5 if graph.during and concepts else 0.0
+    if words.own and frame.asks in ("list", "which") and len(graph.edges) == 1:
+        only = graph.edges[0]
+        number = words.properties[only.p].kind == "number" and graph.nodes[only.o].asked
+        gain += 0.2 if number and graph.nodes[only.s].entities else 0.0
     if frame.superlative is not None:
         gain += 0.4 if graph.order is not None else -0.6
     if frame.asks == "count" and sum(words.properties[e.p].kind == "number" for e in graph.edges) > 1:

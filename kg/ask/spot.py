@@ -57,6 +57,8 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.@+_:\u2019'":
                 break
             token = tokens[at]
+            if stop > place and tokens[at - 1].text == "&":
+                key += ("and",)
             if token.text != "'s":
                 key += _split(token)
             span = tuple(plain[place : stop + 1])
@@ -228,7 +230,7 @@ def _spot_roots(
         return
     wanted = {root(tokens[i].stem): i for i in loose if len(tokens[i].stem) >= 4}
     for key, senses in words.index.items():
-        if len(key) == 1 and root(key[0]) in wanted:
+        if len(key) == 1 and key[0] not in light_stems() and root(key[0]) in wanted:
             for sense in senses:
                 if sense.kind in ("property", "class"):
                     keep((wanted[root(key[0])],), sense, sense.weight * _ROOT)  # type: ignore[operator]

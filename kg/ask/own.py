@@ -84,7 +84,10 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if posts and words.properties[edge.p].kind == "thing":
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
+    told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
+    if told and not choice.chosen and subject.entities and not choice.denied:
+        return _contrary(told, desk)
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
@@ -119,6 +122,18 @@ def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk
         reason="false-premise",
         known=[item_of([f]) for f in (why, *facts)],
         facts=[why, *facts],
+    )
+
+
+def _contrary(told: list[Found], desk: Desk) -> Outcome:
+    """ "How much did it save", of what lost money: a false premise."""
+    why = " ".join(dict.fromkeys(full_sentence(f.fact, desk.words) for f in told))
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not bear out what the question takes for granted: {why}"),
+        reason="false-premise",
+        known=[item_of([f.fact]) for f in told[:5]],
+        facts=[f.fact for f in told],
     )
 
 
@@ -274,6 +289,9 @@ def _conflicts(choice: Choice) -> list[Found]:
 def _keep_best(reading: Interpretation, choice: Choice) -> None:
     """Keeps the first or last of what was chosen, by its value or its time."""
     direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
+    lower = {t.lower for t in reading.frame.tokens}
+    if kind == "number" and lower & word_set("signs", "negative") and not lower & word_set("signs", "positive"):
+        direction = {"max": "min", "min": "max"}[direction]
 
     def key(f: Found) -> tuple[bool, float, str]:
         if kind == "number":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.ask.columns import choose_columns, place_bounds
 from kg.ask.compose import Setting, compose
-from kg.ask.english import Token, light_stems, phrase_at, silent_stems, tables, tokenize, word_set
+from kg.ask.english import Token, light_stems, phrase_at, silent_stems, stems, tables, tokenize, word_set
 from kg.ask.formulas import find_definitions
 from kg.ask.frame import (
     QuestionFrame,
@@ -19,7 +19,7 @@ from kg.ask.frame import (
 )
 from kg.ask.graphs import QueryGraph
 from kg.ask.quantities import has_aggregate
-from kg.ask.spot import Spotted, covers, guess_names, spot
+from kg.ask.spot import Spotted, covers, guess_names, said_at, spot
 from kg.ask.table import Table
 from kg.ask.tabulate import tabulate
 from kg.ask.times import find_bounds, plain_durations, plain_numbers
@@ -172,7 +172,7 @@ def understand(text: str, setting: Setting) -> Understanding:
         )
     ranked.sort(key=lambda r: -r.score)
     out.readings = ranked
-    out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame)
+    out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame, words)
     return out
 
 
@@ -274,12 +274,30 @@ def _two_words(frame: QuestionFrame) -> bool:
     return " ".join(t.lower for t in frame.tokens[at : at + 2]) in tables()["superlatives"]
 
 
-def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame) -> list[str]:
+def _broken(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], words: Words) -> set[int]:
+    """Positions that only a part of some other name, or no name at all, explains inside a run of capitalised words."""
+    out: set[int] = set()
+    for s in cover:
+        beside = [i for i in (s.at[0] - 1, s.at[-1] + 1) if 0 < i < len(tokens)]
+        proper = any(tokens[i].text[:1].isupper() and tokens[i].text[0].isalpha() for i in beside)
+        if s.sense.kind != "entity" or not proper or s.at[0] == 0 or not tokens[s.at[0]].text[:1].isupper():
+            continue
+        names = words.entities[s.sense.iri].names
+        if s.guessed is None and not any(stems(n) == stems(said_at(tokens, s.at)) for n in names) and len(s.at) == 1:
+            out |= set(s.at)
+    return out
+
+
+def unknown_names(
+    tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame, words: Words
+) -> list[str]:
     """Runs of capitalised words of which some mean nothing in the graph: names that it does not know."""
     used = {i for s in cover for i in s.at} | {i for b in frame.bounds for i in b.at}
+    used -= _broken(tokens, cover, words)
     capital = [t.text[:1].isupper() for t in tokens]
     words_in = [t for t in tokens if t.text[0].isalpha()]
-    if words_in and sum(t.text[:1].isupper() for t in words_in) >= max(3, 0.8 * len(words_in)):
+    small = [t for t in words_in[1:] if t.text[:1].islower()]
+    if len(words_in) >= 3 and not small:
         return []
     runs: list[list[int]] = []
     for i in range(len(tokens)):

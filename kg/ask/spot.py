@@ -88,10 +88,15 @@ def _longest(found: Iterable[Spotted], tokens: tuple[Token, ...], words: Words) 
         and s.sense.kind == "entity"
         and s.sense.weight >= 0.95
         and s.sense.iri not in words.silent
-        and " ".join(tokens[i].text for i in s.at) in words.entities[s.sense.iri].names
+        and said_at(tokens, s.at) in words.entities[s.sense.iri].names
     }
     spans = [set(at) for at in names]
     return [s for s in kept if not any(set(s.at) < span for span in spans)]
+
+
+def said_at(tokens: tuple[Token, ...], at: tuple[int, ...]) -> str:
+    """The words at some positions, with an "&" that stands between them."""
+    return " ".join(t.text for i, t in enumerate(tokens) if i in at or (t.text == "&" and at[0] < i < at[-1]))
 
 
 def _split(token: Token) -> tuple[str, ...]:
@@ -105,7 +110,7 @@ def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tu
         0.25 * (len(key) - 1) if sense.kind != "entity" and sense.weight >= 0.95 else 0.0
     )
     if sense.kind == "entity":
-        text = " ".join(tokens[i].text for i in span)
+        text = said_at(tokens, span)
         names = words.entities[sense.iri].names
         if text in names:
             score += 0.4

@@ -105,7 +105,12 @@ def score_composed(graph: Any, prop: str, questions: list[dict[str, Any]], show:
     for question in questions:
         answer = graph.ask(question["ask"]).to_json()
         given = {a["value"] for a in answer["answers"]}
-        if "sparql" not in question:
+        if "values" in question:
+            labels = given | {a["label"] for a in answer["answers"]}
+            wanted = set(question["values"])
+            full = bool(given) and (wanted == {"*"} or (wanted <= labels and len(given) <= len(wanted)))
+            kind = "missed" if answer["status"] == "unanswered" else "right" if full else "wrong"
+        elif "sparql" not in question:
             refused = answer["status"] == "unanswered" and question["refuse"] in ("*", answer["reason"])
             wanted = {question.get("value", "a refusal: " + question["refuse"])}
             kind = "right" if refused or given == wanted else "wrong" if given else "missed"

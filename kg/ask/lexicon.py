@@ -198,7 +198,7 @@ def _read_properties(
         said = facts.get(iri, {})
         domains = {d for key, ds in said.items() if key.endswith(("domain", "domainIncludes")) for d in ds if ":" in d}
         ranges = {r for key, rs in said.items() if key.endswith(("range", "rangeIncludes")) for r in rs if ":" in r}
-        if domains & meta or (words.own and iri not in found and iri not in declared):
+        if (domains & meta and iri not in declared) or (words.own and iri not in found and iri not in declared):
             continue
         known = found.get(iri) or PropertyWords(iri, "")
         known.declared = bool(domains or ranges) or iri in declared

@@ -84,6 +84,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if posts and words.properties[edge.p].kind == "thing":
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
+    if posts and not choice.chosen:
+        held = [f for f in choice.aside if not f.fact.negated and value_of(f.fact, "ended") != "true"]
+        choice.chosen = [f for f in held if not value_of(f.fact, "validUntil")]
     told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
     if told and not choice.chosen and subject.entities and not choice.denied:
@@ -233,6 +236,8 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
     series = reading.frame.past and words.properties[edge.p].cardinality == "OneAtATime"
     many = ask_subject and not graph.nodes[edge.s].entities and len(groups) > 1
     sides = [] if reading.frame.time == "former" or graph.beside is not None or series or many else _conflicts(choice)
+    if graph.during:
+        sides = [f for f in sides if f in choice.chosen]
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     if reading.frame.asks == "count" and graph.columns and graph.columns[0].expression[0] == "count":

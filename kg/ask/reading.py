@@ -156,7 +156,7 @@ def understand(text: str, setting: Setting) -> Understanding:
         if words.own:
             choose_columns(graph, cover, frame, words)
         else:
-            place_bounds(graph, frame)
+            place_bounds(graph, frame, words)
             if not graph.truth:
                 tabulate(Table(graph, cover, frame, words, definitions))
         names = {word for d in definitions for word in d.name}
@@ -358,7 +358,7 @@ def _add_guesses(
                 if len(text) < 4:
                     continue
                 for name, iri, like in guess_names(text, words, 2):
-                    sure = like >= (93 if len(text) < 7 else 88)
+                    sure = like >= (93 if len(text) < 7 or text.islower() and name.islower() else 88)
                     if abs(len(name) - len(text)) <= 3 and sure and len(text) >= 5:
                         span = tuple(range(start, stop + 1))
                         added.append(

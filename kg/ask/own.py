@@ -68,6 +68,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             found = []
     if subject.entities and not target.entities and target.constant is None and not compared:
         ask_subject = False
+    if graph.bearers and not subject.named:
+        ask_subject = False
     asked = subject if ask_subject else target
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
     if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:
@@ -85,7 +87,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
     if posts and not choice.chosen:
-        held = [f for f in choice.aside if not f.fact.negated and value_of(f.fact, "ended") != "true"]
+        held = [f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"]
         choice.chosen = [f for f in held if not value_of(f.fact, "validUntil")]
     told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])

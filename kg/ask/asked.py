@@ -485,7 +485,7 @@ class Asked(Predicates):
         columns += [("", i) for i in self.extra]
         plan.columns = list(dict.fromkeys(columns))
         if any(i.kind == "S" for i in self.items) and plan.order is None and not self.extreme:
-            self.cost(1.2)
+            self.cost(2.2)
         return plan
 
     def _shown(self, target: Node) -> Node:

@@ -63,7 +63,7 @@ class Grammar:
         while self.cur().kind in ("L", "X"):
             item = self.take()
             if item.kind == "X":
-                self.cost(1.6 if item.capital and item.at[0] > 0 else 0.9)
+                self.cost(1.6 if item.capital and item.at[0] > 0 else 1.2)
 
     # Noun phrases
 
@@ -306,7 +306,7 @@ class Grammar:
             if rel and (self.word("that", "which", "who", "where", "whose", "whom")):
                 self._relative(node)
                 continue
-            if rel and item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item)) and node.kind == "thing":
+            if rel and not node.named and item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item)) and node.kind == "thing":
                 self.predicate(node)
                 continue
             if item.kind == "B" and item.measure is not None and rel and node.kind == "thing":

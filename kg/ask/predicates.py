@@ -90,6 +90,8 @@ class Predicates(Grammar):
             self._verb(self.take(), subject, gap, denied=denied, be=be)
         elif item.kind == "C" and (self._is_verb(item) or (not be and not have)) and subject.kind == "thing":
             self._event(self.take(), subject, gap)
+        elif item.kind == "S" and not self.starts_np(1) and subject.kind == "thing":
+            self.superlative(subject, self.take())
         elif be and item.kind in ("S",):
             found = self.np()
             if found is not None and found is not subject:

@@ -118,7 +118,7 @@ class Grammar:
                 break
             same = same or item.word == "same"
             self.at += 1
-        if self.isin("pronouns") and (self.it or self.topic) is not None and not self.starts_np():
+        if self.isin("pronouns") and (self.it or self.topic) is not None and self.cur(1).kind not in _THINGS:
             self.take()
             self.depth -= 1
             return self.it or self.topic

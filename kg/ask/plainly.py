@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.ask.asked import Asked
 from kg.ask.cited import XSD, AnswerItem, Citation
-from kg.ask.english import Token, light_stems, root, silent_stems, stems, tokenize
+from kg.ask.english import Token, light_stems, root, silent_stems, stems, tokenize, word_set
 from kg.ask.items import itemise
 from kg.ask.links import Links
 from kg.ask.measures import forms
@@ -79,6 +79,7 @@ def readings_of(text: str, words: Words, links: Links) -> list[Reading]:
                 continue
             seen.add(shape)
             left = sum(i.kind == "X" for i in items)
+            plan.cost += 1.0 * max(0, left - 1)
             out.append(Reading(plan, 0.5 * score - plan.cost, left))
     out.sort(key=lambda r: -r.score)
     return out
@@ -108,7 +109,7 @@ def _loose_ends(plan: Plan) -> float:
     used = {i for s, _, o in triples for i in (s, o)} | {i for _, i in plan.columns}
     groups = {find(i) for i in used}
     loose = [n for n in plan.nodes if n.id not in used and (n.named or n.classes) and not plan.truth]
-    return 2.0 * max(0, len(groups) - 1) + 1.2 * len(loose)
+    return 4.0 * max(0, len(groups) - 1) + 1.2 * len(loose)
 
 
 def _spotted(tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
@@ -119,6 +120,10 @@ def _spotted(tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
     found = [s for s in found if len(s.at) < 3 or s.at == tuple(range(s.at[0], s.at[-1] + 1)) or len(set(s.at)) == len(s.at)]
     found = [_as_noun(s, tokens, words) for s in found]
     strong = {i for s in found for i in s.at if s.score >= 0.6 and s.sense.kind in ("property", "class")}
+    stop = word_set("words", "stop") | word_set("words", "auxiliary")
+    for i, token in enumerate(tokens):
+        if token.stem in silent_stems() and token.lower not in stop:
+            found += [Spotted((i,), s, s.weight) for s in words.index.get((token.stem,), ()) if s.kind == "property"]
     wanted: dict[str, list[int]] = {}
     for i, token in enumerate(tokens):
         plain = token.stem not in silent_stems() and len(token.stem) >= 4

@@ -293,6 +293,9 @@ class Predicates(Grammar):
             self.take()
             self.cost(0.75)
             self.pass_over()
+            if self.cur().kind == "S" and not self.starts_np(1) and subject.kind == "thing":
+                self.superlative(subject, self.take())
+                return
         self._skip_prepositions()
         if self.starts_np():
             target = self.np()

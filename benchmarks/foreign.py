@@ -26,7 +26,11 @@ from kg.store.store import EmbeddedStore
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "foreign"
 VARIANTS = 3
-SCHEMA = ("http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2004/02/skos/")
+SCHEMA = (
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://www.w3.org/2004/02/skos/",
+)
 
 
 @dataclass(slots=True)
@@ -51,7 +55,9 @@ def load(name: str, variant: int) -> EmbeddedStore:
     by_property: dict[str, list[ox.Quad]] = {}
     for quad in sorted(source, key=str):
         kinds = {q.object.value for q in source.quads_for_pattern(quad.subject, ox.NamedNode(SCHEMA[1] + "type"), None)}
-        schema = any(k.startswith((SCHEMA[0], "http://www.w3.org/2002/07/owl#")) and not k.endswith("#Thing") for k in kinds)
+        schema = any(
+            k.startswith((SCHEMA[0], "http://www.w3.org/2002/07/owl#")) and not k.endswith("#Thing") for k in kinds
+        )
         said = quad.predicate.value
         fixed = schema or said.startswith((*SCHEMA, "http://xmlns.com/foaf/")) or said.endswith(("/P1", "/P2"))
         if fixed or isinstance(quad.object, ox.BlankNode):

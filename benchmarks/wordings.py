@@ -79,7 +79,9 @@ def score(graph: Any, prop: str, sides: dict[str, list[str]], show: bool) -> dic
             if side == "subject":
                 names[key] = label
             else:
-                page = graph.store.select(f"SELECT ?l WHERE {{ <{o}> <http://www.w3.org/2000/01/rdf-schema#label> ?l }}")
+                page = graph.store.select(
+                    f"SELECT ?l WHERE {{ <{o}> <http://www.w3.org/2000/01/rdf-schema#label> ?l }}"
+                )
                 names[key] = page[0]["l"].value if page else ""
         keys = [k for k in sorted(wanted) if names[k]]
         for turn, wording in enumerate(wordings if keys else []):

@@ -1,4 +1,4 @@
-"""Words of graphs that say little about themselves: no labels, no declared classes, classes given by a property of theirs."""
+"""Words of graphs that say little about themselves: no labels, nothing declared, classes by a property of theirs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Names = dict[str, tuple[list[str], list[str]]]
 
 
 def find_typing(store: Selects, names: Names) -> tuple[str, str]:
-    """The property that says "instance of" where more things have it than have a type ("" if none), and "subclass of"."""
+    """The property that says "instance of" where more have it than a type ("" if none), and "subclass of"."""
     said = plain()["typing"]
     instances, subclasses = ({stems(x) for x in said[k]} for k in ("instance", "subclass"))
     typing, below = "", RDFS + "subClassOf"
@@ -92,7 +92,12 @@ def enter_plainly(words: WordBook, known: PropertyWords) -> None:
         if len(parts) > 1 and parts[-1] in ("date", "year", "day", "time") and known.kind in ("date", "number"):
             words.add(" ".join(parts[:-1]), Sense("property", iri, "subject", 0.8))
         owned = any(s.kind == "class" for s in words.index.get(stems(parts[0]), ()))
-        if len(parts) == 2 and not owned and known.kind != "thing" and parts[-1] in ("number", "address", "count", "code", "total"):
+        if (
+            len(parts) == 2
+            and not owned
+            and known.kind != "thing"
+            and parts[-1] in ("number", "address", "count", "code", "total")
+        ):
             words.add(parts[0], Sense("property", iri, "noun", 0.75))
         if len(parts) == 2 and not owned and known.kind == "number" and parts[1] in plain()["tails"]["words"]:
             words.add(parts[0], Sense("property", iri, "noun", 0.6))

@@ -51,7 +51,7 @@ def _as_refusal(found: Understanding) -> tuple[Interpretation | None, Outcome]:
 
 
 def is_coded(words: Words) -> bool:
-    """Whether most things have neither a name nor an IRI that says one, so that a reader knows them by their numbers."""
+    """Whether most things have neither a name nor an IRI that says one, and are known by their numbers."""
     things = [e for e in words.entities.values() if e.types]
     coded = [e for e in things if any(c.isdigit() for c in e.iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1])]
     bare = [e for e in coded if split_name(e.iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]) == e.label.lower()]

@@ -1,129 +1,90 @@
-"""Reads noun phrases and predicates of a question over any graph into a plan, left to right."""
+"""Reads noun phrases of a question over any graph into its plan, left to right."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from kg.ask.english import Token, stems
 from kg.ask.items import Item
-from kg.ask.joins import LOST, Joiner
-from kg.ask.links import Links
+from kg.ask.joins import LOST, PlanJoiner
 from kg.ask.measures import grammar
-from kg.ask.plan import Node, Plan
-from kg.ask.senses import RDFS
+from kg.ask.plan import PlanNode
+from kg.ask.state import THINGS, State
 from kg.ask.times import Bound
-from kg.ask.words import Words
-
-END = Item("end", (), "")
-_THINGS = ("E", "C", "P", "V")
 
 
-class Grammar:
-    """The state of one reading: items, a place among them, the plan so far."""
-
-    def __init__(self, items: list[Item], tokens: tuple[Token, ...], words: Words, links: Links) -> None:
-        self.items, self.tokens, self.words, self.links = items, tokens, words, links
-        self.at = 0
-        self.plan = Plan()
-        self.join = Joiner(self.plan, words, links)
-        self.cards: dict[int, Bound] = {}
-        self.beside: list[int] = []
-        self.topic: Node | None = None
-        self.it: Node | None = None
-
-    # Looking at items
-
-    def cur(self, ahead: int = 0) -> Item:
-        """The item at a distance from here."""
-        at = self.at + ahead
-        return self.items[at] if 0 <= at < len(self.items) else END
-
-    def word(self, *words: str, ahead: int = 0) -> bool:
-        """Whether a grammar word stands here."""
-        item = self.cur(ahead)
-        return item.kind in ("w", "L", "X") and item.word in words
-
-    def isin(self, table: str, ahead: int = 0) -> bool:
-        """Whether a word of a grammar table stands here."""
-        item = self.cur(ahead)
-        return item.kind in ("w", "L") and item.word in grammar(table)
-
-    def take(self) -> Item:
-        """This item; the place moves on."""
-        item = self.cur()
-        self.at += 1
-        return item
-
-    def cost(self, cost: float) -> None:
-        """A doubt."""
-        self.plan.cost += cost
-
-    def pass_over(self) -> None:
-        """Leaves words without content; a word that means nothing here costs."""
-        while self.cur().kind in ("L", "X"):
-            item = self.take()
-            if item.kind == "X":
-                self.cost(1.6 if item.capital and item.at[0] > 0 else 1.2)
-
-    # Noun phrases
+class NounPhrases(State):
+    """A state that reads noun phrases."""
 
     def starts_np(self, ahead: int = 0) -> bool:
         """Whether a noun phrase can begin here."""
         item = self.cur(ahead)
-        if item.kind in (*_THINGS, "S", "A", "N"):
+        if item.kind in (*THINGS, "S", "A", "N"):
             return True
-        if (self.it or self.topic) is not None and self.isin("pronouns", ahead) and self.cur(ahead + 1).kind not in _THINGS:
+        if (
+            (self.it or self.topic) is not None
+            and self.isin("pronouns", ahead)
+            and self.cur(ahead + 1).kind not in THINGS
+        ):
             return True
         if item.kind == "B" and item.bound is not None and item.bound.kind == "number":
-            return self.cur(ahead + 1).kind in _THINGS
+            return self.cur(ahead + 1).kind in THINGS
         if item.kind in ("M",):
-            return self.cur(ahead + 1).kind in _THINGS
-        if item.kind in ("w", "L") and item.word in grammar("determiners") | grammar("each") | grammar("their") | {"no"}:
+            return self.cur(ahead + 1).kind in THINGS
+        if item.kind in ("w", "L") and item.word in grammar("determiners") | grammar("each") | grammar("their") | {
+            "no"
+        }:
             return self.starts_np(ahead + 1)
-        return item.kind == "L" and item.word not in grammar("adverbs") and self.cur(ahead + 1).kind in _THINGS
+        return item.kind == "L" and item.word not in grammar("adverbs") and self.cur(ahead + 1).kind in THINGS
 
-    def np(self, *, rel: bool = True, owner: Node | None = None, preps: bool = True) -> Node | None:
+    def np(self, *, rel: bool = True, owner: PlanNode | None = None, preps: bool = True) -> PlanNode | None:
         """A noun phrase with what modifies it; None where none begins here."""
         each, sup, agg, card, many = False, None, "", None, False
         same = False
         self.depth += 1
-        adjective: Item | None = None
         start = self.at
         while True:
             item = self.cur()
             if item.kind in ("w", "L") and item.word in grammar("each"):
                 each = True
-            elif self.isin("pronouns") and (self.it or self.topic) is not None and self.cur(1).kind not in (*_THINGS, "S", "A"):
+            elif (
+                self.isin("pronouns")
+                and (self.it or self.topic) is not None
+                and self.cur(1).kind not in (*THINGS, "S", "A")
+            ):
                 break
             elif item.kind in ("w", "L") and item.word in grammar("their"):
                 owner = owner or self.topic
-            elif item.kind in ("w", "L") and item.word in grammar("determiners") | {"no", "there", "of"} and not (
-                item.word == "of" and not agg and sup is None
+            elif (
+                item.kind in ("w", "L")
+                and item.word in grammar("determiners") | {"no", "there", "of"}
+                and not (item.word == "of" and not agg and sup is None)
             ):
                 many = many or item.word in ("all", "any", "different", "distinct")
             elif item.kind == "S":
                 sup = item
             elif item.kind == "A":
                 agg = "total" if agg == "sum" and item.direction == "count" else item.direction
-            elif item.kind == "M" and self.cur(1).kind in _THINGS:
-                adjective = item
+            elif item.kind == "M" and self.cur(1).kind in THINGS:
                 self.cost(0.5)
-            elif item.kind == "B" and item.bound is not None and item.bound.kind == "number" and self.cur(1).kind in _THINGS:
+            elif (
+                item.kind == "B"
+                and item.bound is not None
+                and item.bound.kind == "number"
+                and self.cur(1).kind in THINGS
+            ):
                 card = item.bound
-            elif item.kind == "N" and self.cur(1).kind in _THINGS:
+            elif item.kind == "N" and self.cur(1).kind in THINGS:
                 card = Bound("number", "=", item.word, None, item.at)
-            elif item.kind == "L" and self.cur(1).kind in (*_THINGS, "S"):
+            elif item.kind == "L" and self.cur(1).kind in (*THINGS, "S"):
                 pass
             else:
                 break
             same = same or item.word == "same"
             self.at += 1
-        if self.isin("pronouns") and (self.it or self.topic) is not None and self.cur(1).kind not in _THINGS:
+        if self.isin("pronouns") and (self.it or self.topic) is not None and self.cur(1).kind not in THINGS:
             self.take()
             self.depth -= 1
             return self.it or self.topic
         heads: list[Item] = []
-        while self.cur().kind in _THINGS and (not heads or self._goes_on(heads)):
+        while self.cur().kind in THINGS and (not heads or self._goes_on(heads)):
             heads.append(self.take())
         if not heads:
             if sup is None:
@@ -141,18 +102,13 @@ class Grammar:
             self.join.add(node, node.inverse, owner)
         elif owner is not None and not node.named and node is not owner:
             self.cost(self.join.link(node, owner))
-        if adjective is not None and sup is None:
-            del adjective
         self._after(node, rel=rel, preps=preps)
         if sup is not None:
             self.superlative(node, sup)
         self.depth -= 1
         return node
 
-    depth = 0
-    """How deep the noun phrase being read stands in others."""
-
-    def _bare_superlative(self, sup: Item | None) -> Node | None:
+    def _bare_superlative(self, sup: Item | None) -> PlanNode | None:
         """ "the longest": of what was spoken of before."""
         if sup is None or self.topic is None:
             return None
@@ -162,29 +118,25 @@ class Grammar:
     def _goes_on(self, heads: list[Item]) -> bool:
         """Whether the next item is part of the same noun phrase."""
         item, last = self.cur(), heads[-1]
-        if item.at[0] != last.at[-1] + 1 and not (item.at[0] == last.at[-1] + 2 and self.tokens[last.at[-1] + 1].text == "-"):
+        if item.at[0] != last.at[-1] + 1 and not (
+            item.at[0] == last.at[-1] + 2 and self.tokens[last.at[-1] + 1].text == "-"
+        ):
             return False
         if item.kind == "P":
             prop = self.words.properties[item.iri]
             if item.role not in ("noun", "inverse") or self._is_verb(item):
                 return False
-            return self.compound and last.kind != "E" and not (last.kind == "P" and prop.kind == "thing") or (last.kind == "V" and last.iri == item.iri)
+            return (self.compound and last.kind != "E" and not (last.kind == "P" and prop.kind == "thing")) or (
+                last.kind == "V" and last.iri == item.iri
+            )
         if last.kind == "P":
             known = self.words.properties[last.iri]
-            return last.role == "noun" and not self._is_verb(last) and (known.kind == "boolean" or item.kind in ("C", "E"))
+            return (
+                last.role == "noun" and not self._is_verb(last) and (known.kind == "boolean" or item.kind in ("C", "E"))
+            )
         return not (item.kind == "C" and self._is_verb(item))
 
-    def _is_verb(self, item: Item) -> bool:
-        """Whether a word is inflected as a verb."""
-        word = self.tokens[item.at[0]].lower
-        before = self.tokens[item.at[0] - 1].lower if item.at[0] else ""
-        return word.endswith(("ed", "ing")) or before in ("to", "did", "does", "do")
-
-    def _is_plural(self, item: Item) -> bool:
-        word = self.tokens[item.at[-1]].lower
-        return word.endswith("s") and not word.endswith(("ss", "us", "is")) or word in ("people", "children", "men", "women")
-
-    def _head(self, heads: list[Item], *, many: bool, sup: bool) -> Node:
+    def _head(self, heads: list[Item], *, many: bool, sup: bool) -> PlanNode:
         """The node of a head with the nouns and adjectives before it."""
         last = heads[-1]
         mods = heads[:-1]
@@ -216,17 +168,7 @@ class Grammar:
                 self.cost(self.join.link(node, other) + 0.05)
         return node
 
-    compound = True
-    """Whether a class and a noun of a relation that stand together are one phrase ("release date") or a verb's place."""
-
-    general = False
-    """Whether a common noun that names a thing stands for those that have it ("which writers")."""
-
-    def _kinds(self, iri: str) -> frozenset[str]:
-        known = self.words.entities.get(iri)
-        return frozenset(known.types if known else ())
-
-    def _node_of(self, item: Item, *, general: bool) -> Node:
+    def _node_of(self, item: Item, *, general: bool) -> PlanNode:
         if item.kind == "C":
             return self.plan.node(classes=frozenset({item.iri}))
         if item.kind == "P" and item.role == "inverse":
@@ -254,22 +196,28 @@ class Grammar:
             ranked = sorted(rows, key=lambda r: (-int(r["n"].value), r["p"].value))
             found = next((r["p"].value for r in ranked if r["p"].value in self.words.properties), None)
             if found is not None:
-                node = self.plan.node(types=frozenset(self.words.properties[found].domains) & frozenset(self.words.classes))
+                node = self.plan.node(
+                    types=frozenset(self.words.properties[found].domains) & frozenset(self.words.classes)
+                )
                 self.join.add(node, found, named)
                 return node
         return named
 
-    def _after(self, node: Node, *, rel: bool, preps: bool) -> None:
+    def _after(self, node: PlanNode, *, rel: bool, preps: bool) -> None:
         """What follows a head: of, 's, prepositions, relative clauses, participles, bounds."""
         for _ in range(8):
             item = self.cur()
-            if self.word("'s", "’s", "'") and self.starts_np(1):
+            if self.word("'s", "'") and self.starts_np(1):
                 self.at += 1
                 value = self.np(rel=rel, owner=node)
                 if value is not None:
-                    self._swap(node, value)
+                    self.shown = value
                 return
-            if self.word("of", "for") and (preps or (node.prop and node.owner < 0) or node.inverse) and self.starts_np(1):
+            if (
+                self.word("of", "for")
+                and (preps or (node.prop and node.owner < 0) or node.inverse)
+                and self.starts_np(1)
+            ):
                 self.at += 1
                 self._of(node)
                 continue
@@ -282,18 +230,25 @@ class Grammar:
                 continue
             if self.word("with") and self.isin("their", 1) and (self.depth > 1 or node.named):
                 return
-            if item.kind == "w" and item.word in grammar("prepositions") and rel and self.word("which", "whom", "where", ahead=1):
+            if (
+                item.kind == "w"
+                and item.word in grammar("prepositions")
+                and rel
+                and self.word("which", "whom", "where", ahead=1)
+            ):
                 self.at += 1
                 self._relative(node)
                 continue
-            if self.word("with", "having", "without") and self.starts_np(1) or (self.word("with") and self.word("no", ahead=1)):
+            if (self.word("with", "having", "without") and self.starts_np(1)) or (
+                self.word("with") and self.word("no", ahead=1)
+            ):
                 denied = self.take().word == "without" or self.word("no")
                 self.topic = self.topic if self.topic is not None and not node.classes else node
                 self.having(node, denied=denied, listed=True)
                 continue
-            if item.kind == "w" and item.word in grammar("prepositions") and preps and item.word not in ("as", "by") or (
-                self.word("by") and preps
-            ):
+            if (
+                item.kind == "w" and item.word in grammar("prepositions") and preps and item.word not in ("as", "by")
+            ) or (self.word("by") and preps):
                 if self.cur(1).kind == "B" and self.cur(1).bound is not None and self.cur(1).bound.kind == "date":  # type: ignore[union-attr]
                     return
                 if self.starts_np(1) and not self._grouping():
@@ -306,7 +261,13 @@ class Grammar:
             if rel and (self.word("that", "which", "who", "where", "whose", "whom")):
                 self._relative(node)
                 continue
-            if rel and not node.named and item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item)) and node.kind == "thing":
+            if (
+                rel
+                and not node.named
+                and item.kind == "P"
+                and (item.role in ("subject", "object") or self._is_verb(item))
+                and node.kind == "thing"
+            ):
                 self.predicate(node)
                 continue
             if item.kind == "B" and item.measure is not None and rel and node.kind == "thing":
@@ -316,30 +277,26 @@ class Grammar:
                 self.take()
                 self.dated(node, item.bound)
                 continue
-            if item.kind == "X" and rel and node.kind == "thing" and item.word.endswith(("ed", "en", "ing")) and self.isin("prepositions", 1):
+            if (
+                item.kind == "X"
+                and rel
+                and node.kind == "thing"
+                and item.word.endswith(("ed", "en", "ing"))
+                and self.isin("prepositions", 1)
+            ):
                 self.take()
                 self.cost(0.55)
                 continue
             return
 
-    def _grouping(self) -> bool:
-        return self.word("by", "per", "for") and self.cur(1).kind in ("w", "L") and self.cur(1).word in grammar("each")
-
-    def _swap(self, node: Node, value: Node) -> None:
-        """In "X's price" the price is what the phrase is about: the value takes the node's place for whoever asks."""
-        self.shown = value
-        del node
-
-    shown: Node | None = None
-
-    def _of(self, node: Node) -> None:
+    def _of(self, node: PlanNode) -> None:
         other = self.np()
         if other is None:
             self.cost(1.0)
             return
         self.attach(node, other)
 
-    def attach(self, node: Node, other: Node) -> None:
+    def attach(self, node: PlanNode, other: PlanNode) -> None:
         """Ties a noun phrase to the one that it modifies."""
         other = self._said(other)
         if node.inverse and not any(p == node.inverse and s == node.id for s, p, _ in self.plan.triples):
@@ -347,7 +304,7 @@ class Grammar:
             return
         if node.prop and node.owner < 0 and not node.named and not any(t[2] == node.id for t in self.plan.triples):
             trial = self.plan.copy()
-            joiner = Joiner(trial, self.words, self.links)
+            joiner = PlanJoiner(trial, self.words, self.links)
             if joiner.own(trial.nodes[node.id], trial.nodes[other.id]) < LOST:
                 self.cost(self.join.own(node, other))
                 for at in self.beside:
@@ -357,11 +314,11 @@ class Grammar:
                 return
         self.cost(self.join.link(node, other))
 
-    def _said(self, node: Node) -> Node:
+    def _said(self, node: PlanNode) -> PlanNode:
         shown, self.shown = self.shown, None
         return shown if shown is not None else node
 
-    def _relative(self, node: Node) -> None:
+    def _relative(self, node: PlanNode) -> None:
         """ "that …", "who …", "whose price is …", "where X is located"."""
         word = self.take().word
         kept, self.topic = self.topic, node
@@ -375,7 +332,9 @@ class Grammar:
                 self.predicate(subject, gap=node)
                 if not any(node.id in (t[0], t[2]) for t in self.plan.triples):
                     self.cost(self.join.link(subject, node))
-        elif self.starts_np() and not (self.cur().kind == "P" and (self.cur().role in ("subject", "object") or self._is_verb(self.cur()))):
+        elif self.starts_np() and not (
+            self.cur().kind == "P" and (self.cur().role in ("subject", "object") or self._is_verb(self.cur()))
+        ):
             subject = self.np(rel=False)
             if subject is not None:
                 self.predicate(subject, gap=node)
@@ -383,88 +342,14 @@ class Grammar:
             self.predicate(node)
         self.topic = kept
 
-    # Defined with the predicates
-
-    def predicate(self, subject: Node, gap: Node | None = None) -> None:
+    def predicate(self, subject: PlanNode, gap: PlanNode | None = None) -> None:
         """A predicate of a node; see Predicates."""
         raise NotImplementedError
 
-    def _compare(self, subject: Node, item: Item) -> None:
+    def _compare(self, subject: PlanNode, item: Item) -> None:
         """A bound said of a thing; see Predicates."""
         raise NotImplementedError
 
-    def having(self, node: Node, *, denied: bool = False, listed: bool = False) -> None:
+    def having(self, node: PlanNode, *, denied: bool = False, listed: bool = False) -> None:
         """What a node has; see Predicates."""
         raise NotImplementedError
-
-    def boolean(self, node: Node, prop: str, *, yes: bool) -> None:
-        """A property that is true or false of a node."""
-        kind = "http://www.w3.org/2001/XMLSchema#boolean"
-        kept, self.join.sink = self.join.sink, self.plan.triples
-        self.join.add(node, prop, self.plan.node(kind="boolean", constant=("true" if yes else "false", kind)))
-        self.join.sink = kept
-
-    def superlative(self, node: Node, sup: Item) -> None:
-        """ "the longest X", "the most X": order and limit."""
-        plan = self.plan
-        if sup.measure is not None and node.kind == "thing":
-            value = self.join.measured(node, sup.measure)
-            if value is not None:
-                plan.order, plan.limit = ("", value.id, self._direction(value, sup)), sup.top
-                return
-        if node.kind in ("number", "date", "duration") or self.join.number_in(node) is not None:
-            node = self.join.deep(node)
-            self.ordered_value, self.ordered_by = node, sup
-            return
-        self.ordered_value, self.ordered_by = node, sup
-
-    ordered_value: Node | None = None
-    ordered_by: Item | None = None
-
-    def _direction(self, value: Node, sup: Item) -> str:
-        """Dates run the other way for age: the oldest has the least date, the greatest number."""
-        turned = sup.measure is not None and sup.measure.word in ("old", "young") and value.kind == "number"
-        year = turned and value.prop and any("year" in n.lower() or "found" in n.lower() for n in self.words.properties[value.prop].names)
-        return {"max": "min", "min": "max"}[sup.direction] if turned and not year else sup.direction
-
-    def dated(self, node: Node, bound: Bound) -> None:
-        """A date that bounds the only, or likeliest, date of a node."""
-        plan = self.plan
-        known = [n for n in plan.nodes if n.kind in ("date",) and any(t[2] == n.id for t in plan.triples) and not any(i == n.id for i, _ in plan.filters)]
-        if known:
-            plan.filters.append((known[-1].id, bound))
-            return
-        for face in [node, *(n for n in plan.nodes if n.loose), *(n for n in reversed(plan.nodes) if n.classes)]:
-            if face.kind != "thing" or face.named:
-                continue
-            found = [p for p in self.links.literals(face) if p in self.words.properties and self.words.properties[p].kind == "date"]
-            if found:
-                value = plan.node(kind="date", prop=found[0], owner=face.id)
-                self.join.add(face, found[0], value)
-                plan.filters.append((value.id, bound))
-                self.cost(0.2 + 0.2 * (len(found) - 1))
-                return
-        self.cost(LOST)
-
-    def label(self, node: Node) -> Node:
-        """The name of a node as a value, or the node itself where the graph gives it none."""
-        names = {("name",), ("title",), ("full", "name"), ("label",)}
-        if not self.links.labelled(node):
-            for prop in self.links.literals(node):
-                known = self.words.properties.get(prop)
-                if known is not None and any(stems(n) in names or stems(n)[1:] in names for n in known.names):
-                    made = self.plan.node(kind="string", prop=prop, owner=node.id)
-                    self.join.add(node, prop, made)
-                    return made
-            return node
-        made = self.plan.node(kind="string", owner=node.id)
-        self.plan.triples.append((node.id, RDFS + "label", made.id))
-        return made
-
-    def bind(self, value: Node, bound: Bound) -> None:
-        """Bounds a value; a year may be a plain number, and "2000 grams" is no year."""
-        if bound.kind == "date" and value.kind == "number" and len(bound.low) == 4:
-            bound = replace(bound, kind="number")
-        if bound.kind != value.kind:
-            self.cost(1.5)
-        self.plan.filters.append((value.id, bound))

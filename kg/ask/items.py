@@ -1,4 +1,4 @@
-"""Items: a question as a row of things, classes, relations, values, bounds and grammar words, under one choice of meanings."""
+"""Items: a question as a row of things, relations, values, bounds and grammar words, under one choice of meanings."""
 
 from __future__ import annotations
 
@@ -46,7 +46,11 @@ def itemise(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], bounds: tuple
         token = tokens[i]
         if i in starts:
             out.append(_meant(starts[i], tokens))
-            i += 1 if len(starts[i].at) == 1 or starts[i].at != tuple(range(i, starts[i].at[-1] + 1)) else len(starts[i].at)
+            i += (
+                1
+                if len(starts[i].at) == 1 or starts[i].at != tuple(range(i, starts[i].at[-1] + 1))
+                else len(starts[i].at)
+            )
             continue
         if i in inside:
             i += 1
@@ -56,7 +60,12 @@ def itemise(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], bounds: tuple
             measure = next((forms()[tokens[k].lower] for k in bound.at if tokens[k].lower in forms()), None)
             out.append(Item("B", bound.at, token.lower, bound=bound, measure=measure))
             i = bound.at[-1] + 1
-            while bound.kind == "number" and i < len(tokens) and i not in inside and tokens[i].lower in plain()["units"]["words"]:
+            while (
+                bound.kind == "number"
+                and i < len(tokens)
+                and i not in inside
+                and tokens[i].lower in plain()["units"]["words"]
+            ):
                 i += 1
             continue
         found = _superlative(tokens, i, inside) or _aggregate(tokens, i, inside)
@@ -92,8 +101,12 @@ def _superlative(tokens: tuple[Token, ...], i: int, inside: dict[int, Spotted]) 
     start, top = i, 1
     if (word.isdigit() or word in _COUNTS) and i + 1 < len(tokens):
         nxt = tokens[i + 1].lower
-        after = forms().get(nxt)
-        if (after is not None and after.degree == "most") or nxt in ("most", "least") or nxt in tables()["superlatives"]:
+        coming = forms().get(nxt)
+        if (
+            (coming is not None and coming.degree == "most")
+            or nxt in ("most", "least")
+            or nxt in tables()["superlatives"]
+        ):
             top = int(word) if word.isdigit() else _COUNTS[word]
             i, word = i + 1, nxt
             if i in inside:
@@ -138,7 +151,7 @@ def _other_way(direction: str) -> str:
 def _top_after(tokens: tuple[Token, ...], i: int, top: int) -> tuple[int, int]:
     """ "top 5", "largest three": the number right after."""
     after = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-    if top == 1 and (after.isdigit() and len(after) < 4 or after in _COUNTS):
+    if top == 1 and ((after.isdigit() and len(after) < 4) or after in _COUNTS):
         return (int(after) if after.isdigit() else _COUNTS[after]), i + 1
     return top, i
 
@@ -160,7 +173,27 @@ def _aggregate(tokens: tuple[Token, ...], i: int, inside: dict[int, Spotted]) ->
 def _other(token: Token, i: int) -> Item:
     word = token.lower
     known = any(word in grammar(k) for k in plain()["grammar"] if k not in ("openers", "adverbs"))
-    if known or word in ("and", "or", ",", "'s", "than", "but", "there", "who", "what", "how", "many", "much", "when", "where", "which", "whose", "why", "not", "?"):
+    if known or word in (
+        "and",
+        "or",
+        ",",
+        "'s",
+        "than",
+        "but",
+        "there",
+        "who",
+        "what",
+        "how",
+        "many",
+        "much",
+        "when",
+        "where",
+        "which",
+        "whose",
+        "why",
+        "not",
+        "?",
+    ):
         return Item("w", (i,), word)
     if token.text[0].isdigit():
         return Item("N", (i,), word)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from kg.ask.english import root, stems
 from kg.ask.links import Links, Way
 from kg.ask.measures import Measure, plain
-from kg.ask.plan import Node, Plan, Triple
+from kg.ask.plan import PlanNode, Plan, Triple
 from kg.ask.senses import PropertyWords
 from kg.ask.words import Words
 
 LOST = 2.5
 
 
-class Joiner:
+class PlanJoiner:
     """Adds relations to one plan; `sink` is where its triples go (the pattern, or what must not hold)."""
 
     def __init__(self, plan: Plan, words: Words, links: Links) -> None:
         self.plan, self.words, self.links = plan, words, links
         self.sink: list[Triple] = plan.triples
 
-    def add(self, s: Node, prop: str, o: Node) -> None:
+    def add(self, s: PlanNode, prop: str, o: PlanNode) -> None:
         """One triple, once."""
         if (s.id, prop, o.id) not in self.sink:
             self.sink.append((s.id, prop, o.id))
@@ -32,7 +32,7 @@ class Joiner:
         if not o.prop and not o.named:
             o.prop = prop
 
-    def fits(self, node: Node, prop: PropertyWords, *, subject: bool) -> bool:
+    def fits(self, node: PlanNode, prop: PropertyWords, *, subject: bool) -> bool:
         """Whether a node can stand at one end of a property."""
         if node.kind != "thing" and (subject or prop.kind != node.kind):
             return False
@@ -40,10 +40,10 @@ class Joiner:
             return node.kind == prop.kind or not (node.classes or node.entities or node.prop)
         return self.links.has(node, prop.iri, subject=subject)
 
-    def relate(self, a: Node, iri: str, b: Node, *, turned: bool = False) -> float:
+    def relate(self, a: PlanNode, iri: str, b: PlanNode, *, turned: bool = False) -> float:
         """Ties two nodes by a property, whichever way the data allow; `turned` where grammar says b is its subject."""
         prop = self.words.properties[iri]
-        options: list[tuple[float, Node, Node]] = []
+        options: list[tuple[float, PlanNode, PlanNode]] = []
         for s, o, doubt in ((a, b, 0.25 if turned else 0.0), (b, a, 0.0 if turned else 0.25)):
             if self.fits(s, prop, subject=True) and self.fits(o, prop, subject=False):
                 options.append((doubt + (0.0 if self.links.joined(s, iri, o) else 0.9), s, o))
@@ -62,14 +62,18 @@ class Joiner:
             return options[0][0]
         return LOST
 
-    def _kinds_joined(self, s: Node, iri: str, o: Node) -> bool:
+    def _kinds_joined(self, s: PlanNode, iri: str, o: PlanNode) -> bool:
         """Whether a property joins things of the classes that two named things have."""
         if not s.types or not (o.types or o.constant):
             return False
-        mine = Node(-1, types=s.types)
-        return self.links.joined(mine, iri, Node(-2, types=o.types)) if o.types else self.links.has(mine, iri, subject=True)
+        mine = PlanNode(-1, types=s.types)
+        return (
+            self.links.joined(mine, iri, PlanNode(-2, types=o.types))
+            if o.types
+            else self.links.has(mine, iri, subject=True)
+        )
 
-    def _chained(self, a: Node, iri: str, b: Node) -> float | None:
+    def _chained(self, a: PlanNode, iri: str, b: PlanNode) -> float | None:
         """A property that joins one node to something that is linked to the other: "brewed in a country"."""
         prop = self.words.properties[iri]
         best: tuple[float, Plan] | None = None
@@ -80,7 +84,7 @@ class Joiner:
                 if prop.kind != "thing" and subject:
                     continue
                 trial = self.plan.copy()
-                joiner = Joiner(trial, self.words, self.links)
+                joiner = PlanJoiner(trial, self.words, self.links)
                 end = trial.node(types=frozenset(prop.ranges if subject else prop.domains) & set(self.words.classes))
                 mine, other = trial.nodes[near.id], trial.nodes[far.id]
                 joiner.add(mine if subject else end, iri, end if subject else mine)
@@ -105,7 +109,7 @@ class Joiner:
             if triple not in self.sink:
                 self.sink.append(triple)
 
-    def own(self, value: Node, owner: Node) -> float:
+    def own(self, value: PlanNode, owner: PlanNode) -> float:
         """Says whose value a noun's value is: "the price of X"."""
         prop = self.words.properties[value.prop]
         value.owner = owner.id
@@ -126,7 +130,7 @@ class Joiner:
             return 0.3
         return further
 
-    def _owned_further(self, value: Node, owner: Node, prop: PropertyWords) -> float:
+    def _owned_further(self, value: PlanNode, owner: PlanNode, prop: PropertyWords) -> float:
         """The value belongs to something that the owner is linked to: the role in a membership."""
         middle = self.plan.node(types=frozenset(prop.domains) & frozenset(self.words.classes), loose=True)
         if not middle.types:
@@ -136,18 +140,18 @@ class Joiner:
         cost = self.link(middle, owner)
         return cost + 0.3 if cost < LOST else LOST
 
-    def tie(self, node: Node, other: Node) -> float:
+    def tie(self, node: PlanNode, other: PlanNode) -> float:
         """Gives a noun's value to a node, or joins two things."""
         if other.prop and other.owner < 0 and not other.named and not any(t[2] == other.id for t in self.plan.triples):
             return self.own(other, node)
         return self.link(node, other)
 
-    def link(self, a: Node, b: Node, *, most: int = 2) -> float:
+    def link(self, a: PlanNode, b: PlanNode, *, most: int = 2) -> float:
         """Ties two nodes that no property of the question ties, by the shortest way in the data."""
-        best: tuple[float, Node, Node, Way] | None = None
+        best: tuple[float, PlanNode, PlanNode, Way] | None = None
         for x in self._faces(a):
             for y in self._faces(b):
-                if x.id == y.id or x.kind != "thing" and not x.prop or y.kind != "thing" and y.constant is None:
+                if x.id == y.id or (x.kind != "thing" and not x.prop) or (y.kind != "thing" and y.constant is None):
                     continue
                 if x.kind != "thing":
                     continue
@@ -160,7 +164,7 @@ class Joiner:
                 if best is None or cost < best[0] - 1e-9:
                     best = (cost, x, y, way)
         if best is None and self.plan.truth and a.named and b.named and a.types and b.types:
-            ways = self.links.ways(Node(-1, types=a.types), Node(-2, types=b.types), 1)
+            ways = self.links.ways(PlanNode(-1, types=a.types), PlanNode(-2, types=b.types), 1)
             best = (0.5, a, b, ways[0][0]) if ways else None
         if best is None:
             return LOST
@@ -173,7 +177,7 @@ class Joiner:
             at = there
         return cost
 
-    def _faces(self, node: Node) -> list[Node]:
+    def _faces(self, node: PlanNode) -> list[PlanNode]:
         """A node and what stands behind it without being named: the owner of its value."""
         out = [node]
         if node.owner >= 0 and not self.plan.nodes[node.owner].named:
@@ -189,7 +193,7 @@ class Joiner:
                 out.append(self.plan.nodes[o])
         return out
 
-    def owner_of(self, value: Node) -> Node:
+    def owner_of(self, value: PlanNode) -> PlanNode:
         """The thing that has a value, made where the question names none."""
         prop = self.words.properties[value.prop]
         owner = self.plan.node(types=frozenset(prop.domains) & frozenset(self.words.classes), loose=True)
@@ -197,7 +201,9 @@ class Joiner:
         value.owner = owner.id
         return owner
 
-    def measured(self, node: Node, measure: Measure, kinds: tuple[str, ...] = ("number", "date", "duration")) -> Node | None:
+    def measured(
+        self, node: PlanNode, measure: Measure, kinds: tuple[str, ...] = ("number", "date", "duration")
+    ) -> PlanNode | None:
         """The value that an adjective measures of a node, tied to it; the likeliest noun first."""
         for noun in measure.nouns:
             wanted = {root(s) for s in stems(noun)}
@@ -211,7 +217,9 @@ class Joiner:
                 known = self.plan.object_of(node.id, prop.iri)
                 if prop.kind != "thing":
                     return known or self._value(node, prop)
-                end = known or self.plan.node(types=frozenset(prop.ranges) & frozenset(self.words.classes), prop=prop.iri)
+                end = known or self.plan.node(
+                    types=frozenset(prop.ranges) & frozenset(self.words.classes), prop=prop.iri
+                )
                 inner = self.number_in(end)
                 if inner is None:
                     continue
@@ -220,7 +228,7 @@ class Joiner:
                 return self._value(end, inner)
         return None
 
-    def _value(self, node: Node, prop: PropertyWords) -> Node:
+    def _value(self, node: PlanNode, prop: PropertyWords) -> PlanNode:
         known = self.plan.object_of(node.id, prop.iri)
         if known is not None:
             return known
@@ -228,7 +236,7 @@ class Joiner:
         self.add(node, prop.iri, made)
         return made
 
-    def number_in(self, node: Node) -> PropertyWords | None:
+    def number_in(self, node: PlanNode) -> PropertyWords | None:
         """The only number of a thing that is no more than a number with its unit: a price with a currency."""
         if node.named or not self.links.plain_value(node):
             return None
@@ -236,7 +244,7 @@ class Joiner:
         numbers = [p for p in found if p.kind == "number"]
         return numbers[0] if len(numbers) == 1 and len(found) <= 3 else None
 
-    def deep(self, node: Node) -> Node:
+    def deep(self, node: PlanNode) -> PlanNode:
         """The number of a node that is only a number with its unit, or the node itself."""
         if node.kind == "thing" and not node.named and (node.prop or node.types):
             inner = self.number_in(node)
@@ -244,14 +252,14 @@ class Joiner:
                 return self._value(node, inner)
         return node
 
-    def guessed(self, node: Node, gap: str, kinds: tuple[str, ...]) -> Node | None:
+    def guessed(self, node: PlanNode, gap: str, kinds: tuple[str, ...]) -> PlanNode | None:
         """The value that a question word alone asks for of a node: where, when, how to reach."""
         for noun in plain()["gaps"][gap]:
             wanted = set(stems(noun))
             for prop in sorted(self.words.properties.values(), key=lambda p: (len(p.label), p.iri)):
-                if prop.kind in kinds and any(wanted <= set(stems(n)) for n in prop.names):
-                    if self.links.has(node, prop.iri, subject=True):
-                        made = self.plan.node(kind=prop.kind, prop=prop.iri, owner=node.id)
-                        self.add(node, prop.iri, made)
-                        return made
+                named = prop.kind in kinds and any(wanted <= set(stems(n)) for n in prop.names)
+                if named and self.links.has(node, prop.iri, subject=True):
+                    made = self.plan.node(kind=prop.kind, prop=prop.iri, owner=node.id)
+                    self.add(node, prop.iri, made)
+                    return made
         return None

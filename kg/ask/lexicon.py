@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kg.ask.english import split_name, stems
 from kg.ask.bare import LABELS, add_bare, enter_class_plainly, enter_plainly, find_typing
+from kg.ask.english import split_name, stems
 from kg.ask.phrasing import enter_class, enter_property, without_auxiliaries
 from kg.ask.senses import (
     OWL,
@@ -147,9 +147,8 @@ def _read_properties(
     statement = f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ."
     edges = statement if words.own else "?s ?p ?o ."
     kind = words.typing or RDF + "type"
-    ends = (
-        f"OPTIONAL {{ ?s <{kind}> ?a }} OPTIONAL {{ ?o <{kind}> ?b }} BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?d)"
-    )
+    ends = f"OPTIONAL {{ ?s <{kind}> ?a }} OPTIONAL {{ ?o <{kind}> ?b }}"
+    ends += " BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?d)"
     query = f"SELECT ?p ?a ?b ?d (COUNT(*) AS ?n) WHERE {{ {edges} {ends} }} GROUP BY ?p ?a ?b ?d"
     found: dict[str, PropertyWords] = {}
     for row in store.select(query):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.ask.plan import RDF_TYPE, Node
+from kg.ask.plan import RDF_TYPE, PlanNode
 from kg.ask.senses import RDFS, Selects
 from kg.ask.sparql import literal
 from kg.ask.words import Words
@@ -22,7 +22,9 @@ class Links:
         self._known: dict[object, Any] = {}
         self.below: dict[str, list[str]] = {}
         for cls in words.classes:
-            self.below[cls] = sorted(c for c in words.classes if words.is_a(c, cls) and (words.classes[c].count or c == cls))
+            self.below[cls] = sorted(
+                c for c in words.classes if words.is_a(c, cls) and (words.classes[c].count or c == cls)
+            )
             whole = words.classes[cls].count
             if whole and all(self._inside(c, cls) for c in self.below[cls] if c != cls):
                 self.below[cls] = [cls]
@@ -31,8 +33,8 @@ class Links:
 
     def _inside(self, lower: str, upper: str) -> bool:
         """Whether all members of a class are members of another too."""
-        text = f"SELECT ?x WHERE {{ ?x <{self.typing}> <{lower}> FILTER NOT EXISTS {{ ?x <{self.typing}> <{upper}> }} }} LIMIT 1"
-        return not self.store.select(text)
+        beyond = f"FILTER NOT EXISTS {{ ?x <{self.typing}> <{upper}> }}"
+        return not self.store.select(f"SELECT ?x WHERE {{ ?x <{self.typing}> <{lower}> {beyond} }} LIMIT 1")
 
     def rows(self, text: str) -> list[dict[str, Any]]:
         """The rows of a query, remembered."""
@@ -43,7 +45,7 @@ class Links:
         found: list[dict[str, Any]] = self._known[text]
         return found
 
-    def anchor(self, node: Node, name: str) -> str | None:
+    def anchor(self, node: PlanNode, name: str) -> str | None:
         """A pattern that holds a node to what it may be; None for one that may be anything."""
         if node.constant:
             return f"VALUES ?{name} {{ {literal(node.constant)} }}"
@@ -56,7 +58,7 @@ class Links:
             return f"?{name} <{self.typing}> <{kinds[0]}> ."
         return f"VALUES ?{name}K {{ {' '.join(f'<{k}>' for k in kinds[:40])} }} ?{name} <{self.typing}> ?{name}K ."
 
-    def has(self, node: Node, prop: str, *, subject: bool) -> bool:
+    def has(self, node: PlanNode, prop: str, *, subject: bool) -> bool:
         """Whether anything that a node may be has a property, as its subject or object."""
         if node.prop == prop and not node.named and not subject and node.kind == "thing":
             return True
@@ -68,7 +70,7 @@ class Links:
             return True
         return bool(self.rows(f"SELECT ?a WHERE {{ {_ordered(held, triple)} }} LIMIT 1"))
 
-    def joined(self, a: Node, prop: str, b: Node) -> bool:
+    def joined(self, a: PlanNode, prop: str, b: PlanNode) -> bool:
         """Whether a property leads from what one node may be to what another may be."""
         parts = [p for p in (self.anchor(a, "a"), self.anchor(b, "b")) if p]
         for node, name in ((a, "a"), (b, "b")):
@@ -76,7 +78,7 @@ class Links:
                 parts.append(f"?w{name} <{node.prop}> ?{name} .")
         return bool(self.rows(f"SELECT ?a WHERE {{ {_ordered(' '.join(parts), f'?a <{prop}> ?b .')} }} LIMIT 1"))
 
-    def ways(self, a: Node, b: Node, most: int = 2) -> list[tuple[Way, int]]:
+    def ways(self, a: PlanNode, b: PlanNode, most: int = 2) -> list[tuple[Way, int]]:
         """The ways from one node to another that the data have, shortest first, with how many pairs each joins."""
         first, last = self.anchor(a, "a"), self.anchor(b, "b")
         for node, name in ((a, "a"), (b, "b")):
@@ -110,7 +112,7 @@ class Links:
                 break
         return sorted(out, key=lambda w: (len(w[0]), -w[1], w[0]))
 
-    def literals(self, node: Node) -> list[str]:
+    def literals(self, node: PlanNode) -> list[str]:
         """The literal properties that what a node may be has, the commonest first."""
         held = self.anchor(node, "a")
         if node.prop and not node.named and not node.classes:
@@ -121,21 +123,23 @@ class Links:
         rows = sorted(self.rows(text), key=lambda r: (-int(r["n"].value), r["p"].value))
         return [r["p"].value for r in rows if r["p"].value in self.words.properties or r["p"].value == RDFS + "label"]
 
-    def plain_value(self, node: Node) -> bool:
+    def plain_value(self, node: PlanNode) -> bool:
         """Whether a node is no thing of its own but a value with its unit: nameless, where other things have names."""
         held = self.anchor(node, "a")
         if node.prop and not node.named and not node.classes:
             held = f"{held or ''} ?w <{node.prop}> ?a ."
         if held is None or self.labelled(node):
             return False
-        onward = self.rows(f"SELECT ?a WHERE {{ {held} ?a ?p ?o FILTER(?p != <{self.typing}> && !isLiteral(?o)) }} LIMIT 1")
+        onward = self.rows(
+            f"SELECT ?a WHERE {{ {held} ?a ?p ?o FILTER(?p != <{self.typing}> && !isLiteral(?o)) }} LIMIT 1"
+        )
         if onward:
             return False
         blank = self.rows(f"SELECT ?a WHERE {{ {held} FILTER(isBlank(?a)) }} LIMIT 1")
         named = self.rows(f"SELECT ?a WHERE {{ ?a <{RDFS}label> ?l . ?a ?p ?b . ?b ?q ?c FILTER(isIRI(?b)) }} LIMIT 1")
         return bool(blank or named)
 
-    def onward(self, node: Node) -> list[str]:
+    def onward(self, node: PlanNode) -> list[str]:
         """The properties that lead from what a node may be to things that have names."""
         held = self.anchor(node, "a")
         if held is None:
@@ -143,7 +147,7 @@ class Links:
         text = f"SELECT DISTINCT ?p WHERE {{ {held} ?a ?p ?o . ?o <{RDFS}label> ?l FILTER(?p != <{self.typing}>) }}"
         return sorted(r["p"].value for r in self.rows(text) if r["p"].value in self.words.properties)
 
-    def labelled(self, node: Node) -> bool:
+    def labelled(self, node: PlanNode) -> bool:
         """Whether what a node may be has names in the graph (or is not known)."""
         held = self.anchor(node, "a")
         if node.prop and not node.named and not node.classes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.ask.choose import Choice, choose, is_over, value_of
+from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
@@ -87,7 +87,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
     if posts and not choice.chosen:
-        held = [f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"]
+        held = [
+            f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
+        ]
         choice.chosen = [f for f in held if not value_of(f.fact, "validUntil")]
     told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
@@ -97,7 +99,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if never is not None:
         return never
     if graph.beside is not None:
-        _in_sequence(found, choice, graph.beside)
+        in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
 
 
@@ -166,44 +168,6 @@ def _speaks_of_past(reading: Interpretation, edge: Edge) -> bool:
         token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took")
     )
     return past and not before & {"will", "to", "be", "is", "are"}
-
-
-def _in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> None:
-    """Keeps who came before or after a known holder: dated ones by their dates, undated former ones before."""
-    word, holder = beside
-    every = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
-    mine = [f for f in every if f.fact.object.iri == holder]
-    others = [f for f in every if f.fact.object.iri != holder]
-    starts = sorted(value_of(f.fact, "validFrom") for f in mine if value_of(f.fact, "validFrom"))
-    ends = sorted(value_of(f.fact, "validUntil") for f in mine if value_of(f.fact, "validUntil"))
-    current = any(f.direct for f in mine)
-
-    def is_before(f: Found) -> bool | None:
-        begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
-        if starts and (begun or over):
-            return (begun or over) < starts[0] or (bool(over) and over <= starts[0])
-        if f.direct:
-            return False
-        return True if current else None
-
-    if word == "before":
-        keep = [f for f in others if is_before(f)]
-        dated = [f for f in keep if value_of(f.fact, "validUntil") or value_of(f.fact, "validFrom")]
-        if dated and len(dated) == len(keep):
-            last = max(value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil") for f in dated)
-            keep = [f for f in dated if (value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")) == last]
-    else:
-        keep = [
-            f
-            for f in others
-            if is_before(f) is False
-            and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])
-        ]
-        begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
-        if begun and len(begun) == len(keep):
-            keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]
-    choice.aside = [f for f in every if f not in keep]
-    choice.chosen, choice.former = keep, []
 
 
 def _fits(found: Found, asked: QueryNode, words: Words, ask_subject: bool) -> bool:

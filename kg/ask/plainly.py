@@ -1,158 +1,25 @@
-"""Answers over any graph from plans: the likeliest reading that the data bear out, cited by the triples behind each row."""
+"""Answers over any graph from plans: the likeliest reading that the data bear out, cited by its triples."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.ask.asked import Asked
 from kg.ask.cited import XSD, AnswerItem, Citation
-from kg.ask.english import Token, light_stems, root, silent_stems, stems, tokenize, word_set
-from kg.ask.items import itemise
+from kg.ask.likely import links_of, readings_of
 from kg.ask.links import Links
-from kg.ask.measures import forms
 from kg.ask.own import Desk, Outcome
 from kg.ask.plan import Plan, PlanWriter
 from kg.ask.senses import RDFS
 from kg.ask.sentences import listed, sentence
 from kg.ask.sparql import with_prefixes
-from kg.ask.spot import Spotted, covers, spot
-from kg.ask.times import Bound, find_bounds
+from kg.ask.times import Bound
 from kg.ask.words import Words
 from kg.read.wording import value_words
 
 MOST_ROWS = 500
-MOST_COVERS = 16
 SURE = 2.1
-_LINKS: dict[int, tuple[Words, Links]] = {}
-
-
-@dataclass(slots=True)
-class Reading:
-    """One plan of a question with its score and what it leaves unexplained."""
-
-    plan: Plan
-    score: float
-    left: int
-
-
-def links_of(words: Words, store: Any) -> Links:
-    """The oracle of a loaded graph, kept while its words are."""
-    held = _LINKS.get(id(words))
-    if held is None or held[0] is not words or held[1].store is not store:
-        if len(_LINKS) > 8:
-            _LINKS.clear()
-        held = (words, Links(words, store))
-        _LINKS[id(words)] = held
-    return held[1]
-
-
-def readings_of(text: str, words: Words, links: Links) -> list[Reading]:
-    """The plans of a question, the likeliest first."""
-    tokens = tokenize(text)
-    spotted = _spotted(tokens, words)
-    named = frozenset(
-        i
-        for s in spotted
-        for i in s.at
-        if s.sense.kind in ("entity", "value") and s.score >= 0.9 and (len(s.at) > 1 or not tokens[i].text.isdigit())
-    )
-    bounds = tuple(find_bounds(tokens, named))
-    out: list[Reading] = []
-    seen: set[str] = set()
-    marks: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
-    for cover, score in covers(spotted, tokens, frozenset(), 60):
-        mark = tuple((s.at, s.sense.iri, s.sense.role) for s in cover)
-        if mark in marks:
-            continue
-        marks.add(mark)
-        if len(marks) > MOST_COVERS:
-            break
-        items = itemise(tokens, cover, bounds)
-        for inverted, compound in itertools.product((True, False), (True, False)):
-            plan = Asked(list(items), tokens, words, links, inverted=inverted, compound=compound).read()
-            plan.cost += _loose_ends(plan) + _uncompared(plan, tokens, bounds)
-            shape = repr((plan.triples, plan.denied, plan.columns, plan.order, plan.filters, [n.entities for n in plan.nodes]))
-            if shape in seen:
-                continue
-            seen.add(shape)
-            left = sum(i.kind == "X" for i in items)
-            plan.cost += 1.0 * max(0, left - 1)
-            out.append(Reading(plan, 0.5 * score - plan.cost, left))
-    out.sort(key=lambda r: -r.score)
-    return out
-
-
-def _uncompared(plan: Plan, tokens: tuple[Token, ...], bounds: tuple[Bound, ...]) -> float:
-    """A doubt for a "than" that compares nothing, and for bounds that bound nothing."""
-    inside = {i for b in bounds for i in b.at}
-    open_than = any(t.lower == "than" and i not in inside for i, t in enumerate(tokens))
-    return 2.2 if open_than and not plan.compared else 0.0
-
-
-def _loose_ends(plan: Plan) -> float:
-    """A doubt for every thing of the question that nothing ties to what is asked for."""
-    owner = {n.id: n.id for n in plan.nodes}
-
-    def find(i: int) -> int:
-        while owner[i] != i:
-            i = owner[i]
-        return i
-
-    triples = [*plan.triples, *(t for g in plan.denied for t in g)]
-    for s, _, o in triples:
-        owner[find(s)] = find(o)
-    for a, _, b in plan.compared:
-        owner[find(a)] = find(b)
-    used = {i for s, _, o in triples for i in (s, o)} | {i for _, i in plan.columns}
-    groups = {find(i) for i in used}
-    loose = [n for n in plan.nodes if n.id not in used and (n.named or n.classes) and not plan.truth]
-    return 4.0 * max(0, len(groups) - 1) + 1.2 * len(loose)
-
-
-def _spotted(tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
-    """The meanings of all stretches, with words met only by their roots."""
-    found = spot(tokens, words)
-    measured = {i for i, t in enumerate(tokens) if t.lower in forms() and forms()[t.lower].degree}
-    found = [s for s in found if not (len(s.at) == 1 and s.at[0] in measured)]
-    found = [s for s in found if len(s.at) < 3 or s.at == tuple(range(s.at[0], s.at[-1] + 1)) or len(set(s.at)) == len(s.at)]
-    found = [_as_noun(s, tokens, words) for s in found]
-    strong = {i for s in found for i in s.at if s.score >= 0.6 and s.sense.kind in ("property", "class")}
-    stop = word_set("words", "stop") | word_set("words", "auxiliary")
-    for i, token in enumerate(tokens):
-        if token.stem in silent_stems() and token.lower not in stop:
-            found += [Spotted((i,), s, s.weight) for s in words.index.get((token.stem,), ()) if s.kind == "property"]
-    wanted: dict[str, list[int]] = {}
-    for i, token in enumerate(tokens):
-        plain = token.stem not in silent_stems() and len(token.stem) >= 4
-        if plain and i not in strong and not (token.text[:1].isupper() and i):
-            wanted.setdefault(root(token.stem), []).append(i)
-    if wanted:
-        for key, senses in words.index.items():
-            content = [k for k in key if k not in silent_stems()]
-            if len(content) == 1 and root(content[0]) in wanted:
-                for sense in senses:
-                    if sense.kind in ("property", "class"):
-                        for i in wanted[root(content[0])]:
-                            role = sense if sense.kind == "class" else replace(sense, role="subject" if tokens[i].lower.endswith(("ed", "es", "s")) and sense.role == "noun" and sense.kind == "property" and not tokens[i].lower.endswith("rs") else sense.role)
-                            found.append(Spotted((i,), role, 0.75 * sense.weight * (0.9 if token_light(tokens[i]) else 1.0)))
-    return sorted(found, key=lambda s: (s.first, -s.score, s.sense.iri))
-
-
-def _as_noun(s: Spotted, tokens: tuple[Token, ...], words: Words) -> Spotted:
-    """A common noun that names a thing of the graph ("writers") is no less sure for being in the plural."""
-    if s.sense.kind != "entity" or len(s.at) > 2 or s.score >= 1.0 * len(s.at) or s.sense.weight < 0.8:
-        return s
-    text = " ".join(tokens[i].lower for i in s.at)
-    names = [n for n in words.entities[s.sense.iri].names if n.islower() and stems(n) == stems(text)]
-    return replace(s, score=1.0 * len(s.at)) if names and text == " ".join(tokens[i].text for i in s.at) else s
-
-
-def token_light(token: Token) -> bool:
-    """Whether a word carries little content of its own."""
-    return token.stem in light_stems()
 
 
 def answer_plainly(text: str, desk: Desk) -> tuple[str, Outcome] | None:
@@ -211,20 +78,26 @@ def _implies(plan: Plan, triple: tuple[int, str, int], at: int, cls: str, words:
 
 
 def _base(kinds: frozenset[str], prop: str, words: Words) -> str:
-    iri = sorted(kinds, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c))[0] if kinds else prop
+    iri = (
+        sorted(kinds, key=lambda c: (-len(words.classes[c].ancestors) if c in words.classes else 0, c))[0]
+        if kinds
+        else prop
+    )
     if iri == RDFS + "label":
         return "name"
     label = words.label(iri) if iri else "thing"
     parts = re.findall(r"[A-Za-z0-9]+", label.lower()) or ["x"]
     name = parts[0] + "".join(p[:1].upper() + p[1:] for p in parts[1:4])
-    return name if name[0].isalpha() else "v" + name
+    return str(name) if name[0].isalpha() else f"v{name}"
 
 
 def run(plan: Plan, desk: Desk, links: Links) -> Outcome | None:
     """The outcome of a plan; None where it cannot be written."""
     words = desk.words
     writer, implied = writer_of(plan, words, links)
-    if (not plan.truth and not plan.columns) or (plan.truth and not plan.triples and not plan.denied and not plan.having):
+    if (not plan.truth and not plan.columns) or (
+        plan.truth and not plan.triples and not plan.denied and not plan.having
+    ):
         return None
     text = writer.select(implied)
     query = with_prefixes(text, words)
@@ -244,7 +117,9 @@ def run(plan: Plan, desk: Desk, links: Links) -> Outcome | None:
         iri = cells[0] if type(term).__name__ == "NamedNode" else None
         datatype = str(term.datatype.value) if term is not None and hasattr(term, "datatype") else None
         items.append(
-            AnswerItem(cells[0], label_of(term, desk), iri, datatype, cells if len(cells) > 1 else (), (), (), proofs(row))
+            AnswerItem(
+                cells[0], label_of(term, desk), iri, datatype, cells if len(cells) > 1 else (), (), (), proofs(row)
+            )
         )
     shown = [", ".join(label_of(r.get(n), desk) for n in names) for r in rows]
     return Outcome(
@@ -270,25 +145,27 @@ def label_of(term: Any, desk: Desk) -> str:
     datatype = getattr(term, "datatype", None)
     if datatype is None:
         known = desk.words.entities.get(term.value)
-        return known.label if known is not None else desk.reader.label(term.value)
+        return known.label if known is not None else str(desk.reader.label(term.value))
     kind = str(datatype.value)
     if kind == XSD + "dateTime" and "T00:00:00" in term.value:
         return value_words(term.value[:10], XSD + "date")
     return value_words(term.value, kind) if not kind.endswith("integer") else str(term.value)
 
 
-def _truth(
-    plan: Plan, writer: PlanWriter, implied: frozenset[str], text: str, query: str, desk: Desk
-) -> Outcome:
+def _truth(plan: Plan, writer: PlanWriter, implied: frozenset[str], text: str, query: str, desk: Desk) -> Outcome:
     """Yes or no: silence of the graph is no only where it says something of the kind about the same things."""
     kind = XSD + "boolean"
-    ask: Any = desk.reader.store.select(f"SELECT ?yes WHERE {{ BIND(EXISTS {{ {text[text.index('{') + 1 : text.rindex('}')]} }} AS ?yes) }}")
+    ask: Any = desk.reader.store.select(
+        f"SELECT ?yes WHERE {{ BIND(EXISTS {{ {text[text.index('{') + 1 : text.rindex('}')]} }} AS ?yes) }}"
+    )
     yes = bool(ask) and ask[0]["yes"].value == "true"
     cited = _proofs(plan, writer, implied, desk)({}) if yes else _instead(plan, writer, desk)
     if not yes and not cited and plan.triples:
         return Outcome("unanswered", "The graph says nothing that answers this.", reason="no-data", sparql=query)
     word = "yes" if yes else "no"
-    return Outcome("answered", f"{word.capitalize()}.", [AnswerItem(str(yes).lower(), word, None, kind, (), (), (), cited)], query)
+    return Outcome(
+        "answered", f"{word.capitalize()}.", [AnswerItem(str(yes).lower(), word, None, kind, (), (), (), cited)], query
+    )
 
 
 def _instead(plan: Plan, writer: PlanWriter, desk: Desk) -> tuple[Citation, ...]:
@@ -327,7 +204,9 @@ def _proofs(plan: Plan, writer: PlanWriter, implied: frozenset[str], desk: Desk)
         mine = table.get(tuple(row[k].value for k in shown if row.get(k) is not None), []) if row else bare
         out = []
         for one in itertools.islice(mine, 20):
-            lines = [writer.triple(t) for t in plan.triples] or [line for line in pattern.split("\n  ") if line.endswith(".")]
+            lines = [writer.triple(t) for t in plan.triples] or [
+                line for line in pattern.split("\n  ") if line.endswith(".")
+            ]
             text = "\n".join(dict.fromkeys(lines))
             for name in names:
                 if one.get(name) is not None:
@@ -341,7 +220,9 @@ def _proofs(plan: Plan, writer: PlanWriter, implied: frozenset[str], desk: Desk)
 def _home(plan: Plan, desk: Desk) -> str:
     """The named graph that holds a property's triples, else the namespace of the property."""
     prop = next((p for _, p, _ in plan.triples), next((c for n in plan.nodes for c in sorted(n.classes)), "urn:graph"))
-    rows: list[dict[str, Any]] = desk.reader.store.select(f"SELECT ?g WHERE {{ GRAPH ?g {{ ?s <{prop}> ?o }} }} LIMIT 1")
+    rows: list[dict[str, Any]] = desk.reader.store.select(
+        f"SELECT ?g WHERE {{ GRAPH ?g {{ ?s <{prop}> ?o }} }} LIMIT 1"
+    )
     return str(rows[0]["g"].value) if rows else prop[: max(prop.rfind("#"), prop.rfind("/")) + 1].rstrip("#")
 
 

@@ -13,7 +13,7 @@ Triple = tuple[int, str, int]
 
 
 @dataclass(slots=True)
-class Node:
+class PlanNode:
     """A thing or value that a question speaks of: named (`entities`, `constant`) or open.
 
     `classes` are those that the question gives it; `types` also what its relations tell of it. `prop` is the
@@ -46,7 +46,7 @@ class Node:
 class Plan:
     """One reading of a question. `cost` sums its doubts; `groups` are what must not hold."""
 
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[PlanNode] = field(default_factory=list)
     triples: list[Triple] = field(default_factory=list)
     filters: list[tuple[int, Bound]] = field(default_factory=list)
     denied: list[list[Triple]] = field(default_factory=list)
@@ -62,9 +62,9 @@ class Plan:
     cost: float = 0.0
     notes: list[str] = field(default_factory=list)
 
-    def node(self, **about: object) -> Node:
+    def node(self, **about: object) -> PlanNode:
         """A new node."""
-        made = Node(len(self.nodes), **about)  # type: ignore[arg-type]
+        made = PlanNode(len(self.nodes), **about)  # type: ignore[arg-type]
         if not made.types:
             made.types = made.classes
         self.nodes.append(made)
@@ -87,14 +87,14 @@ class Plan:
             notes=list(self.notes),
         )
 
-    def object_of(self, subject: int, prop: str) -> Node | None:
+    def object_of(self, subject: int, prop: str) -> PlanNode | None:
         """The open node that a property of a node already leads to."""
         found = next((o for s, p, o in self.triples if s == subject and p == prop and not self.nodes[o].named), None)
         return None if found is None else self.nodes[found]
 
 
 class PlanWriter:
-    """Writes a plan as SPARQL; `typing` is the property that gives things their classes, `below` a class's subclasses."""
+    """Writes a plan as SPARQL; `typing` is the property that gives things classes, `below` a class's subclasses."""
 
     def __init__(self, plan: Plan, names: dict[int, str], typing: str, below: dict[str, list[str]]) -> None:
         self.plan, self.names, self.typing, self.below = plan, names, typing, below
@@ -152,9 +152,9 @@ class PlanWriter:
             lines.append(f"FILTER NOT EXISTS {{ {' '.join(inner)} }}")
         return "\n  ".join(dict.fromkeys(lines))
 
-    def types(self, node: Node, without: frozenset[str]) -> list[str]:
+    def types(self, node: PlanNode, without: frozenset[str]) -> list[str]:
         """The class patterns of an open node."""
-        out = []
+        out: list[str] = []
         for cls in sorted(node.classes):
             if f"{node.id} {cls}" in without:
                 continue
@@ -162,7 +162,9 @@ class PlanWriter:
             name = self.names[node.id]
             if len(below) > 1:
                 kind = f"{name}Kind" + (str(len(out)) if out else "")
-                out.append(f"VALUES ?{kind} {{ {' '.join(f'<{c}>' for c in below)} }} ?{name} <{self.typing}> ?{kind} .")
+                out.append(
+                    f"VALUES ?{kind} {{ {' '.join(f'<{c}>' for c in below)} }} ?{name} <{self.typing}> ?{kind} ."
+                )
             else:
                 out.append(f"?{name} <{self.typing}> <{cls}> .")
         return out
@@ -175,7 +177,7 @@ class PlanWriter:
                 return f"FILTER({name} >= {bound.low} && {name} <= {bound.high})"
             return f"FILTER({name} {bound.op} {bound.low})"
         if bound.kind == "text":
-            return f'FILTER(CONTAINS(LCASE(STR({name})), {literal((bound.low.lower(), _STRING))}))'
+            return f"FILTER(CONTAINS(LCASE(STR({name})), {literal((bound.low.lower(), _STRING))}))"
         text, low = f"STR({name})", f'"{bound.low}"'
         inside = f"STRSTARTS({text}, {low})"
         if bound.op == "between":
@@ -212,7 +214,8 @@ class PlanWriter:
             else:
                 heads.append(f"({text} AS ?{self.names[at]})")
         folded = any(how for how, _ in plan.columns) or bool(plan.having) or bool(plan.order and plan.order[0])
-        text = f"SELECT {'' if folded or plan.order else 'DISTINCT '}{' '.join(heads)} WHERE {{\n  {self.pattern(without)}\n}}"
+        distinct = "" if folded or plan.order else "DISTINCT "
+        text = f"SELECT {distinct}{' '.join(heads)} WHERE {{\n  {self.pattern(without)}\n}}"
         groups = list(dict.fromkeys([*plain, *(self.term(g) for g in plan.grouped)]))
         groups = [g for g in groups if g.startswith("?")]
         if folded and groups:

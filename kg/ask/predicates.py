@@ -1,20 +1,20 @@
-"""Reads predicates: verbs, what a thing is, what it has and has not, and how it compares."""
+"""Reads predicates: verbs with their objects, and what a question word stands for in them."""
 
 from __future__ import annotations
 
+from kg.ask.comparing import Comparing
 from kg.ask.english import stems
-from kg.ask.grammar import Grammar
 from kg.ask.items import Item
 from kg.ask.joins import LOST
 from kg.ask.measures import grammar, plain
-from kg.ask.plan import Node
+from kg.ask.plan import PlanNode
 from kg.ask.times import Bound
 
 
-class Predicates(Grammar):
+class Predicates(Comparing):
     """A grammar that also reads predicates."""
 
-    def predicate(self, subject: Node, gap: Node | None = None) -> None:
+    def predicate(self, subject: PlanNode, gap: PlanNode | None = None) -> None:
         """One or more predicates of a subject; `gap` is what the question word stands for."""
         kept, self.topic = self.topic, subject
         first = True
@@ -28,20 +28,25 @@ class Predicates(Grammar):
                 break
         self.topic = kept
 
-    def _bound(self, node: Node | None) -> bool:
-        return node is not None and any(node.id in (t[0], t[2]) for t in self.plan.triples)
-
     def _goes_on_with_predicate(self) -> bool:
         """Whether "and", "but" … leads to another predicate of the same subject."""
         ahead = 0
-        while self.word("and", ",", "but", "or", ahead=ahead) or (ahead and self.word("who", "that", "which", ahead=ahead)):
+        while self.word("and", ",", "but", "or", ahead=ahead) or (
+            ahead and self.word("who", "that", "which", ahead=ahead)
+        ):
             ahead += 1
         if not ahead:
             return False
         item = self.cur(ahead)
         verbal = (
-            (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item) or not self.starts_np(ahead + 1) or True))
-            or (item.kind == "w" and item.word in grammar("be") | grammar("do") | grammar("have") | grammar("never") | {"with"})
+            (
+                item.kind == "P"
+                and (item.role in ("subject", "object") or self._is_verb(item) or not self.starts_np(ahead + 1) or True)
+            )
+            or (
+                item.kind == "w"
+                and item.word in grammar("be") | grammar("do") | grammar("have") | grammar("never") | {"with"}
+            )
             or (item.kind == "X" and item.word.endswith(("ed", "s")))
             or (item.kind == "C" and self._is_verb(item))
             or item.kind == "B"
@@ -50,7 +55,7 @@ class Predicates(Grammar):
             self.at += ahead
         return verbal
 
-    def _one(self, subject: Node, gap: Node | None) -> None:
+    def _one(self, subject: PlanNode, gap: PlanNode | None) -> None:
         denied = be = have = light = False
         while True:
             item = self.cur()
@@ -79,12 +84,21 @@ class Predicates(Grammar):
         sink = self.join.sink
         if denied:
             self.join.sink = []
-        if have and (self.starts_np() or item.kind == "B") and not (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item))):
+        if (
+            have
+            and (self.starts_np() or item.kind == "B")
+            and not (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item)))
+        ):
             self.having(subject, denied=denied, gap=gap)
         elif item.kind == "B" and self.cur(1).kind in ("E", "C", "P", "V"):
             self.cost(0.1)
             self.having(subject, denied=denied, gap=gap)
-        elif light and not be and self.starts_np() and not (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item))):
+        elif (
+            light
+            and not be
+            and self.starts_np()
+            and not (item.kind == "P" and (item.role in ("subject", "object") or self._is_verb(item)))
+        ):
             self._unknown_verb(subject, gap, light=True)
         elif item.kind == "P":
             self._verb(self.take(), subject, gap, denied=denied, be=be)
@@ -119,21 +133,6 @@ class Predicates(Grammar):
             elif not self._denied_value():
                 self.cost(1.5)
 
-    def _state(self, word: str, subject: Node) -> bool:
-        """ "alive": what has no date of death."""
-        yes, *nouns = plain()["states"][word]
-        for prop in sorted(self.words.properties.values(), key=lambda p: p.iri):
-            if prop.kind != "thing" and any(stems(n) == stems(noun) for n in prop.names for noun in nouns):
-                self.take()
-                end = self.plan.node(kind=prop.kind)
-                triple = (subject.id, prop.iri, end.id)
-                if yes == "has":
-                    self.plan.triples.append(triple)
-                else:
-                    self.plan.denied.append([triple])
-                return True
-        return False
-
     def _denied_value(self) -> bool:
         """Whether the last triple says "false" of something, which is a denial of its own."""
         if not self.plan.triples:
@@ -143,11 +142,15 @@ class Predicates(Grammar):
 
     def _skip_prepositions(self) -> str:
         word = ""
-        while self.cur().kind == "w" and self.cur().word in grammar("prepositions") and (self.starts_np(1) or self.cur(1).kind in ("B", "end") or self.cur(1).word == "?"):
+        while (
+            self.cur().kind == "w"
+            and self.cur().word in grammar("prepositions")
+            and (self.starts_np(1) or self.cur(1).kind in ("B", "end") or self.cur(1).word == "?")
+        ):
             word = self.take().word
         return word
 
-    def _verb(self, item: Item, subject: Node, gap: Node | None, *, denied: bool, be: bool) -> None:
+    def _verb(self, item: Item, subject: PlanNode, gap: PlanNode | None, *, denied: bool, be: bool) -> None:
         """A property said as a verb, with its object, its gap, or neither."""
         prop = self.words.properties[item.iri]
         if prop.kind == "boolean":
@@ -156,7 +159,7 @@ class Predicates(Grammar):
                 self._trail(subject, subject)
             return
         if prop.kind != "thing":
-            self._literal_verb(item, subject, gap, be=be)
+            self._literal_verb(item, subject, gap)
             return
         if self.isin("determiners") and self.cur(1).kind == "w" and self.cur(1).word in grammar("prepositions"):
             self.at += 1
@@ -175,8 +178,7 @@ class Predicates(Grammar):
                 target = self._coordinated(target)
                 self.cost(self.join.relate(subject, item.iri, target, turned=turned))
                 self._card(subject, target)
-                self._as(item, subject, target)
-                self._trail(subject, target, gap)
+                self._trail(subject, target)
                 return
         if gap is not None and not self._bound(gap) and gap is not subject:
             if gap.kind == "thing":
@@ -199,16 +201,18 @@ class Predicates(Grammar):
         )
         return (be and preposition == "by") if active else not be
 
-    def _as(self, item: Item, subject: Node, target: Node) -> None:
-        """ "has X as its capital"."""
-        del item, subject, target
-
-    def _literal_verb(self, item: Item, subject: Node, gap: Node | None, *, be: bool) -> None:
+    def _literal_verb(self, item: Item, subject: PlanNode, gap: PlanNode | None) -> None:
         prop = self.words.properties[item.iri]
         fits = gap is not None and gap.kind == prop.kind and not self._bound(gap)
         if gap is not None and not self._bound(gap) and not fits and gap.kind != "thing":
             self.cost(1.2)
-        if gap is not None and gap.kind == "thing" and not self._bound(gap) and gap is not subject and prop.kind != "string":
+        if (
+            gap is not None
+            and gap.kind == "thing"
+            and not self._bound(gap)
+            and gap is not subject
+            and prop.kind != "string"
+        ):
             self.cost(1.4)
         value = gap if fits and gap is not None else self.plan.node(kind=prop.kind)
         value.prop = value.prop or prop.iri
@@ -250,21 +254,12 @@ class Predicates(Grammar):
         self.cost(cost)
         self._trail(subject, value)
 
-    def _drop(self, value: Node) -> None:
-        """Forgets a value that only a verb brought in: "released by"."""
-        for sink in (self.plan.triples, self.join.sink):
-            sink[:] = [t for t in sink if value.id not in (t[0], t[2])]
-        value.loose = True
-
-    def _units(self) -> None:
-        """The unit after a number."""
-        while self.cur().kind in ("L", "w") and (self.cur().word not in grammar("adverbs")) and self.cur().kind == "L":
-            self.at += 1
-
-    def _event(self, item: Item, subject: Node, gap: Node | None) -> None:
+    def _event(self, item: Item, subject: PlanNode, gap: PlanNode | None) -> None:
         """A class said as a verb: "which customers ordered X"."""
         event = self.plan.node(classes=frozenset({item.iri}), loose=True)
-        cost = (self._agent(subject, event) if not subject.types and not subject.named else self.join.link(subject, event)) + 0.2
+        cost = (
+            self._agent(subject, event) if not subject.types and not subject.named else self.join.link(subject, event)
+        ) + 0.2
         self._skip_prepositions()
         if self.starts_np():
             target = self.np()
@@ -277,7 +272,7 @@ class Predicates(Grammar):
         self.cost(cost)
         self._trail(subject, event)
 
-    def _agent(self, subject: Node, event: Node) -> float:
+    def _agent(self, subject: PlanNode, event: PlanNode) -> float:
         """Whoever is behind an event: the only named thing that it leads to, or the one that it is "by"."""
         onward = self.links.onward(event)
         by = [p for p in onward if any(n.lower().endswith(" by") for n in self.words.properties[p].names)]
@@ -287,7 +282,7 @@ class Predicates(Grammar):
         self.join.add(event, found[0], subject)
         return 0.3
 
-    def _unknown_verb(self, subject: Node, gap: Node | None, *, light: bool = False) -> None:
+    def _unknown_verb(self, subject: PlanNode, gap: PlanNode | None, *, light: bool = False) -> None:
         """A verb that means nothing here, where the data leave only one way to read it."""
         if not light:
             self.take()
@@ -306,172 +301,11 @@ class Predicates(Grammar):
                 else:
                     self.cost(self.join.link(subject, target, most=2 if light else 1))
                 self._card(subject, target)
-                self._trail(subject, target, gap)
+                self._trail(subject, target)
         elif gap is not None and not self._bound(gap):
             self.cost(self.join.link(subject, gap, most=1))
 
-    def _coordinated(self, target: Node) -> Node:
-        """ "X and Y" must both hold, "X or Y" either: more things of the same kind."""
-        while True:
-            ahead = 1
-            if self.word("and", "or", ",", "&") and self.word("and", "or", ahead=1):
-                ahead = 2
-            joint = self.cur(ahead - 1).word
-            nxt = self.cur(ahead + (1 if self.isin("determiners", ahead) else 0))
-            if not self.word("and", "or", ",", "&") or nxt.kind not in ("E", "V") or not target.named:
-                return target
-            if nxt.kind == "E" and target.entities:
-                if self.words.entities.get(nxt.iri) is None or not self.words.fits(self._kinds(nxt.iri), target.types):
-                    return target
-                after = self.cur(ahead + (1 if self.isin("determiners", ahead) else 0) + 1)
-                if after.kind in ("w",) and after.word in grammar("be") | grammar("have") | grammar("do"):
-                    return target
-                self.at += ahead + (1 if self.isin("determiners", ahead) else 0) + 1
-                target.entities = (*target.entities, nxt.iri)
-                target.every = target.every or joint in ("and", "&")
-                if joint == "or":
-                    target.every = False
-                continue
-            return target
-
-    def _card(self, subject: Node, target: Node) -> None:
-        """A bound on how many of a thing another has."""
-        bound = self.cards.pop(target.id, None)
-        if bound is None:
-            return
-        if target.kind == "number":
-            self.plan.filters.append((target.id, bound))
-            return
-        self.plan.having.append((target.id, bound))
-        if not subject.named:
-            self.plan.grouped.append(subject.id)
-
-    def _trail(self, subject: Node, target: Node, gap: Node | None = None) -> None:
-        """Prepositional phrases and dates after a verb and its object."""
-        for _ in range(4):
-            item = self.cur()
-            if item.kind == "L" and not self.starts_np():
-                self.at += 1
-                continue
-            if item.kind == "B" and item.bound is not None and item.bound.kind == "date":
-                self.take()
-                self.dated(subject, item.bound)
-                continue
-            if item.kind == "w" and item.word in grammar("prepositions") and item.word != "by" or self.word("by"):
-                if self.cur(1).kind == "B":
-                    self.at += 1
-                    continue
-                if self._grouping() or not self.starts_np(1):
-                    return
-                self.at += 1
-                other = self.np()
-                if other is None:
-                    return
-                other = self._said(other)
-                if item.word == "as" and other.prop:
-                    self._unify_role(subject, target, other)
-                    continue
-                ends = [n for n in (target, subject) if n.kind == "thing"]
-                trials = [(self._try_link(n, other), i, n) for i, n in enumerate(ends)]
-                if trials:
-                    self.cost(self.join.link(min(trials, key=lambda x: (x[0], x[1]))[2], other))
-                continue
-            return
-
-    def _try_link(self, a: Node, b: Node) -> float:
-        ways = self.links.ways(a, b, 1)
-        return 0.0 if ways else 1.0
-
-    def _unify_role(self, subject: Node, target: Node, role: Node) -> None:
-        self.plan.triples[:] = [t for t in self.plan.triples if {t[0], t[2]} != {subject.id, target.id}]
-        self.cost(self.join.relate(subject, role.prop, target))
-
-    def _same(self, subject: Node, found: Node) -> None:
-        """ "X is Y": the same thing, a class of it, or a value that it has."""
-        if found is subject:
-            return
-        known = self.words.properties.get(found.prop)
-        if known is not None and known.kind == "boolean" and found.owner < 0 and not found.named:
-            self.boolean(subject, found.prop, yes=self.join.sink is self.plan.triples)
-            return
-        if found.classes and not found.named and not any(found.id in (t[0], t[2]) for t in self.plan.triples):
-            subject.classes = frozenset({*subject.classes, *found.classes})
-            if subject.entities:
-                self.typed.append((subject, found))
-            return
-        if found.named and subject.prop and not subject.named:
-            if found.constant or found.entities:
-                subject.entities, subject.constant = found.entities, found.constant
-                return
-        if subject.named and found.prop and not found.named and self._bound(found):
-            found.entities, found.constant = subject.entities, subject.constant
-            return
-        if found.named and not subject.named:
-            self.cost(self.join.link(subject, found))
-            return
-        if not found.named and not subject.named and self._bound(found):
-            self._merge(subject, found)
-            return
-        self.cost(self.join.link(subject, found))
-
-    typed: list[tuple[Node, Node]] = []
-
-    def _merge(self, subject: Node, found: Node) -> None:
-        """Makes two open nodes one."""
-        for sink in (self.plan.triples, *self.plan.denied, self.join.sink):
-            sink[:] = [(subject.id if s == found.id else s, p, subject.id if o == found.id else o) for s, p, o in sink]
-        subject.classes |= found.classes
-        subject.types = subject.types or found.types
-        subject.prop = subject.prop or found.prop
-        if subject.kind == "thing":
-            subject.kind = found.kind
-        for name in ("order", "ordered_value"):
-            del name
-        if self.plan.order is not None and self.plan.order[1] == found.id:
-            self.plan.order = (self.plan.order[0], subject.id, self.plan.order[2])
-
-    def _compare(self, subject: Node, item: Item) -> None:
-        """A bound said of a thing: "is longer than 100 km", "is over 4 euros"."""
-        bound = item.bound
-        assert bound is not None  # noqa: S101
-        if subject.kind == bound.kind or (subject.kind == "number" and bound.kind == "date"):
-            self.bind(subject, bound)
-        elif subject.kind == "thing" and self.join.number_in(subject) is not None and bound.kind == "number":
-            self.plan.filters.append((self.join.deep(subject).id, bound))
-        elif item.measure is not None:
-            value = self.join.measured(subject, item.measure)
-            if value is None:
-                self.cost(LOST)
-            else:
-                self.bind(value, bound)
-        elif bound.kind == "date":
-            self.dated(subject, bound)
-        else:
-            self.cost(LOST)
-        self._units()
-
-    def _compare_to(self, subject: Node, item: Item) -> None:
-        """ "is longer than X": a thing compared with another by the same property."""
-        if self.word("than"):
-            self.at += 1
-        other = self.np() if self.starts_np() else None
-        if item.measure is None:
-            self.cost(LOST)
-            return
-        mine = self.join.measured(subject, item.measure)
-        if other is None:
-            if mine is not None and item.measure.degree == "":
-                self.cost(1.5)
-            else:
-                self.cost(LOST)
-            return
-        theirs = self.join.measured(self._said(other), item.measure)
-        if mine is None or theirs is None:
-            self.cost(LOST)
-            return
-        self.plan.compared.append((mine.id, ">" if item.measure.direction == "max" else "<", theirs.id))
-
-    def _prepositional(self, subject: Node, gap: Node | None) -> None:
+    def _prepositional(self, subject: PlanNode, gap: PlanNode | None) -> None:
         """ "are in Ireland", "are on the Coast Line"."""
         del gap
         if self.cur(1).kind == "B":
@@ -484,76 +318,3 @@ class Predicates(Grammar):
         other = self.np()
         if other is not None:
             self.cost(self.join.link(subject, self._coordinated(self._said(other))))
-
-    def having(self, node: Node, *, denied: bool = False, listed: bool = False, gap: Node | None = None) -> None:
-        """What a node has: a value, a bound on it, a number of things, or nothing."""
-        sink = self.join.sink
-        if denied and sink is self.plan.triples:
-            self.join.sink = []
-        their = self.isin("their")
-        kept, self.topic = self.topic, node
-        item = self.cur()
-        if item.kind == "B" and self.cur(1).kind not in ("E", "C", "P", "V"):
-            self._compare(node, self.take())
-        else:
-            target = self.np(rel=True)
-            if target is not None:
-                self._has(node, target, listed=listed, their=their)
-        self.topic = kept
-        if gap is not None and not self._bound(gap):
-            self.cost(0.4)
-        if denied and sink is self.plan.triples:
-            group, self.join.sink = self.join.sink, sink
-            if group:
-                self.plan.denied.append(group)
-
-    def _has(self, node: Node, target: Node, *, listed: bool, their: bool) -> None:
-        if target.named:
-            target = self._coordinated(target)
-            self.cost(self.join.link(node, target))
-            self._trail(node, target)
-            return
-        prop = self.words.properties.get(target.prop)
-        if prop is not None and prop.kind == "boolean" and target.owner < 0:
-            self.boolean(node, prop.iri, yes=self.join.sink is self.plan.triples)
-            return
-        if prop is not None and target.owner < 0:
-            self.cost(self.join.own(target, node))
-        elif prop is None or not self._bound(target):
-            self.cost(self.join.link(node, target))
-        self._card(node, target)
-        nxt = self.cur()
-        if nxt.kind == "w" and nxt.word in ("of", "at", "in") and self.cur(1).kind in ("B", "N"):
-            self.at += 1
-            nxt = self.cur()
-        if nxt.kind == "B" and nxt.bound is not None:
-            self.take()
-            self.bind(self.join.deep(target), nxt.bound)
-            self._units()
-        elif nxt.kind == "N":
-            self.take()
-            self.plan.filters.append((self.join.deep(target).id, Bound("number", "=", nxt.word, None, nxt.at)))
-        elif nxt.kind == "V" and nxt.iri == target.prop and nxt.value is not None:
-            self.take()
-            target.constant = nxt.value
-        elif (
-            listed
-            and target.prop
-            and (their or self.listing)
-            and self.ordered_value is None
-            and not any(i == target.id for i, _ in self.plan.filters)
-            and not any(i == target.id for i, _ in self.plan.having)
-        ):
-            self.extra.append(target.id)
-            while self.word("and", ",") and (self.cur(1).kind == "P" or self.isin("their", 1) or self.isin("determiners", 1)):
-                self.at += 1
-                more = self.np(owner=node)
-                if more is None:
-                    break
-                self.extra.append(more.id)
-        self._trail(node, target)
-
-    listing = False
-    """Whether a list is asked for, so that "with their X" names columns."""
-
-    extra: list[int] = []

@@ -358,7 +358,7 @@ def _add_guesses(
                 if len(text) < 4:
                     continue
                 for name, iri, like in guess_names(text, words, 2):
-                    sure = like >= (93 if len(text) < 7 or text.islower() and name.islower() else 88)
+                    sure = like >= (93 if len(text) < 7 or (text.islower() and name.islower()) else 88)
                     if abs(len(name) - len(text)) <= 3 and sure and len(text) >= 5:
                         span = tuple(range(start, stop + 1))
                         added.append(

@@ -8,7 +8,7 @@ from kg.ask.items import Item
 from kg.ask.joins import LOST
 from kg.ask.links import Links
 from kg.ask.measures import grammar
-from kg.ask.plan import PlanNode, Plan
+from kg.ask.plan import Plan, PlanNode
 from kg.ask.words import Words
 
 

@@ -44,8 +44,15 @@ def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[
 def _as_refusal(found: Understanding) -> tuple[Interpretation | None, Outcome]:
     """Why there is no answer: a name that the graph does not know, or words that it does not."""
     best = found.readings[0] if found.readings else None
-    if found.unknown:
-        text = f"The graph does not speak of {found.unknown[0]}."
+    met = {i for s in (best.cover if best else ()) for i in s.at}
+    strange = [
+        t.text
+        for i, t in enumerate(found.frame.tokens)
+        if i and i not in met and t.text[:1].isupper() and i not in found.frame.focus
+    ]
+    unknown = found.unknown or ([" ".join(strange)] if strange and len(strange) < len(found.frame.tokens) - 1 else [])
+    if unknown:
+        text = f"The graph does not speak of {unknown[0]}."
         return best, Outcome("unanswered", text, reason="unknown-entity")
     return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.ask.english import root, stems
 from kg.ask.links import Links, Way
 from kg.ask.measures import Measure, plain
-from kg.ask.plan import PlanNode, Plan, Triple
+from kg.ask.plan import Plan, PlanNode, Triple
 from kg.ask.senses import PropertyWords
 from kg.ask.words import Words
 

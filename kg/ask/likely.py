@@ -73,6 +73,7 @@ def readings_of(text: str, words: Words, links: Links) -> list[LikelyReading]:
             seen.add(shape)
             left = sum(i.kind == "X" for i in items)
             plan.cost += 1.0 * max(0, left - 1)
+            plan.cost += 2.5 * sum(i.kind == "X" and i.capital and i.at[0] > 0 for i in items)
             out.append(LikelyReading(plan, 0.5 * score - plan.cost, left))
     out.sort(key=lambda r: -r.score)
     return out

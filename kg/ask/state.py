@@ -9,7 +9,7 @@ from kg.ask.items import Item
 from kg.ask.joins import LOST, PlanJoiner
 from kg.ask.links import Links
 from kg.ask.measures import grammar
-from kg.ask.plan import PlanNode, Plan
+from kg.ask.plan import Plan, PlanNode
 from kg.ask.senses import RDFS
 from kg.ask.times import Bound
 from kg.ask.words import Words

@@ -6,7 +6,7 @@ from kg.ask.english import Token
 from kg.ask.items import Item
 from kg.ask.joins import LOST
 from kg.ask.links import Links
-from kg.ask.plan import PlanNode, Plan
+from kg.ask.plan import Plan, PlanNode
 from kg.ask.predicates import Predicates
 from kg.ask.senses import RDFS
 from kg.ask.words import Words

@@ -24,6 +24,8 @@ class NounPhrases(State):
             and self.cur(ahead + 1).kind not in THINGS
         ):
             return True
+        if self.isin("anybody", ahead) and item.word != "those":
+            return True
         if item.kind == "B" and item.bound is not None and item.bound.kind == "number":
             return self.cur(ahead + 1).kind in THINGS
         if item.kind in ("M",):
@@ -84,6 +86,12 @@ class NounPhrases(State):
             self.depth -= 1
             return self.it or self.topic
         heads: list[Item] = []
+        if self.isin("anybody") and self.cur(1).kind not in THINGS:
+            self.take()
+            node = self.plan.node()
+            self._after(node, rel=rel, preps=preps)
+            self.depth -= 1
+            return node
         while self.cur().kind in THINGS and (not heads or self._goes_on(heads)):
             heads.append(self.take())
         if not heads:

@@ -304,6 +304,8 @@ class Predicates(Comparing):
                 self._trail(subject, target)
         elif gap is not None and not self._bound(gap):
             self.cost(self.join.link(subject, gap, most=1))
+        else:
+            self.cost(1.5)
 
     def _prepositional(self, subject: PlanNode, gap: PlanNode | None) -> None:
         """ "are in Ireland", "are on the Coast Line"."""

@@ -75,7 +75,7 @@ class State:
         while self.cur().kind in ("L", "X"):
             item = self.take()
             if item.kind == "X":
-                self.cost(1.6 if item.capital and item.at[0] > 0 else 1.2)
+                self.cost(2.2)
 
     def _is_verb(self, item: Item) -> bool:
         """Whether a word is inflected as a verb."""

@@ -15,8 +15,6 @@ from kg.read.describe import Description
 from kg.read.documents import ReadDocument
 from kg.read.facts import Fact, NamedThing, Quote, read_facts, read_sources
 from kg.read.overview import Overview, overview
-from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
-from kg.read.paths import Path as PathBetween
 from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
 from kg.read.reconciling import Candidate, candidates
 from kg.read.search import CLOSE, OPEN, Hits, SearchIndex
@@ -39,6 +37,8 @@ from kg.store.store import EmbeddedStore, RemoteStore, Store
 
 if TYPE_CHECKING:
     from kg.ask.answers import Answer, Citation
+    from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
+    from kg.read.paths import Path as PathBetween
 
 DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 """The base of a graph whose release does not name one."""
@@ -197,6 +197,8 @@ class Graph:
 
     def edges(self) -> EdgeGraph:
         """The links between things, as a graph."""
+        from kg.read.paths import EdgeGraph
+
         found: EdgeGraph = self._keep("edges", lambda: EdgeGraph(self.reader))
         return found
 

@@ -43,6 +43,8 @@ def fold(text: str) -> str:
     >>> fold("Émile's")
     "emile's"
     """
+    if text.isascii():
+        return text.lower()
     plain = text.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-", 0x2011: "-"})
     plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()

@@ -55,7 +55,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     """Answers a question about one relation: "who directs it", "what succeeded it", "which were certified"."""
     graph, frame, words = reading.graph, reading.frame, desk.words
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
-    found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities)
+    bounds = [b for n, b in graph.filters if n == edge.o]
+    found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities, bounds)
     ask_subject = (
         bool(subject.asked)
         or (bool(target.entities) and not subject.entities)

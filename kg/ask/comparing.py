@@ -224,6 +224,10 @@ class Comparing(NounPhrases):
                 self.plan.denied.append(group)
 
     def _has(self, node: PlanNode, target: PlanNode, *, listed: bool, their: bool) -> None:
+        if target.entities and target.prop and target.owner < 0:
+            self.cost(self.join.relate(node, target.prop, target))
+            self._trail(node, target)
+            return
         if target.named:
             target = self._coordinated(target)
             self.cost(self.join.link(node, target))

@@ -48,7 +48,7 @@ def _as_refusal(found: Understanding) -> tuple[Interpretation | None, Outcome]:
     strange = [
         t.text
         for i, t in enumerate(found.frame.tokens)
-        if i and i not in met and t.text[:1].isupper() and i not in found.frame.focus
+        if i and i not in met and t.text[:1].isupper() and t.text != "I" and i not in found.frame.focus
     ]
     unknown = found.unknown or ([" ".join(strange)] if strange and len(strange) < len(found.frame.tokens) - 1 else [])
     if unknown:

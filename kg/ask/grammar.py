@@ -80,6 +80,8 @@ class NounPhrases(State):
             else:
                 break
             same = same or item.word == "same"
+            if item.word == "no" and item.kind != "S" and self.join.sink is self.plan.triples:
+                self.cost(2.0)
             self.at += 1
         if self.isin("pronouns") and (self.it or self.topic) is not None and self.cur(1).kind not in THINGS:
             self.take()
@@ -100,6 +102,9 @@ class NounPhrases(State):
             self.depth -= 1
             return self._bare_superlative(sup)
         node = self._head(heads, many=many or each or agg == "count", sup=sup is not None)
+        told = self.cur().kind == "P" and (self.cur().role in ("subject", "object") or self._is_verb(self.cur()))
+        if node.common and (sup is not None or agg or each or (rel and (told or self.isin("relatives")))):
+            node = self.join.those_with(node)
         node.each, node.aggregate, node.same = each, agg, same
         node.plural = self._is_plural(heads[-1])
         if card is not None:
@@ -196,20 +201,8 @@ class NounPhrases(State):
             value.prop = item.iri
             return value
         common = general and not item.capital and not self.words.silent
-        named = self.plan.node(entities=(item.iri,), types=self._kinds(item.iri))
-        if common:
-            rows = self.links.rows(
-                f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ ?x ?p <{item.iri}> FILTER(isIRI(?x)) }} GROUP BY ?p"
-            )
-            ranked = sorted(rows, key=lambda r: (-int(r["n"].value), r["p"].value))
-            found = next((r["p"].value for r in ranked if r["p"].value in self.words.properties), None)
-            if found is not None:
-                node = self.plan.node(
-                    types=frozenset(self.words.properties[found].domains) & frozenset(self.words.classes)
-                )
-                self.join.add(node, found, named)
-                return node
-        return named
+        named = self.plan.node(entities=(item.iri,), types=self._kinds(item.iri), common=common)
+        return self.join.those_with(named) if common and self.general else named
 
     def _after(self, node: PlanNode, *, rel: bool, preps: bool) -> None:
         """What follows a head: of, 's, prepositions, relative clauses, participles, bounds."""
@@ -263,7 +256,7 @@ class NounPhrases(State):
                     self.at += 1
                     other = self.np(rel=rel)
                     if other is not None:
-                        self.attach(node, other)
+                        self.attach(node, other, within=item.word in ("in", "on", "at", "with"))
                         continue
                 return
             if rel and (self.word("that", "which", "who", "where", "whose", "whom")):
@@ -304,9 +297,14 @@ class NounPhrases(State):
             return
         self.attach(node, other)
 
-    def attach(self, node: PlanNode, other: PlanNode) -> None:
-        """Ties a noun phrase to the one that it modifies."""
+    def attach(self, node: PlanNode, other: PlanNode, *, within: bool = False) -> None:
+        """Ties a noun phrase to the one that it modifies; "expertise in X" may say the value itself (`within`)."""
         other = self._said(other)
+        if within and node.prop and node.owner < 0 and other.entities and node.kind == "thing":
+            subject = self.links.has(other, node.prop, subject=True)
+            if not subject and self.links.has(other, node.prop, subject=False):
+                node.entities, node.types = other.entities, other.types
+                return
         if node.inverse and not any(p == node.inverse and s == node.id for s, p, _ in self.plan.triples):
             self.join.add(node, node.inverse, other)
             return

@@ -40,9 +40,24 @@ class PlanJoiner:
             return node.kind == prop.kind or not (node.classes or node.entities or node.prop)
         return self.links.has(node, prop.iri, subject=subject)
 
+    def those_with(self, named: PlanNode) -> PlanNode:
+        """Those that have a thing by the relation that most have it by: writers, for the occupation "writer"."""
+        named.common = False
+        iri = named.entities[0]
+        text = f"SELECT ?p (COUNT(*) AS ?n) WHERE {{ ?x ?p <{iri}> FILTER(isIRI(?x)) }} GROUP BY ?p"
+        ranked = sorted(self.links.rows(text), key=lambda r: (-int(r["n"].value), r["p"].value))
+        found = next((r["p"].value for r in ranked if r["p"].value in self.words.properties), None)
+        if found is None:
+            return named
+        node = self.plan.node(types=frozenset(self.words.properties[found].domains) & frozenset(self.words.classes))
+        self.add(node, found, named)
+        return node
+
     def relate(self, a: PlanNode, iri: str, b: PlanNode, *, turned: bool = False) -> float:
         """Ties two nodes by a property, whichever way the data allow; `turned` where grammar says b is its subject."""
         prop = self.words.properties[iri]
+        if b.common and not (self.links.joined(a, iri, b) or self.links.joined(b, iri, a)):
+            b = self.those_with(b)
         options: list[tuple[float, PlanNode, PlanNode]] = []
         for s, o, doubt in ((a, b, 0.25 if turned else 0.0), (b, a, 0.0 if turned else 0.25)):
             if self.fits(s, prop, subject=True) and self.fits(o, prop, subject=False):
@@ -148,6 +163,8 @@ class PlanJoiner:
 
     def link(self, a: PlanNode, b: PlanNode, *, most: int = 2) -> float:
         """Ties two nodes that no property of the question ties, by the shortest way in the data."""
+        if b.common and not any(self.links.ways(x, b, 1) for x in self._faces(a) if x.kind == "thing"):
+            b = self.those_with(b)
         best: tuple[float, PlanNode, PlanNode, Way] | None = None
         for x in self._faces(a):
             for y in self._faces(b):

@@ -52,7 +52,6 @@ def readings_of(text: str, words: Words, links: Links) -> list[LikelyReading]:
     )
     bounds = tuple(find_bounds(tokens, named))
     out: list[LikelyReading] = []
-    seen: set[str] = set()
     marks: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
     for cover, score in covers(spotted, tokens, frozenset(), 60):
         mark = tuple((s.at, s.sense.iri, s.sense.role) for s in cover)
@@ -65,18 +64,22 @@ def readings_of(text: str, words: Words, links: Links) -> list[LikelyReading]:
         for inverted, compound in itertools.product((True, False), (True, False)):
             plan = WholeQuestion(list(items), tokens, words, links, inverted=inverted, compound=compound).read()
             plan.cost += _loose_ends(plan) + _uncompared(plan, tokens, bounds)
-            shape = repr(
-                (plan.triples, plan.denied, plan.columns, plan.order, plan.filters, [n.entities for n in plan.nodes])
-            )
-            if shape in seen:
-                continue
-            seen.add(shape)
             left = sum(i.kind == "X" for i in items)
             plan.cost += 1.0 * max(0, left - 1)
             plan.cost += 2.5 * sum(i.kind == "X" and i.capital and i.at[0] > 0 for i in items)
             out.append(LikelyReading(plan, 0.5 * score - plan.cost, left))
     out.sort(key=lambda r: -r.score)
-    return out
+    shapes: dict[str, LikelyReading] = {}
+    for reading in out:
+        shapes.setdefault(_shape(reading.plan), reading)
+    return list(shapes.values())
+
+
+def _shape(plan: Plan) -> str:
+    """A text that two plans share if they ask the same."""
+    named = [(n.entities, n.constant, n.every, sorted(n.classes)) for n in plan.nodes]
+    tests = (plan.filters, plan.having, plan.order, plan.compared, plan.unlike)
+    return repr((plan.triples, plan.denied, plan.columns, tests, named))
 
 
 def _uncompared(plan: Plan, tokens: tuple[Token, ...], bounds: tuple[Bound, ...]) -> float:
@@ -115,6 +118,11 @@ def _spotted(tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
         s for s in found if len(s.at) < 3 or s.at == tuple(range(s.at[0], s.at[-1] + 1)) or len(set(s.at)) == len(s.at)
     ]
     found = [_as_noun(s, tokens, words) for s in found]
+    best: dict[tuple[int, ...], float] = {}
+    for s in found:
+        if s.sense.kind == "property":
+            best[s.at] = max(best.get(s.at, 0.0), s.score)
+    found = [s for s in found if s.sense.kind != "property" or s.score >= 0.87 * best[s.at] or best[s.at] < 0.85]
     strong = {i for s in found for i in s.at if s.score >= 0.6 and s.sense.kind in ("property", "class")}
     stop = word_set("words", "stop") | word_set("words", "auxiliary")
     for i, token in enumerate(tokens):

@@ -17,7 +17,8 @@ class PlanNode:
     """A thing or value that a question speaks of: named (`entities`, `constant`) or open.
 
     `classes` are those that the question gives it; `types` also what its relations tell of it. `prop` is the
-    property that it is the value of, `owner` the node that has it. `each` groups an answer by it.
+    property that it is the value of, `owner` the node that has it. `each` groups an answer by it. `common` is a
+    named thing that may stand for those that have it ("stouts", "writers").
     """
 
     id: int
@@ -33,6 +34,7 @@ class PlanNode:
     loose: bool = False
     plural: bool = False
     same: bool = False
+    common: bool = False
     inverse: str = ""
     every: bool = False
 

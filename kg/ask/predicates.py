@@ -119,7 +119,7 @@ class Predicates(Comparing):
         elif (be and self.starts_np()) or item.kind in ("E", "V"):
             found = self.np()
             if found is not None:
-                self._same(subject, self._said(found))
+                self._same(subject, self._coordinated(self._said(found)))
         elif item.kind == "w" and item.word in grammar("prepositions"):
             self._prepositional(subject, gap)
         elif item.kind == "X":

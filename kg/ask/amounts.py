@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.ask.joins import LOST
 from kg.ask.measures import forms, grammar
 from kg.ask.plan import PlanNode
+from kg.ask.state import SIZES
 from kg.ask.targets import Targets
 
 
@@ -46,7 +47,10 @@ class Amounts(Targets):
                 return
             while self.cur().kind in ("L", "P") or self.isin("have") or self.isin("do"):
                 self.take()
-            value = self.join.measured(self._said(subject), measure)
+            subject = self._said(subject)
+            value = self.join.measured(subject, measure)
+            if value is None and measure.word in SIZES and subject.kind == "thing":
+                value = self.join.sized(subject)
             if value is None:
                 self.cost(LOST)
                 return

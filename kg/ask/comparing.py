@@ -6,7 +6,7 @@ from kg.ask.english import stems
 from kg.ask.grammar import NounPhrases
 from kg.ask.items import Item
 from kg.ask.joins import LOST
-from kg.ask.measures import grammar, plain
+from kg.ask.measures import forms, grammar, plain
 from kg.ask.plan import PlanNode
 from kg.ask.times import Bound
 
@@ -132,6 +132,9 @@ class Comparing(NounPhrases):
             if subject.entities:
                 self.typed.append((subject, found))
             return
+        if found.entities and subject.kind != "thing" and not subject.named:
+            self.cost(LOST)
+            return
         if found.named and subject.prop and not subject.named:
             subject.entities, subject.constant = found.entities, found.constant
             return
@@ -175,7 +178,12 @@ class Comparing(NounPhrases):
         elif bound.kind == "date":
             self.dated(subject, bound)
         else:
-            self.cost(LOST)
+            upright = self.join.measured(subject, forms()["high"]) if item.word in ("above", "below", "over") else None
+            if upright is None:
+                self.cost(LOST)
+            else:
+                self.cost(0.4)
+                self.bind(upright, bound)
         self._units()
 
     def _compare_to(self, subject: PlanNode, item: Item) -> None:

@@ -151,6 +151,10 @@ class NounPhrases(State):
 
     def _head(self, heads: list[Item], *, many: bool, sup: bool) -> PlanNode:
         """The node of a head with the nouns and adjectives before it."""
+        if len(heads) > 1 and heads[-1].kind == "C" and heads[-2].kind == "E":
+            kinds = self._kinds(heads[-2].iri)
+            if any(self.words.is_a(k, heads[-1].iri) for k in kinds):
+                heads = heads[:-1]
         last = heads[-1]
         mods = heads[:-1]
         general = many or sup or self._is_plural(last) or self.general
@@ -168,6 +172,8 @@ class NounPhrases(State):
                 prop = self.words.properties[item.iri]
                 if prop.kind == "boolean":
                     self.boolean(node, item.iri, yes=True)
+                elif len(heads) == 2 and node.entities and self.links.has(node, item.iri, subject=False):
+                    node.prop = item.iri
                 elif not any(t[1] == item.iri for t in self.plan.triples):
                     self.cost(0.6)
             elif item.kind == "V" and item.value is not None:

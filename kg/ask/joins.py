@@ -163,6 +163,10 @@ class PlanJoiner:
 
     def link(self, a: PlanNode, b: PlanNode, *, most: int = 2) -> float:
         """Ties two nodes that no property of the question ties, by the shortest way in the data."""
+        for x, y in ((a, b), (b, a)):
+            if y.entities and y.prop and x.kind == "thing" and self.links.joined(x, y.prop, y):
+                self.add(x, y.prop, y)
+                return 0.1
         if b.common and not any(self.links.ways(x, b, 1) for x in self._faces(a) if x.kind == "thing"):
             b = self.those_with(b)
         best: tuple[float, PlanNode, PlanNode, Way] | None = None
@@ -268,6 +272,12 @@ class PlanJoiner:
             if inner is not None:
                 return self._value(node, inner)
         return node
+
+    def sized(self, node: PlanNode) -> PlanNode | None:
+        """The only number that a thing has, for "how large is it", tied to it."""
+        found = [self.words.properties[p] for p in self.links.literals(node) if p in self.words.properties]
+        numbers = [p for p in found if p.kind == "number"]
+        return self._value(node, numbers[0]) if len(numbers) == 1 else None
 
     def guessed(self, node: PlanNode, gap: str, kinds: tuple[str, ...]) -> PlanNode | None:
         """The value that a question word alone asks for of a node: where, when, how to reach."""

@@ -20,7 +20,13 @@ class Predicates(Comparing):
         first = True
         for _ in range(5):
             before = self.at
-            self._one(subject, gap if first or not self._bound(gap) else None)
+            mine = gap if first or not self._bound(gap) else None
+            item = self.cur()
+            dated = item.kind == "P" and self.words.properties[item.iri].kind == "date"
+            if not first and mine is None and gap is not None and gap.kind == "date" and dated:
+                mine = self.plan.node(kind="date")
+                self.extra.append(mine.id)
+            self._one(subject, mine)
             if self.at == before:
                 break
             first = False

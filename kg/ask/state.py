@@ -16,6 +16,8 @@ from kg.ask.words import Words
 
 END = Item("end", (), "")
 THINGS = ("E", "C", "P", "V")
+SIZES = ("big", "large", "great", "small", "high", "low")
+"""Adjectives that measure whatever one number a thing has."""
 
 
 class State:
@@ -116,8 +118,8 @@ class State:
                 return
         if node.kind in ("number", "date", "duration") or self.join.number_in(node) is not None:
             node = self.join.deep(node)
-            self.ordered_value, self.ordered_by = node, sup
-            return
+        elif node.kind == "thing" and sup.measure is not None and sup.measure.word in SIZES:
+            node = self.join.sized(node) or node
         self.ordered_value, self.ordered_by = node, sup
 
     def _direction(self, value: PlanNode, sup: Item) -> str:

@@ -21,15 +21,16 @@ class Links:
         self.typing = words.typing or RDF_TYPE
         self._known: dict[object, Any] = {}
         self.below: dict[str, list[str]] = {}
-        for cls in words.classes:
-            self.below[cls] = sorted(
-                c for c in words.classes if words.is_a(c, cls) and (words.classes[c].count or c == cls)
-            )
+        for cls, known in sorted(words.classes.items()):
+            for upper in {cls, *known.ancestors} & set(words.classes):
+                if known.count or upper == cls:
+                    self.below.setdefault(upper, []).append(cls)
+        for cls, lower in self.below.items():
             whole = words.classes[cls].count
-            if whole and all(self._inside(c, cls) for c in self.below[cls] if c != cls):
+            if whole and len(lower) > 1 and all(self._inside(c, cls) for c in lower if c != cls):
                 self.below[cls] = [cls]
-            elif not whole and len(self.below[cls]) > 1:
-                self.below[cls] = [c for c in self.below[cls] if c != cls]
+            elif not whole and len(lower) > 1:
+                self.below[cls] = [c for c in lower if c != cls]
 
     def _inside(self, lower: str, upper: str) -> bool:
         """Whether all members of a class are members of another too."""
@@ -80,6 +81,8 @@ class Links:
 
     def ways(self, a: PlanNode, b: PlanNode, most: int = 2) -> list[tuple[Way, int]]:
         """The ways from one node to another that the data have, shortest first, with how many pairs each joins."""
+        if not a.named and not b.named and (a.classes or a.types) and (b.classes or b.types):
+            return self._by_kind(a, b, most)
         first, last = self.anchor(a, "a"), self.anchor(b, "b")
         for node, name in ((a, "a"), (b, "b")):
             if node.prop and not node.named and not node.classes:
@@ -111,6 +114,34 @@ class Links:
             if out:
                 break
         return sorted(out, key=lambda w: (len(w[0]), -w[1], w[0]))
+
+    def _by_kind(self, a: PlanNode, b: PlanNode, most: int) -> list[tuple[Way, int]]:
+        """The ways between two classes, by the classes that each property is seen to join."""
+        mine, theirs = ({k for c in n.classes or n.types for k in self.below.get(c, [c])} for n in (a, b))
+        out: dict[Way, int] = {}
+        steps = [
+            (p.iri, forward, *(pair if forward else pair[::-1]), n)
+            for p in self.words.properties.values()
+            for pair, n in p.edges.items()
+            if p.kind == "thing" and n and all(pair)
+            for forward in (True, False)
+        ]
+        for iri, forward, start, end, n in steps:
+            if start in mine and end in theirs:
+                out[((iri, forward),)] = out.get(((iri, forward),), 0) + n
+        if not out and most > 1:
+            leaving: dict[str, list[tuple[str, bool, int]]] = {}
+            for iri, forward, start, end, n in steps:
+                if start in mine:
+                    leaving.setdefault(end, []).append((iri, forward, n))
+            for iri, forward, start, end, n in steps:
+                if end not in theirs:
+                    continue
+                for first, ahead, m in leaving.get(start, ()):
+                    if first != iri or ahead == forward:
+                        way = ((first, ahead), (iri, forward))
+                        out[way] = out.get(way, 0) + min(n, m)
+        return sorted(out.items(), key=lambda w: (len(w[0]), -w[1], w[0]))
 
     def literals(self, node: PlanNode) -> list[str]:
         """The literal properties that what a node may be has, the commonest first."""

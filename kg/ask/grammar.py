@@ -135,6 +135,8 @@ class NounPhrases(State):
             item.at[0] == last.at[-1] + 2 and self.tokens[last.at[-1] + 1].text == "-"
         ):
             return False
+        if last.kind == "C" and item.kind in ("C", "P") and self._is_plural(last):
+            return False
         if item.kind == "P":
             prop = self.words.properties[item.iri]
             if item.role not in ("noun", "inverse") or self._is_verb(item):

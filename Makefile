@@ -30,6 +30,8 @@ test: $(READY)
 evaluate: $(READY)
 	$(BIN)/python -m benchmarks.evaluate
 	$(BIN)/python -m benchmarks.questions
+	$(BIN)/python -m benchmarks.wordings
+	$(BIN)/python -m benchmarks.foreign
 
 # Long proofs, run by hand: a build killed at thirty moments, the store at a million triples.
 prove: $(READY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
-import importlib.metadata
+import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +20,8 @@ Command = Callable[[argparse.Namespace], int]
 
 def version() -> str:
     """The version of the installed distribution."""
+    import importlib.metadata
+
     try:
         return importlib.metadata.version("regulatory-kg")
     except importlib.metadata.PackageNotFoundError:

@@ -17,8 +17,6 @@ from kg.read.facts import Fact, NamedThing, Quote, read_facts
 from kg.read.law import ProvisionPage
 from kg.read.listing import Listing, list_things
 from kg.read.overview import Overview, overview
-from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
-from kg.read.paths import Path as PathBetween
 from kg.read.present import PresentQuote, counted, present_quotes, worst
 from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
 from kg.read.reconciling import Candidate, candidates
@@ -43,6 +41,8 @@ from kg.store.store import EmbeddedStore, RemoteStore, Store
 
 if TYPE_CHECKING:
     from kg.ask.answers import Answer, Citation
+    from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
+    from kg.read.paths import Path as PathBetween
 
 DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 """The base of a graph whose release does not name one."""
@@ -219,6 +219,8 @@ class Graph:
 
     def edges(self) -> EdgeGraph:
         """The links between things, as a graph."""
+        from kg.read.paths import EdgeGraph
+
         found: EdgeGraph = self._keep("edges", lambda: EdgeGraph(self.reader))
         return found
 

@@ -64,6 +64,13 @@ def test_an_answer_is_cited_by_its_triples() -> None:
     assert "designer" in found.understood
 
 
+def test_a_thing_alone_is_told_by_what_the_graph_says_of_it() -> None:
+    for question in ("Tell me about Copperhead", "What is Copperhead?"):
+        found = ask_of("brewery", question)
+        assert found.status == "answered"
+        assert "3.9" in {cell for item in found.answers for cell in item.row}
+
+
 def test_a_question_with_no_answer_keeps_the_query_that_was_run() -> None:
     found = ask_of("brewery", "Which breweries make more than two beers?")
     assert (found.status, found.reason) == ("unanswered", "no-data")

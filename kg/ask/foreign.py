@@ -31,7 +31,7 @@ def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[
         if plainly is not None:
             found.said = plainly[0]
             return None, plainly[1]
-        return _as_refusal(found)
+        return _as_portrait(found, desk) or _as_refusal(found)
     table = _as_table(found, desk)
     if table[1].status == "unanswered":
         plainly = answer_plainly(found.frame.text, desk)
@@ -39,6 +39,15 @@ def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[
             found.said = plainly[0]
             return None, plainly[1]
     return table
+
+
+def _as_portrait(found: Understanding, desk: Desk) -> tuple[Interpretation | None, Outcome] | None:
+    """What the graph says of the one thing that a question names and asks nothing else of: "tell me about X"."""
+    best = found.readings[0] if found.readings else None
+    if best is None or best.left or len(best.cover) != 1 or best.graph.edges or best.graph.truth or found.unknown:
+        return None
+    asked = found.frame.asks in ("definition", "who", "which", "list", "keywords")
+    return (best, _described(best, desk)) if asked and any(n.entities for n in best.graph.nodes) else None
 
 
 def _as_refusal(found: Understanding) -> tuple[Interpretation | None, Outcome]:

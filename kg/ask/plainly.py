@@ -94,6 +94,9 @@ def _base(kinds: frozenset[str], prop: str, words: Words) -> str:
 def run(plan: Plan, desk: Desk, links: Links) -> Outcome | None:
     """The outcome of a plan; None where it cannot be written."""
     words = desk.words
+    named = all(plan.nodes[i].named for _, i in plan.columns)
+    if not plan.truth and not plan.triples and not plan.denied and named:
+        return None
     writer, implied = writer_of(plan, words, links)
     if (not plan.truth and not plan.columns) or (
         plan.truth and not plan.triples and not plan.denied and not plan.having

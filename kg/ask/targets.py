@@ -126,6 +126,12 @@ class Targets(Predicates):
             columns.append((how, target.id))
         columns += [("", i) for i in self.extra]
         plan.columns = list(dict.fromkeys(columns))
+        asked = sum(
+            a.word == "and" and b.word in ("who", "when", "where", "what", "how", "which")
+            for a, b in zip(self.items, self.items[1:], strict=False)
+        )
+        if len(plan.columns) <= asked:
+            self.cost(2.2)
         if any(i.kind == "S" for i in self.items) and plan.order is None and not self.extreme:
             self.cost(2.2)
         return plan

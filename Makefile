@@ -30,6 +30,8 @@ test: $(READY)
 evaluate: $(READY)
 	$(BIN)/python -m benchmarks.evaluate
 	$(BIN)/python -m benchmarks.questions
+	$(BIN)/python -m benchmarks.wordings
+	$(BIN)/python -m benchmarks.foreign
 
 # The learned reader's weights, made anew from the gold documents in tests/gold/train; about ten minutes.
 train: $(READY)
@@ -44,6 +46,7 @@ prove: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.building
+	$(BIN)/python -m benchmarks.reading
 
 # A new lock of exact versions and hashes, for every Python and machine that pyproject.toml admits.
 lock:

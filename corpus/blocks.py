@@ -69,8 +69,15 @@ class Writing:
     warnings: tuple[str, ...] = ()
 
 
+LONGEST_TEXT = 60_000_000
+"""Characters that one document's plain text may have; more is written only where markup says one thing many times."""
+
+
 class TextWriter:
-    """Builds the plain text of a markup format block by block, so that every offset is right by construction."""
+    """Builds the plain text of a markup format block by block, so that every offset is right by construction.
+
+    Raises `MemoryError` beyond `LONGEST_TEXT`.
+    """
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -104,6 +111,8 @@ class TextWriter:
     def put(self, words: str) -> tuple[int, int]:
         """Append words as they are, and say where they stand."""
         start = self._length
+        if start + len(words) > LONGEST_TEXT:
+            raise MemoryError
         self._parts.append(words)
         self._starts.append(start)
         self._length += len(words)

@@ -1,8 +1,8 @@
 """Copies: near-duplicate documents and reprinted passages, so that one witness is not counted twice.
 
 Texts are compared by their shingles (runs of five words), and documents first by a sketch of the least of their
-hashes (A. Broder, "On the resemblance and containment of documents", 1997). Hashes are BLAKE2, so that the same texts
-give the same pairs on every machine and in any order.
+hashes (A. Broder, "On the resemblance and containment of documents", 1997). A shingle's hash rolls over its words'
+BLAKE2 hashes (R. Karp, M. Rabin, 1987), so that the same texts give the same pairs on every machine and in any order.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from corpus.documents import Document
@@ -30,6 +31,10 @@ _COMMON = 50
 _ALIKE = 0.8
 _CONTAINED = 0.9
 _SHORTEST = 12
+_MOSTLY = 0.6
+"""How much of a passage must stand between quotation marks for it to be another's word and no more."""
+
+_QUOTED = re.compile(r"[\u201c\u201d\"]([^\u201c\u201d\"]{20,})[\u201c\u201d\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +55,14 @@ def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
     """Documents that repeat another (most of the shorter one's words), and passages reprinted in other documents.
 
     Of two, the one of the earlier date of issue is the original; without dates, the one with the smaller id. A
-    document that copies a copy is linked to the first original. Passages of fewer than twelve words, headings and
-    boilerplate are too common to prove anything and are left out.
+    document that copies a copy is linked to the first original. A passage is a reprint too where most of it is a
+    quotation of an earlier one. Passages of fewer than twelve words, headings and boilerplate are too common to prove
+    anything and are left out.
     """
     ranked = sorted(documents, key=lambda document: (document.metadata.issued or "9999", document.id))
     places = {document.id: place for place, document in enumerate(ranked)}
-    prints = {document.id: _document_shingles(document) for document in ranked}
+    texts = {document.id: _texts(document) for document in ranked}
+    prints = {name: shingles([word for text in held for word in text.words]) for name, held in texts.items()}
     found: dict[str, Copy] = {}
     for first, second in sorted(_candidates(prints), key=lambda pair: sorted(places[name] for name in pair)):
         original, copy = sorted((first, second), key=lambda name: places[name])
@@ -64,7 +71,7 @@ def find_copies(documents: Iterable[Document]) -> tuple[Copy, ...]:
             while original in found:
                 original = found[original].original
             found[copy] = Copy(copy, original, round(share, 3))
-    return (*found.values(), *_reprints(ranked, found))
+    return (*found.values(), *_reprints(texts, found))
 
 
 def words_of(text: str) -> list[str]:
@@ -72,21 +79,46 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.lower())
 
 
-def shingles(words: list[str]) -> frozenset[int]:
+def shingles(words: Sequence[str]) -> frozenset[int]:
     """Hashes of all runs of five words; of the whole, if it is shorter."""
-    runs = (words[at : at + SHINGLE] for at in range(max(1, len(words) - SHINGLE + 1)))
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(" ".join(run).encode(), digest_size=7).digest(), "big") for run in runs if run
-    )
+    if len(words) <= SHINGLE:
+        return frozenset([_hashed(" ".join(words))] if words else [])
+    each = [_hashed(word) for word in words]
+    running, found = 0, set()
+    for place, value in enumerate(each):
+        running = (running * _FACTOR + value) % _MODULUS
+        if place >= SHINGLE:
+            running = (running - each[place - SHINGLE] * _LEAVING) % _MODULUS
+        if place >= SHINGLE - 1:
+            found.add(running)
+    return frozenset(found)
+
+
+_MODULUS, _FACTOR = (1 << 61) - 1, 1_000_003
+_LEAVING = pow(_FACTOR, SHINGLE, _MODULUS)
+
+
+@lru_cache(maxsize=200_000)
+def _hashed(words: str) -> int:
+    return int.from_bytes(hashlib.blake2b(words.encode(), digest_size=7).digest(), "big")
 
 
 def _counts(passage: Passage) -> bool:
     return passage.kind in ("paragraph", "list-item", "table-row", "key-value")
 
 
-def _document_shingles(document: Document) -> frozenset[int]:
-    words = [word for passage in document.passages if _counts(passage) for word in words_of(flow(passage).text)]
-    return shingles(words)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A passage that counts: its place, and its words."""
+
+    place: tuple[int, int]
+    text: str
+    words: list[str]
+
+
+def _texts(document: Document) -> list[_Text]:
+    texts = ((passage, flow(passage).text) for passage in document.passages if _counts(passage))
+    return [_Text((passage.start, passage.end), text, words_of(text)) for passage, text in texts]
 
 
 def _share(inner: frozenset[int], outer: frozenset[int]) -> float:
@@ -106,37 +138,62 @@ def _candidates(prints: dict[str, frozenset[int]]) -> set[tuple[str, str]]:
     return {pair for names in buckets.values() if 1 < len(names) <= _COMMON for pair in combinations(names, 2)}
 
 
-def _reprints(ranked: list[Document], copies: dict[str, Copy]) -> list[Copy]:
-    """Passages that stand, word for word or nearly, in an earlier document that is not itself a copy."""
-    first: dict[str, tuple[str, tuple[int, int]]] = {}
-    by_shingle: dict[int, list[tuple[str, tuple[int, int], frozenset[int]]]] = defaultdict(list)
+def _reprints(texts: dict[str, list[_Text]], copies: dict[str, Copy]) -> list[Copy]:
+    """Passages that stand, word for word or nearly, in an earlier document; only a document's own are originals.
+
+    `texts` come in the order of the documents' dates.
+    """
+    known = _Originals()
     made: list[Copy] = []
-    for document in ranked:
-        if document.id in copies:
-            continue
-        own: list[tuple[str, tuple[int, int], str, frozenset[int]]] = []
-        for passage in document.passages:
-            words = words_of(flow(passage).text) if _counts(passage) else []
-            if len(words) < _SHORTEST:
+    for document, held in texts.items():
+        own: list[_Text] = []
+        for text in held:
+            if len(text.words) < _SHORTEST:
                 continue
-            whole, place = " ".join(words), (passage.start, passage.end)
-            values = shingles(words)
-            earlier = first.get(whole)
-            share = 1.0
-            if earlier is None:
-                near: dict[tuple[str, tuple[int, int]], int] = defaultdict(int)
-                for value in values:
-                    for name, span, _ in by_shingle.get(value, ())[:20]:
-                        near[(name, span)] += 1
-                best = max(near.items(), key=lambda entry: (entry[1], entry[0]), default=None)
-                if best is not None and best[1] >= _CONTAINED * len(values):
-                    earlier, share = best[0], best[1] / len(values)
-            if earlier is not None:
-                made.append(Copy(document.id, earlier[0], round(share, 3), place, earlier[1]))
-            else:
-                own.append((whole, place, document.id, values))
-        for whole, place, name, values in own:
-            first.setdefault(whole, (name, place))
-            for value in values:
-                by_shingle[value].append((name, place, values))
+            found = known.repeated(text.words) or known.repeated(_quoted(text))
+            if found:
+                (name, span), share = found
+                made.append(Copy(document, name, round(share, 3), text.place, span))
+            elif document not in copies:
+                own.append(text)
+        for text in own:
+            known.add((document, text.place), text.words)
     return made
+
+
+Spot = tuple[str, tuple[int, int]]
+"""A passage: its document's id, and its start and end."""
+
+
+class _Originals:
+    """The passages of documents read so far that repeat none before them."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, Spot] = {}
+        self._holding: dict[int, list[Spot]] = defaultdict(list)
+
+    def add(self, spot: Spot, words: list[str]) -> None:
+        """Remember a passage as the first of its words."""
+        self._whole.setdefault(" ".join(words), spot)
+        for value in shingles(words):
+            self._holding[value].append(spot)
+
+    def repeated(self, words: list[str]) -> tuple[Spot, float] | None:
+        """The passage that these words repeat, and how much of them stands in it."""
+        if len(words) < _SHORTEST:
+            return None
+        if same := self._whole.get(" ".join(words)):
+            return same, 1.0
+        values = shingles(words)
+        near: dict[Spot, int] = defaultdict(int)
+        for value in values:
+            for spot in self._holding.get(value, ())[:20]:
+                near[spot] += 1
+        best = max(near.items(), key=lambda entry: (entry[1], entry[0]), default=None)
+        return (best[0], best[1] / len(values)) if best and best[1] >= _CONTAINED * len(values) else None
+
+
+def _quoted(text: _Text) -> list[str]:
+    """The words between quotation marks, where they are most of a passage: a paragraph that only names the speaker."""
+    words = [word for stretch in _QUOTED.findall(text.text) for word in words_of(stretch)]
+    return words if len(words) >= _MOSTLY * len(text.words) else []

@@ -35,6 +35,13 @@ _FORMS = tuple(
 )
 
 
+_LONGEST = 2000
+"""A date that a document gives itself stands in the first so many characters of a line."""
+
+
+_ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
 def find_date(words: str) -> tuple[str, int, int] | None:
     """The first date in the words as ISO 8601 with its start and end; a month alone gives `YYYY-MM`.
 
@@ -45,6 +52,9 @@ def find_date(words: str) -> tuple[str, int, int] | None:
     >>> find_date("30 February 2024") is None
     True
     """
+    words = words[:_LONGEST]
+    if not _ANY_YEAR.search(words):
+        return None
     best: tuple[int, int, int, str] | None = None
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
@@ -73,12 +83,18 @@ def _iso(found: re.Match[str]) -> str | None:
 
 
 _ISSUED = re.compile(
-    r"(?:first\s+)?(?:published|issued|posted|released|publication date|date of issue|issue date|release date|date"
+    r"(?:first\s+)?(?:published|issued|posted|released|date (?:published|posted|issued|released)"
+    r"|publication date|date of issue|issue date|release date|date"
     r"|original(?:ly)? published|dated|filed|prepared|delivered|(?:current |data )?as of"
     r"|for (?:immediate )?release)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
     re.I,
 )
-_LATER = re.compile(r"(?:last\s+|page\s+)*(?:updated|modified|revised|reviewed)(?:\s+on)?\s*[:\u2013\u2014-]?\s*", re.I)
+_POSTED = re.compile(r"(?:date )?posted\s*:\s*", re.I)
+_LATER = re.compile(
+    r"(?:(?:last|page|content|article|most recently|this page was)\s+)*"
+    r"(?:updated|modified|revised|reviewed)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
+    re.I,
+)
 _WEEKDAY = re.compile(r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\.?,?\s+)", re.I)
 _CLOCK = re.compile(
     r"\s*(?:,|at|\||-|\u2013)?\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\s*\.?\s*$", re.I
@@ -88,24 +104,29 @@ _TIME_FIRST = re.compile(r"^(\s*[a-z ]{2,14}:? )\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?(
 
 
 def date_line(words: str) -> tuple[str, str, int, int] | None:
-    """What a line that holds nothing but a date says: `issued` or `modified`, the date, its start and end.
+    """What a line that holds nothing but a date says: `issued`, `modified` or `posted`, the date, its start and end.
+
+    A label "Posted:" tells when a page was put up, which is no date of issue.
 
     >>> date_line("Last updated: March 3, 2026")
     ('modified', '2026-03-03', 14, 27)
     >>> date_line("It began on March 3, 2026") is None
     True
     """
+    if len(words) > 200 or not _ANY_YEAR.search(words):
+        return None
     at = len(words) - len(words.lstrip())
     kind = "issued"
     words = _TIME_FIRST.sub(lambda found: found.group(1) + " " * (len(found.group()) - len(found.group(1))), words)
-    for name, pattern in (("modified", _LATER), ("issued", _ISSUED)):
+    for name, pattern in (("modified", _LATER), ("posted", _POSTED), ("issued", _ISSUED)):
         found = pattern.match(words, at)
         if found:
             kind, at = name, found.end()
             break
     weekday = _WEEKDAY.match(words, at)
     at = weekday.end() if weekday else at
-    dated = find_date(words[at:])
-    if dated is None or dated[1] or not _CLOCK.match(words, at + dated[2]):
+    found = next((one for form in _FORMS if (one := form.match(words[at : at + 60]))), None)
+    iso = _iso(found) if found else None
+    if found is None or iso is None or not _CLOCK.match(words, at + found.end()):
         return None
-    return kind, dated[0], at, at + dated[2]
+    return kind, iso, at, at + found.end()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from corpus.acts import cite_act
 from corpus.blocks import Metadata, UnreadableDocument, Writing
 from corpus.formats import reader_of
 from corpus.genres import genres
@@ -54,7 +55,9 @@ def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
     except UnreadableDocument:
         raise
     except (RecursionError, MemoryError) as error:
-        raise UnreadableDocument(f"{source}: too deep or too large to read as {name}") from error
+        raise UnreadableDocument(
+            f"{source}: nested too deep or too large to read as {name}; split it, or save its text alone"
+        ) from error
     except Exception as error:  # any fault of a format library on a garbled file is the file's fault, said in one line
         said = " ".join(str(error).split())[:160] or type(error).__name__
         raise UnreadableDocument(
@@ -63,10 +66,9 @@ def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
     if not writing.text.strip():
         raise UnreadableDocument(f"{source}: holds no text; give a document with words in it")
     identity = sha256[:16]
-    passages = passages_of(identity, writing.text, writing.blocks)
-    return Document(
-        identity, source, sha256, _completed(writing, source, own), writing.text, passages, writing.warnings
-    )
+    metadata = _completed(writing, source, own)
+    passages = cite_act(metadata.title, passages_of(identity, writing.text, writing.blocks))
+    return Document(identity, source, sha256, metadata, writing.text, passages, writing.warnings)
 
 
 def _completed(writing: Writing, source: str, own: bool) -> Metadata:

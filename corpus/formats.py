@@ -49,8 +49,10 @@ _MARKDOWN = re.compile(
 _WIKI = re.compile(
     r"^(={1,6})[^=\n].{0,300}?\1\s*$|\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}]{1,500}\}\}|'''[^'\n]{1,300}'''|<ref[ >/]", re.M
 )
+_RIGHT = "save it as text, HTML, PDF, Word or a table, or give USLM, eCFR or Federal Register XML"
 _LARGEST_TEXT = 40_000_000
 _LONGEST_LINE = 1_000_000
+_MOST_LINES = 400_000
 _HTML = frozenset(
     ("html", "head", "body", "div", "p", "h1", "h2", "h3", "table", "article", "main", "section", "ul", "ol", "meta",
      "title", "span", "center", "font", "header", "nav", "link", "script", "style", "a", "b", "dl", "blockquote")
@@ -69,7 +71,7 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
         return "PDF", printed.read
     for start, name in _BINARY:
         if data.startswith(start):
-            raise UnreadableDocument(f"{source}: not read yet: {name}")
+            raise UnreadableDocument(f"{source}: not read yet: {name}; {_RIGHT}")
     if len(data) > _LARGEST_TEXT:
         raise UnreadableDocument(
             f"{source}: {len(data):,} bytes of text, over the limit of {_LARGEST_TEXT:,}; split it"
@@ -78,6 +80,8 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
     head = text[:4096]
     if _MARKUP.match(head):
         return _marked_up(text, source)
+    if (count := text.count("\n")) > _MOST_LINES:
+        raise UnreadableDocument(f"{source}: {count:,} lines of text, over the limit of {_MOST_LINES:,}; split it")
     if head.startswith("---\n") and "\n---" in text[3:200_000]:
         return "Markdown", markdown.read
     longest = max(map(len, text.split("\n")))
@@ -112,7 +116,7 @@ def _zipped(data: bytes, source: str) -> tuple[str, Reader]:
         ("content.xml", "OpenDocument"),
     ):
         if name in names:
-            raise UnreadableDocument(f"{source}: not read yet: {format_name}")
+            raise UnreadableDocument(f"{source}: not read yet: {format_name}; {_RIGHT}")
     raise UnreadableDocument(f"{source}: not read yet: ZIP; unpack it and give the files")
 
 
@@ -131,4 +135,5 @@ def _marked_up(text: str, source: str) -> tuple[str, Reader]:
         return "eCFR XML", ecfr.read
     if name in ("rule", "prorule", "notice", "presdocu", "fedreg", "correct"):
         return "Federal Register XML", fedreg.read
-    raise UnreadableDocument(f"{source}: not read yet: XML with root element {name or '?'}")
+    what = f"XML with root element {name}" if name else "markup in which no element opens"
+    raise UnreadableDocument(f"{source}: not read yet: {what}; {_RIGHT}")

@@ -10,7 +10,7 @@ from corpus.blocks import Block
 from corpus.genres import genres
 from corpus.passages import Passage
 
-_SENTENCE_START = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+(?=[\"'\u201c\u2018(\[]*[A-Z\d])")
+_SENTENCE_START = re.compile(r"[.!?][\"'\u201d\u2019)\]]*(?:\[\^?\w{1,20}\])*\s+(?=[\"'\u201c\u2018(\[]*[A-Z\d])")
 
 
 def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:

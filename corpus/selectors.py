@@ -13,6 +13,12 @@ AROUND = 32
 """How many characters before and after a quote are kept to tell it from its like."""
 
 _NEARBY = 2000
+_LONG = 5
+"""Words from which on a quote is told by its own."""
+
+_TELLING = 8
+"""Characters beside a short quote that suffice where it stands at its old place."""
+
 _LIKE = 0.75
 """A stretch at the old place that is this much like the quote is the quote, changed; below it, the quote is gone."""
 
@@ -57,11 +63,12 @@ def find(text: str, quote: TextQuoteSelector, near: int | TextPositionSelector |
     `exact`: the same words at the same place. `moved`: the same words elsewhere, one place fitting best by what
     stands around it. `changed`: the words around it are there and what they enclose is like the quote. `gone`:
     none of these; look-alike words elsewhere are never taken for it, nor is one of several equal places guessed.
+    A few words ("Yes", "in 2024") are the quote only where what stood before or after them still does.
     """
     start = near.start if isinstance(near, TextPositionSelector) else near
     if not quote.exact:
         return Refound("gone")
-    if start is not None and text.startswith(quote.exact, max(start, 0)):
+    if start is not None and text.startswith(quote.exact, max(start, 0)) and _anchored(text, start, quote, _TELLING):
         return Refound("exact", start, start + len(quote.exact))
     places = _places(text, quote.exact)
     if places:
@@ -71,7 +78,7 @@ def find(text: str, quote: TextQuoteSelector, near: int | TextPositionSelector |
             best.sort(key=lambda place: (abs(place - start), place))
             if abs(best[0] - start) != abs(best[1] - start):
                 best = best[:1]
-        if len(best) == 1:
+        if len(best) == 1 and _anchored(text, best[0], quote):
             return Refound("moved", best[0], best[0] + len(quote.exact))
         return Refound("gone")
     return _changed(text, quote, start)
@@ -84,6 +91,21 @@ def _places(text: str, exact: str) -> list[int]:
         places.append(at)
         at = text.find(exact, at + 1)
     return places
+
+
+def _anchored(text: str, place: int, quote: TextQuoteSelector, enough: int = 2 * AROUND) -> bool:
+    """Whether the quote is long enough to be no other's, or stands beside its old neighbours.
+
+    `enough` is how many characters of them suffice where neither side is whole.
+    """
+    if len(quote.exact.split()) >= _LONG or not (quote.prefix or quote.suffix):
+        return True
+    after = place + len(quote.exact)
+    whole = (
+        quote.prefix and text.endswith(quote.prefix, 0, place),
+        quote.suffix and text.startswith(quote.suffix, after),
+    )
+    return any(whole) or _fit(text, place, quote) >= enough
 
 
 def _fit(text: str, place: int, quote: TextQuoteSelector) -> int:

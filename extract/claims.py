@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.citations import LawCitation
 from extract.mentions import Referent
 from extract.values import Value
 
@@ -62,9 +63,10 @@ class Unclaimed:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document gave: its referents, its claims, and what was left unclaimed."""
+    """All that one document gave: its referents, its claims, what was left unclaimed, and the laws that it cites."""
 
     document: str
     referents: tuple[Referent, ...]
     claims: tuple[Claim, ...]
     unclaimed: tuple[Unclaimed, ...] = ()
+    citations: tuple[LawCitation, ...] = ()

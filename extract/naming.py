@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extract.acronyms import definitions
 from extract.annotated import AnnotatedSentence, TokenMention
-from extract.citations import citations
+from extract.citations import citations, own_act
 from extract.claims import Unclaimed
 from extract.introductions import acts_as_initiative, introductions
 from extract.knowledge import Knowledge
@@ -198,6 +198,8 @@ class _Finder:
                 self.last.add(name, name, exact=True)
         self.made = {r.key: r for r in names.referents}
         self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
+        cited = next((s.passage.citation for s in sentences if s.passage.citation), None)
+        self.act = own_act(" ".join(s.span.text for s in sentences), cited)
 
     def spots(self, sentence: AnnotatedSentence, matches: list[NameMatch[Known]]) -> Iterator[Spot]:
         """The names in one sentence, left to right, none inside another."""
@@ -264,7 +266,7 @@ class _Finder:
 
     def _citations(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
         doc, base = sentence.span.doc, sentence.span.start_char
-        for citation in citations(sentence.span.text, sentence.passage.citation):
+        for citation in citations(sentence.span.text, sentence.passage.citation, self.act):
             tokens = doc.char_span(base + citation.start, base + citation.end, alignment_mode="expand")
             if tokens is not None:
                 yield Spot(tokens.start, tokens.end, (self._referent("LegalProvision", citation.label),), "citation")

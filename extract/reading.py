@@ -10,6 +10,7 @@ from pathlib import Path
 from corpus.documents import Document
 from extract.annotate import Annotated, AnnotatedSentence
 from extract.answers import AnswerReader, read_questions
+from extract.citations import cited_in
 from extract.claims import Claim, Reading, Unclaimed
 from extract.columns import Columns, plain_heading, read_columns
 from extract.companions import Companion, add_companions, read_companions
@@ -242,9 +243,8 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         for thing in (claim.subject, claim.object, *(term for _, term in claim.qualifiers)):
             if isinstance(thing, Referent):
                 referents.setdefault(thing.key, thing)
-    return Reading(
-        document.id, tuple(referents.values()), tuple(kept), tuple(sorted(set(unclaimed), key=lambda one: one.start))
-    )
+    left = tuple(sorted(set(unclaimed), key=lambda one: one.start))
+    return Reading(document.id, tuple(referents.values()), tuple(kept), left, cited_in(document))
 
 
 def without_guesses(claims: list[Claim]) -> list[Claim]:

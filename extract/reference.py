@@ -310,8 +310,8 @@ class _Reader:
         subjects = [each for each in near if each.subject]
         either = told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds))
         if (
-            not either and
-            len({each.referent.key for each in subjects}) == 1
+            not either
+            and len({each.referent.key for each in subjects}) == 1
             and kinds.count(self.past.kind(subjects[0].referent)) == 1
         ):
             return (subjects[-1],)

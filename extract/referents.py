@@ -248,8 +248,13 @@ class Gatherer:
                 continue
             kinds = {kind for kind in thing.signs if thing.weight(kind) >= ENOUGH}
             named = all(name.replace(" ", "").isalpha() and not is_acronym(name) for name in thing.names)
-            if named and thing.signs and all(self.words.is_initiative(kind) for kind in kinds) and not any(
-                self.words.is_initiative(self.lexicon.entities[iri].type) for iri in self.lexicon.named(opening)
+            if (
+                named
+                and thing.signs
+                and all(self.words.is_initiative(kind) for kind in kinds)
+                and not any(
+                    self.words.is_initiative(self.lexicon.entities[iri].type) for iri in self.lexicon.named(opening)
+                )
             ):
                 thing.signs = {kind: weights for kind, weights in thing.signs.items() if self.words.is_initiative(kind)}
                 self._join(min(roots), opening)

@@ -70,9 +70,7 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
             break
 
 
-def _titled(
-    body: Mention, between: str, posts: dict[str, str], ontology: Ontology
-) -> tuple[Referent, str, str] | None:
+def _titled(body: Mention, between: str, posts: dict[str, str], ontology: Ontology) -> tuple[Referent, str, str] | None:
     """The body and property of a title that stands between a person's name and a body's."""
     found = TITLE.fullmatch(between)
     title = " ".join(found.group("title").split()) if found else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
-import importlib.metadata
+import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +20,8 @@ Command = Callable[[argparse.Namespace], int]
 
 def version() -> str:
     """The version of the installed distribution."""
+    import importlib.metadata
+
     try:
         return importlib.metadata.version("regulatory-kg")
     except importlib.metadata.PackageNotFoundError:
@@ -111,7 +113,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--writable", action="store_true", help="accept updates, on the loopback only: for protocol tests"
     )
-    command("mcp", "mcp", "serve the graph to programs that speak MCP")
+    command("mcp", "kg.mcp:mcp", "serve the graph to programs that speak MCP")
     command("settings", "kg.making:settings", "every setting with its value and default")
     return top
 
@@ -135,8 +137,6 @@ def find(run: str) -> Command:
     """The function that a command names; its module is loaded only now, so that `--help` is quick."""
     if run == "serve":
         return serve
-    if run == "mcp":
-        return mcp
     module, _, name = run.partition(":")
     found: Command = getattr(importlib.import_module(module), name)
     return found
@@ -157,13 +157,6 @@ def serve(arguments: argparse.Namespace) -> int:
         Releases(settings.store).served()
     run(settings.store, host=host, port=port, writable=arguments.writable, settings=settings)
     return 0
-
-
-def mcp(arguments: argparse.Namespace) -> int:
-    """Not there yet."""
-    del arguments
-    say("kg: the MCP server is not built yet; `kg serve` answers the same questions over HTTP")
-    return 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:

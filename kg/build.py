@@ -110,7 +110,7 @@ def build(
         before = None if clean else served
         documents = [read.document for read in taken if read.document]
         readings = [read.reading for read in taken if read.reading]
-        copied = {copy.copy: copy.original for copy in find_copies(documents) if copy.copy_passage is None}
+        copied = find_copies(documents)
         left_out: list[str] = []
         while True:
             assembly = assemble(

@@ -10,17 +10,19 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.examples import ExampleQuery, example_queries, example_questions
 from kg.export import write_export
-from kg.read import describe, documents, trace, twins
+from kg.read import describe, documents, law, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
-from kg.read.facts import Fact, NamedThing, Quote, read_facts, read_sources
+from kg.read.facts import Fact, NamedThing, Quote, read_facts
+from kg.read.law import ProvisionPage
+from kg.read.listing import Listing, list_things
 from kg.read.overview import Overview, overview
-from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
-from kg.read.paths import Path as PathBetween
+from kg.read.present import PresentQuote, counted, present_quotes, worst
 from kg.read.reader import CORE, STANDARD, GraphReader, Node, is_iri, text_of
 from kg.read.reconciling import Candidate, candidates
 from kg.read.search import CLOSE, OPEN, Hits, SearchIndex
 from kg.read.service import DumpFile, describe_dataset, describe_service, make_dump
+from kg.read.sources import read_sources
 from kg.read.terms import VocabularyPage, vocabulary_page
 from kg.read.wording import date_words, duration_words
 from kg.store.faults import StoreFault
@@ -39,6 +41,8 @@ from kg.store.store import EmbeddedStore, RemoteStore, Store
 
 if TYPE_CHECKING:
     from kg.ask.answers import Answer, Citation
+    from kg.read.paths import EdgeGraph, Link, Neighbourhood, Placed
+    from kg.read.paths import Path as PathBetween
 
 DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 """The base of a graph whose release does not name one."""
@@ -49,11 +53,13 @@ __all__ = [
     "Description",
     "Fact",
     "Graph",
+    "Listing",
     "NamedThing",
     "Neighbourhood",
     "NoRelease",
     "PathBetween",
     "Placed",
+    "PresentQuote",
     "QueryBusy",
     "QueryCancelled",
     "QueryFault",
@@ -113,6 +119,10 @@ class Graph:
         """All that is said of one thing; `None` where the graph knows nothing of it. See `kg.read.describe`."""
         return describe.describe(self.reader, iri, only, page, of) if is_iri(iri) else None
 
+    def provision(self, iri: str) -> ProvisionPage | None:
+        """A provision's text, parts and citations; `None` for what is no provision of the law."""
+        return law.provision_page(self.reader, iri)
+
     def known(self, iri: str) -> bool:
         """Whether the graph says anything of a thing."""
         return bool(self.reader.rows(ANYTHING, thing=iri))
@@ -129,6 +139,10 @@ class Graph:
         """All statements whose subject is this thing, by IRI."""
         return read_facts(self.reader, sorted(text_of(row["s"]) for row in self.reader.rows(OF_SUBJECT, subject=iri)))
 
+    def statements_from(self, document: str) -> list[Fact]:
+        """All statements that a document proves, by IRI."""
+        return read_facts(self.reader, sorted({iri for iri, _ in documents.taken(self.reader, document)}))
+
     def statement_of_evidence(self, evidence: str) -> str | None:
         """The IRI of the statement that a piece of evidence proves, or `None`."""
         rows = self.reader.rows(OF_EVIDENCE, evidence=evidence)
@@ -137,6 +151,10 @@ class Graph:
     def trace(self, iri: str) -> trace.Trace | None:
         """A statement with each quote marked in its surroundings, or `None`."""
         return trace.trace(self.reader, iri)
+
+    def present(self, quotes: Iterable[Quote], now: Graph) -> dict[str, PresentQuote]:
+        """What became of quotes of this release in the texts that their sources have in another, by evidence."""
+        return present_quotes(quotes, now.reader)
 
     def document(self, iri: str, *, page: int = 1, at: int | None = None) -> ReadDocument | None:
         """A document's text with what proves something marked, and every fact taken from it; or `None`."""
@@ -170,6 +188,10 @@ class Graph:
         found = [NamedThing(names[iri], iri, iri) for iri in sorted(counts, key=lambda p: (-counts[p], names[p]))]
         return found if kind else [count.thing for count in self.overview().properties]
 
+    def things(self, kind: str) -> Listing | None:
+        """All things of a class with what is plainly true of each; `None` where there are none."""
+        return list_things(self.reader, kind)
+
     # Finding and walking
 
     def search(
@@ -197,6 +219,8 @@ class Graph:
 
     def edges(self) -> EdgeGraph:
         """The links between things, as a graph."""
+        from kg.read.paths import EdgeGraph
+
         found: EdgeGraph = self._keep("edges", lambda: EdgeGraph(self.reader))
         return found
 
@@ -328,6 +352,9 @@ class Graph:
 
     # Twins
 
+    counted = staticmethod(counted)
+    worst = staticmethod(worst)
+    law_json = staticmethod(law.law_json)
     description_json = staticmethod(twins.description_json)
     document_json = staticmethod(twins.document_json)
     trace_json = staticmethod(twins.trace_json)

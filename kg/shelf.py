@@ -16,6 +16,9 @@ from kg.store.releases import NoRelease, Release, Releases
 from kg.store.store import EmbeddedStore, bad_query
 from kg.store.workers import QueryPool
 
+MOST_ASKED = 5
+"""Older releases in which a thing is looked for that the published one does not know."""
+
 
 class Shelf:
     """Hands out the graph that is published now; a swap of the release is seen at the next call.
@@ -90,6 +93,14 @@ class Shelf:
                 self._older[name] = open_graph(Releases(self.location).find(name))
             return self._older[name]
 
+    def holding(self, iri: str) -> str | None:
+        """The newest older release that speaks of a thing, or `None`; only the last few are asked."""
+        served = self.current().name
+        for release in [one for one in self.releases() if one.name != served][:MOST_ASKED]:
+            if self.release(release.name).known(iri):
+                return release.name
+        return None
+
     def releases(self) -> list[Release]:
         """All releases, newest first; none for an endpoint elsewhere."""
         return [] if self.remote else Releases(self.location).all()[::-1]
@@ -117,8 +128,11 @@ class Shelf:
         rows: int | None = None,
         cancelled: Callable[[], bool] | None = None,
         base: str | None = None,
+        stream: bool = False,
     ) -> QueryResult:
         """Run a visitor's query where it can be killed; relative IRIs stand below `base`.
+
+        With `stream`, a large result comes as a stream.
 
         Raises `kg.store.query.QueryFault` of every kind.
         """
@@ -139,6 +153,7 @@ class Shelf:
             cancelled=cancelled,
             prefixes=self.current().prefixes,
             base=base,
+            stream=stream,
         )
 
     def update(

@@ -92,9 +92,13 @@ def test_a_citation_opens_the_document_at_its_words(browser: webdriver.Chrome, w
     assert mark == "The Harbor Model began in March 2026"
 
 
+INITIATIVES = "https%3A%2F%2Fw3id.org%2Fregulatory-kg%2Fcore%23Initiative"
 PAGES = (
     "/",
     "/ask",
+    "/ask?q=Who+leads+the+Lantern+Office",
+    f"/things?type={INITIATIVES}",
+    f"/picture?type={INITIATIVES}&by={INITIATIVES.replace('Initiative', 'startedOn')}",
     "/id/harbor-model",
     "/id/tide-program",
     "/search?q=harbor",
@@ -176,6 +180,32 @@ def test_no_page_is_wider_than_a_telephone(browser: webdriver.Chrome, web_server
     assert wide == []
 
 
+def test_every_page_can_be_found_through_by_those_who_do_not_see_it(
+    browser: webdriver.Chrome, web_server: WebServer
+) -> None:
+    """What axe-core checks and can be told without it (WCAG 2.2: 1.1.1, 1.3.1, 2.4.1, 2.4.2, 2.4.4, 3.1.1, 4.1.2)."""
+    documents = [s.iri.replace(web_graph.BASE, "/") for s in kg.open(web_server.store).overview().sources]
+    statement = kg.open(web_server.store).statements_of(web_graph.ID + "harbor-model")[0].id
+    found = {}
+    for path in (*PAGES, *documents, f"/statement/{statement}"):
+        browser.get(web_server.url + path)
+        found[path] = browser.execute_script(HEARD)
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.skipif(not os.environ.get("AXE_CORE"), reason="AXE_CORE names no axe.min.js")
+def test_axe_finds_nothing(browser: webdriver.Chrome, web_server: WebServer) -> None:
+    with open(os.environ["AXE_CORE"], encoding="utf-8") as file:
+        axe = file.read()
+    found = {}
+    for path in PAGES:
+        browser.get(web_server.url + path)
+        browser.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
+        told = "axe.run().then(r => arguments[0](r.violations.map(v => `${v.id}: ${v.nodes[0].html}`)))"
+        found[path] = browser.execute_async_script(told)
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
 def test_it_works_without_scripts(browser: webdriver.Chrome, web_server: WebServer) -> None:
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     browser.get(web_server.url + "/search?q=harbor")
@@ -210,4 +240,40 @@ for (const element of document.querySelectorAll('body *')) {
   if (ratio < 4.5) faint.push(`${element.tagName}.${name}: ${ratio.toFixed(2)}`);
 }
 return [...new Set(faint)];
+"""
+
+HEARD = """
+const faults = [];
+const all = selector => [...document.querySelectorAll(selector)];
+const name = e => (e.getAttribute('aria-label') || (e.getAttribute('aria-labelledby') || '').split(' ')
+  .map(id => document.getElementById(id)?.textContent || '').join(' ') || e.textContent || e.title || '').trim();
+const say = (what, e) => faults.push(`${what}: ${e.outerHTML.slice(0, 80)}`);
+if (!document.documentElement.lang) faults.push('no language');
+if (!document.title.trim()) faults.push('no title');
+if (all('h1').length !== 1) faults.push(`${all('h1').length} level-one headings`);
+if (all('main').length !== 1) faults.push('not one main');
+let level = 0;
+for (const heading of all('h1, h2, h3, h4, h5, h6')) {
+  const own = Number(heading.tagName[1]);
+  if (level && own > level + 1) say('a level is left out', heading);
+  level = own;
+}
+const ids = all('[id]').map(e => e.id);
+for (const id of new Set(ids.filter((id, n) => ids.indexOf(id) !== n))) faults.push(`two of id ${id}`);
+for (const e of all('a[href], button, summary')) if (!name(e)) say('no name', e);
+for (const e of all('img')) if (!e.hasAttribute('alt')) say('no alt', e);
+for (const e of all('svg')) if (!e.matches('[aria-label], [aria-labelledby], [aria-hidden=true]')) say('no name', e);
+for (const e of all('input:not([type=hidden]), select, textarea'))
+  if (!e.labels?.length && !e.getAttribute('aria-label')) say('no label', e);
+for (const e of all('th')) if (!e.textContent.trim() || !e.scope) say('an empty head or no scope', e);
+for (const e of all('[aria-labelledby]'))
+  for (const id of e.getAttribute('aria-labelledby').split(' ')) if (!document.getElementById(id)) say('names nothing', e);
+for (const kind of ['nav', 'aside', 'section[aria-label]', 'form[aria-label]']) {
+  const names = all(kind).map(e => e.getAttribute('aria-label') || '');
+  if (kind !== 'section[aria-label]' && names.length > 1)
+    for (const twice of new Set(names.filter((n, at) => names.indexOf(n) !== at))) faults.push(`two ${kind} named ${twice}`);
+}
+for (const e of all('ul > *, ol > *')) if (e.tagName !== 'LI') say('no list item', e);
+for (const e of all('a[href^="#"]')) if (!document.getElementById(e.hash.slice(1))) say('leads nowhere', e);
+return faults;
 """

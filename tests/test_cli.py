@@ -238,7 +238,6 @@ def test_settings_and_version(
         (("export", "--format", "pdf"), "invalid choice: 'pdf'"),
         (("query", "ASK {}", "--format", "pdf"), "ASK has no format 'pdf'; it can be had as json, xml, csv, tsv"),
         (("serve", "--writable", "--host", "0.0.0.0"), "--writable serves the loopback only"),
-        (("mcp",), "not built yet"),
     ],
 )
 def test_a_wrong_command_line_is_one_line_and_exit_2(

@@ -52,3 +52,30 @@ def test_short_lines_prove_nothing() -> None:
         find_copies([document("2026-01-01", "It began.", NOTICE), document("2026-01-02", "It began.", *SENTENCES)])
         == ()
     )
+
+
+def test_a_passage_that_only_quotes_is_a_reprint_and_one_that_answers_a_quotation_is_not() -> None:
+    release = document("2026-01-01", SENTENCES[0], SENTENCES[1])
+    quoting = document("2026-02-01", NOTICE, f"\u201c{SENTENCES[0]}\u201d the office said on Monday.")
+    short = "The Tide Model began in 2021 and paid 40 ferry operators a flat amount"
+    answer = (
+        f"Critics read the line \u201c{short}\u201d otherwise: by their own count, kept over three summers at the quays, "
+        "twenty-two of those boats never left the harbor, and the payments went to owners who had sold them long before."
+    )
+    answering = document("2026-02-02", answer)
+    found = {made.copy: made.copy_passage for made in find_copies([answering, quoting, release]) if made.copy_passage}
+    assert set(found) == {quoting.id}
+    assert "Monday" in quoting.text[slice(*(found[quoting.id] or (0, 0)))]
+    assert SENTENCES[0] in quoting.text[slice(*(found[quoting.id] or (0, 0)))]
+
+
+def test_what_a_reprint_repeats_is_traced_passage_by_passage_and_what_it_adds_is_no_original() -> None:
+    first = document("2026-01-01", *SENTENCES)
+    reprint = document("2026-01-03", *SENTENCES, NOTICE)
+    third = document("2026-02-01", NOTICE)
+    for order in permutations([first, reprint, third]):
+        found = find_copies(order)
+        passages = [made for made in found if made.copy_passage]
+        assert [made.copy for made in found if made.copy_passage is None] == [reprint.id]
+        assert len(passages) == 4
+        assert {(made.copy, made.original) for made in passages} == {(reprint.id, first.id)}

@@ -3,54 +3,14 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Iterable
 from datetime import date
 
 import pytest
-from docx import Document as new_document
+from office_files import Line, paragraph, pdf, run, word_document
 from openpyxl import Workbook
 
 from corpus.documents import Document, UnreadableDocument, read_document
 from corpus.flows import flow
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-Line = tuple[float, float, float, str]
-
-
-def pdf(pages: Iterable[list[Line]], *, bold: tuple[str, ...] = (), drawing: str = "", title: str = "") -> bytes:
-    """A PDF of lines set at `(left, up, size, words)` in points, with no library: what it holds is what stands here."""
-    objects: list[bytes] = [b"", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
-    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>")
-    kids = []
-    for lines in pages:
-        body = drawing
-        for left, up, size, words in lines:
-            safe = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-            body += f"BT /F{2 if words in bold else 1} {size} Tf {left} {up} Td ({safe}) Tj ET\n"
-        data = body.encode("cp1252")
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(data), data))
-        page = (
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>/Contents %d 0 R>>"
-        )
-        objects.append((page % len(objects)).encode())
-        kids.append(f"{len(objects)} 0 R")
-    objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
-    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()
-    objects.append(f"<</Title({title})>>".encode())
-    made = io.BytesIO(b"%PDF-1.4\n")
-    made.seek(0, 2)
-    places = []
-    for number, body_bytes in enumerate(objects, 1):
-        places.append(made.tell())
-        made.write(b"%d 0 obj\n%s\nendobj\n" % (number, body_bytes))
-    start = made.tell()
-    made.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    made.write(b"".join(b"%010d 00000 n \n" % place for place in places))
-    made.write(
-        b"trailer<</Size %d/Root 1 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(objects), start)
-    )
-    return made.getvalue()
 
 
 def shown(document: Document) -> list[tuple[str, str, int | None]]:
@@ -157,30 +117,6 @@ def test_headings_lists_notes_and_tables_of_a_pdf() -> None:
 def test_a_scan_says_so_and_names_the_remedy() -> None:
     with pytest.raises(UnreadableDocument, match=r"without a text layer; run text recognition first, e\.g\. ocrmypdf"):
         read_document(pdf([[]]), "scan.pdf")
-
-
-def word_document(body: str, footnotes: str = "") -> bytes:
-    """A Word document whose body is this markup; styles and lists are those of a new document."""
-    made = io.BytesIO()
-    new_document().save(made)
-    out = io.BytesIO()
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "word/document.xml":
-                data = f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'.encode()
-            new.writestr(name, data)
-        if footnotes:
-            new.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{W}">{footnotes}</w:footnotes>')
-    return out.getvalue()
-
-
-def paragraph(inner: str, style: str = "") -> str:
-    return f"<w:p>{f'<w:pPr><w:pStyle w:val={chr(34)}{style}{chr(34)}/></w:pPr>' if style else ''}{inner}</w:p>"
-
-
-def run(words: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
 def test_a_word_document_reads_as_with_all_changes_accepted() -> None:

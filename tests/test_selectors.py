@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_documents import golden
 
 from corpus.documents import read_document
 from corpus.selectors import Refound, TextPositionSelector, TextQuoteSelector, describe, find
 
-GOLDEN = Path(__file__).parent / "documents"
+DOCUMENTS = golden()
 TEXT = (
     "The Tide Model began in January 2025 with forty operators. The Birch Model began in March 2026.\n"
     "Net savings came to $30 million in the first year, said Jane Roe. It will end in 2030.\n"
@@ -42,15 +42,20 @@ def test_words_that_stand_once_are_found_wherever_they_went(before: str, words: 
     assert found.state == "moved"
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in GOLDEN.iterdir() if path.suffix != ".blocks"))
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_two_thousand_random_spans_come_back_to_their_place(name: str) -> None:
-    text = read_document((GOLDEN / name).read_bytes(), name).text
+    text = read_document(DOCUMENTS[name], name).text
     chance = random.Random(name)
     for _ in range(2000):
         start = chance.randrange(len(text) - 1)
         end = min(len(text), start + chance.randint(1, 600))
         position, quote = describe(text, start, end)
         assert find(text, quote, position) == Refound("exact", start, end)
+        found = find(text, quote)
+        if found.state != "gone":  # nothing tells two places apart whose neighbours are alike too
+            assert (found.start, found.end) == (start, end)
+        else:
+            assert text.count(quote.exact) > 1
 
 
 def quoted(words: str) -> tuple[TextPositionSelector, TextQuoteSelector]:
@@ -99,3 +104,18 @@ def test_a_stretch_outside_the_text_is_refused(start: int, end: int) -> None:
 
 def test_an_empty_quote_is_nowhere() -> None:
     assert find(TEXT, TextQuoteSelector(""), 3) == Refound("gone")
+
+
+def test_a_few_words_are_the_quote_only_beside_their_neighbours() -> None:
+    rows = "Tide Model,Voluntary,2025\nBirch Model,Mandatory,2026\nCedar Model,Voluntary,2027\nAlder Model,Voluntary,2028\n"
+    start = rows.index("Mandatory")
+    position, quote = describe(rows, start, start + len("Mandatory"))
+    gone = rows.replace("Birch Model,Mandatory,2026\n", "").replace("2028\n", "2028\nPine Model,Mandatory,2030\n")
+    assert find(gone, quote, position).state == "gone"
+    swapped = rows.replace("Birch Model,Mandatory,2026", "Larch Trial,Mandatory,3000").replace(
+        "Tide Model", "Tied Model"
+    )
+    assert find(swapped.replace("Cedar", "Maple"), quote, position).state == "gone", "another row of the same length"
+    moved = "A new line of the table\n" + rows
+    found = find(moved, quote, position)
+    assert (found.state, moved[found.start : found.end]) == ("moved", "Mandatory")

@@ -1,90 +1,111 @@
-"""Tables: what rows and key facts claim, with the cell as the quote and its headers as context."""
+"""What pages list can be taken away as CSV and as a workbook, whole, and safe to open."""
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
 import pytest
-from bracketed import shown
+import web_graph
+from flask.testing import FlaskClient
 
-from corpus.documents import read_document
-from extract.claims import Claim
-from extract.columns import plain_heading, read_columns
-from extract.reading import read_claims
-from ontology.regulators import load_ontology
+import kg
+from web import create_app
+from web.tables import Sheet, as_csv, as_workbook
 
-ONTOLOGY = load_ontology()
-TABLE = """# Portfolio, as of June 2034
-
-| Model | Start | End | Required? | Participants | Net savings ($ millions) | Status |
-|---|---|---|---|---|---|---|
-| Alder Rural Model | Jan 2033 | Dec 2037 | No | 64 hospitals | (12.5) | Active |
-| Birch Specialty Model | 2035 | TBD | Yes | n/a | - | Announced |
-"""
-FACTS = """# Harbor Heart Model
-
-Date: May 3, 2030
-
-The Harbor Heart Model is new.
-
-- Start date: January 2031
-- Duration: 5 years
-- Participation: Voluntary
-- Who can join: rural hospitals and clinics
-"""
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def claims_of(text: str, name: str) -> list[Claim]:
-    return list(read_claims(read_document(text.encode(), name), ONTOLOGY).claims)
+@pytest.fixture(scope="module")
+def client(web_store: Path) -> Iterator[FlaskClient]:
+    app = create_app({"STORE": str(web_store), "TITLE": "Lantern graph"})
+    yield app.test_client()
+    app.extensions["shelf"].close()
 
 
-@pytest.mark.slow
-def test_rows() -> None:
-    found = {shown(claim) for claim in claims_of(TABLE, "portfolio.md")}
-    assert found >= {
-        "Alder Rural Model startedOn 2033-01",
-        "Alder Rural Model endedOn 2037-12 plan",
-        "Alder Rural Model participation voluntary",
-        "Alder Rural Model participants 64",
-        "Alder Rural Model status active",
-        "Birch Specialty Model startedOn 2035 plan",
-        "Birch Specialty Model participation mandatory",
-        "Birch Specialty Model status announced",
-    }
-    assert not any(one.startswith("Birch Specialty Model endedOn") for one in found)
-    assert not any(one.startswith("Birch Specialty Model participants") for one in found)
+def sheet(data: bytes) -> list[list[object]]:
+    """The rows of a workbook, as a reader that is not ours reads them."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return [[cell.value for cell in row] for row in book.active.iter_rows()]  # type: ignore[union-attr]
 
 
-@pytest.mark.slow
-def test_quote_is_the_cell_and_context_its_headers() -> None:
-    claim = next(one for one in claims_of(TABLE, "portfolio.md") if shown(one) == "Alder Rural Model startedOn 2033-01")
-    assert claim.evidence.quote == "Jan 2033"
-    assert [(TABLE[start:end], role) for start, end, role in claim.evidence.context] == [
-        ("Start", "header"),
-        ("Alder Rural Model", "header"),
-    ]
+def rows(client: FlaskClient, path: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(client.get(path).get_data(as_text=True))))
 
 
-@pytest.mark.slow
-def test_key_facts_speak_of_what_the_heading_names() -> None:
-    found = {shown(claim) for claim in claims_of(FACTS, "facts.md")}
-    assert found >= {
-        "Harbor Heart Model startedOn 2031-01 plan",
-        "Harbor Heart Model plannedDuration P5Y",
-        "Harbor Heart Model participation voluntary",
-        "Harbor Heart Model participantType rural hospitals",
-        "Harbor Heart Model participantType clinics",
-    }
+PAGES = {
+    "/id/harbor-model": 8, "/documents": 3, "/search?q=harbor": 2, "/ontology/core": 5, "/releases": 1,
+    "/things?type=https%3A%2F%2Fw3id.org%2Fregulatory-kg%2Fcore%23Initiative": 2,
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("The Start date (planned):", "start date"), ("**End**", "end"), ("Participants, as of May", "participants")],
-)
-def test_headings_are_compared_bare(text: str, plain: str) -> None:
-    assert plain_heading(text) == plain
+@pytest.mark.parametrize("path", PAGES)
+def test_each_list_is_the_same_in_both_forms(client: FlaskClient, path: str) -> None:
+    mark = "&" if "?" in path else "?"
+    table = rows(client, f"{path}{mark}format=csv")
+    response = client.get(f"{path}{mark}format=xlsx")
+    assert response.headers["Content-Type"] == WORKBOOK
+    assert response.headers["Content-Disposition"].endswith('.xlsx"')
+    book = sheet(response.get_data())
+    assert len(book) == len(table) > PAGES[path]
+    assert [str(cell or "") for cell in book[0]] == table[0]
+    for ours, theirs in zip(table[1:], book[1:], strict=True):
+        for cell, value in zip(ours, theirs, strict=True):
+            assert str("" if value is None else value).replace("\r", "") in (
+                cell.replace("\r", ""),
+                cell.removeprefix("'"),
+            )
 
 
-def test_every_column_names_a_property_of_the_vocabulary() -> None:
-    columns = read_columns(ONTOLOGY.regulator.files("tables.toml"))
-    known = ONTOLOGY.vocabulary.properties
-    listed = {name for names in columns.properties.values() for name in names}
-    assert {name for name in listed if ONTOLOGY.namespaces.iri(name) not in known} == set()
+def test_a_things_table_holds_every_fact_with_its_words(client: FlaskClient, web_store: Path) -> None:
+    graph = kg.open(web_store)
+    facts = graph.statements_of(web_graph.ID + "harbor-model")
+    table = rows(client, "/id/harbor-model.csv")
+    columns = {name: place for place, name in enumerate(table[0])}
+    assert {row[columns["statement"]] for row in table[1:]} == {fact.iri for fact in facts}
+    by_iri = {row[columns["statement"]]: row for row in table[1:]}
+    for fact in facts:
+        row = by_iri[fact.iri]
+        assert row[columns["quote"]].removeprefix("'") == fact.quotes[0].exact
+        assert (row[columns["start"]], row[columns["modality"]]) == (str(fact.quotes[0].start), fact.modality)
+
+
+def test_a_document_and_a_statement_have_tables_too(client: FlaskClient, web_store: Path) -> None:
+    fact = kg.open(web_store).statements_of(web_graph.ID + "harbor-model")[0]
+    assert len(rows(client, fact.iri.removeprefix(web_graph.BASE[:-1]) + ".csv")) == 2
+    document = kg.open(web_store).statement(fact.iri)
+    assert document
+    path = document.quotes[0].source.iri.removeprefix(web_graph.BASE[:-1])
+    assert len(rows(client, path + ".csv")) > 10
+
+
+def test_numbers_are_numbers_and_formulas_are_words() -> None:
+    hostile = ('=HYPERLINK("http://evil")', "+1", "-1+1", "@SUM(A1)", "\x00\x07 <&> ]]> \ufffe", "x" * 40_000)
+    made = Sheet(("n", "words"), tuple(("-57000000", word) for word in hostile), frozenset({"n"}))
+    read = list(csv.reader(io.StringIO(as_csv(made))))
+    assert [row[0] for row in read[1:]] == ["-57000000"] * 6
+    assert all(row[1].startswith("'") for row in read[1:5])
+    book = sheet(as_workbook(made))
+    assert [row[0] for row in book[1:]] == [-57000000] * 6
+    assert [row[1] for row in book[1:5]] == list(hostile[:4])
+    raw = openpyxl.load_workbook(io.BytesIO(as_workbook(made))).active
+    assert all(cell.data_type == "s" for cell in raw["B"][1:5])  # type: ignore[index]
+    assert "<&> ]]>" in str(book[5][1])
+    assert len(str(book[6][1])) == 32_767
+    assert as_workbook(made) == as_workbook(made), "the same table is the same file"
+
+
+def test_all_things_of_a_class_with_what_is_plainly_said_of_each(client: FlaskClient) -> None:
+    kind = web_graph.KG + "Initiative"
+    page = client.get("/things", query_string={"type": kind, "format": "json"}).get_json()
+    names = [thing["label"] for thing in page["things"]]
+    assert names == sorted(names, key=str.casefold)
+    assert {"Harbor Model", "Beacon Model"} & set(names)
+    assert [c["label"] for c in page["columns"]]
+    html = client.get("/things", query_string={"type": kind}, headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert html.count("<tr>") == len(names) + 1
+    for wrong in ("", "https://example.org/none", "no iri>"):
+        assert client.get("/things", query_string={"type": wrong}, headers={"Accept": "text/html"}).status_code == 404

@@ -12,6 +12,7 @@ import pytest
 from hand_readings import Hand, individual, iri, thing, toy
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
+from corpus.copies import Copy
 from kg.statements.assembly import Assembly, assemble
 from kg.statements.redirects import Memory
 from kg.statements.terms import canonical, literal
@@ -180,7 +181,7 @@ def test_the_rules_that_read_it_stand_behind_each_proof(built: Assembly) -> None
 def test_a_copy_says_of_what() -> None:
     hand = world()
     first, second, _ = hand.documents
-    assembly = hand.assemble(copies={second.id: first.id, first.id: "gone"})
+    assembly = hand.assemble(copies=[Copy(second.id, first.id, 1.0), Copy(first.id, "gone", 1.0)])
     (line,) = lines_about(assembly, f"document/{second.id}", "copyOf")
     assert line.endswith(f"<{BASE}document/{first.id}> .")
     assert lines_about(assembly, f"document/{first.id}", "copyOf") == []
@@ -231,5 +232,9 @@ def test_a_restricted_text_is_passed_on_only_as_far_as_its_licence_lets_it(whole
     hand.document("x" * 1000, "2031-01-01", shown_whole=whole)
     (document,) = hand.documents
     text = next(text.decode() for name, text in hand.assemble().graphs.items() if name.endswith(document.id))
-    value = next(quad.object.value for quad in parse(text.encode(), RdfFormat.N_TRIPLES) if quad.predicate.value.endswith("#value"))
+    value = next(
+        quad.object.value
+        for quad in parse(text.encode(), RdfFormat.N_TRIPLES)
+        if quad.predicate.value.endswith("#value")
+    )
     assert len(value) == passed_on

@@ -93,7 +93,9 @@ def _open() -> None:
     if request.endpoint not in WITHOUT_GRAPH:
         shelf: Shelf = current_app.extensions["shelf"]
         older = request.args.get("release") if request.method in ("GET", "HEAD") else None
-        g.graph = shelf.release(older) if older else shelf.current()
+        served = shelf.current()
+        g.graph = shelf.release(older) if older else served
+        g.served = served if older and g.graph.name != served.name else None
 
 
 def _finish(response: Response) -> Response:

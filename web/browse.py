@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
 
 from web.addresses import href
-from web.negotiation import TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
+from web.negotiation import TABLES, TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
+from web.pictures import counted_by, through_time
+from web.tables import Sheet, facts_table, forms, records_table
 from web.timeline import draw
 
 pages = Blueprint("browse", __name__)
+THINGS_A_PAGE = 200
 
 
 def number(name: str, default: int = 1, least: int = 1, most: int = 100_000) -> int:
@@ -67,12 +72,81 @@ def describe(iri: str, suffix: str | None) -> Response:
         abort(404, f"The graph says nothing of <{iri}>. The search finds things by name.")
     if page.replaced_by and not page.total:
         return redirect(href(page.replaced_by), 301)  # type: ignore[return-value]
+    law = graph.provision(iri) if only is None else None
+    told = {"law": graph.law_json(law)} if law else {}
     makers: Makers = {
-        "html": lambda: render_template("entity.html", page=page, only=only, timeline=draw(page.timeline)),
-        "json": lambda: as_json(graph.description_json(page)),
+        "html": lambda: render_template("entity.html", page=page, law=law, only=only, timeline=draw(page.timeline)),
+        "json": lambda: as_json({**graph.description_json(page), **told}),
         **in_rdf(lambda form: graph.rdf("entity", iri, form)),
+        **forms(lambda: facts_table(f for f in graph.statements_of(iri) if only in (None, f.property.iri))),
     }
     return answer(makers, suffix=suffix, canonical=iri)
+
+
+@pages.get("/things")
+def things() -> Response:
+    """All things of one class (`type`) as a table, one property a column."""
+    before = held(("html", "json", *TABLES))
+    if before is not None:
+        return before
+    kind = request.args.get("type", "")
+    listing = g.graph.things(kind)
+    if listing is None:
+        abort(404, f"Nothing here is of the class <{kind}>; give one that /ontology lists as ?type=.")
+    page, last = number("page"), max(1, -(-len(listing.rows) // THINGS_A_PAGE))
+    page = min(page, last)
+    rows = listing.rows[(page - 1) * THINGS_A_PAGE : page * THINGS_A_PAGE]
+    names = [column.label for column in listing.columns]
+    body = {
+        "type": {"iri": kind, "label": listing.kind.label},
+        "columns": [{"iri": column.iri, "label": column.label} for column in listing.columns],
+        "things": [
+            {"iri": r.thing.iri, "label": r.thing.label, "values": [[v.to_json() for v in cell] for cell in r.cells]}
+            for r in listing.rows
+        ],
+    }
+    cells = tuple(
+        (
+            r.thing.label,
+            *("; ".join(v.label if v.iri else v.value for v in cell) for cell in r.cells),
+            r.thing.iri or "",
+        )
+        for r in listing.rows
+    )
+    makers: Makers = {
+        "html": lambda: render_template(
+            "things.html", listing=listing, rows=rows, page=page, pages=last, timed=through_time(listing) is not None
+        ),
+        "json": lambda: as_json(body),
+        **forms(lambda: Sheet(("name", *names, "IRI"), cells, frozenset(names))),
+    }
+    return answer(makers)
+
+
+@pages.get("/picture")
+def picture() -> Response:
+    """The things of one class (`type`) drawn through time, or counted by one of their properties (`by`)."""
+    before = held(("html", "json", *TABLES))
+    if before is not None:
+        return before
+    listing = g.graph.things(request.args.get("type", ""))
+    if listing is None:
+        abort(404, "Nothing here is of that class; give one that /ontology lists as ?type=.")
+    by = request.args.get("by")
+    columns = [column.iri for column in listing.columns]
+    if by and by not in columns:
+        abort(404, f"There is no picture by <{by}>; these can be drawn: {', '.join(c or '' for c in columns)}")
+    column = columns.index(by) if by else None
+    drawn = through_time(listing) if column is None else counted_by(listing, column)
+    if drawn is None:
+        abort(404, "Too few of these have a date to draw them through time; give a property as ?by=.")
+    rows = [{"label": s.label, "iri": s.iri, "words": s.words, "amount": s.amount} for s in drawn.strokes]
+    makers: Makers = {
+        "html": lambda: render_template("picture.html", listing=listing, picture=drawn, column=column),
+        "json": lambda: as_json({"title": drawn.title, "rows": rows, "leftOut": drawn.left_out}),
+        **forms(lambda: records_table(rows, ("label", "words", "iri"), ["words"])),
+    }
+    return answer(makers)
 
 
 @pages.get("/ontology")
@@ -83,7 +157,7 @@ def ontology(name: str | None = None) -> Response:
     page = g.graph.vocabulary(stem)
     if page is None:
         abort(404, f"There is no vocabulary {stem!r} in this graph. /ontology lists those that there are.")
-    body = {
+    body: dict[str, Any] = {
         "name": page.name,
         "namespace": page.namespace,
         "prefix": page.prefix,
@@ -107,6 +181,9 @@ def ontology(name: str | None = None) -> Response:
         "html": lambda: render_template("ontology.html", page=page),
         "json": lambda: as_json(body),
     }
+    makers |= forms(
+        lambda: records_table(body["terms"], ("iri", "label", "kind", "comment", "words", "used"), ["used"])
+    )
     if stem:
         makers |= in_rdf(lambda form: g.graph.rdf("vocabulary", stem, form))
     return answer(makers, suffix=suffix, canonical=page.namespace or None)
@@ -119,7 +196,7 @@ def anything(rest: str) -> Response:
     if rest.startswith("graph/document/"):
         return redirect(href(f"{g.graph.base}{rest}"), 303)  # type: ignore[return-value]
     if g.graph.vocabulary() and stem in g.graph.vocabulary().names:
-        return redirect(href(f"{g.graph.base}{stem}#").rstrip("#") + (f".{suffix}" if suffix else ""), 303)  # type: ignore[return-value]
+        return redirect(href(f"{g.graph.base}{stem}#") + (f"?format={suffix}" if suffix else ""), 303)  # type: ignore[return-value]
     if not g.graph.known(g.graph.base + stem):
         abort(404, "There is no such page here, and the graph has no such thing. The search finds things by name.")
     return describe(g.graph.base + stem, suffix)

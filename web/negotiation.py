@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
@@ -26,6 +27,7 @@ MEDIA = {
     "nq": "application/n-quads",
     "txt": "text/plain",
     "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """The short name of each form, as it stands in an address, and its media type."""
 
@@ -44,7 +46,8 @@ Makers = dict[str, Callable[[], str | bytes]]
 """Each form of a page to the function that makes it."""
 
 RDF = ("ttl", "jsonld", "nt", "rdf", "trig", "nq")
-TWINS = ("html", "json", *RDF)
+TABLES = ("csv", "xlsx")
+TWINS = ("html", "json", *RDF, *TABLES)
 SQUEEZED = (
     "text/",
     "application/json",
@@ -102,8 +105,10 @@ def tag(*parts: str) -> str:
     """An entity tag for this release, this address and the parts given."""
     graph = g.graph
     created = graph.release.created if graph.release else ""
+    served = g.get("served")  # a page of an older release tells what became of its quotes in the one served now
+    against = (served.name, served.release.created if served.release else "") if served else ()
     body = "\n".join(
-        (software(), graph.name, created, request.host_url, request.script_root, request.full_path, *parts)
+        (software(), graph.name, created, *against, request.host_url, request.script_root, request.full_path, *parts)
     )
     return hashlib.sha256(body.encode()).hexdigest()[:20]
 
@@ -133,7 +138,7 @@ def answer(
         return response
     form = wanted(makers, suffix)
     body = makers[form]()
-    response = Response(body, status=status, content_type=f"{MEDIA[form]}; charset=utf-8")
+    response = Response(body, status=status, content_type=content_type(form))
     etag = tag(form)
     if g.graph.release and status == 200:
         response.set_etag(etag, weak=True)
@@ -152,13 +157,21 @@ def held(forms: Iterable[str], *, suffix: str | None = None, canonical: str | No
         kept: Kept = current_app.extensions["kept"]
         body = kept.get(etag)
         if body is not None:
-            response = Response(body, content_type=f"{MEDIA[form]}; charset=utf-8")
+            response = Response(body, content_type=content_type(form))
             response.set_etag(etag, weak=True)
     return None if response is None else _dressed(response, offered, form, canonical)
 
 
+def content_type(form: str) -> str:
+    """The Content-Type of a form; a workbook is no text."""
+    return MEDIA[form] if form == "xlsx" else f"{MEDIA[form]}; charset=utf-8"
+
+
 def _dressed(response: Response, forms: Iterable[str], form: str, canonical: str | None) -> Response:
     links = [f'<{url}>; rel="alternate"; type="{MEDIA[name]}"' for name, url in twins(forms).items() if name != form]
+    if form in TABLES:
+        name = re.sub(r"[^\w-]+", "-", split_suffix(request.path.strip("/"))[0].rsplit("/", 1)[-1]) or "table"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     if canonical:
         links.append(f'<{canonical}>; rel="canonical"')
     response.headers["Link"] = ", ".join(links)

@@ -7,8 +7,9 @@ from flask import Blueprint, Response, abort, current_app, g, render_template
 from kg.graph import StoreFault
 from kg.shelf import Shelf
 from web.addresses import own
-from web.negotiation import answer, as_json, in_rdf, tag, unchanged
+from web.negotiation import Makers, answer, as_json, in_rdf, tag, unchanged
 from web.openapi import description
+from web.tables import forms, records_table
 
 pages = Blueprint("publish", __name__)
 
@@ -26,7 +27,14 @@ def releases() -> Response:
     body = [
         {"name": r.name, "created": r.created, "current": r.name == g.graph.name, **dict(r.description)} for r in found
     ]
-    return answer({"html": lambda: render_template("releases.html", releases=found), "json": lambda: as_json(body)})
+    rows = [{**entry, **entry.get("counts", {})} for entry in body]
+    counts = ("documents", "passages", "statements", "evidence", "conflicts", "triples")
+    makers: Makers = {
+        "html": lambda: render_template("releases.html", releases=found),
+        "json": lambda: as_json(body),
+        **forms(lambda: records_table(rows, ("name", "created", "current", *counts), counts)),
+    }
+    return answer(makers)
 
 
 @pages.get("/releases/<before>..<after>")
@@ -38,12 +46,23 @@ def difference(before: str, after: str) -> Response:
             abort(404, f"There is no release {name!r}; /releases lists them.")
     found = shelf().differences(before, after)
     body = [{"added": c.added, "statement": dict(c.statement), "causes": list(c.causes)} for c in found]
-    return answer(
+    rows = [
         {
-            "html": lambda: render_template("difference.html", changes=found, before=before, after=after),
-            "json": lambda: as_json(body),
+            "change": "came" if c.added else "left",
+            "subject": c.statement["subject"]["label"],
+            "property": c.statement["property"],
+            "value": c.statement["object"].get("label", c.statement["object"].get("value")),
+            "causes": list(c.causes),
+            "statement": c.statement["id"],
         }
-    )
+        for c in found
+    ]
+    makers: Makers = {
+        "html": lambda: render_template("difference.html", changes=found, before=before, after=after),
+        "json": lambda: as_json(body),
+        **forms(lambda: records_table(rows, ("change", "subject", "property", "value", "causes", "statement"))),
+    }
+    return answer(makers)
 
 
 @pages.get("/dump")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
+from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
+
+from kg.graph import PresentQuote, Quote
+from kg.shelf import Shelf
 from web.addresses import href, own
 from web.browse import number
 from web.citing import cite_statement
 from web.negotiation import TWINS, Makers, answer, as_json, held, in_rdf, split_suffix
+from web.tables import facts_table, forms, records_table
 
 pages = Blueprint("read", __name__)
 
@@ -23,11 +29,17 @@ def document(name: str) -> Response:
     at = number("at", -1, 0, 10**9)
     page = g.graph.document(iri, page=number("page"), at=at if at >= 0 else None)
     if page is None:
-        abort(404, f"There is no document {stem!r} in this graph. /documents lists those that there are.")
+        return kept(iri) or abort(404, f"There is no document {stem!r} in this graph. /documents lists them.")
+    here = [(fact.iri, quote) for fact in page.facts for quote in fact.quotes if quote.source.iri == iri]
+    found = present(quote for _, quote in here)
+    states = {fact: g.graph.worst(found[q.iri] for f, q in here if f == fact) for fact, _ in here} if found else {}
     makers: Makers = {
-        "html": lambda: render_template("document.html", page=page),
-        "json": lambda: as_json(g.graph.document_json(page)),
+        "html": lambda: render_template(
+            "document.html", page=page, states=states, counts=g.graph.counted(found.values())
+        ),
+        "json": lambda: as_json({**g.graph.document_json(page), **against(found)}),
         **in_rdf(lambda form: g.graph.rdf("document", iri, form)),
+        **forms(lambda: facts_table(g.graph.statements_from(iri))),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 
@@ -47,7 +59,12 @@ def documents() -> Response:
         }
         for s in found
     ]
-    return answer({"html": lambda: render_template("documents.html", sources=found), "json": lambda: as_json(body)})
+    makers: Makers = {
+        "html": lambda: render_template("documents.html", sources=found),
+        "json": lambda: as_json(body),
+        **forms(lambda: records_table(body, ("title", "publisher", "type", "issued", "source", "iri"))),
+    }
+    return answer(makers)
 
 
 @pages.get("/document/<name>/text")
@@ -75,14 +92,21 @@ def statement(name: str) -> Response:
         newer = g.graph.replaced(iri)
         if newer:
             return redirect(href(newer), 301)  # type: ignore[return-value]
-        abort(404, f"There is no statement {stem!r} in this graph.")
+        return kept(iri) or abort(404, f"There is no statement {stem!r} in this graph.")
     address = own(f"/statement/{stem}")
+    states = present(found.fact.quotes)
     makers: Makers = {
         "html": lambda: render_template(
-            "statement.html", trace=found, fact=found.fact, address=address, cites=cite_statement(found.fact, address)
+            "statement.html",
+            trace=found,
+            fact=found.fact,
+            address=address,
+            cites=cite_statement(found.fact, address),
+            states=states,
         ),
-        "json": lambda: as_json(g.graph.trace_json(found)),
+        "json": lambda: as_json({**g.graph.trace_json(found), **against(states)}),
         **in_rdf(lambda form: g.graph.rdf("statement", iri, form)),
+        **forms(lambda: facts_table([found.fact])),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 
@@ -93,6 +117,29 @@ def evidence(name: str) -> Response:
     stem = split_suffix(name)[0].split("/")[0]
     found = g.graph.statement_of_evidence(f"{g.graph.base}evidence/{stem}")
     if found is None:
-        abort(404, f"There is no evidence {stem!r} in this graph.")
+        return kept(f"{g.graph.base}evidence/{stem}") or abort(404, f"There is no evidence {stem!r} in this graph.")
     form = request.args.get("format") or split_suffix(name)[1]
-    return redirect(href(found) + (f"?format={form}" if form else "") + f"#e-{stem}", 303)  # type: ignore[return-value]
+    address = href(found, format=form) if form else href(found)
+    return redirect(f"{address}#e-{stem}", 303)  # type: ignore[return-value]
+
+
+def present(quotes: Iterable[Quote]) -> dict[str, PresentQuote]:
+    """On a page of an older release: what became of its quotes in the texts of the release that is served now."""
+    served = g.get("served")
+    return g.graph.present(quotes, served) if served else {}
+
+
+def against(found: Mapping[str, PresentQuote]) -> dict[str, object]:
+    """The same for programs."""
+    served = g.get("served")
+    return {"present": {"release": served.name, "quotes": [q.to_json() for q in found.values()]}} if served else {}
+
+
+def kept(iri: str) -> Response | None:
+    """Where the release that is served does not know an address, the way to the last one that did."""
+    if request.args.get("release"):
+        return None
+    shelf: Shelf = current_app.extensions["shelf"]
+    name = shelf.holding(iri)
+    args = {**request.args.to_dict(), "release": name}
+    return redirect(f"{request.script_root}{request.path}?{urlencode(args)}", 302) if name else None  # type: ignore[return-value]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +9,8 @@ from typing import Any
 from flask import Blueprint, Response, g, render_template, request
 
 from web.browse import number
-from web.negotiation import answer, as_json, held
+from web.negotiation import TABLES, answer, as_json, held
+from web.tables import Sheet, forms
 
 pages = Blueprint("search", __name__)
 AT_A_TIME = 20
@@ -20,7 +19,7 @@ AT_A_TIME = 20
 @pages.get("/search")
 def search() -> Response:
     """What holds the words of `q`; `type` narrows things, `kind` narrows documents."""
-    before = held(("html", "json", "csv"))
+    before = held(("html", "json", *TABLES))
     if before is not None:
         return before
     words = " ".join(request.args.get("q", "").split())[:300]
@@ -58,7 +57,7 @@ def search() -> Response:
                 "search.html", found=found, words=words, page=page, pages=pages_total, type=kind_of, kind=kind
             ),
             "json": lambda: as_json(body),
-            "csv": lambda: table(body),
+            **forms(lambda: table(body)),
         }
     )
 
@@ -68,13 +67,11 @@ def plain(snippet: str) -> str:
     return re.sub(r"[\x02\x03]", "", snippet)
 
 
-def table(body: Mapping[str, Any]) -> str:
-    """The hits as CSV; what a spreadsheet would take for a formula is set off by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["what", "iri", "label or title", "matched"])
-    for what, name in (("entities", "label"), ("passages", "title")):
-        for row in body[what]:
-            cells = (what, row["iri"], row[name], row["matched"])
-            writer.writerow([f"'{c}" if str(c).startswith(("=", "+", "-", "@", "\t")) else c for c in cells])
-    return out.getvalue()
+def table(body: Mapping[str, Any]) -> Sheet:
+    """The hits, things first."""
+    rows = [
+        (what, row["iri"], row[name], row["matched"])
+        for what, name in (("entities", "label"), ("passages", "title"))
+        for row in body[what]
+    ]
+    return Sheet(("what", "iri", "label or title", "matched"), tuple(rows))

@@ -187,8 +187,11 @@ def run(operation: Operation) -> Response:
             named_graphs=operation.named_graphs,
             base=own(request.path),
             cancelled=gone(),
+            stream=request.method != "HEAD",
         )
-        response = Response(found.body, content_type=f"{found.media_type}; charset=utf-8")
+        response = Response(found.stream or found.body, content_type=f"{found.media_type}; charset=utf-8")
+        if found.stream:
+            response.call_on_close(found.stream.close)
         if found.truncated:
             response.headers["X-Truncated"] = f"rows={shelf().rows}"
             name = "result-truncated"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from corpus.blocks import Block, Metadata, UnreadableDocument, Writing
@@ -46,11 +47,13 @@ def read(data: bytes, source: str) -> Writing:
         if not filled:
             continue
         start, end = fields[0].raw, fields[-1].raw_end
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end = start + len(text[start:end].rstrip())
         comment = text.startswith("#", filled[0].start)
         if comment or (not headers and len(filled) < 2):
             blocks.append(_comment(text, start, end))
             words = text[blocks[-1].start : blocks[-1].end].lstrip("# ").strip()
-            title = title or (words if not headers else None)
+            title = title or (" ".join(words.split()) if not headers else None)
             dated = find_date(words) if _DATED.search(words) else None
             if dated and issued is None:
                 at = text.index(words, start)
@@ -62,7 +65,7 @@ def read(data: bytes, source: str) -> Writing:
             number += 1
             if len(fields) > len(headers):
                 warnings.append(f"row {number} has {len(fields)} cells under {len(headers)} headers")
-            blocks.append(_row(fields, headers, number))
+            blocks.append(Block("table-row", start, end, cells=_cells(fields, headers), row=number))
     return Writing(
         text,
         tuple(blocks),
@@ -77,7 +80,7 @@ def _comment(text: str, start: int, end: int) -> Block:
     return Block("boilerplate", start, end)
 
 
-def _row(fields: list[_Field], headers: list[_Field], number: int) -> Block:
+def _cells(fields: list[_Field], headers: list[_Field]) -> tuple[Cell, ...]:
     cells = []
     for column, field in enumerate(fields):
         if field.words and says_something(field.words):
@@ -86,7 +89,7 @@ def _row(fields: list[_Field], headers: list[_Field], number: int) -> Block:
             if head:
                 made = Cell(field.start, field.end, field.words, head.words, head.start, head.end, column)
             cells.append(made)
-    return Block("table-row", fields[0].raw, fields[-1].raw_end, cells=tuple(cells), row=number)
+    return tuple(cells)
 
 
 def _records(text: str, delimiter: str, source: str, most: int | None = None) -> list[list[_Field]]:
@@ -148,12 +151,14 @@ def delimiter_of(text: str) -> str | None:
         counts = [len(fields) for fields in records if any(field.words for field in fields)]
         counts = [count for fields, count in zip(records, counts, strict=False) if not fields[0].words.startswith("#")]
         counts = counts[:-1] if len(text) > len(head) and len(counts) > 3 else counts
-        widest = max(counts, default=0)
+        widest = Counter(counts).most_common(1)[0][0] if counts else 0
         first = counts.index(widest) if widest > 1 else 0
         same = sum(count == widest for count in counts[first:])
         header = next(fields for fields in records if len(fields) == widest) if widest > 1 else []
         short = all(len(field.words) <= 60 and not field.words.endswith((".", "?", "!")) for field in header)
-        if widest > 1 and short and same >= max(2, 0.9 * len(counts[first:])) and (widest > 2 or same >= 3):
+        sure = delimiter == "\t" and first == 0 and all("\t" in line for line in lines)  # may be ragged
+        share = 0.6 if sure and widest > 2 else 0.9
+        if widest > 1 and short and same >= max(2, share * len(counts[first:])) and (widest > 2 or same >= 3):
             if widest == 2 and delimiter == "," and any(", " in line and '"' not in line for line in lines):
                 continue
             return delimiter

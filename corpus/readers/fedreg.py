@@ -18,6 +18,9 @@ from corpus.readers.regulations import write_paragraph, write_rows
 from corpus.readers.xmltrees import name_of, parse_xml, words_of
 
 _NOTES = frozenset(("SU", "FTREF", "FTNT", "PRTPAGE"))
+_LARGEST_RECORDS = 10_000_000
+"""Bytes of JSON: a page of a thousand records has a third of that, and Python's objects take ten times the room."""
+
 _LABELS = (
     ("type", "Type"), ("action", "Action"), ("document_number", "Document number"), ("citation", "Citation"),
     ("publication_date", "Publication date"), ("effective_on", "Effective on"),
@@ -64,19 +67,21 @@ class _Printed:
         """Write one element of the printed page by its name."""
         name, writer = name_of(element), self.writer
         if name == "PRTPAGE":
-            digits = re.sub(r"\D", "", element.get("P") or "")
-            self.page = int(digits) if digits else self.page
+            digits = re.sub(r"[^0-9]", "", element.get("P") or "")
+            self.page = int(digits) if 0 < len(digits) < 8 else self.page
             return
         if name == "SUBJECT" and self.below is None:
             writer.block("heading", words_of(element, _NOTES), level=1, page=self.page)
         elif name == "HD":
             source = element.get("SOURCE") or ""
-            level = 1 + int(source[2:]) if re.fullmatch(r"HD\d", source) else 2
+            level = 1 + int(source[2:]) if re.fullmatch(r"HD[0-9]", source) else 2
             writer.block("heading", words_of(element, _NOTES).rstrip(":"), level=level, page=self.page)
         elif name in ("P", "FP", "AMDPAR"):
             words = words_of(element, _NOTES)
             if self.below is not None:
                 write_paragraph(writer, words, self.below, self.page)
+            elif words.startswith("\u2022"):
+                writer.block("list-item", words[1:], mark="\u2022", level=1, page=self.page)
             else:
                 writer.block("paragraph", words, page=self.page)
             self.notes(element)
@@ -114,8 +119,8 @@ class _Printed:
     def turned(self, element: etree._Element) -> None:
         """Note the page on which a paragraph ends."""
         for inner in element.iter():
-            digits = re.sub(r"\D", "", inner.get("P") or "") if name_of(inner) == "PRTPAGE" else ""
-            self.page = int(digits) if digits else self.page
+            digits = re.sub(r"[^0-9]", "", inner.get("P") or "") if name_of(inner) == "PRTPAGE" else ""
+            self.page = int(digits) if 0 < len(digits) < 8 else self.page
 
     def notes(self, element: etree._Element) -> None:
         """Write the footnotes inside a paragraph after it."""
@@ -134,11 +139,15 @@ def is_record(data: Any) -> bool:
 def read_json(data: bytes, source: str) -> Writing:
     """Read records of the API: title, abstract, and its dates and numbers as pairs."""
     try:
+        if len(data) > _LARGEST_RECORDS:
+            raise UnreadableDocument(f"{source}: {len(data):,} bytes of JSON, over {_LARGEST_RECORDS:,}; ask for fewer")
         record = json.loads(decode(data, source))
+    except UnreadableDocument:
+        raise
     except (ValueError, RecursionError):
         raise UnreadableDocument(f"{source}: broken or cut-off JSON; fetch it anew") from None
     if not is_record(record):
-        raise UnreadableDocument(f"{source}: not read yet: JSON other than the Federal Register's")
+        raise UnreadableDocument(f"{source}: not read yet: JSON other than the Federal Register's; give its text")
     records = record["results"] if isinstance(record.get("results"), list) else [record]
     writer = TextWriter()
     for one in records:
@@ -170,7 +179,7 @@ def _write_record(record: dict[str, Any], writer: TextWriter) -> None:
     agencies = "; ".join(_agencies(record))
     if agencies:
         pair_block(writer, "Agencies", agencies)
-    for reference in record.get("cfr_references") or []:
+    for reference in _list(record.get("cfr_references")):
         if isinstance(reference, dict) and reference.get("title") and reference.get("part"):
             pair_block(writer, "Amends", f"{reference['title']} CFR part {reference['part']}")
     writer.put("\n")
@@ -182,12 +191,18 @@ def _write_record(record: dict[str, Any], writer: TextWriter) -> None:
 
 
 def _agencies(record: dict[str, Any]) -> list[str]:
-    entries = record.get("agencies")
-    named = [entry.get("name") or entry.get("raw_name") for entry in entries or [] if isinstance(entry, dict)]
-    return [str(name) for name in named if name]
+    entries = [entry for entry in _list(record.get("agencies")) if isinstance(entry, dict)]
+    named = [_said(entry.get("name")) or _said(entry.get("raw_name")) for entry in entries]
+    return [name for name in named if name]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _said(value: Any) -> str | None:
     return (
-        " ".join(str(value).split()) or None if isinstance(value, str | int) and not isinstance(value, bool) else None
+        " ".join(f"{value}".encode("utf-8", "replace").decode().split()) or None
+        if isinstance(value, str | int) and not isinstance(value, bool)
+        else None
     )

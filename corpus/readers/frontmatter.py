@@ -12,6 +12,9 @@ import yaml
 from corpus.blocks import Metadata
 from corpus.dates import find_date
 
+_LONGEST = 60_000
+"""Characters of front matter: what is longer is data, and YAML is read slowly."""
+
 _FENCE = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TITLE = ("title", "name", "headline")
 _ISSUED = (
@@ -36,6 +39,13 @@ _URL = (
 _IDENTIFIER = ("document_number", "documentnumber", "identifier", "doi", "item_id", "id")
 _LANGUAGE = ("language", "lang")
 _LICENSE = ("license", "licence", "rights")
+_KIND = ("type", "kind", "genre", "document_type", "doctype")
+_KINDS = {
+    "statute": "Statute", "law": "Statute", "rule": "Rule", "final rule": "Rule", "proposed rule": "Rule",
+    "regulation": "Rule", "report": "Report", "evaluation": "Report", "press release": "Release", "release": "Release",
+    "news": "News", "news article": "News", "opinion": "Opinion", "op-ed": "Opinion", "editorial": "Opinion",
+    "reference": "Reference", "encyclopedia": "Reference", "table": "Table", "dataset": "Table",
+}  # fmt: skip
 _REPOSTED = re.compile(r"original|curat|aggregat|source_?(?:name|url)")
 
 
@@ -44,11 +54,23 @@ def split(text: str) -> tuple[dict[str, Any], int]:
     found = _FENCE.match(text)
     if found is None:
         return {}, 0
+    if len(found.group("yaml")) > _LONGEST:
+        return {}, found.end()
     try:
-        data = yaml.safe_load(found.group("yaml"))
-    except (yaml.YAMLError, ValueError):
+        data = yaml.load(found.group("yaml"), _Plain)  # noqa: S506  # a safe loader, and narrower than that
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         return {}, found.end()
     return (data if isinstance(data, dict) else {}), found.end()
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML without aliases: no front matter needs them, and nine of nine of nine fill a machine."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """A node that is no alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
 
 
 def is_repost(data: dict[str, Any]) -> bool:
@@ -66,7 +88,7 @@ def metadata(data: dict[str, Any], text: str, end: int) -> Metadata:
     return Metadata(
         title=_words(_first(pairs, _TITLE)),
         creators=creators,
-        publisher=_words(_first(pairs, _PUBLISHER)),
+        publisher=_words(_first(pairs, _PUBLISHER)) or _outlet(_first(pairs, ("source",))),
         issued=issued,
         issued_span=span,
         modified=_dated(_first(pairs, _MODIFIED), text, end)[0],
@@ -75,7 +97,7 @@ def metadata(data: dict[str, Any], text: str, end: int) -> Metadata:
         format="text/markdown",
         license=_words(_first(pairs, _LICENSE)),
         identifier=identifier.rpartition(":")[2] if identifier and "://" not in identifier else identifier,
-        type=None,
+        type=_KINDS.get((_words(_first(pairs, _KIND)) or "").lower()),
     )
 
 
@@ -106,8 +128,20 @@ def _words(value: Any) -> str | None:
 
 def _names(value: Any) -> tuple[str, ...]:
     listed = value if isinstance(value, list) else [value]
-    named = [entry.get("name") if isinstance(entry, dict) else entry for entry in listed]
-    return tuple(words for words in map(_words, named) if words)
+    named = [_words(entry.get("name") if isinstance(entry, dict) else entry) for entry in listed]
+    return tuple(one for words in named if words for one in _apart(words))
+
+
+def _apart(words: str) -> list[str]:
+    """The names of several people in one line: "Ann Poe and Bo Day", and not "Department of Ports and Ferries"."""
+    names = [name for name in re.split(r"\s*;\s*|,?\s+(?:and|&)\s+", words) if name]
+    people = all(re.fullmatch(r"[A-Z][\w.'\u2019-]*(?: [A-Z][\w.'\u2019-]*){1,2}", name) for name in names)
+    return names if people else [name for name in re.split(r"\s*;\s*", words) if name]
+
+
+def _outlet(value: Any) -> str | None:
+    words = _words(value)
+    return words if words and len(words) <= 60 and "/" not in words and "@" not in words else None
 
 
 def _is_url(value: Any) -> bool:

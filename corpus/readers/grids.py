@@ -110,5 +110,5 @@ def _grid(rows: list[html.HtmlElement]) -> list[list[tuple[str, bool]]]:
 
 
 def _span(cell: html.HtmlElement, name: str) -> int:
-    value = cell.get(name) or "1"
-    return min(max(int(value), 1), 1000) if value.strip().isdigit() else 1
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value[:5]), 1), 1000) if value.isascii() and value.isdecimal() else 1

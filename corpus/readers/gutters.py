@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_FAR = 5
+"""Lines of white space across the page, after which columns begin anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -30,7 +33,12 @@ def lines_in_order(words: list[Word], width: float) -> list[tuple[int, list[Word
     made: list[tuple[int, list[Word]]] = []
     left: list[tuple[int, list[Word]]] = []
     right: list[tuple[int, list[Word]]] = []
+    ended = 0.0
     for row in rows:
+        if min(word.top for word in row) - ended > _FAR * row[0].size:  # nothing in either column: both end here
+            made += [*left, *right]
+            left, right = [], []
+        ended = max(ended, *(word.bottom for word in row))
         if any(word.left < gutter - 1 and word.right > gutter + 1 for word in row) or _spans(row, gutter):
             made += [*left, *right, (0, row)]
             left, right = [], []

@@ -37,6 +37,10 @@ _INLINE = re.compile(
 _MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 
 
+_DEEPEST = 100
+"""Lists and quotations one in the other; each list counts twice."""
+
+
 def read(data: bytes, source: str) -> Writing:
     """Read Markdown: metadata from front matter, else from the page's head; a repost's own sections told apart."""
     return read_text(decode(data, source))
@@ -75,7 +79,7 @@ def _blocks(text: str, body: int) -> list[Block]:
     for found in re.compile("\n").finditer(text, body):
         starts.append(found.end())
     starts.append(len(text))
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
     parser.core.ruler.disable("inline")
     tokens = parser.parse(text[body:])
     made: list[Block] = []
@@ -84,6 +88,8 @@ def _blocks(text: str, body: int) -> list[Block]:
     heading = 0
     heads: list[Cell] = []
     for token in tokens:
+        if token.level >= _DEEPEST - 2:
+            raise RecursionError  # the parser leaves out what is nested deeper, and says nothing
         if token.type in ("bullet_list_open", "ordered_list_open"):
             lists += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -100,7 +106,7 @@ def _blocks(text: str, body: int) -> list[Block]:
             made += _plain(text, starts, token, "paragraph", 0)
         elif token.type == "tr_open" and token.map:
             heads = _row(text, starts, token, heads, made)
-        elif token.type == "inline" and token.map and token.level < 40 and not _in_table(made, starts[token.map[0]]):
+        elif token.type == "inline" and token.map and not _in_table(made, starts[token.map[0]]):
             if heading:
                 made += _plain(text, starts, token, "heading", heading)
             elif lists:
@@ -152,8 +158,11 @@ def _paragraphs(text: str, starts: list[int], token: Token) -> list[Block]:
         spans = [(first, first + len(text[first:last].rstrip())) for first, last in lines]
     else:
         spans = [(start, end)]
-    kind = "reference" if re.match(r"\[\^[^\]]+\]:", text[start : start + 60]) else "paragraph"
-    return [Block(kind, first, last, skips=inline_marks(text, first, last)) for first, last in spans]
+    note = re.compile(r"\[\^[^\]\s]{1,60}\]:\s*").match(text, start, end)
+    if note and note.end() < end:
+        marks = tuple(mark for mark in inline_marks(text, start, end) if mark[0] >= note.end())
+        return [Block("reference", start, end, skips=(note.span(), *marks))]
+    return [Block("paragraph", first, last, skips=inline_marks(text, first, last)) for first, last in spans]
 
 
 def inline_marks(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -13,9 +13,13 @@ from corpus.lines import Line
 _URL = re.compile(r"(?:URL|Link|Source)?:?\s*<?(https?://\S+?)>?", re.I)
 _NAME = r"[A-Z][\w.'\u2019-]*(?:\s+[A-Z][\w.'\u2019-]*){1,4}"
 _BYLINE = re.compile(
-    rf"(?i:by|written by|author:?|reported by)\s+(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME})?)"
+    rf"(?i:(?:written |reported )?by:?|authors?:?)\s+(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME})?)"
     r"\s*(?P<rest>[,|(\u2013\u2014-].*)?"
 )
+_BY_AND_ON = re.compile(
+    r"(?P<by>by\s+\S.*?)\s+on\s+(?P<on>\S.*)|(?P<first>(?:posted|published)\s.*?),?\s+(?P<then>by\s+\S.*)", re.I
+)
+_PARTS = re.compile(r"\s+[|\u2022\u00b7]\s+|;\s+|\s*\u2014\s*(?=\d+ min)")
 _MAIL = re.compile(
     r"(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+|Title|Headline"
     r"|Source|Publisher|Publication|Published|Date published|Publication date|Issued|Author|Byline|By|URL|Link"
@@ -28,7 +32,9 @@ _SIGNED = re.compile(r"(?P<who>[A-Z][^.;:|]{2,50}?)(?:,| [\u2013\u2014|-])\s+(?P
 """A name and a date below the title: "Office of Tides, May 4, 2026"."""
 
 _EVENT = re.compile(
-    r"\b(?:beg[iau]n|start|end|launch|clos|open|effective|due|deadline|announc|expir|creat|sign|pass)", re.I
+    r"\b(?:beg[iau]n|start|end|launch|clos|open|effective|due|deadline|announc|expir|creat|sign|pass"
+    r"|events?\b|meeting|hearing|webinar|comments?\b|appl)",
+    re.I,
 )
 _DAY = r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})"
 _DASH = r"\s*(?:--|[\u2013\u2014-])"
@@ -40,7 +46,8 @@ _DATELINES = (
     re.compile(rf"\(?{_DAY}\)?{_DASH}\s"),
     re.compile(rf"\({_DAY}\)\s"),
     re.compile(
-        rf"[A-Z][a-zA-Z.']+(?: [A-Z][a-zA-Z.']+)?(?:,\s+[A-Z][A-Za-z.]+)?(?:,|{_DASH})\s*{_DAY}(?:\.|{_DASH})\s"
+        rf"[A-Z][a-zA-Z.']+(?: [A-Z][a-zA-Z.']+)?(?:,\s+[A-Z][A-Za-z.]+)?(?:,|{_DASH})\s*{_DAY}"
+        rf"(?:\s*/[A-Z][\w ]+/)?(?:\.|{_DASH})\s"
     ),
 )
 """How a release's first line begins: place and date, in either order and with any mark between."""
@@ -64,6 +71,7 @@ _GUEST = re.compile(
     rf"\b(?:interview|conversation|q\s?&\s?a|questions for|sat down|talk)\w*\s+(?:with\s+|for\s+)?(?P<name>{_NAME})",
     re.I,
 )
+_FULL_NAME = re.compile(r"\b(?=(?P<full>[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+(?P<last>[A-Z][a-z]+))\b)")
 _ASKED, _ANSWERED = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 
 
@@ -127,13 +135,20 @@ def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metad
     if address:
         return replace(metadata, url=metadata.url or address.group(1))
     dated = date_line(words)
+    if dated and dated[0] == "posted":
+        return metadata
     if dated and dated[0] == "modified":
         return replace(metadata, modified=metadata.modified or dated[1])
     if dated:
         if metadata.issued:
             return metadata
         return replace(metadata, issued=dated[1], issued_span=(start + dated[2], start + dated[3]))
-    parts = [part.strip() for part in re.split(r"\s+[|\u2022\u00b7]\s+", words)]
+    both = _BY_AND_ON.fullmatch(words) if byline and len(words) <= 120 else None
+    if both and date_line(both.group("on") or both.group("first")):
+        name = both.group("by") or both.group("then")
+        parts = [both.group("on") or both.group("first"), name] if _BYLINE.fullmatch(name) else []
+    else:
+        parts = [part.strip() for part in _PARTS.split(words)]
     if len(parts) > 1 and len(words) <= 120 and any(date_line(part) for part in parts):
         for part in parts:
             metadata = read_line(part, start + words.index(part), metadata, byline) or metadata
@@ -204,16 +219,19 @@ def full_names(text: str, blocks: list[Block]) -> list[Block]:
     """Speakers under their full names: the guest for "A", the one full name in the text for a surname."""
     guest = _GUEST.search(text[:3000])
     names: dict[str, str] = {}
-    for label in {block.speaker for block in blocks if block.speaker}:
+    labels = {block.speaker for block in blocks if block.speaker}
+    surnames = {label.capitalize() for label in labels if label.isalpha() and len(label) > 2}
+    full: dict[str, set[str]] = {}
+    for found in _FULL_NAME.finditer(text) if surnames else ():
+        if found.group("last") in surnames:
+            full.setdefault(found.group("last"), set()).add(found.group("full"))
+    for label in labels:
         if label in _ANSWERED and guest:
             names[label] = guest.group("name")
-        elif " " not in label and label.isalpha() and len(label) > 2:
-            full = set(re.findall(rf"\b[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+{label.capitalize()}\b", text))
-            if len(full) == 1:
-                names[label] = full.pop()
-        elif label.isupper() and " " in label:
-            full = set(re.findall(rf"\b{re.escape(label.title())}\b", text))
-            names[label] = label.title() if full else label
+        elif len(full.get(label.capitalize(), ())) == 1:
+            names[label] = next(iter(full[label.capitalize()]))
+        elif label.isupper() and " " in label and label.title() in text:
+            names[label] = label.title()
     return [
         replace(block, speaker=names.get(block.speaker, block.speaker)) if block.speaker else block for block in blocks
     ]

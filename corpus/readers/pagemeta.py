@@ -29,7 +29,9 @@ _PUBLISHER = (
     "og:site_name",
     "publisher",
     "application-name",
+    "citation_journal_title",
 )
+_LANGUAGE = ("dc.language", "dcterms.language", "citation_language", "content-language", "language", "og:locale")
 _IDENTIFIER = ("citation_doi", "dc.identifier", "dcterms.identifier", "report-number")
 _LICENSE = ("dc.rights.license", "dcterms.license", "license", "dc.rights")
 _CHROME_TITLE = re.compile(r"\s+[|\u2013\u2014\u00bb-]\s+(?:(?!\s[|\u2013\u2014\u00bb-]\s).){2,50}$")
@@ -39,7 +41,8 @@ def metadata(page: html.HtmlElement) -> Metadata:
     """What the head says: title, authors, publisher, day of issue, language, address, licence."""
     named: dict[str, list[str]] = {}
     for meta in page.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
+        keys = ("name", "property", "itemprop", "http-equiv")
+        name = next((meta.get(key) for key in keys if meta.get(key)), "").lower()
         if name and (meta.get("content") or "").strip():
             named.setdefault(name, []).append(" ".join(str(meta.get("content")).split()))
     schema = _schema(page)
@@ -49,18 +52,18 @@ def metadata(page: html.HtmlElement) -> Metadata:
 
     title = first(_TITLE) or _text(schema.get("headline")) or _page_title(page)
     issued = _date(first(_ISSUED) or _text(schema.get("datePublished")))
-    if issued is None:
-        time = page.find(".//time[@datetime]")
-        issued = _date(time.get("datetime")) if time is not None else None
+    issued = issued or _marked_date(page)
     links = {str(link.get("rel")).lower(): link.get("href") for link in page.iter("link") if link.get("href")}
     creators = tuple(dict.fromkeys(name for key in _CREATORS for name in named.get(key, ())))
+    language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or first(_LANGUAGE)
+    language = language or _text(schema.get("inLanguage"))
     return Metadata(
         title=title,
-        creators=creators or tuple(_names(schema.get("author"))),
+        creators=creators or tuple(_names(schema.get("author"))) or _marked_names(page),
         publisher=first(_PUBLISHER) or next(_names(schema.get("publisher")), None),
         issued=issued,
         modified=_date(first(_MODIFIED) or _text(schema.get("dateModified"))),
-        language=page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or None,
+        language=language.replace("_", "-") if language else None,
         url=links.get("canonical") or first(("og:url",)),
         format="text/html",
         license=links.get("license") or first(_LICENSE),
@@ -108,14 +111,44 @@ def _schema(page: html.HtmlElement) -> dict[str, Any]:
     """The first schema.org node of the page that is a work: an article, report or page with a date or headline."""
     for script in page.iter("script"):
         if (script.get("type") or "").lower() == "application/ld+json":
+            words = re.sub(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$", "", script.text_content())
             try:
-                data = json.loads(script.text_content())
+                data = json.loads(words)
             except (ValueError, RecursionError):
                 continue
+            named = {node["@id"]: node for node in _nodes(data) if isinstance(node.get("@id"), str) and len(node) > 1}
             for node in _nodes(data):
                 if "datePublished" in node or "headline" in node:
-                    return node
+                    return {key: _followed(value, named) for key, value in node.items()}
     return {}
+
+
+def _followed(value: Any, named: dict[str, dict[str, Any]]) -> Any:
+    """A value with what only points at another node replaced by that node."""
+    if isinstance(value, list):
+        return [_followed(entry, named) for entry in value[:50]]
+    if isinstance(value, dict) and set(value) == {"@id"} and isinstance(value["@id"], str):
+        return named.get(value["@id"], value)
+    return value
+
+
+def _marked_date(page: html.HtmlElement) -> str | None:
+    """The date in a time element that says it is the day of publication, or that stands alone in its line."""
+    for time in page.iter("time"):
+        said = f"{time.get('itemprop') or ''} {time.get('class') or ''}".lower()
+        line = time.getparent()
+        alone = date_line(" ".join(line.text_content().split())) if line is not None else None
+        marked = "publi" in said or "entry-date" in said or time.get("pubdate") is not None
+        if marked or (alone and alone[0] == "issued"):
+            return _date(time.get("datetime")) or _date(time.text_content())
+    return None
+
+
+def _marked_names(page: html.HtmlElement) -> tuple[str, ...]:
+    """The authors that microdata marks in the text."""
+    marked = (element for element in page.iter("span", "a", "div", "p") if element.get("itemprop") == "author")
+    names = (" ".join(element.text_content().split()) for element in marked)
+    return tuple(dict.fromkeys(name.removeprefix("By ") for name in names if 0 < len(name) <= 60))
 
 
 def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

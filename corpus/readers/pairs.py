@@ -14,6 +14,9 @@ _PAIR = re.compile(
     re.S,
 )
 _TURN = re.compile(r"(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]\s+(?=\S)")
+_SPEECH = re.compile(r"\b(?:said|says|asked|answered|replied|wrote|added|reads)$")
+_MAYBE_TURN = re.compile(r"\b(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]")
+_MARKS = re.compile(r"[:\t\u2014\u2013-]")
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$")
 
 
@@ -61,6 +64,8 @@ def _clean(text: str, block: Block) -> tuple[str, list[int]]:
 def _without_turn(text: str, block: Block) -> Block:
     if block.kind not in ("paragraph", "heading", "list-item") or block.speaker or block.end - block.start > 2000:
         return block
+    if not _MAYBE_TURN.search(text, block.start, min(block.end, block.start + 100)):
+        return block
     words, offsets = _clean(text, block)
     found = _TURN.match(words)
     if found is None:
@@ -73,9 +78,11 @@ def _shape(text: str, block: Block) -> _Shape | None:
         return None
     if (block.kind == "heading" and block.level == 1) or block.end - block.start > 400:
         return None
+    if not _MARKS.search(text, block.start, block.end):
+        return None
     clean, offsets = _clean(text, block)
     found = _PAIR.fullmatch(clean)
-    if found is None or len(found.group("key").split()) > 5:
+    if found is None or len(found.group("key").split()) > 5 or _SPEECH.search(found.group("key")):
         return None
     said = found.group("value").rstrip()
     words = len(said.split())

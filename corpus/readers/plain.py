@@ -34,6 +34,7 @@ from corpus.readers.mastheads import (
 from corpus.readers.pairs import as_pairs
 
 _NOTE = re.compile(r"\d{1,3}(?=[A-Z][^\d\s])")
+_NOTE_MARK = re.compile(r"(?<=[a-z)\u201d\"][.,;\u201d\"])\d{1,3}(?=\s|\Z)")
 
 
 @dataclass(slots=True)
@@ -71,7 +72,10 @@ def read_text(text: str) -> Writing:
     """The blocks of a plain text and what its first and last lines say of it (address, date, title, byline)."""
     lines = split_lines(text)
     first = next((index for index, line in enumerate(lines) if not line.blank), 0)
-    heads, metadata = mail_header(lines[first:])
+    memo = bool(lines) and re.fullmatch(r"(?:memo|memorandum)\b.{0,40}", lines[first].text, re.I) is not None
+    below = next((at for at in range(first + 1, len(lines)) if not lines[at].blank), first) if memo else first
+    heads, metadata = mail_header(lines[below:])
+    heads += below - first if heads else 0
     paragraphs = gather(text, lines, first + heads)
     for paragraph in paragraphs:
         if paragraph.block is None and genres().is_boilerplate(" ".join(line.text for line in paragraph.lines)):
@@ -126,6 +130,7 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
     labels = speaker_labels(lines)
     made: list[Paragraph] = []
     last: int | None = None
+    numbered = ""
     for index, line in enumerate(lines):
         if line.blank or index in furniture:
             continue
@@ -141,7 +146,7 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
         inside = False
         if mark and near is not None and mark[0] == "number":
             number = mark[2]
-            if not _is_item(number, line, near, made, gap, lines, index):
+            if not _is_item(number, line, near, numbered, gap, lines, index):
                 mark, inside = None, not gap and number.isdigit()
         if said:
             made.append(Paragraph([line], words_at=line.start + said[1], speaker=said[0]))
@@ -155,6 +160,7 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
             near.skips += [(lines[at].start, lines[at].end) for at in between if lines[at].text]
         elif mark:
             made.append(Paragraph([line], mark[0], mark[1], mark[2], gap or last is None, kind="list-item", level=1))
+            numbered = mark[2] if mark[0] == "number" else numbered
         else:
             speaker = made[-1].speaker if labels and made and near is not None else None
             made.append(Paragraph([line], words_at=line.start, apart=gap or last is None, speaker=speaker))
@@ -177,10 +183,12 @@ def _goes_on(near: Paragraph, line: Line, gap: bool, page_break: bool, width: in
 
 
 def _is_item(
-    label: str, line: Line, near: Paragraph, made: list[Paragraph], gap: bool, lines: list[Line], index: int
+    label: str, line: Line, near: Paragraph, previous: str, gap: bool, lines: list[Line], index: int
 ) -> bool:
-    """Whether a number at a line's start is a list number, and not a number that the printer wrapped there."""
-    previous = next((other.label for other in reversed(made) if other.mark == "number"), "")
+    """Whether a number at a line's start is a list number, and not a number that the printer wrapped there.
+
+    `previous` is the last list number above, `near` the paragraph just above.
+    """
     bracketed = line.text[len(label) : len(label) + 1] == ")" or line.text.startswith("(")
     fresh = gap or ends_sentence(near.lines[-1].text) or near.lines[-1].text.endswith((",", " and", " or"))
     if label.isdigit():
@@ -218,7 +226,8 @@ def _lists_after_colons(paragraphs: list[Paragraph]) -> None:
     while index < len(paragraphs):
         if paragraphs[index].kind == "paragraph" and paragraphs[index].lines[-1].text.endswith(":"):
             run: list[Paragraph] = []
-            for following in paragraphs[index + 1 :]:
+            for at in range(index + 1, len(paragraphs)):
+                following = paragraphs[at]
                 words = " ".join(line.text for line in following.lines)
                 if following.kind != "paragraph" or len(words) > 160 or words.endswith((":", "?")):
                     break
@@ -281,18 +290,19 @@ def _footnotes(text: str, paragraphs: list[Paragraph]) -> None:
         found = _NOTE.match(paragraph.lines[0].text)
         if found and paragraph.kind in ("paragraph", "heading") and paragraph.block is None:
             notes[found.group()] = paragraph
-    for number, note in notes.items():
-        mark = re.compile(rf"(?<=[a-z)\u201d\"][.,;\u201d\"]){number}(?=\s|\Z)")
-        for paragraph in paragraphs:
-            found = (
-                mark.search(text, paragraph.start, paragraph.end)
-                if paragraph.kind in ("paragraph", "list-item")
-                else None
-            )
-            if found and paragraph is not note:
-                paragraph.skips.append(found.span())
+    for paragraph in paragraphs if notes else ():
+        if paragraph.kind not in ("paragraph", "list-item"):
+            continue
+        seen: set[str] = set()
+        for found in _NOTE_MARK.finditer(text, paragraph.start, paragraph.end):
+            note = notes.get(found.group())
+            if note is None or note is paragraph or found.group() in seen:
+                continue
+            seen.add(found.group())
+            paragraph.skips.append(found.span())
+            if note.kind != "reference":
                 note.kind, note.level = "reference", 0
-                note.skips.append((note.start, note.start + len(number)))
+                note.skips.append((note.start, note.start + len(found.group())))
 
 
 def _in_a_run(paragraphs: list[Paragraph], index: int) -> bool:
@@ -351,6 +361,6 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
         if paragraph.kind == "paragraph":
             metadata = dateline(paragraph.lines[0].text, paragraph.start, metadata)
     for paragraph in [*first[:2], *last]:
-        if len(paragraph.lines) == 1:
+        if len(paragraph.lines) == 1 and paragraph.kind != "boilerplate":
             metadata = told_date(paragraph.lines[0].text, paragraph.start, metadata)
     return metadata

@@ -12,13 +12,12 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus.blocks import Metadata, TextWriter, UnreadableDocument, Writing
 from corpus.lines import Line, ends_sentence, mark_of
 from corpus.passages import Cell
+from corpus.readers.bombs import check_pdf
 from corpus.readers.gutters import Word, lines_in_order
 from corpus.readers.pagemeta import first_lines
 from corpus.readers.pairs import as_pairs
@@ -26,7 +25,11 @@ from corpus.readers.pairs import as_pairs
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 """It logs each oddity of a file; what cannot be read is said once, by the exception."""
 
+_NOBODY = re.compile(r"(?:user|admin\w*|owner|author|unknown|default|none|windows user|guest)\d*", re.I)
 _MOST_PAGES = 2000
+_MOST_DRAWN = 3_000_000
+"""Bytes that draw one page; a full page of text takes ten thousand."""
+
 _MARGIN = 0.12
 """Heads and feet stand in this share of a page at its top and bottom."""
 
@@ -54,6 +57,7 @@ def read(data: bytes, source: str) -> Writing:
 
     Raises `UnreadableDocument` for a scan without a text layer, a locked file, or one that is broken.
     """
+    check_pdf(data, source)
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
@@ -63,6 +67,12 @@ def read(data: bytes, source: str) -> Writing:
             about = dict(pdf.metadata or {})
             pieces, pictures = [], 0
             for page in pdf.pages:
+                drawn = sum(len(part.get_data()) for part in page.page_obj.contents if hasattr(part, "get_data"))
+                if drawn > _MOST_DRAWN:
+                    raise UnreadableDocument(
+                        f"{source}: page {page.page_number} is drawn by {drawn:,} bytes, more than any page of text; "
+                        "print it anew without its drawings"
+                    )
                 pieces += _pieces(page)
                 pictures += len(page.images)
                 page.close()
@@ -70,10 +80,11 @@ def read(data: bytes, source: str) -> Writing:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise UnreadableDocument(f"{source}: a PDF locked with a password; save it without one") from None
         raise UnreadableDocument(f"{source}: a broken or cut-off PDF; fetch or print it anew") from None
-    except (PDFSyntaxError, PSException) as error:
-        raise UnreadableDocument(
-            f"{source}: a broken or cut-off PDF ({str(error)[:80]}); fetch or print it anew"
-        ) from None
+    except (UnreadableDocument, RecursionError, MemoryError):
+        raise
+    except Exception as error:  # pdfminer and pdfplumber trust what a file says of itself and fail on it in many ways
+        said = " ".join(str(error).split())[:80] or type(error).__name__
+        raise UnreadableDocument(f"{source}: a broken or cut-off PDF ({said}); fetch or print it anew") from error
     if not any(re.search(r"\w", piece.words) for piece in pieces):
         if pictures:
             raise UnreadableDocument(
@@ -95,8 +106,13 @@ def _metadata(about: dict[str, Any]) -> Metadata:
     title = " ".join(str(about.get("Title") or "").split())
     if re.match(r"(?:microsoft word|untitled|slide|powerpoint|document\d*$)|.*\.(?:docx?|pdf|indd|qxd)$", title, re.I):
         title = ""
-    author = " ".join(str(about.get("Author") or "").split())
-    return Metadata(title=title or None, creators=(author,) if author else (), format="application/pdf")
+    authors = [" ".join(name.split()) for name in str(about.get("Author") or "").split(";")]
+    people = tuple(name for name in authors if name and not _NOBODY.fullmatch(name))
+    changed = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(about.get("ModDate") or ""))
+    return Metadata(
+        title=title or None, creators=people, modified="-".join(changed.groups()) if changed else None,
+        format="application/pdf",
+    )  # fmt: skip
 
 
 def _pieces(page: Any) -> list[_Piece]:
@@ -188,8 +204,8 @@ class _Composer:
         self.words: Counter[str] = Counter()
         broken = False
         for piece in pieces:
-            whole = re.sub(r"^\S+" if broken else r"\S+[-\u2010\u00ad]$", "", piece.words.lower())
-            self.words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"\S+[-\u2010\u00ad]$", "", whole)))
+            whole = re.sub(r"^\S+" if broken else r"(?<!\S)\S+[-\u2010\u00ad]$", "", piece.words.lower())
+            self.words.update(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"(?<!\S)\S+[-\u2010\u00ad]$", "", whole)))
             broken = piece.words.endswith(("-", "\u2010", "\u00ad"))
         self.headers: dict[int, Cell] = {}
         self.number = 0
@@ -197,17 +213,33 @@ class _Composer:
     def compose(self) -> None:
         """Write all blocks."""
         group: list[_Piece] = []
+        notes: list[list[_Piece]] = []
         for piece in self.pieces:
-            if piece.row:
-                self.close(group)
-                group = []
-                self.row(piece)
+            if group and self.is_note(piece):  # it waits until the paragraph is whole that may go on overleaf
+                notes.append([piece])
                 continue
-            if group and not self.goes_on(group, piece):
-                self.close(group)
-                group = []
-            group.append(piece)
-        self.close(group)
+            if notes and notes[-1][-1].page == piece.page and abs(notes[-1][-1].size - piece.size) < 0.1:
+                notes[-1].append(piece)
+                continue
+            if piece.row or (group and not self.goes_on(group, piece)):
+                for one in (group, *notes):
+                    self.close(one)
+                group, notes = [], []
+            if piece.row:
+                self.row(piece)
+            else:
+                group.append(piece)
+        for one in (group, *notes):
+            self.close(one)
+
+    def is_note(self, piece: _Piece) -> bool:
+        """Whether a line begins a footnote: small, numbered, low on its page."""
+        return bool(
+            piece.size < 0.9 * self.body
+            and not piece.row
+            and re.match(r"(?:\d{1,3}|[*\u2020\u2021])\.?\s*\S", piece.words)
+            and piece.top > 0.5 * piece.height
+        )
 
     def goes_on(self, group: list[_Piece], piece: _Piece) -> bool:
         """Whether a line belongs to the paragraph, heading or item of the lines before it."""
@@ -262,11 +294,7 @@ class _Composer:
         if self.is_heading(first) and len(words) < 300:
             level = self.levels.get(first.size, min(len(self.levels) + 1, 6))
             self.writer.block("heading", words, level=level, page=first.page)
-        elif (
-            first.size < 0.9 * self.body
-            and re.match(r"(?:\d{1,3}|[*\u2020\u2021])\.?\s*\S", words)
-            and first.top > 0.5 * first.height
-        ):
+        elif self.is_note(first):
             self.writer.block("reference", words, page=first.page)
         elif mark:
             at = mark[1]
@@ -278,7 +306,7 @@ class _Composer:
         """Lines as one, each hyphen at a line's end kept or dropped by what the whole document writes."""
         made = lines[0]
         for line in lines[1:]:
-            broken = re.search(r"([^\W\d_]+)[-\u2010\u00ad]$", made)
+            broken = re.search(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010\u00ad]$", made[-80:])
             after = re.match(r"[^\W\d_]+", line)
             if broken and after and line[0].islower():
                 first, second = broken.group(1).lower(), after.group().lower()

@@ -36,7 +36,7 @@ def write_rows(table: etree._Element, writer: TextWriter, page: int | None = Non
     headers: dict[int, Cell] = {}
     box = next((child for child in table.iter() if name_of(child) == "BOXHD"), None)
     if box is not None:
-        heads = [(int(head.get("H") or 1), words_of(head, _NOTES)) for head in box if name_of(head) == "CHED"]
+        heads = [(_level(head.get("H")), words_of(head, _NOTES)) for head in box if name_of(head) == "CHED"]
         lowest = [
             words
             for index, (level, words) in enumerate(heads)
@@ -62,3 +62,7 @@ def write_rows(table: etree._Element, writer: TextWriter, page: int | None = Non
             number += 1
             writer.row(cells, row=number, page=page)
     writer.put("\n")
+
+
+def _level(value: str | None) -> int:
+    return int(value) if value and re.fullmatch(r"[1-9]", value) else 1

@@ -40,12 +40,15 @@ def read(data: bytes, source: str) -> Writing:
     for a page without words.
     """
     text = re.sub(r"^\s*<\?xml[^>]*\?>|<%.*?%>", "", decode(data, source), flags=re.S)
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
-        page = html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+        page = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableDocument(
             f"{source}: no page can be read from this HTML; save it anew from a browser"
         ) from error
+    if any("depth" in fault.message.lower() for fault in parser.error_log):
+        raise RecursionError  # what is nested deeper is left out of the tree
     metadata = pagemeta.metadata(page)
     _drop_chrome(page)
     writer = TextWriter()
@@ -143,7 +146,7 @@ class _Walk:
     def walk(self, element: html.HtmlElement, depth: int) -> None:
         """Write an element that holds blocks: runs of inline content become paragraphs."""
         if depth > _DEEPEST:
-            return
+            raise RecursionError
         before, self.element = self.element, element.get("id") or self.element
         inline: list[str] = [element.text or ""]
         for child in element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Comment, ExternalLink, HTMLEntity, Tag, Template, Text, Wikilink
@@ -25,6 +26,17 @@ _LIST = re.compile(r"(?P<marks>[*#:;]+)[ \t]*(?=\S)")
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|[\u2022-])[ \t]+(?=\S)")
 _NOT_SHOWN = re.compile(r"^(?:file|image|category|datei)\s*:", re.I)
 _BRACKETS = re.compile(r"\{\{|\}\}|\[\[|\]\]|(?<![{])\{\||\|\}(?!\})")
+_CUTS = re.compile(rf"{_BRACKETS.pattern}|\n\n|\n(?==)")
+_PIECE = 4000
+_LOOSE = 100
+_OPEN_TAG = re.compile(r"<(?!br\b|hr\b)[a-z][^<>/]{0,300}>", re.I)
+_ANY_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.I)
+_STRAY = re.compile(
+    r"</?(?:ref|div|span|small|big|center|font|sup|sub|b|i|u|s|p|blockquote|poem)\b[^<>\n]{0,300}>", re.I
+)
+"""Tags of which only the contents are read; the parser would look for the end of each in all the rest."""
+
+_NOTE = re.compile(r"<ref\b(?:[^<>/]|/(?!>)){0,300}(?P<alone>/)?>|</ref\s*>", re.I)
 _PAIRS = {"{{": "}}", "[[": "]]", "{|": "|}"}
 _INFOBOX = re.compile(r"\s*infobox", re.I)
 
@@ -35,7 +47,9 @@ def read(data: bytes, source: str) -> Writing:
     boxes: list[tuple[str, str]] = []
     rows: list[list[tuple[str, bool]]] = []
     if _MARKED.search(text):
-        text = re.sub(r"\n{3,}", "\n\n", _words(mwparserfromhell.parse(balanced(text)), boxes, rows)).strip("\n") + "\n"
+        text = balanced(_without_endless(_STRAY.sub("", _without_notes(text))))
+        said = "".join(_words(mwparserfromhell.parse(piece), boxes, rows) for piece in pieces(text))
+        text = re.sub(r"\n{3,}", "\n\n", said).strip("\n") + "\n"
     if boxes:
         text = "".join(f"{label}: {value}\n" for label, value in boxes) + "\n" + text
     below = sum(len(label) + len(value) + 3 for label, value in boxes) + bool(boxes)
@@ -52,6 +66,14 @@ def balanced(text: str) -> str:
     >>> balanced("{{a|[[b]] c")
     'a|[[b]] c'
     """
+    for _ in range(8):  # what is taken out may leave two single brackets side by side
+        before, text = text, _without_loose(text)
+        if text == before:
+            break
+    return text
+
+
+def _without_loose(text: str) -> str:
     opened: list[tuple[str, int]] = []
     doomed: list[int] = []
     for found in _BRACKETS.finditer(text):
@@ -71,6 +93,56 @@ def balanced(text: str) -> str:
         del opened[fits[0] :]
     gone = {*doomed, *(at for _, at in opened)}
     return _BRACKETS.sub(lambda found: "" if found.start() in gone else found.group(), text) if gone else text
+
+
+def _without_notes(text: str) -> str:
+    """The markup without notes; of one that is never closed only the tag goes."""
+    kept: list[str] = []
+    at, opened = 0, None
+    for found in _NOTE.finditer(text):
+        if found.group().startswith("</"):
+            if opened is not None:
+                kept.append(text[at:opened])
+                at, opened = found.end(), None
+        elif found.group("alone") and opened is None:
+            kept.append(text[at : found.start()])
+            at = found.end()
+        elif not found.group("alone"):
+            opened = found.start()
+    return "".join([*kept, text[at:]])
+
+
+def _without_endless(text: str) -> str:
+    """The markup without tags, comments or links, of which far more open than close: each costs the rest."""
+    if text.count("<!--") > text.count("-->") + _LOOSE:
+        text = text.replace("<!--", "")
+    if len(_OPEN_TAG.findall(text)) > text.count("</") + _LOOSE:
+        text = _ANY_TAG.sub("", text)
+    if text.count("[http") > text.count("]") + _LOOSE:
+        text = text.replace("[http", "http")
+    return text
+
+
+def pieces(text: str) -> list[str]:
+    """Balanced markup in pieces that begin at a heading or, where that is far, after a blank line; brackets stay whole.
+
+    On a long text with marks that are never closed (quotes, tags) the parser would try each with all the rest.
+
+    >>> pieces("a\\n== B ==\\n{{c|\\n== D ==}}")
+    ['a\\n', '== B ==\\n{{c|\\n== D ==}}']
+    """
+    depth, at, cuts = 0, 0, [0]
+    for found in _CUTS.finditer(text):
+        mark = found.group()
+        if mark in _PAIRS:
+            depth += 1
+        elif mark.startswith("\n"):
+            if not depth and (mark != "\n\n" or found.end() - at > _PIECE):
+                at = found.end()
+                cuts.append(at)
+        else:
+            depth = max(0, depth - 1)
+    return [text[first:last] for first, last in pairwise([*cuts, len(text)]) if first < last]
 
 
 def _box(boxes: list[tuple[str, str]]) -> list[Block]:
@@ -118,9 +190,14 @@ def _words(code: Wikicode, boxes: list[tuple[str, str]], rows: list[list[tuple[s
 
 def _table(node: Tag, rows: list[list[tuple[str, bool]]]) -> str:
     """A table as lines of cells between bars; `rows` gets each row's cells, and whether they are headers."""
-    lines = []
+    lines: list[str] = []
     cells = [tag for tag in node.contents.nodes if isinstance(tag, Tag)]
     loose = [tag for tag in cells if str(tag.tag) in ("th", "td")]
+    for tag in loose[:1]:
+        caption = " ".join(_words(tag.contents, [], []).split()) if tag.contents is not None else ""
+        if caption.startswith("+"):
+            lines += ["", caption[1:].strip(), ""]
+            loose = loose[1:]
     for group in [
         loose,
         *([c for c in row.contents.nodes if isinstance(c, Tag)] for row in cells if str(row.tag) == "tr"),
@@ -163,8 +240,9 @@ def _blocks(text: str, start: int, rows: list[list[tuple[str, bool]]]) -> list[B
         elif heading:
             made.append(Block("heading", *heading.span("words"), len(heading.group("marks"))))
         elif marks and not number:
-            kind = "heading" if marks.group("marks") == ";" else "list-item"
-            level = 5 if kind == "heading" else len(marks.group("marks"))
+            shown = marks.group("marks")
+            kind = "heading" if shown == ";" else ("paragraph" if not shown.strip(":") else "list-item")
+            level = {"heading": 5, "paragraph": 0}.get(kind, len(shown))
             made.append(Block(kind, first, last, level, skips=((first, marks.end()),)))
         elif number:
             made.append(Block("list-item", first, last, 1, skips=((first, number.end()),)))

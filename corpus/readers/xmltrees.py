@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from lxml import etree
 
 from corpus.blocks import UnreadableDocument
+from corpus.readers.archives import MOST_MARKS
+
+_WIDE_ENTITY = re.compile(b"<\0?!\0E\0N\0T\0I\0T\0Y")
 
 
 def parse_xml(data: bytes, source: str) -> etree._Element:
     """The root element; raises `UnreadableDocument` for entity declarations, broken or too deeply nested XML."""
-    if re.search(rb"<!ENTITY", data[:100_000]):
+    if data.count(b"<") > MOST_MARKS:
+        raise UnreadableDocument(f"{source}: over {MOST_MARKS:,} marks of XML, more than a document has; split it")
+    if b"<!ENTITY" in data or _WIDE_ENTITY.search(data):
         raise UnreadableDocument(
             f"{source}: declares entities of its own, which are not expanded; save it without them"
         )
@@ -22,9 +27,10 @@ def parse_xml(data: bytes, source: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocument(
-            f"{source}: broken or cut-off XML ({' '.join(str(error).split())[:120]}); fetch it anew"
-        ) from None
+        said = re.sub(r"\s*\(<string>, line \d+\)", "", " ".join(str(error).split()))[:120]
+        if "Excessive depth" in said:
+            raise UnreadableDocument(f"{source}: XML nested over 255 deep, as no document is; fetch it anew") from None
+        raise UnreadableDocument(f"{source}: broken or cut-off XML ({said}); fetch it anew") from None
     if root is None:
         raise UnreadableDocument(f"{source}: XML without a root element; fetch it anew")
     return root

@@ -177,3 +177,41 @@ def _without_weaker(found: list[Found]) -> list[Found]:
     refined = {iri for f in found for iri in f.fact.refines}
     kept = [f for f in found if not (set(f.fact.superseded_by) & chosen) and f.fact.iri not in refined]
     return kept or found
+
+
+def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> None:
+    """Keeps who came before or after a known holder: dated ones by their dates, undated former ones before."""
+    word, holder = beside
+    every = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
+    mine = [f for f in every if f.fact.object.iri == holder]
+    others = [f for f in every if f.fact.object.iri != holder]
+    starts = sorted(value_of(f.fact, "validFrom") for f in mine if value_of(f.fact, "validFrom"))
+    ends = sorted(value_of(f.fact, "validUntil") for f in mine if value_of(f.fact, "validUntil"))
+    current = any(f.direct for f in mine)
+
+    def is_before(f: Found) -> bool | None:
+        begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
+        if starts and (begun or over):
+            return (begun or over) < starts[0] or (bool(over) and over <= starts[0])
+        if f.direct:
+            return False
+        return True if current else None
+
+    if word == "before":
+        keep = [f for f in others if is_before(f)]
+        dated = [f for f in keep if value_of(f.fact, "validUntil") or value_of(f.fact, "validFrom")]
+        if dated and len(dated) == len(keep):
+            last = max(value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil") for f in dated)
+            keep = [f for f in dated if (value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")) == last]
+    else:
+        keep = [
+            f
+            for f in others
+            if is_before(f) is False
+            and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])
+        ]
+        begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
+        if begun and len(begun) == len(keep):
+            keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]
+    choice.aside = [f for f in every if f not in keep]
+    choice.chosen, choice.former = keep, []

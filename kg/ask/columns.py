@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kg.ask.english import stems, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import Column, Edge, QueryGraph, QueryNode
 from kg.ask.spot import Spotted
+from kg.ask.times import Bound
 from kg.ask.words import Words
 
 
 def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: QuestionFrame, words: Words) -> None:
     """Puts conditions, columns, order and limit into a composed graph."""
-    place_bounds(graph, frame, strict=True)
+    place_bounds(graph, frame, words, strict=True)
     asked = _asked(graph, cover, frame)
     for node in asked:
         node.asked = True
@@ -26,7 +30,21 @@ def choose_columns(graph: QueryGraph, cover: tuple[Spotted, ...], frame: Questio
         )
 
 
-def place_bounds(graph: QueryGraph, frame: QuestionFrame, *, strict: bool = False) -> None:
+def _signed(bound: Bound, edge: Edge, frame: QuestionFrame, words: Words) -> Bound:
+    """ "Lost $4.8 billion" of a property that holds losses as negative amounts: the bound with its sign."""
+    prop = words.properties[edge.p]
+    said = {s[:3] for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
+    lower = {t.lower for t in frame.tokens}
+    loss = lower & word_set("signs", "negative") and not lower & word_set("signs", "positive")
+    if bound.kind != "number" or not loss or not {"los", "sav"} <= said or bound.low.startswith("-"):
+        return bound
+    turned = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(bound.op, bound.op)
+    if bound.op == "between":
+        return replace(bound, low=f"-{bound.high}", high=f"-{bound.low}")
+    return replace(bound, op=turned, low=f"-{bound.low}")
+
+
+def place_bounds(graph: QueryGraph, frame: QuestionFrame, words: Words, *, strict: bool = False) -> None:
     """Ties dates and numbers to the values they bound; a date that bounds none bounds the time of the relation."""
     for bound in frame.bounds:
         fitting = [
@@ -39,7 +57,7 @@ def place_bounds(graph: QueryGraph, frame: QuestionFrame, *, strict: bool = Fals
         ]
         if fitting:
             edge = min(fitting, key=lambda e: abs(e.at - bound.at[0]))
-            graph.filters.append((edge.o, bound))
+            graph.filters.append((edge.o, _signed(bound, edge, frame, words) if words.own else bound))
         elif bound.kind == "date":
             graph.during.append(bound)
         else:

@@ -99,10 +99,11 @@ def _enter_thing(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Wor
     sense = s.sense
     if sense.kind == "entity":
         kin = [n for n in graph.nodes if n.entities and n.at >= 0 and _listed(n.at, s.first, frame)]
+        concept = _concept(words, sense.iri)
         if (
             kin
             and words.fits(words.entities[sense.iri].types, words.entities[kin[-1].entities[0]].types)
-            and not _concept(words, sense.iri)
+            and (not concept or ("or" in {t.lower for t in frame.tokens[kin[-1].at : s.first]} and not frame.negated))
         ):
             kin[-1].entities += (sense.iri,)
             kin[-1].at = s.at[-1]

@@ -43,6 +43,8 @@ def fold(text: str) -> str:
     >>> fold("Émile's")
     "emile's"
     """
+    if text.isascii():
+        return text.lower()
     plain = text.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-", 0x2011: "-"})
     plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
@@ -82,6 +84,11 @@ def root(stemmed: str) -> str:
     >>> root(stem("expiration")) == root(stem("expires"))
     True
     """
+    shorter = _without_ending(stemmed)
+    return _without_ending(shorter) if shorter != stemmed else stemmed
+
+
+def _without_ending(stemmed: str) -> str:
     for ending in (
         "ification",
         "ications",
@@ -99,7 +106,8 @@ def root(stemmed: str) -> str:
         "iv",
     ):
         if stemmed.endswith(ending) and len(stemmed) - len(ending) >= 4:
-            return stemmed[: -len(ending)] + ("ify" if ending.startswith("ific") else "")
+            rest = stemmed[: -len(ending)] + ("ify" if ending.startswith("ific") else "")
+            return rest[:-1] + "y" if ending in ("er", "ation") and rest.endswith("i") else rest
     return stemmed
 
 

@@ -7,11 +7,14 @@ from typing import Any
 
 from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
+from kg.ask.english import split_name
 from kg.ask.graphs import QueryGraph
 from kg.ask.own import Desk, Outcome
+from kg.ask.plainly import answer_plainly
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.sentences import listed, sentence
 from kg.ask.sparql import Writer, with_prefixes
+from kg.ask.words import Words
 from kg.read.wording import value_words
 
 MOST_ROWS = 500
@@ -22,6 +25,57 @@ ENOUGH = 0.15
 def answer_foreign(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The rows of the likeliest reading that has any."""
     del setting
+    coded = is_coded(desk.words)
+    if not coded:
+        plainly = answer_plainly(found.frame.text, desk)
+        if plainly is not None:
+            found.said = plainly[0]
+            return None, plainly[1]
+        return _as_portrait(found, desk) or _as_refusal(found)
+    table = _as_table(found, desk)
+    if table[1].status == "unanswered":
+        plainly = answer_plainly(found.frame.text, desk)
+        if plainly is not None and plainly[1].status != "unanswered":
+            found.said = plainly[0]
+            return None, plainly[1]
+    return table
+
+
+def _as_portrait(found: Understanding, desk: Desk) -> tuple[Interpretation | None, Outcome] | None:
+    """What the graph says of the one thing that a question names and asks nothing else of: "tell me about X"."""
+    best = found.readings[0] if found.readings else None
+    if best is None or best.left or len(best.cover) != 1 or best.graph.edges or best.graph.truth or found.unknown:
+        return None
+    asked = found.frame.asks in ("definition", "who", "which", "list", "keywords")
+    return (best, _described(best, desk)) if asked and any(n.entities for n in best.graph.nodes) else None
+
+
+def _as_refusal(found: Understanding) -> tuple[Interpretation | None, Outcome]:
+    """Why there is no answer: a name that the graph does not know, or words that it does not."""
+    best = found.readings[0] if found.readings else None
+    met = {i for s in (best.cover if best else ()) for i in s.at}
+    strange = [
+        t.text
+        for i, t in enumerate(found.frame.tokens)
+        if i and i not in met and t.text[:1].isupper() and t.text != "I" and i not in found.frame.focus
+    ]
+    unknown = found.unknown or ([" ".join(strange)] if strange and len(strange) < len(found.frame.tokens) - 1 else [])
+    if unknown:
+        text = f"The graph does not speak of {unknown[0]}."
+        return best, Outcome("unanswered", text, reason="unknown-entity")
+    return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
+
+
+def is_coded(words: Words) -> bool:
+    """Whether most things have neither a name nor an IRI that says one, and are known by their numbers."""
+    things = [e for e in words.entities.values() if e.types]
+    coded = [e for e in things if any(c.isdigit() for c in e.iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1])]
+    bare = [e for e in coded if split_name(e.iri.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]) == e.label.lower()]
+    return len(bare) > 0.5 * len(things)
+
+
+def _as_table(found: Understanding, desk: Desk) -> tuple[Interpretation | None, Outcome]:
+    """The rows of the likeliest reading as a table of keys and values."""
     if not found.readings or not found.readings[0].cover:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     best = found.readings[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.ask.english import Token, phrase_at, tables, tokenize, word_set
 from kg.ask.times import Bound
@@ -59,6 +60,24 @@ def normalise(question: str) -> str:
         if said in text.lower():
             text = re.sub(rf"\b{said}\b", plain, text, flags=re.I)
     return _POLITE.sub("", text).strip(" \"'“”") or text
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"{said}[\s?.!]*", re.I), plain) for said, plain in tables()["patterns"].items())
+
+
+def plainer(text: str) -> str:
+    """A question put in a roundabout way as the plainer one that it means.
+
+    >>> plainer("Since when has Harbor been running?")
+    'when did Harbor start?'
+    """
+    for pattern, plain in _patterns():
+        found = pattern.fullmatch(text)
+        if found:
+            return found.expand(plain) + "?"
+    return text
 
 
 def split_parts(question: str) -> list[str]:

@@ -11,7 +11,7 @@ from kg.ask.cited import Answer, Citation, Room
 from kg.ask.clauses import settle_clause, with_proof
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
-from kg.ask.frame import normalise, split_parts
+from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_succession
 from kg.ask.reading import Understanding, understand
@@ -100,8 +100,9 @@ def reply(question: str, room: Room) -> Answer:
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
-    parts = split_parts(text) or [text]
+    parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
+    parts[0] = plainer(parts[0]) if room.words.own else parts[0]
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
     first = understand(settled, setting)
     choice = open_choice(first, setting)
@@ -165,7 +166,15 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
     if unanswered:
         reason = outcome.reason or "not-understood"
         known = tuple(outcome.known)
-        return replace(about, reason=reason, known=known, readings=readings, suggestions=offers, passages=near)
+        return replace(
+            about,
+            reason=reason,
+            known=known,
+            readings=readings,
+            suggestions=offers,
+            passages=near,
+            sparql=outcome.sparql if reason == "no-data" else None,
+        )
     return replace(
         about,
         columns=outcome.columns,

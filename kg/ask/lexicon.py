@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kg.ask.bare import LABELS, add_bare, enter_class_plainly, enter_plainly, find_typing
 from kg.ask.english import split_name, stems
 from kg.ask.phrasing import enter_class, enter_property, without_auxiliaries
 from kg.ask.senses import (
@@ -24,14 +25,6 @@ from kg.ask.senses import (
     value_kind,
 )
 
-LABELS = (
-    RDFS + "label",
-    SKOS + "prefLabel",
-    "http://xmlns.com/foaf/0.1/name",
-    *(s + "name" for s in SCHEMA),
-    "http://purl.org/dc/terms/title",
-    "http://purl.org/dc/elements/1.1/title",
-)
 ALIASES = (SKOS + "altLabel", SKOS + "hiddenLabel", *(s + "alternateName" for s in SCHEMA))
 META = ("Statement", "Evidence", "Document", "Passage")
 PLUMBING = (
@@ -81,7 +74,10 @@ def read_words(words: WordBook, store: Selects) -> None:
     names = _names(store)
     meta = {core + m for m in META} if own else set()
     types: dict[str, set[str]] = {}
-    for row in store.select("SELECT ?s ?t WHERE { ?s a ?t }"):
+    below = RDFS + "subClassOf"
+    if not own:
+        words.typing, below = find_typing(store, names)
+    for row in store.select(f"SELECT ?s ?t WHERE {{ ?s <{words.typing or RDF + 'type'}> ?t }}"):
         if _is_iri(row["s"]) and _is_iri(row["t"]):
             types.setdefault(_text(row["s"]), set()).add(_text(row["t"]))
     declared = {s for s, t in types.items() if t & {OWL + "Class", RDFS + "Class"}}
@@ -103,7 +99,7 @@ def read_words(words: WordBook, store: Selects) -> None:
         types = {s: _own_kinds(kinds, core) for s, kinds in types.items()}
     parents = [
         (_text(r["a"]), _text(r["b"]))
-        for r in store.select(f"SELECT ?a ?b WHERE {{ ?a <{RDFS}subClassOf> ?b }}")
+        for r in store.select(f"SELECT ?a ?b WHERE {{ ?a <{below}> ?b }}")
         if _is_iri(r["a"]) and _is_iri(r["b"])
     ]
     for iri in declared:
@@ -123,6 +119,8 @@ def read_words(words: WordBook, store: Selects) -> None:
                 todo.extend(up.get(at, ()))
     if own:
         _keep_what_facts_use(words, names, types, schema)
+    else:
+        add_bare(words, store, names, types, schema)
     _read_entities(words, names, types, schema, meta)
     _read_sayings(store, words)
     _read_documents(store, words, meta)
@@ -132,8 +130,12 @@ def read_words(words: WordBook, store: Selects) -> None:
     _find_keys(words)
     for known_class in words.classes.values():
         enter_class(words, known_class)
+    for known_class in words.classes.values() if not own else ():
+        enter_class_plainly(words, known_class)
     for known_property in words.properties.values():
         enter_property(words, known_property)
+        if not own:
+            enter_plainly(words, known_property)
     if not own:
         _read_values(store, words)
 
@@ -144,7 +146,9 @@ def _read_properties(
     core = words.core
     statement = f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o ."
     edges = statement if words.own else "?s ?p ?o ."
-    ends = "OPTIONAL { ?s a ?a } OPTIONAL { ?o a ?b } BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?d)"
+    kind = words.typing or RDF + "type"
+    ends = f"OPTIONAL {{ ?s <{kind}> ?a }} OPTIONAL {{ ?o <{kind}> ?b }}"
+    ends += " BIND(IF(isLiteral(?o), DATATYPE(?o), ?none) AS ?d)"
     query = f"SELECT ?p ?a ?b ?d (COUNT(*) AS ?n) WHERE {{ {edges} {ends} }} GROUP BY ?p ?a ?b ?d"
     found: dict[str, PropertyWords] = {}
     for row in store.select(query):
@@ -161,7 +165,7 @@ def _read_properties(
         ):
             continue
         target = _text(row["b"]) if row.get("b") is not None else _text(row["d"]) if row.get("d") is not None else ""
-        if not words.own and iri in LABELS + ALIASES and iri.startswith((RDFS, SKOS)):
+        if not words.own and ((iri in LABELS + ALIASES and iri.startswith((RDFS, SKOS))) or iri == words.typing):
             continue
         known = found.setdefault(iri, PropertyWords(iri, ""))
         number = int(_text(row["n"]))
@@ -184,6 +188,8 @@ def _read_properties(
     ):
         facts.setdefault(_text(row["s"]), {}).setdefault(_text(row["p"]), []).append(_text(row["o"]))
     for iri in sorted(declared | set(facts) | set(found)):
+        if iri == words.typing and iri:
+            continue
         if iri.startswith(PLUMBING) or (
             words.own and iri.startswith((SKOS, *SCHEMA, "http://purl.org/dc/")) and iri not in found
         ):
@@ -191,7 +197,7 @@ def _read_properties(
         said = facts.get(iri, {})
         domains = {d for key, ds in said.items() if key.endswith(("domain", "domainIncludes")) for d in ds if ":" in d}
         ranges = {r for key, rs in said.items() if key.endswith(("range", "rangeIncludes")) for r in rs if ":" in r}
-        if domains & meta or (words.own and iri not in found and iri not in declared):
+        if (domains & meta and iri not in declared) or (words.own and iri not in found and iri not in declared):
             continue
         known = found.get(iri) or PropertyWords(iri, "")
         known.declared = bool(domains or ranges) or iri in declared
@@ -341,12 +347,16 @@ def _read_values(store: Selects, words: WordBook) -> None:
             if _is_iri(row["v"]) or len(text) > 60 or len(text) < 2:
                 continue
             datatype = getattr(row["v"], "datatype", None)
+            language = getattr(row["v"], "language", None)
             words.add(
                 text,
                 Sense(
                     "value",
                     prop.iri,
                     weight=0.95,
-                    value=(text, str(datatype.value) if datatype is not None else XSD + "string"),
+                    value=(
+                        text,
+                        f"@{language}" if language else str(datatype.value) if datatype is not None else XSD + "string",
+                    ),
                 ),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.ask.cited import AnswerItem, Citation
+from kg.ask.times import Bound
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact, Quote, read_facts
 from kg.read.reader import GraphReader
@@ -38,8 +39,12 @@ def find_statements(
     subjects: Sequence[str] = (),
     props: Sequence[str] = (),
     objects: Sequence[str] = (),
+    bounds: Sequence[Bound] = (),
 ) -> list[Found]:
-    """The statements with one of the given subjects, properties and objects each; an inverse's statements too."""
+    """The statements with one of the given subjects, properties and objects each; an inverse's statements too.
+
+    Only those whose value is within all `bounds` are read, which is what takes time.
+    """
     asked = dict.fromkeys(props, False)
     query: list[str] = []
     inverses = {words.properties[p].inverse: p for p in props if p in words.properties and words.properties[p].inverse}
@@ -57,8 +62,10 @@ def find_statements(
         statement = (
             f"?st <{RDF}subject> ?s ; <{RDF}predicate> ?p ; <{RDF}object> ?o . BIND(EXISTS {{ ?s ?p ?o }} AS ?d)"
         )
-        text = f"SELECT ?st ?d WHERE {{ {' '.join(q for q in query if q)} {statement} }} LIMIT {MOST}"
+        text = f"SELECT ?st ?d ?o WHERE {{ {' '.join(q for q in query if q)} {statement} }} LIMIT {MOST}"
         for row in reader.store.select(text):
+            if not all(b.holds(row["o"].value) for b in bounds):  # type: ignore[union-attr]
+                continue
             found.setdefault(row["st"].value, (row["d"].value == "true", turned))  # type: ignore[union-attr]
     facts = read_facts(reader, found)
     return [Found(f, *found[f.iri]) for f in facts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.ask.choose import Choice, choose, is_over, value_of
+from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
@@ -55,7 +55,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     """Answers a question about one relation: "who directs it", "what succeeded it", "which were certified"."""
     graph, frame, words = reading.graph, reading.frame, desk.words
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
-    found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities)
+    bounds = [b for n, b in graph.filters if n == edge.o]
+    found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities, bounds)
     ask_subject = (
         bool(subject.asked)
         or (bool(target.entities) and not subject.entities)
@@ -66,6 +67,10 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         ask_subject = True
         if any(not any(f.fact.subject.iri == e for f in found) for e in subject.entities):
             found = []
+    if subject.entities and not target.entities and target.constant is None and not compared:
+        ask_subject = False
+    if graph.bearers and not subject.named:
+        ask_subject = False
     asked = subject if ask_subject else target
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
     if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:
@@ -82,12 +87,20 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if posts and words.properties[edge.p].kind == "thing":
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
     choice = choose(found, frame, graph, words, desk.day, desk.as_of)
+    if posts and not choice.chosen:
+        held = [
+            f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
+        ]
+        choice.chosen = [f for f in held if not value_of(f.fact, "validUntil")]
+    told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
+    if told and not choice.chosen and subject.entities and not choice.denied:
+        return _contrary(told, desk)
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
     if graph.beside is not None:
-        _in_sequence(found, choice, graph.beside)
+        in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
 
 
@@ -120,6 +133,18 @@ def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk
     )
 
 
+def _contrary(told: list[Found], desk: Desk) -> Outcome:
+    """ "How much did it save", of what lost money: a false premise."""
+    why = " ".join(dict.fromkeys(full_sentence(f.fact, desk.words) for f in told))
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not bear out what the question takes for granted: {why}"),
+        reason="false-premise",
+        known=[item_of([f.fact]) for f in told[:5]],
+        facts=[f.fact for f in told],
+    )
+
+
 def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> None:
     """ "How much did it lose": of a property that holds gains and losses, only those of the sign asked for."""
     said = {s for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
@@ -144,44 +169,6 @@ def _speaks_of_past(reading: Interpretation, edge: Edge) -> bool:
         token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took")
     )
     return past and not before & {"will", "to", "be", "is", "are"}
-
-
-def _in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> None:
-    """Keeps who came before or after a known holder: dated ones by their dates, undated former ones before."""
-    word, holder = beside
-    every = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
-    mine = [f for f in every if f.fact.object.iri == holder]
-    others = [f for f in every if f.fact.object.iri != holder]
-    starts = sorted(value_of(f.fact, "validFrom") for f in mine if value_of(f.fact, "validFrom"))
-    ends = sorted(value_of(f.fact, "validUntil") for f in mine if value_of(f.fact, "validUntil"))
-    current = any(f.direct for f in mine)
-
-    def is_before(f: Found) -> bool | None:
-        begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
-        if starts and (begun or over):
-            return (begun or over) < starts[0] or (bool(over) and over <= starts[0])
-        if f.direct:
-            return False
-        return True if current else None
-
-    if word == "before":
-        keep = [f for f in others if is_before(f)]
-        dated = [f for f in keep if value_of(f.fact, "validUntil") or value_of(f.fact, "validFrom")]
-        if dated and len(dated) == len(keep):
-            last = max(value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil") for f in dated)
-            keep = [f for f in dated if (value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")) == last]
-    else:
-        keep = [
-            f
-            for f in others
-            if is_before(f) is False
-            and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])
-        ]
-        begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
-        if begun and len(begun) == len(keep):
-            keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]
-    choice.aside = [f for f in every if f not in keep]
-    choice.chosen, choice.former = keep, []
 
 
 def _fits(found: Found, asked: QueryNode, words: Words, ask_subject: bool) -> bool:
@@ -216,6 +203,8 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
     series = reading.frame.past and words.properties[edge.p].cardinality == "OneAtATime"
     many = ask_subject and not graph.nodes[edge.s].entities and len(groups) > 1
     sides = [] if reading.frame.time == "former" or graph.beside is not None or series or many else _conflicts(choice)
+    if graph.during:
+        sides = [f for f in sides if f in choice.chosen]
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     if reading.frame.asks == "count" and graph.columns and graph.columns[0].expression[0] == "count":
@@ -272,6 +261,9 @@ def _conflicts(choice: Choice) -> list[Found]:
 def _keep_best(reading: Interpretation, choice: Choice) -> None:
     """Keeps the first or last of what was chosen, by its value or its time."""
     direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
+    lower = {t.lower for t in reading.frame.tokens}
+    if kind == "number" and lower & word_set("signs", "negative") and not lower & word_set("signs", "positive"):
+        direction = {"max": "min", "min": "max"}[direction]
 
     def key(f: Found) -> tuple[bool, float, str]:
         if kind == "number":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.ask.columns import choose_columns, place_bounds
 from kg.ask.compose import Setting, compose
-from kg.ask.english import Token, light_stems, phrase_at, silent_stems, tables, tokenize, word_set
+from kg.ask.english import Token, light_stems, phrase_at, silent_stems, stems, tables, tokenize, word_set
 from kg.ask.formulas import find_definitions
 from kg.ask.frame import (
     QuestionFrame,
@@ -19,7 +19,7 @@ from kg.ask.frame import (
 )
 from kg.ask.graphs import QueryGraph
 from kg.ask.quantities import has_aggregate
-from kg.ask.spot import Spotted, covers, guess_names, spot
+from kg.ask.spot import Spotted, covers, guess_names, said_at, spot
 from kg.ask.table import Table
 from kg.ask.tabulate import tabulate
 from kg.ask.times import find_bounds, plain_durations, plain_numbers
@@ -46,6 +46,7 @@ class Understanding:
     unknown: list[str] = field(default_factory=list)
     guesses: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    said: str = ""
 
 
 def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
@@ -155,7 +156,7 @@ def understand(text: str, setting: Setting) -> Understanding:
         if words.own:
             choose_columns(graph, cover, frame, words)
         else:
-            place_bounds(graph, frame)
+            place_bounds(graph, frame, words)
             if not graph.truth:
                 tabulate(Table(graph, cover, frame, words, definitions))
         names = {word for d in definitions for word in d.name}
@@ -171,7 +172,7 @@ def understand(text: str, setting: Setting) -> Understanding:
         )
     ranked.sort(key=lambda r: -r.score)
     out.readings = ranked
-    out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame)
+    out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame, words)
     return out
 
 
@@ -195,6 +196,10 @@ def _fitness(graph: QueryGraph, frame: QuestionFrame, words: Words) -> float:
         dated = any(b.kind == "date" for _, b in graph.filters)
         concepts = any(n.entities and "#" in n.entities[0] and "/id/" not in n.entities[0] for n in graph.nodes)
         gain += 0.5 if dated else -0.5 if graph.during and concepts else 0.0
+    if words.own and frame.asks in ("list", "which") and len(graph.edges) == 1:
+        only = graph.edges[0]
+        number = words.properties[only.p].kind == "number" and graph.nodes[only.o].asked
+        gain += 0.2 if number and graph.nodes[only.s].entities else 0.0
     if frame.superlative is not None:
         gain += 0.4 if graph.order is not None else -0.6
     if frame.asks == "count" and sum(words.properties[e.p].kind == "number" for e in graph.edges) > 1:
@@ -269,12 +274,30 @@ def _two_words(frame: QuestionFrame) -> bool:
     return " ".join(t.lower for t in frame.tokens[at : at + 2]) in tables()["superlatives"]
 
 
-def unknown_names(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame) -> list[str]:
+def _broken(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], words: Words) -> set[int]:
+    """Positions that only a part of some other name, or no name at all, explains inside a run of capitalised words."""
+    out: set[int] = set()
+    for s in cover:
+        beside = [i for i in (s.at[0] - 1, s.at[-1] + 1) if 0 < i < len(tokens)]
+        proper = any(tokens[i].text[:1].isupper() and tokens[i].text[0].isalpha() for i in beside)
+        if s.sense.kind != "entity" or not proper or s.at[0] == 0 or not tokens[s.at[0]].text[:1].isupper():
+            continue
+        names = words.entities[s.sense.iri].names
+        if s.guessed is None and not any(stems(n) == stems(said_at(tokens, s.at)) for n in names) and len(s.at) == 1:
+            out |= set(s.at)
+    return out
+
+
+def unknown_names(
+    tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame, words: Words
+) -> list[str]:
     """Runs of capitalised words of which some mean nothing in the graph: names that it does not know."""
     used = {i for s in cover for i in s.at} | {i for b in frame.bounds for i in b.at}
+    used -= _broken(tokens, cover, words)
     capital = [t.text[:1].isupper() for t in tokens]
     words_in = [t for t in tokens if t.text[0].isalpha()]
-    if words_in and sum(t.text[:1].isupper() for t in words_in) >= max(3, 0.8 * len(words_in)):
+    small = [t for t in words_in[1:] if t.text[:1].islower()]
+    if len(words_in) >= 3 and not small:
         return []
     runs: list[list[int]] = []
     for i in range(len(tokens)):
@@ -335,7 +358,7 @@ def _add_guesses(
                 if len(text) < 4:
                     continue
                 for name, iri, like in guess_names(text, words, 2):
-                    sure = like >= (93 if len(text) < 7 else 88)
+                    sure = like >= (93 if len(text) < 7 or (text.islower() and name.islower()) else 88)
                     if abs(len(name) - len(text)) <= 3 and sure and len(text) >= 5:
                         span = tuple(range(start, stop + 1))
                         added.append(

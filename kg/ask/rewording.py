@@ -10,7 +10,7 @@ from kg.ask.words import Words
 def in_words(reading: Interpretation | None, found: Understanding, words: Words) -> str:
     """The reading of one part as a short phrase."""
     if reading is None or not reading.cover:
-        return found.frame.text
+        return found.said or found.frame.text
     graph, frame = reading.graph, reading.frame
     asked = {
         "truth": "whether",

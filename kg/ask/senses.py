@@ -110,7 +110,8 @@ class WordBook:
 
     `own` is true for a graph made of statements with evidence. `index` maps stems to senses, `gapped` a stem to
     the property phrases that hold it, which also match with other words between. `silent` are the things that no
-    statement speaks of; `day` is that of the latest source, empty while unknown.
+    statement speaks of; `day` is that of the latest source, empty while unknown. `typing` is the property that gives
+    things their classes where that is not rdf:type.
     """
 
     core: str
@@ -128,6 +129,7 @@ class WordBook:
     sources: dict[str, str] = field(default_factory=dict)
     longest: int = 1
     day: str = ""
+    typing: str = ""
 
     def label(self, iri: str) -> str:
         """The name that a reader knows a thing by."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.ask.compose import Setting
 from kg.ask.criteria import answer_criterion
 from kg.ask.duties import answer_duty
+from kg.ask.english import stems
 from kg.ask.foreign import answer_foreign
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.moments import answer_moment
@@ -122,6 +123,8 @@ def _rival(
     mine = {i.value for i in outcome.items}
     props = {e.p for e in reading.graph.edges}
     for other in found.readings[:6]:
+        if _plainer_label(reading, other, desk.words):
+            continue
         if (
             other is reading
             or abs(other.score - reading.score) > 0.02
@@ -141,6 +144,13 @@ def _rival(
                 readings=both,
             )
     return None
+
+
+def _plainer_label(reading: Interpretation, other: Interpretation, words: Words) -> bool:
+    """Whether another reading's relation is the same with a word more, which the question does not say."""
+    mine = {s for e in reading.graph.edges for s in stems(words.label(e.p))}
+    theirs = {s for e in other.graph.edges for s in stems(words.label(e.p))}
+    return mine < theirs
 
 
 def _not_understood(reading: Interpretation) -> Outcome:

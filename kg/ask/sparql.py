@@ -54,6 +54,8 @@ def with_prefixes(body: str, words: Words) -> str:
 def literal(value: tuple[str, str]) -> str:
     """A literal in SPARQL."""
     text = value[0].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    if value[1].startswith("@"):
+        return f'"{text}"{value[1]}'
     return f'"{text}"' if value[1] == XSD + "string" else f'"{text}"^^<{value[1]}>'
 
 

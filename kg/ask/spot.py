@@ -54,9 +54,11 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             at = plain[stop]
             if at in taken:
                 break
-            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.\u2019'":
+            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.@+_:()\u2019'":
                 break
             token = tokens[at]
+            if stop > place and tokens[at - 1].text == "&":
+                key += ("and",)
             if token.text != "'s":
                 key += _split(token)
             span = tuple(plain[place : stop + 1])
@@ -86,10 +88,15 @@ def _longest(found: Iterable[Spotted], tokens: tuple[Token, ...], words: Words) 
         and s.sense.kind == "entity"
         and s.sense.weight >= 0.95
         and s.sense.iri not in words.silent
-        and " ".join(tokens[i].text for i in s.at) in words.entities[s.sense.iri].names
+        and said_at(tokens, s.at) in words.entities[s.sense.iri].names
     }
     spans = [set(at) for at in names]
     return [s for s in kept if not any(set(s.at) < span for span in spans)]
+
+
+def said_at(tokens: tuple[Token, ...], at: tuple[int, ...]) -> str:
+    """The words at some positions, with an "&" that stands between them."""
+    return " ".join(t.text for i, t in enumerate(tokens) if i in at or (t.text == "&" and at[0] < i < at[-1]))
 
 
 def _split(token: Token) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tu
         0.25 * (len(key) - 1) if sense.kind != "entity" and sense.weight >= 0.95 else 0.0
     )
     if sense.kind == "entity":
-        text = " ".join(tokens[i].text for i in span)
+        text = said_at(tokens, span)
         names = words.entities[sense.iri].names
         if text in names:
             score += 0.4
@@ -228,7 +235,7 @@ def _spot_roots(
         return
     wanted = {root(tokens[i].stem): i for i in loose if len(tokens[i].stem) >= 4}
     for key, senses in words.index.items():
-        if len(key) == 1 and root(key[0]) in wanted:
+        if len(key) == 1 and key[0] not in light_stems() and root(key[0]) in wanted:
             for sense in senses:
                 if sense.kind in ("property", "class"):
                     keep((wanted[root(key[0])],), sense, sense.weight * _ROOT)  # type: ignore[operator]

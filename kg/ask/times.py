@@ -141,7 +141,7 @@ def _number_at(tokens: tuple[Token, ...], i: int) -> tuple[str, int] | None:
     digits = re.match(r"(\d[\d,]*(?:\.\d+)?)(%|k|m|bn)?$", word)
     if digits:
         value = float(digits.group(1).replace(",", "")) * _SCALE.get(digits.group(2) or "", 1)
-    elif word in _SMALL and word != "one":
+    elif word in _SMALL and (word != "one" or (i and tokens[i - 1].lower in ("than", "least", "most", "exactly"))):
         value = float(_SMALL[word])
     else:
         return None

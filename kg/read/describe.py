@@ -277,6 +277,11 @@ SELECT DISTINCT ?statement ?label WHERE {
   OPTIONAL { ?subject rdfs:label ?label }
 }"""
 
-BARE_COUNTS = "SELECT ?property (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?property $thing } GROUP BY ?property"
+BARE_COUNTS = """
+SELECT ?property (COUNT(DISTINCT ?s) AS ?n) WHERE {
+  ?s ?property $thing FILTER(!CONTAINS(STR(?s), "#char="))
+} GROUP BY ?property"""
+"""Places in a text that cite the thing are told with their words (see `kg.read.law`)."""
 
-BARE_INCOMING = "SELECT DISTINCT ?s WHERE { ?s $property $thing } LIMIT 5000"
+BARE_INCOMING = """
+SELECT DISTINCT ?s WHERE { ?s $property $thing FILTER(!CONTAINS(STR(?s), "#char=")) } LIMIT 5000"""

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.read.facts import Fact, Quote, SourceDocument, read_facts, read_sources
+from kg.read.facts import Fact, Quote, read_facts
 from kg.read.reader import STANDARD, GraphReader, local_name, text_of
+from kg.read.sources import SourceDocument, read_sources
 
 AROUND = 300
 """How many characters beside a quote are shown of a text whose licence does not let it be shown whole."""
@@ -21,12 +22,16 @@ _CHARS = re.compile(r"#char=(\d+),(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words of a passage and the statements (IRIs) that they prove; `start` is a code point into the text."""
+    """Words of a passage, the statements (IRIs) that they prove, and the provision that they cite, if they cite one.
+
+    `start` is a code point into the text.
+    """
 
     start: int
     text: str
     statements: tuple[str, ...] = ()
     left_out: bool = False
+    refers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class ReadPassage:
     page: str
     stretches: tuple[Stretch, ...]
     facts: tuple[Fact, ...]
+    prints: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def allowed_text(reader: GraphReader, document: str) -> tuple[str, bool] | None:
     text = text_of_document(reader, document)
     if source.shown_whole:
         return text, True
-    facts = read_facts(reader, sorted({statement for statement, _ in _taken(reader, document)}))
+    facts = read_facts(reader, sorted({statement for statement, _ in taken(reader, document)}))
     spans = excerpts(text, [(q.start, q.end) for _, q in _proofs(document, facts)])
     return f"\n{ELLIPSIS}\n".join(text[start:end] for start, end in spans), False
 
@@ -146,32 +152,33 @@ def read_document_page(reader: GraphReader, document: str, page: int = 1, at: in
     if source is None:
         return None
     passages = passages_of(reader, document)
-    taken = _taken(reader, document)
+    proved = taken(reader, document)
     pages = max(1, -(-len(passages) // PASSAGES_A_PAGE))
     if at is not None:
         page = 1 + next((i for i, (_, end, _, _) in enumerate(passages) if end > at), 0) // PASSAGES_A_PAGE
     page = min(max(1, page), pages)
     chosen = passages[(page - 1) * PASSAGES_A_PAGE : page * PASSAGES_A_PAGE]
     here = {iri for _, _, iri, _ in chosen}
-    facts = read_facts(reader, sorted({s for s, passage in taken if passage in here or not source.shown_whole}))
+    facts = read_facts(reader, sorted({s for s, passage in proved if passage in here or not source.shown_whole}))
     proofs = _proofs(document, facts)
     window = None
     if not source.shown_whole:
         length = passages[-1][1] if passages else 0
         window = excerpts(" " * length, [(q.start, q.end) for _, q in proofs])
+    cited = provisions_cited(reader, document)
     names = [
         (start, _flat(values)) for start, _, _, values in passages if _first(values, reader.core + "kind") == "heading"
     ]
     return ReadDocument(
         source=source,
-        passages=tuple(p for p in (_read_passage(reader, *c, proofs, window) for c in chosen) if p.stretches),
+        passages=tuple(p for p in (_read_passage(reader, *c, proofs, cited, window) for c in chosen) if p.stretches),
         headings=tuple(names) if source.shown_whole else (),
         facts=tuple(facts),
         page=page,
         pages=pages,
-        statements=len({s for s, _ in taken}),
+        statements=len({s for s, _ in proved}),
         passages_total=len(passages),
-        passages_used=len({passage for _, passage in taken}),
+        passages_used=len({passage for _, passage in proved}),
         details=_details(reader, document),
     )
 
@@ -182,7 +189,7 @@ def _details(reader: GraphReader, document: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(text_of(row["p"]), text_of(row["o"])) for row in rows}))
 
 
-def _taken(reader: GraphReader, document: str) -> set[tuple[str, str]]:
+def taken(reader: GraphReader, document: str) -> set[tuple[str, str]]:
     """Each statement that a document proves, with the passage that holds its words."""
     return {(text_of(row["statement"]), text_of(row.get("passage"))) for row in reader.rows(TAKEN, document=document)}
 
@@ -191,6 +198,13 @@ def _proofs(document: str, facts: Sequence[Fact]) -> list[tuple[Fact, Quote]]:
     """The quotes of a document's facts that stand in this document, in reading order."""
     found = [(f, q) for f in facts for q in f.quotes if q.source.iri == document]
     return sorted(found, key=lambda pair: (pair[1].start, pair[1].end, pair[0].iri))
+
+
+def provisions_cited(reader: GraphReader, document: str) -> list[tuple[int, int, str]]:
+    """Where a document cites provisions: start and end (code points into its text), and the provision's IRI."""
+    rows = reader.rows(CITES, document=document)
+    found = ((passage_span(text_of(row["place"])), text_of(row["other"])) for row in rows)
+    return sorted({(*span, iri) for span, iri in found if span})
 
 
 def _first(values: Mapping[str, Sequence[str]], key: str) -> str:
@@ -209,11 +223,12 @@ def _read_passage(
     iri: str,
     values: Mapping[str, Sequence[str]],
     proofs: Sequence[tuple[Fact, Quote]],
+    cited: Sequence[tuple[int, int, str]],
     window: Sequence[tuple[int, int]] | None,
 ) -> ReadPassage:
     core, text = reader.core, _first(values, RDF_VALUE)
     marks = [(q.start, q.end, f.iri) for f, q in proofs if q.start < end and q.end > start]
-    stretches = cut(text, start, marks, window)
+    stretches = cut(text, start, marks, window, [c for c in cited if start <= c[0] < end])
     here = tuple({f.iri: f for f, q in proofs if start <= q.start < end}.values())
     return ReadPassage(
         iri=iri,
@@ -225,13 +240,18 @@ def _read_passage(
         page=_first(values, core + "page"),
         stretches=stretches,
         facts=here,
+        prints=_first(values, core + "prints") or None,
     )
 
 
 def cut(
-    text: str, offset: int, marks: Sequence[tuple[int, int, str]], window: Sequence[tuple[int, int]] | None = None
+    text: str,
+    offset: int,
+    marks: Sequence[tuple[int, int, str]],
+    window: Sequence[tuple[int, int]] | None = None,
+    cited: Sequence[tuple[int, int, str]] = (),
 ) -> tuple[Stretch, ...]:
-    """A passage's text cut where marks begin and end; what lies outside the window is left out.
+    """A passage's text cut where marks and citations begin and end; what lies outside the window is left out.
 
     `offset` is where the text begins in its document; marks and window are in the document's code points.
 
@@ -239,7 +259,12 @@ def cut(
     [('It ', ()), ('began in ', ('a',)), ('2024', ('a', 'b')), ('.', ())]
     """
     end = offset + len(text)
-    ends = {offset, end, *(p for s, e, _ in marks for p in (s, e)), *(p for pair in window or () for p in pair)}
+    ends = {
+        offset,
+        end,
+        *(p for s, e, _ in (*marks, *cited) for p in (s, e)),
+        *(p for pair in window or () for p in pair),
+    }
     points = sorted(p for p in ends if offset <= p <= end)
     stretches: list[Stretch] = []
     for a, b in pairwise(points):
@@ -248,7 +273,8 @@ def cut(
                 stretches.append(Stretch(a, ELLIPSIS, left_out=True))
             continue
         proving = tuple(dict.fromkeys(iri for s, e, iri in marks if s <= a and b <= e))
-        stretches.append(Stretch(a, text[a - offset : b - offset], proving))
+        refers = next((iri for s, e, iri in cited if s <= a and b <= e), None)
+        stretches.append(Stretch(a, text[a - offset : b - offset], proving, refers=refers))
     return () if all(s.left_out for s in stretches) and stretches else tuple(stretches)
 
 
@@ -256,6 +282,11 @@ RDF_VALUE = STANDARD["rdf"] + "value"
 
 PASSAGES = """
 SELECT ?passage ?p ?o WHERE { ?passage dcterms:isPartOf $document ; a kg:Passage ; ?p ?o }"""
+
+CITES = """
+SELECT DISTINCT ?place ?other WHERE {
+  ?passage dcterms:isPartOf $document . ?place dcterms:isPartOf ?passage ; dcterms:references ?other
+}"""
 
 DETAILS = "SELECT DISTINCT ?p ?o WHERE { $document ?p ?o }"
 

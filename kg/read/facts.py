@@ -5,11 +5,12 @@ from __future__ import annotations
 import builtins
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal
 
 from kg.read.reader import STANDARD, GraphReader, Node, local_name, spaced, text_of
+from kg.read.sources import NODE, RawNode, SourceDocument, collect, read_sources
 from kg.read.wording import MINUS, NUMBERS, value_words
 
 RDF, PROV, OA, DCTERMS = STANDARD["rdf"], STANDARD["prov"], STANDARD["oa"], STANDARD["dcterms"]
@@ -53,23 +54,6 @@ class ContextQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDocument:
-    """A document as a citation names it."""
-
-    iri: str
-    title: str
-    source: str = ""
-    publisher: str = ""
-    creators: tuple[str, ...] = ()
-    issued: str = ""
-    kind: str = ""
-    license: str = ""
-    copy_of: str | None = None
-    url: str = ""
-    shown_whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
     """One proof: the exact words, where they stand (code points into the document's text), and how it was found."""
 
@@ -83,11 +67,22 @@ class Quote:
     passage: str | None = None
     section: str = ""
     page: str = ""
+    copy_of: str | None = None
     context: tuple[ContextQuote, ...] = ()
     stated_on: str = ""
     inferred: bool = False
     confidence: float | None = None
     extracted_by: str = ""
+
+    @builtins.property
+    def witness(self) -> str:
+        """The document whose word it is: the one that a reprinted passage, or a reprint, repeats; else its own."""
+        return self.copy_of.split("#")[0] if self.copy_of else self.source.copy_of or self.source.iri
+
+    @builtins.property
+    def reprint(self) -> bool:
+        """Whether the words are another document's."""
+        return self.witness != self.source.iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +122,7 @@ class Fact:
     @builtins.property
     def documents(self) -> int:
         """Independent support: the documents among the evidence, less copies of one another."""
-        return len({quote.source.copy_of or quote.source.iri for quote in self.quotes})
+        return len({quote.witness for quote in self.quotes})
 
     @builtins.property
     def sort_key(self) -> tuple[bool, bool, str, str, str]:
@@ -175,33 +170,10 @@ def object_words(fact: Fact) -> str:
     return words
 
 
-@dataclass(slots=True)
-class _Raw:
-    """The triples of one node while it is read."""
-
-    values: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
-
-    def one(self, predicate: str) -> str:
-        found = self.values.get(predicate)
-        return text_of(found[0]) if found else ""
-
-    def all(self, predicate: str) -> tuple[str, ...]:
-        return tuple(sorted({text_of(node) for node in self.values.get(predicate, ())}))
-
-
-def _collect(rows: Iterable[Mapping[str, Node]], key: str = "s") -> dict[str, _Raw]:
-    nodes: dict[str, _Raw] = {}
-    for row in rows:
-        held = nodes.setdefault(text_of(row[key]), _Raw()).values[text_of(row["p"])]
-        if row["o"] not in held:
-            held.append(row["o"])
-    return nodes
-
-
 def read_facts(reader: GraphReader, statements: Iterable[str]) -> list[Fact]:
     """The statements of the given IRIs, in the order given; an IRI that is no statement is left out."""
     wanted = list(dict.fromkeys(statements))
-    nodes = _collect(reader.rows_for(NODE, wanted))
+    nodes = collect(reader.rows_for(NODE, wanted))
     superseded: dict[str, set[str]] = defaultdict(set)
     for row in reader.rows_for(SUPERSEDED, wanted):
         superseded[text_of(row["s"])].add(text_of(row["by"]))
@@ -237,10 +209,10 @@ def read_facts(reader: GraphReader, statements: Iterable[str]) -> list[Fact]:
 
 
 def _newest_first(quote: Quote) -> tuple[bool, str, str]:
-    return (bool(quote.source.copy_of), "".join(chr(0x10FFFF - ord(c)) for c in quote.source.issued), quote.iri)
+    return (quote.reprint, "".join(chr(0x10FFFF - ord(c)) for c in quote.source.issued), quote.iri)
 
 
-def _qualifiers(raw: _Raw, core: str, things: _Things) -> tuple[Qualifier, ...]:
+def _qualifiers(raw: RawNode, core: str, things: _Things) -> tuple[Qualifier, ...]:
     found = []
     for predicate, nodes in raw.values.items():
         name = local_name(predicate)
@@ -283,57 +255,23 @@ class _Things:
         )
 
 
-def read_sources(reader: GraphReader, documents: Iterable[str]) -> dict[str, SourceDocument]:
-    """The documents of the given IRIs as citations name them."""
-    found = _collect(reader.rows_for(NODE, documents))
-    names = reader.labels(
-        iri
-        for raw in found.values()
-        for key in ("creator", "publisher")
-        for iri in raw.all(DCTERMS + key)
-        if ":" in iri
-    )
-    kept = reader.texts(found)
-    sources = {}
-    for iri, raw in found.items():
-        core = reader.core
-        kind = raw.one(DCTERMS + "type")
-        title = raw.one(DCTERMS + "title") or raw.one(STANDARD["rdfs"] + "label")
-        text = kept.get(iri)
-        where = (text.source if text else "") or raw.one(DCTERMS + "source")
-        sources[iri] = SourceDocument(
-            iri=iri,
-            title=title or where or local_name(iri),
-            source=where,
-            publisher=", ".join(names.get(p, p) for p in raw.all(DCTERMS + "publisher")),
-            creators=tuple(names.get(c, c) for c in raw.all(DCTERMS + "creator")),
-            issued=raw.one(DCTERMS + "issued"),
-            kind=spaced(local_name(kind)) if kind else "",
-            license=raw.one(DCTERMS + "license"),
-            copy_of=raw.one(core + "copyOf") or None,
-            url=url if (url := raw.one(DCTERMS + "source")).startswith(("http://", "https://")) else "",
-            shown_whole=text.shown_whole if text else not raw.one(DCTERMS + "license").startswith("restricted"),
-        )
-    return sources
-
-
 def read_quotes(reader: GraphReader, evidence: Iterable[str]) -> dict[str, Quote]:
     """The pieces of evidence of the given IRIs, each with its document, place and context."""
     wanted = list(dict.fromkeys(evidence))
-    nodes = _collect(reader.rows_for(NODE, wanted))
+    nodes = collect(reader.rows_for(NODE, wanted))
     selectors = _selectors(reader, wanted)
     contexts: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in reader.rows_for(CONTEXTS, wanted):
         contexts[text_of(row["s"])].append((text_of(row["c"]), text_of(row.get("role"))))
     around = _selectors(reader, (iri for found in contexts.values() for iri, _ in found))
-    passages = _collect(reader.rows_for(NODE, {raw.one(DCTERMS + "isPartOf") for raw in nodes.values()} - {""}))
+    passages = collect(reader.rows_for(NODE, {raw.one(DCTERMS + "isPartOf") for raw in nodes.values()} - {""}))
     documents = {iri: _document_of(raw, passages) for iri, raw in nodes.items()}
     sources = read_sources(reader, documents.values())
     quotes = {}
     for iri, raw in nodes.items():
-        core, selector, document = reader.core, selectors.get(iri, _Raw()), documents[iri]
+        core, selector, document = reader.core, selectors.get(iri, RawNode()), documents[iri]
         passage = raw.one(DCTERMS + "isPartOf")
-        place = passages.get(passage, _Raw())
+        place = passages.get(passage, RawNode())
         confidence = raw.one(core + "confidence")
         quotes[iri] = Quote(
             iri=iri,
@@ -346,6 +284,7 @@ def read_quotes(reader: GraphReader, evidence: Iterable[str]) -> dict[str, Quote
             passage=passage or None,
             section=BELOW.join(text_of(node) for node in place.values.get(core + "section", ())),
             page=place.one(core + "page"),
+            copy_of=place.one(core + "copyOf") or None,
             context=tuple(
                 sorted(
                     (
@@ -369,23 +308,21 @@ def read_quotes(reader: GraphReader, evidence: Iterable[str]) -> dict[str, Quote
     return quotes
 
 
-def _document_of(evidence: _Raw, passages: Mapping[str, _Raw]) -> str:
+def _document_of(evidence: RawNode, passages: Mapping[str, RawNode]) -> str:
     """The document that evidence lies in: what its passage is part of, else its plain text's own."""
     passage = evidence.one(DCTERMS + "isPartOf")
     part_of = passages[passage].one(DCTERMS + "isPartOf") if passage in passages else ""
     return part_of or evidence.one(OA + "hasSource").split("#")[0].removesuffix("/text")
 
 
-def _selectors(reader: GraphReader, evidence: Iterable[str]) -> dict[str, _Raw]:
-    return _collect(reader.rows_for(SELECTORS, evidence))
+def _selectors(reader: GraphReader, evidence: Iterable[str]) -> dict[str, RawNode]:
+    return collect(reader.rows_for(SELECTORS, evidence))
 
 
 def shown(fact: Fact) -> Fact:
     """The fact without the qualifiers that its words already carry: what a page lists below it."""
     return replace(fact, qualifiers=tuple(q for q in fact.qualifiers if q.name not in NOT_SAID))
 
-
-NODE = "SELECT ?s ?p ?o WHERE { VALUES ?s { %s } ?s ?p ?o }"
 
 KINDS = "SELECT ?s ?p ?o WHERE { VALUES ?s { %s } ?s ?p ?o FILTER(?p IN (rdf:type, skos:altLabel)) }"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.read.facts import NamedThing, SourceDocument, read_sources
+from kg.read.facts import NamedThing
 from kg.read.reader import STANDARD, GraphReader, text_of
+from kg.read.sources import SourceDocument, read_sources
 
 
 @dataclass(frozen=True, slots=True)

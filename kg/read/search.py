@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.read.documents import passage_span
-from kg.read.facts import SourceDocument, read_sources
 from kg.read.reader import GraphReader
+from kg.read.sources import SourceDocument, read_sources
 from kg.store.fulltext import write_search
 
 STOP = frozenset(

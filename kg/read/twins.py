@@ -130,6 +130,7 @@ def quote_json(quote: Quote) -> dict[str, object]:
         "inferred": quote.inferred,
         "confidence": quote.confidence if quote.confidence is not None else 1.0,
         "extractedBy": quote.extracted_by,
+        "copyOf": quote.witness if quote.reprint else None,
     }
 
 
@@ -165,7 +166,12 @@ def description_json(page: Description) -> dict[str, object]:
 
 def trace_json(found: Trace) -> dict[str, object]:
     """A statement's page for programs: the statement, and the state of each quote."""
-    return {**fact_json(found.fact), "states": [{"id": w.quote.iri, "state": w.state} for w in found.words]}
+    witnesses = sorted({quote.witness for quote in found.fact.quotes})
+    return {
+        **fact_json(found.fact),
+        "witnesses": witnesses,
+        "states": [{"id": w.quote.iri, "state": w.state} for w in found.words],
+    }
 
 
 def document_json(page: ReadDocument) -> dict[str, object]:
@@ -191,6 +197,9 @@ def document_json(page: ReadDocument) -> dict[str, object]:
                 "kind": p.kind,
                 "section": list(p.section),
                 "text": "".join(s.text for s in p.stretches),
+                "citation": p.citation or None,
+                "prints": p.prints,
+                "cites": list(dict.fromkeys(s.refers for s in p.stretches if s.refers)),
                 "statements": [f.iri for f in p.facts],
             }
             for p in page.passages
@@ -224,6 +233,7 @@ SELECT ?s ?p ?g WHERE {{
 OF_DOCUMENT = """
 SELECT DISTINCT ?part WHERE {
   { ?part dcterms:isPartOf $document } UNION { ?part kg:plainTextOf $document }
+  UNION { ?passage dcterms:isPartOf $document . ?part dcterms:isPartOf ?passage }
   UNION { ?text kg:plainTextOf $document . ?part oa:hasSource ?text }
   UNION { ?text kg:plainTextOf $document . ?held oa:hasSource ?text ; oa:hasSelector ?part }
 }"""

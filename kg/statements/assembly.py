@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from corpus.copies import Copy
 from corpus.documents import Document
 from extract.claims import Reading
 from extract.values import Value
@@ -35,7 +36,7 @@ from kg.statements.triples import (
     statement_triples,
     vocabulary_triples,
 )  # fmt: skip
-from kg.statements.witness import Witness
+from kg.statements.witness import Standing, Witness
 from ontology.decisions import Decision, read_decisions
 from ontology.regulators import Ontology
 
@@ -77,14 +78,14 @@ def assemble(
     *,
     day: date | None = None,
     previous: Memory | None = None,
-    copies: Mapping[str, str] | None = None,
+    copies: Iterable[Copy] = (),
     decisions: Iterable[Decision] | None = None,
     rules: Mapping[str, str] | None = None,
 ) -> Assembly:
     """The whole model of these documents, the same whatever order they come in.
 
     `day` is the graph's day (default: the newest day of issue), `previous` the memory of the last release,
-    `copies` leads from a document's id to that of which it is a copy, `decisions` are the curator's (default:
+    `copies` are the documents and passages that repeat others, `decisions` are the curator's (default:
     those in the regulator's `decisions.toml`), `rules` names and versions of what read the documents.
     Raises `UnreadableDecision`.
     """
@@ -123,10 +124,12 @@ def assemble(
         for document in statement.documents:
             by_document[document].append(statement)
     witness = Witness(base, activity)
+    whole, reprints = _copies(copies, held)
     for key in sorted(held):
-        copy_of = (copies or {}).get(key)
-        lines = witness.lines(held[key], by_document[key], past.get(key), copy_of if copy_of in held else None)
-        graphs[witness.graph_iri(key)] = ntriples(lines)
+        standing = Standing(
+            past.get(key), whole.get(key), reprints[key], resolution.cited.get(key, ()), resolution.printed
+        )  # fmt: skip
+        graphs[witness.graph_iri(key)] = ntriples(witness.lines(held[key], by_document[key], standing))
     memory = Memory(
         dict(resolution.members),
         {claim: f"{base}statement/{key}" for claim, key in signatures.items() if key in statements},
@@ -144,6 +147,23 @@ def assemble(
         redirects=redirects(previous, memory, living) if previous else {},
         refused=refused,
     )
+
+
+Places = dict[tuple[int, int], tuple[str, tuple[int, int]]]
+
+
+def _copies(copies: Iterable[Copy], held: Mapping[str, Document]) -> tuple[dict[str, str], defaultdict[str, Places]]:
+    """Which documents repeat which, and which passages of each repeat which of another."""
+    whole: dict[str, str] = {}
+    places: defaultdict[str, Places] = defaultdict(dict)
+    for copy in copies:
+        if copy.original not in held:
+            continue
+        if copy.copy_passage and copy.original_passage:
+            places[copy.copy][copy.copy_passage] = (copy.original, copy.original_passage)
+        else:
+            whole[copy.copy] = copy.original
+    return whole, places
 
 
 def not_before(reading: Reading) -> date | None:

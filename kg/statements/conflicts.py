@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 
 from extract.values import Value
@@ -170,7 +171,8 @@ class Comparer:
         if fit is Fit.EQUAL and one.modality == other.modality:
             return _finer_period(one, other)
         if not same_period(one, other):
-            return None
+            held = fit is Fit.CLASH and {one.modality, other.modality} <= set(_SURE)
+            return Tie.CONFLICT if held and tenures and self.at_once(one, other, tenures) else None
         if self.is_stage(one) and self.is_stage(other) and {one.modality, other.modality} <= {"fact", "plan"}:
             return self.stages(one, other)
         match (one.modality, other.modality):
@@ -285,13 +287,29 @@ class Comparer:
             return True
         if a.starts and b.starts and all(x.apart(y) for x in a.starts for y in b.starts):
             return True
-        for mine, theirs, statement in ((a, b, other), (b, a, one)):
-            said = self.said(statement)
+        for mine, theirs, statement, mark in ((a, b, other, one), (b, a, one, other)):
+            said, point = self.said(statement), day_qualifier(mark, "pointInTime")
+            dated = any(statement.has(name) for name in PERIOD)
+            if point and point.last and not dated and said.first and point.last < said.first:
+                return True
             for end in mine.ends:
                 if end.last and any(start.first and start.first >= (end.first or end.last) for start in theirs.starts):
                     return True
                 if end.last and said.known and said.known > end.last:
                     return True
+        return False
+
+    def at_once(self, one: Statement, other: Statement, tenures: Mapping[str, Tenure]) -> bool:
+        """Whether a day on which one held an office lies surely within the term of the other."""
+        for mark, term in ((one, other), (other, one)):
+            day, start = day_qualifier(mark, "pointInTime"), day_qualifier(term, "validFrom")
+            known = tenures[node_term(term.object)]
+            if not (day and day.first and day.last and start and start.last) or known.over or term.has("pointInTime"):
+                continue
+            told: list[date | None] = [end.first for end in known.ends if end.first]
+            ends = told or [self.said(term).known]
+            if day.first >= start.last and all(end and day.last <= end for end in ends):
+                return True
         return False
 
 

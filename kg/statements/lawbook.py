@@ -17,7 +17,11 @@ from kg.statements.names import plain, slug
 from kg.statements.provisions import Cited, read_citation
 from ontology.regulators import Ontology
 
-_TITLES = {"usc": "U.S.C.", "cfr": "CFR", "fr": "FR"}
+_SOME_ACT = " of act"
+"""What is left of "section 12 of the Act" where the text does not say which: only a number that one
+act has is known."""
+
+_TITLES = {"usc": "U.S.C.", "cfr": "CFR", "fr": "FR", "stat": "Stat."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,10 @@ class Provision:
 
 
 class Lawbook:
-    """All provisions known so far; `listed` grows with what is located."""
+    """All provisions known so far; `listed` grows with what is located.
+
+    `printed` gives the provision whose text stands under a passage's citation.
+    """
 
     def __init__(self, documents: Iterable[Document], ontology: Ontology) -> None:
         self.listed: dict[str, Provision] = {}
@@ -46,6 +53,7 @@ class Lawbook:
         self._known: dict[tuple[str, tuple[str, ...]], str] = {}
         self._texts: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._from_texts: set[str] = set()
+        self.printed: dict[str, str] = {}
         self._read_lexicon(ontology)
         cited = [
             (text, c) for d in documents for p in d.passages if (text := p.citation) and (c := read_citation(text))
@@ -55,12 +63,15 @@ class Lawbook:
         for text, citation in sorted(set(cited), key=lambda pair: pair[0]):
             provision = self._provision(self._root(self._section(citation)), citation.path)
             self.listed[provision.iri] = replace(provision, citation=text)
+            self.printed[text] = provision.iri
             self._from_texts.add(provision.iri)
 
     def locate(self, referent: Referent) -> Provision | None:
         """The provision that a referent's names cite by number, or `None` where none of them does."""
         for name in (referent.label, *referent.aliases):
             citation = read_citation(name)
+            if citation is not None and citation.section.endswith(_SOME_ACT):
+                citation = replace(citation, section=citation.section.removesuffix(_SOME_ACT))
             if citation is None or (
                 " of " not in citation.section and citation.section.startswith("section") and not self._hit(citation)
             ):
@@ -76,6 +87,14 @@ class Lawbook:
             return self._provision(root, path)
         known = self._lexicon.entities.get(referent.entity or "")
         return Provision(known.iri, known.label, None, None, True) if known else None
+
+    def find(self, label: str) -> Provision | None:
+        """The provision that a citation's usual form means: the one that has that name, else by its number."""
+        named = {e.iri for e in self._lexicon.by_name(label) if e.iri in self.listed}
+        cited = read_citation(label)
+        if len(named) == 1 and not (cited and cited.path):
+            return self.listed[named.pop()]
+        return self.locate(Referent(label, self._kind, label)) if cited else None
 
     def structure(self, spoken_of: Iterable[str]) -> tuple[Provision, ...]:
         """The provisions that documents speak of or print, with everything that they are part of, sorted by IRI."""
@@ -130,11 +149,12 @@ class Lawbook:
         title = self._lexicon.entities[act].label if of and act in self._lexicon.entities else act
         words = name.split(" ", 2)
         if len(words) == 3 and words[0].isdigit():
-            label = f"{words[0]} {_TITLES.get(words[1], words[1].upper())} {words[2]}"
+            part, sub, letter = words[2].partition(" subpart ")
+            label = f"{words[0]} {_TITLES.get(words[1], words[1].upper())} {part}{sub}{letter.upper()}"
             above = _above(*words)
             parent = self._section(Cited(above)) if above else None
         else:
-            label = f"{name.capitalize()} of the {title if parent else title.title()}" if of else name.capitalize()
+            label = f"{_numbered(name)} of the {title if parent else title.title()}" if of else _numbered(name)
         iri = self._base + "id/" + slug(label)
         self.listed.setdefault(iri, Provision(iri, label, parent, label if not of else None))
         self._known[(key, ())] = iri
@@ -161,6 +181,12 @@ class Lawbook:
             parent = self._provision(section, path[:-1])
             self.listed[iri] = Provision(iri, label, parent.iri, label)
         return self.listed[iri]
+
+
+def _numbered(name: str) -> str:
+    """A section of an act as acts write it: `section 410a` is "Section 410A"."""
+    word, _, number = name.partition(" ")
+    return f"{word.capitalize()} {number.upper()}"
 
 
 def _above(title: str, code: str, number: str) -> str | None:

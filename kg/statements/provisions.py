@@ -14,12 +14,12 @@ from kg.statements.names import plain
 _PATH = r"(?P<path>(?:\s?\([0-9A-Za-z]{1,5}\))*)"
 _NUMBER = r"(?P<number>\d+[A-Za-z]*(?:[-\u2013.,]\d+[A-Za-z]*)*)"
 _CODE = re.compile(
-    r"\b(?P<title>\d{1,3})\s+(?P<code>[A-Z](?:\.\s?[A-Z])+\.?|[A-Z]{2,5}|Fed\.\s?Reg\.|U\.?S\.?\s?Code)\s*"
+    r"\b(?P<title>\d{1,3})\s+(?P<code>[A-Z](?:\.\s?[A-Z])+\.?|[A-Z]{2,5}|Fed\.\s?Reg\.|U\.?S\.?\s?Code|Stat\.)\s*"
     rf"(?:§§?|[Ss]ec(?:tions?|\.))?\s*(?P<part>[Pp]arts?\s+)?{_NUMBER}{_PATH}(?:,?\s+(?P<sub>[Ss]ubparts?\s+\w+))?"
 )
 _ALIKE = {"fedreg": "fr", "uscode": "usc", "usca": "usc"}
 _OF_ACT = re.compile(
-    rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^,;()]+))?"
+    rf"(?:[Ss]ec(?:tions?|s?\.)|§§?)\s*{_NUMBER}{_PATH}(?:\s*,?\s*(?:of|in)\s+(?:the\s+)?(?P<act>[^;()]+?\bAct(?:,?\s+(?:of\s+)?\d{{4}})?(?![\w])|[^,;()]+))?"
 )
 _ACT_FIRST = re.compile(rf"(?P<act>[A-Z][\w.&' -]*?)\s*,?\s*(?:[Ss]ec(?:tions?|\.)|§§?)\s*{_NUMBER}{_PATH}")
 _STEP = re.compile(r"\(([0-9A-Za-z]+)\)")

@@ -31,7 +31,8 @@ class Resolution:
     """Which entity each referent is.
 
     `entities` holds every entity that a document speaks of, by IRI; `members` the IRI for each "document key";
-    `provisions` what the citations in the documents tell of the law's own structure.
+    `provisions` what the citations in the documents tell of the law's own structure; `cited` the places in each
+    document that cite a provision, and `printed` the provision whose text stands under a passage's citation.
     """
 
     entities: Mapping[str, Resource]
@@ -39,6 +40,8 @@ class Resolution:
     log: tuple[Reason, ...] = ()
     provisions: tuple[Provision, ...] = ()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cited: Mapping[str, tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
 
     def resource(self, document: str, referent: Referent) -> Resource:
         """The entity of a document's referent; raises `KeyError` for one that was not resolved."""
@@ -90,10 +93,13 @@ class _Resolver:
         self.joiner = Joiner(ontology)
         self.clusters = self.joiner.clusters
         self.keys: dict[str, tuple[str, ...]] = {}
+        self.cited: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def run(self, readings: list[Reading], decisions: list[Decision]) -> Resolution:
         for reading in readings:
             self.gather(reading)
+            found = ((c.start, c.end, self.law.find(c.label)) for c in reading.citations)
+            self.cited[reading.document] = tuple((start, end, meant.iri) for start, end, meant in found if meant)
         self.joiner.run(decisions)
         return self.settle(readings)
 
@@ -113,6 +119,8 @@ class _Resolver:
             known = None if referent.entity and not (cited and cited.path) else self.law.locate(referent)
             if known:
                 return ("0-known", known.iri) if known.in_lexicon else ("1-law", known.iri)
+            if cited and not referent.entity and (" of " not in cited.section or cited.section.endswith(" of act")):
+                return ("2-own", kind, plain(referent.label), document)
         if referent.entity:
             return ("0-known", referent.entity)
         if self.joiner.is_a(kind, "Criterion"):
@@ -161,8 +169,10 @@ class _Resolver:
             entities=entities,
             members={member: iris[key] for member, key in member_keys.items()},
             log=tuple(self.clusters.log),
-            provisions=self.law.structure(set(entities)),
+            provisions=self.law.structure({*entities, *(iri for places in self.cited.values() for *_, iri in places)}),
             names=names,
+            cited=self.cited,
+            printed=self.law.printed,
         )
 
     def age(self, cluster: Cluster) -> tuple[date, str, tuple[str, ...]]:

@@ -7,7 +7,9 @@ those of the Web Annotation Data Model (https://www.w3.org/TR/annotation-model/,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
@@ -21,6 +23,22 @@ _PRECISION = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 TYPE, IS_PART_OF, VALUE = iri(RDF + "type"), iri(DCTERMS + "isPartOf"), iri(RDF + "value")
 LICENSED = 300
 """Code points of a passage that a source under a restrictive licence is quoted with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What only all documents together tell of one: the day before which it was not written, and what it repeats.
+
+    `copy_of` is the document that it reprints; `reprints` leads from the place of a passage to the document and place
+    that it repeats; `cited` are places that cite a provision, and `printed` leads from a passage's own citation to the
+    provision whose text it is.
+    """
+
+    not_before: date | None = None
+    copy_of: str | None = None
+    reprints: Mapping[tuple[int, int], tuple[str, tuple[int, int]]] = field(default_factory=dict)
+    cited: tuple[tuple[int, int, str], ...] = ()
+    printed: Mapping[str, str] = field(default_factory=dict)
 
 
 class Witness:
@@ -49,12 +67,12 @@ class Witness:
         self,
         document: Document,
         statements: Iterable[Statement],
-        not_before: date | None = None,
-        copy_of: str | None = None,
+        standing: Standing = Standing(),
     ) -> Iterator[str]:
         """The document's graph; `statements` may hold some that rest on other documents only."""
-        yield from self.metadata(document, not_before, copy_of)
-        yield from self.passages(document)
+        yield from self.metadata(document, standing.not_before, standing.copy_of)
+        yield from self.passages(document, standing)
+        yield from self.citations(document, standing)
         for statement in statements:
             for proof in statement.evidence:
                 if proof.document == document.id:
@@ -92,8 +110,8 @@ class Witness:
         if copy_of:
             yield triple(me, self.kg("copyOf"), iri(self.document_iri(copy_of)))
 
-    def passages(self, document: Document) -> Iterator[str]:
-        """Every passage with its text and its place."""
+    def passages(self, document: Document, standing: Standing) -> Iterator[str]:
+        """Every passage with its text and its place, and what it repeats or prints."""
         whole = iri(self.document_iri(document.id))
         kind_of, order, section = self.kg("kind"), self.kg("order"), self.kg("section")
         for passage in document.passages:
@@ -111,6 +129,23 @@ class Witness:
                 yield triple(me, self.kg("row"), literal(str(passage.row), INTEGER))
             if passage.citation:
                 yield triple(me, self.kg("citation"), literal(passage.citation))
+                if provision := standing.printed.get(passage.citation):
+                    yield triple(me, self.kg("prints"), iri(provision))
+            if original := standing.reprints.get((passage.start, passage.end)):
+                yield triple(me, self.kg("copyOf"), iri(self.passage_iri(original[0], *original[1])))
+
+    def citations(self, document: Document, standing: Standing) -> Iterator[str]:
+        """Each place that cites a provision, as a stretch of its passage that refers to it."""
+        starts = [passage.start for passage in document.passages]
+        for start, end, provision in standing.cited:
+            passage = document.passages[max(0, bisect_right(starts, start) - 1)]
+            if passage.kind == "heading" and standing.printed.get(passage.citation or "") == provision:
+                continue  # the number of the section whose heading it is
+            place = iri(self.passage_iri(document.id, start, end))
+            me = iri(self.passage_iri(document.id, passage.start, passage.end))
+            if place != me:
+                yield triple(place, IS_PART_OF, me)
+            yield triple(place, iri(DCTERMS + "references"), iri(provision))
 
     def evidence_iri(self, statement: Statement, proof: Evidence) -> str:
         """The IRI of one proof of one statement: the same words prove the same thing under the same address."""

@@ -6,15 +6,19 @@ Everything happens in one call and one thread, since the engine's results may no
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import cast
+from typing import Any, BinaryIO, cast
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from kg.store.query import BadQuery, CheckedQuery, QueryMemory, RefusedQuery, bad_query, limit_rows
+from kg.store.query import BadQuery, CheckedQuery, QueryMemory, RefusedQuery, bad_query, limit_rows, row_beyond
+from kg.store.streams import ResultStream
+
+LARGE = 1_000_000
+"""Bytes of a result from which on it is worth streaming."""
 
 RESULTS = {
     "json": ("application/sparql-results+json", ox.QueryResultsFormat.JSON),
@@ -41,7 +45,7 @@ class Job:
 
     `format` is a name or a media type of `RESULTS` or `GRAPHS`, empty for the first. `default_graphs` and
     `named_graphs`, where given, take the place of the query's own FROM clauses.
-    Relative IRIs stand below `base`.
+    Relative IRIs stand below `base`. `spool` is the file for a large result, empty to have it whole.
     """
 
     query: CheckedQuery
@@ -52,16 +56,25 @@ class Job:
     byte_limit: int = 200_000_000
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str | None = None
+    spool: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryResult:
-    """A whole result: `body` in `media_type`; `truncated` says that rows were cut off, `kind` is the query form."""
+    """A whole result: `body` in `media_type`; `truncated` says that rows were cut off, `kind` is the query form.
+
+    A large one that was asked for as a stream has its bytes in `stream` instead.
+    """
 
     body: bytes
     media_type: str
     truncated: bool
     kind: str
+    stream: ResultStream | None = None
+
+
+Begin = Callable[[str, bool, str], BinaryIO]
+"""Told of a result's media type, whether it is cut off and its query form, gives the file that takes its bytes."""
 
 
 def formats_for(form: str) -> dict[str, str]:
@@ -81,63 +94,76 @@ def format_name(form: str, wanted: str) -> str:
     raise RefusedQuery(f"{form} has no format {wanted!r}; it can be had as {', '.join(known)}")
 
 
-def evaluate(graph: ox.Store, job: Job) -> QueryResult:
-    """Runs a job. Raises `BadQuery`, `RefusedQuery` (a graph that is not there), `QueryMemory` (a result too large)."""
-    name = format_name(job.query.form, job.format)
-    if job.query.form == "ASK":
-        media, form = RESULTS[name]
-        sink = _Limited(job.byte_limit)
-        cast(ox.QueryBoolean, _run(graph, job, job.query.text)).serialize(sink, form)
-        return QueryResult(sink.getvalue(), media, False, "ASK")
-    if job.query.form == "SELECT":
-        media, form = RESULTS[name]
+def evaluate(graph: ox.Store, job: Job, begin: Begin | None = None) -> QueryResult:
+    """Runs a job. Raises `BadQuery`, `RefusedQuery` (a graph that is not there), `QueryMemory` (a result too large).
+
+    With `begin`, a result of more than `LARGE` bytes goes to the file that it gives, and the body is empty.
+    """
+    name, form = format_name(job.query.form, job.format), job.query.form
+    if form == "ASK":
+        media, results = RESULTS[name]
+        sink = _Sink(job.byte_limit)
+        cast(ox.QueryBoolean, _run(graph, job, job.query.text)).serialize(sink, results)
+        return QueryResult(sink.getvalue(), media, False, form)
+    if form == "SELECT":
+        media, results = RESULTS[name]
+        cut = _Once(lambda: _goes_on(graph, job))
+        sink = _Sink(job.byte_limit, (lambda: begin(media, cut(), form)) if begin else None)
         try:
-            body = _rows(graph, job, job.row_limit + 1, form)
+            found = cast(ox.QuerySolutions, _run(graph, job, limit_rows(job.query.text, job.row_limit)))
         except BadQuery:
             _run(graph, job, job.query.text)  # says where it is broken, in the text as it was given
             raise
-        truncated = len(body) > 2 * job.row_limit and _count(body, form, graph, job) > job.row_limit
-        return QueryResult(_rows(graph, job, job.row_limit, form) if truncated else body, media, truncated, "SELECT")
-    found = cast(ox.QueryTriples, _run(graph, job, job.query.text))
-    triples = list(islice(found, job.row_limit + 1))
+        found.serialize(sink, results)
+        return QueryResult(sink.getvalue(), media, sink.written > 2 * job.row_limit and cut(), form)
+    triples = list(islice(cast(ox.QueryTriples, _run(graph, job, job.query.text)), job.row_limit + 1))
     truncated = len(triples) > job.row_limit
     media, rdf = GRAPHS[name]
-    sink = _Limited(job.byte_limit)
+    sink = _Sink(job.byte_limit, (lambda: begin(media, truncated, form)) if begin else None)
     ox.serialize(
         triples[: job.row_limit], sink, rdf, prefixes=dict(job.prefixes) if name in ("turtle", "trig") else None
     )
-    return QueryResult(sink.getvalue(), media, truncated, job.query.form)
+    return QueryResult(sink.getvalue(), media, truncated, form)
 
 
-class _Limited(io.BytesIO):
-    """Takes bytes up to a limit: a result too large is stopped while it is written."""
+def _goes_on(graph: ox.Store, job: Job) -> bool:
+    """Whether the result has rows beyond the limit."""
+    text = row_beyond(job.query.text, job.row_limit)
+    return text is not None and next(iter(cast(ox.QuerySolutions, _run(graph, job, text))), None) is not None
 
-    def __init__(self, limit: int) -> None:
+
+class _Once:
+    """A question that is costly to answer: asked at most once."""
+
+    def __init__(self, ask: Callable[[], bool]) -> None:
+        self._ask, self._answer = ask, None  # type: Callable[[], bool], bool | None
+
+    def __call__(self) -> bool:
+        if self._answer is None:
+            self._answer = self._ask()
+        return self._answer
+
+
+class _Sink(io.BytesIO):
+    """Takes bytes up to a limit: a result too large is stopped while it is written, a large one goes to a file."""
+
+    def __init__(self, limit: int, begin: Callable[[], BinaryIO] | None = None) -> None:
         super().__init__()
-        self._left = limit
+        self.written = 0
+        self._limit, self._begin = limit, begin
+        self._file: BinaryIO | None = None
 
-    def write(self, data: object, /) -> int:
-        written = super().write(data)  # type: ignore[arg-type]
-        self._left -= written
-        if self._left < 0:
+    def write(self, data: Any, /) -> int:
+        taken = self._file.write(data) if self._file else super().write(data)
+        self.written += taken
+        if self.written > self._limit:
             raise QueryMemory("the result is too large to be answered at once; ask for fewer rows or columns")
-        return written
-
-
-def _rows(graph: ox.Store, job: Job, rows: int, form: ox.QueryResultsFormat) -> bytes:
-    sink = _Limited(job.byte_limit)
-    cast(ox.QuerySolutions, _run(graph, job, limit_rows(job.query.text, rows))).serialize(sink, form)
-    return sink.getvalue()
-
-
-def _count(body: bytes, form: ox.QueryResultsFormat, graph: ox.Store, job: Job) -> int:
-    """How many rows a result holds; read back from it, or from the query again for the format that cannot be read."""
-    if form == ox.QueryResultsFormat.CSV:
-        body, form = _rows(graph, job, job.row_limit + 1, ox.QueryResultsFormat.TSV), ox.QueryResultsFormat.TSV
-    if form == ox.QueryResultsFormat.TSV:
-        return body.count(b"\n") - 1  # line breaks in values are escaped
-    found = ox.parse_query_results(body, form)
-    return sum(1 for _ in found) if isinstance(found, ox.QuerySolutions) else 0
+        if self._begin and not self._file and self.written > LARGE:
+            self._file = self._begin()
+            self._file.write(self.getvalue())
+            self.seek(0)
+            self.truncate()
+        return taken
 
 
 def _run(graph: ox.Store, job: Job, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

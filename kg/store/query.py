@@ -177,6 +177,36 @@ def limit_rows(text: str, rows: int) -> str:
     return f"{text[:at]}LIMIT {rows} {text[at:]}" if values else f"{text}\nLIMIT {rows}"
 
 
+def row_beyond(text: str, rows: int) -> str | None:
+    """The query for the one row that stands after the first `rows`; `None` where its own LIMIT allows none.
+
+    >>> row_beyond("SELECT * { ?s ?p ?o } LIMIT 900 OFFSET 5", 10)
+    'SELECT * { ?s ?p ?o }  \\nLIMIT 1 OFFSET 15'
+    >>> row_beyond("SELECT * { ?s ?p ?o } LIMIT 10", 10) is None
+    True
+    """
+    depth, closed, skipped = 0, False, 0
+    cuts: list[tuple[int, int]] = []
+    at, before = len(text), Terminal("mark", "", 0, 0)
+    for token in tokens(text):
+        if token.kind == "mark":
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+            closed = closed or (token.text == "}" and depth == 0)
+        if depth == 0 and closed:
+            if before.word in ("LIMIT", "OFFSET") and token.kind == "number":
+                if before.word == "LIMIT" and int(token.text) <= rows:
+                    return None
+                skipped = int(token.text) if before.word == "OFFSET" else skipped
+                cuts.append((before.start, token.end))
+            if token.word == "VALUES":
+                at = min(at, token.start)
+        before = token
+    head, tail = text[:at], text[at:]
+    for start, end in reversed(cuts):
+        head = head[:start] + head[end:]
+    return f"{head}\nLIMIT 1 OFFSET {skipped + rows} {tail}".rstrip()
+
+
 def bad_query(message: str) -> BadQuery:
     """The engine's parse error in one readable line, with its place.
 

@@ -7,15 +7,17 @@ else INSERT DATA in small batches, and pages by key instead of OFFSET.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import httpx
 import pyoxigraph as ox
 
 from kg.store.faults import RemoteFault
 from kg.store.query import BadQuery
 from kg.store.tokens import bind
+
+if TYPE_CHECKING:
+    import httpx
 
 BATCH = 500
 """Triples in one INSERT DATA: some servers refuse more than a thousand."""
@@ -46,6 +48,8 @@ class RemoteStore:
         self._update_url = update_url or (f"{stem}/update" if last == "query" else url)
         self._graphs_url = graphs_url or (f"{stem}/store" if last == "query" else None)
         self._union = union
+        import httpx  # slow to load, and a store in a folder needs none of it
+
         self._client = httpx.Client(timeout=timeout, headers={"User-Agent": "regulatory-kg"})
 
     @property
@@ -155,6 +159,8 @@ class RemoteStore:
         raise self._fault(response)
 
     def _send(self, method: str, url: str, **rest: Any) -> httpx.Response:
+        import httpx
+
         try:
             return self._client.request(method, url, **rest)
         except httpx.HTTPError as fault:

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from multiprocessing.connection import Connection
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -40,7 +41,15 @@ def main(handle: int, megabytes: int) -> None:
             if path != opened or graph is None:
                 graph, opened = _open(path), path
                 _limit_memory(megabytes)
-            asked.send(("done", evaluate(graph, job)))
+            with contextlib.ExitStack() as held:
+
+                def begin(media: str, truncated: bool, form: str, to: str = job.spool) -> BinaryIO:
+                    file = held.enter_context(open(to, "wb", buffering=0))
+                    asked.send(("stream", (media, truncated, form)))
+                    return file
+
+                result = evaluate(graph, job, begin if job.spool else None)
+            asked.send(("done", result))
         except QueryFault as fault:
             asked.send(("fault", (type(fault).__name__, str(fault), fault.line, fault.column)))
         except MemoryError:

@@ -13,10 +13,11 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from kg.store import query as faults
 from kg.store.evaluate import Job, QueryResult, format_name
 from kg.store.query import QueryBusy, QueryCancelled, QueryFault, QueryMemory, QueryTimeout, check_query
 from kg.store.releases import Release, Releases
+from kg.store.streams import ResultStream
 
 HOUSE = Path(__file__).resolve().parents[2]
 LOOK = 0.05
@@ -40,6 +42,7 @@ class _Worker:
     def __init__(self, megabytes: int) -> None:
         ours, theirs = multiprocessing.Pipe()
         self.connection: Connection[Any, Any] = ours
+        self.ends = self.deadline = 0.0
         path = os.pathsep.join(filter(None, [str(HOUSE), os.environ.get("PYTHONPATH", "")]))
         self.process = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
             [sys.executable, "-m", "kg.store.worker", str(theirs.fileno()), str(megabytes)],
@@ -59,14 +62,33 @@ class _Worker:
         self.process.wait()
 
     def run(self, graph: Path, job: Job, deadline: float, cancelled: Callable[[], bool] | None) -> QueryResult:
-        """The result of a job. After any other fault than a `QueryFault` told by the worker, the worker is dead."""
-        ends = time.monotonic() + deadline
+        """The result of a job. After any other fault than a `QueryFault` told by the worker, the worker is dead.
+
+        A result that comes as a stream is followed by `follow`.
+        """
+        self.ends, self.deadline = time.monotonic() + deadline, deadline
         try:
             self.connection.send((str(graph), job))
-            while not self.connection.poll(max(0.0, min(LOOK, ends - time.monotonic()))):
-                if time.monotonic() >= ends:
+        except ConnectionError:
+            self.kill()
+            raise self._fall() from None
+        return self._next(cancelled, Path(job.spool) if job.spool else None)
+
+    def follow(self, stream: ResultStream) -> None:
+        """Waits for the end of what a stream gives, under the deadline of its query."""
+        try:
+            self._next(lambda: stream.closed)
+        except QueryFault as fault:
+            stream.finish(fault)
+        else:
+            stream.finish()
+
+    def _next(self, cancelled: Callable[[], bool] | None, spool: Path | None = None) -> QueryResult:
+        try:
+            while not self.connection.poll(max(0.0, min(LOOK, self.ends - time.monotonic()))):
+                if time.monotonic() >= self.ends:
                     self.kill()
-                    raise QueryTimeout(f"the query was stopped after {deadline:g} seconds; {SMALLER}")
+                    raise QueryTimeout(f"the query was stopped after {self.deadline:g} seconds; {SMALLER}")
                 if cancelled and cancelled():
                     self.kill()
                     raise QueryCancelled("the query was cancelled")
@@ -76,6 +98,9 @@ class _Worker:
             raise self._fall() from None
         if kind == "done":
             return cast(QueryResult, told)
+        if kind == "stream" and spool:
+            media, truncated, form = told
+            return QueryResult(b"", media, truncated, form, ResultStream(spool))
         if kind == "fault":
             name, message, line, column = told
             raise getattr(faults, name)(message, line, column)
@@ -105,6 +130,21 @@ class _Served:
             if self.release is None or link != self.link:
                 self.release, self.link = self.releases.served(), link
         return self.release or self.releases.served()
+
+
+def _spool() -> Path:
+    """An empty file for a large result."""
+    handle, name = tempfile.mkstemp(prefix="kg-result-")
+    os.close(handle)
+    return Path(name)
+
+
+def _follow(worker: _Worker, stream: ResultStream, slots: queue.LifoQueue[_Worker | None]) -> None:
+    """Sees a stream to its end and gives the process back."""
+    try:
+        worker.follow(stream)
+    finally:
+        slots.put(worker if worker.process.poll() is None else None)
 
 
 @dataclass(slots=True)
@@ -142,12 +182,14 @@ class QueryPool:
         prefixes: Mapping[str, str] | None = None,
         release: str | None = None,
         base: str | None = None,
+        stream: bool = False,
     ) -> QueryResult:
         """The query's result in `format` (a name or a media type of `kg.store.evaluate`; empty: JSON, or Turtle).
 
         `deadline` is in seconds; `cancelled` is asked twenty times a second whether nobody waits any more.
-        `release` names an older release, `base` the IRI below which relative ones stand. Raises `QueryFault` of all
-        kinds, and `StoreFault` where nothing is served.
+        `release` names an older release, `base` the IRI below which relative ones stand. With `stream`, a large result
+        comes as a stream, which its reader closes. Raises `QueryFault` of all kinds, and `StoreFault` where nothing is
+        served.
         """
         served = self._served.now() if release is None else self._served.releases.find(release)
         known = served.description.get("prefixes", {}) if prefixes is None else prefixes
@@ -160,12 +202,21 @@ class QueryPool:
             worker = slots.get(timeout=self.patience)
         except queue.Empty:
             raise QueryBusy("all query processes are busy; try again in a moment") from None
+        spool = _spool() if stream else None
+        result: QueryResult | None = None
         try:
             if worker is None or worker.process.poll() is not None:
                 worker = _Worker(self.megabytes)
-            return worker.run(served.graph, job, min(deadline or self.seconds, self.seconds), cancelled)
+            job = replace(job, spool=str(spool or ""))
+            result = worker.run(served.graph, job, min(deadline or self.seconds, self.seconds), cancelled)
         finally:
-            slots.put(worker if worker is not None and worker.process.poll() is None else None)
+            if result and result.stream:
+                threading.Thread(target=_follow, args=(worker, result.stream, slots), daemon=True).start()
+            else:
+                slots.put(worker if worker is not None and worker.process.poll() is None else None)
+                if spool:
+                    spool.unlink(missing_ok=True)
+        return result
 
     def _open_slots(self) -> queue.LifoQueue[_Worker | None]:
         with self._lock:

@@ -26,6 +26,19 @@ COMPANIONS = {
 """Properties whose claims may stand beside others without being listed: they follow from reading conventions."""
 
 
+RUN = 6
+"""No run of so many words may stand in two of the sets."""
+
+NAMES = re.compile(
+    r"(?:centers? for )?medicare (?:and )?medicaid (?:services|innovation)|social security act"
+    r"|(?:department of )?health and human services|government accountability office|congressional budget office"
+    r"|(?:cms )?innovation center|chief actuary|affordable care act|federal register|section \w+(?= of)|\d+ u s c"
+    r"|to be assured consideration|comments must be received|no later than 5 p m"
+    r"|10 billion for fiscal years 2011 through 2019|would not increase net program spending"
+)
+"""Names of real bodies and laws, and formulas of law and notices, which are the same in every text about them."""
+
+
 @dataclass(frozen=True, slots=True)
 class GoldClaim:
     """One claim as a gold file lists it; `linked` marks one that needs two sentences or inference."""
@@ -113,6 +126,16 @@ def read_gold(folder: Path) -> Iterator[GoldDocument]:
                 )
         except (KeyError, ValueError) as error:
             raise ValueError(f"{path}: {error}") from error
+
+
+def runs(documents: Iterable[GoldDocument]) -> set[str]:
+    """Every run of `RUN` words in some documents, names and formulas that all such texts share left out."""
+    found = set()
+    for document in documents:
+        plain = NAMES.sub("", " ".join(re.findall(r"\w+", document.text.casefold())))
+        text = plain.split()
+        found |= {" ".join(text[i : i + RUN]) for i in range(len(text) - RUN + 1)}
+    return found
 
 
 def same_name(gold: str, names: Iterable[str]) -> bool:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from benchmarks.evaluate import GOLD, labels_of
-from benchmarks.gold import GoldDocument, read_gold
+from benchmarks.gold import GoldDocument, read_gold, runs
 from benchmarks.labels import Example, example_sentences, examples_of, labelled
 from extract.weights import TABLES, WEIGHTS
 from ontology.regulators import load_ontology
@@ -249,8 +249,16 @@ def table(found: list[tuple[str, float, bool | None]], limits: dict[str, float],
 def load(folder: str, groups: dict[str, str]) -> list[Example]:
     """All examples of one set of gold documents, read by two processes."""
     documents = list(read_gold(GOLD / folder))
+    if folder == "train":
+        documents = apart(documents)
     with Pool(2, _start, (groups,)) as pool:
         return [one for found in pool.imap(_examples, documents, chunksize=8) for one in found]
+
+
+def apart(documents: list[GoldDocument]) -> list[GoldDocument]:
+    """The documents that share no run of words with those that are only scored."""
+    kept = set().union(*(runs(read_gold(GOLD / name)) for name in ("held", "last")))
+    return [one for one in documents if not runs([one]) & kept]
 
 
 def load_examples(groups: dict[str, str]) -> list[Example]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.clauses import is_clause
 from extract.cues import Cues, Lists, UnreadableCues
@@ -64,6 +65,15 @@ def phrases(words: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(one.replace("_", " ").split()) for one in words), key=lambda one: (-len(one), one)))
 
 
+@lru_cache(maxsize=4096)
+def openings(rows: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by the word that they open with; those that open with any word of an ending stand under `*`."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        found.setdefault("*" if row[0][0] == "*" else row[0], []).append(row)
+    return {word: tuple(held) for word, held in found.items()}
+
+
 def read_shape(text: str, words: Lists, aliases: Mapping[str, str]) -> tuple[ShapeStep, ...]:
     """The steps of a shape. Raises `UnreadableCues` for an unknown word class or what is not in the notation.
 
@@ -110,9 +120,23 @@ class ShapeFinder:
         self.cues = cues
         self.stops = stops
         self.light = light
+        plain = [one for one in tree.nodes if one.mention is None and one.quantity is None]
+        self.said = {"*", *(one.lemma for one in plain), *(one.text.lower() for one in plain)}
+        self.dated = any(one.quantity is not None and one.quantity.kind == "date" for one in tree.nodes)
+
+    def _can_fit(self, shape: tuple[ShapeStep, ...]) -> bool:
+        """Whether the sentence has a word for each of a shape's steps that must stand, and a date where it asks one."""
+        for step in shape:
+            if step.kind == "words" and not step.optional and self.said.isdisjoint(openings(step.phrases)):
+                return False
+            if step.wanted is not None and not self.dated and set(step.wanted.types) & {"date", "end", "span"}:
+                return False
+        return True
 
     def find(self, shape: tuple[ShapeStep, ...]) -> Iterator[ShapeFit]:
         """Each way in which a shape fits, the leftmost and tightest first."""
+        if not self._can_fit(shape):
+            return
         wanted = tuple(step.wanted for step in shape if step.wanted is not None)
         concept = bool(shape) and shape[0].wanted is not None and shape[0].wanted.concept is not None
         for first in range(len(self.nodes)):
@@ -243,7 +267,11 @@ class ShapeFinder:
 
     def _phrase(self, rows: tuple[tuple[str, ...], ...], place: int) -> int | None:
         """The place behind the longest phrase that stands here; an article may stand inside it."""
-        for row in rows:
+        if place >= len(self.nodes):
+            return None
+        known, node = openings(rows), self.nodes[place]
+        words = {node.lemma, node.text.lower(), "*"}
+        for row in sorted((row for word in words for row in known.get(word, ())), key=lambda row: (-len(row), row)):
             here = place
             for number, word in enumerate(row):
                 if (

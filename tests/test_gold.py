@@ -7,32 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.gold import GoldDocument, parse_claim, read_gold, same_name
+from benchmarks.gold import GoldDocument, parse_claim, read_gold, runs, same_name
 
 GOLD = Path(__file__).resolve().parent / "gold"
-OPEN, HELD, LAST = (list(read_gold(GOLD / name)) for name in ("open", "held", "last"))
-RUN = 6
-"""No run of six words may stand in two of the sets."""
-
-NAMES = re.compile(
-    r"(?:centers? for )?medicare (?:and )?medicaid (?:services|innovation)|social security act"
-    r"|(?:department of )?health and human services|government accountability office|congressional budget office"
-)
-"""Names of real bodies and laws, which are the same in every text about them."""
-
+OPEN, HELD, LAST, TRAIN = (list(read_gold(GOLD / name)) for name in ("open", "held", "last", "train"))
 MODALITIES = {"fact", "plan", "projection", "opinion", "rule", "*"}
 
 
-def runs(documents: list[GoldDocument]) -> set[str]:
-    found = set()
-    for document in documents:
-        plain = NAMES.sub("NAME", " ".join(re.findall(r"\w+", document.text.casefold())))
-        text = plain.split()
-        found |= {" ".join(text[i : i + RUN]) for i in range(len(text) - RUN + 1)}
-    return found
-
-
-@pytest.mark.parametrize("document", OPEN + HELD + LAST, ids=lambda d: d.path.stem)
+@pytest.mark.parametrize("document", OPEN + HELD + LAST + TRAIN, ids=lambda d: d.path.stem)
 def test_claims_are_well_formed(document: GoldDocument) -> None:
     for claim in (*document.claims, *document.also, *document.baits):
         assert claim.modality in MODALITIES, claim
@@ -44,6 +26,15 @@ def test_claims_are_well_formed(document: GoldDocument) -> None:
 def test_the_halves_share_no_run_of_words() -> None:
     for first, second in ((OPEN, HELD), (OPEN, LAST), (HELD, LAST)):
         assert runs(first) & runs(second) == set()
+
+
+def test_what_is_learned_shares_no_run_of_words_with_what_is_only_scored() -> None:
+    pytest.importorskip("scipy", reason="scipy, with which weights are fitted, is not installed")
+    from benchmarks.train import apart
+
+    kept = apart(TRAIN)
+    assert len(kept) > 0.9 * len(TRAIN)
+    assert runs(kept) & (runs(HELD) | runs(LAST)) == set()
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,16 @@ SEED = 7
 OFTEN = 4
 RARE = 2
 """A feature must stand in so many documents to get a weight: what only one has may be a name of its own."""
-EPOCHS, BATCH, RATE, START, DROPPED = 14, 64, 0.3, 0.1, 0.2
+BATCH, START = 64, 0.1
+EPOCHS = {"pairs": 10, "senses": 20, "periods": 14, "names": 14}
+RATE = {"pairs": 0.1, "senses": 0.4, "periods": 0.3, "names": 0.3}
+DROPPED = {"pairs": 0.4, "senses": 0.1, "periods": 0.2, "names": 0.2}
+"""How often, how fast and with how many features left out at random each table is fitted."""
 SURE = {"pairs": 0.8, "senses": 0.82, "periods": 0.82, "names": 0.72}
 """The share of a class's findings that must be right above its threshold; gold files leave some true ones unlisted."""
 LIKELY = 0.1
 """A sentence must be so likely to say what one of several does before it is taken for the one."""
-GRID = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+GRID = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985)
 NONE = "none"
 
 Matrix = NDArray[np.float32]
@@ -138,8 +142,9 @@ def is_open(name: str, example: Example) -> bool:
     )
 
 
-def fit(examples: Sequence[Example], several: bool, first: bool = False) -> Fitted:
-    """Fit one classifier to examples of one kind; `first` as in `targets`."""
+def fit(name: str, examples: Sequence[Example], first: bool = False) -> Fitted:
+    """Fit the classifier of one table; `first` as in `targets`."""
+    several = name == "senses"
     documents: dict[str, set[str]] = defaultdict(set)
     for example in examples:
         documents[example.document].update(example.features)
@@ -159,14 +164,14 @@ def fit(examples: Sequence[Example], several: bool, first: bool = False) -> Fitt
     bias = np.full(len(classes), -3.0 if several else 0.0, np.float32)
     spent, spent_bias = np.full_like(weights, START), np.full_like(bias, START)
     draw = np.random.default_rng(SEED)
-    for epoch in range(EPOCHS):
-        rate = RATE * (1 - epoch / EPOCHS)
+    for epoch in range(EPOCHS[name]):
+        rate = RATE[name] * (1 - epoch / EPOCHS[name])
         order = draw.permutation(len(examples))
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             part = data[chosen]
-            part.data *= draw.random(len(part.data)) > DROPPED
-            part.data /= 1 - DROPPED
+            part.data *= draw.random(len(part.data)) > DROPPED[name]
+            part.data /= 1 - DROPPED[name]
             active, places = np.unique(part.indices, return_inverse=True)
             part = sparse.csr_matrix((part.data, places.astype(np.int32), part.indptr), (len(chosen), len(active)))
             scores = part @ weights[active] + bias + closed[chosen]
@@ -316,16 +321,15 @@ def text(lines: Iterable[str]) -> NDArray[np.uint8]:
 
 def train(name: str, examples: list[Example], folds: int) -> Fitted:
     """Fit the classifier of one table, and find its thresholds by cross-validation over documents."""
-    several = name == "senses"
-    if several:
+    if name == "senses":
         for first in (True, False, False):
-            settle(examples, fit(examples, several, first))
-    fitted = fit(examples, several)
+            settle(examples, fit(name, examples, first))
+    fitted = fit(name, examples)
     documents = sorted({one.document for one in examples})
     found: list[tuple[str, float, bool | None]] = []
     for fold in range(folds):
         out = set(documents[fold::folds])
-        part = fit([one for one in examples if one.document not in out], several)
+        part = fit(name, [one for one in examples if one.document not in out])
         found += findings([one for one in examples if one.document in out], part)
     fitted.found = found
     fitted.thresholds = thresholds(found, fitted.classes, SURE[name]) if folds else dict.fromkeys(fitted.classes, 0.6)

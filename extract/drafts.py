@@ -44,6 +44,8 @@ class Drafter(MeaningReader):
         if meaning is None:
             yield Unclaimed(start, end, "unclear speaker")
             return
+        if _denied_alone(match):
+            meaning = replace(meaning, negated=not meaning.negated)
         for line in match.pattern.claims:
             if self._holds(line, meaning, match):
                 claim = self._claim(line, match, scene, meaning)
@@ -310,3 +312,12 @@ class Drafter(MeaningReader):
         if node.guess is not None and name not in match.texts:
             return node.guess.referent
         return Value(self.words(node, scene), XSD + "string") if name in match.texts else None
+
+
+def _denied_alone(match: Match) -> bool:
+    """Whether what a match needs is the second of two joined nouns and only it is denied ("but no net savings")."""
+    return any(
+        node.relation == "conj" and any(one.text.lower() in {"no", "zero"} for one in node.children)
+        for node in match.required
+        if node.mention is None and node.quantity is None
+    )

@@ -183,8 +183,6 @@ def _event_status(node: Node, cues: Cues, reader: StatusReader) -> tuple[Status,
     if noun is not None and noun.lemma in kinds.get("plan", frozenset()):
         return Status("plan", above.negated, "future", cues=(noun,)), None
     subject = node.relation in {"nsubj", "nsubjpass"} and node.head is clause
-    if subject and cues.holds("event-verb", "occur", clause.lemma):
-        return above, clause
     plan = (
         clause.lemma in kinds.get("plan", frozenset())
         and node.relation in {"dobj", "nsubjpass"}
@@ -192,6 +190,8 @@ def _event_status(node: Node, cues: Cues, reader: StatusReader) -> tuple[Status,
     )
     if plan:
         return Status(heavier(above.modality, "plan"), above.negated, "future", cues=(clause,)), clause
+    if subject and cues.holds("event-verb", "occur", clause.lemma):
+        return above, clause
     if node.relation == "dobj":
         return above, None
     return Status("fact" if above.modality != "question" else "question", tense="none"), None

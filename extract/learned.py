@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.claims import Claim
+from extract.claims import Claim, Evidence, Term
 from extract.clauses import is_clause
 from extract.cues import Cues
 from extract.drafts import Drafter
@@ -27,11 +27,13 @@ from extract.proofs import Scene
 from extract.shape_status import is_doubled, status_of_shape
 from extract.shapes import ShapeFit
 from extract.status import StatusReader
-from extract.terms import DATES
+from extract.terms import DATES, FIGURES
 from extract.trees import Node
 from extract.weights import LinearTable, Scores, Weights, read_weights
 from ontology.regulators import Ontology
 
+WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
+"""Qualifiers that tell when a claim holds."""
 PERIOD = "period"
 """The class of a range of dates that gives a start and an end."""
 
@@ -222,6 +224,23 @@ class LearnedReader:
         own = self.titles[prop] & said
         return bool(own) or (prop == self.usual and not any(words & said for words in self.titles.values()))
 
+    def dated(self, claim: Claim, match: Match, scene: Scene) -> Claim:
+        """A pattern's claim of a figure with the date of it beside, where the pattern itself asked for none."""
+        node = next((one for one in match.slots.values() if one.quantity and one.quantity.value == claim.object), None)
+        if node is None or node.quantity is None or node.quantity.kind not in FIGURES or WHEN & {
+            name for name, _ in claim.qualifiers
+        }:  # fmt: skip
+            return claim
+        known = sketch(scene, self.kind, self.weights.groups)
+        found: dict[str, Term] = {}
+        for name, date in self._times(node, claim.property.rpartition("#")[2], scene, known):
+            start, end = scene.offsets([date])
+            inside = claim.evidence.start <= start and end <= claim.evidence.end
+            if date.quantity is not None and date not in match.slots.values():
+                found |= self.drafter.dated(name, date.quantity)
+                claim = claim if inside else replace(claim, evidence=_with_date(claim.evidence, start, end))
+        return replace(claim, qualifiers=tuple(sorted({**found, **dict(claim.qualifiers)}.items(), key=lambda q: q[0])))
+
     def _times(self, pivot: Node | None, label: str, scene: Scene, known: Sketch) -> list[tuple[str, Node]]:
         """The dates that tell when a finding holds, each with the qualifier that it is, each qualifier once."""
         table, found = self.weights.periods, {}
@@ -269,6 +288,11 @@ def _believed(
     best, chance = table.likeliest(np.where(allowed, scores, -np.inf))
     if best and chance >= table.thresholds[best]:
         yield best, chance
+
+
+def _with_date(evidence: Evidence, start: int, end: int) -> Evidence:
+    """Evidence whose context also holds where a date stands."""
+    return replace(evidence, context=tuple(sorted({*evidence.context, (start, end, "date")})))
 
 
 def is_bare(node: Node) -> bool:

@@ -162,13 +162,13 @@ def grammar_of(ontology: Ontology) -> Grammar:
 
 
 def read_sentence(
-    scene: Scene, grammar: Grammar, drafter: Drafter, forecasts: ForecastTracker
+    scene: Scene, grammar: Grammar, drafter: Drafter, forecasts: ForecastTracker, learned: LearnedReader
 ) -> Iterator[Claim | Unclaimed]:
     """The claims of one sentence, and why others were left unclaimed."""
     kind = scene.document.metadata.type
     found = frames(scene.tree, grammar.cues, drafter.law, kind == "Rule")
     drafts = [
-        one
+        learned.dated(one, match, scene) if isinstance(one, Claim) else one
         for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a)
         for one in drafter.draft(match, scene)
     ]
@@ -215,7 +215,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         if "body" in scene.topics:
             bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]
         claims += lawbook.sentence_claims(scene)
-        for found in read_sentence(scene, grammar, drafter, forecasts):
+        for found in read_sentence(scene, grammar, drafter, forecasts, learned):
             if isinstance(found, Claim):
                 claims.append(found)
             else:

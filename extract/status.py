@@ -52,6 +52,14 @@ def heavier(one: str, other: str) -> str:
     return max(one, other, key=WEIGHT.index)
 
 
+def _inverted(node: Node) -> bool:
+    """Whether a helping verb before its subject makes a condition: "Had it begun in 2031, …"."""
+    subject, aux = node.the("nsubj", "nsubjpass"), helpers(node)
+    if subject is None or not aux:
+        return False
+    return aux[0].start < subject.start and aux[0].lemma in {"have", "be", "should"}
+
+
 class StatusReader:
     """Reads the status of the clauses of one sentence.
 
@@ -149,7 +157,7 @@ class StatusReader:
                 modality = heavier(modality, "opinion")
             if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
                 modality = heavier(modality, "hypothetical")
-        if node.relation == "advcl" and self._conditional(node):
+        if node.relation == "advcl" and (self._conditional(node) or _inverted(node)):
             modality = heavier(modality, "hypothetical")
         if node.relation == "ROOT" and node.tag == "VB" and not helpers(node) and not node.all("nsubj", "nsubjpass"):
             modality = heavier(modality, "imperative")

@@ -24,7 +24,7 @@ from scipy import sparse
 from benchmarks.evaluate import GOLD, labels_of
 from benchmarks.gold import GoldDocument, read_gold, runs
 from benchmarks.labels import Example, example_sentences, examples_of, labelled
-from extract.weights import TABLES, WEIGHTS
+from extract.weights import NONE, TABLES, WEIGHTS
 from ontology.regulators import load_ontology
 
 GROUPS = Path(__file__).with_name("like_words.txt")
@@ -42,7 +42,7 @@ SURE = {"pairs": 0.8, "senses": 0.82, "periods": 0.82, "names": 0.72}
 LIKELY = 0.1
 """A sentence must be so likely to say what one of several does before it is taken for the one."""
 GRID = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985)
-NONE = "none"
+
 
 Matrix = NDArray[np.float32]
 

@@ -61,6 +61,10 @@ def kind_of(ontology: Ontology) -> Kind:
     return kind
 
 
+_PATTERNS: dict[tuple[int, int], dict[str, tuple[Pattern, str | None]]] = {}
+"""The patterns of each ontology and set of weights, made once: both live as long as the process."""
+
+
 class LearnedReader:
     """Reads the sentences of one document by learned weights; `claims` gives what it adds to what others found."""
 
@@ -70,7 +74,10 @@ class LearnedReader:
         self.drafter = drafter
         self.weights = weights or read_weights()
         self.kind = kind_of(ontology)
-        self.patterns = _patterns(ontology, (*self.weights.pairs.classes, *self.weights.senses.classes))
+        self.patterns = _PATTERNS.get((id(ontology), id(self.weights))) or _PATTERNS.setdefault(
+            (id(ontology), id(self.weights)),
+            _patterns(ontology, (*self.weights.pairs.classes, *self.weights.senses.classes)),
+        )
         self.takers = cues.group("noun").get("taker", frozenset())
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")

@@ -38,6 +38,7 @@ def find_matches(
     frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree, cues: Cues, is_a: IsA
 ) -> Iterator[Match]:
     """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
+    paired = any(word.lower() == "respectively" for word in tree.words)
     for frame in frames:
         for pattern in patterns:
             if pattern.describing != (frame.kind in {"be", "title"}) or (pattern.titled and frame.kind != "title"):
@@ -46,11 +47,11 @@ def find_matches(
                 {frame.lemma, frame.anchor.lemma} & pattern.lemmas or frame.forms & pattern.lemmas
             ):
                 continue
-            yield from _match(frame, pattern, cues, is_a, tree)
+            yield from _match(frame, pattern, cues, is_a, tree, paired)
 
 
-def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree) -> Iterator[Match]:
-    paired = "respectively" in (word.lower() for word in tree.words) or _in_turn(frame, pattern)
+def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree, paired: bool) -> Iterator[Match]:
+    paired = paired or _in_turn(frame, pattern)
     choices: list[list[Filling]] = []
     needed: list[bool] = []
     for element in pattern.elements:

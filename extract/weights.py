@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from extract.cues import UnreadableCues
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
+NONE = "none"
+"""The class of a pair that makes no claim."""
 TABLES = ("pairs", "senses", "periods", "names")
 Scores = NDArray[np.float32]
 
@@ -40,7 +42,8 @@ class LinearTable:
 
     def scores(self, features: Iterable[str]) -> Scores:
         """The sum of the features' weights for each class, before any squashing."""
-        found = [row for feature in set(features) if (row := self.rows.get(feature)) is not None]
+        rows = self.rows
+        found = [rows[feature] for feature in set(features) if feature in rows]
         total: Scores = self.weights[found].sum(axis=0, dtype=np.int32) * self.scale + self.bias
         return total
 
@@ -80,6 +83,7 @@ def _table(held: Mapping[str, NDArray[np.generic]], name: str) -> LinearTable:
     rows = {word: place for place, word in enumerate(bytes(held[f"{name}_features"]).decode().split("\n"))}
     classes = tuple(bytes(held[f"{name}_classes"]).decode().split("\n"))
     kinds = bytes(held[f"{name}_kinds"]).decode().split("\n")
+    allowed = zip(kinds, np.asarray(held[f"{name}_allowed"], dtype=np.bool_), strict=True)
     return LinearTable(
         rows,
         np.asarray(held[f"{name}_weights"], dtype=np.int8),
@@ -87,5 +91,5 @@ def _table(held: Mapping[str, NDArray[np.generic]], name: str) -> LinearTable:
         np.asarray(held[f"{name}_bias"], dtype=np.float32),
         classes,
         np.asarray(held[f"{name}_thresholds"], dtype=np.float32),
-        dict(zip(kinds, np.asarray(held[f"{name}_allowed"], dtype=np.bool_), strict=True)),
+        {kind: able for kind, able in allowed if able[int(classes[0] == NONE) :].any()},
     )

@@ -18,7 +18,24 @@ from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus" / "seeds"
-SYLLABLES = "bran dor fel gar hol kes lun mar nor pel quin ros sel tam vor wex".split()
+SYLLABLES = [
+    "bran",
+    "dor",
+    "fel",
+    "gar",
+    "hol",
+    "kes",
+    "lun",
+    "mar",
+    "nor",
+    "pel",
+    "quin",
+    "ros",
+    "sel",
+    "tam",
+    "vor",
+    "wex",
+]
 PLAIN = re.compile(
     r"(?i:models?|program|initiative|demonstration|test|option|care|payment|design|the|of|for|and|in|to|with|a)"
 )

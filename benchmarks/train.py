@@ -28,15 +28,15 @@ from extract.weights import NONE, TABLES, WEIGHTS
 from ontology.regulators import load_ontology
 
 GROUPS = Path(__file__).with_name("like_words.txt")
-SEEDS = (7, 8, 9)
-"""A table is fitted once from each seed, and the weights are the mean: a single order of examples counts for less."""
+SEEDS = (7,)
+"""A table is fitted once from each seed, and the weights are the mean. Three gain two points of precision on pairs."""
 OFTEN = 4
 RARE = 2
 """A feature must stand in so many documents to get a weight: what only one has may be a name of its own."""
 BATCH, START = 64, 0.1
-EPOCHS = {"pairs": 10, "senses": 20, "periods": 14, "names": 14}
-RATE = {"pairs": 0.1, "senses": 0.4, "periods": 0.3, "names": 0.3}
-DROPPED = {"pairs": 0.4, "senses": 0.1, "periods": 0.2, "names": 0.2}
+EPOCHS = {"pairs": 10, "senses": 14, "periods": 14, "names": 14}
+RATE = {"pairs": 0.1, "senses": 0.3, "periods": 0.3, "names": 0.3}
+DROPPED = {"pairs": 0.4, "senses": 0.2, "periods": 0.2, "names": 0.2}
 """How often, how fast and with how many features left out at random each table is fitted."""
 SURE = {"pairs": 0.77, "senses": 0.88, "periods": 0.82, "names": 0.75}
 """The share of a class's findings that must be right above its threshold; gold files leave some true ones unlisted."""

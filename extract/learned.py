@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from extract.claims import Claim, Evidence, Term
 from extract.clauses import is_clause
 from extract.cues import Cues
+from extract.doubts import ANNOUNCES, BEGINS, ENDS, Doubts, is_spoken_of
 from extract.drafts import Drafter
 from extract.features import Sketch, features, sketch
 from extract.frames import Frame
@@ -81,6 +82,8 @@ class LearnedReader:
         self.takers = cues.group("noun").get("taker", frozenset())
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")
+        self.doubts = Doubts(cues)
+        self.dates = {ontology.namespaces.iri(f"kg:{name}") for name in (BEGINS, ENDS, ANNOUNCES)}
         self._found: list[tuple[tuple[int, int], Claim]] = []
 
     def read(self, scene: Scene) -> None:
@@ -114,6 +117,8 @@ class LearnedReader:
                 for one in others
             )
             if rival or (*key, claim.object) in told or key in single or self._follows(claim, told):
+                continue
+            if is_spoken_of(claim, start, end, others, self.dates):
                 continue
             kept.append(claim)
             told.add((*key, claim.object))
@@ -166,7 +171,7 @@ class LearnedReader:
         pair, nodes = finding.pair, scene.tree.nodes
         sides = [node for node in (pair.subject, pair.object) if node is not None]
         anchor = self._anchor(finding, scene, known)
-        if anchor is None:
+        if anchor is None or self.doubts.doubts(pair, finding.label, anchor, nodes):
             return
         places = sorted(known.places[id(node)] for node in {id(one): one for one in (*sides, anchor)}.values())
         first, last = places[0], places[-1]

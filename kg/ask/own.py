@@ -95,13 +95,25 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
     if told and not choice.chosen and subject.entities and not choice.denied:
-        return _contrary(told, desk)
+        # A later word displaces an earlier one of the same speaker, but not where only the earlier says what is asked.
+        others = [f for f in found if f.fact.modality == told[0].fact.modality and _same_speaker(f, told)]
+        choice.chosen = [f for f in others if f.fact.rank != "deprecated" and not f.fact.negated]
+        _by_sign(choice, reading, words.properties[edge.p])
+        if not choice.chosen:
+            return _contrary(told, desk)
+        choice.chosen += told
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
+
+
+def _same_speaker(found: Found, told: list[Found]) -> bool:
+    """Whether somebody who said one of some statements said another as well."""
+    speaker = value_of(found.fact, "attributedTo")
+    return bool(speaker) and any(value_of(f.fact, "attributedTo") == speaker for f in told)
 
 
 def withdrawn(found: list[Found], desk: Desk) -> dict[str, Found]:

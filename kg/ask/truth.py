@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kg.ask.choose import Choice, choose, is_over
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import tables
+from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome, withdrawn
@@ -16,6 +18,8 @@ from kg.ask.sentences import conflict_sentence, full_sentence, sentence
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.words import Words
 from kg.read.facts import Fact
+
+_IS_A_FACT = re.compile(r"^(?:is|was|are|were)\b.+\b(?:an? (?:\w+ )?fact|facts|certain|confirmed)[\s?.!]*$", re.I)
 
 
 def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
@@ -82,6 +86,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
             known=[item_of([f.fact]) for f in yes],
             facts=[f.fact for f in yes],
         )
+    if yes and reading.frame.modality and _IS_A_FACT.search(reading.frame.text):
+        return nature_of("is that a fact", [f.fact for f in yes])
     if yes:
         against = (
             []

@@ -130,11 +130,17 @@ def choose(
         if frame.time == "former":
             choice.aside += [f for f in rest if f not in over]
             rest = over
-        elif not (frame.past and over and frame.time != "current" and (_many(words, rest) or over == rest)):
+        elif not (_of_any_time(frame, words, rest) and over and frame.time != "current"):
             choice.former += over
             rest = [f for f in rest if f not in over]
     choice.chosen = _without_weaker(rest)
     return choice
+
+
+def _of_any_time(frame: QuestionFrame, words: Words, found: list[Found]) -> bool:
+    """Whether what is over is meant as well: a question about the past, or about all who ever held a post."""
+    every = frame.asks in ("list", "which", "who") and any(t.lower in ("all", "every") for t in frame.tokens)
+    return frame.past or (every and _many(words, found))
 
 
 def _last_begun(found: list[Found], words: Words) -> list[Found]:

@@ -29,7 +29,9 @@ _POST = re.compile(
 
 _TERM = re.compile(
     r"^(?:(?:who|which \w+) (?:is|was|has been|served as) )?(?:the )?(?P<most>longest|shortest)[- ]"
-    r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$",
+    r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$"
+    r"|^who (?:is|was|has been|served as) (?:the )?(?P<held>.+?)"
+    r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
     re.I,
 )
 
@@ -90,7 +92,7 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     match = _TERM.match(found.frame.text.strip(" ?."))
     if match is None:
         return None
-    inner = understand(f"who was the {match['post']}", setting)
+    inner = understand(f"who was the {match['post'] or match['held']}", setting)
     edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
     subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
     if edge is None or not subjects or desk.words.properties[edge.p].cardinality != "OneAtATime":
@@ -106,9 +108,11 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
             )
     if len(terms) < 2:
         return Outcome("unanswered", "The sources do not say how long each of them served.", reason="no-data")
-    pick = max if match["most"].lower() == "longest" else min
-    fact = pick(terms.values(), key=lambda t: t[0])[1].fact
-    return Outcome("answered", full_sentence(fact, desk.words), [item_of([fact])], facts=[fact])
+    longest = (match["most"] or match["span"]).lower() == "longest"
+    fact = (max if longest else min)(terms.values(), key=lambda t: t[0])[1].fact
+    told = f"{full_sentence(fact, desk.words)} This is the {'longest' if longest else 'shortest'} of the "
+    told += f"{len(terms)} whole terms that the sources give."
+    return Outcome("answered", told, [item_of([fact])], facts=[fact])
 
 
 def _years(date: str) -> float:

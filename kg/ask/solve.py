@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.ask.compose import Setting
@@ -22,6 +23,10 @@ from kg.ask.select import answer_select
 from kg.ask.truth import answer_kind, answer_truth, false_premise
 from kg.ask.words import Words, value_kind
 
+_CHOOSES = re.compile(
+    r"who (?:appoint|name|pick|select|hire|nominate|elect|choose)(?:s|ed|d)? (?:the|a|an|its)\b", re.I
+)
+
 
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The outcome of the likeliest reading that has one."""
@@ -41,7 +46,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]
-    if best.frame.superlative is not None and _asks_for_source(best):
+    if (best.frame.superlative is not None and _asks_for_source(best)) or _asks_who_chooses(best, words):
         return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
     if found.unknown:
         strange = any(best.frame.tokens[i].text.islower() for i in best.left)
@@ -91,6 +96,12 @@ def _asks_for_source(reading: Interpretation) -> bool:
             "article",
         )
     )
+
+
+def _asks_who_chooses(reading: Interpretation, words: Words) -> bool:
+    """Whether who fills a post is asked, where only who holds it is told."""
+    posts = [e for e in reading.graph.edges if words.properties[e.p].cardinality == "OneAtATime"]
+    return bool(posts) and _CHOOSES.match(reading.frame.text) is not None
 
 
 def _other_word(reading: Interpretation, best: Interpretation) -> bool:

@@ -7,6 +7,7 @@ from asking import ask, labels
 
 from kg.ask.english import tokenize
 from kg.ask.frame import normalise
+from kg.ask.overtaken import days_of
 from kg.ask.times import Bound, plain_durations, plain_numbers
 
 ANSWERED = [
@@ -32,6 +33,14 @@ ANSWERED = [
     ("When is Lantern due to start?", {"2027"}),
     ("Who led the Tide Center when Reef started?", {"Ines Koch"}),
     ("Who served as director in 2020?", {"Ines Koch"}),
+    ("Did Reef ever happen?", {"yes"}),
+    ("Who is the longest-serving director of the Tide Center?", {"Ines Koch"}),
+    ("Who was director of the Tide Center the longest?", {"Ines Koch"}),
+    ("List all directors of the Tide Center", {"Ines Koch", "Paul Vane", "Lena Ortiz"}),
+    ("Which came first, Reef or Harbor?", {"Reef ACO Model"}),
+    ("reef vs harbor start date", {"2021", "January 1, 2026"}),
+    ("do we have to join harbor if we run a clinic", {"yes"}),
+    ("Which model runs the longest?", {"Coastal Recovery Test"}),
 ]
 
 REFUSED = [
@@ -45,6 +54,11 @@ REFUSED = [
     ("According to whom did Alder save $99 million?", "no-data"),
     ("How many statuses does Harbor have?", "not-understood"),
     ("Must the Tide Center publish results?", "not-understood"),
+    ("Who appoints the director of the Tide Center?", "not-understood"),
+    ("Which source has the highest number?", "not-understood"),
+    ("What must clinics report under Lantern?", "no-data"),
+    ("What happens if Lantern ends?", "out-of-scope"),
+    ("Who led the Tide Center in 2022?", "no-data"),
 ]
 
 
@@ -79,6 +93,10 @@ def test_plain_numbers_and_lengths_of_time_bind() -> None:
     assert plain_numbers(tokens, frozenset()) == [Bound("number", "=", "37", None, (3,))]
     tokens = tokenize("which last ten years")
     assert plain_durations(tokens, frozenset()) == [Bound("duration", "=", "P10Y", None, (2, 3))]
+
+
+def test_ten_years_are_more_than_eight() -> None:
+    assert days_of("P10Y") > days_of("P8Y") > days_of("P90D") > days_of("P2M")
 
 
 def test_rewordings_are_read_as_plainer_questions() -> None:

@@ -69,6 +69,20 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     return (bool(start) and bound.holds(start)) or (not end and bool(start)) or (bool(end) and end > bound.low)
 
 
+def ended_before(found: Found, bound: Bound, every: list[Found]) -> bool:
+    """Whether a statement without an end is told again with one, which lies before a time asked about."""
+    fact, begun = found.fact, value_of(found.fact, "validFrom")
+    if value_of(fact, "validUntil") or not begun or bound.op != "=":
+        return False
+    for other in every:
+        same = other.fact.subject.iri == fact.subject.iri and other.fact.object.iri == fact.object.iri
+        start, end = value_of(other.fact, "validFrom"), value_of(other.fact, "validUntil")
+        alike = bool(start and end) and (start.startswith(begun) or begun.startswith(start))
+        if same and alike and other.fact.property.iri == fact.property.iri and end < bound.low[: len(end)]:
+            return True
+    return False
+
+
 def said_during(fact: Fact, bound: Bound) -> bool:
     """Whether somebody's word was given at a time: "what did they forecast in 2016"."""
     spoken = fact.modality in ("projection", "opinion") or fact.qualifier("attributedTo") is not None
@@ -93,7 +107,7 @@ def choose(
     rest = [f for f in rest if not f.fact.negated]
     spoken = bool(graph.speakers or frame.modality)
     for bound in graph.during:
-        inside = [f for f in rest if holds_during(f.fact, bound)]
+        inside = [f for f in rest if holds_during(f.fact, bound) and not ended_before(f, bound, rest)]
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
         choice.aside += [f for f in rest if f not in inside]
@@ -102,7 +116,7 @@ def choose(
     if as_of:
         moment = Bound("date", "=", as_of, None, ())
         timed = [f for f in rest if value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")]
-        out = [f for f in timed if not holds_during(f.fact, moment)]
+        out = [f for f in timed if not holds_during(f.fact, moment) or ended_before(f, moment, timed)]
         inside = [f for f in timed if f not in out]
         one = (
             [f for f in rest if words.properties[str(f.fact.property.iri)].cardinality == "OneAtATime"] if rest else []
@@ -111,15 +125,22 @@ def choose(
         choice.former += out
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
-        over = [f for f in rest if is_over(f, words, day)]
+        today = Bound("date", "=", day, None, ())
+        over = [f for f in rest if is_over(f, words, day) or ended_before(f, today, found)]
         if frame.time == "former":
             choice.aside += [f for f in rest if f not in over]
             rest = over
-        elif not (frame.past and over and frame.time != "current" and _many(words, rest)):
+        elif not (_of_any_time(frame, words, rest) and over and frame.time != "current"):
             choice.former += over
             rest = [f for f in rest if f not in over]
     choice.chosen = _without_weaker(rest)
     return choice
+
+
+def _of_any_time(frame: QuestionFrame, words: Words, found: list[Found]) -> bool:
+    """Whether what is over is meant as well: a question about the past, or about all who ever held a post."""
+    every = frame.asks in ("list", "which", "who") and any(t.lower in ("all", "every") for t in frame.tokens)
+    return frame.past or (every and _many(words, found))
 
 
 def _last_begun(found: list[Found], words: Words) -> list[Found]:
@@ -210,6 +231,8 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
             if is_before(f) is False
             and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])
         ]
+        dated_ones = {f.fact.object.iri for f in keep if value_of(f.fact, "validFrom")}
+        keep = [f for f in keep if value_of(f.fact, "validFrom") or f.fact.object.iri not in dated_ones]
         begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
         if begun and len(begun) == len(keep):
             keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]

@@ -9,7 +9,7 @@ from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.english import tables, tokenize
-from kg.ask.frame import find_focus
+from kg.ask.frame import find_focus, plainer
 from kg.ask.lookup import citations
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation, Understanding, understand
@@ -24,6 +24,7 @@ def follow_up(
     part: str, before: str, reading: Interpretation | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve
 ) -> tuple[str, Outcome]:
     """The outcome of a later part, given the first part and what it came to."""
+    part = plainer(part)
     tokens = tokenize(part)
     asks, focus = find_focus(tokens)
     bare = len(tokens) <= len(focus)

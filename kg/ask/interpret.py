@@ -102,7 +102,7 @@ def reply(question: str, room: Room) -> Answer:
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
     parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
-    parts[0] = plainer(parts[0]) if room.words.own else parts[0]
+    parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
     first = understand(settled, setting)
     choice = open_choice(first, setting)

@@ -56,5 +56,7 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         for value, fs in groups.items()
     ]
     every = [f for fs in groups.values() for f in fs]
-    told = " ".join(full_sentence(fs[0], words) for fs in list(groups.values())[:4])
+    told = " ".join(
+        full_sentence(max(fs, key=lambda f: bool(value_of(f, "validUntil"))), words) for fs in list(groups.values())[:4]
+    )
     return Outcome("answered", told, items, facts=every)

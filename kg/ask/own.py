@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
+from kg.ask.overtaken import days_of, same_speaker, withdrawn, without_overtaken
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import conflict_sentence, full_sentence, listed, lowered, mood_words, named, sentence, when_words
 from kg.ask.sparql import Writer, with_prefixes
@@ -75,7 +76,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
     if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:
         found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
-    gone = withdrawn(found, desk) if words.properties[edge.p].kind == "date" and not frame.modality else {}
+    gone = (
+        withdrawn(found, words, desk.reader) if words.properties[edge.p].kind == "date" and not frame.modality else {}
+    )
     if _speaks_of_past(reading, edge):
         found = [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in gone]
         found = [
@@ -86,7 +89,10 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     posts = {t.lower for t in frame.tokens} & word_set("roles", "words")
     if posts and words.properties[edge.p].kind == "thing":
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
-    choice = choose(found, frame, graph, words, desk.day, desk.as_of)
+    if bounds and not frame.modality and words.properties[edge.p].kind == "date":
+        found = without_overtaken(found, edge, words, desk.reader)
+    past = _speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
+    choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
     if posts and not choice.chosen:
         held = [
             f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
@@ -95,23 +101,19 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
     if told and not choice.chosen and subject.entities and not choice.denied:
-        return _contrary(told, desk)
+        # A later word displaces an earlier one of the same speaker, but not where only the earlier says what is asked.
+        others = [f for f in found if f.fact.modality == told[0].fact.modality and same_speaker(f, told)]
+        choice.chosen = [f for f in others if f.fact.rank != "deprecated" and not f.fact.negated]
+        _by_sign(choice, reading, words.properties[edge.p])
+        if not choice.chosen:
+            return _contrary(told, desk)
+        choice.chosen += told
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
     return _present(reading, edge, choice, desk, ask_subject)
-
-
-def withdrawn(found: list[Found], desk: Desk) -> dict[str, Found]:
-    """Of the subjects with a planned date, those that were given up before they began, with the statement of it."""
-    core = desk.words.core
-    planned = [str(f.fact.subject.iri) for f in found if f.fact.modality == "plan" and not f.fact.negated]
-    if not planned:
-        return {}
-    said = find_statements(desk.reader, desk.words, planned, (core + "status",), (core + "Withdrawn",))
-    return {str(f.fact.subject.iri): f for f in said if not f.fact.negated and f.fact.rank != "deprecated"}
 
 
 def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk: Desk) -> Outcome | None:
@@ -166,7 +168,7 @@ def _speaks_of_past(reading: Interpretation, edge: Edge) -> bool:
         return False
     before = {t.lower for t in reading.frame.tokens[max(0, edge.at - 3) : edge.at]}
     past = token.lower.endswith("ed") or (
-        token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took")
+        token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took", "lost", "won")
     )
     return past and not before & {"will", "to", "be", "is", "are"}
 
@@ -271,6 +273,8 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
                 return (True, float(f.fact.object.value), "")
             except ValueError:
                 return (False, 0.0, "")
+        if kind == "duration" and not f.fact.object.iri and f.fact.object.value.startswith("P"):
+            return (True, days_of(f.fact.object.value), "")
         time = (
             f.fact.object.value
             if (f.fact.object.datatype and "g" in f.fact.object.datatype)
@@ -289,7 +293,8 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
         choice.chosen = []
     elif timed:
         order = sorted(timed, key=key, reverse=direction == "max")
-        choice.chosen = order[: reading.frame.top]
+        ties = kind == "duration" and reading.frame.top == 1
+        choice.chosen = [f for f in order if key(f) == key(order[0])] if ties else order[: reading.frame.top]
 
 
 def _counted(reading: Interpretation, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:

@@ -237,7 +237,8 @@ def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
     named_ones = {str(f.fact.object.iri) for f in sets if f.fact.subject.iri in entities}
     if named_ones and any(f.fact.subject.iri in named_ones for f in texts):
         texts = [f for f in texts if f.fact.subject.iri in named_ones]
-    if not texts:
+    asked_of = {e for e in entities if any(words.is_a(t, core + "Initiative") for t in words.entities[e].types)}
+    if not texts or (asked_of and not named_ones):
         return Outcome("unanswered", "The sources do not say what is required.", reason="no-data")
     order = {
         f.fact.subject.iri: f.fact.object.value

@@ -7,8 +7,8 @@ import re
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
-from kg.ask.lookup import Found, citations, find_statements, qualifiers_of
-from kg.ask.own import Desk, Outcome
+from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.own import Desk, Outcome, lookup_edge
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, sentence
 from kg.ask.words import Words
@@ -27,6 +27,14 @@ _POST = re.compile(
     re.I,
 )
 
+_TERM = re.compile(
+    r"^(?:(?:who|which \w+) (?:is|was|has been|served as) )?(?:the )?(?P<most>longest|shortest)[- ]"
+    r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$"
+    r"|^who (?:is|was|has been|served as) (?:the )?(?P<held>.+?)"
+    r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
+    re.I,
+)
+
 
 def _person(name: str, setting: Setting) -> str | None:
     """The person that a name means, if it means just one."""
@@ -36,7 +44,12 @@ def _person(name: str, setting: Setting) -> str | None:
     if len(cover) != 1 or cover[0].sense.kind != "entity":
         return None
     iri = cover[0].sense.iri
-    return iri if any(words.is_a(t, words.core + "Person") for t in words.entities[iri].types) else None
+    return iri if _is_person(iri, words) else None
+
+
+def _is_person(iri: str, words: Words) -> bool:
+    known = words.entities.get(iri)
+    return known is not None and any(words.is_a(t, words.core + "Person") for t in known.types)
 
 
 def _held(person: str, desk: Desk) -> list[Found]:
@@ -56,9 +69,15 @@ def _one_at_a_time(found: Found, words: Words) -> bool:
 
 def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     """ "Who came before Ines Koch": the question with her post named, where the graph gives her just one."""
-    match = _BESIDE.match(text.strip(" ?.")) if setting.words.own else None
-    person = _person(match["name"], setting) if match is not None else None
-    if match is None or person is None:
+    words = setting.words
+    match = _BESIDE.match(text.strip(" ?.")) if words.own else None
+    if match is None:
+        return text
+    pronoun = match["name"].lower() in ("him", "her", "them")
+    person = (
+        next((t for t in setting.topic if _is_person(t, words)), None) if pronoun else _person(match["name"], setting)
+    )
+    if person is None:
         return text
     posts = {(f.fact.subject.label, f.fact.property.label) for f in _held(person, desk)}
     if len(posts) != 1:
@@ -66,6 +85,40 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     body, post = posts.pop()
     word = (match["word"] or ("before" if (match["verb"] or "").startswith("preced") else "after")).lower()
     return f"who was {post} of {body} {word} {setting.words.label(person)}"
+
+
+def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "The longest-serving director of it": who held a post longest, by the terms that the sources give."""
+    match = _TERM.match(found.frame.text.strip(" ?."))
+    if match is None:
+        return None
+    inner = understand(f"who was the {match['post'] or match['held']}", setting)
+    edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
+    subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
+    if edge is None or not subjects or desk.words.properties[edge.p].cardinality != "OneAtATime":
+        return None
+    terms: dict[str, tuple[float, Found]] = {}
+    for f in find_statements(desk.reader, desk.words, subjects, (edge.p,)):
+        begun = value_of(f.fact, "validFrom")
+        over = value_of(f.fact, "validUntil") or (desk.day if f.direct else "")
+        if begun and over and not f.turned and not f.fact.negated and f.fact.rank != "deprecated":
+            years = _years(over) - _years(begun)
+            terms[str(f.fact.object.iri)] = max(
+                terms.get(str(f.fact.object.iri), (0.0, f)), (years, f), key=lambda t: t[0]
+            )
+    if len(terms) < 2:
+        return Outcome("unanswered", "The sources do not say how long each of them served.", reason="no-data")
+    longest = (match["most"] or match["span"]).lower() == "longest"
+    fact = (max if longest else min)(terms.values(), key=lambda t: t[0])[1].fact
+    told = f"{full_sentence(fact, desk.words)} This is the {'longest' if longest else 'shortest'} of the "
+    told += f"{len(terms)} whole terms that the sources give."
+    return Outcome("answered", told, [item_of([fact])], facts=[fact])
+
+
+def _years(date: str) -> float:
+    """A date of any precision as a number of years."""
+    year, month, day = ([int(p) for p in date[:10].split("-")] + [1, 1])[:3]
+    return year + (month - 1) / 12 + (day - 1) / 365
 
 
 def answer_post(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:

@@ -71,7 +71,7 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
     time, time_at = find_time(tokens)
     superlative, top = find_superlative(tokens)
-    past = any(t.lower in ("was", "were", "did", "had", "ever") for t in tokens)
+    past = any(t.lower in ("was", "were", "did", "had", "ever", "lost", "won") for t in tokens)
     past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
     frame = QuestionFrame(
         text,

@@ -9,7 +9,8 @@ from kg.ask.choose import holds_during
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.graphs import QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, qualifiers_of
-from kg.ask.own import Desk, Outcome, withdrawn
+from kg.ask.overtaken import withdrawn
+from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.sparql import Writer, with_prefixes
@@ -102,7 +103,7 @@ def _given_up(facts: list[Fact], desk: Desk, known: dict[str, bool]) -> bool:
         iri = str(fact.subject.iri)
         if fact.modality == "plan" and fact.object.datatype:
             if iri not in known:
-                known[iri] = iri in withdrawn([Found(fact, False)], desk)
+                known[iri] = iri in withdrawn([Found(fact, False)], desk.words, desk.reader)
             if known[iri]:
                 return True
     return False

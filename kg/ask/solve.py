@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.ask.compose import Setting
@@ -14,13 +15,17 @@ from kg.ask.moments import answer_moment
 from kg.ask.names import answer_name
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken, counted_in_words
-from kg.ask.posts import answer_post
+from kg.ask.posts import answer_post, answer_term
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.refusals import unsaid
 from kg.ask.rewording import in_words
 from kg.ask.select import answer_select
 from kg.ask.truth import answer_kind, answer_truth, false_premise
 from kg.ask.words import Words, value_kind
+
+_CHOOSES = re.compile(
+    r"who (?:appoint|name|pick|select|hire|nominate|elect|choose)(?:s|ed|d)? (?:the|a|an|its)\b", re.I
+)
 
 
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
@@ -33,6 +38,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     special = (
         answer_name(found, desk)
         or answer_post(found, setting, desk)
+        or answer_term(found, setting, desk)
         or answer_criterion(found, desk)
         or answer_sources(found, setting, desk)
         or answer_duty(found, desk)
@@ -40,6 +46,8 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]
+    if (best.frame.superlative is not None and _asks_for_source(best)) or _asks_who_chooses(best, words):
+        return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
     if found.unknown:
         strange = any(best.frame.tokens[i].text.islower() for i in best.left)
         known = any(s.score > 0.7 for s in best.cover)
@@ -73,6 +81,27 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         rival = _rival(good, found, desk) if good[1].status != "unanswered" else None
         return rival if rival is not None else good
     return next((r for r in results if r[1].reason != "not-understood"), results[0])
+
+
+def _asks_for_source(reading: Interpretation) -> bool:
+    """Whether what is asked for is a source ("which source has the highest number"), which nothing in a graph tells."""
+    tokens, at = reading.frame.tokens, len(reading.frame.focus)
+    return (
+        reading.frame.asks == "which"
+        and at < len(tokens)
+        and tokens[at].lower.rstrip("s")
+        in (
+            "source",
+            "document",
+            "article",
+        )
+    )
+
+
+def _asks_who_chooses(reading: Interpretation, words: Words) -> bool:
+    """Whether who fills a post is asked, where only who holds it is told."""
+    posts = [e for e in reading.graph.edges if words.properties[e.p].cardinality == "OneAtATime"]
+    return bool(posts) and _CHOOSES.match(reading.frame.text) is not None
 
 
 def _other_word(reading: Interpretation, best: Interpretation) -> bool:
@@ -110,7 +139,8 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
         if not graph.nodes[graph.edges[0].o].asked or len([n for n in graph.nodes if n.entities]) > 1:
             continue
         outcome = _outcome(reading, desk)
-        if outcome.status != "unanswered":
+        told_of = {f.subject.iri for f in outcome.facts}
+        if outcome.status != "unanswered" and (len(told_of) < 2 or any(n.entities for n in graph.nodes)):
             return reading, outcome
     return None
 
@@ -125,6 +155,10 @@ def _rival(
     for other in found.readings[:6]:
         if _plainer_label(reading, other, desk.words):
             continue
+        if not other.left and _says_how_much(reading, other, desk.words):
+            more = _outcome(other, desk)
+            if more.status != "unanswered":
+                return other, more
         if (
             other is reading
             or abs(other.score - reading.score) > 0.02
@@ -135,6 +169,8 @@ def _rival(
             continue
         more = _outcome(other, desk)
         if more.status != "unanswered" and not {i.value for i in more.items} & mine:
+            if _names_relation(other, reading, desk.words):
+                continue
             both = [(in_words(r, found, desk.words), o.sparql or "") for r, o in ((reading, outcome), (other, more))]
             names = " or ".join(f"“{said}”" for said, _ in both)
             return reading, Outcome(
@@ -144,6 +180,21 @@ def _rival(
                 readings=both,
             )
     return None
+
+
+def _says_how_much(reading: Interpretation, other: Interpretation, words: Words) -> bool:
+    """Whether another reading tells the amount of what this one only tells that it is, of the same known things."""
+    amounts = all(words.properties[e.p].kind == "number" and other.graph.nodes[e.s].entities for e in other.graph.edges)
+    known = all(reading.graph.nodes[e.s].entities for e in reading.graph.edges)
+    return bool(other.graph.edges) and amounts and known and _names_relation(reading, other, words)
+
+
+def _names_relation(reading: Interpretation, other: Interpretation, words: Words) -> bool:
+    """Whether a value in one reading has the name of the relation of another: both mean the same, one says how much."""
+    names = {tuple(stems(words.label(e.p))) for e in other.graph.edges}
+    return any(
+        tuple(stems(words.label(v))) in names for n in reading.graph.nodes for v in n.entities if "/id/" not in v
+    )
 
 
 def _plainer_label(reading: Interpretation, other: Interpretation, words: Words) -> bool:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kg.ask.choose import Choice, choose, is_over
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import tables
+from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.own import Desk, Outcome, withdrawn
+from kg.ask.overtaken import withdrawn
+from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.words import Words
 from kg.read.facts import Fact
+
+_IS_A_FACT = re.compile(r"^(?:is|was|are|were)\b.+\b(?:an? (?:\w+ )?fact|facts|certain|confirmed)[\s?.!]*$", re.I)
 
 
 def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
@@ -48,7 +53,11 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         if signed is None:
             return _silent(choice, desk)
         yes, no = signed[0], [*no, *signed[1]]
-    gone = withdrawn(yes, desk) if _happened(reading) and desk.words.properties[edge.p].kind == "date" else {}
+    gone = (
+        withdrawn(yes, desk.words, desk.reader)
+        if _happened(reading) and desk.words.properties[edge.p].kind == "date"
+        else {}
+    )
     if yes and all(f.fact.modality == "plan" and str(f.fact.subject.iri) in gone for f in yes):
         return _reply(asked_not, [gone[str(yes[0].fact.subject.iri)].fact, *(f.fact for f in yes)], desk.words, query)
     plans = {f.fact.modality for f in yes}
@@ -82,6 +91,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
             known=[item_of([f.fact]) for f in yes],
             facts=[f.fact for f in yes],
         )
+    if yes and reading.frame.modality and _IS_A_FACT.search(reading.frame.text):
+        return nature_of("is that a fact", [f.fact for f in yes])
     if yes:
         against = (
             []

@@ -6,7 +6,7 @@ told, or only compared with one that is? Is anything denied at all? Each rule is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from extract.claims import Claim
 from extract.cues import Cues
@@ -33,7 +33,7 @@ class Doubts:
         self.events = frozenset().union(*cues.group("event").values())
         self.launches = cues.group("event").get("launch", frozenset())
 
-    def doubts(self, pair: Pair, label: str, anchor: Node, sentence: list[Node]) -> bool:
+    def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
         node = pair.object
         if node is None:
@@ -48,7 +48,7 @@ class Doubts:
             return node.lemma in self.matters or any(one.mention is not None for one in _before(node))
         return False
 
-    def _is_others_date(self, pair: Pair, label: str, anchor: Node, sentence: list[Node]) -> bool:
+    def _is_others_date(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         objects = [one for one in anchor.children if one.relation == "dobj"]
         if label == ANNOUNCES:
             return any(not _names(one) and one is not pair.subject and one.lemma not in self.kinds for one in objects)

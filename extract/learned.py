@@ -127,9 +127,13 @@ class LearnedReader:
         return sorted(kept, key=lambda one: (one.evidence.start, one.evidence.end, one.property))
 
     def _follows(self, claim: Claim, told: set[tuple[str, str, object]]) -> bool:
-        """Whether a claim is another's inverse, or a state that the reading conventions give beside a date."""
+        """Whether a claim is another's inverse, shut out by one, or a state that conventions give beside a date."""
         inverse = self.ontology.vocabulary.properties[claim.property].inverse
         if isinstance(claim.object, Referent) and (claim.object.key, inverse, claim.subject) in told:
+            return True
+        known = self.ontology.vocabulary.individuals.get(getattr(claim.object, "entity", None) or "")
+        rivals = {getattr(thing, "entity", None) for *key, thing in told if key == [claim.subject.key, claim.property]}
+        if known is not None and rivals & set(known.excludes):
             return True
         dated = any(key == claim.subject.key and getattr(thing, "datatype", None) in DATES for key, _, thing in told)
         return claim.property == self.status and dated

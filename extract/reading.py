@@ -233,7 +233,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
     claims = without_guesses(claims)
     claims += surface.claims(claims)
-    claims += learned.claims(claims)
+    claims += learned.claims(add_companions(claims, grammar.companions, ontology))
     whole = without_earlier_states(
         list(add_companions(claims, grammar.companions, ontology)), ontology.namespaces.iri("kg:status")
     )

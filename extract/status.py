@@ -52,12 +52,17 @@ def heavier(one: str, other: str) -> str:
     return max(one, other, key=WEIGHT.index)
 
 
+INVERTED = frozenset({"have", "be", "should"})
+
+
 def _inverted(node: Node) -> bool:
     """Whether a helping verb before its subject makes a condition: "Had it begun in 2031, …"."""
-    subject, aux = node.the("nsubj", "nsubjpass"), helpers(node)
-    if subject is None or not aux:
+    subject, aux, head = node.the("nsubj", "nsubjpass"), helpers(node), node.head
+    if subject is None:
         return False
-    return aux[0].start < subject.start and aux[0].lemma in {"have", "be", "should"}
+    if node.relation == "ccomp" and node.tag == "VBN" and head is not None and head.relation == "advcl":
+        return head.lemma == "have" and head.start < subject.start and not head.all("nsubj")
+    return node.relation == "advcl" and bool(aux) and aux[0].start < subject.start and aux[0].lemma in INVERTED
 
 
 class StatusReader:
@@ -157,7 +162,7 @@ class StatusReader:
                 modality = heavier(modality, "opinion")
             if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
                 modality = heavier(modality, "hypothetical")
-        if node.relation == "advcl" and (self._conditional(node) or _inverted(node)):
+        if (node.relation == "advcl" and self._conditional(node)) or _inverted(node):
             modality = heavier(modality, "hypothetical")
         if node.relation == "ROOT" and node.tag == "VB" and not helpers(node) and not node.all("nsubj", "nsubjpass"):
             modality = heavier(modality, "imperative")

@@ -59,6 +59,7 @@ REFUSED = [
     ("What must clinics report under Lantern?", "no-data"),
     ("What happens if Lantern ends?", "out-of-scope"),
     ("Who led the Tide Center in 2022?", "no-data"),
+    ("What will the Tide Center do in 2035?", "not-understood"),
 ]
 
 

@@ -69,16 +69,17 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     return (bool(start) and bound.holds(start)) or (not end and bool(start)) or (bool(end) and end > bound.low)
 
 
-def ended_before(found: Found, bound: Bound, every: list[Found]) -> bool:
-    """Whether a statement without an end is told again with one, which lies before a time asked about."""
-    fact, begun = found.fact, value_of(found.fact, "validFrom")
-    if value_of(fact, "validUntil") or not begun or bound.op != "=":
+def told_whole_elsewhere(found: Found, bound: Bound, every: list[Found]) -> bool:
+    """Whether a statement with one end of a term is told again with both, and the whole misses a time asked about."""
+    fact, begun, over = found.fact, value_of(found.fact, "validFrom"), value_of(found.fact, "validUntil")
+    if bool(begun) == bool(over) or bound.op != "=":
         return False
     for other in every:
         same = other.fact.subject.iri == fact.subject.iri and other.fact.object.iri == fact.object.iri
         start, end = value_of(other.fact, "validFrom"), value_of(other.fact, "validUntil")
-        alike = bool(start and end) and (start.startswith(begun) or begun.startswith(start))
-        if same and alike and other.fact.property.iri == fact.property.iri and end < bound.low[: len(end)]:
+        mine, its = (begun, start) if begun else (over, end)
+        alike = bool(start and end) and (its.startswith(mine) or mine.startswith(its))
+        if same and alike and other.fact.property.iri == fact.property.iri and not holds_during(other.fact, bound):
             return True
     return False
 
@@ -107,7 +108,7 @@ def choose(
     rest = [f for f in rest if not f.fact.negated]
     spoken = bool(graph.speakers or frame.modality)
     for bound in graph.during:
-        inside = [f for f in rest if holds_during(f.fact, bound) and not ended_before(f, bound, rest)]
+        inside = [f for f in rest if holds_during(f.fact, bound) and not told_whole_elsewhere(f, bound, rest)]
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
         choice.aside += [f for f in rest if f not in inside]
@@ -116,7 +117,7 @@ def choose(
     if as_of:
         moment = Bound("date", "=", as_of, None, ())
         timed = [f for f in rest if value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")]
-        out = [f for f in timed if not holds_during(f.fact, moment) or ended_before(f, moment, timed)]
+        out = [f for f in timed if not holds_during(f.fact, moment) or told_whole_elsewhere(f, moment, timed)]
         inside = [f for f in timed if f not in out]
         one = (
             [f for f in rest if words.properties[str(f.fact.property.iri)].cardinality == "OneAtATime"] if rest else []
@@ -126,7 +127,7 @@ def choose(
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
-        over = [f for f in rest if is_over(f, words, day) or ended_before(f, today, found)]
+        over = [f for f in rest if is_over(f, words, day) or told_whole_elsewhere(f, today, found)]
         if frame.time == "former":
             choice.aside += [f for f in rest if f not in over]
             rest = over

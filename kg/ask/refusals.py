@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -125,6 +126,32 @@ def _plural(noun: str) -> str:
         if noun.endswith("s")
         else noun + "s"
     )
+
+
+_CHOOSES = re.compile(
+    r"who (?:appoint|name|pick|select|hire|nominate|elect|choose)(?:s|ed|d)? (?:the|a|an|its)\b", re.I
+)
+
+
+def asks_for_source(reading: Interpretation) -> bool:
+    """Whether what is asked for is a source ("which source has the highest number"), which nothing in a graph tells."""
+    tokens, at = reading.frame.tokens, len(reading.frame.focus)
+    return (
+        reading.frame.asks == "which"
+        and at < len(tokens)
+        and tokens[at].lower.rstrip("s")
+        in (
+            "source",
+            "document",
+            "article",
+        )
+    )
+
+
+def asks_who_chooses(reading: Interpretation, words: Words) -> bool:
+    """Whether who fills a post is asked, where only who holds it is told."""
+    posts = [e for e in reading.graph.edges if words.properties[e.p].cardinality == "OneAtATime"]
+    return bool(posts) and _CHOOSES.match(reading.frame.text) is not None
 
 
 __all__ = ["Words", "refuse", "suggestions"]

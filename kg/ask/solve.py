@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg.ask.compose import Setting
@@ -17,15 +16,11 @@ from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken, counted_in_words
 from kg.ask.posts import answer_post, answer_term
 from kg.ask.reading import Interpretation, Understanding
-from kg.ask.refusals import unsaid
+from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
 from kg.ask.select import answer_select
 from kg.ask.truth import answer_kind, answer_truth, false_premise
 from kg.ask.words import Words, value_kind
-
-_CHOOSES = re.compile(
-    r"who (?:appoint|name|pick|select|hire|nominate|elect|choose)(?:s|ed|d)? (?:the|a|an|its)\b", re.I
-)
 
 
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
@@ -46,7 +41,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]
-    if (best.frame.superlative is not None and _asks_for_source(best)) or _asks_who_chooses(best, words):
+    if (best.frame.superlative is not None and asks_for_source(best)) or asks_who_chooses(best, words):
         return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
     if found.unknown:
         strange = any(best.frame.tokens[i].text.islower() for i in best.left)
@@ -67,7 +62,10 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
             break
         if len(reading.left) > len(best.left) or _other_word(reading, best):
             continue
-        results.append((reading, _outcome(reading, desk)))
+        outcome = _outcome(reading, desk)
+        if best.frame.asks == "count" and _of_several(reading, outcome, desk):
+            continue
+        results.append((reading, outcome))
         if results[-1][1].status != "unanswered" or (results[-1][1].known and best.frame.asks != "count"):
             break
     if results and results[0][1].status == "unanswered" and best.frame.asks == "count":
@@ -80,28 +78,8 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     if good is not None:
         rival = _rival(good, found, desk) if good[1].status != "unanswered" else None
         return rival if rival is not None else good
-    return next((r for r in results if r[1].reason != "not-understood"), results[0])
-
-
-def _asks_for_source(reading: Interpretation) -> bool:
-    """Whether what is asked for is a source ("which source has the highest number"), which nothing in a graph tells."""
-    tokens, at = reading.frame.tokens, len(reading.frame.focus)
-    return (
-        reading.frame.asks == "which"
-        and at < len(tokens)
-        and tokens[at].lower.rstrip("s")
-        in (
-            "source",
-            "document",
-            "article",
-        )
-    )
-
-
-def _asks_who_chooses(reading: Interpretation, words: Words) -> bool:
-    """Whether who fills a post is asked, where only who holds it is told."""
-    posts = [e for e in reading.graph.edges if words.properties[e.p].cardinality == "OneAtATime"]
-    return bool(posts) and _CHOOSES.match(reading.frame.text) is not None
+    nothing = (best, Outcome("unanswered", "This was not understood.", reason="not-understood"))
+    return next((r for r in results if r[1].reason != "not-understood"), results[0] if results else nothing)
 
 
 def _other_word(reading: Interpretation, best: Interpretation) -> bool:
@@ -139,10 +117,17 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
         if not graph.nodes[graph.edges[0].o].asked or len([n for n in graph.nodes if n.entities]) > 1:
             continue
         outcome = _outcome(reading, desk)
-        told_of = {f.subject.iri for f in outcome.facts}
-        if outcome.status != "unanswered" and (len(told_of) < 2 or any(n.entities for n in graph.nodes)):
+        if outcome.status != "unanswered" and not _of_several(reading, outcome, desk):
             return reading, outcome
     return None
+
+
+def _of_several(reading: Interpretation, outcome: Outcome, desk: Desk) -> bool:
+    """Whether a count asked of nothing named would be told by the numbers of several things, which count otherwise."""
+    graph = reading.graph
+    numbers = any(desk.words.properties[e.p].kind == "number" for e in graph.edges)
+    named = any(n.entities for n in graph.nodes)
+    return numbers and not named and graph.order is None and len({f.subject.iri for f in outcome.facts}) > 1
 
 
 def _rival(
@@ -265,7 +250,7 @@ def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
     )
     if lost or unsaid_not or (numbers and graph.order is None and not graph.filters):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    if not graph.edges and frame.superlative is not None:
+    if not graph.edges and (frame.superlative is not None or frame.aggregate or frame.by or graph.during):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if frame.asks == "count" and any(
         desk.words.properties[e.p].cardinality

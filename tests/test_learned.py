@@ -82,7 +82,7 @@ def test_a_regulator_without_the_properties_is_served_by_the_rest() -> None:
 
 
 @pytest.mark.parametrize(("sentence", "wrong"), [
-    ("The Quillon Stroke Model ran in Ohio. The agency announced its certification on May 4, 2031.", "announcedOn"),
+    ("The Quillon Stroke Model ran in Ohio. CMS announced its certification on May 4, 2031.", "announcedOn"),
     ("The Quillon Stroke Model was cut back. A rule of May 2031 moved the start from July 1, 2031, to January 1, 2032.", "endedOn"),
     ("The Quillon Stroke Model was active in August 2031.", "startedOn"),
     ("The Quillon Stroke Model is voluntary and covers seven cancer types.", "participantType"),

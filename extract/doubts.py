@@ -40,8 +40,6 @@ class Doubts:
             return label.endswith("-") and not _denies(sentence)
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
             return self._is_others_date(pair, label, anchor, sentence)
-        if pair.said == "action":
-            return pair.subject is not None and any(one is node for one in pair.subject.ancestors())
         if pair.said == "count":
             return _is_compared(node)
         if pair.said == "phrase" and label == "participantType":
@@ -51,14 +49,16 @@ class Doubts:
     def _is_others_date(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         objects = [one for one in anchor.children if one.relation == "dobj"]
         if label == ANNOUNCES:
-            return any(not _names(one) and one is not pair.subject and one.lemma not in self.kinds for one in objects)
+            told = any(one.relation == "ccomp" and one.tag == "VBD" for one in anchor.children)
+            others = [one for one in objects if not _names(one) and one is not pair.subject]
+            return told or any(one.lemma not in self.kinds for one in others)
         if label == SPAN and any(one.lemma in self.launches for one in objects):
             return True
         actors = [one for one in anchor.children if one.relation in ACTORS]
         if pair.subject is None and any(self._is_another(one) for one in actors):
             return True
-        words = {one.lemma for one in sentence}
-        return label == ENDS and "first" in words and not words & {"last", "end", "final"}
+        words = {word for one in sentence for word in (one.lemma, *one.text.lower().split())}
+        return label == ENDS and "first" in words and not words & {"last", "end"}
 
     def _is_another(self, actor: Node) -> bool:
         """Whether what a clause speaks of is not the thing around it: "five tests", "the second option"."""

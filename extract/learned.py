@@ -83,6 +83,8 @@ class LearnedReader:
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")
         self.doubts = Doubts(cues)
+        self.provision = ontology.namespaces.iri("kg:LegalProvision")
+        self.law = {ontology.namespaces.iri(f"kg:{name}") for name in ("imposesDuty", "grantsPower")}
         self.dates = {ontology.namespaces.iri(f"kg:{name}") for name in (BEGINS, ENDS, ANNOUNCES)}
         self._found: list[tuple[tuple[int, int], Claim]] = []
 
@@ -207,6 +209,9 @@ class LearnedReader:
         for claim in self.drafter.draft(match, scene):
             if isinstance(claim, Claim) and self._makes_sense(claim, pair, scene):
                 name = f"learned:{line.property.partition(':')[2]}"
+                # What a provision itself imposes or grants is the law's word, whatever tense it is put in.
+                if claim.property in self.law and self.ontology.vocabulary.is_a(claim.subject.type, self.provision):
+                    claim = replace(claim, modality="rule")
                 yield replace(claim, evidence=replace(claim.evidence, extracted_by=name, confidence=confidence))
 
     def _makes_sense(self, claim: Claim, pair: Pair, scene: Scene) -> bool:

@@ -79,3 +79,13 @@ def test_a_regulator_without_the_properties_is_served_by_the_rest() -> None:
     reader = LearnedReader(toy, grammar_of(toy).cues, None)  # type: ignore[arg-type]
     assert "startedOn" in reader.patterns
     assert "netSavings" not in reader.patterns
+
+
+@pytest.mark.parametrize(("sentence", "wrong"), [
+    ("The Quillon Stroke Model ran in Ohio. CMS announced its certification on May 4, 2031.", "announcedOn"),
+    ("The Quillon Stroke Model was cut back. A rule of May 2031 moved the start from July 1, 2031, to January 1, 2032.", "endedOn"),
+    ("The Quillon Stroke Model was active in August 2031.", "startedOn"),
+    ("The Quillon Stroke Model is voluntary and covers seven cancer types.", "participantType"),
+])  # fmt: skip
+def test_what_belongs_to_something_else_makes_no_claim(sentence: str, wrong: str, ontology: Ontology) -> None:
+    assert wrong not in {one.split(" ")[3] for one in told(sentence, ontology)}

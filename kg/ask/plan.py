@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kg.ask.sparql import literal
+from kg.ask.sparql import bound_filter, literal
 from kg.ask.times import Bound
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -136,7 +136,7 @@ class PlanWriter:
                 lines.append(f"{s} <{triple[1]}> {o} .")
         lines += [f"OPTIONAL {{ {self.triple(t)} }}" for t in plan.options]
         for at, bound in plan.filters:
-            lines.append(self.filter(f"?{self.names[at]}", bound))
+            lines.append(bound_filter(f"?{self.names[at]}", bound))
         for a, op, b in plan.compared:
             lines.append(f"FILTER(?{self.names[a]} {op} ?{self.names[b]})")
         for a, b in plan.unlike:
@@ -149,7 +149,7 @@ class PlanWriter:
                     inner += self.types(node, without)
                 if len(node.entities) > 1:
                     inner.insert(0, f"VALUES ?{self.names[at]} {{ {' '.join(f'<{e}>' for e in node.entities)} }}")
-                inner += [self.filter(f"?{self.names[at]}", b) for i, b in plan.filters if i == at]
+                inner += [bound_filter(f"?{self.names[at]}", b) for i, b in plan.filters if i == at]
             lines = [x for x in lines if not (x.startswith("FILTER(") and x in inner)]
             lines.append(f"FILTER NOT EXISTS {{ {' '.join(inner)} }}")
         return "\n  ".join(dict.fromkeys(lines))
@@ -170,27 +170,6 @@ class PlanWriter:
             else:
                 out.append(f"?{name} <{self.typing}> <{cls}> .")
         return out
-
-    @staticmethod
-    def filter(name: str, bound: Bound) -> str:
-        """A bound as a FILTER; dates compare as text, so that values of different precision do."""
-        if bound.kind == "number":
-            if bound.op == "between":
-                return f"FILTER({name} >= {bound.low} && {name} <= {bound.high})"
-            return f"FILTER({name} {bound.op} {bound.low})"
-        if bound.kind == "text":
-            return f"FILTER(CONTAINS(LCASE(STR({name})), {literal((bound.low.lower(), _STRING))}))"
-        text, low = f"STR({name})", f'"{bound.low}"'
-        inside = f"STRSTARTS({text}, {low})"
-        if bound.op == "between":
-            return f'FILTER({text} >= {low} && ({text} <= "{bound.high}" || STRSTARTS({text}, "{bound.high}")))'
-        return {
-            "=": f"FILTER({inside})",
-            "<": f"FILTER({text} < {low})",
-            "<=": f"FILTER({text} < {low} || {inside})",
-            ">": f"FILTER({text} > {low} && !{inside})",
-            ">=": f"FILTER({text} >= {low})",
-        }[bound.op]
 
     def aggregated(self, how: str, at: int) -> str:
         """An aggregate or the plain variable of a node."""
@@ -235,7 +214,6 @@ class PlanWriter:
         return f"SELECT (COUNT(*) AS ?all) WHERE {{ {self.pattern(without)} }} HAVING({tests})"
 
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def _test(text: str, bound: Bound) -> str:

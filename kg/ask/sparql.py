@@ -59,6 +59,27 @@ def literal(value: tuple[str, str]) -> str:
     return f'"{text}"' if value[1] == XSD + "string" else f'"{text}"^^<{value[1]}>'
 
 
+def bound_filter(name: str, bound: Bound) -> str:
+    """A bound on a variable as a FILTER; dates compare as text, so that values of different precision do."""
+    if bound.kind == "number":
+        if bound.op == "between":
+            return f"FILTER({name} >= {bound.low} && {name} <= {bound.high})"
+        return f"FILTER({name} {bound.op} {bound.low})"
+    text, low = f"STR({name})", f'"{bound.low}"'
+    if bound.kind == "text":
+        return f"FILTER(CONTAINS(LCASE({text}), {literal((bound.low.lower(), XSD + 'string'))}))"
+    inside = f"STRSTARTS({text}, {low})"
+    if bound.op == "between":
+        return f'FILTER({text} >= {low} && ({text} <= "{bound.high}" || STRSTARTS({text}, "{bound.high}")))'
+    return {
+        "=": f"FILTER({inside})",
+        "<": f"FILTER({text} < {low})",
+        "<=": f"FILTER({text} < {low} || {inside})",
+        ">": f"FILTER({text} > {low} && !{inside})",
+        ">=": f"FILTER({text} >= {low})",
+    }[bound.op]
+
+
 def variable(node: QueryNode, graph: QueryGraph, words: Words) -> str:
     """A readable name for a node's variable, unique in its query."""
     parts = _label_words(node, graph, words) or ["x"]
@@ -110,7 +131,7 @@ class Writer:
         if denied:
             lines.append(f"FILTER NOT EXISTS {{ {' '.join(denied)} }}")
         for node_id, bound in graph.filters:
-            lines.append(self.filter(f"?{self.names[node_id]}", bound))
+            lines.append(bound_filter(f"?{self.names[node_id]}", bound))
         return "\n  ".join(dict.fromkeys(lines))
 
     def _triple(self, edge: Edge) -> str:
@@ -145,25 +166,6 @@ class Writer:
             return f"?{self.names[node.id]} a <{(below or sorted(node.classes))[0]}> ."
         kind = f"{self.names[node.id]}Kind"
         return f"VALUES ?{kind} {{ {' '.join(f'<{c}>' for c in below)} }} ?{self.names[node.id]} a ?{kind} ."
-
-    @staticmethod
-    def filter(name: str, bound: Bound) -> str:
-        """A bound as a FILTER; dates compare as text, so that values of different precision do."""
-        if bound.kind == "number":
-            if bound.op == "between":
-                return f"FILTER({name} >= {bound.low} && {name} <= {bound.high})"
-            return f"FILTER({name} {bound.op} {bound.low})"
-        text, low = f"STR({name})", f'"{bound.low}"'
-        inside = f"STRSTARTS({text}, {low})"
-        if bound.op == "between":
-            return f'FILTER({text} >= {low} && ({text} <= "{bound.high}" || STRSTARTS({text}, "{bound.high}")))'
-        return {
-            "=": f"FILTER({inside})",
-            "<": f"FILTER({text} < {low})",
-            "<=": f"FILTER({text} < {low} || {inside})",
-            ">": f"FILTER({text} > {low} && !{inside})",
-            ">=": f"FILTER({text} >= {low})",
-        }[bound.op]
 
     def expression(self, tree: Expression) -> str:
         """An expression tree as SPARQL; days are counted from the parts of the dates, which every engine can do."""

@@ -7,7 +7,7 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,8 +62,9 @@ def kind_of(ontology: Ontology) -> Kind:
     return kind
 
 
-_PATTERNS: dict[tuple[int, int], dict[str, tuple[Pattern, str | None]]] = {}
-"""The patterns of each ontology and set of weights, made once: both live as long as the process."""
+LearnedPatterns = Mapping[str, tuple[Pattern, str | None]]
+"""A pattern for each class, with the class that a plain noun phrase is taken for."""
+_KEPT: dict[int, tuple[Ontology, Weights, LearnedPatterns]] = {}
 
 
 class LearnedReader:
@@ -75,10 +76,7 @@ class LearnedReader:
         self.drafter = drafter
         self.weights = weights or read_weights()
         self.kind = kind_of(ontology)
-        self.patterns = _PATTERNS.get((id(ontology), id(self.weights))) or _PATTERNS.setdefault(
-            (id(ontology), id(self.weights)),
-            _patterns(ontology, (*self.weights.pairs.classes, *self.weights.senses.classes)),
-        )
+        self.patterns = patterns_of(ontology, self.weights)
         self.takers = cues.group("noun").get("taker", frozenset())
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")
@@ -87,6 +85,7 @@ class LearnedReader:
         self.law = {ontology.namespaces.iri(f"kg:{name}") for name in ("imposesDuty", "grantsPower")}
         self.dates = {ontology.namespaces.iri(f"kg:{name}") for name in (BEGINS, ENDS, ANNOUNCES)}
         self._found: list[tuple[tuple[int, int], Claim]] = []
+        self._last: tuple[Scene, Sketch] | None = None
 
     def read(self, scene: Scene) -> None:
         """Take note of what one sentence says."""
@@ -95,7 +94,7 @@ class LearnedReader:
         pairs = find_pairs(scene, self.kind)
         if not pairs:
             return
-        known = sketch(scene, self.kind, self.weights.groups)
+        known = self._sketch(scene)
         found = list(self._findings(pairs, scene, known))
         rule = scene.document.metadata.type == "Rule"
         reader = StatusReader(scene.tree, self.cues, self.drafter.law, rule)
@@ -106,11 +105,17 @@ class LearnedReader:
                 self._found.append((place, claim))
         self.drafter.starts = starts
 
+    def _sketch(self, scene: Scene) -> Sketch:
+        """What all pairs of a sentence share, made once for the sentence at hand."""
+        if self._last is None or self._last[0] is not scene:
+            self._last = scene, sketch(scene, self.kind, self.weights.groups)
+        return self._last[1]
+
     def claims(self, known: Iterable[Claim]) -> list[Claim]:
         """What the learned reader adds to the claims already found: nothing that a surer one tells or contradicts."""
         others = list(known)
         told: set[tuple[str, str, object]] = {(one.subject.key, one.property, one.object) for one in others}
-        single = {(one.subject.key, one.property) for one in others if self._once(one.property)}
+        single = {(one.subject.key, one.property) for one in others if self.ontology.vocabulary.has_one(one.property)}
         kept: list[Claim] = []
         for (start, end), claim in sorted(self._found, key=lambda one: -one[1].evidence.confidence):
             key = (claim.subject.key, claim.property)
@@ -124,7 +129,7 @@ class LearnedReader:
                 continue
             kept.append(claim)
             told.add((*key, claim.object))
-            if self._once(claim.property):
+            if self.ontology.vocabulary.has_one(claim.property):
                 single.add(key)
         return sorted(kept, key=lambda one: (one.evidence.start, one.evidence.end, one.property))
 
@@ -139,10 +144,6 @@ class LearnedReader:
             return True
         dated = any(key == claim.subject.key and getattr(thing, "datatype", None) in DATES for key, _, thing in told)
         return claim.property == self.status and dated
-
-    def _once(self, prop: str) -> bool:
-        known = self.ontology.vocabulary.properties.get(prop)
-        return known is not None and known.cardinality is not None
 
     def _findings(self, pairs: list[Pair], scene: Scene, known: Sketch) -> Iterator[Finding]:
         for pair in pairs:
@@ -252,7 +253,7 @@ class LearnedReader:
             name for name, _ in claim.qualifiers
         }:  # fmt: skip
             return claim
-        known = sketch(scene, self.kind, self.weights.groups)
+        known = self._sketch(scene)
         found: dict[str, Term] = {}
         for name, date in self._times(node, claim.property.rpartition("#")[2], scene, known):
             start, end = scene.offsets([date])
@@ -342,6 +343,15 @@ def _joined(one: Node | None, other: Node | None) -> bool:
     while top.relation == "conj" and top.head is not None:
         top = top.head
     return other in top.conjuncts()
+
+
+def patterns_of(ontology: Ontology, weights: Weights) -> LearnedPatterns:
+    """The patterns of an ontology for the classes of some weights; kept while the process lives."""
+    kept = _KEPT.get(id(ontology))
+    if kept is None or kept[0] is not ontology or kept[1] is not weights:
+        kept = ontology, weights, _patterns(ontology, (*weights.pairs.classes, *weights.senses.classes))
+        _KEPT[id(ontology)] = kept
+    return kept[2]
 
 
 def _patterns(ontology: Ontology, classes: Iterable[str]) -> dict[str, tuple[Pattern, str | None]]:

@@ -119,13 +119,13 @@ class SurfaceReader:
                         drafts += made
         self.drafter.starts = starts
         place = (scene.sentence.start, scene.sentence.end)
-        self._found += [(place, one) for one in _agreed(drafts, self._once)]
+        self._found += [(place, one) for one in _agreed(drafts, self.ontology.vocabulary.has_one)]
 
     def claims(self, known: Iterable[Claim]) -> list[Claim]:
         """What surface patterns add to the claims already found."""
         others = list(known)
         told = {(one.subject.key, one.property, one.object) for one in others}
-        single = {(one.subject.key, one.property) for one in others if self._once(one.property)}
+        single = {(one.subject.key, one.property) for one in others if self.ontology.vocabulary.has_one(one.property)}
         kept: list[Claim] = []
         for (start, end), claim in self._found:
             here = any(one.property == claim.property and start <= one.evidence.start < end for one in others)
@@ -134,10 +134,6 @@ class SurfaceReader:
                 kept.append(claim)
                 told.add((*key, claim.object))
         return kept
-
-    def _once(self, prop: str) -> bool:
-        known = self.ontology.vocabulary.properties.get(prop)
-        return known is not None and known.cardinality is not None
 
     def _claims(
         self,

@@ -86,6 +86,11 @@ class Vocabulary:
         """Whether one class is the other or lies below it (RDF Schema 1.1, rdfs:subClassOf)."""
         return ancestor_iri in self.ancestors(class_iri)
 
+    def has_one(self, property_iri: str) -> bool:
+        """Whether a property can be true once, or of one value at a time (`kg:cardinality`)."""
+        known = self.properties.get(property_iri)
+        return known is not None and known.cardinality is not None
+
     def ancestors(self, iri: str) -> tuple[str, ...]:
         """The class or property itself and all above it, nearest first."""
         found, waiting = [iri], [iri]

@@ -250,13 +250,20 @@ def test_a_wrong_command_line_is_one_line_and_exit_2(
 
 
 @pytest.mark.slow
+def _hears_ctrl_c() -> None:
+    """A shell's background job ignores Ctrl-C, and so would what it starts: a program at a terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupting_a_build_gives_130_and_loses_nothing(store: Path, tmp_path: Path) -> None:
     for number in range(200):
         text = "".join(f"The Skiff {number} Trial began on May {day}, 2021. " for day in range(1, 29))
         (tmp_path / f"doc-{number}.txt").write_text(text)
     command = [sys.executable, "-m", "kg", "build", str(tmp_path), "--store", str(store), "--jobs", "1"]
     before = len(list((store / "cache" / "readings").iterdir()))
-    build = subprocess.Popen([*command, "--regulator", str(TOY / "regulator")], stderr=subprocess.PIPE, text=True)
+    build = subprocess.Popen(
+        [*command, "--regulator", str(TOY / "regulator")], stderr=subprocess.PIPE, text=True, preexec_fn=_hears_ctrl_c
+    )
     ends = time.monotonic() + 60
     while len(list((store / "cache" / "readings").iterdir())) < before + 2 and time.monotonic() < ends:
         time.sleep(0.05)

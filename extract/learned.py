@@ -30,7 +30,7 @@ from extract.shapes import ShapeFit
 from extract.status import StatusReader
 from extract.terms import DATES, FIGURES
 from extract.trees import Node
-from extract.weights import LinearTable, Scores, Weights, read_weights
+from extract.weights import Classifier, Scores, Weights, read_weights
 from ontology.regulators import Ontology
 
 WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
@@ -286,20 +286,19 @@ class LearnedReader:
         if pair.object is not None:
             above = (pair.object, *pair.object.ancestors())
             return next((one for one in above if is_clause(one)), pair.object)
-        table = self.weights.senses
-        column = table.classes.index(finding.label)
-        best, told = None, 0
+        table, told = self.weights.senses, set(features(pair, scene, known))
+        shares = table.shares(told, table.classes.index(finding.label))
+        best, most = None, 0.0
         for node in nodes:
             symbol = known.symbols[known.places[id(node)]]
-            rows = [table.rows.get(f"{mark}:{symbol}") for mark in ("by", "near", "on", "w", "c")]
-            weight = sum(int(table.weights[row, column]) for row in rows if row is not None)
-            if node is not pair.subject and symbol[:1].isalpha() and weight > told:
-                best, told = node, weight
+            share = sum(shares.get(f"{mark}:{symbol}", 0.0) for mark in ("by", "near", "on", "w", "c"))
+            if node is not pair.subject and symbol[:1].isalpha() and share > most:
+                best, most = node, share
         return best
 
 
 def _believed(
-    table: LinearTable, scores: Scores, allowed: NDArray[np.bool_], *, several: bool
+    table: Classifier, scores: Scores, allowed: NDArray[np.bool_], *, several: bool
 ) -> Iterator[tuple[int, float]]:
     """The classes that a pair's scores make likely enough; of several, or the only likeliest one."""
     if several:

@@ -8,7 +8,7 @@ from extract.annotated import AnnotatedSentence
 from extract.candidates import NameCandidate, find_candidates
 from extract.name_words import NameWords
 from extract.signs import ENOUGH, Sign
-from extract.weights import LinearTable, Weights
+from extract.weights import Classifier, Weights
 
 INITIATIVE = "Initiative"
 
@@ -32,7 +32,7 @@ def learned_names(
         yield Sign(one.text, words.initiative if kind == INITIATIVE else words.terms[kind], ENOUGH)
 
 
-def judge(one: NameCandidate, table: LinearTable) -> tuple[str, float] | None:
+def judge(one: NameCandidate, table: Classifier) -> tuple[str, float] | None:
     """The class of a candidate and its probability, if it is likely enough."""
     best, chance = table.likeliest(table.scores(one.features))
     return (table.classes[best], chance) if best and chance >= table.thresholds[best] else None

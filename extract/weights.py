@@ -1,8 +1,8 @@
 """Weights: what was learned from labelled texts about which pairs of a sentence make which claims.
 
-The file is made by `python -m benchmarks.train` from `tests/gold`; here it is only read. Four tables of numbers
-stand in it: for pairs with an object, for what a sentence says of a thing by its words alone, for the dates that tell
-when a claim holds, and for capitalised words that may be names. Numbers are kept as bytes with one scale a column.
+The file is made by `python -m benchmarks.train` from `tests/gold`; here it is only read. Four classifiers stand in it:
+for pairs with an object, for what a sentence says of a thing by its words alone, for the dates that tell when a claim
+holds, and for capitalised words that may be names.
 """
 
 from __future__ import annotations
@@ -25,27 +25,40 @@ Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class LinearTable:
-    """One linear classifier: a row of weights a feature, a column a class.
+class Classifier:
+    """A classifier with one hidden layer: a row of `inner` weights a feature, a column of `outer` ones a class.
 
-    `thresholds` are the probabilities from which on each class is believed. `allowed` tells which classes a pair of
-    kinds ("kg:Initiative>date") can have; other kinds have none.
+    Inner weights are bytes, with one scale a hidden unit. `thresholds` are the probabilities from which on each class
+    is believed. `allowed` tells which classes a pair of kinds ("kg:Initiative>date") can have; other kinds have none.
     """
 
     rows: Mapping[str, int]
-    weights: NDArray[np.int8]
+    inner: NDArray[np.int8]
     scale: Scores
+    inner_bias: Scores
+    outer: Scores
     bias: Scores
     classes: tuple[str, ...]
     thresholds: Scores
     allowed: Mapping[str, NDArray[np.bool_]]
 
-    def scores(self, features: Iterable[str]) -> Scores:
-        """The sum of the features' weights for each class, before any squashing."""
+    def hidden(self, features: Iterable[str]) -> Scores:
+        """What the hidden units make of some features: nothing or more."""
         rows = self.rows
         found = [rows[feature] for feature in set(features) if feature in rows]
-        total: Scores = self.weights[found].sum(axis=0, dtype=np.int32) * self.scale + self.bias
+        total: Scores = self.inner[found].sum(axis=0, dtype=np.int32) * self.scale + self.inner_bias
+        return np.maximum(total, 0, out=total)
+
+    def scores(self, features: Iterable[str]) -> Scores:
+        """How much the features speak for each class, before any squashing."""
+        total: Scores = self.hidden(features) @ self.outer + self.bias
         return total
+
+    def shares(self, features: Iterable[str], column: int) -> dict[str, float]:
+        """How much each feature adds to one class's score beside the others."""
+        told = set(features)
+        slope = self.outer[:, column] * self.scale * (self.hidden(told) > 0)
+        return {one: float(self.inner[self.rows[one]] @ slope) for one in sorted(told) if one in self.rows}
 
     def likeliest(self, scores: Scores) -> tuple[int, float]:
         """The class with the highest score, as its column, and its probability among all; the first class is none."""
@@ -56,12 +69,12 @@ class LinearTable:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The tables, and the groups of like words that their features speak of."""
+    """The classifiers, and the groups of like words that their features speak of."""
 
-    pairs: LinearTable
-    senses: LinearTable
-    periods: LinearTable
-    names: LinearTable
+    pairs: Classifier
+    senses: Classifier
+    periods: Classifier
+    names: Classifier
     groups: Mapping[str, str]
 
 
@@ -79,17 +92,19 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
         raise UnreadableCues(f"{path}: no weights of a reader ({fault}); make them with `make train`") from fault
 
 
-def _table(held: Mapping[str, NDArray[np.generic]], name: str) -> LinearTable:
+def _table(held: Mapping[str, NDArray[np.generic]], name: str) -> Classifier:
     rows = {word: place for place, word in enumerate(bytes(held[f"{name}_features"]).decode().split("\n"))}
     classes = tuple(bytes(held[f"{name}_classes"]).decode().split("\n"))
     kinds = bytes(held[f"{name}_kinds"]).decode().split("\n")
     allowed = zip(kinds, np.asarray(held[f"{name}_allowed"], dtype=np.bool_), strict=True)
-    return LinearTable(
-        rows,
-        np.asarray(held[f"{name}_weights"], dtype=np.int8),
-        np.asarray(held[f"{name}_scale"], dtype=np.float32),
-        np.asarray(held[f"{name}_bias"], dtype=np.float32),
-        classes,
-        np.asarray(held[f"{name}_thresholds"], dtype=np.float32),
-        {kind: able for kind, able in allowed if able[int(classes[0] == NONE) :].any()},
+    numbers = {
+        part: np.asarray(held[f"{name}_{part}"], dtype=np.float32)
+        for part in ("scale", "inner_bias", "outer", "bias", "thresholds")
+    }
+    return Classifier(
+        rows=rows,
+        inner=np.asarray(held[f"{name}_inner"], dtype=np.int8),
+        classes=classes,
+        allowed={kind: able for kind, able in allowed if able[int(classes[0] == NONE) :].any()},
+        **numbers,
     )

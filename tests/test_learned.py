@@ -40,7 +40,8 @@ def test_weights_are_small_and_speak_of_the_vocabulary(ontology: Ontology) -> No
         assert label == "period" or re.split(r"[=-]", label)[0] in known, label
     for name in TABLES:
         table = getattr(weights, name)
-        assert table.weights.shape == (len(table.rows), len(table.classes)) == (len(table.rows), len(table.bias))
+        assert table.inner.shape == (len(table.rows), len(table.scale))
+        assert table.outer.shape == (len(table.scale), len(table.classes)) == (len(table.inner_bias), len(table.bias))
 
 
 def test_features_name_nobody(ontology: Ontology) -> None:

@@ -185,12 +185,13 @@ def name_examples(
     """The capitalised words of a gold document that nothing else takes for names, labelled by what its claims name."""
     document = read_document(gold.text.encode(), f"{gold.path.stem}.txt")
     sentences = list(read_sentences(document, None))
-    known = first_pass(sentences, knowledge_of(ontology))
+    knowledge = knowledge_of(ontology)
+    known = first_pass(sentences, knowledge)
     wanted = {}
     for sign in gold_signs(gold, ontology, names):
         wanted[sign.name.casefold()] = wanted[(sign.same_as or sign.name).casefold()] = sign.type or ""
     said = " ".join(f"{one.subject} {one.object}" for one in (*gold.also, *gold.baits)).casefold()
-    for one in find_candidates(sentences, known.taken(), groups):
+    for one in find_candidates(sentences, known.taken(knowledge), groups):
         kind = wanted.get(one.text.casefold())
         example = Example(gold.path.stem, 0, one.text, "name", "name", sorted(one.features))
         if kind is not None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from extract.acronyms import is_acronym
+from extract.name_matcher import ARTICLES
 from extract.name_words import NameWords
 from extract.pipeline import english_words
 from extract.runs import CONNECTORS, DAYS, is_capital, left_of, right_of
@@ -16,16 +17,23 @@ from extract.signs import ENOUGH, STRONG, WEAK, Sign, name_text
 
 WITHIN = frozenset({"in", "at", "within", "by", "under", "on", "with", "through"})
 """What leads from a body's name to where the body stands: "an Office of Reefs in the Department of Tides"."""
+NEVER_OWN = frozenset({"at", "within", "under"})
+"""Those of them that no body has in its name: "the Center for State Trials at HHS"."""
 
 
 def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
-    """The first token of a run that belongs to the name, after "New", "Mandatory", "Proposed" and the like."""
+    """The first token of a run that belongs to the name, after "New", "Mandatory", "Proposed" and the like.
+
+    Where a small article stands before a capital ("the Two Rivers Model"), the writer made the word part of the name.
+    """
     loose = words.words("initiatives", "loose")
-    while start < end and (
-        doc[start].lower_ in loose or doc[start].lower_ in CONNECTORS or doc[start].text in {"-", "\u2013"}
+    kept = start
+    while kept < end and (
+        doc[kept].lower_ in loose or doc[kept].lower_ in CONNECTORS or doc[kept].text in {"-", "\u2013"}
     ):
-        start += 1
-    return start
+        kept += 1
+    own = start > 0 and doc[start - 1].text in ARTICLES and doc[start].text.istitle()
+    return start if own and kept < end and doc[start].lower_ not in CONNECTORS else kept
 
 
 def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sign]:
@@ -175,7 +183,11 @@ def _with_complement(
     if not is_capital(doc[place]) or doc[place].lower_ in DAYS or doc[place].ent_type_ == "DATE":
         return
     end = right_of(doc, place, sentence.end)
-    within = (i for i in range(place, end - 1) if doc[i].lower_ in WITHIN and doc[i + 1].lower_ in {"the", "its"})
+    within = (
+        i
+        for i in range(place, end - 1)
+        if doc[i].lower_ in NEVER_OWN or (doc[i].lower_ in WITHIN and doc[i + 1].lower_ in {"the", "its"})
+    )
     end = next(within, end)
     bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
     if (

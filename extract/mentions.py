@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
+"""The class above all kinds and conditions, which are named in ordinary words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Referent:

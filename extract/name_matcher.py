@@ -90,7 +90,11 @@ class NameMatcher(Generic[Payload]):
             tokens = [doc[index].text for index in places[at : at + length]]
             if tokens[0].islower() and _is_glued(doc, places[at], places[at + length - 1]):
                 continue
-            payloads = tuple(dict.fromkeys(entry[3] for entry in entries if _case_fits(tokens, entry[1], entry[2])))
+            before = doc[places[at - 1]] if at else None
+            fitting = [entry for entry in entries if _case_fits(tokens, entry[1], entry[2])]
+            if before is not None and _goes_on(before.text, before.pos_):
+                fitting = [entry for entry in fitting if not _is_spelt_out(tokens[0], entry[1][0])]
+            payloads = tuple(dict.fromkeys(entry[3] for entry in fitting))
             if payloads:
                 return NameMatch(places[at], places[at + length - 1] + 1, entries[0][0], payloads), length
         return None
@@ -120,6 +124,16 @@ def _is_glued(doc: Doc, first: int, last: int) -> bool:
         and not doc[last + 1].whitespace_
     )
     return before or after
+
+
+def _goes_on(before: str, kind: str) -> bool:
+    """Whether a name may have begun with the word before it ("Harbor Kidney Access Model")."""
+    return before[:1].isupper() and not before.isupper() and kind in {"NOUN", "PROPN", "ADJ"}
+
+
+def _is_spelt_out(token: str, word: str) -> bool:
+    """Whether a text writes an acronym as an ordinary word: the end of a longer name can look like that."""
+    return word.isupper() and len(word) > 1 and token.istitle()
 
 
 def _case_fits(tokens: Iterable[str], words: tuple[str, ...], exact: bool) -> bool:

@@ -14,7 +14,7 @@ from extract.knowledge import Knowledge
 from extract.layout import layout_signs
 from extract.learned_names import learned_names
 from extract.lexicon_names import Known
-from extract.mentions import Mention, Referent
+from extract.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.name_matcher import NameMatch, NameMatcher, normal
 from extract.people import people
 from extract.pipeline import english_words
@@ -59,9 +59,11 @@ class Pass:
     spots: tuple[tuple[Spot, ...], ...]
     referents: tuple[Referent, ...]
 
-    def taken(self) -> list[frozenset[int]]:
-        """The tokens of each sentence that names cover."""
-        return [frozenset(place for one in spots for place in range(one.start, one.end)) for spots in self.spots]
+    def taken(self, knowledge: Knowledge) -> list[frozenset[int]]:
+        """The tokens of each sentence that names cover; words for kinds and conditions may be part of a longer name."""
+        is_a = knowledge.ontology.vocabulary.is_a
+        names = [[one for one in spots if not is_a(one.referents[0].type, SKOS_CONCEPT)] for spots in self.spots]
+        return [frozenset(place for one in spots for place in range(one.start, one.end)) for spots in names]
 
 
 def first_pass(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, told: Sequence[Sign] = ()) -> Pass:
@@ -82,7 +84,9 @@ def find_mentions(
     `told` are signs of names known from elsewhere; with them, no further name is guessed.
     """
     last = first_pass(sentences, knowledge, told or ())
-    learned = list(learned_names(sentences, last.taken(), knowledge.words, read_weights())) if told is None else []
+    learned: list[Sign] = []
+    if told is None:
+        learned += learned_names(sentences, last.taken(knowledge), knowledge.words, read_weights())
     if learned:
         last = first_pass(sentences, knowledge, learned)
     result, unresolved = [], []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.name_words import NameWords
+from extract.pipeline import verb_forms
 from extract.runs import is_capital
 from extract.signs import ENOUGH, Sign, is_title_case
 
@@ -31,6 +32,8 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
         if end == index or start == end:
             index = max(index + 1, end)
             continue
+        if title and end - start > 2 and _is_headline_verb(doc[start]):
+            start += 1
         run = doc[start:end]
         weight = _weight(doc, run, sentence, words)
         if listed and end - start in {2, 3} and not words.head_of([token.text for token in run]) and not title:
@@ -42,6 +45,12 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
                 run = run[:-1]
             yield Sign(run.text, person, weight)
         index = max(end, index + 1)
+
+
+def _is_headline_verb(token: Token) -> bool:
+    """Whether a headline's capital is its verb ("Governor Picks Mara Ellison"): a verb's form in -s."""
+    word = token.lower_
+    return word.endswith("s") and bool({word[:-1], word[:-2]} & verb_forms())
 
 
 def _lists_people(sentence: Span, words: NameWords) -> bool:

@@ -75,7 +75,7 @@ def parse(flow_texts: Sequence[str], cache: Path | None = None) -> list[Doc]:
 
 def _parse(texts: Sequence[str]) -> Iterator[Doc]:
     model = load_model()
-    verbs = _verb_forms()
+    verbs = verb_forms()
     originals = [model.make_doc(text) for text in texts]
     starts = [sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
               for doc in originals]  # fmt: skip
@@ -107,7 +107,7 @@ def _unmasked(original: Doc, shown: Doc) -> Doc:
 
 
 @lru_cache(maxsize=1)
-def _verb_forms() -> frozenset[str]:
+def verb_forms() -> frozenset[str]:
     """Every verb that the model's own lemmatizer lists."""
     lookups = load_model().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     return frozenset(str(word) for word in lookups.get_table("lemma_index").get("verb", ()))

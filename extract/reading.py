@@ -21,7 +21,7 @@ from extract.forecasts import ForecastTracker
 from extract.frames import frames
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
-from extract.mentions import Mention, Referent
+from extract.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.own_words import name_itself, rule_of
 from extract.patterns import Pattern, read_patterns
 from extract.proofs import Scene
@@ -39,7 +39,6 @@ from ontology.regulators import Ontology
 
 WEAK = 0.65
 """Below this confidence a claim counts only where nothing surer is said."""
-SKOS_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
 SILENT = frozenset({"heading", "reference", "boilerplate", "table-row", "key-value"})
 """Kinds of passage whose sentences make no claim as sentences."""
 

@@ -11,14 +11,20 @@ from extract.mentions import Referent
 
 ENUMERATOR = re.compile(r"^\s*(?:\((?P<inner>[0-9]{1,2}|[a-z]{1,5}|[A-Z]{1,5})\)|(?P<plain>[0-9]{1,2}|[a-z])[.)])\s+")
 SECTION = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
+STANDING = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*\d+\w*(?:[-.]\d+\w*)*\.\s")
+"""A section that stands at the head of its own words ("Sec. 4. The Council shall"), and is not only cited."""
 CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013—]")
 
 
 def is_law(document: Document) -> bool:
-    """Whether a document is a law's own text: it says so, its passages are cited, or its paragraphs have captions."""
+    """Whether a document is a law's own text: it says so, its passages are cited, or it is written as laws are."""
     if document.metadata.type == "Statute" or any(passage.citation for passage in document.passages):
         return True
     if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
+        return True
+    if any(STANDING.match(one.text) for one in document.passages) and any(
+        re.search(r"\bshall\b", one.text) for one in document.passages
+    ):
         return True
     captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
     return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))

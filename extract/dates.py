@@ -81,7 +81,7 @@ class DateFinder:
                 rf"(?P<half>\b{half})(?:\s+of)?\s+{year}\b",
                 rf"(?P<part>\b{part})(?:[\s-]+|[\s-]+in\s+)(?:the\s+)?{year}\b",
                 rf"\b(?P<fy>{alternatives(words.fiscal)})\s*[\u2019']?(?P<yy>\d\d)\b(?![\d,.]\d)",
-                rf"(?:the\s+)?\b(?P<decade>{YEAR[:-2]}0)[\u2019']?s\b",
+                rf"(?:the\s+)?(?:\b(?:early|mid|late|later)[\s-]+)?\b(?P<decade>{YEAR[:-2]}0)[\u2019']?s\b",
                 rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})\b(?!\s*,?\s*\d)",
                 rf"(?<![\w$€£,.]){year}(?![\w%])(?!,\d|\.\d)",
                 rf"(?<![\w$€£.,-])(?P<m>{alternatives(full)})(?![\w-])",

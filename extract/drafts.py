@@ -21,6 +21,8 @@ from extract.trees import Node
 from extract.values import Value, date_value
 from ontology.regulators import Ontology
 
+DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
+
 
 class Drafter(MeaningReader):
     """Turns the matches of one document into claims.
@@ -92,6 +94,12 @@ class Drafter(MeaningReader):
             subject, elsewhere = about.referent, ((*(about.antecedent or (about.start, about.end)), "antecedent"),)
         target = self.term(line.object, match, scene)
         if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
+            return None
+        if (
+            isinstance(target, Value)
+            and target.datatype in DATES
+            and self._is_decade(match.slots.get(line.object.partition(".")[0]))
+        ):
             return None
         if self._says_it_of_itself(match.slots.get(name), subject, prop, meaning):
             return None
@@ -192,6 +200,10 @@ class Drafter(MeaningReader):
         amount = int(length[1])
         later = start + relativedelta(years=amount if length[2] == "Y" else 0, months=amount if length[2] == "M" else 0)
         return date_value(later.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
+
+    def _is_decade(self, node: Node | None) -> bool:
+        """Whether a date only names ten years ("the early 2030s"): too wide for a start or an end."""
+        return node is not None and DECADE.search(node.text) is not None
 
     def _is_tenure(self, name: str) -> bool:
         if name == "post.holder":

@@ -37,7 +37,7 @@ SYLLABLES = [
     "wex",
 ]
 PLAIN = re.compile(
-    r"(?i:models?|program|initiative|demonstration|test|option|care|payment|design|the|of|for|and|in|to|with|a)"
+    r"(?i:dr|mr|mrs|ms|prof|models?|program|initiative|demonstration|test|option|care|payment|design|the|of|for|and|in|to|with|a)"
 )
 """Words of names that stay: they say what kind of thing is named."""
 

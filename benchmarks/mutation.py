@@ -70,7 +70,7 @@ def renamed(claims: Sequence[Claim], ontology: Ontology) -> dict[str, str]:
 
 
 def one_thing(claims: Sequence[Claim], names: Mapping[str, str]) -> dict[str, str]:
-    """For each invented name the one by which its thing is known here: a text that never spells it out has only that."""
+    """For each invented name the one that its thing goes by: a text that never spells it out has only the other."""
     found: dict[str, str] = {}
     for claim in claims:
         for thing in (claim.subject, claim.object):

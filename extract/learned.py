@@ -7,7 +7,7 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,10 +20,10 @@ from extract.doubts import ANNOUNCES, BEGINS, ENDS, Doubts, is_spoken_of
 from extract.drafts import Drafter
 from extract.features import Sketch, features, sketch
 from extract.frames import Frame
+from extract.learned_classes import PERIOD, SIDES, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Mention, Referent
 from extract.pairs import KINDS, Kind, Pair, find_pairs, period_pairs
-from extract.patterns import ClaimLine, Pattern
 from extract.proofs import Scene
 from extract.shape_status import is_doubled, status_of_shape
 from extract.shapes import ShapeFit
@@ -35,8 +35,6 @@ from ontology.regulators import Ontology
 
 WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
 """Qualifiers that tell when a claim holds."""
-PERIOD = "period"
-"""The class of a range of dates that gives a start and an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,6 @@ def kind_of(ontology: Ontology) -> Kind:
         return found
 
     return kind
-
-
-LearnedPatterns = Mapping[str, tuple[Pattern, str | None]]
-"""A pattern for each class, with the class that a plain noun phrase is taken for."""
-_KEPT: dict[int, tuple[Ontology, Weights, LearnedPatterns]] = {}
 
 
 class LearnedReader:
@@ -194,6 +187,10 @@ class LearnedReader:
             if status.negated and not denied:
                 return
             status = replace(status, negated=denied)
+        if pair.said == PERIOD and finding.label != PERIOD:
+            if finding.label not in SIDES:
+                return
+            pattern = replace(pattern, claims=(replace(pattern.claims[0], object=f"o.{SIDES[finding.label]}"),))
         line = pattern.claims[0]
         topic = f"s|{pair.topic}" if pair.subject is None else "s"
         times = self._times(pair.object or pair.subject, finding.label, scene, known)
@@ -342,52 +339,3 @@ def _joined(one: Node | None, other: Node | None) -> bool:
     while top.relation == "conj" and top.head is not None:
         top = top.head
     return other in top.conjuncts()
-
-
-def patterns_of(ontology: Ontology, weights: Weights) -> LearnedPatterns:
-    """The patterns of an ontology for the classes of some weights; kept while the process lives."""
-    kept = _KEPT.get(id(ontology))
-    if kept is None or kept[0] is not ontology or kept[1] is not weights:
-        kept = ontology, weights, _patterns(ontology, (*weights.pairs.classes, *weights.senses.classes))
-        _KEPT[id(ontology)] = kept
-    return kept[2]
-
-
-def _patterns(ontology: Ontology, classes: Iterable[str]) -> dict[str, tuple[Pattern, str | None]]:
-    """A pattern for each class that the vocabulary can say, with the class that a plain noun phrase is taken for."""
-    known = {
-        iri.rpartition("#")[2]: prop for iri, prop in ontology.vocabulary.properties.items() if prop.kind == "fact"
-    }
-    found: dict[str, tuple[Pattern, str | None]] = {}
-    for label in classes:
-        name, _, value = label.partition("=")
-        if label == PERIOD:
-            lines = [
-                _line(ontology, known[p].iri, o)
-                for p, o in (("startedOn", "o.from"), ("endedOn", "o.until"))
-                if p in known
-            ]
-        elif value:
-            thing = _individual(ontology, known[name].ranges, value.rstrip("-")) if name in known else None
-            lines = [_line(ontology, known[name].iri, thing)] if thing else []
-        else:
-            bare = name.rstrip("-")
-            lines = [_line(ontology, known[bare].iri, "-o" if name.endswith("-") else "o")] if bare in known else []
-        if lines:
-            ranges = known[name.rstrip("-")].ranges if name.rstrip("-") in known else ()
-            pattern = Pattern(f"learned-{label}", frozenset(), False, (), tuple(lines))
-            concept = next((r for r in ranges if r in ontology.vocabulary.classes), None)
-            found[label] = (pattern, ontology.namespaces.curie(concept) if concept else None)
-    return found
-
-
-def _line(ontology: Ontology, prop: str, target: str) -> ClaimLine:
-    return ClaimLine("s", ontology.namespaces.curie(prop), target)
-
-
-def _individual(ontology: Ontology, ranges: Iterable[str], name: str) -> str | None:
-    """The vocabulary's individual of a local name among those that a property can have, in prefixed form."""
-    for iri, one in sorted(ontology.vocabulary.individuals.items()):
-        if iri.rpartition("#")[2] == name and any(ontology.vocabulary.is_a(one.type, kind) for kind in ranges):
-            return ontology.namespaces.curie(iri)
-    return None

@@ -23,7 +23,7 @@ from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import Mention, Referent
 from extract.own_words import name_itself, rule_of
-from extract.patterns import Pattern, read_patterns
+from extract.patterns import PatternIndex, read_patterns
 from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
@@ -50,7 +50,7 @@ class Grammar:
 
     ontology: Ontology
     cues: Cues
-    patterns: tuple[Pattern, ...]
+    patterns: PatternIndex
     companions: tuple[Companion, ...]
     columns: Columns
 
@@ -140,9 +140,9 @@ class Grammar:
 @lru_cache(maxsize=4)
 def load_grammar(
     pattern_files: tuple[Path, ...], cue_files: tuple[Path, ...]
-) -> tuple[Cues, tuple[Pattern, ...], tuple[Companion, ...]]:
+) -> tuple[Cues, PatternIndex, tuple[Companion, ...]]:
     """Cue words, patterns and companions of these files, read once."""
-    return read_cues(cue_files), read_patterns(pattern_files), read_companions(pattern_files)
+    return read_cues(cue_files), PatternIndex(read_patterns(pattern_files)), read_companions(pattern_files)
 
 
 @lru_cache(maxsize=4)

@@ -136,6 +136,14 @@ def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
+def _anchor(tokens: list[Token]) -> Token:
+    """The token of a name or value by which it hangs in the tree: the one nearest the root."""
+    inside = {token.i for token in tokens}
+    outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+    outward = [token for token in outward if not token.is_punct] or outward
+    return min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
+
+
 def _titles(
     span: Span,
     units: list[Unit],
@@ -237,15 +245,16 @@ def build_tree(
     nodes: list[Node] = []
     owner: dict[int, Node] = {}
     anchors: list[Token] = []
+    tokens = list(span)
     place = 0
-    while place < len(span):
+    while place < len(tokens):
         start, end, held = starts.get(place, (place, place + 1, None))
-        tokens = [span[i] for i in range(start, end)]
-        inside = {token.i for token in tokens}
-        outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
-        outward = [token for token in outward if not token.is_punct] or outward
-        anchor = min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
-        node = Node(start, end, span[start:end].text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
+        if end - start == 1:
+            anchor = tokens[start]
+            text = anchor.text
+        else:
+            anchor, text = _anchor(tokens[start:end]), span[start:end].text
+        node = Node(start, end, text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
         if isinstance(held, Mention):
             node.mention = held
             key = next((unit[0] for unit in kept if unit[2] is held and unit[0] >= start), start)
@@ -269,4 +278,4 @@ def build_tree(
         last = owner.get(first + end - 1)
         if last is not None and isinstance(named, Mention) and last.mention is None and last.quantity is None:
             last.concept = named
-    return Tree(tuple(nodes), tuple(token.text for token in span), root)
+    return Tree(tuple(nodes), tuple(token.text for token in tokens), root)

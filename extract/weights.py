@@ -42,8 +42,7 @@ class LinearTable:
 
     def scores(self, features: Iterable[str]) -> Scores:
         """The sum of the features' weights for each class, before any squashing."""
-        rows = self.rows
-        found = [rows[feature] for feature in set(features) if feature in rows]
+        found = [row for row in set(map(self.rows.get, features)) if row is not None]
         total: Scores = self.weights[found].sum(axis=0, dtype=np.int32) * self.scale + self.bias
         return total
 

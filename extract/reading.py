@@ -53,6 +53,7 @@ class Grammar:
     patterns: PatternIndex
     companions: tuple[Companion, ...]
     columns: Columns
+    is_a: IsA
 
     @property
     def forecasts(self) -> dict[str, str]:
@@ -66,12 +67,6 @@ class Grammar:
                 if outcome in known:
                     found[iri] = outcome
         return found
-
-    @property
-    def is_a(self) -> IsA:
-        """Whether a class, by IRI, is another, by prefixed name, or below it."""
-        iri, vocabulary = self.ontology.namespaces.iri, self.ontology.vocabulary
-        return lambda kind, wanted: vocabulary.is_a(kind, iri(wanted))
 
     def tree(self, sentence: AnnotatedSentence) -> Tree:
         """A sentence's tree with its names and values as single nodes."""
@@ -158,7 +153,13 @@ def grammar_of(ontology: Ontology) -> Grammar:
     )
     columns = load_columns(ontology.regulator.files("tables.toml"))
     columns = replace(columns, milestones=read_milestones(ontology.regulator.files("timelines.toml")))
-    return Grammar(ontology, cues, patterns, companions, columns)
+    return Grammar(ontology, cues, patterns, companions, columns, is_a_of(ontology))
+
+
+def is_a_of(ontology: Ontology) -> IsA:
+    """What tells whether a class, by IRI, is another, by prefixed name, or below it; it keeps what it was asked."""
+    iri, vocabulary = ontology.namespaces.iri, ontology.vocabulary
+    return lru_cache(maxsize=10_000)(lambda kind, wanted: vocabulary.is_a(kind, iri(wanted)))
 
 
 def read_sentence(

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from extract.clauses import is_clause
 from extract.cues import Cues, Lists, UnreadableCues
@@ -116,9 +117,13 @@ def read_shape(text: str, words: Lists, aliases: Mapping[str, str]) -> tuple[Sha
 
 def _slot(text: str, words: Lists, aliases: Mapping[str, str]) -> Wanted:
     name, _, kind = text.partition(":")
-    if kind in {"end", "span"}:
-        return Wanted(name, (kind,))
-    return read_test(text, words, aliases)
+    return _one(Wanted(name, (kind,)) if kind in {"end", "span"} else read_test(text, words, aliases))
+
+
+@cache
+def _one(test: Wanted) -> Wanted:
+    """One object for equal tests, so that a sentence is tested once for all shapes that ask the same."""
+    return test
 
 
 class ShapeIndex:
@@ -160,26 +165,36 @@ class ShapeFinder:
         self.lowered = [one.text.lower() for one in tree.nodes]
         plain = [place for place, one in enumerate(tree.nodes) if one.mention is None and one.quantity is None]
         self.said = {"*", *(tree.nodes[place].lemma for place in plain), *(self.lowered[place] for place in plain)}
+        self._fills: dict[int, Mapping[int, Node]] = {}
         self.dated = any(one.quantity is not None and one.quantity.kind == "date" for one in tree.nodes)
 
     def find(self, shape: tuple[ShapeStep, ...]) -> Iterator[ShapeFit]:
         """Each way in which a shape fits, the leftmost and tightest first."""
         wanted = tuple(step.wanted for step in shape if step.wanted is not None)
         concept = bool(shape) and shape[0].wanted is not None and shape[0].wanted.concept is not None
-        for first in range(len(self.nodes)):
-            if shape and not self._opens(shape[0], first):
-                continue
+        for first in self._openings(shape[0]) if shape else ():
             if concept and first and self._continues(self.nodes[first - 1]):
                 continue
             for slots, cued, passed, last in self._walk(shape, first, {}, (), (), wanted):
                 yield ShapeFit(slots, cued, passed, first, last)
                 break
 
-    def _opens(self, step: ShapeStep, place: int) -> bool:
-        """Whether a shape can begin with this step here."""
+    def _openings(self, step: ShapeStep) -> Iterable[int]:
+        """Where a shape can begin with this step."""
+        places = range(len(self.nodes))
         if step.wanted is not None:
-            return self._fill(step.wanted, place) is not None
-        return step.kind != "words" or step.optional or self._phrase(step.openings, place) is not None
+            return self._filled(step.wanted)
+        if step.kind != "words" or step.optional:
+            return places
+        return [place for place in places if self._phrase(step.openings, place) is not None]
+
+    def _filled(self, test: Wanted) -> Mapping[int, Node]:
+        """The places where a slot can be filled and by what; asked once for all shapes with the same slot."""
+        held = self._fills.get(id(test))
+        if held is None:
+            found = ((place, self._fill(test, place)) for place in range(len(self.nodes)))
+            held = self._fills[id(test)] = {place: node for place, node in found if node is not None}
+        return held
 
     def _continues(self, before: Node) -> bool:
         """Whether the word before shows that a noun phrase does not open here or is part of another."""
@@ -229,7 +244,7 @@ class ShapeFinder:
             elif step.optional:
                 yield from self._walk(rest, place, slots, cued, passed, wanted)
         elif step.wanted is not None:
-            node = self._fill(step.wanted, place)
+            node = self._filled(step.wanted).get(place)
             if node is not None:
                 held = {**slots, step.wanted.name: node} if step.wanted.name else slots
                 yield from self._walk(rest, self.nodes.index(node, place) + 1, held, cued, passed, wanted)

@@ -36,9 +36,7 @@ Fillers = Mapping[str, list[Node]]
 Filling = tuple[dict[str, Node], tuple[Node, ...]]
 
 
-def find_matches(
-    frames: list[Frame], patterns: PatternIndex, tree: Tree, cues: Cues, is_a: IsA
-) -> Iterator[Match]:
+def find_matches(frames: list[Frame], patterns: PatternIndex, tree: Tree, cues: Cues, is_a: IsA) -> Iterator[Match]:
     """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
     paired = any(word.lower() == "respectively" for word in tree.words)
     for frame in frames:

@@ -82,9 +82,7 @@ def read_surface(files: tuple[Path, ...], pattern_files: tuple[Path, ...]) -> Su
             except (KeyError, UnreadableCues) as fault:
                 raise UnreadableCues(f"{path}, surface pattern {entry.get('id', '?')}: {fault}") from fault
     index = ShapeIndex([each.shapes for each in found])
-    return SurfaceGrammar(
-        tuple(found), words.get("GAP_STOP", frozenset()), words.get("LIGHT_VERB", frozenset()), index
-    )
+    return SurfaceGrammar(tuple(found), words.get("GAP_STOP", frozenset()), words.get("LIGHT_VERB", frozenset()), index)
 
 
 def surface_grammar(ontology: Ontology) -> SurfaceGrammar:

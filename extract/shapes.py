@@ -164,6 +164,7 @@ class ShapeFinder:
         self.light = light
         self.lowered = [one.text.lower() for one in tree.nodes]
         plain = [place for place, one in enumerate(tree.nodes) if one.mention is None and one.quantity is None]
+        self.told = [place for place, one in enumerate(tree.nodes) if one.mention or one.quantity or one.guess]
         self.said = {"*", *(tree.nodes[place].lemma for place in plain), *(self.lowered[place] for place in plain)}
         self._fills: dict[int, Mapping[int, Node]] = {}
         self.dated = any(one.quantity is not None and one.quantity.kind == "date" for one in tree.nodes)
@@ -192,7 +193,9 @@ class ShapeFinder:
         """The places where a slot can be filled and by what; asked once for all shapes with the same slot."""
         held = self._fills.get(id(test))
         if held is None:
-            found = ((place, self._fill(test, place)) for place in range(len(self.nodes)))
+            free = test.concept is not None or test.words or test.text
+            places = range(len(self.nodes)) if free else self.told
+            found = ((place, self._fill(test, place)) for place in places)
             held = self._fills[id(test)] = {place: node for place, node in found if node is not None}
         return held
 

@@ -86,11 +86,14 @@ class Node:
 
     def the(self, *relations: str) -> Node | None:
         """The first child in one of these relations."""
-        return next((child for child in self.children if child.relation in relations), None)
+        for child in self.children:
+            if child.relation in relations:
+                return child
+        return None
 
     def all(self, *relations: str) -> list[Node]:
         """All children in one of these relations, in the order of the text."""
-        return [child for child in self.children if child.relation in relations]
+        return [child for child in self.children if child.relation in relations] if self.children else []
 
     def conjuncts(self) -> list[Node]:
         """This node and all that is joined to it by "and", "or" or commas, in the order of the text."""
@@ -98,7 +101,7 @@ class Node:
         for child in self.children:
             if child.relation in CONJOINED:
                 found += child.conjuncts()
-        return sorted(found, key=lambda node: node.start)
+        return sorted(found, key=lambda node: node.start) if len(found) > 1 else found
 
     def ancestors(self) -> Iterator[Node]:
         """The nodes above this one, nearest first."""

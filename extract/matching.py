@@ -40,10 +40,20 @@ def find_matches(frames: list[Frame], patterns: PatternIndex, tree: Tree, cues: 
     """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
     paired = any(word.lower() == "respectively" for word in tree.words)
     for frame in frames:
-        held: Fillers = {role: frame.fillers(role) for role in {role for role, _ in frame.roles}}
+        held = _fillers(frame)
         for pattern in patterns.fitting({frame.lemma, frame.anchor.lemma, *frame.forms}, frame.kind):
             if _has_roles(pattern, held):
                 yield from _match(frame, held, pattern, cues, is_a, tree, paired)
+
+
+def _fillers(frame: Frame) -> Fillers:
+    """A frame's nodes by their role, in the order of the text, each once."""
+    held: dict[str, list[Node]] = {}
+    for role, node in frame.roles:
+        nodes = held.setdefault(role, [])
+        if node not in nodes:
+            nodes.append(node)
+    return held
 
 
 def _has_roles(pattern: Pattern, held: Fillers) -> bool:
@@ -57,7 +67,7 @@ def _has_roles(pattern: Pattern, held: Fillers) -> bool:
 def _match(
     frame: Frame, held: Fillers, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree, paired: bool
 ) -> Iterator[Match]:
-    paired = paired or _in_turn(frame, pattern)
+    paired = paired or _in_turn(frame, held, pattern)
     choices: list[list[Filling]] = []
     needed: list[bool] = []
     for element in pattern.elements:
@@ -106,9 +116,9 @@ def _match(
         )
 
 
-def _in_turn(frame: Frame, pattern: Pattern) -> bool:
+def _in_turn(frame: Frame, held: Fillers, pattern: Pattern) -> bool:
     """Whether sums and dates alternate in equal number: "$4 million in 2021 and $3 million in 2022"."""
-    sums = frame.fillers("amount")
+    sums = held.get("amount", [])
     if len(sums) < 2 or not any("amount" in element.roles for element in pattern.elements):
         return False
     dates = sorted({one for role, one in frame.roles if role.startswith("time.")}, key=lambda one: one.start)

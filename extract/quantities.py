@@ -62,7 +62,8 @@ class QuantityFinder:
             used[low:high] = b"\1" * max(0, high - low)
         found: list[Quantity] = []
         for group in (self._silences(text), self.amounts.money(text), self.amounts.percentages(text),
-                      self._dates_and_durations(text, issued, _tense(sentence)), self._fractions(text)):  # fmt: skip
+                      self._dates_and_durations(text, issued, _tense(sentence) if issued else 0),
+                      self._fractions(text)):  # fmt: skip
             for quantity in group:
                 if any(used[quantity.start : quantity.end]):
                     continue

@@ -40,28 +40,10 @@ def find_matches(frames: list[Frame], patterns: PatternIndex, tree: Tree, cues: 
     """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
     paired = any(word.lower() == "respectively" for word in tree.words)
     for frame in frames:
-        held = _fillers(frame)
+        held = frame.by_role()
         for pattern in patterns.fitting({frame.lemma, frame.anchor.lemma, *frame.forms}, frame.kind):
-            if _has_roles(pattern, held):
+            if pattern.can_have(held.keys()):
                 yield from _match(frame, held, pattern, cues, is_a, tree, paired)
-
-
-def _fillers(frame: Frame) -> Fillers:
-    """A frame's nodes by their role, in the order of the text, each once."""
-    held: dict[str, list[Node]] = {}
-    for role, node in frame.roles:
-        nodes = held.setdefault(role, [])
-        if node not in nodes:
-            nodes.append(node)
-    return held
-
-
-def _has_roles(pattern: Pattern, held: Fillers) -> bool:
-    """Whether something stands in a role of each element that must be there."""
-    for element in pattern.elements:
-        if not (element.optional or element.absent) and held.keys().isdisjoint(element.roles):
-            return False
-    return True
 
 
 def _match(

@@ -20,7 +20,7 @@ A claim is `subject property object qualifier=value …`, optionally after condi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,6 +100,13 @@ class Pattern:
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
     reads: Mapping[str, str] = field(default_factory=dict)
     titled: bool = False
+
+    def can_have(self, roles: KeysView[str]) -> bool:
+        """Whether each element that must be there has one of its roles among these."""
+        for element in self.elements:
+            if not (element.optional or element.absent or not roles.isdisjoint(element.roles)):
+                return False
+        return True
 
 
 class PatternIndex:

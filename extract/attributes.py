@@ -30,25 +30,25 @@ class Attributes:
     def __init__(self, model: Language) -> None:
         self._rules = [model.get_pipe(name) for name in RULES]
         self._known: dict[tuple[int, ...], list[int]] = {}
-        self._beside = Matcher(model.vocab)
+        self._opens = Matcher(model.vocab)
         for number, rule in enumerate(self._rules[0].patterns):  # type: ignore[attr-defined]
-            wide = [row for row in rule["patterns"] if len(row) > 1 or not SEEN.issuperset(*row)]
+            wide = [row[:1] for row in rule["patterns"] if len(row) > 1 or not SEEN.issuperset(*row)]
             if wide:
-                self._beside.add(str(number), wide)
+                self._opens.add(str(number), wide)
 
     def of(self, doc: Doc) -> NDArray[Any]:
         """A row of `COPIED` for each token of a text that was tagged and parsed without the rules."""
         rows = [tuple(row) for row in doc.to_array(["ORTH", "TAG", "DEP"]).tolist()]
         known = self._known
-        alone = not self._beside(doc, allow_missing=True)
-        if alone and all(row in known for row in rows):
+        if all(row in known for row in rows):
             told = doc.to_array(COPIED)  # type: ignore[arg-type]
             told[:, :RULED] = [known[row] for row in rows]
             return told
+        alone = not self._opens(doc, allow_missing=True)
         for rule in self._rules:
             rule(doc)
         told = doc.to_array(COPIED)  # type: ignore[arg-type]
-        if alone:
+        if alone:  # a word that can open a contraction is never known, so that the rules always see its text
             if len(known) > MOST:
                 known.clear()
             known.update(zip(rows, told[:, :RULED].tolist(), strict=True))

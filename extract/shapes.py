@@ -130,12 +130,13 @@ class ShapeIndex:
     """Shapes by the words that they cannot do without, so that those that cannot fit are not tried."""
 
     def __init__(self, groups: Iterable[Iterable[tuple[ShapeStep, ...]]]) -> None:
-        self._needs: dict[tuple[int, int], tuple[bool, list[Openings]]] = {}
+        self._needs: dict[tuple[int, int], tuple[bool, list[frozenset[str]]]] = {}
         self._by_word: dict[str, set[tuple[int, int]]] = {}
         for place, shapes in enumerate(groups):
             for number, shape in enumerate(shapes):
-                needed = [step.openings for step in shape if step.kind == "words" and not step.optional]
-                rarest = min((one for one in needed if "*" not in one), key=len, default={"*": ()})
+                listed = [step.openings for step in shape if step.kind == "words" and not step.optional]
+                needed = [frozenset(one) for one in listed if "*" not in one]
+                rarest = min(needed, key=len, default=frozenset({"*"}))
                 self._needs[place, number] = any(step.dated for step in shape), needed
                 for word in rarest:
                     self._by_word.setdefault(word, set()).add((place, number))
@@ -148,8 +149,13 @@ class ShapeIndex:
         near = set().union(*(self._by_word[word] for word in said if word in self._by_word))
         return sorted(one for one in near if self._can_fit(*self._needs[one], said, dated))
 
-    def _can_fit(self, asks_date: bool, needed: list[Openings], said: Set[str], dated: bool) -> bool:
-        return (dated or not asks_date) and not any(said.isdisjoint(one) for one in needed)
+    def _can_fit(self, asks_date: bool, needed: list[frozenset[str]], said: Set[str], dated: bool) -> bool:
+        if asks_date and not dated:
+            return False
+        for one in needed:  # noqa: SIM110
+            if one.isdisjoint(said):
+                return False
+        return True
 
 
 class ShapeFinder:

@@ -77,10 +77,19 @@ def _parse(texts: Sequence[str]) -> Iterator[Doc]:
     model = load_model()
     verbs, attributes = _verb_forms(), _attributes()
     originals = [model.make_doc(text) for text in texts]
-    starts = [sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
-              for doc in originals]  # fmt: skip
+    words = [[token.text for token in doc] for doc in originals]
+    spaces = [[bool(token.whitespace_) for token in doc] for doc in originals]
+    starts = [sentence_starts(*each) for each in zip(words, spaces, strict=True)]
     short = [index for index, doc in enumerate(originals) if len(texts[index]) <= LONGEST_TEXT and len(doc)]
-    masked = [_masked(model, originals[index], starts[index], verbs) for index in short]
+    masked = [
+        Doc(
+            model.vocab,
+            words=masked_words(words[index], starts[index], verbs),
+            spaces=spaces[index],
+            sent_starts=list(starts[index]),
+        )
+        for index in short
+    ]
     shown = model.pipe(masked, batch_size=64, disable=RULES)
     parsed = dict(zip(short, shown, strict=True))
     for index, original in enumerate(originals):
@@ -90,11 +99,6 @@ def _parse(texts: Sequence[str]) -> Iterator[Doc]:
             for position, token in enumerate(original):
                 token.is_sent_start = starts[index][position]
             yield original
-
-
-def _masked(model: Language, doc: Doc, starts: Sequence[bool], verbs: frozenset[str]) -> Doc:
-    words = masked_words([token.text for token in doc], starts, verbs)
-    return Doc(model.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=list(starts))
 
 
 def _unmasked(original: Doc, shown: Doc, attributes: Attributes) -> Doc:

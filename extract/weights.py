@@ -43,7 +43,7 @@ class LinearTable:
     def scores(self, features: Iterable[str]) -> Scores:
         """The sum of the features' weights for each class, before any squashing."""
         found = [row for row in set(map(self.rows.get, features)) if row is not None]
-        total: Scores = self.weights[found].sum(axis=0, dtype=np.int32) * self.scale + self.bias
+        total: Scores = np.add.reduce(self.weights.take(found, axis=0), dtype=np.int32) * self.scale + self.bias
         return total
 
     def likeliest(self, scores: Scores) -> tuple[int, float]:

@@ -333,7 +333,7 @@ def _same_bounds(one: Statement, other: Statement) -> bool:
 def _dates_fit(one: Statement, other: Statement, first: Days | None, second: Days | None) -> Fit:
     if first is None or second is None:
         return Fit.ASIDE
-    mark, mark_other = (words(s.named.get("comparator", "")) for s in (one, other))
+    mark, mark_other = words(one.named.get("comparator", "")), words(other.named.get("comparator", ""))
     if mark not in _NO_BOUND or mark_other not in _NO_BOUND:
         if mark[:1] == mark_other[:1]:
             bare = [days_of(s.object.lexical, s.has("fiscal")) for s in (one, other) if isinstance(s.object, Value)]

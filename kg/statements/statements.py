@@ -149,7 +149,10 @@ def statement_id(
 
 @dataclass(slots=True)
 class _Said:
-    """The claims that say one thing, while they are gathered."""
+    """The claims that say one thing, while they are gathered: what is said, and each voice that says it.
+
+    A voice is a document, the qualifiers that it gives and its proof.
+    """
 
     subject: Resource
     property: str
@@ -157,11 +160,7 @@ class _Said:
     modality: str
     negated: bool
     fixed: tuple[tuple[str, Node], ...]
-    loose: set[tuple[str, Node]]
-    ended: list[str]
-    going_on: list[str]
-    ranks: list[str]
-    proofs: dict[tuple[object, ...], Evidence]
+    voices: list[tuple[str, tuple[tuple[str, Node], ...], Evidence]]
 
 
 def make_statements(
@@ -192,24 +191,14 @@ def make_statements(
             first = min((subject.iri, property_iri, object_.iri), (object_.iri, back, subject.iri))
             if written.setdefault(first, property_iri) != property_iri:
                 subject, property_iri, object_ = object_, back, subject
-        qualifiers = tuple(maker.qualifiers(document, claim))
-        fixed = tuple(sorted(((n, q) for n, q in qualifiers if n in IDENTITY), key=_by_name))
+        qualifiers = tuple(maker.qualifiers(document, claim)) if claim.qualifiers else ()
+        fixed = tuple(sorted(((n, q) for n, q in qualifiers if n in IDENTITY), key=_by_name)) if qualifiers else ()
         modality = maker.core + claim.modality
         key = statement_id(subject, property_iri, object_, fixed, modality=modality, negated=claim.negated)
-        found = said.setdefault(
-            key,
-            _Said(subject, property_iri, object_, claim.modality, claim.negated, fixed, set(), [], [], [], {}),
-        )
-        found.loose |= {
-            (n, q) for n, q in qualifiers if n not in IDENTITY and n not in OF_THE_EVIDENCE and n != "ended"
-        }
-        (found.ended if ("ended", True) in qualifiers else found.going_on).append(document)
-        found.ranks += [text for n, q in qualifiers if n == "rank" and (text := words(q)) in RANKS] or ["normal"]
-        proof = _proof(claim, qualifiers)
-        place = (proof.document, proof.start, proof.end, proof.context)
-        kept = found.proofs.get(place)
-        if kept is None or (kept.confidence, kept.extracted_by) < (proof.confidence, proof.extracted_by):
-            found.proofs[place] = proof
+        found = said.get(key)
+        if found is None:
+            found = said[key] = _Said(subject, property_iri, object_, claim.modality, claim.negated, fixed, [])
+        found.voices.append((document, qualifiers, _proof(claim, qualifiers)))
         signatures[mark] = key
     return {key: _statement(key, found, days) for key, found in sorted(said.items())}, signatures
 
@@ -241,8 +230,21 @@ def _proof(claim: Claim, qualifiers: Iterable[tuple[str, Node]]) -> Evidence:
 
 
 def _statement(key: str, said: _Said, days: Mapping[str, date | None]) -> Statement:
-    qualifiers = [*said.fixed, *said.loose]
-    if is_over(said.ended, said.going_on, days):
+    loose: set[tuple[str, Node]] = set()
+    ended: list[str] = []
+    going_on: list[str] = []
+    ranks: list[str] = []
+    proofs: dict[tuple[object, ...], Evidence] = {}
+    for document, told, proof in said.voices:
+        loose.update((n, q) for n, q in told if n not in IDENTITY and n not in OF_THE_EVIDENCE and n != "ended")
+        (ended if ("ended", True) in told else going_on).append(document)
+        ranks += [text for n, q in told if n == "rank" and (text := words(q)) in RANKS] or ["normal"]
+        place = (proof.document, proof.start, proof.end, proof.context)
+        kept = proofs.get(place)
+        if kept is None or (kept.confidence, kept.extracted_by) < (proof.confidence, proof.extracted_by):
+            proofs[place] = proof
+    qualifiers = [*said.fixed, *loose]
+    if is_over(ended, going_on, days):
         qualifiers.append(("ended", True))
     qualifiers.sort(key=_by_name)
     span = _days_meant(said.target, dict(reversed(qualifiers)))
@@ -254,10 +256,8 @@ def _statement(key: str, said: _Said, days: Mapping[str, date | None]) -> Statem
         qualifiers=tuple(qualifiers),
         modality=said.modality,
         negated=said.negated,
-        rank=said.ranks[0] if len(set(said.ranks)) == 1 else "normal",
-        evidence=tuple(
-            sorted(said.proofs.values(), key=attrgetter("document", "start", "end", "context", "extracted_by"))
-        ),
+        rank=ranks[0] if len(set(ranks)) == 1 else "normal",
+        evidence=tuple(sorted(proofs.values(), key=attrgetter("document", "start", "end", "context", "extracted_by"))),
         earliest=span.first if span else None,
         latest=span.last if span else None,
     )

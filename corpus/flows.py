@@ -14,6 +14,10 @@ _DROPPED = frozenset(
 
 _LIGATURES = frozenset("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n\s*(?=[^\W\d_])")
+_UNEVEN = re.compile(
+    rf"^\s|\s\Z|\s\s|[-\u2010]\n|[{''.join(sorted(_DROPPED | _LIGATURES))}]",
+)
+"""What makes a text longer than it reads."""
 _TAIL = re.compile(
     r"(?:[b-df-hj-np-tv-z]?(?:tion|sion|cian|ment|ness|ship|ance|ence|ancy|ency|ture|sure)(?:s|al|ally|ary|ed|ing|able)?"
     r"|mentation|mentations|ments?|ing|ings|ed|ly|ity|ities|ality|able|ible|bility|bilities|ation|ations|ational"
@@ -32,6 +36,8 @@ def flow(passage: Passage) -> Flow:
     by itself ("evalua-/tion"); elsewhere it stays, without the break ("value-/based").
     """
     text, start = passage.text, passage.start
+    if not passage.skips and not _UNEVEN.search(text):
+        return Flow(" ".join(text.split()), tuple(range(start, start + len(text))))
     dropped = bytearray(len(text))
     for first, last in passage.skips:
         for index in range(max(0, first - start), min(len(text), last - start)):

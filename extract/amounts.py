@@ -28,13 +28,16 @@ class AmountFinder:
             rf"(?P<open>\()?(?P<sign>{sign})(?:(?P<symbol>(?<!\w){symbol})\s?(?P<inner>[-\u2212]?)(?P<amount>{number})(?P<close>\))?|(?P<worded>{worded}))",
             re.I,
         )
+        self._currencies = re.compile(rf"{symbol}|{alternatives(words.currency_words)}", re.I)
         self._second = re.compile(rf"{JOINS}(?:{symbol}\s?)?(?P<amount>{number})", re.I)
         percent = alternatives(words.percent)
+        self._percents = re.compile(percent, re.I)
         self._percent = re.compile(
             rf"(?<![\w.,$])(?:(?P<lower>{number})\s*(?:{percent})?{JOINS})?(?P<amount>{number})[\s-]*(?:{percent})(?!\w)",
             re.I,
         )
         unit = alternatives(words.durations)
+        self._units = re.compile(unit, re.I)
         modifier = rf"(?:{alternatives(words.modifiers)}\s+)"
         count = rf"(?:{number}|{alternatives(words.single)})"
         self._duration = re.compile(
@@ -55,7 +58,7 @@ class AmountFinder:
 
     def money(self, text: str) -> Iterator[Quantity]:
         """Amounts of money, whole ranges first; losses in parentheses or with a minus sign are negative."""
-        place = 0
+        place = 0 if self._currencies.search(text) else len(text)
         while match := self._money.search(text, place):
             place = match.end()
             written = match.group("amount") or self.numbers_in(match.group("worded"))
@@ -155,7 +158,7 @@ class AmountFinder:
 
     def percentages(self, text: str) -> Iterator[Quantity]:
         """Percentages, with ranges ("2 to 5 percent"); never money."""
-        for match in self._percent.finditer(text):
+        for match in self._percent.finditer(text) if self._percents.search(text) else ():
             start, amount = match.start(), self.numbers.read(match.group("amount"))
             lower = self.numbers.read(match.group("lower")) if match.group("lower") else None
             if amount is None:
@@ -176,6 +179,8 @@ class AmountFinder:
 
     def durations(self, text: str) -> Iterator[Quantity]:
         """Lengths of time (ISO 8601), offsets ("two years later") and stretches ("its first year") marked so."""
+        if not self._units.search(text):
+            return
         for match in self._stretch.finditer(text):
             amount = self.numbers.read(match.group("amount")) if match.group("amount") else Decimal(1)
             if amount is None or (amount == 1 and match.group("plural")):

@@ -23,8 +23,10 @@ LINKS = TELLING | {",", "of", "them", "which", "—", "\u2013", "among", "three"
 
 def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "a new test called Alder", "the pilot, known as “Safe Harbor”," and names given to something named before."""
-    doc = sentence.doc
+    doc, openers = sentence.doc, _first_words(words)
     for index in range(sentence.start, sentence.end - 1):
+        if doc[index].lower_ not in openers:
+            continue
         length, again = _namer_at(doc, index, sentence.end, words)
         if not length or not _is_participle(doc, index):
             continue
@@ -117,8 +119,6 @@ def _is_participle(doc: Doc, index: int) -> bool:
 
 def _namer_at(doc: Doc, index: int, last: int, words: NameWords) -> tuple[int, bool]:
     """How many tokens a naming phrase at `index` takes, and whether it names again what has a name."""
-    if doc[index].lower_ not in _first_words(words):
-        return 0, False
     said = [token.lower_ for token in doc[index : min(last, index + 4)]]
     for key, again in (("namers", False), ("renamers", True)):
         for phrase in words.tables["initiatives"][key]:

@@ -117,6 +117,10 @@ _ACTS: dict[str, tuple[str, ...]] = {
     ),
 }
 _FORMS = tuple((re.compile(text), form) for forms in (_CODES, _ACTS) for form, texts in forms.items() for text in texts)
+_LEGAL = re.compile(
+    r"\u00a7|[Ss]ec|[Tt]itle|[Ss]ubpart|U\.?\s?S|F\.?\s?R|Fed|[Pp]ub|PUB|P\.\s?L|Stat\.|Executive|E\.?\s?O"
+)
+"""What no citation by a number can do without."""
 DEPTH = {"section": 0, "subsection": 1, "paragraph": 2, "subparagraph": 3, "clause": 4, "subclause": 5}
 """How many brackets lead to each unit of a section (House Office of the Law Revision Counsel, US Code)."""
 
@@ -184,7 +188,8 @@ def citations(text: str, own: str | None = None, act: str | None = None) -> Iter
         taken[start:end] = b"\1" * (end - start)
         return True
 
-    for pattern, form in _FORMS:
+    legal = _LEGAL.search(text) is not None
+    for pattern, form in _FORMS if legal else ():
         for match in pattern.finditer(text):
             if take(*match.span()):
                 found += _spelt(match, form, text, act)
@@ -192,7 +197,7 @@ def citations(text: str, own: str | None = None, act: str | None = None) -> Iter
         if take(start, end):
             found.append(LawCitation(start, end, label))
     code, home = re.match(r"\d+ CFR ", own or ""), _home(own)
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if legal else ():
         if take(*match.span()):
             dotted = code and re.match(_DOTTED, match["list"])
             form = "section {item}" + (f" of the {home}" if home else "")

@@ -19,11 +19,17 @@ Lists = Mapping[str, frozenset[str]]
 class Cues:
     """Cue words by group and list: `lists["governor"]["plan"]` holds the lemmas that announce a plan.
 
-    `times` leads from a preposition to the role of the date behind it (`at`, `from`, `until` …).
+    `times` leads from a preposition to the role of the date behind it (`at`, `from`, `until` …); `verbs` are the
+    words that are read as verbs where they can be.
     """
 
     lists: Mapping[str, Lists]
     times: Mapping[str, str] = field(default_factory=dict)
+    verbs: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        said = (*self.group("governor").values(), self.group("event"), self.group("event-verb").get("dated", ()))
+        object.__setattr__(self, "verbs", frozenset().union(*said))
 
     def group(self, name: str) -> Lists:
         """One table of lists, empty where the data have none."""

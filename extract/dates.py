@@ -19,6 +19,10 @@ SEPARATORS = re.compile(
     re.I,
 )
 LISTED = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|&|/|to|through|\u2013|-|until)\s*(?:on\s+|in\s+)?", re.I)
+_ANYTHING, _DIGIT, _YEAR = 0, 1, 2
+"""What a pattern of dates cannot do without: nothing, a digit, four digits that can be a year."""
+_WHICH = re.compile(r"\b(?:next|last|this|the\s+coming)\b", re.I)
+_YEARLY = re.compile(YEAR)
 SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 
 
@@ -69,22 +73,22 @@ class DateFinder:
             re.I,
         )
         self._patterns = [
-            re.compile(pattern, re.I)
-            for pattern in (
-                rf"(?<![\d/-])(?P<y>{YEAR})-(?P<mm>0[1-9]|1[0-2])(?:-(?P<dd>0[1-9]|[12]\d|3[01]))?(?![\d/-])",
-                rf"(?<![\d/.])(?P<mm>0?[1-9]|1[0-2])/(?P<dd>0?[1-9]|[12]\d|3[01])/(?P<y>{YEAR})(?![\d/])",
-                rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})(?:,\s*|\s+)(?P<y>{YEAR})\b",
-                rf"{weekday}(?:the\s+)?\b(?P<d>{day})\s+(?:of\s+)?(?P<m>{month}),?\s+(?P<y>{YEAR})\b",
-                rf"(?:(?P<part>\b{part})[\s-]+(?:in\s+)?)?\b(?P<m>{month}),?\s+(?:of\s+)?(?P<y>{YEAR})\b",
-                rf"(?P<quarter>\b{quarter})(?:\s+of)?(?:\s+the)?\s+{year}\b",
-                rf"\b(?P<y>{YEAR})\s*,?\s*(?P<quarter>q[1-4])\b",
-                rf"(?P<half>\b{half})(?:\s+of)?\s+{year}\b",
-                rf"(?P<part>\b{part})(?:[\s-]+|[\s-]+in\s+)(?:the\s+)?{year}\b",
-                rf"\b(?P<fy>{alternatives(words.fiscal)})\s*[\u2019']?(?P<yy>\d\d)\b(?![\d,.]\d)",
-                rf"(?:the\s+)?(?:\b(?:early|mid|late|later)[\s-]+)?\b(?P<decade>{YEAR[:-2]}0)[\u2019']?s\b",
-                rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})\b(?!\s*,?\s*\d)",
-                rf"(?<![\w$€£,.]){year}(?![\w%])(?!,\d|\.\d)",
-                rf"(?<![\w$€£.,-])(?P<m>{alternatives(full)})(?![\w-])",
+            (digits, re.compile(pattern, re.I))
+            for digits, pattern in (
+                (_YEAR, rf"(?<![\d/-])(?P<y>{YEAR})-(?P<mm>0[1-9]|1[0-2])(?:-(?P<dd>0[1-9]|[12]\d|3[01]))?(?![\d/-])"),
+                (_YEAR, rf"(?<![\d/.])(?P<mm>0?[1-9]|1[0-2])/(?P<dd>0?[1-9]|[12]\d|3[01])/(?P<y>{YEAR})(?![\d/])"),
+                (_YEAR, rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})(?:,\s*|\s+)(?P<y>{YEAR})\b"),
+                (_YEAR, rf"{weekday}(?:the\s+)?\b(?P<d>{day})\s+(?:of\s+)?(?P<m>{month}),?\s+(?P<y>{YEAR})\b"),
+                (_YEAR, rf"(?:(?P<part>\b{part})[\s-]+(?:in\s+)?)?\b(?P<m>{month}),?\s+(?:of\s+)?(?P<y>{YEAR})\b"),
+                (_YEAR, rf"(?P<quarter>\b{quarter})(?:\s+of)?(?:\s+the)?\s+{year}\b"),
+                (_YEAR, rf"\b(?P<y>{YEAR})\s*,?\s*(?P<quarter>q[1-4])\b"),
+                (_YEAR, rf"(?P<half>\b{half})(?:\s+of)?\s+{year}\b"),
+                (_YEAR, rf"(?P<part>\b{part})(?:[\s-]+|[\s-]+in\s+)(?:the\s+)?{year}\b"),
+                (_DIGIT, rf"\b(?P<fy>{alternatives(words.fiscal)})\s*[\u2019']?(?P<yy>\d\d)\b(?![\d,.]\d)"),
+                (_YEAR, rf"(?:the\s+)?(?:\b(?:early|mid|late|later)[\s-]+)?\b(?P<decade>{YEAR[:-2]}0)[\u2019']?s\b"),
+                (_DIGIT, rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})\b(?!\s*,?\s*\d)"),
+                (_YEAR, rf"(?<![\w$€£,.]){year}(?![\w%])(?!,\d|\.\d)"),
+                (_ANYTHING, rf"(?<![\w$€£.,-])(?P<m>{alternatives(full)})(?![\w-])"),
             )
         ]
 
@@ -113,14 +117,15 @@ class DateFinder:
     def _points(self, text: str, issued: Issued | None) -> list[Point]:
         points: list[Point] = []
         taken = bytearray(len(text) + 1)
-        if issued is not None:
+        if issued is not None and _WHICH.search(text):
             for match in self._relative.finditer(text):
                 point = self._from_relative(match, issued)
                 if point is not None and not any(taken[match.start() : match.end()]):
                     taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                     points.append(point)
-        for pattern in self._patterns:
-            for match in pattern.finditer(text):
+        held = _digits(text)
+        for digits, pattern in self._patterns:
+            for match in pattern.finditer(text) if digits <= held else ():
                 if any(taken[match.start() : match.end()]):
                     continue
                 point = self._read(text, match)
@@ -267,6 +272,13 @@ class DateFinder:
         )
 
 
+def _digits(text: str) -> int:
+    """Which of `_ANYTHING`, `_DIGIT` and `_YEAR` a text holds, each of which includes those before it."""
+    if _YEARLY.search(text):
+        return _YEAR
+    return _DIGIT if re.search(r"\d", text) else _ANYTHING
+
+
 def _bare_month(text: str, start: int, end: int, month: int) -> Point | None:
     """A month alone is kept only after a preposition or before a date that names its year: "may" is often a verb."""
     listed = LISTED.match(text, end)
@@ -320,7 +332,12 @@ def _meaning(phrases: Phrases, words: str | None) -> str | None:
 
 def _ends_with(phrases: Phrases, before: str) -> tuple[int, str] | None:
     """Where the phrase that stands right before a date begins, and what it means."""
+    last = " ".join(before.lower().split()[-2:])
+    inner = last.removesuffix(" the").removesuffix(" in")
     for phrase, meaning in phrases:
+        word = phrase.split()[-1].lower()
+        if not (last.endswith(word) or inner.endswith(word)):
+            continue
         spaced = re.escape(phrase).replace(r"\ ", r"\s+")
         match = re.search(rf"(?<![\w-]){spaced}\s+(?:the\s+|in\s+)?$", before, re.I)
         if match:

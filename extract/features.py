@@ -5,8 +5,8 @@ Names are shown as their kind and figures as theirs, so that nothing here depend
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from extract.clauses import is_clause
 from extract.pairs import Kind, Pair, figure_kind
@@ -23,7 +23,10 @@ STEPS = 7
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """One sentence as features see it: a symbol a node, its group of like words, its way to the root."""
+    """One sentence as features see it: a symbol a node, its group of like words, its way to the root.
+
+    `sides` and `words` keep what was written of one node, which is the same in every pair that the node stands in.
+    """
 
     symbols: tuple[str, ...]
     groups: tuple[str, ...]
@@ -31,6 +34,8 @@ class Sketch:
     ways: tuple[tuple[int, ...], ...]
     setting: tuple[str, ...]
     actions: tuple[int, ...]
+    sides: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    words: dict[str, list[list[str]]] = field(default_factory=dict)
 
 
 def sketch(scene: Scene, kind: Kind, groups: Mapping[str, str]) -> Sketch:
@@ -70,48 +75,70 @@ def _symbol(node: Node, kind: Kind) -> str:
 
 def features(pair: Pair, scene: Scene, known: Sketch) -> list[str]:
     """The features of one pair, each a string; the same pair in the same sentence always has the same ones."""
-    return list(_features(pair, scene, known))
-
-
-def _features(pair: Pair, scene: Scene, known: Sketch) -> Iterator[str]:
     nodes = scene.tree.nodes
-    yield f"kinds:{pair.about}>{pair.said}"
-    yield from known.setting
+    found = [f"kinds:{pair.about}>{pair.said}", *known.setting]
     subject = known.places[id(pair.subject)] if pair.subject is not None else -1
     if pair.subject is None:
-        yield f"topic:{pair.topic}"
+        found.append(f"topic:{pair.topic}")
     else:
-        yield from _beside("s", subject, known)
-        yield f"s.is:{_how(pair.subject)}"
-        yield f"s.as:{pair.subject.relation}"
+        found += _side("s", subject, known, _subject, nodes)
     if pair.object is None:
-        yield from _sense(pair, subject, known, nodes)
-        return
+        found += _sense(pair, subject, known, nodes)
+        return found
     place = known.places[id(pair.object)]
+    plain = pair.said in {"phrase", "action"}
+    found += _side("o+" if plain else "o", place, known, _plain_object if plain else _object, nodes)
+    if pair.subject is None:
+        found += _between("from", 0, place, known, pair)
+        return found
+    first, last = min(subject, place), max(subject, place)
+    way = "s>o" if subject < place else "o>s"
+    found.append(way)
+    found += _between(way, first + 1, last, known, pair)
+    found += _path(subject, place, known, nodes)
+    if known.actions[subject] == known.actions[place]:
+        found.append("same clause")
+    return found
+
+
+Side = Callable[[int, Sketch, tuple[Node, ...]], Iterator[str]]
+"""What is written of a node as one side of a pair."""
+
+
+def _side(name: str, place: int, known: Sketch, write: Side, nodes: tuple[Node, ...]) -> list[str]:
+    """One side's features, written once a sentence."""
+    held = known.sides.get((name, place))
+    if held is None:
+        held = known.sides[name, place] = list(write(place, known, nodes))
+    return held
+
+
+def _subject(place: int, known: Sketch, nodes: tuple[Node, ...]) -> Iterator[str]:
+    yield from _beside("s", place, known)
+    yield f"s.is:{_how(nodes[place])}"
+    yield f"s.as:{nodes[place].relation}"
+
+
+def _object(place: int, known: Sketch, nodes: tuple[Node, ...]) -> Iterator[str]:
     yield from _beside("o", place, known)
-    yield f"o.as:{pair.object.relation}"
-    yield from _figure(pair.object)
+    yield f"o.as:{nodes[place].relation}"
+    yield from _figure(nodes[place])
     yield from _head("o", place, known, nodes)
-    if pair.said in {"phrase", "action"}:
-        yield f"o.word:{pair.object.lemma}"
-        yield f"o.tag:{pair.object.tag}"
-        yield f"o.group:{known.groups[place]}"
-        for child in pair.object.children:
-            yield f"o.has:{child.relation}"
-            yield f"o.with:{known.symbols[known.places[id(child)]]}"
     action = known.actions[place]
     if action >= 0:
         yield from _clause("o.clause", action, known, nodes)
-    if pair.subject is None:
-        yield from _between("from", 0, place, known, pair)
-        return
-    first, last = min(subject, place), max(subject, place)
-    way = "s>o" if subject < place else "o>s"
-    yield way
-    yield from _between(way, first + 1, last, known, pair)
-    yield from _path(subject, place, known, nodes)
-    if known.actions[subject] == action:
-        yield "same clause"
+
+
+def _plain_object(place: int, known: Sketch, nodes: tuple[Node, ...]) -> Iterator[str]:
+    """An object that is words of the sentence and no name or figure."""
+    node = nodes[place]
+    yield from _object(place, known, nodes)
+    yield f"o.word:{node.lemma}"
+    yield f"o.tag:{node.tag}"
+    yield f"o.group:{known.groups[place]}"
+    for child in node.children:
+        yield f"o.has:{child.relation}"
+        yield f"o.with:{known.symbols[known.places[id(child)]]}"
 
 
 def _how(node: Node) -> str:
@@ -197,27 +224,31 @@ def _clause(side: str, action: int, known: Sketch, nodes: tuple[Node, ...]) -> I
 
 def _between(way: str, first: int, last: int, known: Sketch, pair: Pair) -> Iterator[str]:
     """The words between the two sides: each, in pairs, how many, and how many rivals stand among them."""
-    inside = range(first, last)
-    rivals = {"s": 0, "o": 0}
-    for place in inside:
-        symbol = known.symbols[place]
-        rivals["s"] += symbol == f"<{pair.about}>"
-        rivals["o"] += symbol == f"<{pair.said}>"
-    yield f"rivals.s:{min(rivals['s'], 3)}"
-    yield f"rivals.o:{min(rivals['o'], 3)}"
-    size = last - first
+    inside, size = known.symbols[first:last], last - first
+    yield f"rivals.s:{min(inside.count(f'<{pair.about}>'), 3)}"
+    yield f"rivals.o:{min(inside.count(f'<{pair.said}>'), 3)}"
     yield f"far:{min(size, 4) if size < 5 else 8 if size < 9 else 14 if size < 15 else 20}"
-    kept = list(inside) if size <= FAR else [*inside[: FAR // 2], *inside[size - FAR // 2 :]]
     if size <= 3:
-        yield f"{way}={' '.join(known.symbols[place] for place in inside)}"
-    for step, place in enumerate(kept):
-        symbol = known.symbols[place]
-        yield f"in:{symbol}"
-        yield f"{way}:{symbol}"
-        if known.groups[place]:
-            yield f"in.g:{known.groups[place]}"
-        if step + 1 < len(kept):
-            yield f"in2:{symbol} {known.symbols[kept[step + 1]]}"
+        yield f"{way}={' '.join(inside)}"
+    words, half = _words(way, known), FAR // 2
+    if size > FAR:
+        yield f"in2:{inside[half - 1]} {inside[size - half]}"
+    for start, end in ((first, last),) if size <= FAR else ((first, first + half), (last - half, last)):
+        for place in range(start, end):
+            alone = words[place]
+            yield from alone if place + 1 < end else alone[1:]
+
+
+def _words(way: str, known: Sketch) -> list[list[str]]:
+    """Each word of a sentence as one that stands between two sides: with the next one, alone, by its group."""
+    held = known.words.get(way)
+    if held is None:
+        following = (*known.symbols[1:], "$")
+        held = known.words[way] = [
+            [f"in2:{symbol} {after}", f"in:{symbol}", f"{way}:{symbol}", *([f"in.g:{group}"] if group else ())]
+            for symbol, after, group in zip(known.symbols, following, known.groups, strict=True)
+        ]
+    return held
 
 
 def _path(subject: int, place: int, known: Sketch, nodes: tuple[Node, ...]) -> Iterator[str]:

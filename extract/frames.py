@@ -46,6 +46,15 @@ class Frame:
                 found.append(node)
         return found
 
+    def by_role(self) -> dict[str, list[Node]]:
+        """All fillers by their role."""
+        found: dict[str, list[Node]] = {}
+        for role, node in self.roles:
+            nodes = found.setdefault(role, [])
+            if node not in nodes:
+                nodes.append(node)
+        return found
+
 
 def frames(tree: Tree, cues: Cues, law: bool = False, rule: bool = False) -> list[Frame]:
     """All frames of one sentence. `law` tells that the text is a law's own words, `rule` that it is a rule's notice."""

@@ -29,11 +29,16 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
     yield from names_by_head(sentence, words, title)
     yield from names_by_calling(sentence, words)
     if not title:
-        yield from _by_copula(sentence, words)
+        said = {token.lower_ for token in sentence}
+        of_several = not said.isdisjoint(words.words("initiatives", "groups"))
+        if of_several or not said.isdisjoint(words.words("initiatives", "nouns")):
+            yield from _by_copula(sentence, words)
         yield from names_by_effort(sentence, words)
-        yield from names_before_group(sentence, words)
+        if of_several:
+            yield from names_before_group(sentence, words)
         yield from lone_names(sentence, words)
-        yield from _by_list(sentence, words)
+        if of_several:
+            yield from _by_list(sentence, words)
         yield from _by_company(sentence, words)
         yield from _by_deeds(sentence, words)
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.annotated import AnnotatedSentence
-from extract.lone_names import BACK, counted_names
+from extract.lone_names import counted_names, speaks_of
 from extract.name_words import NameWords
 from extract.pipeline import english_words
 from extract.runs import is_capital, right_of
@@ -26,6 +26,7 @@ SHOUTED = re.compile(
 def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
     """The signs that stand in the layout of one document, not in its sentences."""
     starts: list[int] = []
+    spoken: list[tuple[bool, bool]] = []
     for index, sentence in enumerate(sentences):
         if sentence.cell is not None:
             yield from _cell(sentence, words)
@@ -41,8 +42,8 @@ def layout_signs(sentences: Sequence[AnnotatedSentence], words: NameWords) -> It
         if index < 8 and (shouted := SHOUTED.search(sentence.span.text)):
             yield Sign(" ".join(shouted.group(1).split()), words.terms["Person"], ENOUGH + 1)
         if sentence.cell is None and sentence.passage.kind != "heading":
-            before = [each.span for each in sentences[max(0, index - BACK) : index]]
-            yield from counted_names(sentence.span, before, words)
+            spoken += [speaks_of(each.span, words) for each in sentences[len(spoken) : index + 1]]
+            yield from counted_names(sentence.span, spoken, words)
 
 
 def _cell(sentence: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:

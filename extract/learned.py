@@ -303,7 +303,10 @@ def _believed(
         for place in np.flatnonzero((chances >= table.thresholds) & allowed).tolist():
             yield place, float(chances[place])
         return
-    best, chance = table.likeliest(np.where(allowed, scores, -np.inf))
+    able = np.where(allowed, scores, -np.inf)
+    if not able.argmax():
+        return
+    best, chance = table.likeliest(able)
     if best and chance >= table.thresholds[best]:
         yield best, chance
 

@@ -8,7 +8,7 @@ count once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -47,13 +47,24 @@ def lone_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 yield Sign(token.text, words.initiative, weight)
 
 
-def counted_names(sentence: Span, before: list[Span], words: NameWords) -> Iterator[Sign]:
-    """ "A fourth, Alder, failed", "Among them is Alder", after sentences (`before`) that speak of models or tests."""
-    groups = words.words("initiatives", "groups")
-    spoken = groups | words.words("initiatives", "nouns")
-    if not any(token.lower_ in spoken for span in (*before[-BACK:], sentence) for token in span):
+def speaks_of(sentence: Span, words: NameWords) -> tuple[bool, bool]:
+    """Whether a sentence speaks of models or tests, and whether it tells how many they are ("three pilots")."""
+    groups, nouns = words.words("initiatives", "groups"), words.words("initiatives", "nouns")
+    spoken = [token for token in sentence if token.lower_ in groups or token.lower_ in nouns]
+    return bool(spoken), any(
+        token.lower_ in groups and any(child.dep_ == "nummod" for child in token.children) for token in spoken
+    )
+
+
+def counted_names(sentence: Span, before: Sequence[tuple[bool, bool]], words: NameWords) -> Iterator[Sign]:
+    """ "A fourth, Alder, failed", "Among them is Alder", near sentences that speak of models or tests.
+
+    `before` is what `speaks_of` tells of the sentences before this one, and of it itself at the end.
+    """
+    if not any(spoken for spoken, _ in before[-BACK - 1 :]):
         return
-    yield from _one_of_several(sentence, before[-4:], words)
+    if any(numbered for _, numbered in before[-5:-1]):
+        yield from _one_of_several(sentence, words)
     for token in sentence[1:8]:
         if not is_capital(token) or token.ent_type_ == "DATE" or token.lower_ in DAYS:
             continue
@@ -67,16 +78,10 @@ def counted_names(sentence: Span, before: list[Span], words: NameWords) -> Itera
         return
 
 
-def _one_of_several(sentence: Span, before: list[Span], words: NameWords) -> Iterator[Sign]:
+def _one_of_several(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "Three pilots went on. Alder was renewed": a subject with an initiative's verb, just after their number."""
-    groups = words.words("initiatives", "groups")
-    numbered = any(
-        token.lower_ in groups and any(child.dep_ == "nummod" for child in token.children)
-        for span in before
-        for token in span
-    )
     first = sentence[1] if len(sentence) > 1 and sentence[0].lower_ in {"and", "but"} else sentence[0]
-    if not numbered or not _is_lone(first, sentence) or first.ent_type_ == "PERSON":
+    if not _is_lone(first, sentence) or first.ent_type_ == "PERSON":
         return
     fates = words.words("initiatives", "passive_verbs") | words.words("initiatives", "verbs") | FATES
     if first.dep_ in {"nsubj", "nsubjpass"} and first.head.lemma_ in fates:

@@ -10,7 +10,7 @@ from extract.arguments import time_roles
 from extract.clauses import is_clause
 from extract.cues import Cues
 from extract.frames import Frame
-from extract.patterns import QUANTITIES, Element, Pattern, Wanted
+from extract.patterns import QUANTITIES, Element, Pattern, PatternIndex, Wanted
 from extract.phrases import noun_roles, quality
 from extract.trees import Node, Tree
 
@@ -31,31 +31,29 @@ class Match:
     texts: frozenset[str] = frozenset()
 
 
+Fillers = Mapping[str, list[Node]]
+"""The nodes of a frame by their role."""
 Filling = tuple[dict[str, Node], tuple[Node, ...]]
 
 
-def find_matches(
-    frames: list[Frame], patterns: tuple[Pattern, ...], tree: Tree, cues: Cues, is_a: IsA
-) -> Iterator[Match]:
+def find_matches(frames: list[Frame], patterns: PatternIndex, tree: Tree, cues: Cues, is_a: IsA) -> Iterator[Match]:
     """All matches of a sentence; lists that "respectively" pairs are paired, other lists multiply."""
     paired = any(word.lower() == "respectively" for word in tree.words)
     for frame in frames:
-        for pattern in patterns:
-            if pattern.describing != (frame.kind in {"be", "title"}) or (pattern.titled and frame.kind != "title"):
-                continue
-            if pattern.lemmas and not (
-                {frame.lemma, frame.anchor.lemma} & pattern.lemmas or frame.forms & pattern.lemmas
-            ):
-                continue
-            yield from _match(frame, pattern, cues, is_a, tree, paired)
+        held = frame.by_role()
+        for pattern in patterns.fitting({frame.lemma, frame.anchor.lemma, *frame.forms}, frame.kind):
+            if pattern.can_have(held.keys()):
+                yield from _match(frame, held, pattern, cues, is_a, tree, paired)
 
 
-def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree, paired: bool) -> Iterator[Match]:
-    paired = paired or _in_turn(frame, pattern)
+def _match(
+    frame: Frame, held: Fillers, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree, paired: bool
+) -> Iterator[Match]:
+    paired = paired or _in_turn(frame, held, pattern)
     choices: list[list[Filling]] = []
     needed: list[bool] = []
     for element in pattern.elements:
-        nodes = [node for role in element.roles for node in frame.fillers(role)]
+        nodes = [node for role in element.roles if role in held for node in held[role]]
         found = _fill(element, nodes, cues, is_a, frame.anchor, tree, paired)
         if element.absent:
             if found:
@@ -100,9 +98,9 @@ def _match(frame: Frame, pattern: Pattern, cues: Cues, is_a: IsA, tree: Tree, pa
         )
 
 
-def _in_turn(frame: Frame, pattern: Pattern) -> bool:
+def _in_turn(frame: Frame, held: Fillers, pattern: Pattern) -> bool:
     """Whether sums and dates alternate in equal number: "$4 million in 2021 and $3 million in 2022"."""
-    sums = frame.fillers("amount")
+    sums = held.get("amount", [])
     if len(sums) < 2 or not any("amount" in element.roles for element in pattern.elements):
         return False
     dates = sorted({one for role, one in frame.roles if role.startswith("time.")}, key=lambda one: one.start)

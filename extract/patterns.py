@@ -20,7 +20,7 @@ A claim is `subject property object qualifier=value …`, optionally after condi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,6 +100,36 @@ class Pattern:
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
     reads: Mapping[str, str] = field(default_factory=dict)
     titled: bool = False
+
+    def can_have(self, roles: KeysView[str]) -> bool:
+        """Whether each element that must be there has one of its roles among these."""
+        for element in self.elements:
+            if not (element.optional or element.absent or not roles.isdisjoint(element.roles)):
+                return False
+        return True
+
+
+class PatternIndex:
+    """Patterns by the words and the kind of frame that they ask for, so that those that cannot fit are not tried."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._any: dict[bool, set[int]] = {True: set(), False: set()}
+        self._by_lemma: dict[bool, dict[str, set[int]]] = {True: {}, False: {}}
+        self.patterns = tuple(patterns)
+        for place, pattern in enumerate(self.patterns):
+            for lemma in pattern.lemmas:
+                self._by_lemma[pattern.describing].setdefault(lemma, set()).add(place)
+            if not pattern.lemmas:
+                self._any[pattern.describing].add(place)
+
+    def fitting(self, lemmas: Iterable[str], kind: str) -> Iterator[Pattern]:
+        """The patterns for a kind of frame that ask for one of these words or for any, in the order of the data."""
+        describing = kind in {"be", "title"}
+        known = self._by_lemma[describing]
+        places = self._any[describing].union(*(known[lemma] for lemma in lemmas if lemma in known))
+        for place in sorted(places):
+            if kind == "title" or not self.patterns[place].titled:
+                yield self.patterns[place]
 
 
 def split(text: str) -> list[str]:

@@ -28,6 +28,9 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
     listed = _lists_people(sentence, words)
     index = sentence.start
     while index < sentence.end:
+        if not doc[index].text[0].isupper():
+            index += 1  # neither a title nor a name begins here
+            continue
         start, end = _full_name(doc, index, sentence.end, words, taken)
         if end == index or start == end:
             index = max(index + 1, end)

@@ -20,6 +20,7 @@ from spacy.about import __version__ as spacy_version
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from extract.attributes import COPIED, RULES, Attributes
 from extract.masks import masked_words
 from extract.sentences import sentence_starts
 
@@ -27,7 +28,6 @@ MODEL_VERSION = "3.8.0"
 PARSE_VERSION = "2"
 """Raised whenever masks or sentence splitting change what a parse looks like."""
 
-COPIED = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
 LONGEST_TEXT = 100_000
 """Characters the model is given at once; a longer flow is parsed without a tree, as one text of plain tokens."""
 
@@ -75,35 +75,46 @@ def parse(flow_texts: Sequence[str], cache: Path | None = None) -> list[Doc]:
 
 def _parse(texts: Sequence[str]) -> Iterator[Doc]:
     model = load_model()
-    verbs = verb_forms()
+    verbs, attributes = verb_forms(), _attributes()
     originals = [model.make_doc(text) for text in texts]
-    starts = [sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
-              for doc in originals]  # fmt: skip
+    words = [[token.text for token in doc] for doc in originals]
+    spaces = [[bool(token.whitespace_) for token in doc] for doc in originals]
+    starts = [sentence_starts(*each) for each in zip(words, spaces, strict=True)]
     short = [index for index, doc in enumerate(originals) if len(texts[index]) <= LONGEST_TEXT and len(doc)]
-    shown = model.pipe([_masked(model, originals[index], starts[index], verbs) for index in short], batch_size=64)
+    masked = [
+        Doc(
+            model.vocab,
+            words=masked_words(words[index], starts[index], verbs),
+            spaces=spaces[index],
+            sent_starts=list(starts[index]),
+        )
+        for index in short
+    ]
+    shown = model.pipe(masked, batch_size=64, disable=RULES)
     parsed = dict(zip(short, shown, strict=True))
     for index, original in enumerate(originals):
         if index in parsed:
-            yield _unmasked(original, parsed[index])
+            yield _unmasked(original, parsed[index], attributes)
         else:
             for position, token in enumerate(original):
                 token.is_sent_start = starts[index][position]
             yield original
 
 
-def _masked(model: Language, doc: Doc, starts: Sequence[bool], verbs: frozenset[str]) -> Doc:
-    words = masked_words([token.text for token in doc], starts, verbs)
-    return Doc(model.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=list(starts))
-
-
-def _unmasked(original: Doc, shown: Doc) -> Doc:
+def _unmasked(original: Doc, shown: Doc, attributes: Attributes) -> Doc:
     """The original's words under the tree that the model grew for the masked ones."""
-    original.from_array(COPIED, shown.to_array(COPIED))  # type: ignore[arg-type]
-    hidden = {index for index in range(len(original)) if original[index].text != shown[index].text}
+    original.from_array(COPIED, attributes.of(shown))  # type: ignore[arg-type]
+    hidden = set((original.to_array("ORTH") != shown.to_array("ORTH")).nonzero()[0].tolist())
     for index in hidden:
         original[index].lemma_ = original[index].text
-    original.set_ents([span for span in original.ents if not all(token.i in hidden for token in span)])
+    if hidden:
+        original.set_ents([span for span in original.ents if not all(token.i in hidden for token in span)])
     return original
+
+
+@lru_cache(maxsize=1)
+def _attributes() -> Attributes:
+    return Attributes(load_model())
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,10 @@ from ontology.regulators import Ontology
 FRACTION = r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d)[\s-]+(?:of\s+)?{}\b"
 
 
+_SPOKEN = re.compile(r"[\d@]|://|\bone\b", re.I)
+"""What a text holds wherever something in it is no quantity though it looks like one."""
+
+
 class QuantityFinder:
     """All finders of values, built once for an ontology."""
 
@@ -38,7 +42,10 @@ class QuantityFinder:
             r"|\b(?!\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d))\d+-\d+-\d+\b|\bno\s+one\b|\bone\s+(?:another|day|way)\b|(?-i:\b[A-Z]+-?\d[\w-]*)|\b\d+(?:st|nd|rd|th)\b",
             re.I,
         )
-        self._before = [(re.compile(rf"(?<![\w-]){_loose(p)}\s*$", re.I), meaning) for p, meaning in words.comparators]
+        self._before = [
+            (p.split()[-1].lower(), re.compile(rf"(?<![\w-]){_loose(p)}\s*$", re.I), meaning)
+            for p, meaning in words.comparators
+        ]
         self._after = [(re.compile(rf"\s+{_loose(p)}(?!\w)", re.I), meaning) for p, meaning in words.after]
 
     def find(
@@ -55,7 +62,8 @@ class QuantityFinder:
             used[low:high] = b"\1" * max(0, high - low)
         found: list[Quantity] = []
         for group in (self._silences(text), self.amounts.money(text), self.amounts.percentages(text),
-                      self._dates_and_durations(text, issued, _tense(sentence)), self._fractions(text)):  # fmt: skip
+                      self._dates_and_durations(text, issued, _tense(sentence) if issued else 0),
+                      self._fractions(text)):  # fmt: skip
             for quantity in group:
                 if any(used[quantity.start : quantity.end]):
                     continue
@@ -71,7 +79,7 @@ class QuantityFinder:
             yield replace(quantity, start=start, end=end), span.start, span.end
 
     def _silences(self, text: str) -> Iterator[Quantity]:
-        for match in self._silent.finditer(text):
+        for match in self._silent.finditer(text) if _SPOKEN.search(text) else ():
             if not re.match(r"(?:FY|CY|PY|FFY|Q)-?\d|[A-Z]{2,3}\$", match.group(), re.I):
                 if re.fullmatch(r"\d{1,2}/\d{4}|\d+(?:st|nd|rd|th)", match.group()) and re.search(
                     r"[A-Za-z]\w*\s*$", text[: match.start()]
@@ -89,8 +97,9 @@ class QuantityFinder:
 
     def _bounded(self, text: str, quantity: Quantity) -> Quantity:
         """The quantity with the comparator that stands before or after it taken in."""
-        for pattern, meaning in self._before:
-            if match := pattern.search(text, 0, quantity.start):
+        before = text[: quantity.start].rstrip().lower()
+        for last, pattern, meaning in self._before:
+            if before.endswith(last) and (match := pattern.search(text, 0, quantity.start)):
                 quantity = replace(quantity, start=match.start(), comparator=meaning)
                 break
         else:
@@ -148,11 +157,11 @@ class QuantityFinder:
 
     def _is_label(self, text: str, start: int) -> bool:
         """Whether the number names something ("section 12", "Level 3", "2." at the start of an item)."""
-        before = re.search(r"(\S+)\s*$", text[:start])
-        if before is None:
+        before = text[:start].split()
+        if not before:
             return bool(re.match(r"\(?\d{1,3}[.)]", text))
-        word = before.group(1).lower()
-        if before.group(1)[0].isupper() and word in self.words.months:
+        word = before[-1].lower()
+        if before[-1][0].isupper() and word in self.words.months:
             return True
         lettered = word.endswith("(") and re.match(r"\w+\)", text[start:]) is not None
         return word in self.words.labels or word.strip("(") in {"#", "§", "§§"} or lettered

@@ -23,7 +23,7 @@ from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.own_words import name_itself, rule_of
-from extract.patterns import Pattern, read_patterns
+from extract.patterns import PatternIndex, read_patterns
 from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
@@ -51,9 +51,10 @@ class Grammar:
 
     ontology: Ontology
     cues: Cues
-    patterns: tuple[Pattern, ...]
+    patterns: PatternIndex
     companions: tuple[Companion, ...]
     columns: Columns
+    is_a: IsA
 
     @property
     def forecasts(self) -> dict[str, str]:
@@ -67,12 +68,6 @@ class Grammar:
                 if outcome in known:
                     found[iri] = outcome
         return found
-
-    @property
-    def is_a(self) -> IsA:
-        """Whether a class, by IRI, is another, by prefixed name, or below it."""
-        iri, vocabulary = self.ontology.namespaces.iri, self.ontology.vocabulary
-        return lambda kind, wanted: vocabulary.is_a(kind, iri(wanted))
 
     def tree(self, sentence: AnnotatedSentence) -> Tree:
         """A sentence's tree with its names and values as single nodes."""
@@ -141,9 +136,9 @@ class Grammar:
 @lru_cache(maxsize=4)
 def load_grammar(
     pattern_files: tuple[Path, ...], cue_files: tuple[Path, ...]
-) -> tuple[Cues, tuple[Pattern, ...], tuple[Companion, ...]]:
+) -> tuple[Cues, PatternIndex, tuple[Companion, ...]]:
     """Cue words, patterns and companions of these files, read once."""
-    return read_cues(cue_files), read_patterns(pattern_files), read_companions(pattern_files)
+    return read_cues(cue_files), PatternIndex(read_patterns(pattern_files)), read_companions(pattern_files)
 
 
 @lru_cache(maxsize=4)
@@ -159,7 +154,13 @@ def grammar_of(ontology: Ontology) -> Grammar:
     )
     columns = load_columns(ontology.regulator.files("tables.toml"))
     columns = replace(columns, milestones=read_milestones(ontology.regulator.files("timelines.toml")))
-    return Grammar(ontology, cues, patterns, companions, columns)
+    return Grammar(ontology, cues, patterns, companions, columns, is_a_of(ontology))
+
+
+def is_a_of(ontology: Ontology) -> IsA:
+    """What tells whether a class, by IRI, is another, by prefixed name, or below it; it keeps what it was asked."""
+    iri, vocabulary = ontology.namespaces.iri, ontology.vocabulary
+    return lru_cache(maxsize=10_000)(lambda kind, wanted: vocabulary.is_a(kind, iri(wanted)))
 
 
 def read_sentence(

@@ -14,11 +14,8 @@ from extract.trees import Node, Tree
 def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> None:
     """Set right, in place: verbs taken for nouns, numbers taken for prepositions, lists behind colons."""
     nouns = cues.group("noun").get("kind", frozenset())
-    verbs = frozenset(word for words in cues.group("governor").values() for word in words) | frozenset(
-        cues.group("event")
-    )
     dated = cues.group("event-verb").get("dated", frozenset())
-    verbs |= dated
+    verbs = cues.verbs
     for node in tree.nodes:
         _hang_number(node)
         _lift_from_helper(node)

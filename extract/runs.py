@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -21,7 +22,12 @@ OPENERS = frozenset({"ADP", "DET", "PRON", "SCONJ", "CCONJ", "ADV", "AUX", "PART
 
 def is_capital(token: Token) -> bool:
     """Whether a token can stand in a name by its shape: a capital, or digits with letters ("ET3", "340B")."""
-    text = token.text
+    return is_capital_word(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def is_capital_word(text: str) -> bool:
+    """Whether a word can stand in a name by its shape."""
     return (text[0].isupper() and text.lower() not in NEVER and text not in {"U.S.C.", "U.S.C"}) or bool(
         re.fullmatch(r"\d+[A-Z]\w*", text)
     )

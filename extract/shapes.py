@@ -14,9 +14,9 @@ A shape is a row of steps with spaces between them:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import cache
 
 from extract.clauses import is_clause
 from extract.cues import Cues, Lists, UnreadableCues
@@ -36,6 +36,10 @@ DATE_BOUNDS: Mapping[str, frozenset[str | None]] = {
     "end": frozenset({None, "until", "by", "during"}),
 }
 """Which relations to a period a single date may have."""
+DATES_ASKED = frozenset({"date", "end", "span"})
+"""The tests of a slot that only a date passes."""
+Openings = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases by the word that they open with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ class ShapeStep:
     phrases: tuple[tuple[str, ...], ...] = ()
     wanted: Wanted | None = None
     optional: bool = False
+    openings: Openings = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "openings", openings(self.phrases))
+
+    @property
+    def dated(self) -> bool:
+        """Whether the step asks for a date."""
+        return self.wanted is not None and not DATES_ASKED.isdisjoint(self.wanted.types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +78,7 @@ def phrases(words: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(one.replace("_", " ").split()) for one in words), key=lambda one: (-len(one), one)))
 
 
-@lru_cache(maxsize=4096)
-def openings(rows: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def openings(rows: tuple[tuple[str, ...], ...]) -> Openings:
     """Phrases by the word that they open with; those that open with any word of an ending stand under `*`."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for row in rows:
@@ -105,9 +117,45 @@ def read_shape(text: str, words: Lists, aliases: Mapping[str, str]) -> tuple[Sha
 
 def _slot(text: str, words: Lists, aliases: Mapping[str, str]) -> Wanted:
     name, _, kind = text.partition(":")
-    if kind in {"end", "span"}:
-        return Wanted(name, (kind,))
-    return read_test(text, words, aliases)
+    return _one(Wanted(name, (kind,)) if kind in {"end", "span"} else read_test(text, words, aliases))
+
+
+@cache
+def _one(test: Wanted) -> Wanted:
+    """One object for equal tests, so that a sentence is tested once for all shapes that ask the same."""
+    return test
+
+
+class ShapeIndex:
+    """Shapes by the words that they cannot do without, so that those that cannot fit are not tried."""
+
+    def __init__(self, groups: Iterable[Iterable[tuple[ShapeStep, ...]]]) -> None:
+        self._needs: dict[tuple[int, int], tuple[bool, list[frozenset[str]]]] = {}
+        self._by_word: dict[str, set[tuple[int, int]]] = {}
+        for place, shapes in enumerate(groups):
+            for number, shape in enumerate(shapes):
+                listed = [step.openings for step in shape if step.kind == "words" and not step.optional]
+                needed = [frozenset(one) for one in listed if "*" not in one]
+                rarest = min(needed, key=len, default=frozenset({"*"}))
+                self._needs[place, number] = any(step.dated for step in shape), needed
+                for word in rarest:
+                    self._by_word.setdefault(word, set()).add((place, number))
+
+    def fitting(self, said: Set[str], dated: bool) -> list[tuple[int, int]]:
+        """The group and number of each shape that has its words among those `said`, and its date if it asks for one.
+
+        `said` holds `*` for the words of any ending.
+        """
+        near = set().union(*(self._by_word[word] for word in said if word in self._by_word))
+        return sorted(one for one in near if self._can_fit(*self._needs[one], said, dated))
+
+    def _can_fit(self, asks_date: bool, needed: list[frozenset[str]], said: Set[str], dated: bool) -> bool:
+        if asks_date and not dated:
+            return False
+        for one in needed:  # noqa: SIM110
+            if one.isdisjoint(said):
+                return False
+        return True
 
 
 class ShapeFinder:
@@ -120,31 +168,42 @@ class ShapeFinder:
         self.cues = cues
         self.stops = stops
         self.light = light
-        plain = [one for one in tree.nodes if one.mention is None and one.quantity is None]
-        self.said = {"*", *(one.lemma for one in plain), *(one.text.lower() for one in plain)}
+        self.lowered = [one.text.lower() for one in tree.nodes]
+        plain = [place for place, one in enumerate(tree.nodes) if one.mention is None and one.quantity is None]
+        self.told = [place for place, one in enumerate(tree.nodes) if one.mention or one.quantity or one.guess]
+        self.said = {"*", *(tree.nodes[place].lemma for place in plain), *(self.lowered[place] for place in plain)}
+        self._fills: dict[int, Mapping[int, Node]] = {}
         self.dated = any(one.quantity is not None and one.quantity.kind == "date" for one in tree.nodes)
-
-    def _can_fit(self, shape: tuple[ShapeStep, ...]) -> bool:
-        """Whether the sentence has a word for each of a shape's steps that must stand, and a date where it asks one."""
-        for step in shape:
-            if step.kind == "words" and not step.optional and self.said.isdisjoint(openings(step.phrases)):
-                return False
-            if step.wanted is not None and not self.dated and set(step.wanted.types) & {"date", "end", "span"}:
-                return False
-        return True
 
     def find(self, shape: tuple[ShapeStep, ...]) -> Iterator[ShapeFit]:
         """Each way in which a shape fits, the leftmost and tightest first."""
-        if not self._can_fit(shape):
-            return
         wanted = tuple(step.wanted for step in shape if step.wanted is not None)
         concept = bool(shape) and shape[0].wanted is not None and shape[0].wanted.concept is not None
-        for first in range(len(self.nodes)):
+        for first in self._openings(shape[0]) if shape else ():
             if concept and first and self._continues(self.nodes[first - 1]):
                 continue
             for slots, cued, passed, last in self._walk(shape, first, {}, (), (), wanted):
                 yield ShapeFit(slots, cued, passed, first, last)
                 break
+
+    def _openings(self, step: ShapeStep) -> Iterable[int]:
+        """Where a shape can begin with this step."""
+        places = range(len(self.nodes))
+        if step.wanted is not None:
+            return self._filled(step.wanted)
+        if step.kind != "words" or step.optional:
+            return places
+        return [place for place in places if self._phrase(step.openings, place) is not None]
+
+    def _filled(self, test: Wanted) -> Mapping[int, Node]:
+        """The places where a slot can be filled and by what; asked once for all shapes with the same slot."""
+        held = self._fills.get(id(test))
+        if held is None:
+            free = test.concept is not None or test.words or test.text
+            places = range(len(self.nodes)) if free else self.told
+            found = ((place, self._fill(test, place)) for place in places)
+            held = self._fills[id(test)] = {place: node for place, node in found if node is not None}
+        return held
 
     def _continues(self, before: Node) -> bool:
         """Whether the word before shows that a noun phrase does not open here or is part of another."""
@@ -152,7 +211,7 @@ class ShapeFinder:
 
     def phrase_at(self, rows: tuple[tuple[str, ...], ...], place: int) -> bool:
         """Whether one of these phrases stands at a node."""
-        return self._phrase(rows, place) is not None
+        return self._phrase(openings(rows), place) is not None
 
     def fits(self, node: Node, test: Wanted) -> bool:
         """Whether a node passes a slot's test."""
@@ -182,22 +241,22 @@ class ShapeFinder:
             if place >= len(self.nodes) or self.nodes[place].text in BREAKS | {".", ",", "!"}:
                 yield from self._walk(rest, place, slots, cued, passed, wanted)
         elif step.kind == "not":
-            if self._phrase(step.phrases, place) is None:
+            if self._phrase(step.openings, place) is None:
                 yield from self._walk(rest, place, slots, cued, passed, wanted)
         elif step.kind in {"gap", "loose"}:
             for there, crossed in self._gap(step, place, wanted):
                 yield from self._walk(rest, there, slots, cued, (*passed, *crossed), wanted)
         elif step.kind == "words":
-            end = self._phrase(step.phrases, place)
+            end = self._phrase(step.openings, place)
             if end is not None:
                 yield from self._walk(rest, end, slots, (*cued, *self.nodes[place:end]), passed, wanted)
             elif step.optional:
                 yield from self._walk(rest, place, slots, cued, passed, wanted)
         elif step.wanted is not None:
-            node = self._fill(step.wanted, place)
+            node = self._filled(step.wanted).get(place)
             if node is not None:
                 held = {**slots, step.wanted.name: node} if step.wanted.name else slots
-                yield from self._walk(rest, self.nodes.index(node) + 1, held, cued, passed, wanted)
+                yield from self._walk(rest, self.nodes.index(node, place) + 1, held, cued, passed, wanted)
 
     def _gap(self, step: ShapeStep, place: int, wanted: tuple[Wanted, ...]) -> Iterator[tuple[int, tuple[Node, ...]]]:
         """The places that a gap can lead to, the nearest first, with the words passed; asides are not counted."""
@@ -251,7 +310,7 @@ class ShapeFinder:
         if node.tag == "PRP$":
             return False
         for test in wanted:
-            kinds = set(test.types)
+            kinds = frozenset(test.types)
             if node.quantity is not None:
                 dates = node.quantity.kind == "date" and kinds & {"date", "end", "span"}
                 if dates or node.quantity.kind in kinds or (node.quantity.kind == "money" and "total" in kinds):
@@ -265,12 +324,14 @@ class ShapeFinder:
                 return True
         return False
 
-    def _phrase(self, rows: tuple[tuple[str, ...], ...], place: int) -> int | None:
+    def _phrase(self, known: Openings, place: int) -> int | None:
         """The place behind the longest phrase that stands here; an article may stand inside it."""
         if place >= len(self.nodes):
             return None
-        known, node = openings(rows), self.nodes[place]
-        words = {node.lemma, node.text.lower(), "*"}
+        node = self.nodes[place]
+        words = {node.lemma, self.lowered[place], "*"}
+        if known.keys().isdisjoint(words) or node.mention is not None or node.quantity is not None:
+            return None
         for row in sorted((row for word in words for row in known.get(word, ())), key=lambda row: (-len(row), row)):
             here = place
             for number, word in enumerate(row):
@@ -298,10 +359,8 @@ class ShapeFinder:
         if place >= len(self.nodes):
             return None
         node = self.nodes[place]
-        if node.quantity is not None and set(test.types) & {"date", "end", "span"}:
+        if not DATES_ASKED.isdisjoint(test.types):
             return node if _is_date(node, test.types[0]) else None
-        if set(test.types) & {"date", "end", "span"}:
-            return None
         if test.concept is None:
             return node if fits(node, test, self.is_a, node, self.tree) else None
         if test.types and fits(node, test, self.is_a, node, self.tree) and node.mention is not None:

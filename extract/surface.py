@@ -19,7 +19,7 @@ from extract.matching import IsA, Match
 from extract.patterns import Pattern, read_claim, read_words
 from extract.proofs import Scene
 from extract.shape_status import is_doubled, part_of, status_of_shape
-from extract.shapes import ShapeFinder, ShapeFit, ShapeStep, phrases, read_shape
+from extract.shapes import ShapeFinder, ShapeFit, ShapeIndex, ShapeStep, phrases, read_shape
 from extract.status import StatusReader
 from extract.trees import Node, Tree
 from ontology.regulators import Ontology
@@ -43,6 +43,7 @@ class SurfaceGrammar:
     patterns: tuple[SurfacePattern, ...]
     stops: frozenset[str]
     light: frozenset[str]
+    index: ShapeIndex
 
 
 @lru_cache(maxsize=4)
@@ -80,7 +81,8 @@ def read_surface(files: tuple[Path, ...], pattern_files: tuple[Path, ...]) -> Su
                 found.append(SurfacePattern(pattern, shapes, unless))
             except (KeyError, UnreadableCues) as fault:
                 raise UnreadableCues(f"{path}, surface pattern {entry.get('id', '?')}: {fault}") from fault
-    return SurfaceGrammar(tuple(found), words.get("GAP_STOP", frozenset()), words.get("LIGHT_VERB", frozenset()))
+    index = ShapeIndex([each.shapes for each in found])
+    return SurfaceGrammar(tuple(found), words.get("GAP_STOP", frozenset()), words.get("LIGHT_VERB", frozenset()), index)
 
 
 def surface_grammar(ontology: Ontology) -> SurfaceGrammar:
@@ -109,17 +111,18 @@ class SurfaceReader:
         finder = ShapeFinder(tree, self.is_a, self.cues, self.grammar.stops, self.grammar.light)
         starts = dict(self.drafter.starts)
         drafts: list[Claim] = []
-        for each in self.grammar.patterns:
-            seen: set[int] = set()
-            for shape in each.shapes:
-                for found in finder.find(shape):
-                    if found.first not in seen:
-                        made = list(self._claims(each, shape, found, reader, finder, scene))
-                        seen |= {found.first} if made else set()
-                        drafts += made
+        seen: set[tuple[int, int]] = set()
+        for place, number in self.grammar.index.fitting(finder.said, finder.dated):
+            each = self.grammar.patterns[place]
+            shape = each.shapes[number]
+            for found in finder.find(shape):
+                if (place, found.first) not in seen:
+                    made = list(self._claims(each, shape, found, reader, finder, scene))
+                    seen |= {(place, found.first)} if made else set()
+                    drafts += made
         self.drafter.starts = starts
-        place = (scene.sentence.start, scene.sentence.end)
-        self._found += [(place, one) for one in _agreed(drafts, self.ontology.vocabulary.has_one)]
+        here = (scene.sentence.start, scene.sentence.end)
+        self._found += [(here, one) for one in _agreed(drafts, self.ontology.vocabulary.has_one)]
 
     def claims(self, known: Iterable[Claim]) -> list[Claim]:
         """What surface patterns add to the claims already found."""

@@ -86,11 +86,14 @@ class Node:
 
     def the(self, *relations: str) -> Node | None:
         """The first child in one of these relations."""
-        return next((child for child in self.children if child.relation in relations), None)
+        for child in self.children:
+            if child.relation in relations:
+                return child
+        return None
 
     def all(self, *relations: str) -> list[Node]:
         """All children in one of these relations, in the order of the text."""
-        return [child for child in self.children if child.relation in relations]
+        return [child for child in self.children if child.relation in relations] if self.children else []
 
     def conjuncts(self) -> list[Node]:
         """This node and all that is joined to it by "and", "or" or commas, in the order of the text."""
@@ -98,7 +101,7 @@ class Node:
         for child in self.children:
             if child.relation in CONJOINED:
                 found += child.conjuncts()
-        return sorted(found, key=lambda node: node.start)
+        return sorted(found, key=lambda node: node.start) if len(found) > 1 else found
 
     def ancestors(self) -> Iterator[Node]:
         """The nodes above this one, nearest first."""
@@ -134,6 +137,14 @@ class Tree:
 
 def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
+
+
+def _anchor(tokens: list[Token]) -> Token:
+    """The token of a name or value by which it hangs in the tree: the one nearest the root."""
+    inside = {token.i for token in tokens}
+    outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
+    outward = [token for token in outward if not token.is_punct] or outward
+    return min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
 
 
 def _titles(
@@ -237,15 +248,16 @@ def build_tree(
     nodes: list[Node] = []
     owner: dict[int, Node] = {}
     anchors: list[Token] = []
+    tokens = list(span)
     place = 0
-    while place < len(span):
+    while place < len(tokens):
         start, end, held = starts.get(place, (place, place + 1, None))
-        tokens = [span[i] for i in range(start, end)]
-        inside = {token.i for token in tokens}
-        outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
-        outward = [token for token in outward if not token.is_punct] or outward
-        anchor = min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
-        node = Node(start, end, span[start:end].text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
+        if end - start == 1:
+            anchor = tokens[start]
+            text = anchor.text
+        else:
+            anchor, text = _anchor(tokens[start:end]), span[start:end].text
+        node = Node(start, end, text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
         if isinstance(held, Mention):
             node.mention = held
             key = next((unit[0] for unit in kept if unit[2] is held and unit[0] >= start), start)
@@ -269,4 +281,4 @@ def build_tree(
         last = owner.get(first + end - 1)
         if last is not None and isinstance(named, Mention) and last.mention is None and last.quantity is None:
             last.concept = named
-    return Tree(tuple(nodes), tuple(token.text for token in span), root)
+    return Tree(tuple(nodes), tuple(token.text for token in tokens), root)

@@ -44,9 +44,8 @@ class Classifier:
 
     def hidden(self, features: Iterable[str]) -> Scores:
         """What the hidden units make of some features: nothing or more."""
-        rows = self.rows
-        found = [rows[feature] for feature in set(features) if feature in rows]
-        total: Scores = self.inner[found].sum(axis=0, dtype=np.int32) * self.scale + self.inner_bias
+        found = [row for row in set(map(self.rows.get, features)) if row is not None]
+        total: Scores = np.add.reduce(self.inner.take(found, axis=0), dtype=np.int32) * self.scale + self.inner_bias
         return np.maximum(total, 0, out=total)
 
     def scores(self, features: Iterable[str]) -> Scores:

@@ -43,7 +43,9 @@ class Regulator:
 
     def files(self, name: str) -> tuple[Path, ...]:
         """The files of that name or glob pattern (`lexicon*.ttl`), core's first, each folder's sorted."""
-        return tuple(path for folder in (CORE, self.folder) for path in sorted(folder.glob(name)) if path.is_file())
+        return tuple(
+            path for folder in (CORE, self.folder) for path in _matching(folder, name, folder.stat().st_mtime_ns)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Ontology:
     namespaces: Namespaces
     vocabulary: Vocabulary
     lexicon: Lexicon
+
+
+@lru_cache(maxsize=256)
+def _matching(folder: Path, name: str, _changed: int) -> tuple[Path, ...]:
+    """A folder's files of a name, sorted; kept as long as no file comes or goes, for every document asks them."""
+    return tuple(path for path in sorted(folder.glob(name)) if path.is_file())
 
 
 def regulators() -> tuple[Regulator, ...]:

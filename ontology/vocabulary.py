@@ -93,6 +93,17 @@ class Vocabulary:
 
     def ancestors(self, iri: str) -> tuple[str, ...]:
         """The class or property itself and all above it, nearest first."""
+        known = self._above.get(iri)
+        if known is None:
+            known = self._above[iri] = self._climb(iri)
+        return known
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        """What was asked of `ancestors` before: every claim asks it several times, of few classes."""
+        return {}
+
+    def _climb(self, iri: str) -> tuple[str, ...]:
         found, waiting = [iri], [iri]
         while waiting:
             term = waiting.pop(0)

@@ -23,6 +23,7 @@ NEAR = Decimal("0.05")
 """What "about" allows at least."""
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def amount_of(statement: Statement) -> Amount | None:
     if not isinstance(value, Value):
         return None
     how = words(statement.qualifier("comparator") or "=")
-    low, high = (_number(statement.qualifier(name)) for name in ("lower", "upper"))
+    low, high = _number(statement.qualifier("lower")), _number(statement.qualifier("upper"))
     number = _number(value)
     if low is not None or high is not None:
         middle = number if number is not None else low if low is not None else high
@@ -109,13 +110,9 @@ def amount_of(statement: Statement) -> Amount | None:
 def _number(node: object) -> Decimal | None:
     return (
         Decimal(node.lexical)
-        if isinstance(node, Value) and node.datatype in NUMBERS and _is_number(node.lexical)
+        if isinstance(node, Value) and node.datatype in NUMBERS and _NUMBER.fullmatch(node.lexical)
         else None
     )
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?\d+(?:\.\d+)?", text))
 
 
 def agree(one: Amount, other: Amount) -> bool:

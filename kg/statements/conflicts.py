@@ -52,6 +52,7 @@ STAGES = {"Announced": 0, "Active": 1, "Ended": 2, "TerminatedEarly": 2, "Withdr
 """The course of an initiative's life: a later stage is later word on the same matter."""
 
 _SURE = ("fact", "rule")
+_NO_BOUND = ("", "~")
 
 
 @dataclass(slots=True)
@@ -69,19 +70,20 @@ def tie(statements: Mapping[str, Statement], ontology: Ontology, written: Writte
     comparer = Comparer(ontology, written)
     for _, statement in sorted(statements.items()):
         groups[comparer.group(statement)].append(statement)
-    found: dict[str, dict[Tie, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Tie, dict[str, list[str]]] = {relation: defaultdict(list) for relation in Tie}
     for group in groups.values():
         for one, other, relation in comparer.ties(group):
-            found[one.id][relation].append(other.id)
-            found[other.id][_BACK[relation]].append(one.id)
+            found[relation][one.id].append(other.id)
+            found[_BACK[relation]][other.id].append(one.id)
+    conflicts, newer, finer = found[Tie.CONFLICT], found[Tie.SUPERSEDES], found[Tie.REFINES]
     return {
         key: replace(
             statement,
-            conflicts_with=tuple(sorted(found[key][Tie.CONFLICT])),
-            supersedes=tuple(sorted(found[key][Tie.SUPERSEDES])),
-            refines=tuple(sorted(found[key][Tie.REFINES])),
+            conflicts_with=tuple(sorted(conflicts.get(key, ()))),
+            supersedes=tuple(sorted(newer.get(key, ()))),
+            refines=tuple(sorted(finer.get(key, ()))),
         )
-        if key in found
+        if key in conflicts or key in newer or key in finer
         else statement
         for key, statement in statements.items()
     }
@@ -97,6 +99,7 @@ class Comparer:
         self._said: dict[str, Saying] = {}
         self._amounts: dict[str, Amount | None] = {}
         self._terms: dict[str, str] = {}
+        self._spans: dict[str, Days | None] = {}
         self.excluding = {
             (one.iri, other) for one in ontology.vocabulary.individuals.values() for other in one.excludes
         }  # fmt: skip
@@ -114,7 +117,7 @@ class Comparer:
         """The statements that share this can be tied to one another; where values never compete, also their object."""
         key = (statement.subject.iri, statement.property, *scope_key(statement, self.core))
         value = statement.object
-        competes = isinstance(value, Value) and (value.datatype in DATES or amount_of(statement) is not None)
+        competes = isinstance(value, Value) and (value.datatype in DATES or self.amount(statement) is not None)
         excluding = isinstance(value, Resource) and value.type in self.exclusive_types
         return key if competes or excluding or self.cardinality(statement) else (*key, node_term(value))
 
@@ -153,6 +156,12 @@ class Comparer:
             self._amounts[statement.id] = amount_of(statement)
         return self._amounts[statement.id]
 
+    def span(self, statement: Statement) -> Days | None:
+        """The days that a statement's date can mean."""
+        if statement.id not in self._spans:
+            self._spans[statement.id] = meant(statement)
+        return self._spans[statement.id]
+
     def term(self, statement: Statement) -> str:
         """A statement's object as an N-Triples term."""
         if statement.id not in self._terms:
@@ -161,7 +170,7 @@ class Comparer:
 
     def compare(self, one: Statement, other: Statement, tenures: Mapping[str, Tenure] | None = None) -> Tie | None:
         """What ties the first statement of a group to the second, if anything does."""
-        if units_differ(one, other):
+        if one.qualifiers and other.qualifiers and units_differ(one, other):
             return None
         if one.negated or other.negated:
             return self.denial(one, other)
@@ -233,7 +242,7 @@ class Comparer:
             return Fit.EQUAL
         if isinstance(a, Value) and isinstance(b, Value):
             if a.datatype in DATES and b.datatype in DATES:
-                return _dates_fit(one, other)
+                return _dates_fit(one, other, self.span(one), self.span(other))
             first, second = self.amount(one), self.amount(other)
             if first and second:
                 if rounds(second, first):
@@ -314,26 +323,25 @@ class Comparer:
 
 
 def _same_bounds(one: Statement, other: Statement) -> bool:
-    return all(
+    return one.qualifiers == other.qualifiers or all(
         (one.qualifier(name) is None) == (other.qualifier(name) is None)
         and node_term(one.qualifier(name) or "") == node_term(other.qualifier(name) or "")
         for name in ("comparator", "lower", "upper")
     )
 
 
-def _dates_fit(one: Statement, other: Statement) -> Fit:
-    first, second = meant(one), meant(other)
+def _dates_fit(one: Statement, other: Statement, first: Days | None, second: Days | None) -> Fit:
     if first is None or second is None:
         return Fit.ASIDE
-    marks = [words(s.qualifier("comparator") or "") for s in (one, other)]
-    if any(mark and mark != "~" for mark in marks):
-        if all(mark and marks[0][0] == mark[0] for mark in marks):
+    mark, mark_other = words(one.named.get("comparator", "")), words(other.named.get("comparator", ""))
+    if mark not in _NO_BOUND or mark_other not in _NO_BOUND:
+        if mark[:1] == mark_other[:1]:
             bare = [days_of(s.object.lexical, s.has("fiscal")) for s in (one, other) if isinstance(s.object, Value)]
             return Fit.CLASH if bare[0] and bare[1] and bare[0].apart(bare[1]) else Fit.AGREE
         return Fit.CLASH if first.apart(second) else Fit.AGREE
-    if "~" in marks:
-        near = _widened(first) if marks[0] == "~" else first
-        return Fit.CLASH if near.apart(_widened(second) if marks[1] == "~" else second) else Fit.AGREE
+    if mark or mark_other:
+        near = _widened(first) if mark else first
+        return Fit.CLASH if near.apart(_widened(second) if mark_other else second) else Fit.AGREE
     if first == second:
         return Fit.EQUAL
     if first.within(second):

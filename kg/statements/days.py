@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 FISCAL_START = (10, 1)
 """Month and day on which a fiscal year begins, in the calendar year before the one it is named after."""
@@ -39,6 +40,7 @@ def is_before(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and one < other
 
 
+@lru_cache(maxsize=20_000)
 def days_of(lexical: str, fiscal: bool = False, fiscal_start: tuple[int, int] = FISCAL_START) -> Days | None:
     """The days of an ISO 8601 date, month or year; `None` for what is none of these.
 

@@ -17,7 +17,7 @@ from kg.statements.terms import DATES, NUMBERS, iri, triple
 from ontology.regulators import Ontology
 
 _BEST = {"preferred": 2, "normal": 1, "deprecated": 0}
-_PARTIAL = ("comparator", "per", "appliesTo", "lower", "upper")
+_PARTIAL = frozenset(("comparator", "per", "appliesTo", "lower", "upper"))
 _NOT_A_DESIGN = ("Status", "Outcome", "Person")
 
 
@@ -46,7 +46,7 @@ def direct_statements(
             if best
             and _BEST[s.rank] == best
             and not s.negated
-            and not any(s.has(name) for name in _PARTIAL)
+            and _PARTIAL.isdisjoint(s.named)
             and (s.modality in ("fact", "rule") or (s.modality == "plan" and not fact and is_plannable(s, ontology)))
             and s.id not in superseded
             and s.id not in over

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _JOIN = re.compile(r"\s*(?:&|\band\b)\s*")
 _NOT_WORD = re.compile(r"[^\w+]+")
@@ -23,6 +24,7 @@ _AFTER_NAMES = frozenset((
 ))  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """A name without case, punctuation, "the", or the difference between "&" and "and".
 
@@ -64,6 +66,7 @@ def phrase(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=20_000)
 def is_acronym(name: str) -> bool:
     """Whether a name is short and mostly capitals, so that it says little by itself.
 

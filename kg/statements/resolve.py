@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain, count
 
 from corpus.documents import Document
 from extract.claims import Reading
@@ -190,8 +191,8 @@ class _Resolver:
             if (t := self.type_of(cluster)) in self.ontology.vocabulary.classes
             else "thing"
         )
-        tries = (stem, f"{stem}-{kind}", *(f"{stem}-{kind}-{number}" for number in range(2, len(taken) + 3)))
-        found = next(text for text in tries if text not in taken)
+        numbered = (f"{stem}-{kind}-{number}" for number in count(2))
+        found = next(text for text in chain((stem, f"{stem}-{kind}"), numbered) if text not in taken)
         taken.add(found)
         return found
 

@@ -15,6 +15,7 @@ from kg.statements.names import plain
 from kg.statements.statements import Resource, Statement, day_qualifier, node_term
 
 PERIOD = ("validFrom", "validUntil", "pointInTime")
+_UNSCOPED = ("", "", "")
 Written = Mapping[str, Days]
 """The days in which each document can have been written; where only a day is known that it speaks of as past, the
 end is open.
@@ -27,6 +28,8 @@ def scope_key(statement: Statement, core: str) -> tuple[str, ...]:
     A unit of the vocabulary itself (people, dollars) counts as said even where a source leaves it out; a kind of
     participant does not.
     """
+    if not statement.qualifiers:
+        return _UNSCOPED
     parts = []
     for name in ("appliesTo", "per", "unit"):
         held = []
@@ -52,6 +55,8 @@ def same_period(one: Statement, other: Statement) -> bool:
     Where each gives only ends that the other leaves out, they speak of different periods; where one gives none at
     all, nothing parts them. So it is with `asOf`, where both texts say it.
     """
+    if not (one.qualifiers and other.qualifiers):
+        return True
     ones = {name: day_qualifier(one, name) for name in PERIOD if one.has(name)}
     others = {name: day_qualifier(other, name) for name in PERIOD if other.has(name)}
     if ones and others:

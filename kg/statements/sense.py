@@ -68,30 +68,36 @@ def fault_of_proof(proof: Evidence, document: Document | None) -> str | None:
 
 def fault_of(statement: Statement, ontology: Ontology) -> str | None:
     """What is senseless in a statement, or `None`; a class that is unknown, or known only roughly, is no fault."""
-    term = ontology.vocabulary.properties.get(statement.property)
-    name = ontology.namespaces.curie(statement.property)
     if statement.modality not in MODALITIES:
         return f"modality {statement.modality!r} is none of {', '.join(sorted(MODALITIES))}"
-    doubled = [q for q in _SINGLE if sum(key == q for key, _ in statement.qualifiers) > 1]
-    if doubled:
-        return f"{name} with more than one {doubled[0]}"
     comparator = statement.qualifier("comparator")
     if comparator is not None and words(comparator) not in COMPARATORS:
         return f"comparator {words(comparator)!r} is none"
+    fault = _fault_within(statement, ontology)
+    return f"{ontology.namespaces.curie(statement.property)} {fault}" if fault else None
+
+
+def _fault_within(statement: Statement, ontology: Ontology) -> str | None:
+    """What is wrong between the parts of a statement, to be said after the property's name."""
+    if len(statement.named) < len(statement.qualifiers):
+        doubled = [q for q in _SINGLE if sum(key == q for key, _ in statement.qualifiers) > 1]
+        if doubled:
+            return f"with more than one {doubled[0]}"
     if is_before(statement.latest, statement.earliest):
-        return f"{name} with a period that ends before it begins"
+        return "with a period that ends before it begins"
     if isinstance(statement.object, Value) and statement.object.datatype == DECIMAL and not statement.has("unit"):
-        return f"{name} with an amount without a unit"
+        return "with an amount without a unit"
+    term = ontology.vocabulary.properties.get(statement.property)
     if term is None:
         return None
     if not _fits(statement.subject.type, term.domains, ontology):
-        return f"{name} cannot be said of {_kind(statement.subject.type, ontology)}"
+        return f"cannot be said of {_kind(statement.subject.type, ontology)}"
     if isinstance(statement.object, Resource):
         held = _fits(statement.object.type, term.ranges, ontology)
-        return None if held else f"{name} cannot have {_kind(statement.object.type, ontology)} as its value"
+        return None if held else f"cannot have {_kind(statement.object.type, ontology)} as its value"
     kind = statement.object.datatype
     if term.ranges and kind != STRING and kind not in term.ranges and RDFS + "Resource" not in term.ranges:
-        return f"{name} cannot have a value of {ontology.namespaces.curie(kind)}"
+        return f"cannot have a value of {ontology.namespaces.curie(kind)}"
     return None
 
 

@@ -10,9 +10,10 @@ import builtins
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter, itemgetter
 from typing import Protocol
 
 from extract.claims import Claim, Evidence, Reading, Term
@@ -44,7 +45,8 @@ class Statement:
     `id` is 32 hexadecimal digits; `property` a full IRI; `qualifiers` are `(local name, node)` pairs sorted by
     name, where a name may stand more than once if documents differ in it (`role`, `asOf`). `conflicts_with`,
     `supersedes` and `refines` hold ids. `earliest` and `latest` are the first and last day that its date can
-    mean: of the object if that is a date, else of its validity; `None` is open or unknown.
+    mean: of the object if that is a date, else of its validity; `None` is open or unknown. `named` gives each
+    qualifier's first value, since most are asked for by name and often.
     """
 
     id: str
@@ -61,14 +63,18 @@ class Statement:
     refines: tuple[str, ...] = ()
     earliest: date | None = None
     latest: date | None = None
+    named: Mapping[str, Node] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", dict(reversed(self.qualifiers)))
 
     def qualifier(self, name: str) -> Node | None:
         """The first value of a qualifier, or `None`."""
-        return next((node for key, node in self.qualifiers if key == name), None)
+        return self.named.get(name)
 
     def has(self, name: str) -> bool:
         """Whether the qualifier is there at all."""
-        return any(key == name for key, _ in self.qualifiers)
+        return name in self.named
 
     @builtins.property
     def documents(self) -> frozenset[str]:
@@ -137,13 +143,16 @@ def statement_id(
     for name, node in qualifiers:
         held[name].append(node_term(node))
     lines = [iri(subject.iri), iri(property_iri), node_term(object_), node_term(negated), iri(modality)]
-    lines += [" ".join(sorted(held.get(name, ()))) for name in IDENTITY]
+    lines += [" ".join(sorted(held[name])) if name in held else "" for name in IDENTITY]
     return sha256("\n".join(lines).encode("utf-8")).hexdigest()[:32]
 
 
 @dataclass(slots=True)
 class _Said:
-    """The claims that say one thing, while they are gathered."""
+    """The claims that say one thing, while they are gathered: what is said, and each voice that says it.
+
+    A voice is a document, the qualifiers that it gives and its proof.
+    """
 
     subject: Resource
     property: str
@@ -151,11 +160,7 @@ class _Said:
     modality: str
     negated: bool
     fixed: tuple[tuple[str, Node], ...]
-    loose: set[tuple[str, Node]]
-    ended: list[str]
-    going_on: list[str]
-    ranks: list[str]
-    proofs: dict[tuple[object, ...], Evidence]
+    voices: list[tuple[str, tuple[tuple[str, Node], ...], Evidence]]
 
 
 def make_statements(
@@ -167,12 +172,16 @@ def make_statements(
     the oldest document uses) and whether an office that only some sources call former is over.
     """
     maker = _Maker(names, ontology)
-    claims = [(reading.document, claim) for reading in readings for claim in reading.claims]
-    claims.sort(key=lambda pair: (days.get(pair[0]) or date.max, pair[0], signature(pair[1])))
+    claims = [
+        (days.get(reading.document) or date.max, reading.document, signature(claim), claim)
+        for reading in readings
+        for claim in reading.claims
+    ]
+    claims.sort(key=itemgetter(0, 1, 2))
     written: dict[tuple[str, str, str], str] = {}
     said: dict[str, _Said] = {}
     signatures: dict[str, str] = {}
-    for document, claim in claims:
+    for _, document, mark, claim in claims:
         subject, object_ = maker.thing(document, claim.subject), maker.node(document, "", claim.object)
         if not isinstance(object_, Resource | Value):
             object_ = Value(str(object_), XSD + "string")
@@ -182,25 +191,15 @@ def make_statements(
             first = min((subject.iri, property_iri, object_.iri), (object_.iri, back, subject.iri))
             if written.setdefault(first, property_iri) != property_iri:
                 subject, property_iri, object_ = object_, back, subject
-        qualifiers = tuple(maker.qualifiers(document, claim))
-        fixed = tuple(sorted(((n, q) for n, q in qualifiers if n in IDENTITY), key=_by_name))
+        qualifiers = tuple(maker.qualifiers(document, claim)) if claim.qualifiers else ()
+        fixed = tuple(sorted(((n, q) for n, q in qualifiers if n in IDENTITY), key=_by_name)) if qualifiers else ()
         modality = maker.core + claim.modality
         key = statement_id(subject, property_iri, object_, fixed, modality=modality, negated=claim.negated)
-        found = said.setdefault(
-            key,
-            _Said(subject, property_iri, object_, claim.modality, claim.negated, fixed, set(), [], [], [], {}),
-        )
-        found.loose |= {
-            (n, q) for n, q in qualifiers if n not in IDENTITY and n not in OF_THE_EVIDENCE and n != "ended"
-        }
-        (found.ended if ("ended", True) in qualifiers else found.going_on).append(document)
-        found.ranks += [text for n, q in qualifiers if n == "rank" and (text := words(q)) in RANKS] or ["normal"]
-        proof = _proof(claim, qualifiers)
-        place = (proof.document, proof.start, proof.end, proof.context)
-        kept = found.proofs.get(place)
-        if kept is None or (kept.confidence, kept.extracted_by) < (proof.confidence, proof.extracted_by):
-            found.proofs[place] = proof
-        signatures[signature(claim)] = key
+        found = said.get(key)
+        if found is None:
+            found = said[key] = _Said(subject, property_iri, object_, claim.modality, claim.negated, fixed, [])
+        found.voices.append((document, qualifiers, _proof(claim, qualifiers)))
+        signatures[mark] = key
     return {key: _statement(key, found, days) for key, found in sorted(said.items())}, signatures
 
 
@@ -231,24 +230,37 @@ def _proof(claim: Claim, qualifiers: Iterable[tuple[str, Node]]) -> Evidence:
 
 
 def _statement(key: str, said: _Said, days: Mapping[str, date | None]) -> Statement:
-    qualifiers = [*said.fixed, *said.loose]
-    if is_over(said.ended, said.going_on, days):
+    loose: set[tuple[str, Node]] = set()
+    ended: list[str] = []
+    going_on: list[str] = []
+    ranks: list[str] = []
+    proofs: dict[tuple[object, ...], Evidence] = {}
+    for document, told, proof in said.voices:
+        loose.update((n, q) for n, q in told if n not in IDENTITY and n not in OF_THE_EVIDENCE and n != "ended")
+        (ended if ("ended", True) in told else going_on).append(document)
+        ranks += [text for n, q in told if n == "rank" and (text := words(q)) in RANKS] or ["normal"]
+        place = (proof.document, proof.start, proof.end, proof.context)
+        kept = proofs.get(place)
+        if kept is None or (kept.confidence, kept.extracted_by) < (proof.confidence, proof.extracted_by):
+            proofs[place] = proof
+    qualifiers = [*said.fixed, *loose]
+    if is_over(ended, going_on, days):
         qualifiers.append(("ended", True))
-    statement = Statement(
+    qualifiers.sort(key=_by_name)
+    span = _days_meant(said.target, dict(reversed(qualifiers)))
+    return Statement(
         id=key,
         subject=said.subject,
         property=said.property,
         object=said.target,
-        qualifiers=tuple(sorted(qualifiers, key=_by_name)),
+        qualifiers=tuple(qualifiers),
         modality=said.modality,
         negated=said.negated,
-        rank=said.ranks[0] if len(set(said.ranks)) == 1 else "normal",
-        evidence=tuple(
-            sorted(said.proofs.values(), key=lambda p: (p.document, p.start, p.end, p.context, p.extracted_by))
-        ),
+        rank=ranks[0] if len(set(ranks)) == 1 else "normal",
+        evidence=tuple(sorted(proofs.values(), key=attrgetter("document", "start", "end", "context", "extracted_by"))),
+        earliest=span.first if span else None,
+        latest=span.last if span else None,
     )
-    span = meant(statement)
-    return replace(statement, earliest=span.first, latest=span.last) if span else statement
 
 
 def is_over(ended: Iterable[str], going_on: Iterable[str], days: Mapping[str, date | None]) -> bool:
@@ -260,26 +272,33 @@ def is_over(ended: Iterable[str], going_on: Iterable[str], days: Mapping[str, da
 
 def meant(statement: Statement) -> Days | None:
     """The days that a statement's date can mean: its object's or, failing that, its validity's."""
-    fiscal = statement.has("fiscal")
-    if isinstance(statement.object, Value) and statement.object.datatype in DATES:
-        lower, upper = day_qualifier(statement, "lower"), day_qualifier(statement, "upper")
-        if lower or upper:
-            return Days(lower.first if lower else None, upper.last if upper else None)
-        days = days_of(statement.object.lexical, fiscal)
-        return bounded(days, words(statement.qualifier("comparator") or "")) if days else None
-    point = day_qualifier(statement, "pointInTime")
-    if point:
-        return point
-    start, end = day_qualifier(statement, "validFrom"), day_qualifier(statement, "validUntil")
-    if start or end:
-        return Days(start.first if start else None, end.last if end else None)
-    return None
+    return _days_meant(statement.object, statement.named)
+
+
+def _days_meant(object_: Node, named: Mapping[str, Node]) -> Days | None:
+    if isinstance(object_, Value) and object_.datatype in DATES:
+        days = _period(named, "lower", "upper")
+        if days is None and (days := days_of(object_.lexical, "fiscal" in named)) and "comparator" in named:
+            return bounded(days, words(named["comparator"]))
+        return days
+    return _qualified(named, "pointInTime") or _period(named, "validFrom", "validUntil")
+
+
+def _period(named: Mapping[str, Node], first: str, last: str) -> Days | None:
+    if first not in named and last not in named:
+        return None
+    start, end = _qualified(named, first), _qualified(named, last)
+    return Days(start.first if start else None, end.last if end else None) if start or end else None
+
+
+def _qualified(named: Mapping[str, Node], name: str) -> Days | None:
+    node = named.get(name)
+    return days_of(words(node), "fiscal" in named) if node else None
 
 
 def day_qualifier(statement: Statement, name: str) -> Days | None:
     """The days that a date in a qualifier can mean, or `None` where there is none."""
-    node = statement.qualifier(name)
-    return days_of(words(node), statement.has("fiscal")) if node else None
+    return _qualified(statement.named, name)
 
 
 class _Maker:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -24,10 +25,14 @@ DATES = frozenset(XSD + name for name in ("date", "gYearMonth", "gYear"))
 NUMBERS = frozenset((INTEGER, DECIMAL))
 DURATION = XSD + "duration"
 
+MANY = 20_000
+"""Terms that are kept written: most stand in many triples, and writing one costs more than looking it up."""
+
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _UNSAFE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
+@lru_cache(maxsize=MANY)
 def iri(text: str) -> str:
     """An IRI as an N-Triples term; characters that no IRI may hold are percent-encoded (RFC 3987).
 
@@ -38,6 +43,7 @@ def iri(text: str) -> str:
     return f"<{safe}>"
 
 
+@lru_cache(maxsize=MANY)
 def literal(lexical: str, datatype: str = STRING) -> str:
     """A literal as an N-Triples term in its canonical spelling; text that is no Unicode scalar is replaced.
 
@@ -79,6 +85,11 @@ def triple(subject: str, predicate: str, object_: str) -> str:
     return f"{subject} {predicate} {object_} ."
 
 
+def triples(subject: str, *said: tuple[str, str]) -> list[str]:
+    """A line for each pair of predicate and object that is said of one subject."""
+    return [f"{subject} {predicate} {object_} ." for predicate, object_ in said]
+
+
 def ntriples(lines: Iterable[str]) -> bytes:
     """A graph's triples as sorted N-Triples without doubles, so that equal graphs are equal bytes."""
-    return "".join(line + "\n" for line in sorted(set(lines))).encode("utf-8")
+    return "\n".join((*sorted(set(lines)), "")).encode("utf-8")

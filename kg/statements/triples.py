@@ -16,7 +16,7 @@ from rdflib.term import Node as RdfNode
 
 from kg.statements.lawbook import Provision
 from kg.statements.statements import Resource, Statement, node_term
-from kg.statements.terms import PROV, RDF, RDFS, SKOS, STRING, XSD, iri, literal, triple
+from kg.statements.terms import PROV, RDF, RDFS, SKOS, STRING, XSD, iri, literal, triple, triples
 from ontology.regulators import Ontology, Regulator, lexicon_graph, vocabulary_graph
 
 _TYPE, _LABEL, _ALIAS = iri(RDF + "type"), iri(RDFS + "label"), iri(SKOS + "altLabel")
@@ -33,22 +33,25 @@ def statement_triples(statements: Iterable[Statement], base: str) -> Iterator[st
     kind, subject, predicate, object_ = (iri(RDF + n) for n in ("type", "subject", "predicate", "object"))
     a_statement = f"<{core}Statement>"
     for s in statements:
-        me = iri(f"{base}statement/{s.id}")
-        yield triple(me, kind, a_statement)
-        yield triple(me, subject, iri(s.subject.iri))
-        yield triple(me, predicate, iri(s.property))
-        yield triple(me, object_, node_term(s.object))
-        yield triple(me, f"<{core}rank>", f"<{core}{s.rank}>")
-        yield triple(me, f"<{core}modality>", f"<{core}{s.modality}>")
-        yield triple(me, f"<{core}negated>", node_term(s.negated))
-        for name, node in s.qualifiers:
-            yield triple(me, f"<{core}{name}>", node_term(node))
-        for name, day in (("earliest", s.earliest), ("latest", s.latest)):
-            if day:
-                yield triple(me, f"<{core}{name}>", literal(day.isoformat(), XSD + "date"))
+        said = [
+            (kind, a_statement),
+            (subject, iri(s.subject.iri)),
+            (predicate, iri(s.property)),
+            (object_, node_term(s.object)),
+            (f"<{core}rank>", f"<{core}{s.rank}>"),
+            (f"<{core}modality>", f"<{core}{s.modality}>"),
+            (f"<{core}negated>", node_term(s.negated)),
+        ]
+        if s.qualifiers:
+            said += [(f"<{core}{name}>", node_term(node)) for name, node in s.qualifiers]
+        if s.earliest:
+            said.append((f"<{core}earliest>", literal(s.earliest.isoformat(), XSD + "date")))
+        if s.latest:
+            said.append((f"<{core}latest>", literal(s.latest.isoformat(), XSD + "date")))
         for name, ties in (("conflictsWith", s.conflicts_with), ("supersedes", s.supersedes), ("refines", s.refines)):
             for other in ties:
-                yield triple(me, f"<{core}{name}>", iri(f"{base}statement/{other}"))
+                said.append((f"<{core}{name}>", iri(f"{base}statement/{other}")))
+        yield from triples(iri(f"{base}statement/{s.id}"), *said)
 
 
 def entity_triples(entities: Iterable[Resource]) -> Iterator[str]:

@@ -17,10 +17,14 @@ from corpus.documents import Document
 from corpus.selectors import describe
 from extract.claims import Evidence
 from kg.statements.statements import Statement
-from kg.statements.terms import BOOLEAN, DCTERMS, DECIMAL, INTEGER, OA, PROV, RDF, XSD, iri, literal, triple
+from kg.statements.terms import BOOLEAN, DCTERMS, DECIMAL, INTEGER, OA, PROV, RDF, XSD, iri, literal, triple, triples
 
 _PRECISION = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 TYPE, IS_PART_OF, VALUE = iri(RDF + "type"), iri(DCTERMS + "isPartOf"), iri(RDF + "value")
+_DERIVED_FROM, _GENERATED_BY = iri(PROV + "wasDerivedFrom"), iri(PROV + "wasGeneratedBy")
+_HAS_SOURCE, _HAS_SELECTOR = iri(OA + "hasSource"), iri(OA + "hasSelector")
+_A_POSITION, _START, _END = iri(OA + "TextPositionSelector"), iri(OA + "start"), iri(OA + "end")
+_A_QUOTE, _EXACT, _PREFIX, _SUFFIX = (iri(OA + name) for name in ("TextQuoteSelector", "exact", "prefix", "suffix"))
 LICENSED = 300
 """Code points of a passage that a source under a restrictive licence is quoted with."""
 
@@ -46,6 +50,7 @@ class Witness:
 
     def __init__(self, base: str, rules: str | None = None) -> None:
         self.base, self.core, self.rules = base, base + "core#", rules
+        self._evidence, self._confidence, self._extracted_by = map(self.kg, ("Evidence", "confidence", "extractedBy"))
 
     def kg(self, name: str) -> str:
         """One of our own terms."""
@@ -113,14 +118,18 @@ class Witness:
     def passages(self, document: Document, standing: Standing) -> Iterator[str]:
         """Every passage with its text and its place, and what it repeats or prints."""
         whole = iri(self.document_iri(document.id))
-        kind_of, order, section = self.kg("kind"), self.kg("order"), self.kg("section")
+        a_passage, kind_of = self.kg("Passage"), self.kg("kind")
+        order, section = self.kg("order"), self.kg("section")
         for passage in document.passages:
             me = iri(self.passage_iri(document.id, passage.start, passage.end))
-            yield triple(me, TYPE, self.kg("Passage"))
-            yield triple(me, IS_PART_OF, whole)
-            yield triple(me, VALUE, literal(_as_licensed(passage.text, document.metadata.shown_whole)))
-            yield triple(me, order, literal(str(passage.order), INTEGER))
-            yield triple(me, kind_of, literal(passage.kind))
+            yield from triples(
+                me,
+                (TYPE, a_passage),
+                (IS_PART_OF, whole),
+                (VALUE, literal(_as_licensed(passage.text, document.metadata.shown_whole))),
+                (order, literal(str(passage.order), INTEGER)),
+                (kind_of, literal(passage.kind)),
+            )
             if passage.section:
                 yield triple(me, section, literal(" \u203a ".join(passage.section)))
             if passage.page is not None:
@@ -152,48 +161,45 @@ class Witness:
         parts = (proof.document, proof.start, proof.end, statement.id, proof.context)
         return f"{self.base}evidence/{sha256(repr(parts).encode()).hexdigest()[:32]}"
 
-    def evidence(self, document: Document, statement: Statement, proof: Evidence) -> Iterator[str]:
+    def evidence(self, document: Document, statement: Statement, proof: Evidence) -> list[str]:
         """One proof with its selectors and context, and the link from its statement to it."""
         name = self.evidence_iri(statement, proof)
         me = iri(name)
-        yield triple(iri(f"{self.base}statement/{statement.id}"), iri(PROV + "wasDerivedFrom"), me)
-        yield triple(me, TYPE, self.kg("Evidence"))
-        yield triple(me, IS_PART_OF, iri(self.passage_iri(document.id, *proof.passage)))
-        yield from self.pointing(document, name, proof.start, proof.end)
+        said = [
+            (TYPE, self._evidence),
+            (IS_PART_OF, iri(self.passage_iri(document.id, *proof.passage))),
+            (self._confidence, literal(format(proof.confidence, ".4f"), DECIMAL)),
+        ]
         if proof.stated_on:
-            yield triple(me, self.kg("statedOn"), dated(proof.stated_on))
+            said.append((self.kg("statedOn"), dated(proof.stated_on)))
         if proof.inferred:
-            yield triple(me, self.kg("inferred"), literal("true", BOOLEAN))
-        yield triple(me, self.kg("confidence"), literal(format(proof.confidence, ".4f"), DECIMAL))
+            said.append((self.kg("inferred"), literal("true", BOOLEAN)))
         if proof.extracted_by:
-            yield triple(me, self.kg("extractedBy"), literal(proof.extracted_by))
+            said.append((self._extracted_by, literal(proof.extracted_by)))
         if self.rules:
-            yield triple(me, iri(PROV + "wasGeneratedBy"), iri(self.rules))
+            said.append((_GENERATED_BY, iri(self.rules)))
+        lines = [triple(iri(f"{self.base}statement/{statement.id}"), _DERIVED_FROM, me)]
+        lines += self.pointing(document, name, proof.start, proof.end)
         for number, (start, end, role) in enumerate(proof.context, 1):
             other = f"{name}#context-{number}"
-            yield triple(me, self.kg("context"), iri(other))
-            yield triple(iri(other), TYPE, iri(OA + "SpecificResource"))
-            yield triple(iri(other), self.kg("contextRole"), literal(role))
-            yield from self.pointing(document, other, start, end)
+            said.append((self.kg("context"), iri(other)))
+            lines += triples(iri(other), (TYPE, iri(OA + "SpecificResource")), (self.kg("contextRole"), literal(role)))
+            lines += self.pointing(document, other, start, end)
+        return lines + triples(me, *said)
 
-    def pointing(self, document: Document, name: str, start: int, end: int) -> Iterator[str]:
+    def pointing(self, document: Document, name: str, start: int, end: int) -> list[str]:
         """The source and the two selectors of a stretch of the document's plain text."""
         position, quote = describe(document.text, start, end)
         stem = name + ("-" if "#" in name else "#")
         place, words = iri(stem + "position"), iri(stem + "quote")
-        has = iri(OA + "hasSelector")
-        yield triple(iri(name), iri(OA + "hasSource"), iri(self.document_iri(document.id) + "/text"))
-        yield triple(iri(name), has, place)
-        yield triple(iri(name), has, words)
-        yield triple(place, TYPE, iri(OA + "TextPositionSelector"))
-        yield triple(place, iri(OA + "start"), literal(str(position.start), INTEGER))
-        yield triple(place, iri(OA + "end"), literal(str(position.end), INTEGER))
-        yield triple(words, TYPE, iri(OA + "TextQuoteSelector"))
-        yield triple(words, iri(OA + "exact"), literal(quote.exact))
-        if quote.prefix:
-            yield triple(words, iri(OA + "prefix"), literal(quote.prefix))
-        if quote.suffix:
-            yield triple(words, iri(OA + "suffix"), literal(quote.suffix))
+        source = iri(self.document_iri(document.id) + "/text")
+        first, last = literal(str(position.start), INTEGER), literal(str(position.end), INTEGER)
+        around = [(name, literal(text)) for name, text in ((_PREFIX, quote.prefix), (_SUFFIX, quote.suffix)) if text]
+        return [
+            *triples(iri(name), (_HAS_SOURCE, source), (_HAS_SELECTOR, place), (_HAS_SELECTOR, words)),
+            *triples(place, (TYPE, _A_POSITION), (_START, first), (_END, last)),
+            *triples(words, (TYPE, _A_QUOTE), (_EXACT, literal(quote.exact)), *around),
+        ]
 
 
 def dated(text: str) -> str:

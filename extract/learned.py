@@ -7,7 +7,7 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,10 +20,11 @@ from extract.doubts import ANNOUNCES, BEGINS, ENDS, Doubts, is_spoken_of
 from extract.drafts import Drafter
 from extract.features import Sketch, features, sketch
 from extract.frames import Frame
+from extract.learned_patterns import PERIOD, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Mention, Referent
+from extract.moments import date_beside, same_clause, speaker_of
 from extract.pairs import KINDS, Kind, Pair, find_pairs, period_pairs
-from extract.patterns import ClaimLine, Pattern
 from extract.proofs import Scene
 from extract.shape_status import is_doubled, status_of_shape
 from extract.shapes import ShapeFit
@@ -35,8 +36,6 @@ from ontology.regulators import Ontology
 
 WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
 """Qualifiers that tell when a claim holds."""
-PERIOD = "period"
-"""The class of a range of dates that gives a start and an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,6 @@ def kind_of(ontology: Ontology) -> Kind:
     return kind
 
 
-LearnedPatterns = Mapping[str, tuple[Pattern, str | None]]
-"""A pattern for each class, with the class that a plain noun phrase is taken for."""
-_KEPT: dict[int, tuple[Ontology, Weights, LearnedPatterns]] = {}
-
-
 class LearnedReader:
     """Reads the sentences of one document by learned weights; `claims` gives what it adds to what others found."""
 
@@ -81,6 +75,7 @@ class LearnedReader:
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")
         self.doubts = Doubts(cues)
+        self.states = _states(ontology)
         self.provision = ontology.namespaces.iri("kg:LegalProvision")
         self.law = {ontology.namespaces.iri(f"kg:{name}") for name in ("imposesDuty", "grantsPower")}
         self.dates = {ontology.namespaces.iri(f"kg:{name}") for name in (BEGINS, ENDS, ANNOUNCES)}
@@ -194,6 +189,9 @@ class LearnedReader:
             if status.negated and not denied:
                 return
             status = replace(status, negated=denied)
+        teller = speaker_of(anchor, pair.subject, self.cues)
+        if teller is not None:
+            status = replace(status, speakers=(teller,), reporters=())
         line = pattern.claims[0]
         topic = f"s|{pair.topic}" if pair.subject is None else "s"
         times = self._times(pair.object or pair.subject, finding.label, scene, known)
@@ -276,9 +274,19 @@ class LearnedReader:
         best: dict[str, Node] = {}
         for _, (name, node) in sorted(found.items(), reverse=True):
             best.setdefault(name, node)
+        if pivot is not None and pivot.quantity is not None and pivot.quantity.kind == "count":
+            best = self._own_date(pivot, label, scene, best)
         if PERIOD in best:
             return [(PERIOD, best[PERIOD])]
         return list(best.items())
+
+    def _own_date(self, figure: Node, label: str, scene: Scene, found: dict[str, Node]) -> dict[str, Node]:
+        """The date right behind a count, whatever else the weights like; without one, what they like in its clause."""
+        own = date_beside(figure, scene.tree, self.cues)
+        if own is None:
+            return {name: node for name, node in found.items() if same_clause(figure, node)}
+        name = next((name for name, node in found.items() if node is own), "pointInTime" if label in self.states else "")
+        return {name: own} if name else {}
 
     def _anchor(self, finding: Finding, scene: Scene, known: Sketch) -> Node | None:
         """The word by which a claim stands or falls: the verb above the object, or the word that told most."""
@@ -335,6 +343,13 @@ def _titles(ontology: Ontology) -> tuple[dict[str, frozenset[str]], str]:
     return found, usual
 
 
+def _states(ontology: Ontology) -> frozenset[str]:
+    """The local names of the counts that an initiative has at one time and not at another."""
+    kind, number = ontology.namespaces.iri("kg:Initiative"), "http://www.w3.org/2001/XMLSchema#integer"
+    known = ontology.vocabulary.properties.items()
+    return frozenset(iri.rpartition("#")[2] for iri, one in known if kind in one.domains and number in one.ranges)
+
+
 def _joined(one: Node | None, other: Node | None) -> bool:
     """Whether two subjects are joined by "and", so that what is said of one is said of both."""
     if one is None or other is None:
@@ -343,52 +358,3 @@ def _joined(one: Node | None, other: Node | None) -> bool:
     while top.relation == "conj" and top.head is not None:
         top = top.head
     return other in top.conjuncts()
-
-
-def patterns_of(ontology: Ontology, weights: Weights) -> LearnedPatterns:
-    """The patterns of an ontology for the classes of some weights; kept while the process lives."""
-    kept = _KEPT.get(id(ontology))
-    if kept is None or kept[0] is not ontology or kept[1] is not weights:
-        kept = ontology, weights, _patterns(ontology, (*weights.pairs.classes, *weights.senses.classes))
-        _KEPT[id(ontology)] = kept
-    return kept[2]
-
-
-def _patterns(ontology: Ontology, classes: Iterable[str]) -> dict[str, tuple[Pattern, str | None]]:
-    """A pattern for each class that the vocabulary can say, with the class that a plain noun phrase is taken for."""
-    known = {
-        iri.rpartition("#")[2]: prop for iri, prop in ontology.vocabulary.properties.items() if prop.kind == "fact"
-    }
-    found: dict[str, tuple[Pattern, str | None]] = {}
-    for label in classes:
-        name, _, value = label.partition("=")
-        if label == PERIOD:
-            lines = [
-                _line(ontology, known[p].iri, o)
-                for p, o in (("startedOn", "o.from"), ("endedOn", "o.until"))
-                if p in known
-            ]
-        elif value:
-            thing = _individual(ontology, known[name].ranges, value.rstrip("-")) if name in known else None
-            lines = [_line(ontology, known[name].iri, thing)] if thing else []
-        else:
-            bare = name.rstrip("-")
-            lines = [_line(ontology, known[bare].iri, "-o" if name.endswith("-") else "o")] if bare in known else []
-        if lines:
-            ranges = known[name.rstrip("-")].ranges if name.rstrip("-") in known else ()
-            pattern = Pattern(f"learned-{label}", frozenset(), False, (), tuple(lines))
-            concept = next((r for r in ranges if r in ontology.vocabulary.classes), None)
-            found[label] = (pattern, ontology.namespaces.curie(concept) if concept else None)
-    return found
-
-
-def _line(ontology: Ontology, prop: str, target: str) -> ClaimLine:
-    return ClaimLine("s", ontology.namespaces.curie(prop), target)
-
-
-def _individual(ontology: Ontology, ranges: Iterable[str], name: str) -> str | None:
-    """The vocabulary's individual of a local name among those that a property can have, in prefixed form."""
-    for iri, one in sorted(ontology.vocabulary.individuals.items()):
-        if iri.rpartition("#")[2] == name and any(ontology.vocabulary.is_a(one.type, kind) for kind in ranges):
-            return ontology.namespaces.curie(iri)
-    return None

@@ -69,7 +69,8 @@ class MeaningReader(TermMaker):
 
     def _ahead(self, match: Match, tense: str) -> bool:
         """Whether a date of the match lies after the document's day."""
-        loose = tense == "present" and match.frame.kind == "verb"
+        counted = any(one.quantity is not None and one.quantity.kind == "count" for one in match.slots.values())
+        loose = tense == "present" and match.frame.kind == "verb" and not counted
         for node in match.slots.values():
             quantity = node.quantity
             if quantity is None or quantity.kind != "date":
@@ -109,8 +110,8 @@ class MeaningReader(TermMaker):
         owner = next((one for one in near if one.mention is not None), None)
         if owner is not None and owner.mention is not None:
             return owner.mention.referent
-        label = self.phrase(node, scene)
-        return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
+        label = self.spoken_by(node, scene)
+        return Referent(f"speaker:{label.lower()}", self.iri("kg:Organization"), label)
 
     def unnamed(self, node: Node) -> bool:
         """Whether a speaker is a bare noun that tells nobody apart: "one account", "the brief"."""

@@ -31,7 +31,7 @@ from extract.rosters import RosterReader, read_roster
 from extract.signatures import posts_in_lines
 from extract.surface import SurfaceReader
 from extract.table_shapes import read_milestones
-from extract.table_states import without_earlier_states
+from extract.table_states import without_earlier_states, without_foreseen_days
 from extract.tables import TableReader
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
@@ -201,7 +201,8 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     grammar = grammar_of(ontology)
     document = annotated.document
     today = document.metadata.issued or document.metadata.modified
-    drafter = Drafter(ontology, today, grammar.cues.group("flag").get("ended", frozenset()))
+    vague = grammar.cues.group("noun").get("anyone", frozenset())
+    drafter = Drafter(ontology, today, grammar.cues.group("flag").get("ended", frozenset()), vague)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
@@ -224,7 +225,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         learned.read(scene)
     claims += lawbook.criteria(bodies)
     claims += lawbook.appropriations()
-    claims += table.claims()
+    claims += without_foreseen_days(list(table.claims()), ontology.namespaces.iri("kg:status"), over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
     claims += RosterReader(annotated, ontology, roster, drafter, plain_heading).claims()
     told = {(one.subject.key, one.property, one.object) for one in claims}
@@ -257,7 +258,7 @@ def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
     """The claims without a running state of what the same document says has ended."""
     iri = ontology.namespaces.iri
     status, active = iri("kg:status"), iri("kg:Active")
-    over = ontology.vocabulary.individuals[active].excludes if active in ontology.vocabulary.individuals else ()
+    over = over_states(ontology)
     ended = {
         claim.subject.key
         for claim in claims
@@ -278,6 +279,13 @@ def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
             and not claim.negated
         )
     ]
+
+
+def over_states(ontology: Ontology) -> frozenset[str]:
+    """The IRIs of the states that rule out that a thing still runs."""
+    active = ontology.namespaces.iri("kg:Active")
+    known = ontology.vocabulary.individuals
+    return frozenset(known[active].excludes) if active in known else frozenset()
 
 
 def house(ontology: Ontology) -> str | None:

@@ -22,6 +22,8 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     for node in tree.nodes:
         _hang_number(node)
         _lift_from_helper(node)
+        _past_form(node)
+        _told_by(node)
         _as_verb(node, verbs)
         _as_preposition(node)
         _after_noun(node, dated)
@@ -29,6 +31,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
+    _count_beside_date(tree)
     _colon_list(tree)
     _headless(tree)
     _reduced_main(tree)
@@ -47,6 +50,21 @@ def _hang_number(node: Node) -> None:
     noun.head, noun.relation = above, "dobj" if node.relation == "prep" and above.kind == "VERB" else node.relation
     noun.children.append(node)
     node.head, node.relation = noun, "nummod"
+
+
+def _past_form(node: Node) -> None:
+    """Read "the model launched in May" as past where its verb was taken for a present one."""
+    if node.kind == "VERB" and node.tag in {"VBP", "VB"} and not node.all("aux", "auxpass"):
+        word = node.text.lower()
+        if word.endswith("ed") and word != node.lemma:
+            node.tag = "VBD"
+
+
+def _told_by(node: Node) -> None:
+    """Read "according to a conference abstract" with a noun where its noun was taken for an adverb or adjective."""
+    below = node.relation == "pobj" and node.mention is None and node.quantity is None
+    if below and node.tag in {"RB", "JJ"} and any(one.relation in {"det", "compound"} for one in node.children):
+        node.kind, node.tag = "NOUN", "NN"
 
 
 def _as_verb(node: Node, verbs: frozenset[str]) -> None:
@@ -166,6 +184,22 @@ def _named_noun(node: Node, nouns: frozenset[str], is_initiative: Callable[[Ment
         for one in node.children
         if one not in names and not (one.relation == "punct" and node.start < one.start < node.end)
     ]
+
+
+def _count_beside_date(tree: Tree) -> None:
+    """Hang "230" of "212 sites in May 2031 and 230 in June 2032" on the first count where it was joined to the date."""
+    for node in tree.nodes:
+        if node.quantity is None or node.quantity.kind != "count" or node.relation != "conj" or node.head is None:
+            continue
+        if node.head.quantity is None or node.head.quantity.kind != "date":
+            continue
+        firsts = [one for one in tree.nodes if one.quantity and one.quantity.kind == "count" and one.end <= node.start]
+        noun = firsts[-1].head if firsts and firsts[-1].relation in {"nummod", "quantmod"} else None
+        if noun is None or noun in node.below():
+            continue
+        node.head.children.remove(node)
+        node.head = noun
+        noun.children.append(node)
 
 
 FILLERS = frozenset(

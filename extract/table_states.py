@@ -19,6 +19,28 @@ def as_of(claim: Claim, seen: Value | None) -> Claim:
     return replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, ("asOf", seen)), key=lambda one: one[0])))
 
 
+def without_foreseen_days(claims: list[Claim], status: str, over: frozenset[str]) -> list[Claim]:
+    """The claims with no as-of day on a state that by the same row begins only later ("ended", told before its end).
+
+    `status` is the IRI of the property of states, `over` the IRIs of those that come with an end.
+    """
+    ends: dict[tuple[str, tuple[int, int]], str] = {}
+    for claim in claims:
+        if claim.evidence.extracted_by == "table:kg:endedOn" and isinstance(claim.object, Value):
+            ends[claim.subject.key, claim.evidence.passage] = claim.object.lexical
+    kept = []
+    for claim in claims:
+        end = ends.get((claim.subject.key, claim.evidence.passage))
+        seen = dict(claim.qualifiers).get("asOf")
+        ended = claim.property == status and getattr(claim.object, "entity", None) in over
+        if ended and end is not None and isinstance(seen, Value):
+            size = min(len(end), len(seen.lexical))
+            if seen.lexical[:size] < end[:size]:
+                claim = replace(claim, qualifiers=tuple(one for one in claim.qualifiers if one[0] != "asOf"))
+        kept.append(claim)
+    return kept
+
+
 def without_earlier_states(claims: list[Claim], status: str) -> list[Claim]:
     """The claims without states told from a date in a table where the table gives the state, or a later date, too.
 

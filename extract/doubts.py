@@ -43,7 +43,8 @@ class Doubts:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
         node = pair.object
         needed = self.needs.get(label.rstrip("-"))
-        if needed is not None and not needed & {word for one in sentence for word in (one.lemma, one.text.lower())}:
+        said = {word for one in sentence for word in (one.lemma, one.text.lower())}
+        if needed is not None and not needed & said:
             return True
         if node is None:
             return (label.endswith("-") and not _denies(sentence)) or (label == RUNS and _was(pair.subject))

@@ -320,7 +320,9 @@ class Drafter(MeaningReader):
             entity = (
                 known.entity if known is not None and " ".join(known.text.lower().split()) == label.lower() else None
             )
-            return Referent(f"{kind}:{label}", kind, label, entity=entity) if label and label not in self.vague else None
+            if not label or label in self.vague:
+                return None
+            return Referent(f"{kind}:{label}", kind, label, entity=entity)
         if node.mention is not None:
             return node.mention.referent
         if node.quantity is not None:

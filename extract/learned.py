@@ -23,7 +23,7 @@ from extract.frames import Frame
 from extract.learned_patterns import PERIOD, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Mention, Referent
-from extract.moments import date_beside, same_clause, speaker_of
+from extract.moments import date_beside, is_joined, same_clause, speaker_of
 from extract.pairs import KINDS, Kind, Pair, find_pairs, period_pairs
 from extract.proofs import Scene
 from extract.shape_status import is_doubled, status_of_shape
@@ -189,7 +189,7 @@ class LearnedReader:
             if status.negated and not denied:
                 return
             status = replace(status, negated=denied)
-        teller = speaker_of(anchor, pair.subject, self.cues)
+        teller = speaker_of(anchor, pair.subject, pair.object, self.cues)
         if teller is not None:
             status = replace(status, speakers=(teller,), reporters=())
         line = pattern.claims[0]
@@ -284,8 +284,9 @@ class LearnedReader:
         """The date right behind a count, whatever else the weights like; without one, what they like in its clause."""
         own = date_beside(figure, scene.tree, self.cues)
         if own is None:
-            return {name: node for name, node in found.items() if same_clause(figure, node)}
-        name = next((name for name, node in found.items() if node is own), "pointInTime" if label in self.states else "")
+            return {name: one for name, one in found.items() if same_clause(figure, one) and not is_joined(one)}
+        usual = "pointInTime" if label in self.states else ""
+        name = next((name for name, one in found.items() if one is own), usual)
         return {name: own} if name else {}
 
     def _anchor(self, finding: Finding, scene: Scene, known: Sketch) -> Node | None:

@@ -23,7 +23,7 @@ def date_beside(figure: Node, tree: Tree, cues: Cues) -> Node | None:
             return None
         if quantity.kind == "date":
             plain = quantity.lower is None and quantity.upper is None
-            return node if plain and time_role(node, cues) == "at" else None
+            return node if plain and not is_joined(node) and time_role(node, cues) == "at" else None
     return None
 
 
@@ -36,8 +36,18 @@ def _verb(node: Node) -> Node | None:
     return next((one for one in (node, *node.ancestors()) if is_clause(one)), None)
 
 
-def speaker_of(clause: Node, subject: Node | None, cues: Cues) -> Node | None:
-    """Who tells what a verb of telling has as its object ("Tern found savings of $3 million"), other than its subject."""
+def is_joined(date: Node) -> bool:
+    """Whether a date is one of several joined ones ("lists of May 2031 and June 2032")."""
+    above = date.head if date.relation == "conj" else None
+    return any(one.quantity is not None for one in date.all("conj")) or (
+        above is not None and above.quantity is not None and above.quantity.kind == "date"
+    )
+
+
+def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cues) -> Node | None:
+    """Who tells a figure that a verb of telling has as its object: "Tern found savings of $3 million"."""
+    if figure is None or figure.quantity is None or figure.quantity.kind not in {"money", "count"}:
+        return None
     if not is_clause(clause) or not cues.holds("governor", "speech", clause.lemma) or not clause.all("dobj"):
         return None
     tellers = [one for one in subjects(clause) if one.mention is not None and one is not subject]

@@ -44,7 +44,10 @@ def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cue
     governed = any(
         cues.holds("governor", "plan", one.lemma) and one.kind in {"VERB", "ADJ"} and one.tag != "VBG" for one in plain
     )
-    if status.modality == "fact" and (ahead or (governed and words & {"to", "for"})):
+    slated = any(
+        cues.holds("governor", "plan", one.lemma) and tree.words[one.end : one.end + 1] == ("for",) for one in plain
+    )
+    if status.modality == "fact" and (ahead or slated or (governed and "to" in words)):
         status = replace(status, modality="plan", tense="future")
     return status
 

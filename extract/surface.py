@@ -148,7 +148,8 @@ class SurfaceReader:
         status = status_of_shape(found, reader, scene.tree, self.cues)
         if status is None or not found.cues or _is_owner_only(found):
             return
-        teller = speaker_of(found.cues[0], None, self.cues)
+        figure = next((one for one in found.slots.values() if one.quantity is not None), None)
+        teller = speaker_of(found.cues[0], None, figure, self.cues)
         if teller is not None and teller.mention is not None and teller not in found.slots.values():
             about = scene.topics.get("body")
             if about is not None and about.referent.key == teller.mention.referent.key:

@@ -79,9 +79,10 @@ class Doubts:
     def _tells_when_planned(self, pair: Pair, anchor: Node) -> bool:
         """Whether a date says when something was planned ("as planned in 2033"), not when it is to happen."""
         place = pair.object.head if pair.object is not None else None
-        if anchor.tag not in {"VBN", "VBD"} or anchor.the("xcomp", "ccomp") or place is None or place.head is not anchor:
+        if place is None or place.head is not anchor or place.lemma not in {"in", "on", "at"}:
             return False
-        return self.cues.holds("governor", "plan", anchor.lemma) and place.lemma in {"in", "on", "at"}
+        told = anchor.tag in {"VBN", "VBD"} and not anchor.the("xcomp", "ccomp")
+        return told and self.cues.holds("governor", "plan", anchor.lemma)
 
     def _only_handles(self, pair: Pair, label: str, anchor: Node) -> bool:
         """Whether a body only tells of money or spends it, and neither made it nor got it."""

@@ -22,7 +22,6 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     for node in tree.nodes:
         _hang_number(node)
         _lift_from_helper(node)
-        _past_form(node)
         _told_by(node)
         _as_verb(node, verbs)
         _as_preposition(node)
@@ -50,14 +49,6 @@ def _hang_number(node: Node) -> None:
     noun.head, noun.relation = above, "dobj" if node.relation == "prep" and above.kind == "VERB" else node.relation
     noun.children.append(node)
     node.head, node.relation = noun, "nummod"
-
-
-def _past_form(node: Node) -> None:
-    """Read "the model launched in May" as past where its verb was taken for a present one."""
-    if node.kind == "VERB" and node.tag in {"VBP", "VB"} and not node.all("aux", "auxpass"):
-        word = node.text.lower()
-        if word.endswith("ed") and word != node.lemma:
-            node.tag = "VBD"
 
 
 def _told_by(node: Node) -> None:
@@ -294,7 +285,9 @@ def _after_noun(node: Node, dated: frozenset[str]) -> None:
             one.head, one.kind, one.tag = node, "VERB", "VBP"
             node.children.append(one)
     noun.children.remove(node)
-    node.head, node.relation, node.kind, node.tag = None, "ROOT", "VERB", "VBP"
+    node.head, node.relation, node.kind = None, "ROOT", "VERB"
+    told = node.tag in {"VBD", "VBN"} and node.text.lower() != node.lemma
+    node.tag = "VBD" if told and (noun.mention is not None or noun.the("det") is not None) else "VBP"
     noun.head, noun.relation = node, "nsubj"
     node.children.insert(0, noun)
 

@@ -44,8 +44,9 @@ def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cue
     governed = any(
         cues.holds("governor", "plan", one.lemma) and one.kind in {"VERB", "ADJ"} and one.tag != "VBG" for one in plain
     )
-    slated = any(
-        cues.holds("governor", "plan", one.lemma) and tree.words[one.end : one.end + 1] == ("for",) for one in plain
+    slated = "for" in words and any(
+        cues.holds("governor", "plan", one.lemma) and one.tag in {"VBN", "JJ"} and one.lemma not in {"be", "have"}
+        for one in plain
     )
     if status.modality == "fact" and (ahead or slated or (governed and "to" in words)):
         status = replace(status, modality="plan", tense="future")

@@ -34,6 +34,7 @@ class Doubts:
         self.kinds = cues.group("noun").get("kind", frozenset()) | cues.group("noun").get("proxy", frozenset())
         self.matters = cues.group("noun").get("matter", frozenset())
         self.events = frozenset().union(*cues.group("event").values())
+        self.pieces = cues.group("noun").get("piece", frozenset())
         self.launches = cues.group("event").get("launch", frozenset())
         self.needs = cues.group("needs")
         self.moves = cues.group("event-verb").get("move", frozenset())
@@ -73,6 +74,8 @@ class Doubts:
         actors = [one for one in subjects(anchor) if one.relation in ACTORS] if is_clause(anchor) else []
         if pair.subject is None and any(self._is_another(one) for one in actors):
             return True
+        if any(one.lemma in self.pieces and pair.subject in one.children for one in actors):
+            return True
         words = {word for one in sentence for word in (one.lemma, *one.text.lower().split())}
         return label == ENDS and "first" in words and not words & {"last", "end"}
 
@@ -86,7 +89,7 @@ class Doubts:
 
     def _only_handles(self, pair: Pair, label: str, anchor: Node) -> bool:
         """Whether a body only tells of money or spends it, and neither made it nor got it."""
-        acts = pair.about == "kg:Organization" and is_clause(anchor) and pair.subject in subjects(anchor)
+        acts = pair.about == "kg:Organization" and is_clause(anchor) and _is_among(pair.subject, subjects(anchor))
         if label == GIVEN:
             return acts and anchor.lemma not in self.gains
         return acts and self.cues.holds("governor", "speech", anchor.lemma)
@@ -97,6 +100,16 @@ class Doubts:
             return False
         counted = any(one.relation == "nummod" for one in actor.children) or actor.tag == "NNS"
         return counted or actor.lemma not in self.kinds
+
+
+def _is_among(node: Node | None, others: Iterable[Node]) -> bool:
+    """Whether a node, or another one that names the same thing, is among these."""
+    named = node.mention or node.guess if node is not None else None
+    for one in others:
+        same = one.mention or one.guess
+        if one is node or (named is not None and same is not None and same.referent.key == named.referent.key):
+            return True
+    return False
 
 
 def _names(node: Node) -> bool:

@@ -96,6 +96,8 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
         )
         if clause is not None and subject in clause.all("dobj") and cues.holds("governor", "naming", clause.lemma):
             status = replace(status, speakers=tuple(one for one in subjects(clause) if one is not subject))
+            if cues.holds("title", "head", attribute.lemma):  # who is called a head may be one, or have been one
+                status = replace(status, modality=heavier(status.modality, "hedged"))
         yield Frame("be", "be", attribute, tuple(roles), status, parts)
     for node in tree.nodes:
         span = next(

@@ -80,8 +80,11 @@ class Grammar:
         concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
         units = [one for one in named if one not in concepts]
         for one in sentence.quantities:
-            verbal = one.end - one.start > 1 and sentence.span.doc[one.start].pos_ == "VERB"
-            units.append((one.start - first + verbal, one.end - first, one.quantity))
+            token = sentence.span.doc[one.start]
+            lasts = token.lower_ == "last" and one.start > first and token.nbor(-1).lower_ == "to"
+            verbal = one.end - one.start > 1 and (token.pos_ == "VERB" or lasts)
+            figure = replace(one.quantity, bound=None) if lasts else one.quantity
+            units.append((one.start - first + verbal, one.end - first, figure))
         units, posts = self._without_titles(units, [token.text.lower() for token in sentence.span])
         tree = build_tree(
             sentence.span,

@@ -23,6 +23,8 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _hang_number(node)
         _lift_from_helper(node)
         _told_by(node)
+        _to_last(node)
+        _one_place(node)
         _as_verb(node, verbs)
         _as_preposition(node)
         _after_noun(node, dated)
@@ -56,6 +58,34 @@ def _told_by(node: Node) -> None:
     below = node.relation == "pobj" and node.mention is None and node.quantity is None
     if below and node.tag in {"RB", "JJ"} and any(one.relation in {"det", "compound"} for one in node.children):
         node.kind, node.tag = "NOUN", "NN"
+
+
+def _to_last(node: Node) -> None:
+    """Read "is set to last six years" with a verb where "last" was taken for an adjective behind a preposition."""
+    to, length = node.head, node
+    last = next((one for one in node.children if one.lemma == "last" and one.end == node.start), None)
+    above = to.head if to is not None and to.lemma == "to" and to.relation == "prep" else None
+    if last is None or to is None or above is None or node.quantity is None:
+        return
+    length.children.remove(last)
+    to.children.remove(length)
+    above.children[above.children.index(to)] = last
+    last.kind, last.tag, last.relation, last.head = "VERB", "VB", "xcomp", above
+    to.kind, to.tag, to.relation, to.head = "PART", "TO", "aux", last
+    length.relation, length.head = "dobj", last
+    last.children += [to, length]
+
+
+def _one_place(node: Node) -> None:
+    """Read "in performance years" as one phrase where each noun was hung on the preposition."""
+    if node.relation != "pobj" or node.tag != "NN" or node.mention is not None or node.head is None or node.children:
+        return
+    above = node.head
+    noun = next((one for one in above.all("pobj") if one.start == node.end and one.kind == "NOUN"), None)
+    if noun is not None and noun.mention is None and noun.quantity is None:
+        above.children.remove(node)
+        node.head, node.relation = noun, "compound"
+        noun.children.insert(0, node)
 
 
 def _as_verb(node: Node, verbs: frozenset[str]) -> None:

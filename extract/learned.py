@@ -7,14 +7,14 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.claims import Claim, Evidence, Term
-from extract.clauses import is_clause
+from extract.clauses import is_clause, subjects
 from extract.cues import Cues
 from extract.doubts import ANNOUNCES, BEGINS, ENDS, Doubts, is_spoken_of
 from extract.drafts import Drafter
@@ -64,8 +64,16 @@ def kind_of(ontology: Ontology) -> Kind:
 class LearnedReader:
     """Reads the sentences of one document by learned weights; `claims` gives what it adds to what others found."""
 
-    def __init__(self, ontology: Ontology, cues: Cues, drafter: Drafter, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        ontology: Ontology,
+        cues: Cues,
+        drafter: Drafter,
+        weights: Weights | None = None,
+        bearer: Callable[[list[Node], Scene], Referent | None] = lambda nodes, scene: None,
+    ) -> None:
         self.ontology = ontology
+        self.bearer = bearer
         self.cues = cues
         self.drafter = drafter
         self.weights = weights or read_weights()
@@ -210,7 +218,9 @@ class LearnedReader:
                 name = f"learned:{line.property.partition(':')[2]}"
                 # What a provision itself imposes or grants is the law's word, whatever tense it is put in.
                 if claim.property in self.law and self.ontology.vocabulary.is_a(claim.subject.type, self.provision):
-                    claim = replace(claim, modality="rule")
+                    bearer = self.bearer(subjects(pair.object), scene) if pair.object is not None else None
+                    told = {**dict(claim.qualifiers), **({"bearer": bearer} if bearer is not None else {})}
+                    claim = replace(claim, modality="rule", qualifiers=tuple(sorted(told.items(), key=lambda q: q[0])))
                 yield replace(claim, evidence=replace(claim.evidence, extracted_by=name, confidence=confidence))
 
     def _makes_sense(self, claim: Claim, pair: Pair, scene: Scene) -> bool:

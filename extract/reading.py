@@ -213,7 +213,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter.law = lawbook.law
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
-    learned = LearnedReader(ontology, grammar.cues, drafter)
+    learned = LearnedReader(ontology, grammar.cues, drafter, bearer=lawbook.bearer)
     bodies: dict[tuple[int, int], Mention] = {}
     for scene in scenes(annotated, grammar):
         if "body" in scene.topics:

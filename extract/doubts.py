@@ -43,7 +43,8 @@ class Doubts:
     def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
         node = pair.object
-        needed = self.needs.get(label.rstrip("-"))
+        needed = self.needs.get(label.rstrip("-") + (" unnamed" if pair.subject is None else ""))
+        needed = needed or self.needs.get(label.rstrip("-"))
         said = {word for one in sentence for word in (one.lemma, one.text.lower())}
         if needed is not None and not needed & said:
             return True

@@ -70,7 +70,7 @@ class LearnedReader:
         cues: Cues,
         drafter: Drafter,
         weights: Weights | None = None,
-        bearer: Callable[[list[Node], Scene], Referent | None] = lambda nodes, scene: None,
+        bearer: Callable[[list[Node], Scene], Referent | None] | None = None,
     ) -> None:
         self.ontology = ontology
         self.bearer = bearer
@@ -218,7 +218,8 @@ class LearnedReader:
                 name = f"learned:{line.property.partition(':')[2]}"
                 # What a provision itself imposes or grants is the law's word, whatever tense it is put in.
                 if claim.property in self.law and self.ontology.vocabulary.is_a(claim.subject.type, self.provision):
-                    bearer = self.bearer(subjects(pair.object), scene) if pair.object is not None else None
+                    acting = subjects(pair.object) if pair.object is not None else []
+                    bearer = self.bearer(acting, scene) if self.bearer is not None else None
                     told = {**dict(claim.qualifiers), **({"bearer": bearer} if bearer is not None else {})}
                     claim = replace(claim, modality="rule", qualifiers=tuple(sorted(told.items(), key=lambda q: q[0])))
                 yield replace(claim, evidence=replace(claim.evidence, extracted_by=name, confidence=confidence))

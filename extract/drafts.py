@@ -26,7 +26,7 @@ class Drafter(MeaningReader):
     """Turns the matches of one document into claims.
 
     `today` is the document's own date, if it gives one; `past` are the words that say that a post is over, `vague`
-    the nouns that alone tell no group from another.
+    the nouns that alone tell no group from another, `voices` those that are somebody else's word even bare.
     """
 
     def __init__(
@@ -35,8 +35,9 @@ class Drafter(MeaningReader):
         today: str | None,
         past: frozenset[str] = frozenset(),
         vague: frozenset[str] = frozenset(),
+        voices: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(ontology, today)
+        super().__init__(ontology, today, voices)
         self.past = past
         self.vague = vague
         self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}

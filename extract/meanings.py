@@ -30,10 +30,14 @@ class Meaning:
 
 
 class MeaningReader(TermMaker):
-    """Tells how the matches of one document are meant. `today` is the document's own date, if it gives one."""
+    """Tells how the matches of one document are meant.
 
-    def __init__(self, ontology: Ontology, today: str | None) -> None:
+    `today` is the document's own date, if it gives one; `voices` are the nouns that are somebody else's word even bare.
+    """
+
+    def __init__(self, ontology: Ontology, today: str | None, voices: frozenset[str] = frozenset()) -> None:
         super().__init__(ontology)
+        self.voices = voices
         self.today = today
         self.law = False
 
@@ -116,6 +120,8 @@ class MeaningReader(TermMaker):
     def unnamed(self, node: Node) -> bool:
         """Whether a speaker is a bare noun that tells nobody apart: "one account", "the brief"."""
         if node.mention is not None or node.kind not in {"NOUN", "PROPN"} or node.tag in {"NNS", "NNPS", "NNP"}:
+            return False
+        if node.lemma in self.voices:
             return False
         return all(
             one.relation in {"det", "predet", "punct", "advmod", "cc"} or one.quantity is not None or one.lemma == "one"

@@ -204,8 +204,9 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     grammar = grammar_of(ontology)
     document = annotated.document
     today = document.metadata.issued or document.metadata.modified
-    vague = grammar.cues.group("noun").get("anyone", frozenset())
-    drafter = Drafter(ontology, today, grammar.cues.group("flag").get("ended", frozenset()), vague)
+    over, nouns = grammar.cues.group("flag").get("ended", frozenset()), grammar.cues.group("noun")
+    vague, voices = (nouns.get(name, frozenset()) for name in ("anyone", "voice"))
+    drafter = Drafter(ontology, today, over, vague, voices)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)

@@ -229,7 +229,8 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         learned.read(scene)
     claims += lawbook.criteria(bodies)
     claims += lawbook.appropriations()
-    claims += without_foreseen_days(list(table.claims()), ontology.namespaces.iri("kg:status"), over_states(ontology))
+    status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
+    claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
     claims += RosterReader(annotated, ontology, roster, drafter, plain_heading).claims()
     told = {(one.subject.key, one.property, one.object) for one in claims}

@@ -15,7 +15,7 @@ from extract.drafts import Drafter
 from extract.features import Sketch, features, sketch
 from extract.knowledge import knowledge_of
 from extract.learned import kind_of
-from extract.learned_classes import PERIOD
+from extract.learned_patterns import PERIOD
 from extract.naming import first_pass
 from extract.pairs import Pair, find_pairs, period_pairs
 from extract.proofs import Scene

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from extract.claims import Claim
+from extract.clauses import is_clause, particle, subjects
 from extract.cues import Cues
 from extract.mentions import Referent
 from extract.pairs import Pair
@@ -16,6 +17,7 @@ from extract.shape_status import DENIALS
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
+GIVEN, RUNS = "appropriation", "status=Active"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
 BESIDE = frozenset({"against", "than", "by", "versus", "through"})
@@ -28,20 +30,34 @@ class Doubts:
     """Tells the findings of one regulator's reader that its sentence does not bear out."""
 
     def __init__(self, cues: Cues) -> None:
+        self.cues = cues
         self.kinds = cues.group("noun").get("kind", frozenset()) | cues.group("noun").get("proxy", frozenset())
         self.matters = cues.group("noun").get("matter", frozenset())
         self.events = frozenset().union(*cues.group("event").values())
+        self.pieces = cues.group("noun").get("piece", frozenset())
         self.launches = cues.group("event").get("launch", frozenset())
+        self.needs = cues.group("needs")
+        self.moves = cues.group("event-verb").get("move", frozenset())
+        self.gains = cues.group("event-verb").get("gain", frozenset())
 
     def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
         node = pair.object
+        needed = self.needs.get(label.rstrip("-") + (" unnamed" if pair.subject is None else ""))
+        needed = needed or self.needs.get(label.rstrip("-"))
+        said = {word for one in sentence for word in (one.lemma, one.text.lower())}
+        if needed is not None and not needed & said:
+            return True
         if node is None:
-            return label.endswith("-") and not _denies(sentence)
+            return (label.endswith("-") and not _denies(sentence)) or (label == RUNS and _was(pair.subject))
+        if pair.said == "money" and self._only_handles(pair, label, anchor):
+            return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
             return self._is_others_date(pair, label, anchor, sentence)
         if pair.said == "count":
-            return _is_compared(node)
+            return _is_compared(node) or _is_share(node)
+        if label == "amends":  # what is put into a law is not the law that is changed
+            return self.cues.holds("event-verb", "add", anchor.lemma) and node.relation in {"dobj", "nsubjpass"}
         if pair.said == "phrase" and label == "participantType":
             return node.lemma in self.matters or any(one.mention is not None for one in _before(node))
         return False
@@ -54,11 +70,30 @@ class Doubts:
             return told or any(one.lemma not in self.kinds for one in others)
         if label == SPAN and any(one.lemma in self.launches for one in objects):
             return True
-        actors = [one for one in anchor.children if one.relation in ACTORS]
+        if {anchor.lemma, particle(anchor)} & self.moves or self._tells_when_planned(pair, anchor):
+            return True
+        actors = [one for one in subjects(anchor) if one.relation in ACTORS] if is_clause(anchor) else []
         if pair.subject is None and any(self._is_another(one) for one in actors):
+            return True
+        if any(one.lemma in self.pieces and pair.subject in one.children for one in actors):
             return True
         words = {word for one in sentence for word in (one.lemma, *one.text.lower().split())}
         return label == ENDS and "first" in words and not words & {"last", "end"}
+
+    def _tells_when_planned(self, pair: Pair, anchor: Node) -> bool:
+        """Whether a date says when something was planned ("as planned in 2033"), not when it is to happen."""
+        place = pair.object.head if pair.object is not None else None
+        if place is None or place.head is not anchor or place.lemma not in {"in", "on", "at"}:
+            return False
+        told = anchor.tag in {"VBN", "VBD"} and not anchor.the("xcomp", "ccomp")
+        return told and self.cues.holds("governor", "plan", anchor.lemma)
+
+    def _only_handles(self, pair: Pair, label: str, anchor: Node) -> bool:
+        """Whether a body only tells of money or spends it, and neither made it nor got it."""
+        acts = pair.about == "kg:Organization" and is_clause(anchor) and _is_among(pair.subject, subjects(anchor))
+        if label == GIVEN:
+            return acts and anchor.lemma not in self.gains
+        return acts and self.cues.holds("governor", "speech", anchor.lemma)
 
     def _is_another(self, actor: Node) -> bool:
         """Whether what a clause speaks of is not the thing around it: "five tests", "the second option"."""
@@ -66,6 +101,16 @@ class Doubts:
             return False
         counted = any(one.relation == "nummod" for one in actor.children) or actor.tag == "NNS"
         return counted or actor.lemma not in self.kinds
+
+
+def _is_among(node: Node | None, others: Iterable[Node]) -> bool:
+    """Whether a node, or another one that names the same thing, is among these."""
+    named = node.mention or node.guess if node is not None else None
+    for one in others:
+        same = one.mention or one.guess
+        if one is node or (named is not None and same is not None and same.referent.key == named.referent.key):
+            return True
+    return False
 
 
 def _names(node: Node) -> bool:
@@ -80,6 +125,23 @@ def _is_compared(figure: Node) -> bool:
     """Whether a count only stands beside another: "247, against seven", "18 by one count"."""
     top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
     return top.relation == "pobj" and top.head is not None and top.head.lemma.lower() in BESIDE
+
+
+def _is_share(figure: Node) -> bool:
+    """Whether a count is the part of a whole told before it: "of the 130 sites, 100 were hospitals"."""
+    clause = figure.head
+    if clause is None or not is_clause(clause) or figure.relation not in ACTORS:
+        return False
+    wholes = [place for prep in clause.all("prep") if prep.lemma == "of" for place in prep.all("pobj")]
+    return any(one.quantity is not None for whole in wholes for one in (whole, *whole.children))
+
+
+def _was(subject: Node | None) -> bool:
+    """Whether a clause says only what its subject was, at no time that it tells."""
+    clause = subject.head if subject is not None else None
+    if clause is None or clause.lemma != "be" or clause.tag != "VBD":
+        return False
+    return not any(one.quantity is not None and one.quantity.kind == "date" for one in clause.below())
 
 
 def _before(node: Node) -> Iterator[Node]:

@@ -27,12 +27,21 @@ DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 class Drafter(MeaningReader):
     """Turns the matches of one document into claims.
 
-    `today` is the document's own date, if it gives one; `past` are the words that say that a post is over.
+    `today` is the document's own date, if it gives one; `past` are the words that say that a post is over, `vague`
+    the nouns that alone tell no group from another, `voices` those that are somebody else's word even bare.
     """
 
-    def __init__(self, ontology: Ontology, today: str | None, past: frozenset[str] = frozenset()) -> None:
-        super().__init__(ontology, today)
+    def __init__(
+        self,
+        ontology: Ontology,
+        today: str | None,
+        past: frozenset[str] = frozenset(),
+        vague: frozenset[str] = frozenset(),
+        voices: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(ontology, today, voices)
         self.past = past
+        self.vague = vague
         self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
@@ -49,7 +58,7 @@ class Drafter(MeaningReader):
         if _denied_alone(match):
             meaning = replace(meaning, negated=not meaning.negated)
         for line in match.pattern.claims:
-            if self._holds(line, meaning, match):
+            if self._holds(line, meaning, match, scene):
                 claim = self._claim(line, match, scene, meaning)
                 if claim is not None:
                     yield claim
@@ -60,7 +69,7 @@ class Drafter(MeaningReader):
         rivals = self.ontology.vocabulary.properties[prop].domains
         return pronoun and subject == meaning.speaker and len(rivals) > 1
 
-    def _holds(self, line: ClaimLine, meaning: Meaning, match: Match) -> bool:
+    def _holds(self, line: ClaimLine, meaning: Meaning, match: Match, scene: Scene) -> bool:
         names = [
             line.subject.split("|")[0] if "|" not in line.subject and line.subject != "post.body" else "'",
             line.object.removeprefix("-"),
@@ -78,7 +87,15 @@ class Drafter(MeaningReader):
             "negated" if meaning.negated else "positive",
             "ended" if meaning.ended else "current",
         }
+        if self._is_home(line, match, scene):
+            facts.add("home")
         return line.conditions <= facts
+
+    def _is_home(self, line: ClaimLine, match: Match, scene: Scene) -> bool:
+        """Whether the subject of a claim is what the text around it is about, as far as that is known."""
+        name, _, topic = line.subject.partition("|")
+        held, about = match.slots.get(name), scene.topics.get(topic)
+        return held is None or held.mention is None or about is None or held.mention.referent.key == about.referent.key
 
     def _claim(self, line: ClaimLine, match: Match, scene: Scene, meaning: Meaning) -> Claim | None:
         name, _, topic = line.subject.partition("|")
@@ -316,7 +333,9 @@ class Drafter(MeaningReader):
             entity = (
                 known.entity if known is not None and " ".join(known.text.lower().split()) == label.lower() else None
             )
-            return Referent(f"{kind}:{label}", kind, label, entity=entity) if label else None
+            if not label or label in self.vague:
+                return None
+            return Referent(f"{kind}:{label}", kind, label, entity=entity)
         if node.mention is not None:
             return node.mention.referent
         if node.quantity is not None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.arguments import Role, amounts, idioms, time_roles, verb_roles
-from extract.clauses import is_boundary, is_clause, particle, territory
+from extract.clauses import is_boundary, is_clause, particle, subjects, territory
 from extract.cues import Cues
 from extract.phrases import described, noun_roles, of_title, quality
 from extract.status import Status, StatusReader, heavier
@@ -103,6 +103,10 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
         status = Status(
             modality, denied, status.tense, ended=ended, cues=inherited.cues if inherited is not None else ()
         )
+        if clause is not None and subject in clause.all("dobj") and cues.holds("governor", "naming", clause.lemma):
+            status = replace(status, speakers=tuple(one for one in subjects(clause) if one is not subject))
+            if cues.holds("title", "head", attribute.lemma):  # who is called a head may be one, or have been one
+                status = replace(status, modality=heavier(status.modality, "hedged"))
         yield Frame("be", "be", attribute, tuple(roles), status, parts)
     for node in tree.nodes:
         span = next(
@@ -137,7 +141,11 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
                 "verb",
                 "participate",
                 node,
-                (("subject", node), *(("in", one) for one in places)),
+                (
+                    ("subject", node),
+                    *(("in", one) for one in places),
+                    *time_roles([one for one in node.below(is_boundary) if one is not node], cues),
+                ),
                 Status(modality, tense="none"),
             )
         if node.title is not None:

@@ -283,7 +283,8 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if start > token.i or token.lower_ in words.words("people", "roles"):
             continue
         last = token.i + 1
-        if last + 1 < sentence.end and doc[last].lower_ in {"of", "for"} and is_capital(doc[last + 1]):
+        longer = last + 1 < sentence.end and doc[last].lower_ in {"of", "for"} and is_capital(doc[last + 1])
+        if longer and doc[last + 1].ent_type_ not in {"DATE", "TIME"}:  # "Harbor News of May 2031"
             last = right_of(doc, last + 1, sentence.end)
         weak = token.lower_ in heads and token.i > start
         speaks = token.dep_ == "nsubj" and token.head.lemma_ in speech

@@ -7,22 +7,23 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.claims import Claim, Evidence, Term
-from extract.clauses import is_clause
+from extract.clauses import is_clause, subjects
 from extract.cues import Cues
 from extract.doubts import ANNOUNCES, BEGINS, ENDS, Doubts, is_spoken_of
 from extract.drafts import Drafter
 from extract.features import Sketch, features, sketch
 from extract.frames import Frame
-from extract.learned_classes import PERIOD, SIDES, patterns_of
+from extract.learned_patterns import PERIOD, SIDES, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Mention, Referent
+from extract.moments import date_beside, is_joined, same_clause, speaker_of
 from extract.pairs import KINDS, Kind, Pair, find_pairs, period_pairs
 from extract.proofs import Scene
 from extract.shape_status import is_doubled, status_of_shape
@@ -63,8 +64,16 @@ def kind_of(ontology: Ontology) -> Kind:
 class LearnedReader:
     """Reads the sentences of one document by learned weights; `claims` gives what it adds to what others found."""
 
-    def __init__(self, ontology: Ontology, cues: Cues, drafter: Drafter, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        ontology: Ontology,
+        cues: Cues,
+        drafter: Drafter,
+        weights: Weights | None = None,
+        bearer: Callable[[list[Node], Scene], Referent | None] | None = None,
+    ) -> None:
         self.ontology = ontology
+        self.bearer = bearer
         self.cues = cues
         self.drafter = drafter
         self.weights = weights or read_weights()
@@ -74,6 +83,7 @@ class LearnedReader:
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")
         self.doubts = Doubts(cues)
+        self.states = _states(ontology)
         self.provision = ontology.namespaces.iri("kg:LegalProvision")
         self.law = {ontology.namespaces.iri(f"kg:{name}") for name in ("imposesDuty", "grantsPower")}
         self.dates = {ontology.namespaces.iri(f"kg:{name}") for name in (BEGINS, ENDS, ANNOUNCES)}
@@ -191,6 +201,9 @@ class LearnedReader:
             if finding.label not in SIDES:
                 return
             pattern = replace(pattern, claims=(replace(pattern.claims[0], object=f"o.{SIDES[finding.label]}"),))
+        teller = speaker_of(anchor, pair.subject, pair.object, self.cues)
+        if teller is not None:
+            status = replace(status, speakers=(teller,), reporters=())
         line = pattern.claims[0]
         topic = f"s|{pair.topic}" if pair.subject is None else "s"
         times = self._times(pair.object or pair.subject, finding.label, scene, known)
@@ -209,7 +222,10 @@ class LearnedReader:
                 name = f"learned:{line.property.partition(':')[2]}"
                 # What a provision itself imposes or grants is the law's word, whatever tense it is put in.
                 if claim.property in self.law and self.ontology.vocabulary.is_a(claim.subject.type, self.provision):
-                    claim = replace(claim, modality="rule")
+                    acting = subjects(pair.object) if pair.object is not None else []
+                    bearer = self.bearer(acting, scene) if self.bearer is not None else None
+                    told = {**dict(claim.qualifiers), **({"bearer": bearer} if bearer is not None else {})}
+                    claim = replace(claim, modality="rule", qualifiers=tuple(sorted(told.items(), key=lambda q: q[0])))
                 yield replace(claim, evidence=replace(claim.evidence, extracted_by=name, confidence=confidence))
 
     def _makes_sense(self, claim: Claim, pair: Pair, scene: Scene) -> bool:
@@ -273,9 +289,20 @@ class LearnedReader:
         best: dict[str, Node] = {}
         for _, (name, node) in sorted(found.items(), reverse=True):
             best.setdefault(name, node)
+        if pivot is not None and pivot.quantity is not None and pivot.quantity.kind == "count":
+            best = self._own_date(pivot, label, scene, best)
         if PERIOD in best:
             return [(PERIOD, best[PERIOD])]
         return list(best.items())
+
+    def _own_date(self, figure: Node, label: str, scene: Scene, found: dict[str, Node]) -> dict[str, Node]:
+        """The date right behind a count, whatever else the weights like; without one, what they like in its clause."""
+        own = date_beside(figure, scene.tree, self.cues)
+        if own is None:
+            return {name: one for name, one in found.items() if same_clause(figure, one) and not is_joined(one)}
+        usual = "pointInTime" if label in self.states else ""
+        name = next((name for name, one in found.items() if one is own), usual)
+        return {name: own} if name else {}
 
     def _anchor(self, finding: Finding, scene: Scene, known: Sketch) -> Node | None:
         """The word by which a claim stands or falls: the verb above the object, or the word that told most."""
@@ -332,6 +359,13 @@ def _titles(ontology: Ontology) -> tuple[dict[str, frozenset[str]], str]:
         if leader in prop.parents:
             found[iri] = frozenset({prop.label.lower().split()[-1]})
     return found, usual
+
+
+def _states(ontology: Ontology) -> frozenset[str]:
+    """The local names of the counts that an initiative has at one time and not at another."""
+    kind, number = ontology.namespaces.iri("kg:Initiative"), "http://www.w3.org/2001/XMLSchema#integer"
+    known = ontology.vocabulary.properties.items()
+    return frozenset(iri.rpartition("#")[2] for iri, one in known if kind in one.domains and number in one.ranges)
 
 
 def _joined(one: Node | None, other: Node | None) -> bool:

@@ -30,10 +30,14 @@ class Meaning:
 
 
 class MeaningReader(TermMaker):
-    """Tells how the matches of one document are meant. `today` is the document's own date, if it gives one."""
+    """Tells how the matches of one document are meant.
 
-    def __init__(self, ontology: Ontology, today: str | None) -> None:
+    `today` is the document's own date, if it gives one; `voices` are the nouns that are somebody else's word even bare.
+    """
+
+    def __init__(self, ontology: Ontology, today: str | None, voices: frozenset[str] = frozenset()) -> None:
         super().__init__(ontology)
+        self.voices = voices
         self.today = today
         self.law = False
 
@@ -69,7 +73,8 @@ class MeaningReader(TermMaker):
 
     def _ahead(self, match: Match, tense: str) -> bool:
         """Whether a date of the match lies after the document's day."""
-        loose = tense == "present" and match.frame.kind == "verb"
+        counted = any(one.quantity is not None and one.quantity.kind == "count" for one in match.slots.values())
+        loose = tense == "present" and match.frame.kind == "verb" and not counted
         for node in match.slots.values():
             quantity = node.quantity
             if quantity is None or quantity.kind != "date":
@@ -109,12 +114,14 @@ class MeaningReader(TermMaker):
         owner = next((one for one in near if one.mention is not None), None)
         if owner is not None and owner.mention is not None:
             return owner.mention.referent
-        label = self.phrase(node, scene)
-        return Referent(f"speaker:{label}", self.iri("kg:Organization"), label)
+        label = self.spoken_by(node, scene)
+        return Referent(f"speaker:{label.lower()}", self.iri("kg:Organization"), label)
 
     def unnamed(self, node: Node) -> bool:
         """Whether a speaker is a bare noun that tells nobody apart: "one account", "the brief"."""
         if node.mention is not None or node.kind not in {"NOUN", "PROPN"} or node.tag in {"NNS", "NNPS", "NNP"}:
+            return False
+        if node.lemma in self.voices:
             return False
         return all(
             one.relation in {"det", "predet", "punct", "advmod", "cc"} or one.quantity is not None or one.lemma == "one"

@@ -86,7 +86,7 @@ class LawReader:
                 continue
             if not node.all("nsubj") and node.relation != "conj":
                 continue
-            bearer = self._bearer(subjects(node), scene)
+            bearer = self.bearer(subjects(node), scene)
             if bearer is None:
                 continue
             words, end, condition = self._words(node, scene)
@@ -138,7 +138,8 @@ class LawReader:
                     if proof is not None:
                         yield Claim(provision, self.iri("kg:governs"), one.mention.referent, proof, (), "rule")
 
-    def _bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
+    def bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
+        """Whose power or duty it is, where the subjects of its clause tell."""
         for node in nodes:
             if node.mention is not None:
                 kinds = ("kg:Post", "kg:Organization", "kg:ParticipantType")

@@ -31,7 +31,7 @@ from extract.rosters import RosterReader, read_roster
 from extract.signatures import posts_in_lines
 from extract.surface import SurfaceReader
 from extract.table_shapes import read_milestones
-from extract.table_states import without_earlier_states
+from extract.table_states import without_earlier_states, without_foreseen_days
 from extract.tables import TableReader
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
@@ -76,8 +76,11 @@ class Grammar:
         concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
         units = [one for one in named if one not in concepts]
         for one in sentence.quantities:
-            verbal = one.end - one.start > 1 and sentence.span.doc[one.start].pos_ == "VERB"
-            units.append((one.start - first + verbal, one.end - first, one.quantity))
+            token = sentence.span.doc[one.start]
+            lasts = token.lower_ == "last" and one.start > first and token.nbor(-1).lower_ == "to"
+            verbal = one.end - one.start > 1 and (token.pos_ == "VERB" or lasts)
+            figure = replace(one.quantity, bound=None) if lasts else one.quantity
+            units.append((one.start - first + verbal, one.end - first, figure))
         units, posts = self._without_titles(units, [token.text.lower() for token in sentence.span])
         tree = build_tree(
             sentence.span,
@@ -203,7 +206,9 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     grammar = grammar_of(ontology)
     document = annotated.document
     today = document.metadata.issued or document.metadata.modified
-    drafter = Drafter(ontology, today, grammar.cues.group("flag").get("ended", frozenset()))
+    over, nouns = grammar.cues.group("flag").get("ended", frozenset()), grammar.cues.group("noun")
+    vague, voices = (nouns.get(name, frozenset()) for name in ("anyone", "voice"))
+    drafter = Drafter(ontology, today, over, vague, voices)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
@@ -211,7 +216,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter.law = lawbook.law
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
-    learned = LearnedReader(ontology, grammar.cues, drafter)
+    learned = LearnedReader(ontology, grammar.cues, drafter, bearer=lawbook.bearer)
     bodies: dict[tuple[int, int], Mention] = {}
     for scene in scenes(annotated, grammar):
         if "body" in scene.topics:
@@ -226,7 +231,8 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         learned.read(scene)
     claims += lawbook.criteria(bodies)
     claims += lawbook.appropriations()
-    claims += table.claims()
+    status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
+    claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
     claims += RosterReader(annotated, ontology, roster, drafter, plain_heading).claims()
     told = {(one.subject.key, one.property, one.object) for one in claims}
@@ -283,7 +289,7 @@ def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
     """The claims without a running state of what the same document says has ended."""
     iri = ontology.namespaces.iri
     status, active = iri("kg:status"), iri("kg:Active")
-    over = ontology.vocabulary.individuals[active].excludes if active in ontology.vocabulary.individuals else ()
+    over = over_states(ontology)
     ended = {
         claim.subject.key
         for claim in claims
@@ -304,6 +310,13 @@ def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
             and not claim.negated
         )
     ]
+
+
+def over_states(ontology: Ontology) -> frozenset[str]:
+    """The IRIs of the states that rule out that a thing still runs."""
+    active = ontology.namespaces.iri("kg:Active")
+    known = ontology.vocabulary.individuals
+    return frozenset(known[active].excludes) if active in known else frozenset()
 
 
 def house(ontology: Ontology) -> str | None:

@@ -19,6 +19,9 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     for node in tree.nodes:
         _hang_number(node)
         _lift_from_helper(node)
+        _told_by(node)
+        _to_last(node)
+        _one_place(node)
         _as_verb(node, verbs)
         _as_preposition(node)
         _after_noun(node, dated)
@@ -26,6 +29,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
+    _count_beside_date(tree)
     _colon_list(tree)
     _headless(tree)
     _reduced_main(tree)
@@ -44,6 +48,41 @@ def _hang_number(node: Node) -> None:
     noun.head, noun.relation = above, "dobj" if node.relation == "prep" and above.kind == "VERB" else node.relation
     noun.children.append(node)
     node.head, node.relation = noun, "nummod"
+
+
+def _told_by(node: Node) -> None:
+    """Read "according to a conference abstract" with a noun where its noun was taken for an adverb or adjective."""
+    below = node.relation == "pobj" and node.mention is None and node.quantity is None
+    if below and node.tag in {"RB", "JJ"} and any(one.relation in {"det", "compound"} for one in node.children):
+        node.kind, node.tag = "NOUN", "NN"
+
+
+def _to_last(node: Node) -> None:
+    """Read "is set to last six years" with a verb where "last" was taken for an adjective behind a preposition."""
+    to, length = node.head, node
+    last = next((one for one in node.children if one.lemma == "last" and one.end == node.start), None)
+    above = to.head if to is not None and to.lemma == "to" and to.relation == "prep" else None
+    if last is None or to is None or above is None or node.quantity is None:
+        return
+    length.children.remove(last)
+    to.children.remove(length)
+    above.children[above.children.index(to)] = last
+    last.kind, last.tag, last.relation, last.head = "VERB", "VB", "xcomp", above
+    to.kind, to.tag, to.relation, to.head = "PART", "TO", "aux", last
+    length.relation, length.head = "dobj", last
+    last.children += [to, length]
+
+
+def _one_place(node: Node) -> None:
+    """Read "in performance years" as one phrase where each noun was hung on the preposition."""
+    if node.relation != "pobj" or node.tag != "NN" or node.mention is not None or node.head is None or node.children:
+        return
+    above = node.head
+    noun = next((one for one in above.all("pobj") if one.start == node.end and one.kind == "NOUN"), None)
+    if noun is not None and noun.mention is None and noun.quantity is None:
+        above.children.remove(node)
+        node.head, node.relation = noun, "compound"
+        noun.children.insert(0, node)
 
 
 def _as_verb(node: Node, verbs: frozenset[str]) -> None:
@@ -165,6 +204,22 @@ def _named_noun(node: Node, nouns: frozenset[str], is_initiative: Callable[[Ment
     ]
 
 
+def _count_beside_date(tree: Tree) -> None:
+    """Hang "230" of "212 sites in May 2031 and 230 in June 2032" on the first count where it was joined to the date."""
+    for node in tree.nodes:
+        if node.quantity is None or node.quantity.kind != "count" or node.relation != "conj" or node.head is None:
+            continue
+        if node.head.quantity is None or node.head.quantity.kind != "date":
+            continue
+        firsts = [one for one in tree.nodes if one.quantity and one.quantity.kind == "count" and one.end <= node.start]
+        noun = firsts[-1].head if firsts and firsts[-1].relation in {"nummod", "quantmod"} else None
+        if noun is None or noun in node.below():
+            continue
+        node.head.children.remove(node)
+        node.head = noun
+        noun.children.append(node)
+
+
 FILLERS = frozenset(
     {",", ";", "and", "or", "the", "a", "an", "most", "recently", "finally", "(", ")", "as", "well", "its", "plus", "&"}
 )
@@ -257,7 +312,9 @@ def _after_noun(node: Node, dated: frozenset[str]) -> None:
             one.head, one.kind, one.tag = node, "VERB", "VBP"
             node.children.append(one)
     noun.children.remove(node)
-    node.head, node.relation, node.kind, node.tag = None, "ROOT", "VERB", "VBP"
+    node.head, node.relation, node.kind = None, "ROOT", "VERB"
+    told = node.tag in {"VBD", "VBN"} and node.text.lower() != node.lemma
+    node.tag = "VBD" if told and (noun.mention is not None or noun.the("det") is not None) else "VBP"
     noun.head, noun.relation = node, "nsubj"
     node.children.insert(0, noun)
 

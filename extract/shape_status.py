@@ -44,7 +44,11 @@ def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cue
     governed = any(
         cues.holds("governor", "plan", one.lemma) and one.kind in {"VERB", "ADJ"} and one.tag != "VBG" for one in plain
     )
-    if status.modality == "fact" and (ahead or (governed and "to" in words)):
+    slated = "for" in words and any(
+        cues.holds("governor", "plan", one.lemma) and one.tag in {"VBN", "JJ"} and one.lemma not in {"be", "have"}
+        for one in plain
+    )
+    if status.modality == "fact" and (ahead or slated or (governed and "to" in words)):
         status = replace(status, modality="plan", tense="future")
     return status
 

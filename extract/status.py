@@ -16,6 +16,7 @@ WEIGHT = (
     "plan",
     "projection",
     "opinion",
+    "would",
     "purpose",
     "hedged",
     "hypothetical",
@@ -24,8 +25,8 @@ WEIGHT = (
 )
 """From what can be claimed to what cannot: of two readings the later stands."""
 
-UNCLAIMED = frozenset({"purpose", "hedged", "hypothetical", "imperative", "question"})
-"""What makes no statement."""
+UNCLAIMED = frozenset({"would", "purpose", "hedged", "hypothetical", "imperative", "question"})
+"""What makes no statement, unless a pattern reads it; `would` is a bare "would" that hangs on no condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class StatusReader:
                 merged = replace(merged, modality=would, tense="future")
             elif context.modality in {"fact", "plan"} and (self.rule or self._proposed(node)):
                 merged = replace(merged, modality="plan", tense="future")
+            elif context.modality in {"fact", "plan"} and not self._supposed(node):
+                merged = replace(merged, modality="would", tense="future")
         if self.question:
             merged = replace(merged, modality="question")
         return merged
@@ -112,6 +115,13 @@ class StatusReader:
             self._conditional(one) and not self._procedural(one) for one in clauses if one.relation == "advcl"
         ) and any(
             aux.tag == "MD" and self.cues.kind("modal", aux.text.lower()) == "hypothetical" for aux in helpers(node)
+        )
+
+    def _supposed(self, node: Node) -> bool:
+        """Whether the sentence sets a condition anywhere, or tells what would have been."""
+        marks = self.cues.group("conditional").get("marks", frozenset()) | {"otherwise", "without", "had"}
+        return any(word.lower() in marks for word in self.tree.words) or any(
+            one.lemma == "have" for one in helpers(node)
         )
 
     def _procedural(self, clause: Node) -> bool:
@@ -311,7 +321,7 @@ class StatusReader:
         speakers = self._speakers(head, clause, infinitive, noun)
         if above.negated and kind != "projection":
             return Status("hedged", cues=(head,))
-        if above.modality in {"hypothetical", "hedged"}:
+        if above.modality in {"hypothetical", "hedged", "would"}:
             return replace(above, cues=(*above.cues, head))
         said = self._said(clause) if clause is not None else None
         if kind == "speech":

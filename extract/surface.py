@@ -16,6 +16,7 @@ from extract.cues import Cues, UnreadableCues, read_toml
 from extract.drafts import Drafter
 from extract.frames import Frame
 from extract.matching import IsA, Match
+from extract.moments import speaker_of
 from extract.patterns import Pattern, read_claim, read_words
 from extract.proofs import Scene
 from extract.shape_status import is_doubled, part_of, status_of_shape
@@ -148,8 +149,15 @@ class SurfaceReader:
         scene: Scene,
     ) -> Iterator[Claim]:
         status = status_of_shape(found, reader, scene.tree, self.cues)
-        if status is None or not found.cues:
+        if status is None or not found.cues or _is_owner_only(found):
             return
+        figure = next((one for one in found.slots.values() if one.quantity is not None), None)
+        teller = speaker_of(found.cues[0], None, figure, self.cues)
+        if teller is not None and teller.mention is not None and teller not in found.slots.values():
+            about = scene.topics.get("body")
+            if about is not None and about.referent.key == teller.mention.referent.key:
+                return  # who tells of savings may as well have made them
+            status = replace(status, speakers=(teller,), reporters=())
         if self._barred(each, found, finder, scene.tree) or is_doubled(found, scene.tree):
             return
         concepts = {
@@ -187,6 +195,12 @@ class SurfaceReader:
             if (outside or tree.nodes[place] in found.passed) and finder.phrase_at(each.unless, place):
                 return True
         return False
+
+
+def _is_owner_only(found: ShapeFit) -> bool:
+    """Whether the thing in the slot `m` only owns what is spoken of: "the model's second part was to start"."""
+    node = found.slots.get("m")
+    return node is not None and node.relation == "poss" and node.head in found.passed
 
 
 def _period(tree: Tree, found: ShapeFit) -> dict[str, Node]:

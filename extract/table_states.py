@@ -9,6 +9,7 @@ from extract.values import Value
 
 CHANGING = frozenset({"kg:status", "kg:participants", "kg:beneficiaries"})
 """Properties whose value changes with time, so that the day of a row belongs to it."""
+DATED = ("table:kg:startedOn", "table:kg:endedOn")
 LATER = {"table:kg:announcedOn": 0, "table:kg:startedOn": 1, "table:kg:endedOn": 2, "table:kg:status": 3}
 
 
@@ -17,6 +18,30 @@ def as_of(claim: Claim, seen: Value | None) -> Claim:
     if seen is None:
         return claim
     return replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, ("asOf", seen)), key=lambda one: one[0])))
+
+
+def without_foreseen_days(claims: list[Claim], status: str, active: str, over: frozenset[str]) -> list[Claim]:
+    """The claims with no as-of day on a state that by the same row begins only later ("ended", told before its end).
+
+    `status` is the IRI of the property of states, `active` that of the state that comes with a start, `over` those
+    of the states that come with an end.
+    """
+    begins: dict[tuple[str, tuple[int, int], str], str] = {}
+    for claim in claims:
+        if claim.evidence.extracted_by in DATED and isinstance(claim.object, Value):
+            begins[claim.subject.key, claim.evidence.passage, claim.evidence.extracted_by] = claim.object.lexical
+    kept = []
+    for claim in claims:
+        state = getattr(claim.object, "entity", None) if claim.property == status else None
+        column = DATED[0] if state == active else DATED[1] if state in over else ""
+        begun = begins.get((claim.subject.key, claim.evidence.passage, column))
+        seen = dict(claim.qualifiers).get("asOf")
+        if begun is not None and isinstance(seen, Value):
+            size = min(len(begun), len(seen.lexical))
+            if seen.lexical[:size] < begun[:size]:
+                claim = replace(claim, qualifiers=tuple(one for one in claim.qualifiers if one[0] != "asOf"))
+        kept.append(claim)
+    return kept
 
 
 def without_earlier_states(claims: list[Claim], status: str) -> list[Claim]:

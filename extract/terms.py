@@ -31,12 +31,32 @@ class TermMaker:
         words = " ".join(scene.document.text[first:last].split()).split(" ")
         return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
 
+    def spoken_by(self, node: Node, scene: Scene) -> str:
+        """The noun phrase for who speaks: a proper name as it is written, without a date; else in lower case.
+
+        A bare noun that somebody owns ("the colleges' brief") stands for its owner.
+        """
+        owner = next((one for one in node.all("poss") if one.mention is None and one.kind in {"NOUN", "PROPN"}), None)
+        start, end = phrase_tokens(node, scene.tree)
+        if owner is not None and end - start == 1:
+            return self.spoken_by(owner, scene)
+        if node.kind != "PROPN":
+            kinds = {place: one.kind for one in scene.tree.nodes for place in range(one.start, one.end)}
+            words = scene.tree.words[start:end]
+            first, last = scene.token_offsets(start, end)
+            plain = {word for place, word in enumerate(words, start) if kinds.get(place) != "PROPN"}
+            said = scene.document.text[first:last].split()
+            return " ".join(word.lower() if word in plain and not word.isupper() else word for word in said)
+        dated = [one.start for one in node.all("prep") if any(p.quantity is not None for p in one.all("pobj"))]
+        first, last = scene.token_offsets(start, min([*dated, end]))
+        return " ".join(scene.document.text[first:last].split())
+
     def applied(self, node: Node, scene: Scene) -> str:
-        """The part that a claim holds for, in the source's words ("its first decade")."""
-        before = [one for one in node.children if one.relation in {"poss", "det"} and one.end <= node.start]
+        """The part that a claim holds for, in the source's words ("its first decade", "performance years 6 and 7")."""
+        before = [one for one in node.children if one.relation in {"poss", "det", "compound"} and one.end <= node.start]
         extra = [node.head] if node.head is not None and node.relation in {"compound", "nmod", "amod", "nummod"} else []
         nodes = [*before, node, *extra, *(one for far in extra for one in far.children if one.relation == "det")]
-        start, end = scene.offsets(nodes)
+        start, end = scene.offsets([*nodes, *_numbers_after(node, scene)])
         return " ".join(scene.document.text[start:end].split())
 
     def dated(self, name: str, quantity: Quantity) -> dict[str, Term]:
@@ -135,3 +155,16 @@ class TermMaker:
         )
         start, end = scene.token_offsets(node.start, dash)
         return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")
+
+
+def _numbers_after(node: Node, scene: Scene) -> list[Node]:
+    """The numbers right behind a noun that tell which ones are meant: "years 6 and 7"."""
+    found: list[Node] = []
+    for one in scene.tree.nodes:
+        if one.start < node.end:
+            continue
+        if one.quantity is not None and one.quantity.kind == "count":
+            found.append(one)
+        elif one.text.lower() not in {"and", "to", "through", "-", "\u2013", ","}:
+            break
+    return found

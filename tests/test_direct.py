@@ -55,6 +55,13 @@ RULES: list[tuple[str, list[Said], list[str]]] = [
         ("2025", LANTERN, "kg:startedOn", "2015", {}), ("2026", LANTERN, "kg:startedOn", "2016", {}),
     ], ["2015", "2016"]),
     ("what is over has none", [("2025", OFFICE, "kg:director", FALK, {"ended": True})], []),
+    ("a holder at one moment gives way to one told of none", [
+        ("2026", OFFICE, "kg:director", FALK, {"pointInTime": "2021-01"}), ("2026", OFFICE, "kg:director", MARSH, {}),
+    ], ["Odile Marsh"]),
+    ("of holders at two moments the later stands", [
+        ("2026", OFFICE, "kg:director", FALK, {"pointInTime": "2021-01"}),
+        ("2026", OFFICE, "kg:director", MARSH, {"pointInTime": "2022-02"}),
+    ], ["Odile Marsh"]),
     ("what ended before the graph's day has none", [
         ("2025-06", OFFICE, "kg:director", FALK, {"validUntil": "2024"}), ("2026-01", LANTERN, "kg:participants", "#1", {}),
     ], ["1"]),

@@ -33,3 +33,13 @@ def test_states() -> None:
         "Quay Oncology Model status ended asOf=2032-05",
     }
     assert sum(" status " in one for one in found) == 2
+
+
+@pytest.mark.slow
+def test_a_state_is_not_told_of_a_day_before_it_begins() -> None:
+    table = "Model,Start,End,Status,As of\nHarbor Recovery Model,2031,2036-12-31,Ended,2035-03-12\nQuay Oncology Model,2031-07-01,,Active,2030-12\n"
+    found = claims_of(table, "models.csv")
+    assert {one for one in found if " status " in one} == {
+        "Harbor Recovery Model status ended",
+        "Quay Oncology Model status active",
+    }

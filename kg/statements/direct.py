@@ -106,10 +106,13 @@ def _ended(group: list[Statement], days: Mapping[str, date | None], day: date | 
 
 
 def _current(group: list[Statement]) -> list[Statement]:
-    """The group without those whose start lies before another's: one successor ends the time of all before."""
-    starts = {s.id: start.first for s in group if (start := day_qualifier(s, "validFrom")) and start.first}
+    """The group without those whose start lies before another's: one successor ends the time of all before.
+
+    What is told only of one moment gives way to what is told without one.
+    """
     objects = {s.id: node_term(s.object) for s in group}
-    spans = {s.id: day_qualifier(s, "validFrom") for s in group}
+    spans = {s.id: day_qualifier(s, "validFrom") or day_qualifier(s, "pointInTime") for s in group}
+    starts = {key: span.first for key, span in spans.items() if span and span.first}
     out = set()
     for s in group:
         mine = spans[s.id]
@@ -122,6 +125,8 @@ def _current(group: list[Statement]) -> list[Statement]:
                 and objects[s.id] != objects[other.id]
                 and is_before(mine.last, theirs.first)
             ):
+                out.add(s.id)
+            if s.has("pointInTime") and not other.has("pointInTime") and objects[s.id] != objects[other.id]:
                 out.add(s.id)
     return [s for s in group if s.id not in out]
 

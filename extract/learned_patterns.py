@@ -1,4 +1,4 @@
-"""Learned classes: what each class of the learned weights claims, written as the patterns that it stands for."""
+"""Learned patterns: what each class that the weights know would claim, in the same form as a pattern of the data."""
 
 from __future__ import annotations
 

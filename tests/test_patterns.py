@@ -8,7 +8,17 @@ import pytest
 from bracketed import read_marked, shown
 
 from extract.cues import UnreadableCues
-from extract.patterns import ClaimLine, Element, Pattern, Wanted, read_claim, read_elements, read_patterns, split
+from extract.patterns import (
+    ClaimLine,
+    Element,
+    Pattern,
+    PatternIndex,
+    Wanted,
+    read_claim,
+    read_elements,
+    read_patterns,
+    split,
+)
 from ontology.regulators import load_ontology
 
 ONTOLOGY = load_ontology()
@@ -99,3 +109,16 @@ def test_variants_make_one_pattern_each(tmp_path: Path) -> None:
     )
     first, second = read_patterns([path])
     assert (first.id, first.lemmas, second.id, second.lemmas) == ("x", {"a"}, "x-b", {"b"})
+
+
+@pytest.mark.parametrize("kind", ["verb", "be", "title", "event"])
+@pytest.mark.parametrize("words", [{"launch"}, {"be", "test"}, {"nothing"}, {"run", "save", "save money"}])
+def test_an_index_leaves_out_only_what_cannot_fit(kind: str, words: set[str]) -> None:
+    fitting = [
+        one
+        for one in PATTERNS
+        if one.describing == (kind in {"be", "title"})
+        and (kind == "title" or not one.titled)
+        and (not one.lemmas or words & one.lemmas)
+    ]
+    assert list(PatternIndex(PATTERNS).fitting(words, kind)) == fitting

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.attributes import COPIED, RULES, Attributes
 from extract.masks import masked_words
-from extract.pipeline import parse
+from extract.pipeline import load_model, parse
 
 SENTENCES = [
     ("The U.S. Office said so. Dr. Ana Oyo left on Jan. 5, 2027. It is in the U.S. The test ended at 5 p.m. on Monday.",
@@ -52,6 +53,17 @@ def test_a_parse_is_kept_and_a_broken_one_made_anew(tmp_path: Path) -> None:
     kept.write_bytes(b"not a parse")
     assert [doc.text for doc in parse(texts, tmp_path)] == texts
     assert kept.read_bytes() != b"not a parse"
+
+
+@pytest.mark.parametrize(
+    "text", ["The Fern Trial pays clinics.", "They gonna pay; let's see.", "There's a test, and there is no other."]
+)
+def test_what_is_kept_of_a_word_is_what_the_rules_make_of_it(text: str) -> None:
+    model = load_model()
+    attributes = Attributes(model)
+    plain = model(text).to_array(COPIED).tolist()  # type: ignore[arg-type]
+    for _ in range(2):
+        assert attributes.of(next(model.pipe([text], disable=RULES))).tolist() == plain
 
 
 def test_no_text_is_no_parse() -> None:

@@ -8,7 +8,7 @@ import pytest
 from bracketed import read_marked, shown
 
 from extract.cues import UnreadableCues
-from extract.shapes import read_shape
+from extract.shapes import ShapeIndex, read_shape
 from extract.surface import SurfacePattern, read_surface, surface_grammar
 from ontology.regulators import load_ontology
 
@@ -78,3 +78,11 @@ def test_faulty_data_are_named(tmp_path: Path, data: str, message: str) -> None:
     with pytest.raises(UnreadableCues, match=message) as fault:
         read_surface((path,), ())
     assert str(path) in str(fault.value)
+
+
+def test_an_index_gives_the_shapes_whose_words_and_dates_stand_there() -> None:
+    texts = [["m:kg:Initiative 'open' d:date", "m:kg:Initiative 'shut'"], ["m:kg:Initiative 'open' 'up'?", "^ d:date"]]
+    index = ShapeIndex([[read_shape(one, {}, {}) for one in group] for group in texts])
+    assert index.fitting({"*", "open"}, dated=True) == [(0, 0), (1, 0), (1, 1)]
+    assert index.fitting({"*", "open"}, dated=False) == [(1, 0)]
+    assert index.fitting({"*", "shut", "up"}, dated=False) == [(0, 1)]

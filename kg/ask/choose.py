@@ -28,6 +28,11 @@ def value_of(fact: Fact, name: str) -> str:
     return "" if thing is None else str(thing.iri or thing.value)
 
 
+def values_of(fact: Fact, name: str) -> list[str]:
+    """The texts of a qualifier that may stand more than once, in order."""
+    return sorted(str(q.thing.iri or q.thing.value) for q in fact.qualifiers if q.name == name)
+
+
 def is_over(found: Found, words: Words, day: str) -> bool:
     """Whether a statement no longer holds on a day: ended, its time is past, or a later source names another."""
     fact = found.fact
@@ -60,8 +65,7 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     if point:
         return bound.holds(point)
     if not start and not end:
-        as_of = value_of(fact, "asOf")
-        return bool(as_of) and bound.holds(as_of)
+        return any(bound.holds(day) for day in values_of(fact, "asOf"))
     if bound.op == "=":
         return (not start or start[: len(bound.low)] <= bound.low) and (not end or end >= bound.low[: len(end)])
     if bound.op in ("<", "<="):
@@ -150,18 +154,23 @@ def _last_begun(found: list[Found], words: Words) -> list[Found]:
         return found
     kept = []
     for f in found:
-        begun = value_of(f.fact, "validFrom")
+        begun = seen_from(f.fact)
         later = [
             g
             for g in found
             if g.fact.subject.iri == f.fact.subject.iri
             and g.fact.property.iri == f.fact.property.iri
             and g.fact.object.iri != f.fact.object.iri
-            and begun < value_of(g.fact, "validFrom")
+            and begun < seen_from(g.fact)
         ]
         if not later or not begun or value_of(f.fact, "validUntil"):
             kept.append(f)
     return kept
+
+
+def seen_from(fact: Fact) -> str:
+    """When a statement began to hold, or the first day on which it is known to have held; empty where neither is told."""
+    return value_of(fact, "validFrom") or next(iter(values_of(fact, "asOf")), "")
 
 
 def _many(words: Words, found: list[Found]) -> bool:

@@ -67,8 +67,14 @@ def find_statements(
             if not all(b.holds(row["o"].value) for b in bounds):  # type: ignore[union-attr]
                 continue
             found.setdefault(row["st"].value, (row["d"].value == "true", turned))  # type: ignore[union-attr]
-    facts = read_facts(reader, found)
+    facts = sorted(read_facts(reader, found), key=in_order)
     return [Found(f, *found[f.iri]) for f in facts]
+
+
+def in_order(fact: Fact) -> tuple[str, str, str, str]:
+    """What statements are sorted by, so that a list comes in the same order from every process and every build."""
+    value = fact.object.label.lower() if fact.object.iri else fact.object.value
+    return (fact.subject.label.lower(), str(fact.property.iri), value, fact.iri)
 
 
 def citation(quote: Quote) -> Citation:

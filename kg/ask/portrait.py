@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.ask.choose import choose
 from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.english import related_to, silent_stems, stem, stems
@@ -123,6 +124,10 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         if numbers
         else []
     )
+    graph = reading.graph
+    if graph.during or graph.speakers or graph.sources or any(b.kind == "date" for b in frame.bounds):
+        # Words that happen to stand in a quote tell nothing of the time or the speaker that is asked for.
+        found = choose(found, frame, graph, words, desk.day, desk.as_of).chosen if graph.during else []
     counts = []
     for f in found:
         thing = f.fact.qualifier("unit")

@@ -77,7 +77,8 @@ def when_words(fact: Fact) -> str:
     fiscal = "fiscal " if value_of(fact, "fiscal") == "true" else ""
     parts = []
     if start and end:
-        parts.append(f"{fiscal}{date_words(start)} to {date_words(end)}")
+        same = start == end
+        parts.append(f"in {fiscal}{date_words(start)}" if same else f"{fiscal}{date_words(start)} to {date_words(end)}")
     elif start:
         parts.append(
             f"since {fiscal}{date_words(start)}"

@@ -169,7 +169,7 @@ def _last_begun(found: list[Found], words: Words) -> list[Found]:
 
 
 def seen_from(fact: Fact) -> str:
-    """When a statement began to hold, or the first day on which it is known to have held; empty where neither is told."""
+    """When a statement began to hold, or the first day on which it is known to; empty where neither is told."""
     return value_of(fact, "validFrom") or next(iter(values_of(fact, "asOf")), "")
 
 

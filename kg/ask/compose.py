@@ -176,6 +176,7 @@ def _enter_topic(graph: QueryGraph, frame: QuestionFrame, cover: tuple[Spotted, 
         if (
             token.lower in word_set("pronouns", "it")
             and i not in used
+            and i not in frame.focus
             and not (
                 token.lower == "it"
                 and i

@@ -17,6 +17,7 @@ _POLITE = re.compile(
     rf"\s*[,:]?\s+(?=(?:{_ASKS})\b)",
     re.I,
 )
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,6 @@ def find_modality(tokens: tuple[Token, ...]) -> str:
 
 def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | None, int]:
     """ "the three largest" → (("max", "number", position), 3)."""
-    numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
     lower = [t.lower for t in tokens]
     for i, token in enumerate(tokens):
         said = tables()["superlatives"].get(token.lower)
@@ -220,13 +220,32 @@ def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | 
         if pair or said:
             if token.lower in ("most", "least") and i and tokens[i - 1].lower == "at":
                 continue
+            if not pair and period_at(lower, i):
+                continue
             direction, kind = pair or said
             near = [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])]
             top = next(
-                (int(n) if n.isdigit() else numbers[n] for n in near if n in numbers or (n.isdigit() and len(n) < 3)), 1
+                (int(n) if n.isdigit() else _NUMBERS[n] for n in near if n in _NUMBERS or (n.isdigit() and len(n) < 3)),
+                1,
             )
             return (direction, kind, i), top
     return None, 1
+
+
+def period_at(lower: list[str], at: int) -> int:
+    """How many words name a stretch of time that no date tells, from "first" or "last" on: "its first ten years" has 3.
+
+    >>> period_at("in its first ten years".split(), 2), period_at("the first model".split(), 1)
+    (3, 0)
+    """
+    if lower[at] not in ("first", "last", "latest") or not at:
+        return 0
+    if lower[at - 1] not in ("its", "their", "the", "his", "her", "s", "'s"):
+        return 0
+    stop = at + 1
+    while stop < len(lower) and (lower[stop].isdigit() or lower[stop] in _NUMBERS or lower[stop] == "full"):
+        stop += 1
+    return stop - at + 1 if stop < len(lower) and lower[stop] in word_set("periods", "words") else 0
 
 
 def find_grouping(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:

@@ -102,7 +102,7 @@ def read_words(words: WordBook, store: Selects) -> None:
         for r in store.select(f"SELECT ?a ?b WHERE {{ ?a <{below}> ?b }}")
         if _is_iri(r["a"]) and _is_iri(r["b"])
     ]
-    for iri in declared:
+    for iri in sorted(declared):
         if iri.startswith(PLUMBING) or iri in meta:
             continue
         labels, aliases = names.get(iri, ([], []))

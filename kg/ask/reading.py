@@ -16,6 +16,7 @@ from kg.ask.frame import (
     find_negation,
     find_superlative,
     find_time,
+    period_at,
 )
 from kg.ask.graphs import QueryGraph
 from kg.ask.quantities import has_aggregate
@@ -66,7 +67,9 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     )
     bounds = find_bounds(tokens, named)
     if words.own and not any(t.lower in ("early", "later", "earlier") for t in tokens):
-        bounds += plain_durations(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
+        lower = [t.lower for t in tokens]
+        stretch = {k for i in range(len(lower)) for k in range(i, i + period_at(lower, i))}
+        bounds += plain_durations(tokens, named | {i for b in bounds for i in b.at} | stretch | frozenset(focus))
     if words.own and asks in ("truth", "cite", "nature"):
         bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
     time, time_at = find_time(tokens)
@@ -114,6 +117,9 @@ def _moods(tokens: tuple[Token, ...]) -> frozenset[int]:
             length = phrase_at(tokens, i, "modality", kind)
             if length > 1 and tokens[i + length - 1].lower == "to":
                 out |= set(range(i, i + length))
+            elif length == 1 and kind == "plan" and i and [t.lower for t in tokens[i + 1 : i + 2]] == ["to"]:
+                # "Planned to end": how the end is meant, and not that something is announced.
+                out |= {i, i + 1} if tokens[i].lower.endswith("ed") else set()
     return frozenset(out)
 
 
@@ -245,8 +251,14 @@ def leftover(
         used |= {frame.superlative[2], frame.superlative[2] + 1} if _two_words(frame) else {frame.superlative[2]}
     known = word_set("pronouns", "it")
     moods = {w for kind in tables()["modality"].values() for w in kind}
+    lower = [t.lower for t in tokens]
+    # A stretch of time that no date tells is content, however light its words: a quote has to say it.
+    periods = {k for i in range(len(tokens)) if i not in used for k in range(i, i + period_at(lower, i))}
     out = []
     for i, token in enumerate(tokens):
+        if i in periods and i not in used:
+            out.append(i)
+            continue
         if i in used or not token.text[0].isalnum() or token.stem in silent_stems() or token.stem in light_stems():
             continue
         if graph.beside is not None and token.lower in (
@@ -341,7 +353,7 @@ def _add_guesses(
         and t.stem not in light_stems()
         and len(t.text) > 2
     ]
-    taken_by_bounds = {i for b in frame.bounds for i in b.at}
+    taken_by_bounds = {i for b in frame.bounds for i in b.at} | frame.moods_at
     added = list(spotted)
     tried: set[tuple[int, int]] = set()
     for i in loose:

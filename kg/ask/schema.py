@@ -27,7 +27,7 @@ def steps_of(words: Words) -> dict[str, list[Step]]:
             continue
         seen = {pair for pair, n in prop.edges.items() if n and all(pair)}
         pairs = seen | {(d, r) for d in prop.domains for r in prop.ranges}
-        for a, b in pairs:
+        for a, b in sorted(pairs):
             if a not in words.classes or b not in words.classes:
                 continue
             cost = 1.0 if prop.declared else 1.2
@@ -57,7 +57,7 @@ def cheapest(
         done.add(at)
         if at in goals and path:
             return list(path)
-        for step in sorted(steps.get(at, ()), key=lambda s: (s.cost, s.prop)):
+        for step in sorted(steps.get(at, ()), key=lambda s: (s.cost, s.prop, s.target, not s.forward)):
             if step.target not in done and cost + step.cost <= limit:
                 count += 1
                 heapq.heappush(heap, (cost + step.cost, count, step.target, (*path, step)))

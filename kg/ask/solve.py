@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.ask.borne import borne_out, is_bearable, not_then
 from kg.ask.compose import Setting
 from kg.ask.criteria import answer_criterion
 from kg.ask.duties import answer_duty
@@ -13,14 +14,17 @@ from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.moments import answer_moment
 from kg.ask.names import answer_name
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
-from kg.ask.portrait import answer_portrait, answer_sources, answer_spoken, counted_in_words
+from kg.ask.portrait import answer_portrait, answer_spoken, counted_in_words
 from kg.ask.posts import answer_post, answer_term
+from kg.ask.provenance import answer_sources
 from kg.ask.reading import Interpretation, Understanding
+from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
 from kg.ask.select import answer_select
 from kg.ask.truth import answer_kind, answer_truth, false_premise
 from kg.ask.words import Words, value_kind
+from kg.ask.years import answer_year
 
 
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
@@ -37,6 +41,8 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         or answer_criterion(found, desk)
         or answer_sources(found, setting, desk)
         or answer_duty(found, desk)
+        or answer_realised(found, setting, desk)
+        or answer_year(found, setting, desk)
     )
     if special is not None:
         return found.readings[0], special
@@ -49,6 +55,9 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         reason = "out-of-scope" if strange and not known else "unknown-entity"
         return best, Outcome("unanswered", f"The sources do not speak of {found.unknown[0]}.", reason=reason)
     if best.left:
+        proven = _proven(found, desk)
+        if proven is not None:
+            return proven
         return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best)
     stated = _stated_number(found, desk)
     if stated is not None:
@@ -80,6 +89,22 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         return rival if rival is not None else good
     nothing = (best, Outcome("unanswered", "This was not understood.", reason="not-understood"))
     return next((r for r in results if r[1].reason != "not-understood"), results[0] if results else nothing)
+
+
+def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] | None:
+    """The likeliest reading whose answer's own quotes say what the reading leaves unexplained."""
+    fewest = len(found.readings[0].left)
+    instead = None
+    for reading in found.readings[:8]:
+        if not is_bearable(reading) or len(reading.left) > fewest:
+            continue
+        outcome = _outcome(reading, desk)
+        told = borne_out(reading, outcome, desk)
+        if told is not None:
+            return reading, told
+        known = not_then(reading, outcome) if instead is None else None
+        instead = (reading, known) if known is not None else instead
+    return instead
 
 
 def _other_word(reading: Interpretation, best: Interpretation) -> bool:

@@ -282,8 +282,8 @@ def guess_names(text: str, words: Words, limit: int = 3) -> list[tuple[str, str,
         fold(text), words.folded, scorer=fuzz.ratio, processor=None, limit=limit * 3, score_cutoff=72
     )
     out: dict[str, tuple[str, str, float]] = {}
-    for _, score, name in matches:
-        for iri in words.surfaces[name]:
+    for _, score, name in sorted(matches, key=lambda m: (-m[1], m[2])):
+        for iri in sorted(words.surfaces[name]):
             out.setdefault(iri, (name, iri, float(score)))
     return list(out.values())[:limit]
 

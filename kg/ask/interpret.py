@@ -12,13 +12,14 @@ from kg.ask.clauses import settle_clause, with_proof
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
+from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_succession
 from kg.ask.reading import Understanding, understand
 from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
-from kg.ask.solve import join_outcomes, solve
+from kg.ask.solve import solve
 from kg.ask.words import RDF, Words
 from kg.read.reader import GraphReader
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.ask.english import word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
@@ -138,8 +139,21 @@ def choose(
         elif not (_of_any_time(frame, words, rest) and over and frame.time != "current"):
             choice.former += over
             rest = [f for f in rest if f not in over]
-    choice.chosen = _without_weaker(rest)
+    choice.chosen = _without_weaker(_at_start(rest, frame, choice))
     return choice
+
+
+def _at_start(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Found]:
+    """ "How many did it start with": of several numbers, those whose own words speak of the start."""
+    lower = [t.lower for t in frame.tokens]
+    begins = word_set("turning", "starting")
+    if frame.asks != "count" or not any(w in begins and lower[i + 1 : i + 2] == ["with"] for i, w in enumerate(lower)):
+        return rest
+    first = [f for f in rest if any(begins & set(q.exact.lower().split()) for q in f.fact.quotes)]
+    if first:
+        choice.former += [f for f in rest if f not in first]
+        choice.denied = []
+    return first or rest
 
 
 def _of_any_time(frame: QuestionFrame, words: Words, found: list[Found]) -> bool:
@@ -192,6 +206,12 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
         moods.setdefault(f.fact.modality, []).append(f)
     if frame.modality in moods:
         keep = moods[frame.modality]
+        happened = {f.fact.object.value for f in moods.get("fact", [])}
+        if frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
+            # What came about as it was planned last is not what was planned at first.
+            first = [f for f in keep if f.fact.object.value not in happened] or keep
+            choice.former += [f for f in keep if f not in first]
+            rest, keep = [f for f in rest if f not in keep or f in first], first
     elif frame.modality == "projection" and "plan" in moods:
         keep = moods["plan"]
     else:

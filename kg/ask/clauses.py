@@ -30,7 +30,11 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     """
     words = setting.words
     match = _JOINT.search(text)
-    if not words.own or match is None or (re.match(r"when\b", text, re.I) and match["joint"].lower() == "when"):
+    if (
+        not words.own
+        or match is None
+        or (re.match(r"(?:by |since |until |from )?when\b", text, re.I) and match["joint"].lower() == "when")
+    ):
         return text, [], None
     joint, tail = " ".join(match["joint"].lower().split()), match["tail"].strip(" ?.")
     head = text[: match.start()]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.ask.graphs import Edge, QueryGraph
+from kg.ask.lookup import citations, find_statements
 from kg.ask.moments import answer_moment
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_spoken
 from kg.ask.reading import Interpretation
 from kg.ask.select import answer_select
+from kg.ask.sentences import full_sentence
 from kg.ask.truth import answer_kind, answer_truth
 from kg.ask.words import Words, value_kind
 
@@ -77,8 +79,71 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
     edge = lookup_edge(graph)
     if edge is not None:
         return _of_right_kind(answer_lookup(reading, edge, desk), reading)
+    counted = _without_noun(reading, desk)
+    if counted is not None:
+        return counted
     several = _side_by_side(reading, desk)
-    return several if several is not None else answer_select(reading, desk)
+    if several is not None:
+        return several
+    joined = answer_select(reading, desk)
+    return joined if joined.status != "unanswered" else _through(reading, desk) or joined
+
+
+def _without_noun(reading: Interpretation, desk: Desk) -> Outcome | None:
+    """ "How many hospitals take part in it": one number stated of it, whose unit the noun only names."""
+    graph, words = reading.graph, desk.words
+    number = next(
+        (e for e in graph.edges if words.properties[e.p].kind == "number" and graph.nodes[e.o].asked and e.said), None
+    )
+    others = [e for e in graph.edges if e is not number]
+    if reading.frame.asks != "count" or number is None or len(others) != 1 or graph.order is not None:
+        return None
+    noun = others[0]
+    counts = words.core + "ParticipantType" in words.properties[noun.p].ranges
+    if not counts or noun.said or noun.negated or noun.s != number.s or not graph.nodes[noun.o].entities:
+        return None
+    one = replace(graph, edges=[number])
+    outcome = answer_lookup(replace(reading, graph=one), number, desk)
+    told = {str(t.iri) for f in outcome.facts if (t := f.qualifier("unit")) is not None and t.iri}
+    # A unit that says something else was counted is another number than the one asked for.
+    return None if told and not told & set(graph.nodes[noun.o].entities) else outcome
+
+
+def _through(reading: Interpretation, desk: Desk) -> Outcome | None:
+    """ "How much did the predecessor of it lose": what the one relation leads to first, then the other of that.
+
+    The direct layer has no amount that holds for a time only; the statements have.
+    """
+    graph = reading.graph
+    if len(graph.edges) != 2 or graph.order is not None or any(e.negated for e in graph.edges):
+        return None
+    for first, second in (tuple(graph.edges), tuple(reversed(graph.edges))):
+        known, middle = (first.s, first.o) if graph.nodes[first.s].entities else (first.o, first.s)
+        node = graph.nodes[middle]
+        if not graph.nodes[known].entities or node.entities or node.asked or node.kind != "thing":
+            continue
+        if second.s != middle or not graph.nodes[second.o].asked:
+            continue
+        subjects, objects = (graph.nodes[known].entities, ()) if known == first.s else ((), graph.nodes[known].entities)
+        found = find_statements(desk.reader, desk.words, subjects, (first.p,), objects)
+        found = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated" and f.direct]
+        ends = {str((f.fact.object if (known == first.s) != f.turned else f.fact.subject).iri): f for f in found}
+        if len(ends) != 1:
+            continue
+        iri, proof = next(iter(ends.items()))
+        nodes = [replace(n, entities=(iri,), named=True) if n.id == middle else n for n in graph.nodes]
+        outcome = answer_lookup(replace(reading, graph=replace(graph, nodes=nodes, edges=[second])), second, desk)
+        if outcome.status == "unanswered":
+            return None
+        more = citations([proof.fact])
+        outcome.items = [
+            replace(i, statements=(*i.statements, proof.fact.iri), citations=(*i.citations, *more))
+            for i in outcome.items
+        ]
+        outcome.text += " " + full_sentence(proof.fact, desk.words)
+        outcome.facts = [*outcome.facts, proof.fact]
+        return outcome
+    return None
 
 
 def _drop_carriers(graph: QueryGraph, words: Words) -> None:

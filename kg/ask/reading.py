@@ -120,6 +120,7 @@ def _moods(tokens: tuple[Token, ...]) -> frozenset[int]:
             elif length == 1 and kind == "plan" and i and [t.lower for t in tokens[i + 1 : i + 2]] == ["to"]:
                 # "Planned to end": how the end is meant, and not that something is announced.
                 out |= {i, i + 1} if tokens[i].lower.endswith("ed") else set()
+                out |= {i - 1} if tokens[i - 1].lower in word_set("time", "original") else set()
     return frozenset(out)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.fuzz import ratio
+
 from kg.ask.choose import value_of
-from kg.ask.words import Words
+from kg.ask.words import PropertyWords, Words
 from kg.read.facts import Fact
 from kg.read.wording import date_words, value_words
 
@@ -69,6 +71,20 @@ def bare_words(fact: Fact, words: Words) -> str:
             return f"{subject} {said}"
         return template.replace("{subject}", subject).replace("{object}", thing)
     return f"the {known.label if known is not None else fact.property.label} of {subject} is {thing}"
+
+
+def noun_of(prop: PropertyWords) -> str:
+    """A property as a noun: its label where that is one, else the name most like it ("enacted on": enactment date)."""
+    words = prop.label.split()
+    if prop.kind == "date":
+        dates = [n for n in prop.names if n.endswith("date") and " of" not in n]
+        return max(dates, key=lambda n: (ratio(prop.label, n), n), default=prop.label)
+    if words[-1] in ("on", "by", "in", "of", "from", "to", "at", "with", "for") or (
+        len(words) > 1 and words[0][-1] == "s"
+    ):
+        nouns = [n for n in prop.names if " " not in n and n != prop.label]
+        return max(nouns, key=lambda n: (ratio(prop.label, n), n), default=prop.label)
+    return prop.label
 
 
 def when_words(fact: Fact) -> str:

@@ -24,7 +24,18 @@ from kg.ask.years import answer_year
 
 
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
-    """The outcome of the likeliest reading that has one."""
+    """The outcome of the likeliest reading that has one; else what the words of a power or duty say."""
+    reading, outcome = _likeliest(found, setting, desk)
+    silent = outcome.reason in ("not-understood", "no-data") and not outcome.known and not outcome.readings
+    if outcome.status == "unanswered" and silent and setting.words.own and reading:
+        duty = answer_duty(found, desk, loosely=True)
+        if duty is not None and duty.status != "unanswered":
+            return reading, duty
+    return reading, outcome
+
+
+def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
+    """The likeliest reading that has an outcome, with it."""
     words = setting.words
     if not words.own:
         return answer_foreign(found, setting, desk)
@@ -35,8 +46,8 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
         or answer_criterion(found, desk)
-        or answer_sources(found, setting, desk)
         or answer_duty(found, desk)
+        or answer_sources(found, setting, desk)
         or answer_realised(found, setting, desk)
         or answer_year(found, setting, desk)
     )

@@ -53,6 +53,12 @@ def is_over(found: Found, words: Words, day: str) -> bool:
     )
 
 
+def _says_over(found: Found, day: str) -> bool:
+    """Whether a statement says itself that it is over."""
+    until = value_of(found.fact, "validUntil")
+    return value_of(found.fact, "ended") == "true" or bool(until and until < day[: len(until)])
+
+
 def holds_during(fact: Fact, bound: Bound) -> bool:
     """Whether a statement's time meets a bound; without any time it is not known to."""
     start, end, point = value_of(fact, "validFrom"), value_of(fact, "validUntil"), value_of(fact, "pointInTime")
@@ -138,7 +144,12 @@ def choose(
             rest = over
         elif not (_of_any_time(frame, words, rest) and over and frame.time != "current"):
             choice.former += over
-            rest = [f for f in rest if f not in over]
+            still = [f for f in rest if f not in over]
+            if not still and frame.time != "current":
+                # No later source settles it: what no other statement supersedes still stands.
+                still = [f for f in over if not f.fact.superseded_by and not _says_over(f, day)]
+                choice.former = [f for f in choice.former if f not in still]
+            rest = still
     choice.chosen = _without_weaker(_at_start(rest, frame, choice))
     return choice
 
@@ -250,10 +261,13 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
 
     if word == "before":
         keep = [f for f in others if is_before(f)]
-        dated = [f for f in keep if value_of(f.fact, "validUntil") or value_of(f.fact, "validFrom")]
-        if dated and len(dated) == len(keep):
-            last = max(value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil") for f in dated)
-            keep = [f for f in dated if (value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")) == last]
+        times: dict[str | None, str] = {}
+        for f in keep:
+            seen = max(value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil"), *values_of(f.fact, "asOf"), "")
+            times[f.fact.object.iri] = max(times.get(f.fact.object.iri, ""), seen)
+        if times and all(times.values()):
+            last = max(times.values())
+            keep = [f for f in keep if times[f.fact.object.iri] == last]
     else:
         keep = [
             f

@@ -209,10 +209,14 @@ def find_modality(tokens: tuple[Token, ...]) -> str:
     return ""
 
 
-def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | None, int]:
-    """ "the three largest" → (("max", "number", position), 3)."""
+def find_superlative(
+    tokens: tuple[Token, ...], named: frozenset[int] = frozenset()
+) -> tuple[tuple[str, str, int] | None, int]:
+    """ "the three largest" → (("max", "number", position), 3); `named` are positions inside names."""
     lower = [t.lower for t in tokens]
     for i, token in enumerate(tokens):
+        if i in named:
+            continue
         said = tables()["superlatives"].get(token.lower)
         if not said and "or" in lower[i:] and "than" not in lower and lower[0] in ("which", "what", "who"):
             said = tables()["comparatives"].get(token.lower)

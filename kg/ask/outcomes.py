@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.ask.english import word_set
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.lookup import citations, find_statements
 from kg.ask.moments import answer_moment
@@ -179,7 +180,8 @@ def _only_kinds(reading: Interpretation) -> bool:
     """Whether a yes/no question speaks of one thing and one class and of nothing else: "is X a model"."""
     kinds = [s.sense.kind for s in reading.cover]
     between = {t.lower for t in reading.frame.tokens}
-    return sorted(kinds) == ["class", "entity"] and bool(between & {"a", "an"}) and not reading.left
+    exists = "there" in between
+    return sorted(kinds) == ["class", "entity"] and bool(between & {"a", "an"}) and not reading.left and not exists
 
 
 def _asks(edge: Edge, graph: QueryGraph) -> bool:
@@ -192,6 +194,10 @@ def _asks(edge: Edge, graph: QueryGraph) -> bool:
 
 def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:
     """A count must be a number and a "when" a date: anything else is known, and not the answer."""
+    if reading.frame.asks == "amount" and outcome.items and outcome.status != "unanswered":
+        counts = all((i.datatype or "").endswith("integer") for i in outcome.items)
+        if counts and {t.lower for t in reading.frame.tokens} & word_set("money", "words"):
+            return Outcome("unanswered", "This was not understood.", reason="not-understood")
     wanted = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}.get(reading.frame.asks)
     if (
         wanted is None

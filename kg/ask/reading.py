@@ -73,7 +73,7 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     if words.own and asks in ("truth", "cite", "nature"):
         bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
     time, time_at = find_time(tokens)
-    superlative, top = find_superlative(tokens)
+    superlative, top = find_superlative(tokens, frozenset(i for s in first if _is_name(s, tokens, words) for i in s.at))
     past = any(t.lower in ("was", "were", "did", "had", "ever", "lost", "won") for t in tokens)
     past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
     frame = QuestionFrame(
@@ -107,6 +107,14 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         ]
         first = inside
     return frame, first
+
+
+def _is_name(spotted: Spotted, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether some words are a name of several words, as it is written or in small letters."""
+    if spotted.sense.kind != "entity" or len(spotted.at) < 2 or spotted.sense.iri not in words.entities:
+        return False
+    said = stems(said_at(tokens, spotted.at))
+    return any(stems(name) == said for name in words.entities[spotted.sense.iri].names)
 
 
 def _moods(tokens: tuple[Token, ...]) -> frozenset[int]:
@@ -378,7 +386,7 @@ def _add_guesses(
                             replace(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)), guessed=name)
                         )
                         out.notes.append(f"reading “{text}” as {name}")
-                    elif like >= 72 and name not in out.guesses and len(out.guesses) < 5:
+                    elif like >= 80 and "/id/" in iri and name not in out.guesses and len(out.guesses) < 5:
                         out.guesses.append(name)
     added.sort(key=lambda s: (s.first, -s.score, s.sense.iri))
     return added

@@ -12,7 +12,7 @@ from kg.ask.names import answer_name
 from kg.ask.outcomes import outcome_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.portrait import counted_in_words
-from kg.ask.posts import answer_post, answer_term
+from kg.ask.posts import answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
@@ -45,6 +45,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         answer_name(found, desk)
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
+        or answer_role(found, desk)
         or answer_criterion(found, desk)
         or answer_duty(found, desk)
         or answer_sources(found, setting, desk)

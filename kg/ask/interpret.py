@@ -60,10 +60,14 @@ def _kept(room: Room) -> _Kept:
             f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ <{core}attributedTo> <{core}reportedBy> }} ?st ?p ?x }}"
         )
         speakers = frozenset(r["x"].value for r in rows)
-        rows = store.select(f"SELECT ?s (COUNT(?st) AS ?n) WHERE {{ ?st <{RDF}subject> ?s }} GROUP BY ?s")
+        rows = store.select(
+            f"SELECT ?s (COUNT(?st) AS ?n) (COUNT(DISTINCT ?p) AS ?k) WHERE {{ ?st <{RDF}subject> ?s ; "
+            f"<{RDF}predicate> ?p }} GROUP BY ?s"
+        )
         for r in rows:
             if r["s"].value in words.entities:
                 words.entities[r["s"].value].degree = int(r["n"].value)
+                words.entities[r["s"].value].breadth = int(r["k"].value)
         rows = store.select(f"SELECT DISTINCT ?o WHERE {{ ?st <{RDF}object> ?o FILTER(isIRI(?o)) }}")
         words.silent = set(words.entities) - {r["o"].value for r in rows}
         words.silent = {i for i in words.silent if not words.entities[i].degree and "/id/" in i}

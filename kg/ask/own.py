@@ -123,7 +123,11 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         return never
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
-    return _present(reading, edge, choice, desk, ask_subject)
+    outcome = _present(reading, edge, choice, desk, ask_subject)
+    silent = [e for e in subject.entities if not any(e in (f.subject.iri, f.object.iri) for f in outcome.facts)]
+    if outcome.status != "unanswered" and silent and not ask_subject:
+        outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
+    return outcome
 
 
 def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk: Desk) -> Outcome | None:
@@ -353,7 +357,9 @@ def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) ->
         text = sentence(f"the sources do not say that; they say: {full_sentence(instead[0].fact, words)}")
     else:
         text = sentence(
-            f"the sources give no {noun_of(words.properties[edge.p])} of {name}"
+            (f"nothing in the sources has {name} as its {noun_of(words.properties[edge.p])}")
+            if entity and graph.nodes[edge.o].entities
+            else f"the sources give no {noun_of(words.properties[edge.p])} of {name}"
             if entity
             else f"the sources do not say: nothing in them gives “{label}” for what was asked"
         )

@@ -19,12 +19,13 @@ from kg.ask.frame import (
     period_at,
 )
 from kg.ask.graphs import QueryGraph
+from kg.ask.misspelt import with_guesses
 from kg.ask.quantities import has_aggregate
-from kg.ask.spot import Spotted, covers, guess_names, said_at, spot
+from kg.ask.spot import Spotted, covers, said_at, spot
 from kg.ask.table import Table
 from kg.ask.tabulate import tabulate
 from kg.ask.times import find_bounds, plain_durations, plain_numbers
-from kg.ask.words import Sense, Words
+from kg.ask.words import Words
 
 
 @dataclass(slots=True)
@@ -154,7 +155,7 @@ def understand(text: str, setting: Setting) -> Understanding:
     frame, spotted = frame_of(text, words)
     out = Understanding(frame)
     tokens = frame.tokens
-    spotted = _add_guesses(tokens, spotted, words, frame, out)
+    spotted = with_guesses(frame, spotted, words, out.notes, out.guesses)
     taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at) | frozenset(frame.aggregate_at)
     loose = frozenset(i for i in taken if any(i in s.at for s in spotted))
     ranked: list[Interpretation] = []
@@ -345,48 +346,3 @@ def unknown_names(
         if bad and not (run == [0] and not tokens[0].text.isupper()):
             out.append(frame.text[tokens[run[0]].start : tokens[run[-1]].end])
     return out
-
-
-def _add_guesses(
-    tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, frame: QuestionFrame, out: Understanding
-) -> list[Spotted]:
-    """Meanings for words that look like a misspelt name: near certain ones are taken, others only offered."""
-    met = {i for s in spotted for i in s.at if s.score >= 0.5 and s.sense.kind != "value"}
-    loose = [
-        i
-        for i, t in enumerate(tokens)
-        if i not in met
-        and i not in frame.focus
-        and t.text[0].isalpha()
-        and t.stem not in silent_stems()
-        and t.stem not in light_stems()
-        and len(t.text) > 2
-    ]
-    taken_by_bounds = {i for b in frame.bounds for i in b.at} | frame.moods_at
-    added = list(spotted)
-    tried: set[tuple[int, int]] = set()
-    for i in loose:
-        if i in taken_by_bounds:
-            continue
-        for start in range(max(0, i - 3), i + 1):
-            for stop in range(i, min(len(tokens), start + 7)):
-                if (start, stop) in tried or any(
-                    k in frame.focus or k in taken_by_bounds for k in range(start, stop + 1)
-                ):
-                    continue
-                tried.add((start, stop))
-                text = frame.text[tokens[start].start : tokens[stop].end]
-                if len(text) < 4:
-                    continue
-                for name, iri, like in guess_names(text, words, 2):
-                    sure = like >= (93 if len(text) < 7 or (text.islower() and name.islower()) else 88)
-                    if abs(len(name) - len(text)) <= 3 and sure and len(text) >= 5:
-                        span = tuple(range(start, stop + 1))
-                        added.append(
-                            replace(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)), guessed=name)
-                        )
-                        out.notes.append(f"reading “{text}” as {name}")
-                    elif like >= 80 and "/id/" in iri and name not in out.guesses and len(out.guesses) < 5:
-                        out.guesses.append(name)
-    added.sort(key=lambda s: (s.first, -s.score, s.sense.iri))
-    return added

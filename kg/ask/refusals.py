@@ -66,13 +66,18 @@ def suggestions(room: Room, found: Understanding | None, names: list[str]) -> li
     ]
     wanted += [iri for name in names for iri in words.surfaces.get(name, [])]
     wanted += room.topics
-    wanted += [e.iri for e in sorted(words.entities.values(), key=lambda e: (-e.degree, e.iri))[:3]]
+    spoken = set(wanted)
+    wanted += [e.iri for e in sorted(words.entities.values(), key=lambda e: (-e.breadth, -e.degree, e.iri))[:6]]
     out: list[str] = []
     for iri in dict.fromkeys(wanted):
+        mine = 0
         for prop in _said_of(room, iri):
+            if mine and iri not in spoken:
+                break
             text = ask_for(words.label(iri), prop, _range_name(prop, words))
             if text is not None and text not in out:
                 out.append(text)
+                mine += 1
             if len(out) >= 3:
                 return out
     return out

@@ -78,31 +78,45 @@ def _cites(fact: Fact, document: str, start: int | None) -> bool:
     return any(q.source.iri == document and q.start == start for q in fact.quotes)
 
 
-def _runs(reading: Interpretation) -> list[tuple[str, ...]]:
-    """The stems of what is left, neighbours together: "first decade" has to stand as one."""
-    out: list[tuple[str, ...]] = []
-    last = -9
+def _runs(reading: Interpretation) -> list[list[tuple[str, ...]]]:
+    """What a proof has to say: stems of what is left, neighbours together ("first decade"), each in one way or another.
+
+    A number by itself stands in any text; it has to stand there beside the word that it stands beside in the question.
+    """
+    tokens = reading.frame.tokens
+    said = [tuple(_plain(s) for s in stems(t.text)) for t in tokens]
+    groups: list[list[int]] = []
     for i in reading.left:
-        said = tuple(_plain(s) for s in stems(reading.frame.tokens[i].text))
-        if i == last + 1:
-            out[-1] += said
+        if groups and groups[-1][-1] == i - 1:
+            groups[-1].append(i)
         else:
-            out.append(said)
-        last = i
+            groups.append([i])
+    out: list[list[tuple[str, ...]]] = []
+    for group in groups:
+        run = tuple(s for i in group for s in said[i])
+        if any(not s.isdigit() for s in run):
+            out.append([run])
+            continue
+        before = next((s for s in reversed(said[: group[0]]) if s), ())
+        after = next((s for s in said[group[-1] + 1 :] if s), ())
+        out.append([either for either in ((*before, *run), (*run, *after)) if len(either) > len(run)])
     return out
 
 
-def _says(quote: Quote, fact: Fact, runs: list[tuple[str, ...]], desk: Desk) -> bool:
+def _says(quote: Quote, fact: Fact, runs: list[list[tuple[str, ...]]], desk: Desk) -> bool:
     """Whether a proof has every run: in its words and those beside them, its passage, headings and title."""
     texts = [f"{quote.prefix}{quote.exact}{quote.suffix}", quote.section, *(c.quote for c in quote.context)]
     texts += [fact.subject.label, fact.object.label or fact.object.value]
-    if all(any(_has(text, run) for text in texts) for run in runs):
+    if all(any(_has(text, run) for text in texts for run in ways) for ways in runs):
         return True
-    if any(run[0] not in ("first", "last", "latest") for run in runs):
+    if any(run[0] not in ("first", "last", "latest") for ways in runs for run in ways):
         return False
     # A stretch of time may be said once for a whole paragraph or page.
     texts += [quote.source.title or "", _passage(quote, desk)]
-    return all(any(_has(text, run) for text in texts) or _within(fact, run, desk) for run in runs)
+    return all(
+        any(_has(text, run) for text in texts for run in ways) or any(_within(fact, run, desk) for run in ways)
+        for ways in runs
+    )
 
 
 def _within(fact: Fact, run: tuple[str, ...], desk: Desk) -> bool:

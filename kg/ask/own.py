@@ -357,9 +357,9 @@ def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) ->
         text = sentence(f"the sources do not say that; they say: {full_sentence(instead[0].fact, words)}")
     else:
         text = sentence(
-            (f"nothing in the sources has {name} as its {noun_of(words.properties[edge.p])}")
-            if entity and graph.nodes[edge.o].entities
-            else f"the sources give no {noun_of(words.properties[edge.p])} of {name}"
+            f"the sources give no {noun_of(words.properties[edge.p])} of {name}"
+            if entity and not graph.nodes[edge.o].entities and noun_of(words.properties[edge.p])
+            else f"the sources do not say that of {name}"
             if entity
             else f"the sources do not say: nothing in them gives “{label}” for what was asked"
         )

@@ -74,17 +74,18 @@ def bare_words(fact: Fact, words: Words) -> str:
 
 
 def noun_of(prop: PropertyWords) -> str:
-    """A property as a noun: its label where that is one, else the name most like it ("enacted on": enactment date)."""
+    """A property as a noun: its label where that is one, a date's name ("enactment date"), else empty."""
     words = prop.label.split()
     if prop.kind == "date":
         dates = [n for n in prop.names if n.endswith("date") and " of" not in n]
-        return max(dates, key=lambda n: (ratio(prop.label, n), n), default=prop.label)
-    if words[-1] in ("on", "by", "in", "of", "from", "to", "at", "with", "for") or (
-        len(words) > 1 and words[0][-1] == "s"
-    ):
-        nouns = [n for n in prop.names if " " not in n and n != prop.label]
-        return max(nouns, key=lambda n: (ratio(prop.label, n), n), default=prop.label)
-    return prop.label
+        return max(dates, key=lambda n: (ratio(prop.label, n), n), default="")
+    loose = words[-1] in ("on", "by", "in", "of", "from", "to", "at", "with", "for")
+    verb = (
+        prop.label in prop.subject_verbs
+        or (len(words) > 1 and words[0].endswith("s"))
+        or (prop.kind == "thing" and words[0].endswith("s"))
+    )
+    return "" if loose or verb else prop.label
 
 
 def when_words(fact: Fact) -> str:

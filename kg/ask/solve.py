@@ -66,7 +66,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         proven = _proven(found, desk)
         if proven is not None:
             return proven
-        return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best)
+        return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best, words)
     stated = _stated_number(found, desk)
     if stated is not None:
         return stated
@@ -129,7 +129,7 @@ def _other_word(reading: Interpretation, best: Interpretation) -> bool:
 
 def _premise(found: Understanding, desk: Desk) -> Outcome | None:
     """A false premise in any of the likely readings."""
-    if found.frame.asks in ("truth", "cite", "list", "keywords", "which", "count"):
+    if found.frame.asks in ("truth", "cite", "list", "keywords", "which", "count", "duration"):
         return None
     best = found.readings[0]
     outcomes = (false_premise(r, desk) for r in found.readings[:4] if not _other_word(r, best))
@@ -189,6 +189,8 @@ def _rival(
         if more.status != "unanswered" and not {i.value for i in more.items} & mine:
             if _names_relation(other, reading, desk.words):
                 continue
+            if found.frame.asks == "who" and _people(outcome, desk.words) and not _people(more, desk.words):
+                continue
             both = [(in_words(r, found, desk.words), o.sparql or "") for r, o in ((reading, outcome), (other, more))]
             names = " or ".join(f"“{said}”" for said, _ in both)
             return reading, Outcome(
@@ -198,6 +200,12 @@ def _rival(
                 readings=both,
             )
     return None
+
+
+def _people(outcome: Outcome, words: Words) -> bool:
+    """Whether what answers are people."""
+    known = [words.entities[i.iri] for i in outcome.items if i.iri in words.entities]
+    return bool(known) and all(any(words.is_a(t, words.core + "Person") for t in e.types) for e in known)
 
 
 def _says_how_much(reading: Interpretation, other: Interpretation, words: Words) -> bool:
@@ -222,9 +230,15 @@ def _plainer_label(reading: Interpretation, other: Interpretation, words: Words)
     return mine < theirs
 
 
-def _not_understood(reading: Interpretation) -> Outcome:
+def _not_understood(reading: Interpretation, words: Words) -> Outcome:
     missing = ", ".join(f"“{reading.frame.tokens[i].text}”" for i in reading.left[:3])
-    explained = [s for s in reading.cover if s.score > 0.7]
+    # A place alone ("the weather in Ohio") makes no question one about what the sources speak of.
+    explained = [
+        s
+        for s in reading.cover
+        if s.score > 0.7
+        and not (s.sense.kind == "entity" and words.core + "Place" in words.entities[s.sense.iri].types)
+    ]
     if reading.frame.asks not in ("keywords", "truth") and not explained:
         return Outcome(
             "unanswered",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kg.ask.english import word_set
@@ -53,6 +54,28 @@ def is_over(found: Found, words: Words, day: str) -> bool:
     )
 
 
+def _meets(found: Found, bound: Bound, words: Words) -> bool:
+    known = words.properties.get(str(found.fact.property.iri))
+    numbers = known is not None and known.kind == "number"
+    return counts_during(found.fact, bound) if numbers else holds_during(found.fact, bound)
+
+
+def rate_asked(frame: QuestionFrame) -> str:
+    """The stretch of time that an amount is asked for ("each decade", "per year"), as a duration; else empty."""
+    lower = [t.lower for t in frame.tokens]
+    if frame.asks not in ("amount", "count"):
+        return ""
+    if {"annually", "yearly"} & set(lower):
+        return "P1Y"
+    for i, word in enumerate(lower[:-1]):
+        if word in ("each", "every", "per"):
+            rest = " ".join(lower[i + 1 : i + 5])
+            for said, rate in (("decade", "P10Y"), ("10 - year", "P10Y"), ("ten years", "P10Y"), ("year", "P1Y")):
+                if re.match(rf"(?:fiscal |calendar |subsequent )?{said}\b", rest):
+                    return rate
+    return ""
+
+
 def _says_over(found: Found, day: str) -> bool:
     """Whether a statement says itself that it is over."""
     until = value_of(found.fact, "validUntil")
@@ -78,6 +101,16 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     if bound.op in ("<", "<="):
         return bool(start) and (start < bound.low or (bound.op == "<=" and start.startswith(bound.low)))
     return (bool(start) and bound.holds(start)) or (not end and bool(start)) or (bool(end) and end > bound.low)
+
+
+def counts_during(fact: Fact, bound: Bound) -> bool:
+    """Whether a number is of a time asked about: a total of many years is neither that of one nor that before one."""
+    start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    if not (start and end) or bound.op == "between":
+        return holds_during(fact, bound)
+    if bound.op == "=":
+        return start.startswith(bound.low) and end.startswith(bound.low)
+    return bound.holds(start) and bound.holds(end)
 
 
 def told_whole_elsewhere(found: Found, bound: Bound, every: list[Found]) -> bool:
@@ -119,7 +152,7 @@ def choose(
     rest = [f for f in rest if not f.fact.negated]
     spoken = bool(graph.speakers or frame.modality)
     for bound in graph.during:
-        inside = [f for f in rest if holds_during(f.fact, bound) and not told_whole_elsewhere(f, bound, rest)]
+        inside = [f for f in rest if _meets(f, bound, words) and not told_whole_elsewhere(f, bound, rest)]
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
         choice.aside += [f for f in rest if f not in inside]
@@ -135,6 +168,10 @@ def choose(
         )
         rest = [f for f in rest if f not in out and not (inside and f in one and f not in inside)]
         choice.former += out
+    rate = rate_asked(frame)
+    if rate:
+        choice.aside += [f for f in rest if value_of(f.fact, "per") != rate]
+        rest = [f for f in rest if value_of(f.fact, "per") == rate]
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())

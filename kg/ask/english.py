@@ -12,7 +12,7 @@ from typing import Any
 
 CORE = Path(__file__).resolve().parents[2] / "ontology" / "core"
 
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)|\w+(?:[&.'\u2019/-]\w+)*|[$€£]|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)|\w+(?:[&.'\u2019/-]\w+)*(?:\+(?!\w))?|[$€£]|[^\w\s]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-\s]+")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -133,7 +133,7 @@ def stems(phrase: str) -> tuple[str, ...]:
     >>> stems("Follow-on Models")
     ('follow', 'on', 'model')
     """
-    folded = fold(phrase).replace("&", " and ")
+    folded = re.sub(r"(?<=[^\W\d])\+(?!\w)", " plus", fold(phrase).replace("&", " and "))
     words = re.findall(r"\w+(?:'(?!s\b)\w+)?", re.sub(r"(?<=\w)'s\b", "", folded))
     return tuple(stem(word) for word in words)
 

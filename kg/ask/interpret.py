@@ -28,6 +28,11 @@ _SPARQL = re.compile(
     r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<",
     re.I,
 )
+_ADVICE = re.compile(
+    r"(?:should|shall|ought) (?:i|we|my|our)\b|(?:is|would) (?:it|that) (?:be )?(?:worth|wise|smart|a (?:good|bad) idea)\b"
+    r"|(?:what|which|how|when) (?:\w+ )?(?:should|shall) (?:i|we|my|our)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -140,6 +145,12 @@ def _hostile(text: str) -> tuple[str, Outcome] | None:
             "unanswered",
             "This looks like a query; the SPARQL page runs queries. Here, please ask in plain English.",
             reason="not-understood",
+        )
+    if _ADVICE.match(text):
+        return "a question for advice", Outcome(
+            "unanswered",
+            "Advice is not given here: the sources say what is so, not what you should do.",
+            reason="out-of-scope",
         )
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.isascii() or "\u00c0" <= c <= "\u024f" for c in letters) < 0.7 * len(letters):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.english import word_set
+from kg.ask.english import phrase_at, word_set
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.lookup import citations, find_statements
 from kg.ask.moments import answer_moment
@@ -74,6 +74,12 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
         for e in graph.edges
     ):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    if _sums_up(reading):
+        return Outcome(
+            "unanswered",
+            "Totals and averages over several things are not worked out: the figures differ in time and speaker.",
+            reason="not-understood",
+        )
     if not graph.edges:
         return answer_portrait(reading, desk)
     _drop_carriers(graph, desk.words)
@@ -88,6 +94,19 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
         return several
     joined = answer_select(reading, desk)
     return joined if joined.status != "unanswered" else _through(reading, desk) or joined
+
+
+def _sums_up(reading: Interpretation) -> bool:
+    """Whether a sum or an average over things that are not named is asked for."""
+    tokens, taken = reading.frame.tokens, {i for s in reading.cover for i in s.at} | set(reading.frame.focus)
+    said = [
+        kind
+        for kind in ("average", "sum")
+        for i in range(len(tokens))
+        if i not in taken and phrase_at(tokens, i, "aggregates", kind)
+    ]
+    named = any(n.entities and "/id/" in n.entities[0] for n in reading.graph.nodes)
+    return "average" in said or (bool(said) and not named and reading.frame.asks != "count")
 
 
 def _without_noun(reading: Interpretation, desk: Desk) -> Outcome | None:

@@ -9,7 +9,7 @@ from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
-from kg.ask.overtaken import days_of, same_speaker, withdrawn, without_overtaken
+from kg.ask.overtaken import days_of, given_up, same_speaker, withdrawn, without_overtaken
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import (
     conflict_sentence,
@@ -121,6 +121,10 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
+    if frame.asks in ("when", "duration") and not found and edge.p == words.core + "startedOn":
+        gone_for_good = given_up(subject.entities, words, desk.reader)
+        if gone_for_good is not None:
+            return _contrary([gone_for_good], desk)
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
     outcome = _present(reading, edge, choice, desk, ask_subject)

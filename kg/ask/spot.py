@@ -102,7 +102,7 @@ def said_at(tokens: tuple[Token, ...], at: tuple[int, ...]) -> str:
 def _split(token: Token) -> tuple[str, ...]:
     from kg.ask.english import stems
 
-    return stems(token.text) if any(c in token.text for c in "-/&.'\u2019") else (token.stem,)
+    return stems(token.text) if any(c in token.text for c in "-/&.'\u2019+") else (token.stem,)
 
 
 def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tuple[Token, ...], words: Words) -> float:

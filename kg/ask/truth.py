@@ -12,7 +12,7 @@ from kg.ask.english import tables
 from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.overtaken import withdrawn
+from kg.ask.overtaken import given_up, withdrawn
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
@@ -119,10 +119,18 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     chain = _chain(edge, desk, subject, target) if edge.p == desk.words.core + "partOf" else []
     if chain:
         return _reply(not asked_not, chain, desk.words, query)
+    unborn = given_up(subject.entities, desk.words, desk.reader) if not found and _starts(edge, target, desk) else None
+    if unborn is not None:
+        return _reply(asked_not, [unborn.fact], desk.words, query)
     against = _excluding(choice, found, (subject, target), edge, reading, desk)
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _starts(edge: Edge, target: QueryNode, desk: Desk) -> bool:
+    """Whether it is asked that something began at all."""
+    return edge.p == desk.words.core + "startedOn" and not target.constant
 
 
 def _narrower(prop: str, subjects: tuple[str, ...], desk: Desk) -> tuple[str, list[Found]] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kg.ask.english import word_set
@@ -58,22 +57,6 @@ def _meets(found: Found, bound: Bound, words: Words) -> bool:
     known = words.properties.get(str(found.fact.property.iri))
     numbers = known is not None and known.kind == "number"
     return counts_during(found.fact, bound) if numbers else holds_during(found.fact, bound)
-
-
-def rate_asked(frame: QuestionFrame) -> str:
-    """The stretch of time that an amount is asked for ("each decade", "per year"), as a duration; else empty."""
-    lower = [t.lower for t in frame.tokens]
-    if frame.asks not in ("amount", "count"):
-        return ""
-    if {"annually", "yearly"} & set(lower):
-        return "P1Y"
-    for i, word in enumerate(lower[:-1]):
-        if word in ("each", "every", "per"):
-            rest = " ".join(lower[i + 1 : i + 5])
-            for said, rate in (("decade", "P10Y"), ("10 - year", "P10Y"), ("ten years", "P10Y"), ("year", "P1Y")):
-                if re.match(rf"(?:fiscal |calendar |subsequent )?{said}\b", rest):
-                    return rate
-    return ""
 
 
 def _says_over(found: Found, day: str) -> bool:
@@ -168,8 +151,8 @@ def choose(
         )
         rest = [f for f in rest if f not in out and not (inside and f in one and f not in inside)]
         choice.former += out
-    rate = rate_asked(frame)
-    if rate:
+    rate = frame.rate
+    if rate and frame.asks in ("amount", "count"):
         choice.aside += [f for f in rest if value_of(f.fact, "per") != rate]
         rest = [f for f in rest if value_of(f.fact, "per") == rate]
     rest = _by_mood(rest, frame, choice)

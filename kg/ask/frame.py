@@ -45,6 +45,8 @@ class QuestionFrame:
     by: tuple[tuple[int, int], ...] = ()
     pronouns: tuple[int, ...] = field(default=())
     moods_at: frozenset[int] = frozenset()
+    rate: str = ""
+    rate_at: frozenset[int] = frozenset()
 
 
 def normalise(question: str) -> str:
@@ -234,6 +236,34 @@ def find_superlative(
             )
             return (direction, kind, i), top
     return None, 1
+
+
+def find_rate(tokens: tuple[Token, ...]) -> tuple[str, frozenset[int]]:
+    """The stretch of time that an amount is asked for, as a duration, and where it stands: "each decade", "per year".
+
+    >>> find_rate(tokenize("how much for every ten years"))
+    ('P10Y', frozenset({3, 4, 5}))
+    """
+    lower = [t.lower for t in tokens]
+    for i, word in enumerate(lower):
+        if word in ("annually", "yearly"):
+            return "P1Y", frozenset({i})
+        if word not in ("each", "every", "per"):
+            continue
+        stop = i + 1
+        while stop < len(lower) and lower[stop] in ("fiscal", "calendar", "subsequent", "following", "single"):
+            stop += 1
+        for said, rate in (("decade", "P10Y"), ("ten years", "P10Y"), ("10 years", "P10Y"), ("year", "P1Y")):
+            words = said.split()
+            if lower[stop : stop + len(words)] == words:
+                return rate, frozenset(range(i, stop + len(words)))
+        if lower[stop : stop + 3] in (["10", "-", "year"], ["ten", "-", "year"]) or lower[stop : stop + 1] == [
+            "ten-year"
+        ]:
+            length = 1 if lower[stop] == "ten-year" else 3
+            more = lower[stop + length : stop + length + 1] in (["period"], ["span"], ["stretch"])
+            return "P10Y", frozenset(range(i, stop + length + more))
+    return "", frozenset()
 
 
 def period_at(lower: list[str], at: int) -> int:

@@ -29,7 +29,8 @@ _SPARQL = re.compile(
     re.I,
 )
 _ADVICE = re.compile(
-    r"(?:should|shall|ought) (?:i|we|my|our)\b|(?:is|would) (?:it|that) (?:be )?(?:worth|wise|smart|a (?:good|bad) idea)\b"
+    r"(?:should|shall|ought) (?:i|we|my|our)\b"
+    r"|(?:is|would) (?:it|that) (?:be )?(?:worth|wise|smart|a (?:good|bad) idea)\b"
     r"|(?:what|which|how|when) (?:\w+ )?(?:should|shall) (?:i|we|my|our)\b",
     re.I,
 )

@@ -109,7 +109,10 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
     if match is None or not word_set("roles", "words") & set(role.lower().split()):
         return None
     wanted = set(stems(role))
-    if not found.readings or found.readings[0].graph.edges or found.frame.bounds or found.frame.time == "former":
+    best = found.readings[0] if found.readings else None
+    if best is None or found.frame.bounds or found.frame.time == "former":
+        return None
+    if best.graph.edges and not word_set("roles", "words") & {found.frame.tokens[i].lower for i in best.left}:
         return None
     bodies = [
         iri

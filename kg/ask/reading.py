@@ -14,6 +14,7 @@ from kg.ask.frame import (
     find_grouping,
     find_modality,
     find_negation,
+    find_rate,
     find_superlative,
     find_time,
     period_at,
@@ -66,6 +67,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         and s.score >= 0.9
         and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit())
     )
+    rate, rate_at = find_rate(tokens) if words.own and asks in ("amount", "count") else ("", frozenset())
+    named |= rate_at
     bounds = find_bounds(tokens, named)
     if words.own and not any(t.lower in ("early", "later", "earlier") for t in tokens):
         lower = [t.lower for t in tokens]
@@ -91,6 +94,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         top,
         bounds=tuple(bounds),
         by=find_grouping(tokens),
+        rate=rate,
+        rate_at=rate_at,
     )
     aggregates = () if words.own else aggregate_words(tokens, words)
     frame = replace(frame, aggregate_at=tuple(aggregates))
@@ -99,7 +104,7 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         taken |= frozenset(time_at)
     if words.own:
         frame = replace(frame, moods_at=_moods(tokens))
-        taken |= frame.moods_at
+        taken |= frame.moods_at | rate_at
     if taken & {i for s in first for i in s.at}:
         inside = [
             s
@@ -256,6 +261,7 @@ def leftover(
         | set(frame.time_at)
         | set(frame.aggregate_at)
         | frame.moods_at
+        | frame.rate_at
     )
     if frame.superlative:
         used |= {frame.superlative[2], frame.superlative[2] + 1} if _two_words(frame) else {frame.superlative[2]}

@@ -131,20 +131,30 @@ def _is_clause(before: str, piece: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _openings() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """First word → the openings that begin with it, as words, with what they ask for, in the order of the table."""
+    out: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for entry in tables()["focus"]:
+        for opening in entry["opening"]:
+            words = tuple(t.lower for t in tokenize(opening))
+            out.setdefault(words[0], []).append((words, str(entry["asks"]), bool(entry.get("bare"))))
+    return out
+
+
 def find_focus(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
     """What the opening words ask for, and where they stand; a question without them is a list of keywords."""
     best = ("keywords", ())  # type: tuple[str, tuple[int, ...]]
     longest = 0
     bare: tuple[str, tuple[int, ...]] | None = None
-    for entry in tables()["focus"]:
-        for opening in entry["opening"]:
-            words = tuple(t.lower for t in tokenize(opening))
-            if len(words) > longest and tuple(t.lower for t in tokens[: len(words)]) == words:
-                found = (str(entry["asks"]), tuple(range(len(words))))
-                if entry.get("bare") and found[0] == "definition" and words[0] in ("what", "who", "what's"):
-                    bare = found
-                    continue
-                best, longest = found, len(words)
+    first = tokens[0].lower if tokens else ""
+    for words, asks, is_bare in _openings().get(first, ()):
+        if len(words) > longest and tuple(t.lower for t in tokens[: len(words)]) == words:
+            found = (asks, tuple(range(len(words))))
+            if is_bare and asks == "definition" and words[0] in ("what", "who", "what's"):
+                bare = found
+                continue
+            best, longest = found, len(words)
     if best[0] == "keywords" and bare is not None:
         best = ("which" if bare[1] and tokens[0].lower.startswith("what") else "who", bare[1])
     if best[0] in ("keywords", "truth", "list"):

@@ -103,9 +103,14 @@ def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] 
     """The likeliest reading whose answer's own quotes say what the reading leaves unexplained."""
     fewest = len(found.readings[0].left)
     instead = None
+    seen: set[tuple[object, ...]] = set()
     for reading in found.readings[:8]:
-        if not is_bearable(reading) or len(reading.left) > fewest:
+        shape = tuple(
+            (e.p, reading.graph.nodes[e.s].entities, reading.graph.nodes[e.o].entities) for e in reading.graph.edges
+        )
+        if not is_bearable(reading) or len(reading.left) > fewest or shape in seen or len(seen) > 3:
             continue
+        seen.add(shape)
         outcome = outcome_of(reading, desk)
         told = borne_out(reading, outcome, desk)
         if told is not None:

@@ -12,6 +12,7 @@ from kg.ask.clauses import settle_clause, with_proof
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
+from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_succession
@@ -103,6 +104,14 @@ def _main_topic(words: Words) -> tuple[str, ...]:
 
 def reply(question: str, room: Room) -> Answer:
     """Answers a question; never raises for what a person typed."""
+    token = remembered.set({})
+    try:
+        return _reply(question, room)
+    finally:
+        remembered.reset(token)
+
+
+def _reply(question: str, room: Room) -> Answer:
     text = normalise(question)
     refusal = _hostile(text)
     if refusal is not None:

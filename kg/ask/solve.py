@@ -108,7 +108,7 @@ def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] 
         shape = tuple(
             (e.p, reading.graph.nodes[e.s].entities, reading.graph.nodes[e.o].entities) for e in reading.graph.edges
         )
-        if not is_bearable(reading) or len(reading.left) > fewest or shape in seen or len(seen) > 3:
+        if not is_bearable(reading) or len(reading.left) > fewest or shape in seen:
             continue
         seen.add(shape)
         outcome = outcome_of(reading, desk)

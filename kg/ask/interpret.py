@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.alternatives import open_choice
@@ -22,9 +22,11 @@ from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.solve import solve
 from kg.ask.words import RDF, Words
+from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
 LONGEST = 1200
+MOST_FACTS = 5000
 _SPARQL = re.compile(
     r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<",
     re.I,
@@ -39,13 +41,14 @@ _ADVICE = re.compile(
 
 @dataclass(slots=True)
 class _Kept:
-    """What a lexicon needs once: schema steps, speakers, the main topic, the graph's day."""
+    """What a lexicon needs once: schema steps, speakers, the main topic, the graph's day, statements read so far."""
 
     steps: dict[str, list[Step]]
     speakers: frozenset[str]
     topic: tuple[str, ...]
     day: str
     reader: GraphReader
+    facts: dict[str, Fact] = field(default_factory=dict)
 
 
 _KEPT: dict[int, tuple[Words, Any, _Kept]] = {}
@@ -111,12 +114,22 @@ def reply(question: str, room: Room) -> Answer:
         remembered.reset(token)
 
 
+def _facts_of(kept: _Kept, room: Room) -> dict[str, Fact]:
+    """The statements read so far: of a release, which never changes, for all its questions; else for this one."""
+    if room.release in ("", "live"):
+        return {}
+    if len(kept.facts) > MOST_FACTS:
+        kept.facts = {}
+    return kept.facts
+
+
 def _reply(question: str, room: Room) -> Answer:
     text = normalise(question)
     refusal = _hostile(text)
     if refusal is not None:
         return _finish(question, refusal[0], refusal[1], room, None)
     kept = _kept(room)
+    remembered.set(_facts_of(kept, room))
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)

@@ -137,6 +137,8 @@ def _reply(question: str, room: Room) -> Answer:
     outcomes: list[tuple[str, Outcome]] = []
     parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
+    if not settled and proof is not None:
+        return _finish(question, parts[0], proof, room, understand(parts[0], setting))
     first = understand(settled, setting)
     choice = open_choice(first, setting)
     if choice is not None:

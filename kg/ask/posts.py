@@ -17,7 +17,7 @@ from kg.ask.words import Words
 _BESIDE = re.compile(
     r"^who\s+(?:(?:came|was|served|went|is|comes)\s+(?:right\s+|just\s+|immediately\s+|directly\s+)?"
     r"(?P<word>before|after)|(?P<verb>preceded|succeeded|followed|replaced|precedes|succeeds|follows|replaces))\s+"
-    r"(?P<name>.+)$",
+    r"(?P<name>.+?)(?:\s+as\s+(?:the\s+)?(?P<post>[\w\s]+))?$",
     re.I,
 )
 _POST = re.compile(
@@ -87,6 +87,8 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     if person is None:
         return text
     held = _held(person, desk)
+    if match["post"]:
+        held = [f for f in held if set(stems(f.fact.property.label)) & set(stems(match["post"]))]
     full = [f for f in held if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
     # Of several posts the one in the body that is spoken of, or that the graph is most about, is meant.
     mine = [f for f in full or held if f.fact.subject.iri in setting.topic]

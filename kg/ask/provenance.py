@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
-from kg.ask.english import stem, stems
+from kg.ask.english import stem, stems, word_set
 from kg.ask.follow import nature_of, speakers_of
 from kg.ask.graphs import Edge
 from kg.ask.lookup import Found, citation, find_statements, item_of, values
@@ -165,21 +165,8 @@ def _said_by(rest: str, setting: Setting, desk: Desk) -> Outcome | None:
     cut = next(
         (
             (at, verb)
-            for verb in (
-                " say about ",
-                " says about ",
-                " said about ",
-                " say on ",
-                " claim about ",
-                " report about ",
-                " tell us about ",
-                " conclude about ",
-                " write about ",
-                " state about ",
-                " think about ",
-                " think of ",
-            )
-            if (at := lower.lower().find(verb)) >= 0
+            for said in sorted(word_set("speech", "closing"), key=lambda s: (-len(s), s))
+            if (at := lower.lower().find(verb := f" {said} ")) >= 0
         ),
         None,
     )

@@ -172,7 +172,12 @@ def named(fact: Fact, *, subject: bool = False) -> str:
 
 
 def conflict_sentence(facts: Sequence[Fact], words: Words, *, subject: bool = False) -> str:
-    """Every side of a disagreement, with who says it."""
+    """Every side of a disagreement, with who says it; of several things one after another."""
+    things = list(dict.fromkeys(f.subject.iri for f in facts))
+    if len(things) > 1 and not subject:
+        parts = [[f for f in facts if f.subject.iri == thing] for thing in things]
+        pairs = [(part, len({f.object.iri or f.object.value for f in part}) == 1) for part in parts]
+        return " ".join(full_sentence(p[0], words) if one else conflict_sentence(p, words) for p, one in pairs)
     sides: dict[str, list[str]] = {}
     for fact in facts:
         text = ("not " if fact.negated else "") + named(fact, subject=subject)

@@ -126,7 +126,8 @@ def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tu
         elif len(key) == 1 and any(n.isupper() and fold(n) == fold(text) for n in names) and not text.isupper():
             score *= 0.85
         score += 0.1 * (len(span) > 1)
-        if sense.iri in words.silent and len(span) > 1:
+        proper = any(fold(n) == fold(text) and not n.islower() for n in names)
+        if sense.iri in words.silent and len(span) > 1 and not proper:
             score *= 0.65
     elif (
         len(span) == 1 and tokens[span[0]].text.isupper() and len(tokens[span[0]].text) > 2 and _shouts(tokens, span[0])

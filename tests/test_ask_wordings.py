@@ -250,6 +250,13 @@ ANSWERED = {
         ("May the Warden waive lamp fees nationwide?", {"yes"}),
         ("must the warden consult anybody", {"yes"}),
     ),
+    "a last name is enough": (
+        ("Is Lind the director of the Beacon Office?", {"yes"}),
+        ("is frey the administrator of the pier agency", {"yes"}),
+        ("What post does Frey hold?", {"administrator"}),
+        ("is Ruiz still administrator of the Pier Agency", {"no"}),
+        ("where does Bell work", {"Beacon Office"}),
+    ),
     "through one thing to another": (
         ("How much did the predecessor of Heron Bay lose in 2026?", {"\u221290"}),
         ("how much did the predecessor of heron bay lose in 2025", {"\u221240"}),
@@ -272,6 +279,13 @@ REFUSED = {
         ("How much did the Beacon Office save in 2022?", "no-data"),
         ("How much money does the Beacon Office get each year?", "no-data"),
         ("how much did the beacon office save annually", "no-data"),
+    ),
+    "nobody's word, no other name, not all of them": (
+        ("What did Otto Frey say?", "no-data"),
+        ("what has mara lind said", "no-data"),
+        ("Did all models save money?", "no-data"),
+        ("did every model lose money", "no-data"),
+        ("What is the Beacon Office also known as?", "no-data"),
     ),
     "advice and sums are not given": (
         ("Should we join Gull Ferry?", "out-of-scope"),

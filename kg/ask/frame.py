@@ -17,6 +17,7 @@ _POLITE = re.compile(
     rf"\s*[,:]?\s+(?=(?:{_ASKS})\b)",
     re.I,
 )
+_AFTERWARDS = (("after", "the", "first"), ("after", "that"), ("from", "then", "on"), ("thereafter",), ("afterwards",))
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
@@ -266,7 +267,9 @@ def find_rate(tokens: tuple[Token, ...]) -> tuple[str, frozenset[int]]:
         for said, rate in (("decade", "P10Y"), ("ten years", "P10Y"), ("10 years", "P10Y"), ("year", "P1Y")):
             words = said.split()
             if lower[stop : stop + len(words)] == words:
-                return rate, frozenset(range(i, stop + len(words)))
+                rest = stop + len(words)
+                after = next((w for w in _AFTERWARDS if tuple(lower[rest : rest + len(w)]) == w), ())
+                return rate, frozenset(range(i, rest + len(after)))
         if lower[stop : stop + 3] in (["10", "-", "year"], ["ten", "-", "year"]) or lower[stop : stop + 1] == [
             "ten-year"
         ]:

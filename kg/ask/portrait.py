@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kg.ask.choose import choose
@@ -11,7 +12,7 @@ from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import conflict_sentence, full_sentence
 from kg.ask.sparql import with_prefixes
-from kg.ask.words import SKOS
+from kg.ask.words import SKOS, Words
 from kg.read.facts import read_facts
 
 _FIRST = (
@@ -148,12 +149,27 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     )
 
 
+_SAYS = re.compile(
+    r"what (?:did|does|do|has|have) [\w .'-]+? "
+    r"(?:say|said|find|found|report|reported|claim|claimed|write|written|conclude)"
+    r"(?: (?:then|about it|on it))?[ ?.!]*$",
+    re.I,
+)
+
+
+def _can_speak(iri: str, words: Words) -> bool:
+    kinds = words.entities[iri].types if iri in words.entities else set()
+    return any(words.is_a(t, words.core + kind) for t in kinds for kind in ("Person", "Organization"))
+
+
 def answer_spoken(reading: Interpretation, desk: Desk) -> Outcome | None:
     """ "What did X project", "what does X say": the statements that are X's word."""
     graph, frame, words = reading.graph, reading.frame, desk.words
     speech = related_to("say project expect find report think believe claim estimate argue conclude write")
     verb = any(t.stem in speech for t in frame.tokens[len(frame.focus) :])
     named = graph.speakers or tuple(e for n in graph.nodes for e in n.entities if e in desk.speakers)
+    if not named and _SAYS.match(frame.text):
+        named = tuple(e for n in graph.nodes for e in n.entities if "/id/" in e and _can_speak(e, words))[:1]
     others = [e for n in graph.nodes for e in n.entities if e not in named]
     if (
         not named
@@ -167,8 +183,10 @@ def answer_spoken(reading: Interpretation, desk: Desk) -> Outcome | None:
     rows: list[dict[str, Any]] = list(desk.reader.store.select(f"SELECT ?statement WHERE {{ {query} }} LIMIT 60"))
     iris = [r["statement"].value for r in rows]
     facts = [f for f in read_facts(desk.reader, iris) if not frame.modality or f.modality == frame.modality]
-    if not facts:
+    if not facts and frame.modality:
         return None
+    if not facts:
+        return Outcome("unanswered", f"The sources report no word of {words.label(named[0])}.", reason="no-data")
     items = [item_of([f]) for f in facts]
     shown = with_prefixes(f"SELECT ?statement WHERE {{ {query} }}", words)
     return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:5]), items, shown, facts=facts)

@@ -275,6 +275,8 @@ def leftover(
         if i in periods and i not in used:
             out.append(i)
             continue
+        if i + 1 in used and i and lower[i - 1] in ("the", "which", "what", "these") and _is_small_number(token):
+            continue
         if i in used or not token.text[0].isalnum() or token.stem in silent_stems() or token.stem in light_stems():
             continue
         if graph.beside is not None and token.lower in (
@@ -294,6 +296,13 @@ def leftover(
             continue
         out.append(i)
     return tuple(out)
+
+
+def _is_small_number(token: Token) -> bool:
+    """Whether a word counts what follows it ("the three criteria"): the list says itself how many there are."""
+    return token.lower in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten") or (
+        token.text.isdigit() and len(token.text) < 3
+    )
 
 
 def _two_words(frame: QuestionFrame) -> bool:

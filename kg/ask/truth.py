@@ -32,6 +32,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     said = {t.lower for i, t in enumerate(reading.frame.tokens) if i not in reading.frame.focus}
     if {"right", "correct", "accurate", "wrong", "true", "false"} & said:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    if said & {"all", "every", "each"} and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
+        return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
     if len(graph.edges) > 1 and not _one_fact(graph):
         return _joined(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])

@@ -7,6 +7,7 @@ shown beside the answer do not say.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.ask.choose import value_of
@@ -105,7 +106,7 @@ def _runs(reading: Interpretation) -> list[list[tuple[str, ...]]]:
 
 def _says(quote: Quote, fact: Fact, runs: list[list[tuple[str, ...]]], desk: Desk) -> bool:
     """Whether a proof has every run: in its words and those beside them, its passage, headings and title."""
-    texts = [f"{quote.prefix}{quote.exact}{quote.suffix}", quote.section, *(c.quote for c in quote.context)]
+    texts = [_sentence_of(quote), quote.section, *(c.quote for c in quote.context)]
     texts += [fact.subject.label, fact.object.label or fact.object.value]
     if all(any(_has(text, run) for text in texts for run in ways) for ways in runs):
         return True
@@ -132,6 +133,13 @@ def _within(fact: Fact, run: tuple[str, ...], desk: Desk) -> bool:
         (int(f.fact.object.value[:4]) for f in begun if f.direct and f.fact.object.value[:4].isdigit()), default=0
     )
     return bool(first) and all(first <= int(t) <= first + years for t in times if t.isdigit())
+
+
+def _sentence_of(quote: Quote) -> str:
+    """A quote with what stands beside it in its own sentence: a neighbour speaks of something else."""
+    before = re.split(r"[.!?;]\s|\n\s*\n", quote.prefix)[-1]
+    after = re.split(r"[.!?;](?:\s|$)|\n\s*\n", quote.suffix)[0] if not quote.exact.endswith((".", "!", "?")) else ""
+    return before + quote.exact + after
 
 
 def _passage(quote: Quote, desk: Desk) -> str:

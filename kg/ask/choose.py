@@ -89,6 +89,8 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
 def counts_during(fact: Fact, bound: Bound) -> bool:
     """Whether a number is of a time asked about: a total of many years is neither that of one nor that before one."""
     start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    if end and not start and bound.op == "=":
+        return end.startswith(bound.low)
     if not (start and end) or bound.op == "between":
         return holds_during(fact, bound)
     if bound.op == "=":
@@ -267,12 +269,12 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
     every = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
     mine = [f for f in every if f.fact.object.iri == holder]
     others = [f for f in every if f.fact.object.iri != holder]
-    starts = sorted(value_of(f.fact, "validFrom") for f in mine if value_of(f.fact, "validFrom"))
+    starts = sorted(seen_from(f.fact) for f in mine if seen_from(f.fact))
     ends = sorted(value_of(f.fact, "validUntil") for f in mine if value_of(f.fact, "validUntil"))
     current = any(f.direct for f in mine)
 
     def is_before(f: Found) -> bool | None:
-        begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
+        begun, over = seen_from(f.fact), value_of(f.fact, "validUntil")
         if starts and (begun or over):
             return (begun or over) < starts[0] or (bool(over) and over <= starts[0])
         if f.direct:
@@ -283,7 +285,7 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
         keep = [f for f in others if is_before(f)]
         times: dict[str | None, str] = {}
         for f in keep:
-            seen = max(value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil"), *values_of(f.fact, "asOf"), "")
+            seen = seen_from(f.fact) or value_of(f.fact, "validUntil")
             times[f.fact.object.iri] = max(times.get(f.fact.object.iri, ""), seen)
         if times and all(times.values()):
             last = max(times.values())
@@ -297,8 +299,8 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
         ]
         dated_ones = {f.fact.object.iri for f in keep if value_of(f.fact, "validFrom")}
         keep = [f for f in keep if value_of(f.fact, "validFrom") or f.fact.object.iri not in dated_ones]
-        begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
+        begun = sorted(seen_from(f.fact) for f in keep if seen_from(f.fact))
         if begun and len(begun) == len(keep):
-            keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]
+            keep = [f for f in keep if seen_from(f.fact) == begun[0]]
     choice.aside = [f for f in every if f not in keep]
     choice.chosen, choice.former = keep, []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.ask.english import phrase_at, word_set
@@ -12,9 +13,10 @@ from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_spoken
 from kg.ask.reading import Interpretation
 from kg.ask.select import answer_select
-from kg.ask.sentences import full_sentence
+from kg.ask.sentences import conflict_sentence, full_sentence
 from kg.ask.truth import answer_kind, answer_truth
 from kg.ask.words import Words, value_kind
+from kg.read.facts import read_facts
 
 
 def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
@@ -82,10 +84,14 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
         )
     if not graph.edges:
         return answer_portrait(reading, desk)
+    said = any(e.said for e in graph.edges)
     _drop_carriers(graph, desk.words)
+    if frame.asks == "count" and said and not any(e.said for e in graph.edges):
+        # What is left was only guessed to join the rest, and a number counted so would be a guess.
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     edge = lookup_edge(graph)
     if edge is not None:
-        return _of_right_kind(answer_lookup(reading, edge, desk), reading)
+        return _told_fully(_of_right_kind(answer_lookup(reading, edge, desk), reading), reading, edge, desk)
     counted = _without_noun(reading, desk)
     if counted is not None:
         return counted
@@ -93,7 +99,16 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
     if several is not None:
         return several
     joined = answer_select(reading, desk)
+    if frame.asks == "who" and joined.items and not any(_acts(i.iri, desk.words) for i in joined.items):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     return joined if joined.status != "unanswered" else _through(reading, desk) or joined
+
+
+def _acts(iri: str | None, words: Words) -> bool:
+    """Whether a thing can be asked for by "who": somebody, a body, a post, or a kind of those who take part."""
+    known = words.entities.get(iri or "")
+    kinds = ("Person", "Organization", "Post", "ParticipantType")
+    return known is None or any(words.is_a(t, words.core + kind) for t in known.types for kind in kinds)
 
 
 def _sums_up(reading: Interpretation) -> bool:
@@ -209,6 +224,25 @@ def _asks(edge: Edge, graph: QueryGraph) -> bool:
     return any(n.asked for n in ends) and not any(
         n.asked and any(o is not edge and n.id in (o.s, o.o) for o in graph.edges) for n in ends
     )
+
+
+def _told_fully(outcome: Outcome, reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
+    """The outcome in the past tense where a past post is asked for, and with what disputes a superlative."""
+    if outcome.status == "unanswered":
+        return outcome
+    if reading.frame.asks == "who" and not any(_acts(i.iri, desk.words) for i in outcome.items):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    one_at_a_time = desk.words.properties[edge.p].cardinality == "OneAtATime"
+    ends = [str(b.high) if b.op == "between" else b.low for b in reading.graph.during if b.op in ("=", "between")]
+    before = reading.graph.beside is not None and reading.graph.beside[0] == "before"
+    if one_at_a_time and (before or any(end < desk.day[: len(end)] for end in ends)):
+        outcome.text = re.sub(r"\bis\b", "was", outcome.text)
+    against = sorted({iri for f in outcome.facts for iri in f.conflicts_with} - {f.iri for f in outcome.facts})
+    if reading.frame.superlative is not None and against and outcome.status == "answered":
+        sides = [f for f in read_facts(desk.reader, against) if f.rank != "deprecated"]
+        if sides:
+            outcome.text += " " + conflict_sentence([*outcome.facts, *sides], desk.words)
+    return outcome
 
 
 def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:

@@ -152,12 +152,21 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
             break
         if reading.left or len(graph.edges) != 1 or desk.words.properties[graph.edges[0].p].kind != "number":
             continue
+        if not any(n.entities for n in graph.nodes) and not _counts_noun(reading, graph.edges[0].p, desk.words):
+            continue
         if not graph.nodes[graph.edges[0].o].asked or len([n for n in graph.nodes if n.entities]) > 1:
             continue
         outcome = outcome_of(reading, desk)
         if outcome.status != "unanswered" and not _of_several(reading, outcome, desk):
             return reading, outcome
     return None
+
+
+def _counts_noun(reading: Interpretation, prop: str, words: Words) -> bool:
+    """Whether a property counts what is asked for by its name: models launched, of "how many models were launched"."""
+    at = len(reading.frame.focus)
+    noun = {t.stem for t in reading.frame.tokens[at : at + 2]}
+    return bool(noun & set(stems(words.label(prop))))
 
 
 def _of_several(reading: Interpretation, outcome: Outcome, desk: Desk) -> bool:

@@ -47,6 +47,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     found = find_statements(
         desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities
     )
+    if not subject.entities and subject.named and subject.classes:
+        found = [f for f in found if _is_of_class(f, subject, desk.words)]
     narrower = _narrower(edge.p, subject.entities, desk) if not found and subject.entities else None
     if narrower is not None:
         edge, found = replace(edge, p=narrower[0]), narrower[1]
@@ -128,6 +130,13 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:
+    """Whether the thing that a statement speaks of is of the class that the question names."""
+    thing = found.fact.object if found.turned else found.fact.subject
+    known = words.entities.get(str(thing.iri))
+    return known is None or any(words.is_a(t, c) for t in known.types for c in node.classes)
 
 
 def _starts(edge: Edge, target: QueryNode, desk: Desk) -> bool:

@@ -250,6 +250,13 @@ ANSWERED = {
         ("May the Warden waive lamp fees nationwide?", {"yes"}),
         ("must the warden consult anybody", {"yes"}),
     ),
+    "who held it before": (
+        ("Who was administrator of the Pier Agency before Otto Frey?", {"Ana Ruiz"}),
+        ("who came before Otto Frey", {"Ana Ruiz"}),
+        ("who preceded frey as administrator", {"Ana Ruiz"}),
+        ("who was administrator before otto frey", {"Ana Ruiz"}),
+        ("who became administrator after Ana Ruiz", {"Otto Frey"}),
+    ),
     "a last name is enough": (
         ("Is Lind the director of the Beacon Office?", {"yes"}),
         ("is frey the administrator of the pier agency", {"yes"}),

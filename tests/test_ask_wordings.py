@@ -249,6 +249,7 @@ ANSWERED = {
         ("What may the Warden waive?", {"waive lamp fees"}),
         ("May the Warden waive lamp fees nationwide?", {"yes"}),
         ("must the warden consult anybody", {"yes"}),
+        ("who is consulted by the warden", {"consult lighthouse keepers"}),
     ),
     "who held it before": (
         ("Who was administrator of the Pier Agency before Otto Frey?", {"Ana Ruiz"}),

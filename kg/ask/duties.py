@@ -56,7 +56,8 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
         if said is not None:
             return said
     if frame.asks in ("which", "requirements", "list") or asked.of_object:
-        return _objects(asked, known, desk) if (power or duty) and (asked.actor or asked.of_object) else None
+        ready = (power or duty or (loosely and asked.of_object)) and (asked.actor or asked.of_object)
+        return _objects(asked, known, desk) if ready else None
     if len(asked.content) < (1 if asked.actor and frame.asks != "who" and not loosely else 2):
         return None
     actor = asked.actor if frame.asks != "when" else None
@@ -91,6 +92,10 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
     of_object = lower[:1] == ["whom"] or (frame.asks == "who" and passive)
     # "Who must A consult": with somebody else's name after the verb of obligation, the one asked for is the object.
     of_object = of_object or (frame.asks == "who" and bool(named) and named[0].first in (modal + 1, modal + 2))
+    # "Who is consulted by A": what A does to whom, without a word of obligation.
+    of_object = of_object or (
+        frame.asks == "who" and bool(named) and "by" in lower[max(0, named[0].first - 2) : named[0].first]
+    )
     actor = named[0] if named and (frame.asks != "who" or of_object) else None
     skip = set(frame.focus) | set(actor.at if actor else ())
     skip -= set(frame.focus) if frame.asks == "requirements" else set()
@@ -111,14 +116,15 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
     named = word_set("duties", "nouns")
     if not asked.content or {stem(w) for w in named} & set(asked.content):
         return None
-    kinds = [n for n, said in (("grantsPower", asked.power), ("imposesDuty", asked.duty)) if said]
+    every = not asked.power and not asked.duty
+    kinds = [n for n, said in (("grantsPower", asked.power), ("imposesDuty", asked.duty)) if said or every]
     fitting = [
         f
         for f in known
         if not f.fact.negated
         and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
         and asked.actor in (None, _bearer(f))
-        and _says(f, asked.content)
+        and _says(f, asked.content, denies=asked.denies)
     ]
     if not fitting:
         if asked.actor is None:

@@ -47,6 +47,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.store
 	$(BIN)/python -m benchmarks.building
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.load
 
 # A new lock of exact versions and hashes, for every Python and machine that pyproject.toml admits.
 lock:

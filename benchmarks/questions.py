@@ -1,8 +1,8 @@
 """Score question answering: `python -m benchmarks.questions [--wrong]`.
 
 Builds a store for each corpus that a question file names, asks every question, and prints how many answers are
-exactly right, wrong, refused, and refused for the right reason. Of files whose name begins with `held` only
-scores are printed.
+exactly right, wrong, refused, and refused for the right reason. Of files whose name begins with `held` or
+`last` only scores are printed.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def score_file(path: Path, graphs: dict[str, Any], show: bool) -> str:
         times.append(time.perf_counter() - began)
         verdict = judge(question, answer, names)
         counts[verdict] = counts.get(verdict, 0) + 1
-        if show and verdict != "right" and not path.stem.startswith("held"):
+        if show and verdict != "right" and not path.stem.startswith(("held", "last")):
             print(f"   {verdict}: {question['ask']} → {answer['text'][:150]}", file=sys.stderr)
     total = len(data["questions"])
     p95 = sorted(times)[int(0.95 * (len(times) - 1))] * 1000

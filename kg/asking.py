@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 import kg
 from kg.making import say, settings_of, warn
+from kg.proposing import proposer_of
 from kg.settings import Settings
 from kg.store.evaluate import QueryResult, format_name, formats_for
 from kg.store.query import check_query
@@ -27,7 +28,13 @@ NARROW = 60
 def ask(arguments: argparse.Namespace) -> int:
     """`kg ask`: 0 also where the sources do not say."""
     settings = settings_of(arguments)
-    found = kg.open(settings.store).ask(arguments.question, as_of=arguments.as_of).to_json()
+    graph = kg.open(settings.store)
+    given = graph.ask(arguments.question, as_of=arguments.as_of)
+    proposer = proposer_of(settings)
+    if proposer is not None and not arguments.as_of:
+        with proposer.pool:
+            given = proposer(given, graph)
+    found = given.to_json()
     if arguments.json:
         say(json.dumps(found, ensure_ascii=False, indent=2))
         return 0

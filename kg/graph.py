@@ -109,9 +109,9 @@ class Graph:
 
     def warm(self) -> None:
         """Work out ahead of the first visitor what every visitor needs."""
-        self.edges()
-        self.index()
-        self.example_questions()
+        for make in (self.edges, self.index, self.example_questions):
+            make()
+        self.ask("What is known?")  # reads the words of the graph, which the first question would wait for
 
     # Things and statements
 

@@ -49,6 +49,13 @@ class Settings:
     proxies: int = setting(0, "trusted proxies in front of the web application")
     update_url: str = setting("", "update URL of a remote store; empty: told from the query URL")
     graphs_url: str = setting("", "graph store URL of a remote store; empty: told from the query URL")
+    language_model_url: str = setting(
+        "",
+        "base URL of an OpenAI-compatible endpoint that may propose queries for questions not understood; empty: none",
+    )
+    language_model_name: str = setting("", "name of the model to ask there")
+    language_model_key: str = setting("", "key to send there; better given as KG_LANGUAGE_MODEL_KEY than in a file")
+    language_model_seconds: float = setting(20.0, "seconds that the language model may take")
 
     def is_remote(self) -> bool:
         """Whether the store is an endpoint rather than a folder."""
@@ -119,9 +126,14 @@ def _value(kind: type, value: Any, where: str) -> Any:
 def describe(settings: Settings) -> list[tuple[str, str, str, str]]:
     """Name, value, default and purpose of every setting, as texts."""
     return [
-        (f.name, _shown(getattr(settings, f.name)), _shown(f.default), str(f.metadata["about"]))
+        (f.name, _hidden(f.name, getattr(settings, f.name)), _shown(f.default), str(f.metadata["about"]))
         for f in fields(Settings)
     ]
+
+
+def _hidden(name: str, value: Any) -> str:
+    """A setting's value; of a key only that it is set."""
+    return '"(set)"' if name.endswith("_key") and value else _shown(value)
 
 
 def _shown(value: Any) -> str:

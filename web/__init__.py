@@ -35,12 +35,14 @@ DEFAULTS: Mapping[str, object] = {
     "MAX_ROWS": 100_000,
     "WORKERS": 2,
     "MEGABYTES": 1024,
+    "PROPOSER": None,
     "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
     "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
 }
 """Every setting with its default: `REPORT_TO` is a mail address, `PROXIES` how many trusted proxies stand in front,
 `TIMEOUT` the seconds that a visitor's query may take, `MAX_ROWS` the rows that it may return, in `WORKERS` processes
-of `MEGABYTES` each; `WARM` makes a new release ready before the first visitor asks."""
+of `MEGABYTES` each; `PROPOSER` turns a refusal into an answer that a language model
+proposed the query for, `WARM` makes a new release ready before the first visitor asks."""
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template, request
 
 from web.negotiation import answer, as_json, held, problem
 
@@ -31,6 +31,9 @@ def ask() -> Response:
     if before is not None:
         return before
     reply = g.graph.ask(question[:LONGEST], as_of, request.args.getlist("about")[:MOST_TOPICS])
+    proposer = current_app.config["PROPOSER"]
+    if proposer is not None and not as_of:
+        reply = proposer(reply, g.graph)
     found, topics = reply.to_json(), reply.topics[:MOST_TOPICS]
     return answer(
         {

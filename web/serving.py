@@ -46,6 +46,10 @@ def run(
     for name, key in SETTINGS.items():
         if settings is not None and hasattr(settings, name):
             config[key] = getattr(settings, name)
+    if settings is not None:
+        from kg.proposing import proposer_of
+
+        config["PROPOSER"] = proposer_of(settings)
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     print(f"serving {store} on http://{address}/", flush=True)  # noqa: T201 - what the user waits to read
     options = {

@@ -19,6 +19,10 @@ def open_choice(found: Understanding, setting: Setting) -> tuple[str, tuple[str,
     if frame.asks == "truth" and len(dates) == 2 and dates[0].at[-1] < at < dates[1].at[0]:
         first = dates[0].at[0]
         return "when " + frame.text[: frame.tokens[first].start].strip(), (dates[0].low, dates[1].low)
+    numbers = [b for b in frame.bounds if b.kind == "number" and b.op == "="]
+    if frame.asks == "truth" and len(numbers) == 2 and numbers[0].at[-1] < at < numbers[1].at[0]:
+        rest = frame.text[frame.tokens[numbers[1].at[-1]].end :].strip()
+        return f"how many {rest}", (numbers[0].low, numbers[1].low)
     cover = found.readings[0].cover
     offered = [s for s in cover if s.sense.kind == "entity" and "/id/" not in s.sense.iri]
     things = [s for s in cover if s.sense.kind == "entity" and "/id/" in s.sense.iri]

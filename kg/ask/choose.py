@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.ask.english import word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
@@ -28,6 +29,11 @@ def value_of(fact: Fact, name: str) -> str:
     return "" if thing is None else str(thing.iri or thing.value)
 
 
+def values_of(fact: Fact, name: str) -> list[str]:
+    """The texts of a qualifier that may stand more than once, in order."""
+    return sorted(str(q.thing.iri or q.thing.value) for q in fact.qualifiers if q.name == name)
+
+
 def is_over(found: Found, words: Words, day: str) -> bool:
     """Whether a statement no longer holds on a day: ended, its time is past, or a later source names another."""
     fact = found.fact
@@ -47,6 +53,18 @@ def is_over(found: Found, words: Words, day: str) -> bool:
     )
 
 
+def _meets(found: Found, bound: Bound, words: Words) -> bool:
+    known = words.properties.get(str(found.fact.property.iri))
+    numbers = known is not None and known.kind == "number"
+    return counts_during(found.fact, bound) if numbers else holds_during(found.fact, bound)
+
+
+def _says_over(found: Found, day: str) -> bool:
+    """Whether a statement says itself that it is over."""
+    until = value_of(found.fact, "validUntil")
+    return value_of(found.fact, "ended") == "true" or bool(until and until < day[: len(until)])
+
+
 def holds_during(fact: Fact, bound: Bound) -> bool:
     """Whether a statement's time meets a bound; without any time it is not known to."""
     start, end, point = value_of(fact, "validFrom"), value_of(fact, "validUntil"), value_of(fact, "pointInTime")
@@ -60,13 +78,24 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     if point:
         return bound.holds(point)
     if not start and not end:
-        as_of = value_of(fact, "asOf")
-        return bool(as_of) and bound.holds(as_of)
+        return any(bound.holds(day) for day in values_of(fact, "asOf"))
     if bound.op == "=":
         return (not start or start[: len(bound.low)] <= bound.low) and (not end or end >= bound.low[: len(end)])
     if bound.op in ("<", "<="):
         return bool(start) and (start < bound.low or (bound.op == "<=" and start.startswith(bound.low)))
     return (bool(start) and bound.holds(start)) or (not end and bool(start)) or (bool(end) and end > bound.low)
+
+
+def counts_during(fact: Fact, bound: Bound) -> bool:
+    """Whether a number is of a time asked about: a total of many years is neither that of one nor that before one."""
+    start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    if end and not start and bound.op == "=":
+        return end.startswith(bound.low)
+    if not (start and end) or bound.op == "between":
+        return holds_during(fact, bound)
+    if bound.op == "=":
+        return start.startswith(bound.low) and end.startswith(bound.low)
+    return bound.holds(start) and bound.holds(end)
 
 
 def told_whole_elsewhere(found: Found, bound: Bound, every: list[Found]) -> bool:
@@ -108,7 +137,7 @@ def choose(
     rest = [f for f in rest if not f.fact.negated]
     spoken = bool(graph.speakers or frame.modality)
     for bound in graph.during:
-        inside = [f for f in rest if holds_during(f.fact, bound) and not told_whole_elsewhere(f, bound, rest)]
+        inside = [f for f in rest if _meets(f, bound, words) and not told_whole_elsewhere(f, bound, rest)]
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
         choice.aside += [f for f in rest if f not in inside]
@@ -124,6 +153,10 @@ def choose(
         )
         rest = [f for f in rest if f not in out and not (inside and f in one and f not in inside)]
         choice.former += out
+    rate = frame.rate
+    if rate and frame.asks in ("amount", "count"):
+        choice.aside += [f for f in rest if value_of(f.fact, "per") != rate]
+        rest = [f for f in rest if value_of(f.fact, "per") == rate]
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
@@ -133,9 +166,27 @@ def choose(
             rest = over
         elif not (_of_any_time(frame, words, rest) and over and frame.time != "current"):
             choice.former += over
-            rest = [f for f in rest if f not in over]
-    choice.chosen = _without_weaker(rest)
+            still = [f for f in rest if f not in over]
+            if not still and frame.time != "current":
+                # No later source settles it: what no other statement supersedes still stands.
+                still = [f for f in over if not f.fact.superseded_by and not _says_over(f, day)]
+                choice.former = [f for f in choice.former if f not in still]
+            rest = still
+    choice.chosen = _without_weaker(_at_start(rest, frame, choice))
     return choice
+
+
+def _at_start(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Found]:
+    """ "How many did it start with": of several numbers, those whose own words speak of the start."""
+    lower = [t.lower for t in frame.tokens]
+    begins = word_set("turning", "starting")
+    if frame.asks != "count" or not any(w in begins and lower[i + 1 : i + 2] == ["with"] for i, w in enumerate(lower)):
+        return rest
+    first = [f for f in rest if any(begins & set(q.exact.lower().split()) for q in f.fact.quotes)]
+    if first:
+        choice.former += [f for f in rest if f not in first]
+        choice.denied = []
+    return first or rest
 
 
 def _of_any_time(frame: QuestionFrame, words: Words, found: list[Found]) -> bool:
@@ -150,18 +201,23 @@ def _last_begun(found: list[Found], words: Words) -> list[Found]:
         return found
     kept = []
     for f in found:
-        begun = value_of(f.fact, "validFrom")
+        begun = seen_from(f.fact)
         later = [
             g
             for g in found
             if g.fact.subject.iri == f.fact.subject.iri
             and g.fact.property.iri == f.fact.property.iri
             and g.fact.object.iri != f.fact.object.iri
-            and begun < value_of(g.fact, "validFrom")
+            and begun < seen_from(g.fact)
         ]
         if not later or not begun or value_of(f.fact, "validUntil"):
             kept.append(f)
     return kept
+
+
+def seen_from(fact: Fact) -> str:
+    """When a statement began to hold, or the first day on which it is known to; empty where neither is told."""
+    return value_of(fact, "validFrom") or next(iter(values_of(fact, "asOf")), "")
 
 
 def _many(words: Words, found: list[Found]) -> bool:
@@ -183,6 +239,12 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
         moods.setdefault(f.fact.modality, []).append(f)
     if frame.modality in moods:
         keep = moods[frame.modality]
+        happened = {f.fact.object.value for f in moods.get("fact", [])}
+        if frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
+            # What came about as it was planned last is not what was planned at first.
+            first = [f for f in keep if f.fact.object.value not in happened] or keep
+            choice.former += [f for f in keep if f not in first]
+            rest, keep = [f for f in rest if f not in keep or f in first], first
     elif frame.modality == "projection" and "plan" in moods:
         keep = moods["plan"]
     else:
@@ -207,12 +269,12 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
     every = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
     mine = [f for f in every if f.fact.object.iri == holder]
     others = [f for f in every if f.fact.object.iri != holder]
-    starts = sorted(value_of(f.fact, "validFrom") for f in mine if value_of(f.fact, "validFrom"))
+    starts = sorted(seen_from(f.fact) for f in mine if seen_from(f.fact))
     ends = sorted(value_of(f.fact, "validUntil") for f in mine if value_of(f.fact, "validUntil"))
     current = any(f.direct for f in mine)
 
     def is_before(f: Found) -> bool | None:
-        begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
+        begun, over = seen_from(f.fact), value_of(f.fact, "validUntil")
         if starts and (begun or over):
             return (begun or over) < starts[0] or (bool(over) and over <= starts[0])
         if f.direct:
@@ -221,10 +283,13 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
 
     if word == "before":
         keep = [f for f in others if is_before(f)]
-        dated = [f for f in keep if value_of(f.fact, "validUntil") or value_of(f.fact, "validFrom")]
-        if dated and len(dated) == len(keep):
-            last = max(value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil") for f in dated)
-            keep = [f for f in dated if (value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")) == last]
+        times: dict[str | None, str] = {}
+        for f in keep:
+            seen = seen_from(f.fact) or value_of(f.fact, "validUntil")
+            times[f.fact.object.iri] = max(times.get(f.fact.object.iri, ""), seen)
+        if times and all(times.values()):
+            last = max(times.values())
+            keep = [f for f in keep if times[f.fact.object.iri] == last]
     else:
         keep = [
             f
@@ -234,8 +299,8 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
         ]
         dated_ones = {f.fact.object.iri for f in keep if value_of(f.fact, "validFrom")}
         keep = [f for f in keep if value_of(f.fact, "validFrom") or f.fact.object.iri not in dated_ones]
-        begun = sorted(value_of(f.fact, "validFrom") for f in keep if value_of(f.fact, "validFrom"))
+        begun = sorted(seen_from(f.fact) for f in keep if seen_from(f.fact))
         if begun and len(begun) == len(keep):
-            keep = [f for f in keep if value_of(f.fact, "validFrom") == begun[0]]
+            keep = [f for f in keep if seen_from(f.fact) == begun[0]]
     choice.aside = [f for f in every if f not in keep]
     choice.chosen, choice.former = keep, []

@@ -69,7 +69,10 @@ class AnswerItem:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets; the fields are interface.md's."""
+    """What a question gets; the fields are interface.md's.
+
+    `proposed_by` says that a language model proposed the query, which no other answer rests on.
+    """
 
     question: str
     understood: str
@@ -87,6 +90,7 @@ class Answer:
     as_of: str | None = None
     truncated: bool = False
     topics: tuple[str, ...] = field(default=(), compare=False)
+    proposed_by: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The answer as ask.schema.json has it."""
@@ -106,6 +110,7 @@ class Answer:
             "release": self.release,
             "asOf": self.as_of,
             "truncated": self.truncated,
+            "proposedBy": self.proposed_by,
         }
 
 

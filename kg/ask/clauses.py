@@ -26,11 +26,16 @@ _EARLIER = {"earlier": "before", "sooner": "before", "later": "after"}
 def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, list[str], Outcome | None]:
     """A question with such a clause changed for its date or number; a note of it, and what proves it.
 
-    The text comes back as it was where there is no such clause, or where the sources give it no single value.
+    The text comes back as it was where there is no such clause, or where the sources give it no single value; it comes
+    back empty, with the refusal, where they do not give a time that the question rests on.
     """
     words = setting.words
     match = _JOINT.search(text)
-    if not words.own or match is None or (re.match(r"when\b", text, re.I) and match["joint"].lower() == "when"):
+    if (
+        not words.own
+        or match is None
+        or (re.match(r"(?:by |since |until |from )?when\b", text, re.I) and match["joint"].lower() == "when")
+    ):
         return text, [], None
     joint, tail = " ".join(match["joint"].lower().split()), match["tail"].strip(" ?.")
     head = text[: match.start()]
@@ -57,8 +62,13 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
         question = f"when {tail}"
     else:
         return text, [], None
-    _, outcome = solve(understand(question, setting), setting, desk)
+    asked = understand(question, setting)
+    _, outcome = solve(asked, setting, desk)
     given = {i.value: i for i in outcome.items}
+    timed = question.startswith("when") and not alone and asked.readings and not asked.readings[0].left
+    if timed and outcome.status == "unanswered" and outcome.reason in ("no-data", "false-premise"):
+        outcome.text = f"The sources do not say when {tail}, so that nothing can be told of that time. {outcome.text}"
+        return "", [], outcome
     if outcome.status != "answered" or len(given) != 1:
         return text, [], None
     value, item = next(iter(given.items()))

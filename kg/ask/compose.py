@@ -176,6 +176,7 @@ def _enter_topic(graph: QueryGraph, frame: QuestionFrame, cover: tuple[Spotted, 
         if (
             token.lower in word_set("pronouns", "it")
             and i not in used
+            and i not in frame.focus
             and not (
                 token.lower == "it"
                 and i
@@ -366,6 +367,10 @@ def _take_speakers(graph: QueryGraph, frame: QuestionFrame, setting: Setting) ->
         ):
             continue
         near = set(lower[max(0, node.at - 4) : node.at + 4])
+        if "according" in lower:
+            told = [n for n in graph.nodes if n.entities and n.at > lower.index("according")]
+            if not told or node is not min(told, key=lambda n: n.at):
+                continue
         others = [n for n in graph.nodes if n.id != node.id and n.entities]
         if near & speech and (node.id not in tied or others):
             for edge in graph.edges:

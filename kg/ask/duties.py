@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from kg.ask.cited import XSD, AnswerItem
-from kg.ask.english import light_stems, related_to, root, silent_stems, stems, tokenize, word_set
+from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tokenize, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
@@ -11,29 +13,93 @@ from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.times import find_bounds
 from kg.read.wording import date_words
 
-_GRAMMAR = frozenset({"whether", "would", "could", "able", "order"})
+_GRAMMAR = frozenset(
+    {"whether", "would", "could", "able", "order", "anyone", "anybody", "someone", "somebody", "anything", "something"}
+)
 
 
-def answer_duty(found: Understanding, desk: Desk) -> Outcome | None:
-    """Answers "may A do B", "must A do B", "who may do B", "by when must A do B"; None where no text says all of B.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question about a power or duty says: its content, who is to act, and what is asked for."""
 
-    Every word of content in the question has to stand in the words of the power or duty, or in its quote.
+    content: list[str]
+    actor: str | None
+    power: bool
+    duty: bool
+    denies: bool
+    of_object: bool
+
+
+def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> Outcome | None:
+    """Answers "may A do B", "must A do B", "who may do B", "what must A do", "by when must A do B".
+
+    In: the question; `loosely` also takes one without may or must ("who reports to B"), for when no other reading
+    answers. Out: None where no text says all of B, and refused where A is named and no text says what A must do.
+    Every word of content in the question has to stand in the words of the power or duty, its condition or its quote.
     """
     frame, words = found.frame, desk.words
-    lower = [t.lower for t in frame.tokens]
-    if frame.asks not in ("truth", "who", "when") or not found.readings:
+    if frame.asks not in ("truth", "who", "when", "which", "requirements", "list") or not found.readings:
         return None
-    power, duty = set(lower) & word_set("duties", "may"), set(lower) & word_set("duties", "must")
+    lower = {t.lower for t in frame.tokens}
     judges = frame.asks == "who" and bool({t.stem for t in frame.tokens} & {s for w in _judging() for s in stems(w)})
-    if not power and not duty and not judges:
+    power = bool(lower & word_set("duties", "may"))
+    duty = any(_obliges([t.lower for t in frame.tokens], i) for i in range(len(frame.tokens)))
+    if not power and not duty and not judges and not loosely:
         return None
     known = find_statements(desk.reader, words, (), (words.core + "grantsPower", words.core + "imposesDuty"))
     known = [f for f in known if f.fact.rank != "deprecated"]
+    asked = _read(found, known, power=power, duty=duty)
+    if asked.denies and frame.asks == "truth":
+        return None
+    if judges and not power:
+        said = _judged(asked.content, desk, denies=asked.denies)
+        if said is not None:
+            return said
+    if frame.asks in ("which", "requirements", "list") or asked.of_object:
+        ready = (power or duty or (loosely and asked.of_object)) and (asked.actor or asked.of_object)
+        return _objects(asked, known, desk) if ready else None
+    if len(asked.content) < (1 if asked.actor and frame.asks != "who" and not loosely else 2):
+        return None
+    actor = asked.actor if frame.asks != "when" else None
+    fitting = [f for f in known if _says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
+    if not fitting and frame.asks == "when":
+        fitting = [f for f in known if _says(f, asked.content)]
+    # A quote may hold two duties; the one whose own text says it all is meant.
+    fitting = [f for f in fitting if _says(f, asked.content, alone=True)] or fitting
+    if not fitting:
+        return None
+    if frame.asks == "when":
+        return _by_when(fitting, desk)
+    if frame.asks == "who":
+        return _whose(fitting, duty_asked=duty, desk=desk)
+    return _whether(fitting, duty_asked=duty, desk=desk)
+
+
+def _obliges(lower: list[str], at: int) -> bool:
+    """Whether a word says that something must be done: "must", and "has" only where "to" follows it."""
+    weak = lower[at] in ("has", "have", "need", "needs")
+    return lower[at] in word_set("duties", "must") and (not weak or lower[at + 1 : at + 2] == ["to"])
+
+
+def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) -> _Asked:
+    """The parts of a question about a power or duty."""
+    frame = found.frame
     bearers = {t.iri for f in known if (t := f.fact.qualifier("bearer")) is not None}
     named = [s for s in found.readings[0].cover if s.sense.kind == "entity" and s.sense.iri in bearers]
-    actor = named[0] if named and frame.asks != "who" else None
+    lower = [t.lower for t in frame.tokens]
+    modal = next((i for i, w in enumerate(lower) if w in word_set("duties", "may") | word_set("duties", "must")), -1)
+    passive = 0 <= modal < len(lower) - 2 and lower[modal + 1] == "be"
+    of_object = lower[:1] == ["whom"] or (frame.asks == "who" and passive)
+    # "Who must A consult": with somebody else's name after the verb of obligation, the one asked for is the object.
+    of_object = of_object or (frame.asks == "who" and bool(named) and named[0].first in (modal + 1, modal + 2))
+    # "Who is consulted by A": what A does to whom, without a word of obligation.
+    of_object = of_object or (
+        frame.asks == "who" and bool(named) and "by" in lower[max(0, named[0].first - 2) : named[0].first]
+    )
+    actor = named[0] if named and (frame.asks != "who" or of_object) else None
     skip = set(frame.focus) | set(actor.at if actor else ())
-    asked = [
+    skip -= set(frame.focus) if frame.asks == "requirements" else set()
+    kept = [
         t
         for i, t in enumerate(frame.tokens)
         if i not in skip
@@ -41,34 +107,44 @@ def answer_duty(found: Understanding, desk: Desk) -> Outcome | None:
         and t.lower not in word_set("duties", "may") | word_set("duties", "must") | _GRAMMAR
         and t.stem not in silent_stems()
     ]
-    content = [t.stem for t in asked if t.stem not in light_stems()]
-    denies = bool(frame.negated)
-    if denies and frame.asks == "truth":
+    content = [t.stem for t in kept if t.stem not in light_stems()]
+    return _Asked(content, actor.sense.iri if actor else None, power, duty, bool(frame.negated), of_object)
+
+
+def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
+    """ "What must A publish", "which requirements may be waived": the texts that say so."""
+    named = word_set("duties", "nouns")
+    if not asked.content or {stem(w) for w in named} & set(asked.content):
         return None
-    if judges and not power:
-        said = _judged(content, desk, denies=denies)
-        if said is not None:
-            return said
-    if len(content) < 2:
-        return None
+    every = not asked.power and not asked.duty
+    kinds = [n for n, said in (("grantsPower", asked.power), ("imposesDuty", asked.duty)) if said or every]
     fitting = [
-        f for f in known if _says(f, content, denies=denies) and (actor is None or _bearer(f) == actor.sense.iri)
+        f
+        for f in known
+        if not f.fact.negated
+        and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
+        and asked.actor in (None, _bearer(f))
+        and _says(f, asked.content, denies=asked.denies)
     ]
-    if not fitting and frame.asks == "when":
-        fitting = [f for f in known if _says(f, content)]
     if not fitting:
-        return None
+        if asked.actor is None:
+            return None
+        name, verb = desk.words.label(asked.actor), "may" if asked.power else "must"
+        return Outcome("unanswered", f"No text in the sources says that {name} {verb} do that.", reason="no-data")
     facts = [f.fact for f in fitting]
-    told = " ".join(full_sentence(f, words) for f in facts[:2])
-    if frame.asks == "when":
-        return _by_when(fitting, desk)
-    if frame.asks == "who":
-        return _whose(fitting, duty_asked=bool(duty), desk=desk)
-    strong = [f for f in fitting if not duty or str(f.fact.property.iri).endswith("imposesDuty")]
+    told = " ".join(full_sentence(f, desk.words) for f in facts[:3])
+    return Outcome("answered", told, [item_of([f]) for f in facts], facts=facts)
+
+
+def _whether(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome:
+    """Yes or no, as the powers and duties that say so do or deny it."""
+    facts = [f.fact for f in fitting]
+    strong = [f for f in fitting if not duty_asked or str(f.fact.property.iri).endswith("imposesDuty")]
     yes = [f.fact for f in strong if not f.fact.negated]
     no = [f.fact for f in fitting if f.fact.negated]
     if bool(yes) == bool(no):
         items = [item_of([f]) for f in facts]
+        told = " ".join(full_sentence(f, desk.words) for f in facts[:2])
         return Outcome("unanswered", "The sources only say: " + told, reason="no-data", known=items, facts=facts)
     chosen, value = (yes, "true") if yes else (no, "false")
     item = AnswerItem(
@@ -81,7 +157,7 @@ def answer_duty(found: Understanding, desk: Desk) -> Outcome | None:
         tuple(f.iri for f in chosen),
         citations(chosen),
     )
-    text = f"{'Yes' if yes else 'No'}: {full_sentence(chosen[0], words)}"
+    text = f"{'Yes' if yes else 'No'}: {full_sentence(chosen[0], desk.words)}"
     return Outcome("answered", text, [item], facts=chosen)
 
 
@@ -94,10 +170,11 @@ def _bearer(found: Found) -> str | None:
     return thing.iri if thing is not None else None
 
 
-def _says(found: Found, content: list[str], *, denies: bool = False) -> bool:
-    """Whether a text or its quote has every content word, or a word that may stand for it."""
-    text = found.fact.object.value + " " + " ".join(q.exact for q in found.fact.quotes)
-    have = set(stems(text))
+def _says(found: Found, content: list[str], *, denies: bool = False, alone: bool = False) -> bool:
+    """Whether a text, or unless it stands `alone` its condition or quote, has every content word or its like."""
+    condition = found.fact.qualifier("condition")
+    more = [condition.value if condition else "", *(q.exact for q in found.fact.quotes)]
+    have = set(stems(" ".join([found.fact.object.value, *([] if alone else more)])))
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}
@@ -115,6 +192,9 @@ def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:
     fitting = [str(f.fact.subject.iri) for f in texts if not f.fact.negated and _says(f, wanted, denies=denies)]
     if not fitting:
         return None
+    said = set(content) & verbs
+    saying = [str(f.fact.subject.iri) for f in texts if said and said <= set(stems(f.fact.object.value))]
+    fitting = [iri for iri in fitting if iri in saying] or fitting
     deciders = find_statements(desk.reader, words, fitting, (core + "determinedBy",))
     groups: dict[str, list[Found]] = {}
     for f in deciders:

@@ -12,7 +12,7 @@ from typing import Any
 
 CORE = Path(__file__).resolve().parents[2] / "ontology" / "core"
 
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)|\w+(?:[&.'\u2019/-]\w+)*|[$€£]|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)|\w+(?:[&.'\u2019/-]\w+)*(?:\+(?!\w))?|[$€£]|[^\w\s]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-\s]+")
 _VOWEL = re.compile(r"[aeiouy]")
 
@@ -133,7 +133,7 @@ def stems(phrase: str) -> tuple[str, ...]:
     >>> stems("Follow-on Models")
     ('follow', 'on', 'model')
     """
-    folded = fold(phrase).replace("&", " and ")
+    folded = re.sub(r"(?<=[^\W\d])\+(?!\w)", " plus", fold(phrase).replace("&", " and "))
     words = re.findall(r"\w+(?:'(?!s\b)\w+)?", re.sub(r"(?<=\w)'s\b", "", folded))
     return tuple(stem(word) for word in words)
 
@@ -193,9 +193,19 @@ def phrases(*path: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((tuple(p.lower().split()) for p in node), key=lambda words: (-len(words), words)))
 
 
+@lru_cache(maxsize=64)
+def _by_first_word(*path: str) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases of a table by their first word, longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for words in phrases(*path):
+        if words:
+            out.setdefault(words[0], []).append(words)
+    return out
+
+
 def phrase_at(tokens: tuple[Token, ...], at: int, *path: str) -> int:
     """How many words of the longest phrase of a table stand at a place; 0 for none."""
-    for words in phrases(*path):
+    for words in _by_first_word(*path).get(tokens[at].lower, ()):
         if len(words) <= len(tokens) - at and all(tokens[at + i].lower == word for i, word in enumerate(words)):
             return len(words)
     return 0

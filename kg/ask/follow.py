@@ -70,7 +70,8 @@ def _without_focus(text: str) -> str:
 def speakers_of(facts: list[Fact]) -> Outcome:
     """Whose word some statements are: their speakers, and else the documents that say them."""
     items: dict[str, AnswerItem] = {}
-    for fact in facts:
+    spoken = [f for f in facts if (by := f.qualifier("attributedTo")) is not None and by.iri]
+    for fact in spoken or facts:
         speaker = fact.qualifier("attributedTo")
         if speaker is not None and speaker.iri:
             items.setdefault(

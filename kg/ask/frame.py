@@ -17,6 +17,8 @@ _POLITE = re.compile(
     rf"\s*[,:]?\s+(?=(?:{_ASKS})\b)",
     re.I,
 )
+_AFTERWARDS = (("after", "the", "first"), ("after", "that"), ("from", "then", "on"), ("thereafter",), ("afterwards",))
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class QuestionFrame:
     by: tuple[tuple[int, int], ...] = ()
     pronouns: tuple[int, ...] = field(default=())
     moods_at: frozenset[int] = frozenset()
+    rate: str = ""
+    rate_at: frozenset[int] = frozenset()
 
 
 def normalise(question: str) -> str:
@@ -128,20 +132,30 @@ def _is_clause(before: str, piece: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _openings() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
+    """First word → the openings that begin with it, as words, with what they ask for, in the order of the table."""
+    out: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for entry in tables()["focus"]:
+        for opening in entry["opening"]:
+            words = tuple(t.lower for t in tokenize(opening))
+            out.setdefault(words[0], []).append((words, str(entry["asks"]), bool(entry.get("bare"))))
+    return out
+
+
 def find_focus(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
     """What the opening words ask for, and where they stand; a question without them is a list of keywords."""
     best = ("keywords", ())  # type: tuple[str, tuple[int, ...]]
     longest = 0
     bare: tuple[str, tuple[int, ...]] | None = None
-    for entry in tables()["focus"]:
-        for opening in entry["opening"]:
-            words = tuple(t.lower for t in tokenize(opening))
-            if len(words) > longest and tuple(t.lower for t in tokens[: len(words)]) == words:
-                found = (str(entry["asks"]), tuple(range(len(words))))
-                if entry.get("bare") and found[0] == "definition" and words[0] in ("what", "who", "what's"):
-                    bare = found
-                    continue
-                best, longest = found, len(words)
+    first = tokens[0].lower if tokens else ""
+    for words, asks, is_bare in _openings().get(first, ()):
+        if len(words) > longest and tuple(t.lower for t in tokens[: len(words)]) == words:
+            found = (asks, tuple(range(len(words))))
+            if is_bare and asks == "definition" and words[0] in ("what", "who", "what's"):
+                bare = found
+                continue
+            best, longest = found, len(words)
     if best[0] == "keywords" and bare is not None:
         best = ("which" if bare[1] and tokens[0].lower.startswith("what") else "who", bare[1])
     if best[0] in ("keywords", "truth", "list"):
@@ -208,11 +222,14 @@ def find_modality(tokens: tuple[Token, ...]) -> str:
     return ""
 
 
-def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | None, int]:
-    """ "the three largest" → (("max", "number", position), 3)."""
-    numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+def find_superlative(
+    tokens: tuple[Token, ...], named: frozenset[int] = frozenset()
+) -> tuple[tuple[str, str, int] | None, int]:
+    """ "the three largest" → (("max", "number", position), 3); `named` are positions inside names."""
     lower = [t.lower for t in tokens]
     for i, token in enumerate(tokens):
+        if i in named:
+            continue
         said = tables()["superlatives"].get(token.lower)
         if not said and "or" in lower[i:] and "than" not in lower and lower[0] in ("which", "what", "who"):
             said = tables()["comparatives"].get(token.lower)
@@ -220,13 +237,62 @@ def find_superlative(tokens: tuple[Token, ...]) -> tuple[tuple[str, str, int] | 
         if pair or said:
             if token.lower in ("most", "least") and i and tokens[i - 1].lower == "at":
                 continue
+            if not pair and period_at(lower, i):
+                continue
             direction, kind = pair or said
             near = [t.lower for t in (*tokens[max(0, i - 1) : i], *tokens[i + 1 : i + 2])]
             top = next(
-                (int(n) if n.isdigit() else numbers[n] for n in near if n in numbers or (n.isdigit() and len(n) < 3)), 1
+                (int(n) if n.isdigit() else _NUMBERS[n] for n in near if n in _NUMBERS or (n.isdigit() and len(n) < 3)),
+                1,
             )
             return (direction, kind, i), top
     return None, 1
+
+
+def find_rate(tokens: tuple[Token, ...]) -> tuple[str, frozenset[int]]:
+    """The stretch of time that an amount is asked for, as a duration, and where it stands: "each decade", "per year".
+
+    >>> find_rate(tokenize("how much for every ten years"))
+    ('P10Y', frozenset({3, 4, 5}))
+    """
+    lower = [t.lower for t in tokens]
+    for i, word in enumerate(lower):
+        if word in ("annually", "yearly"):
+            return "P1Y", frozenset({i})
+        if word not in ("each", "every", "per"):
+            continue
+        stop = i + 1
+        while stop < len(lower) and lower[stop] in ("fiscal", "calendar", "subsequent", "following", "single"):
+            stop += 1
+        for said, rate in (("decade", "P10Y"), ("ten years", "P10Y"), ("10 years", "P10Y"), ("year", "P1Y")):
+            words = said.split()
+            if lower[stop : stop + len(words)] == words:
+                rest = stop + len(words)
+                after = next((w for w in _AFTERWARDS if tuple(lower[rest : rest + len(w)]) == w), ())
+                return rate, frozenset(range(i, rest + len(after)))
+        if lower[stop : stop + 3] in (["10", "-", "year"], ["ten", "-", "year"]) or lower[stop : stop + 1] == [
+            "ten-year"
+        ]:
+            length = 1 if lower[stop] == "ten-year" else 3
+            more = lower[stop + length : stop + length + 1] in (["period"], ["span"], ["stretch"])
+            return "P10Y", frozenset(range(i, stop + length + more))
+    return "", frozenset()
+
+
+def period_at(lower: list[str], at: int) -> int:
+    """How many words name a stretch of time that no date tells, from "first" or "last" on: "its first ten years" has 3.
+
+    >>> period_at("in its first ten years".split(), 2), period_at("the first model".split(), 1)
+    (3, 0)
+    """
+    if lower[at] not in ("first", "last", "latest") or not at:
+        return 0
+    if lower[at - 1] not in ("its", "their", "the", "his", "her", "s", "'s"):
+        return 0
+    stop = at + 1
+    while stop < len(lower) and (lower[stop].isdigit() or lower[stop] in _NUMBERS or lower[stop] == "full"):
+        stop += 1
+    return stop - at + 1 if stop < len(lower) and lower[stop] in word_set("periods", "words") else 0
 
 
 def find_grouping(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:

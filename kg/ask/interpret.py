@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.alternatives import open_choice
@@ -12,32 +12,43 @@ from kg.ask.clauses import settle_clause, with_proof
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
+from kg.ask.lookup import remembered
+from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_succession
 from kg.ask.reading import Understanding, understand
 from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
-from kg.ask.solve import join_outcomes, solve
+from kg.ask.solve import solve
 from kg.ask.words import RDF, Words
+from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
 LONGEST = 1200
+MOST_FACTS = 5000
 _SPARQL = re.compile(
     r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<",
+    re.I,
+)
+_ADVICE = re.compile(
+    r"(?:should|shall|ought) (?:i|we|my|our)\b"
+    r"|(?:is|would) (?:it|that) (?:be )?(?:worth|wise|smart|a (?:good|bad) idea)\b"
+    r"|(?:what|which|how|when) (?:\w+ )?(?:should|shall) (?:i|we|my|our)\b",
     re.I,
 )
 
 
 @dataclass(slots=True)
 class _Kept:
-    """What a lexicon needs once: schema steps, speakers, the main topic, the graph's day."""
+    """What a lexicon needs once: schema steps, speakers, the main topic, the graph's day, statements read so far."""
 
     steps: dict[str, list[Step]]
     speakers: frozenset[str]
     topic: tuple[str, ...]
     day: str
     reader: GraphReader
+    facts: dict[str, Fact] = field(default_factory=dict)
 
 
 _KEPT: dict[int, tuple[Words, Any, _Kept]] = {}
@@ -59,10 +70,14 @@ def _kept(room: Room) -> _Kept:
             f"SELECT DISTINCT ?x WHERE {{ VALUES ?p {{ <{core}attributedTo> <{core}reportedBy> }} ?st ?p ?x }}"
         )
         speakers = frozenset(r["x"].value for r in rows)
-        rows = store.select(f"SELECT ?s (COUNT(?st) AS ?n) WHERE {{ ?st <{RDF}subject> ?s }} GROUP BY ?s")
+        rows = store.select(
+            f"SELECT ?s (COUNT(?st) AS ?n) (COUNT(DISTINCT ?p) AS ?k) WHERE {{ ?st <{RDF}subject> ?s ; "
+            f"<{RDF}predicate> ?p }} GROUP BY ?s"
+        )
         for r in rows:
             if r["s"].value in words.entities:
                 words.entities[r["s"].value].degree = int(r["n"].value)
+                words.entities[r["s"].value].breadth = int(r["k"].value)
         rows = store.select(f"SELECT DISTINCT ?o WHERE {{ ?st <{RDF}object> ?o FILTER(isIRI(?o)) }}")
         words.silent = set(words.entities) - {r["o"].value for r in rows}
         words.silent = {i for i in words.silent if not words.entities[i].degree and "/id/" in i}
@@ -92,11 +107,29 @@ def _main_topic(words: Words) -> tuple[str, ...]:
 
 def reply(question: str, room: Room) -> Answer:
     """Answers a question; never raises for what a person typed."""
+    token = remembered.set({})
+    try:
+        return _reply(question, room)
+    finally:
+        remembered.reset(token)
+
+
+def _facts_of(kept: _Kept, room: Room) -> dict[str, Fact]:
+    """The statements read so far: of a release, which never changes, for all its questions; else for this one."""
+    if room.release in ("", "live"):
+        return {}
+    if len(kept.facts) > MOST_FACTS:
+        kept.facts = {}
+    return kept.facts
+
+
+def _reply(question: str, room: Room) -> Answer:
     text = normalise(question)
     refusal = _hostile(text)
     if refusal is not None:
         return _finish(question, refusal[0], refusal[1], room, None)
     kept = _kept(room)
+    remembered.set(_facts_of(kept, room))
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
@@ -104,6 +137,8 @@ def reply(question: str, room: Room) -> Answer:
     outcomes: list[tuple[str, Outcome]] = []
     parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
+    if not settled and proof is not None:
+        return _finish(question, parts[0], proof, room, understand(parts[0], setting))
     first = understand(settled, setting)
     choice = open_choice(first, setting)
     if choice is not None:
@@ -135,6 +170,12 @@ def _hostile(text: str) -> tuple[str, Outcome] | None:
             "unanswered",
             "This looks like a query; the SPARQL page runs queries. Here, please ask in plain English.",
             reason="not-understood",
+        )
+    if _ADVICE.match(text):
+        return "a question for advice", Outcome(
+            "unanswered",
+            "Advice is not given here: the sources say what is so, not what you should do.",
+            reason="out-of-scope",
         )
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.isascii() or "\u00c0" <= c <= "\u024f" for c in letters) < 0.7 * len(letters):

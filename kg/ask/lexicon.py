@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from kg.ask.bare import LABELS, add_bare, enter_class_plainly, enter_plainly, find_typing
-from kg.ask.english import split_name, stems
+from kg.ask.english import split_name, stems, synonym_index
 from kg.ask.phrasing import enter_class, enter_property, without_auxiliaries
 from kg.ask.senses import (
     OWL,
@@ -102,7 +102,7 @@ def read_words(words: WordBook, store: Selects) -> None:
         for r in store.select(f"SELECT ?a ?b WHERE {{ ?a <{below}> ?b }}")
         if _is_iri(r["a"]) and _is_iri(r["b"])
     ]
-    for iri in declared:
+    for iri in sorted(declared):
         if iri.startswith(PLUMBING) or iri in meta:
             continue
         labels, aliases = names.get(iri, ([], []))
@@ -136,8 +136,34 @@ def read_words(words: WordBook, store: Selects) -> None:
         enter_property(words, known_property)
         if not own:
             enter_plainly(words, known_property)
-    if not own:
+    if own:
+        _enter_short_names(words)
+    else:
         _read_values(store, words)
+
+
+def _enter_short_names(words: WordBook) -> None:
+    """What people say for short: a person's last name where only one has it, a group without its owner's acronym.
+
+    A last name that means something else to the graph, or to English, is left alone.
+    """
+    bodies = [e for e in words.entities.values() if any(words.is_a(t, words.core + "Organization") for t in e.types)]
+    acronyms = {n for e in bodies for n in e.names if n.isupper() and n.isalpha()}
+    people: dict[str, set[str]] = {}
+    for known in words.entities.values():
+        if any(words.is_a(t, words.core + "Person") for t in known.types):
+            for name in known.names:
+                if " " in name and name.split()[-1].rstrip(".").lower() not in ("jr", "sr", "ii", "iii"):
+                    people.setdefault(name.split()[-1], set()).add(known.iri)
+        if any(words.is_a(t, words.core + "InitiativeGroup") for t in known.types):
+            for name in known.names:
+                short = " ".join(w for w in name.split() if w not in acronyms)
+                if short != name and len(short.split()) > 1:
+                    words.add(short, Sense("entity", known.iri, weight=0.95))
+    for last, iris in sorted(people.items()):
+        key = stems(last)
+        if len(iris) == 1 and key and key not in words.index and key not in synonym_index():
+            words.add(last, Sense("entity", next(iter(iris)), weight=0.9))
 
 
 def _read_properties(
@@ -256,7 +282,7 @@ def _read_entities(
     schema: set[str],
     meta: set[str],
 ) -> None:
-    for iri in names.keys() | types.keys():
+    for iri in sorted(names.keys() | types.keys()):
         kinds = {k for k in types.get(iri, set()) if not k.startswith(PLUMBING)}
         if iri in schema or iri in words.properties or iri in words.classes or kinds & meta:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from kg.ask.cited import AnswerItem, Citation
@@ -12,6 +13,8 @@ from kg.read.facts import Fact, Quote, read_facts
 from kg.read.reader import GraphReader
 
 MOST = 400
+remembered: ContextVar[dict[str, Fact] | None] = ContextVar("remembered", default=None)
+"""The statements that the question at hand has read; nothing where none is being answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,23 @@ def find_statements(
             if not all(b.holds(row["o"].value) for b in bounds):  # type: ignore[union-attr]
                 continue
             found.setdefault(row["st"].value, (row["d"].value == "true", turned))  # type: ignore[union-attr]
-    facts = read_facts(reader, found)
+    facts = sorted(_facts(reader, list(found)), key=in_order)
     return [Found(f, *found[f.iri]) for f in facts]
+
+
+def _facts(reader: GraphReader, statements: Sequence[str]) -> list[Fact]:
+    """The statements, each read once a question: its readings ask for the same ones over and over."""
+    known = remembered.get()
+    if known is None:
+        return read_facts(reader, statements)
+    known.update({f.iri: f for f in read_facts(reader, [s for s in statements if s not in known])})
+    return [known[s] for s in statements if s in known]
+
+
+def in_order(fact: Fact) -> tuple[str, str, str, str]:
+    """What statements are sorted by, so that a list comes in the same order from every process and every build."""
+    value = fact.object.label.lower() if fact.object.iri else fact.object.value
+    return (fact.subject.label.lower(), str(fact.property.iri), value, fact.iri)
 
 
 def citation(quote: Quote) -> Citation:

@@ -34,6 +34,10 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         name = next((n for n in names if value_of(fact, n)), None)
         if name is not None:
             groups.setdefault(value_of(fact, name), []).append(fact)
+    for value in sorted(groups, key=len):
+        exact = [v for v in groups if v != value and v.startswith(value)]
+        if len(exact) == 1:
+            groups[exact[0]] += groups.pop(value)
     if not groups:
         instead = list(facts.values())
         text = "the sources do not say when"

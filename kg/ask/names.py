@@ -6,10 +6,11 @@ import re
 
 from kg.ask.cited import AnswerItem
 from kg.ask.english import fold
-from kg.ask.lookup import Found, citation, find_statements
+from kg.ask.lookup import Found, citation, find_statements, item_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
-from kg.ask.sentences import sentence
+from kg.ask.sentences import listed, sentence
+from kg.ask.words import SKOS
 
 _ASKED = re.compile(
     r"^(?:what|which words?)\s+(?:do|does|did|is|are)\s+"
@@ -24,9 +25,35 @@ _ASKED = re.compile(
 _MEANS = re.compile(r"^what\s+(?:does|do)\s+(?P<a>[A-Z][A-Z0-9&-]+)\s+mean\b", re.I)
 
 
+_OTHER = re.compile(
+    r"^(?:what|how|by (?:which|what)(?: other)? names?) (?:else )?(?:is|are|was) (?:the )?(?P<a>.+?) "
+    r"(?:also |otherwise |else )(?:known(?: as)?|called|named)[ ?.]*$"
+    r"|^what (?:is|are) (?:the )?(?:other names?|short names?|acronyms?|abbreviations?|alias(?:es)?) (?:of|for) "
+    r"(?:the )?(?P<b>.+?)[ ?.]*$",
+    re.I,
+)
+
+
+def _other_names(name: str, desk: Desk) -> Outcome | None:
+    """ "What is it also known as": the names that a statement gives it."""
+    words = desk.words
+    things = sorted({iri for known, iris in words.surfaces.items() if fold(known) == fold(name) for iri in iris})
+    told = find_statements(desk.reader, words, things, (SKOS + "altLabel",)) if things else []
+    facts = [f.fact for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
+    if not things:
+        return None
+    if not facts:
+        return Outcome("unanswered", f"The sources give no other name of {words.label(things[0])}.", reason="no-data")
+    text = f"{words.label(things[0])} is also known as {listed(f.object.value for f in facts)}"
+    return Outcome("answered", sentence(text), [item_of([f]) for f in facts], facts=facts)
+
+
 def answer_name(found: Understanding, desk: Desk) -> Outcome | None:
     """Answers "what does ABC stand for"; None for any other question."""
     text = found.frame.text
+    other = _OTHER.match(text)
+    if other is not None:
+        return _other_names(next(v for v in other.groupdict().values() if v), desk)
     match = _ASKED.match(text) or _MEANS.match(text)
     if match is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.ask.choose import value_of
 from kg.ask.graphs import Edge
@@ -39,6 +40,13 @@ def withdrawn(found: list[Found], words: Words, reader: GraphReader) -> dict[str
         return {}
     said = find_statements(reader, words, planned, (core + "status",), (core + "Withdrawn",))
     return {str(f.fact.subject.iri): f for f in said if not f.fact.negated and f.fact.rank != "deprecated"}
+
+
+def given_up(subjects: Sequence[str], words: Words, reader: GraphReader) -> Found | None:
+    """The statement that one of some things was given up before it began, if the sources have one."""
+    core = words.core
+    said = find_statements(reader, words, subjects, (core + "status",), (core + "Withdrawn",)) if subjects else []
+    return next((f for f in said if not f.fact.negated and f.fact.rank != "deprecated"), None)
 
 
 def days_of(duration: str) -> float:

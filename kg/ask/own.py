@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
@@ -10,9 +9,20 @@ from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
-from kg.ask.overtaken import days_of, same_speaker, withdrawn, without_overtaken
+from kg.ask.overtaken import days_of, given_up, same_speaker, withdrawn, without_overtaken
 from kg.ask.reading import Interpretation
-from kg.ask.sentences import conflict_sentence, full_sentence, listed, lowered, mood_words, named, sentence, when_words
+from kg.ask.sentences import (
+    conflict_sentence,
+    full_sentence,
+    listed,
+    lowered,
+    mood_words,
+    named,
+    noun_of,
+    sentence,
+    when_words,
+)
+from kg.ask.sides import conflicting_sides, dated_apart
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
@@ -111,9 +121,17 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
+    if frame.asks in ("when", "duration") and not found and edge.p == words.core + "startedOn":
+        gone_for_good = given_up(subject.entities, words, desk.reader)
+        if gone_for_good is not None:
+            return _contrary([gone_for_good], desk)
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
-    return _present(reading, edge, choice, desk, ask_subject)
+    outcome = _present(reading, edge, choice, desk, ask_subject)
+    silent = [e for e in subject.entities if not any(e in (f.subject.iri, f.object.iri) for f in outcome.facts)]
+    if outcome.status != "unanswered" and silent and not ask_subject:
+        outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
+    return outcome
 
 
 def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk: Desk) -> Outcome | None:
@@ -204,7 +222,13 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
         return _nothing(reading, edge, choice, desk)
     series = reading.frame.past and words.properties[edge.p].cardinality == "OneAtATime"
     many = ask_subject and not graph.nodes[edge.s].entities and len(groups) > 1
-    sides = [] if reading.frame.time == "former" or graph.beside is not None or series or many else _conflicts(choice)
+    sides = (
+        []
+        if reading.frame.time == "former" or graph.beside is not None or series or many
+        else conflicting_sides(choice)
+    )
+    if not sides and not many and reading.frame.asks == "when":
+        sides = dated_apart(choice, desk.words)
     if graph.during:
         sides = [f for f in sides if f in choice.chosen]
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
@@ -215,7 +239,7 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
         ask_subject
         and not graph.nodes[edge.s].entities
         and len(graph.nodes[edge.o].entities) == 1
-        and not _same_subject(sides)
+        and len({f.fact.subject.iri for f in sides}) > 1
     ):
         for f in sides:
             if f.fact.iri not in {s for i in items for s in i.statements}:
@@ -235,29 +259,8 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
     return Outcome("answered", text, items, _query(edge, graph, items, desk, ask_subject), facts=facts)
 
 
-def _same_subject(found: Sequence[Found]) -> bool:
-    return len({f.fact.subject.iri for f in found}) == 1
-
-
 def _scope(fact: Fact) -> str:
     return "|".join(value_of(fact, n) for n in ("unit", "per", "appliesTo", "validFrom", "validUntil", "pointInTime"))
-
-
-def _conflicts(choice: Choice) -> list[Found]:
-    """The statements on either side of a disagreement that touches what was chosen."""
-    chosen = {f.fact.iri for f in choice.chosen}
-    against = {iri for f in choice.chosen for iri in f.fact.conflicts_with}
-    every = [*choice.chosen, *choice.denied, *choice.aside]
-    return (
-        [
-            f
-            for f in every
-            if f.fact.iri in against
-            or (f.fact.iri in chosen and set(f.fact.conflicts_with) & {g.fact.iri for g in every})
-        ]
-        if against & {f.fact.iri for f in every}
-        else []
-    )
 
 
 def _keep_best(reading: Interpretation, choice: Choice) -> None:
@@ -358,7 +361,9 @@ def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) ->
         text = sentence(f"the sources do not say that; they say: {full_sentence(instead[0].fact, words)}")
     else:
         text = sentence(
-            f"the sources do not say what the {label} of {name} is"
+            f"the sources give no {noun_of(words.properties[edge.p])} of {name}"
+            if entity and not graph.nodes[edge.o].entities and noun_of(words.properties[edge.p])
+            else f"the sources do not say that of {name}"
             if entity
             else f"the sources do not say: nothing in them gives “{label}” for what was asked"
         )

@@ -214,8 +214,6 @@ class PlanWriter:
         return f"SELECT (COUNT(*) AS ?all) WHERE {{ {self.pattern(without)} }} HAVING({tests})"
 
 
-
-
 def _test(text: str, bound: Bound) -> str:
     if bound.op == "between":
         return f"{text} >= {bound.low} && {text} <= {bound.high}"

@@ -7,6 +7,7 @@ import re
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.english import stems, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome, lookup_edge
 from kg.ask.reading import Understanding, understand
@@ -16,7 +17,7 @@ from kg.ask.words import Words
 _BESIDE = re.compile(
     r"^who\s+(?:(?:came|was|served|went|is|comes)\s+(?:right\s+|just\s+|immediately\s+|directly\s+)?"
     r"(?P<word>before|after)|(?P<verb>preceded|succeeded|followed|replaced|precedes|succeeds|follows|replaces))\s+"
-    r"(?P<name>.+)$",
+    r"(?P<name>.+?)(?:\s+as\s+(?:the\s+)?(?P<post>[\w\s]+))?$",
     re.I,
 )
 _POST = re.compile(
@@ -32,6 +33,12 @@ _TERM = re.compile(
     r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$"
     r"|^who (?:is|was|has been|served as) (?:the )?(?P<held>.+?)"
     r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
+    re.I,
+)
+_ROLE = re.compile(
+    r"^(?:who\s+(?:is|are|was|were)|who's)\s+(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
+    r"(?P<role>[\w\s-]+?)s?\s+(?:of|at|in|for)\s+(?P<body>.+)$"
+    r"|^who\s+(?:is|are|was|were)\s+(?:the\s+)?(?P<body2>.+?)(?:'s)?\s+(?P<role2>(?:acting|interim|deputy|vice)\s+.+)$",
     re.I,
 )
 
@@ -79,12 +86,71 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     )
     if person is None:
         return text
-    posts = {(f.fact.subject.label, f.fact.property.label) for f in _held(person, desk)}
+    held = _held(person, desk)
+    if match["post"]:
+        held = [f for f in held if set(stems(f.fact.property.label)) & set(stems(match["post"]))]
+    full = [f for f in held if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
+    # Of several posts the one in the body that is spoken of, or that the graph is most about, is meant.
+    mine = [f for f in full or held if f.fact.subject.iri in setting.topic]
+    posts = {(f.fact.subject.label, f.fact.property.label) for f in mine or full or held}
     if len(posts) != 1:
         return text
     body, post = posts.pop()
     word = (match["word"] or ("before" if (match["verb"] or "").startswith("preced") else "after")).lower()
     return f"who was {post} of {body} {word} {setting.words.label(person)}"
+
+
+def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
+    """ "Who is the deputy director of it": those whose affiliation with a body gives them that title.
+
+    A title with a word that sets it apart ("deputy") is asked for by its words; None for another question.
+    """
+    match = _ROLE.match(found.frame.text.strip(" ?."))
+    words = desk.words
+    role = (match["role"] or match["role2"]) if match else ""
+    if match is None or not word_set("roles", "words") & set(role.lower().split()):
+        return None
+    wanted = set(stems(role))
+    best = found.readings[0] if found.readings else None
+    if best is None or found.frame.bounds or found.frame.time == "former":
+        return None
+    if best.graph.edges and not word_set("roles", "words") & {found.frame.tokens[i].lower for i in best.left}:
+        return None
+    bodies = [
+        iri
+        for s in (found.readings[0].cover if found.readings else ())
+        for iri in _bodies(s.sense.iri, words)
+        if s.sense.kind == "entity"
+    ]
+    told = find_statements(desk.reader, words, (), (words.core + "affiliation",), bodies[:1]) if bodies else []
+    held = [f for f in told if wanted <= set(stems(value_of(f.fact, "role"))) and not f.fact.negated]
+    held = [f for f in held if f.fact.rank != "deprecated"]
+    if not held:
+        return None
+    if not found.frame.past:
+        held = [f for f in held if value_of(f.fact, "ended") != "true" and not value_of(f.fact, "validUntil")] or held
+    exact = [f for f in held if wanted == set(stems(value_of(f.fact, "role")))]
+    groups: dict[str, list[Found]] = {}
+    for f in exact or held:
+        groups.setdefault(str(f.fact.subject.iri), []).append(f)
+    items = [item_of([f.fact for f in fs], subject=True) for fs in groups.values()]
+    facts = [f.fact for fs in groups.values() for f in fs]
+    return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:4]), items, facts=facts)
+
+
+def _bodies(iri: str, words: Words) -> list[str]:
+    """The organization that a name means, or that the post it means belongs to by its name."""
+    known = words.entities.get(iri)
+    if known is None:
+        return []
+    if any(words.is_a(t, words.core + "Organization") for t in known.types):
+        return [iri]
+    named = [
+        e.iri
+        for e in words.entities.values()
+        if any(words.is_a(t, words.core + "Organization") for t in e.types) and known.label.endswith(f" {e.label}")
+    ]
+    return sorted(named, key=lambda other: (-len(words.label(other)), other))[:1]
 
 
 def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:

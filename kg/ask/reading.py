@@ -14,16 +14,19 @@ from kg.ask.frame import (
     find_grouping,
     find_modality,
     find_negation,
+    find_rate,
     find_superlative,
     find_time,
+    period_at,
 )
 from kg.ask.graphs import QueryGraph
+from kg.ask.misspelt import with_guesses
 from kg.ask.quantities import has_aggregate
-from kg.ask.spot import Spotted, covers, guess_names, said_at, spot
+from kg.ask.spot import Spotted, covers, said_at, spot
 from kg.ask.table import Table
 from kg.ask.tabulate import tabulate
 from kg.ask.times import find_bounds, plain_durations, plain_numbers
-from kg.ask.words import Sense, Words
+from kg.ask.words import Words
 
 
 @dataclass(slots=True)
@@ -64,13 +67,17 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         and s.score >= 0.9
         and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit())
     )
+    rate, rate_at = find_rate(tokens) if words.own and asks in ("amount", "count") else ("", frozenset())
+    named |= rate_at
     bounds = find_bounds(tokens, named)
     if words.own and not any(t.lower in ("early", "later", "earlier") for t in tokens):
-        bounds += plain_durations(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
+        lower = [t.lower for t in tokens]
+        stretch = {k for i in range(len(lower)) for k in range(i, i + period_at(lower, i))}
+        bounds += plain_durations(tokens, named | {i for b in bounds for i in b.at} | stretch | frozenset(focus))
     if words.own and asks in ("truth", "cite", "nature"):
         bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
     time, time_at = find_time(tokens)
-    superlative, top = find_superlative(tokens)
+    superlative, top = find_superlative(tokens, frozenset(i for s in first if _is_name(s, tokens, words) for i in s.at))
     past = any(t.lower in ("was", "were", "did", "had", "ever", "lost", "won") for t in tokens)
     past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
     frame = QuestionFrame(
@@ -87,6 +94,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         top,
         bounds=tuple(bounds),
         by=find_grouping(tokens),
+        rate=rate,
+        rate_at=rate_at,
     )
     aggregates = () if words.own else aggregate_words(tokens, words)
     frame = replace(frame, aggregate_at=tuple(aggregates))
@@ -95,7 +104,7 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         taken |= frozenset(time_at)
     if words.own:
         frame = replace(frame, moods_at=_moods(tokens))
-        taken |= frame.moods_at
+        taken |= frame.moods_at | rate_at
     if taken & {i for s in first for i in s.at}:
         inside = [
             s
@@ -106,6 +115,14 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     return frame, first
 
 
+def _is_name(spotted: Spotted, tokens: tuple[Token, ...], words: Words) -> bool:
+    """Whether some words are a name of several words, as it is written or in small letters."""
+    if spotted.sense.kind != "entity" or len(spotted.at) < 2 or spotted.sense.iri not in words.entities:
+        return False
+    said = stems(said_at(tokens, spotted.at))
+    return any(stems(name) == said for name in words.entities[spotted.sense.iri].names)
+
+
 def _moods(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Positions of phrases that only tell the mood: "is due to end", "was supposed to start"."""
     out: set[int] = set()
@@ -114,6 +131,10 @@ def _moods(tokens: tuple[Token, ...]) -> frozenset[int]:
             length = phrase_at(tokens, i, "modality", kind)
             if length > 1 and tokens[i + length - 1].lower == "to":
                 out |= set(range(i, i + length))
+            elif length == 1 and kind == "plan" and i and [t.lower for t in tokens[i + 1 : i + 2]] == ["to"]:
+                # "Planned to end": how the end is meant, and not that something is announced.
+                out |= {i, i + 1} if tokens[i].lower.endswith("ed") else set()
+                out |= {i - 1} if tokens[i - 1].lower in word_set("time", "original") else set()
     return frozenset(out)
 
 
@@ -139,7 +160,7 @@ def understand(text: str, setting: Setting) -> Understanding:
     frame, spotted = frame_of(text, words)
     out = Understanding(frame)
     tokens = frame.tokens
-    spotted = _add_guesses(tokens, spotted, words, frame, out)
+    spotted = with_guesses(frame, spotted, words, out.notes, out.guesses)
     taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at) | frozenset(frame.aggregate_at)
     loose = frozenset(i for i in taken if any(i in s.at for s in spotted))
     ranked: list[Interpretation] = []
@@ -240,13 +261,22 @@ def leftover(
         | set(frame.time_at)
         | set(frame.aggregate_at)
         | frame.moods_at
+        | frame.rate_at
     )
     if frame.superlative:
         used |= {frame.superlative[2], frame.superlative[2] + 1} if _two_words(frame) else {frame.superlative[2]}
     known = word_set("pronouns", "it")
     moods = {w for kind in tables()["modality"].values() for w in kind}
+    lower = [t.lower for t in tokens]
+    # A stretch of time that no date tells is content, however light its words: a quote has to say it.
+    periods = {k for i in range(len(tokens)) if i not in used for k in range(i, i + period_at(lower, i))}
     out = []
     for i, token in enumerate(tokens):
+        if i in periods and i not in used:
+            out.append(i)
+            continue
+        if i + 1 in used and i and lower[i - 1] in ("the", "which", "what", "these") and _is_small_number(token):
+            continue
         if i in used or not token.text[0].isalnum() or token.stem in silent_stems() or token.stem in light_stems():
             continue
         if graph.beside is not None and token.lower in (
@@ -266,6 +296,13 @@ def leftover(
             continue
         out.append(i)
     return tuple(out)
+
+
+def _is_small_number(token: Token) -> bool:
+    """Whether a word counts what follows it ("the three criteria"): the list says itself how many there are."""
+    return token.lower in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten") or (
+        token.text.isdigit() and len(token.text) < 3
+    )
 
 
 def _two_words(frame: QuestionFrame) -> bool:
@@ -324,48 +361,3 @@ def unknown_names(
         if bad and not (run == [0] and not tokens[0].text.isupper()):
             out.append(frame.text[tokens[run[0]].start : tokens[run[-1]].end])
     return out
-
-
-def _add_guesses(
-    tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, frame: QuestionFrame, out: Understanding
-) -> list[Spotted]:
-    """Meanings for words that look like a misspelt name: near certain ones are taken, others only offered."""
-    met = {i for s in spotted for i in s.at if s.score >= 0.5 and s.sense.kind != "value"}
-    loose = [
-        i
-        for i, t in enumerate(tokens)
-        if i not in met
-        and i not in frame.focus
-        and t.text[0].isalpha()
-        and t.stem not in silent_stems()
-        and t.stem not in light_stems()
-        and len(t.text) > 2
-    ]
-    taken_by_bounds = {i for b in frame.bounds for i in b.at}
-    added = list(spotted)
-    tried: set[tuple[int, int]] = set()
-    for i in loose:
-        if i in taken_by_bounds:
-            continue
-        for start in range(max(0, i - 3), i + 1):
-            for stop in range(i, min(len(tokens), start + 7)):
-                if (start, stop) in tried or any(
-                    k in frame.focus or k in taken_by_bounds for k in range(start, stop + 1)
-                ):
-                    continue
-                tried.add((start, stop))
-                text = frame.text[tokens[start].start : tokens[stop].end]
-                if len(text) < 4:
-                    continue
-                for name, iri, like in guess_names(text, words, 2):
-                    sure = like >= (93 if len(text) < 7 or (text.islower() and name.islower()) else 88)
-                    if abs(len(name) - len(text)) <= 3 and sure and len(text) >= 5:
-                        span = tuple(range(start, stop + 1))
-                        added.append(
-                            replace(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)), guessed=name)
-                        )
-                        out.notes.append(f"reading “{text}” as {name}")
-                    elif like >= 72 and name not in out.guesses and len(out.guesses) < 5:
-                        out.guesses.append(name)
-    added.sort(key=lambda s: (s.first, -s.score, s.sense.iri))
-    return added

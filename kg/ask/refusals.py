@@ -8,12 +8,14 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.ask.cited import Citation, Room
+from kg.ask.english import stem
 from kg.ask.own import Outcome
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.spot import guess_names
 from kg.ask.words import PropertyWords, Words
 
 MOST_PASSAGES = 5
+LIKE = 80
 _LOOSE = ("on", "by", "in", "of", "from", "to", "at", "with", "for")
 
 
@@ -25,7 +27,7 @@ def refuse(
     names: list[str] = []
     if found is not None and outcome.reason in ("unknown-entity", "not-understood"):
         for unknown in found.unknown[:1]:
-            names += [name for name, _, like in guess_names(unknown, room.words) if like >= 72]
+            names += [name for name, iri, like in guess_names(unknown, room.words) if like >= LIKE and "/id/" in iri]
         names += [g for g in found.guesses if g not in names]
         if names:
             text += f" Did you mean {' or '.join(dict.fromkeys(names[:3]))}?"
@@ -63,13 +65,19 @@ def suggestions(room: Room, found: Understanding | None, names: list[str]) -> li
         e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities if "/id/" in e
     ]
     wanted += [iri for name in names for iri in words.surfaces.get(name, [])]
-    wanted += [e.iri for e in sorted(words.entities.values(), key=lambda e: (-e.degree, e.iri))[:3]]
+    wanted += room.topics
+    spoken = set(wanted)
+    wanted += [e.iri for e in sorted(words.entities.values(), key=lambda e: (-e.breadth, -e.degree, e.iri))[:6]]
     out: list[str] = []
     for iri in dict.fromkeys(wanted):
+        mine = 0
         for prop in _said_of(room, iri):
+            if mine and iri not in spoken:
+                break
             text = ask_for(words.label(iri), prop, _range_name(prop, words))
             if text is not None and text not in out:
                 out.append(text)
+                mine += 1
             if len(out) >= 3:
                 return out
     return out
@@ -95,7 +103,13 @@ def _likest(label: str, phrases: list[str]) -> str:
 
 def ask_for(name: str, prop: PropertyWords, kind: str = "") -> str | None:
     """A question about a property of a thing, by what the vocabulary says of it, or None where it says nothing fit."""
+    if prop.kind == "thing" and prop.cardinality == "OneAtATime" and kind == "person":
+        return f"Who is the {prop.label} of {name}?"
     if prop.kind == "date":
+        head = stem(prop.label.split()[0])
+        plain = sorted({v[:-1] for v in prop.subject_verbs if v.endswith("s") and " " not in v and stem(v) == head})
+        if plain:
+            return f"When did {name} {plain[0]}?"
         verbs = [v[4:] for v in prop.subject_verbs if v.startswith("was ") and v.count(" ") == 1]
         if verbs:
             return f"When was {name} {_likest(prop.label, verbs)}?"

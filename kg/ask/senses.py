@@ -94,13 +94,17 @@ class ClassWords:
 
 @dataclass(slots=True)
 class EntityWords:
-    """An entity with its names; `degree` is how much the graph says of it, `saying` a value's words in an answer."""
+    """An entity with its names; `saying` is a value's words in an answer.
+
+    `degree` is how many statements speak of it, `breadth` how many different things they say.
+    """
 
     iri: str
     label: str
     names: list[str] = field(default_factory=list)
     types: set[str] = field(default_factory=set)
     degree: int = 0
+    breadth: int = 0
     saying: str = ""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.fuzz import ratio
+
 from kg.ask.choose import value_of
-from kg.ask.words import Words
+from kg.ask.words import PropertyWords, Words
 from kg.read.facts import Fact
 from kg.read.wording import date_words, value_words
 
@@ -71,13 +73,29 @@ def bare_words(fact: Fact, words: Words) -> str:
     return f"the {known.label if known is not None else fact.property.label} of {subject} is {thing}"
 
 
+def noun_of(prop: PropertyWords) -> str:
+    """A property as a noun: its label where that is one, a date's name ("enactment date"), else empty."""
+    words = prop.label.split()
+    if prop.kind == "date":
+        dates = [n for n in prop.names if n.endswith("date") and " of" not in n]
+        return max(dates, key=lambda n: (ratio(prop.label, n), n), default="")
+    loose = words[-1] in ("on", "by", "in", "of", "from", "to", "at", "with", "for")
+    verb = (
+        prop.label in prop.subject_verbs
+        or (len(words) > 1 and words[0].endswith("s"))
+        or (prop.kind == "thing" and words[0].endswith("s"))
+    )
+    return "" if loose or verb else prop.label
+
+
 def when_words(fact: Fact) -> str:
     """The time that a statement holds for, in brackets' content; empty without one."""
     start, end, point = (value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime"))
     fiscal = "fiscal " if value_of(fact, "fiscal") == "true" else ""
     parts = []
     if start and end:
-        parts.append(f"{fiscal}{date_words(start)} to {date_words(end)}")
+        same = start == end
+        parts.append(f"in {fiscal}{date_words(start)}" if same else f"{fiscal}{date_words(start)} to {date_words(end)}")
     elif start:
         parts.append(
             f"since {fiscal}{date_words(start)}"
@@ -154,7 +172,12 @@ def named(fact: Fact, *, subject: bool = False) -> str:
 
 
 def conflict_sentence(facts: Sequence[Fact], words: Words, *, subject: bool = False) -> str:
-    """Every side of a disagreement, with who says it."""
+    """Every side of a disagreement, with who says it; of several things one after another."""
+    things = list(dict.fromkeys(f.subject.iri for f in facts))
+    if len(things) > 1 and not subject:
+        parts = [[f for f in facts if f.subject.iri == thing] for thing in things]
+        pairs = [(part, len({f.object.iri or f.object.value for f in part}) == 1) for part in parts]
+        return " ".join(full_sentence(p[0], words) if one else conflict_sentence(p, words) for p, one in pairs)
     sides: dict[str, list[str]] = {}
     for fact in facts:
         text = ("not " if fact.negated else "") + named(fact, subject=subject)

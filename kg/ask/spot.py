@@ -102,7 +102,7 @@ def said_at(tokens: tuple[Token, ...], at: tuple[int, ...]) -> str:
 def _split(token: Token) -> tuple[str, ...]:
     from kg.ask.english import stems
 
-    return stems(token.text) if any(c in token.text for c in "-/&.'\u2019") else (token.stem,)
+    return stems(token.text) if any(c in token.text for c in "-/&.'\u2019+") else (token.stem,)
 
 
 def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tuple[Token, ...], words: Words) -> float:
@@ -126,7 +126,8 @@ def _score(sense: Sense, key: tuple[str, ...], span: tuple[int, ...], tokens: tu
         elif len(key) == 1 and any(n.isupper() and fold(n) == fold(text) for n in names) and not text.isupper():
             score *= 0.85
         score += 0.1 * (len(span) > 1)
-        if sense.iri in words.silent and len(span) > 1:
+        proper = any(fold(n) == fold(text) and not n.islower() for n in names)
+        if sense.iri in words.silent and len(span) > 1 and not proper:
             score *= 0.65
     elif (
         len(span) == 1 and tokens[span[0]].text.isupper() and len(tokens[span[0]].text) > 2 and _shouts(tokens, span[0])
@@ -282,8 +283,8 @@ def guess_names(text: str, words: Words, limit: int = 3) -> list[tuple[str, str,
         fold(text), words.folded, scorer=fuzz.ratio, processor=None, limit=limit * 3, score_cutoff=72
     )
     out: dict[str, tuple[str, str, float]] = {}
-    for _, score, name in matches:
-        for iri in words.surfaces[name]:
+    for _, score, name in sorted(matches, key=lambda m: (-m[1], m[2])):
+        for iri in sorted(words.surfaces[name]):
             out.setdefault(iri, (name, iri, float(score)))
     return list(out.values())[:limit]
 

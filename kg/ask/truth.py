@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from kg.ask.choose import Choice, choose, is_over
@@ -11,13 +12,13 @@ from kg.ask.english import tables
 from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.overtaken import withdrawn
+from kg.ask.overtaken import given_up, withdrawn
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
 from kg.ask.sparql import Writer, with_prefixes
-from kg.ask.words import Words
+from kg.ask.words import RDFS, Words
 from kg.read.facts import Fact
 
 _IS_A_FACT = re.compile(r"^(?:is|was|are|were)\b.+\b(?:an? (?:\w+ )?fact|facts|certain|confirmed)[\s?.!]*$", re.I)
@@ -28,8 +29,11 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     graph = reading.graph
     if not graph.edges:
         return answer_kind(reading, desk)
-    if {"right", "correct", "accurate", "wrong", "true", "false"} & {t.lower for t in reading.frame.tokens}:
+    said = {t.lower for i, t in enumerate(reading.frame.tokens) if i not in reading.frame.focus}
+    if {"right", "correct", "accurate", "wrong", "true", "false"} & said:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    if said & {"all", "every", "each"} and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
+        return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
     if len(graph.edges) > 1 and not _one_fact(graph):
         return _joined(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
@@ -43,6 +47,11 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     found = find_statements(
         desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities
     )
+    if not subject.entities and subject.named and subject.classes:
+        found = [f for f in found if _is_of_class(f, subject, desk.words)]
+    narrower = _narrower(edge.p, subject.entities, desk) if not found and subject.entities else None
+    if narrower is not None:
+        edge, found = replace(edge, p=narrower[0]), narrower[1]
     choice = choose(found, reading.frame, graph, desk.words, desk.day, desk.as_of)
     asked_not = bool(edge.negated or (reading.frame.negated and not edge.negated))
     yes = [f for f in choice.chosen if _matches(f, target, subject, reading, edge)]
@@ -114,10 +123,34 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     chain = _chain(edge, desk, subject, target) if edge.p == desk.words.core + "partOf" else []
     if chain:
         return _reply(not asked_not, chain, desk.words, query)
+    unborn = given_up(subject.entities, desk.words, desk.reader) if not found and _starts(edge, target, desk) else None
+    if unborn is not None:
+        return _reply(asked_not, [unborn.fact], desk.words, query)
     against = _excluding(choice, found, (subject, target), edge, reading, desk)
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:
+    """Whether the thing that a statement speaks of is of the class that the question names."""
+    thing = found.fact.object if found.turned else found.fact.subject
+    known = words.entities.get(str(thing.iri))
+    return known is None or any(words.is_a(t, c) for t in known.types for c in node.classes)
+
+
+def _starts(edge: Edge, target: QueryNode, desk: Desk) -> bool:
+    """Whether it is asked that something began at all."""
+    return edge.p == desk.words.core + "startedOn" and not target.constant
+
+
+def _narrower(prop: str, subjects: tuple[str, ...], desk: Desk) -> tuple[str, list[Found]] | None:
+    """The more exact relation that the sources give where the question names a general one: a director is a head."""
+    query = f"SELECT ?p WHERE {{ ?p <{RDFS}subPropertyOf> <{prop}> }} ORDER BY ?p"
+    below = [row["p"].value for row in desk.reader.store.select(query)]  # type: ignore[union-attr]
+    told = [(p, find_statements(desk.reader, desk.words, subjects, (p,))) for p in below if p in desk.words.properties]
+    told = [(p, found) for p, found in told if found]
+    return max(told, key=lambda t: len(t[1])) if told else None
 
 
 def _by_sign(found: list[Found], reading: Interpretation) -> tuple[list[Found], list[Found]] | None:

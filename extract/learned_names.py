@@ -11,6 +11,8 @@ from extract.signs import ENOUGH, Sign
 from extract.weights import Classifier, Weights
 
 INITIATIVE = "Initiative"
+LONE = 0.9
+"""How likely a single word that stands at one place only must be a name: one deed alone proves little."""
 
 
 def learned_names(
@@ -35,4 +37,5 @@ def learned_names(
 def judge(one: NameCandidate, table: Classifier) -> tuple[str, float] | None:
     """The class of a candidate and its probability, if it is likely enough."""
     best, chance = table.likeliest(table.scores(one.features))
-    return (table.classes[best], chance) if best and chance >= table.thresholds[best] else None
+    least = max(float(table.thresholds[best]), LONE if len(one.places) == 1 and " " not in one.text else 0.0)
+    return (table.classes[best], chance) if best and chance >= least else None

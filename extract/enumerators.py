@@ -9,8 +9,12 @@ from corpus.documents import Document
 from corpus.passages import Passage
 from extract.mentions import Referent
 
-ENUMERATOR = re.compile(r"^\s*(?:\((?P<inner>[0-9]{1,2}|[a-z]{1,5}|[A-Z]{1,5})\)|(?P<plain>[0-9]{1,2}|[a-z])[.)])\s+")
-SECTION = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
+QUOTED = r"^\s*[\"\u201c\u2018']?"
+"""Where a paragraph's number can stand: at its beginning, in a law that quotes another one behind the quote."""
+ENUMERATOR = re.compile(
+    rf"{QUOTED}(?:\((?P<inner>[0-9]{{1,2}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\)|(?P<plain>[0-9]{{1,2}}|[a-z])[.)])\s+"
+)
+SECTION = re.compile(rf"{QUOTED}(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
 STANDING = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*\d+\w*(?:[-.]\d+\w*)*\.\s")
 """A section that stands at the head of its own words ("Sec. 4. The Council shall"), and is not only cited."""
 CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013—]")

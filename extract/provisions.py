@@ -10,6 +10,7 @@ from extract.annotate import Annotated
 from extract.appropriations import AppropriationReader
 from extract.claims import Claim, Evidence, Term
 from extract.clauses import helpers, subjects
+from extract.conditions import topics_in
 from extract.cues import Cues
 from extract.drafts import Drafter
 from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, step_of
@@ -232,7 +233,7 @@ class LawReader:
             listed = bool(
                 re.search(r"\b(?:if|when|unless)\b.*\bfollowing\b", final)
             ) and place.passage.text.rstrip().endswith((":", "-", "—"))
-            return listed or bool(re.search(r"\bif\s*$", final))
+            return listed or bool(re.search(r"\b(?:if|where|when|unless|provided(?: that)?)\b(?:.*\bthat)?\s*$", final))
         tests = self.cues.group("law").get("tests", frozenset())
         ends = place.passage.text.rstrip().endswith((":", "—", "-"))
         return (
@@ -298,7 +299,7 @@ class LawReader:
             decider = self._decider(place.passage)
             if decider is not None:
                 yield self._made(one, "kg:determinedBy", decider, place.passage, None, context)
-            for topic in self._topics(text):
+            for topic in topics_in(text, self.ontology):
                 yield self._made(one, "kg:concerns", topic, place.passage, None, context)
             if len(inner) > 1:
                 yield from self._tests(setter, place, inner, one)
@@ -357,14 +358,6 @@ class LawReader:
     def is_kind(self, mention: Mention, kind: str) -> bool:
         """Whether a mention is of a class, by prefixed name."""
         return self.ontology.vocabulary.is_a(mention.type, self.iri(kind))
-
-    def _topics(self, text: str) -> list[Referent]:
-        found = []
-        for one in self.ontology.vocabulary.of_type(self.iri("kg:Topic")):
-            words = {one.label.lower(), *(word.lower() for word in one.words)}
-            if any(re.search(rf"\b{re.escape(word)}\b", text.lower()) for word in words):
-                found.append(Referent(one.iri, one.type, one.label, entity=one.iri))
-        return found
 
     def _made(
         self,

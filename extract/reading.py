@@ -14,6 +14,7 @@ from extract.citations import cited_in
 from extract.claims import Claim, Reading, Unclaimed
 from extract.columns import Columns, plain_heading, read_columns
 from extract.companions import Companion, add_companions, read_companions
+from extract.conditions import ConditionReader
 from extract.cues import Cues, read_cues
 from extract.drafts import Drafter
 from extract.ellipsis import fill_bare_counts
@@ -230,6 +231,9 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         surface.read(scene)
         learned.read(scene)
     claims += lawbook.criteria(bodies)
+    sets = ontology.namespaces.iri("kg:setsCriterion")
+    told_by = {one.subject.key for one in claims if one.property == sets}
+    claims += ConditionReader(annotated, ontology, grammar.cues).claims(told_by)
     claims += lawbook.appropriations()
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.calibrate import PRIOR, Judged, calibrated, error, rising, write
+from benchmarks.calibrate import ENOUGH, PRIOR, Judged, calibrated, error, rising, weighed, write
 from corpus.documents import read_document
 from extract.annotate import annotate
 from extract.claims import Claim, Evidence
-from extract.confidence import ANY, CALIBRATION, Calibration, kind_of_source, plainly, read_calibration, stated
+from extract.confidence import ANY, CALIBRATION, Calibration, along, kind_of_source, plainly, read_calibration, stated
 from extract.cues import UnreadableCues
 from extract.mentions import Referent
 from extract.reading import read_annotated, read_claims
@@ -117,15 +117,22 @@ def judged(kind: str, name: str, number: float, right: int, wrong: int) -> list[
 
 
 def test_a_line_follows_many_examples_and_hardly_moves_for_few() -> None:
-    many = [*judged("pattern", "a", 0.9, 950, 50), *judged("learned", "a", 0.5, 500, 500)]
-    lines = calibrated([*many, *judged("roster", "b", 0.95, 0, 1)]).lines
-    overall = 1450 / 2001
-    ((_, pattern),), ((_, learned),), ((_, roster),) = lines["pattern"], lines["learned"], lines["roster"]
+    many = [*judged("pattern", "a", 0.9, 1900, 100), *judged("learned", "a", 0.5, 1000, 1000)]
+    few = [*judged("roster", "b", 0.95, 0, 1), *judged("table", "b", 0.95, 0, ENOUGH["kind"])]
+    lines = calibrated([*many, *few]).lines
+    ((_, pattern),), ((_, learned),), ((raw, table),) = lines["pattern"], lines["learned"], lines["table"]
     assert abs(pattern - 0.95) < 0.01
     assert abs(learned - 0.5) < 0.01
-    assert roster > 0.9 * PRIOR / (PRIOR + 1) * overall
-    assert "roster b" not in lines
+    assert (raw, table) == (0.95, pytest.approx(along(lines[ANY], 0.95) * PRIOR / (PRIOR + ENOUGH["kind"]), abs=1e-3))
+    assert "roster" not in lines
+    assert "table b" not in lines
     assert {"pattern a", "learned a"} <= set(lines)
+
+
+def test_each_set_weighs_the_same() -> None:
+    found = weighed([judged("pattern", "a", 0.9, 300, 0), judged("pattern", "a", 0.9, 0, 900)])
+    assert sum(one.weight for one in found) == pytest.approx(1200)
+    assert calibrated(found).lines["pattern"] == [(0.9, pytest.approx(0.5))]
 
 
 def test_falling_neighbours_are_pooled_by_weight() -> None:

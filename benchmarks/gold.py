@@ -184,7 +184,6 @@ def score(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...
     """Hold one document's reading against its gold file."""
     result = Score()
     name = gold.path.stem
-    matched: set[int] = set()
     for wanted in gold.claims:
         hits = [i for i, claim in enumerate(reading.claims) if same_claim(wanted, claim, labels)]
         hits.sort(
@@ -199,7 +198,6 @@ def score(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...
                 f"{name}: {wanted.subject} | {wanted.property} | {wanted.object}" + " (linked)" * wanted.linked
             )
             continue
-        matched.update(hits)
         result.found += not wanted.linked
         result.linked_found += wanted.linked
         best = reading.claims[hits[0]]
@@ -211,23 +209,27 @@ def score(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...
         takers = [c for c in reading.claims if same_claim(bait, c, labels) and bait.modality in (c.modality, "*")]
         result.taken += bool(takers)
         result.wrongs += [f"{name}: BAIT {_show(c)}" for c in takers]
-    for i, claim in enumerate(reading.claims):
-        local = re.split(r"[#/]", claim.property)[-1]
-        allowed = any(same_claim(other, claim, labels) for other in gold.also)
-        if (
-            i not in matched
-            and local in COMPANIONS
-            and not allowed
-            and not any(
-                same_claim(bait, claim, labels) and bait.modality in (claim.modality, "*") for bait in gold.baits
-            )
-        ):
+    for claim, right in zip(reading.claims, verdicts(gold, reading, labels), strict=True):
+        if right is None:
             continue
         result.said += 1
-        result.right += i in matched or allowed
-        if i not in matched and not allowed:
+        result.right += right
+        if not right:
             result.wrongs.append(f"{name}: {_show(claim)}")
     return result
+
+
+def verdicts(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...]]) -> Iterator[bool | None]:
+    """For each claim of a reading whether it is right; `None` for a companion that the gold file leaves open."""
+    for claim in reading.claims:
+        if any(same_claim(other, claim, labels) for other in (*gold.claims, *gold.also)):
+            yield True
+        elif re.split(r"[#/]", claim.property)[-1] in COMPANIONS and not any(
+            same_claim(bait, claim, labels) and bait.modality in (claim.modality, "*") for bait in gold.baits
+        ):
+            yield None
+        else:
+            yield False
 
 
 def _speaker_right(gold: GoldClaim, claim: Claim, labels: dict[str, tuple[str, ...]]) -> bool:

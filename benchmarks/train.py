@@ -55,6 +55,12 @@ def settle(examples: Sequence[Example], fitted: Fitted) -> None:
                 examples[other].unsure.discard(f"{label}?")
 
 
+def settle_by_rounds(examples: Sequence[Example]) -> None:
+    """Settle the examples of senses by readers that learn from what the one before them settled."""
+    for first in (True, False, False):
+        settle(examples, fit("senses", examples, first))
+
+
 def findings(examples: Sequence[Example], fitted: Fitted) -> list[tuple[str, float, bool | None]]:
     """What a classifier finds: class, probability, and whether it is right (`None`: left open)."""
     chances, found = fitted.chances(examples), []
@@ -99,6 +105,12 @@ def table(found: list[tuple[str, float, bool | None]], limits: dict[str, float],
     for name, n in asked.most_common():
         lines.append(f"  {name:28} {n:4} found {right[name]:4} wrong {wrong[name]:3} from {limits.get(name, 0):.2f}")
     return "\n".join(lines)
+
+
+def read_groups() -> dict[str, str]:
+    """The group of each word that is put close to others."""
+    lines = GROUPS.read_text(encoding="utf-8").splitlines() if GROUPS.exists() else []
+    return dict(line.split(" ") for line in lines)
 
 
 def load(folder: str, groups: dict[str, str]) -> list[Example]:
@@ -175,8 +187,7 @@ def text(lines: Iterable[str]) -> NDArray[np.uint8]:
 def train(name: str, examples: list[Example], folds: int) -> Fitted:
     """Fit the classifier of one table, and find its thresholds by cross-validation over documents."""
     if name == "senses":
-        for first in (True, False, False):
-            settle(examples, fit(name, examples, first))
+        settle_by_rounds(examples)
     fitted = fit(name, examples)
     documents = sorted({one.document for one in examples})
     found: list[tuple[str, float, bool | None]] = []
@@ -211,9 +222,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--score", action="append", default=[], choices=("open", "held"))
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     options = parser.parse_args(arguments)
-    groups = (
-        dict(line.split(" ") for line in GROUPS.read_text(encoding="utf-8").splitlines()) if GROUPS.exists() else {}
-    )
+    groups = read_groups()
     examples = [one for name in options.set or ("train",) for one in load(name, groups)] + load_examples(groups)
     print(len({one.document for one in examples}), "documents,", len(examples), "examples")
     tables = {name: train(name, own, options.folds) for name, own in sorted_out(examples).items()}

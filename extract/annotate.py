@@ -15,6 +15,7 @@ from extract.knowledge import knowledge_of
 from extract.naming import find_mentions
 from extract.pipeline import parse
 from extract.signs import Sign
+from extract.weights import Weights
 from ontology.regulators import Ontology
 
 __all__ = ["Annotated", "AnnotatedSentence", "TokenMention", "TokenQuantity", "annotate"]
@@ -24,11 +25,16 @@ SILENT = frozenset({"reference", "boilerplate"})
 
 
 def annotate(
-    document: Document, ontology: Ontology, cache: Path | None = None, told: Sequence[Sign] | None = None
+    document: Document,
+    ontology: Ontology,
+    cache: Path | None = None,
+    told: Sequence[Sign] | None = None,
+    weights: Weights | None = None,
 ) -> Annotated:
     """Find every name, reference and value in a document; `cache` is a folder for parses.
 
     `told` are signs of names known from elsewhere, such as a gold file's; with them, no further name is guessed.
+    `weights` are the learned ones, by default those that ship.
 
     Mentions and quantities point into the document's text by code points; nothing that is named there is decided
     by anything outside the document and the ontology.
@@ -37,7 +43,7 @@ def annotate(
     metadata = document.metadata
     dated = metadata.issued or metadata.modified
     issued = Issued(dated, metadata.issued_span if metadata.issued else None) if dated else None
-    found = find_mentions(list(read_sentences(document, cache)), knowledge, told)
+    found = find_mentions(list(read_sentences(document, cache)), knowledge, told, weights)
     sentences = []
     for sentence in found.sentences:
         doc = sentence.span.doc

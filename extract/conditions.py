@@ -79,7 +79,7 @@ class ConditionReader:
             rf"[,;]?\s*(?:{'|'.join(leads)})\s+(?:the\s+)?{who}(?:{rules}|\s+to (?:settle|decide|judge))?\s*$", re.S
         )
         self.sole = re.compile(
-            r"\b(?:(?:a single|one|the sole|the only|the single) (?:criterion|condition|standard|test)|(?:the|another) criterion)\b"
+            r"\b(?:(?:a single|one|the (?:sole|only|single)) (?:criterion|condition|standard|test)|(?:the|another) criterion)\b"
             r"(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
             re.I,
         )

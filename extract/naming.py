@@ -23,7 +23,7 @@ from extract.referents import DocumentNames, Gatherer
 from extract.reports import groups, reports
 from extract.runs import is_capital
 from extract.signs import Sign
-from extract.weights import read_weights
+from extract.weights import Weights, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,20 @@ def first_pass(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, tol
 
 
 def find_mentions(
-    sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, told: Sequence[Sign] | None = None
+    sentences: Sequence[AnnotatedSentence],
+    knowledge: Knowledge,
+    told: Sequence[Sign] | None = None,
+    weights: Weights | None = None,
 ) -> Named:
     """Names and references of all sentences of one document.
 
     `told` are signs of names known from elsewhere; with them, no further name is guessed.
+    `weights` are the learned ones, by default those that ship.
     """
     last = first_pass(sentences, knowledge, told or ())
     learned: list[Sign] = []
     if told is None:
-        learned += learned_names(sentences, last.taken(knowledge), knowledge.words, read_weights())
+        learned += learned_names(sentences, last.taken(knowledge), knowledge.words, weights or read_weights())
     if learned:
         last = first_pass(sentences, knowledge, learned)
     result, unresolved = [], []

@@ -15,6 +15,7 @@ from extract.claims import Claim, Reading, Unclaimed
 from extract.columns import Columns, plain_heading, read_columns
 from extract.companions import Companion, add_companions, read_companions
 from extract.conditions import ConditionReader
+from extract.confidence import Calibration, read_calibration, same_in_place, stated
 from extract.cues import Cues, read_cues
 from extract.drafts import Drafter
 from extract.ellipsis import fill_bare_counts
@@ -36,6 +37,7 @@ from extract.table_states import without_earlier_states, without_foreseen_days
 from extract.tables import TableReader
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
+from extract.weights import Weights
 from ontology.regulators import Ontology
 
 WEAK = 0.65
@@ -202,8 +204,13 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
         topics.saw(sentence)
 
 
-def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
-    """The claims of a document whose names and values are known."""
+def read_annotated(
+    annotated: Annotated,
+    ontology: Ontology,
+    weights: Weights | None = None,
+    calibration: Calibration | None = None,
+) -> Reading:
+    """The claims of a document whose names and values are known; weights and calibration are those that ship."""
     grammar = grammar_of(ontology)
     document = annotated.document
     today = document.metadata.issued or document.metadata.modified
@@ -217,7 +224,7 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
     drafter.law = lawbook.law
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
-    learned = LearnedReader(ontology, grammar.cues, drafter, bearer=lawbook.bearer)
+    learned = LearnedReader(ontology, grammar.cues, drafter, weights, lawbook.bearer)
     bodies: dict[tuple[int, int], Mention] = {}
     for scene in scenes(annotated, grammar):
         if "body" in scene.topics:
@@ -250,6 +257,8 @@ def read_annotated(annotated: Annotated, ontology: Ontology) -> Reading:
         list(add_companions(claims, grammar.companions, ontology)), ontology.namespaces.iri("kg:status")
     )
     kept = without_past_states(distinct(whole), ontology)
+    # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.
+    kept = stated(kept, whole, calibration or read_calibration())
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}
     for claim in kept:
         for thing in (claim.subject, claim.object, *(term for _, term in claim.qualifiers)):
@@ -333,15 +342,7 @@ def distinct(claims: list[Claim]) -> list[Claim]:
     """Each claim once a passage: of equal claims the surest, and of those the shortest quote."""
     best: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        key = (
-            claim.subject.key,
-            claim.property,
-            claim.object,
-            claim.qualifiers,
-            claim.modality,
-            claim.negated,
-            claim.evidence.passage,
-        )
+        key = same_in_place(claim)
         held = best.get(key)
         if held is None or (-claim.evidence.confidence, claim.evidence.end - claim.evidence.start) < (
             -held.evidence.confidence,

@@ -193,7 +193,7 @@ def trace(arguments: argparse.Namespace) -> int:
             say(f"  {name}: {other}")
     for proof in record["evidence"]:
         say(f"  “{_short(proof['quote'], 600)}”")
-        found = f"by {proof['extractedBy']}, confidence {proof['confidence']:g}"
+        found = f"by {proof['extractedBy']}, confidence {proof['confidence']:.2f}"
         say(f"    {proof['source']} {proof['start']}-{proof['end']}, {found}")
         for context in proof["context"]:
             say(f"    {context['role']}: “{_short(context['quote'], 200)}”")

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.examples import ExampleQuery, example_queries, example_questions
 from kg.export import write_export
-from kg.read import describe, documents, law, trace, twins
+from kg.read import describe, documents, law, sure, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
 from kg.read.facts import Fact, NamedThing, Quote, read_facts
@@ -115,9 +115,11 @@ class Graph:
 
     # Things and statements
 
-    def entity(self, iri: str, *, only: str | None = None, page: int = 1, of: str | None = None) -> Description | None:
+    def entity(
+        self, iri: str, *, only: str | None = None, page: int = 1, of: str | None = None, least: float = 0.0
+    ) -> Description | None:
         """All that is said of one thing; `None` where the graph knows nothing of it. See `kg.read.describe`."""
-        return describe.describe(self.reader, iri, only, page, of) if is_iri(iri) else None
+        return describe.describe(self.reader, iri, only, page, of, least) if is_iri(iri) else None
 
     def provision(self, iri: str) -> ProvisionPage | None:
         """A provision's text, parts and citations; `None` for what is no provision of the law."""
@@ -135,9 +137,9 @@ class Graph:
         """Several statements, in the order given; those that are missing are left out."""
         return read_facts(self.reader, iris)
 
-    def statements_of(self, iri: str) -> list[Fact]:
-        """All statements whose subject is this thing, by IRI."""
-        return read_facts(self.reader, sorted(text_of(row["s"]) for row in self.reader.rows(OF_SUBJECT, subject=iri)))
+    def statements_of(self, iri: str, least: float = 0.0) -> list[Fact]:
+        """All statements whose subject is this thing, by IRI; of those, what is as sure as `least` (`kg.read.sure`)."""
+        return sure.statements_of(self.reader, iri, least)
 
     def statements_from(self, document: str) -> list[Fact]:
         """All statements that a document proves, by IRI."""
@@ -188,9 +190,9 @@ class Graph:
         found = [NamedThing(names[iri], iri, iri) for iri in sorted(counts, key=lambda p: (-counts[p], names[p]))]
         return found if kind else [count.thing for count in self.overview().properties]
 
-    def things(self, kind: str) -> Listing | None:
+    def things(self, kind: str, least: float = 0.0) -> Listing | None:
         """All things of a class with what is plainly true of each; `None` where there are none."""
-        return list_things(self.reader, kind)
+        return list_things(self.reader, kind, least)
 
     # Finding and walking
 
@@ -378,11 +380,8 @@ class Graph:
         return [term.thing.iri or "" for term in page.terms] if page else []
 
 
-OF_SUBJECT = "SELECT DISTINCT ?s WHERE { ?s rdf:subject $subject }"
-OF_KIND = """
-SELECT ?property (COUNT(DISTINCT ?s) AS ?n) WHERE {
-  ?thing a $kind . ?s rdf:subject ?thing ; rdf:predicate ?property
-} GROUP BY ?property"""
+OF_KIND = """SELECT ?property (COUNT(DISTINCT ?s) AS ?n)
+WHERE { ?thing a $kind . ?s rdf:subject ?thing ; rdf:predicate ?property } GROUP BY ?property"""
 ANYTHING = "SELECT ?p WHERE { $thing ?p ?o } LIMIT 1"
 OF_EVIDENCE = "SELECT ?statement WHERE { ?statement prov:wasDerivedFrom $evidence } LIMIT 1"
 

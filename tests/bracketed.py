@@ -13,6 +13,7 @@ from corpus.documents import Document, Metadata
 from corpus.passages import Flow, Passage
 from extract.annotate import Annotated, AnnotatedSentence, TokenMention, TokenQuantity
 from extract.claims import Claim, Reading
+from extract.confidence import Calibration
 from extract.dates import Issued
 from extract.mentions import Mention, Referent
 from extract.pipeline import parse
@@ -61,9 +62,11 @@ def annotate_marked(text: str, ontology: Ontology, kind: str | None = None) -> A
     return Annotated(document, tuple(sentences), tuple(referents.values()))
 
 
-def read_marked(text: str, ontology: Ontology, kind: str | None = None) -> Reading:
-    """The reading of a marked text."""
-    return read_annotated(annotate_marked(text, ontology, kind), ontology)
+def read_marked(
+    text: str, ontology: Ontology, kind: str | None = None, calibration: Calibration | None = None
+) -> Reading:
+    """The reading of a marked text; with an empty calibration, its numbers are raw."""
+    return read_annotated(annotate_marked(text, ontology, kind), ontology, None, calibration)
 
 
 def shown(claim: Claim) -> str:

@@ -147,6 +147,7 @@ def test_searching_and_tracing(capsys: pytest.CaptureFixture[str], toy_store: Pa
     assert code == 0
     assert out.splitlines()[0] == "Lantern Quota Trial — startedOn — 2026-07-01"
     assert record["evidence"][0]["quote"].split()[0] in out
+    assert f"confidence {record['evidence'][0]['confidence']:.2f}\n" in out
     code, out, err = kg(capsys, "trace", "0" * 32, "--store", toy_store)
     assert (code, "no such statement" in err) == (1, True)
 

@@ -84,3 +84,18 @@ def test_what_is_conceded_is_a_fact_whatever_the_clause_around_it_says() -> None
     assert [(claim.object.lexical, dict(claim.qualifiers)["comparator"], claim.modality) for claim in launched] == [
         ("60", ">", "fact")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sign", "unit"), [("$", "USD"), ("US$", "USD"), ("\u20ac", "EUR"), ("\u00a3", "GBP"), ("C$", "CAD"), ("A$", "AUD")]
+)
+def test_money_of_any_currency_is_read_with_its_unit(sign: str, unit: str) -> None:
+    """A currency that stands in the data must be one of the vocabulary's, or a document that names it cannot be read."""
+    text = f"The Harbor Bundles Model saved {sign}5 million in 2031."
+    (saved,) = (
+        dict(one.qualifiers)["unit"]
+        for one in read_claims(read_document(text.encode(), "note.txt"), ONTOLOGY).claims
+        if one.property.endswith("#netSavings")
+    )
+    assert getattr(saved, "entity", None) == ONTOLOGY.namespaces.iri(f"kg:{unit}")
+    assert getattr(saved, "entity", None) in ONTOLOGY.vocabulary.individuals

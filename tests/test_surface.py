@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from bracketed import read_marked, shown
 
+from extract.confidence import Calibration, read_calibration
 from extract.cues import UnreadableCues
 from extract.shapes import ShapeIndex, read_shape
 from extract.surface import SurfacePattern, read_surface, surface_grammar
@@ -33,10 +34,14 @@ def test_data_show_what_is_read_and_what_is_not() -> None:
 @pytest.mark.slow
 def test_what_a_surface_pattern_adds_names_it_and_is_less_sure() -> None:
     text = "[The Harbor Model|kg:Initiative] will be up and running, by all accounts, as of 2031. It is for hospitals."
-    found = [
-        one.evidence for one in read_marked(text, ONTOLOGY).claims if one.evidence.extracted_by.startswith("surface:")
-    ]
-    assert all(one.confidence == 0.7 for one in found)
+    raw, now = (
+        [one for one in read_marked(text, ONTOLOGY, None, lines).claims if one.evidence.extracted_by.startswith("surface:")]
+        for lines in (Calibration(), None)
+    )
+    assert raw
+    assert all(one.evidence.confidence == 0.7 for one in raw)
+    for one in now:
+        assert one.evidence.confidence == read_calibration().share("surface:", one.property, 0.7)
 
 
 def test_names_of_patterns_differ() -> None:

@@ -108,6 +108,7 @@ class Builder:
         modality: str = "fact",
         negated: bool = False,
         direct: bool = True,
+        confidence: str = "0.95",
         **qualifiers: str | Literal,
     ) -> str:
         iri = f"{BASE}statement/{hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()}"
@@ -126,10 +127,10 @@ class Builder:
             self.add(iri, KG + key, held, "statements")
         if direct:
             self.add(subject, prop, value, "direct")
-        self.prove(iri, document, quote)
+        self.prove(iri, document, quote, confidence)
         return iri
 
-    def prove(self, statement: str, document: str, quote: str) -> None:
+    def prove(self, statement: str, document: str, quote: str, confidence: str = "0.95") -> None:
         iri = self.documents[document]
         graph = iri.removeprefix(BASE)
         text = next(t.text for t in self.texts if t.document == iri)
@@ -150,7 +151,7 @@ class Builder:
             (evidence, RDF + "type", KG + "Evidence"),
             (evidence, OA + "hasSource", iri + "/text"),
             (evidence, DCT + "isPartOf", passage),
-            (evidence, KG + "confidence", Literal("0.95", datatype=node(XSD + "decimal"))),
+            (evidence, KG + "confidence", Literal(confidence, datatype=node(XSD + "decimal"))),
             (evidence, KG + "extractedBy", Literal("pattern/launch")),
             (evidence, OA + "hasSelector", evidence + "/position"),
             (evidence, OA + "hasSelector", evidence + "/quote"),
@@ -291,9 +292,9 @@ def build() -> Builder:
     return b
 
 
-def publish(folder: Path) -> Release:
+def publish(folder: Path, built: Builder | None = None) -> Release:
     """A store on disk with this graph and the core vocabulary as its one release."""
-    built = build()
+    built = built or build()
     releases = Releases(folder)
     releases.check(create=True)
     vocabulary = (Path(__file__).resolve().parent.parent / "ontology" / "core" / "vocabulary.ttl").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request
@@ -20,6 +21,14 @@ def number(name: str, default: int = 1, least: int = 1, most: int = 100_000) -> 
     """A whole number from the address, kept within bounds; anything else is the default."""
     text = request.args.get(name, "")
     return min(max(int(text), least), most) if text.isdigit() and len(text) < 12 else default
+
+
+def confidence() -> float:
+    """The confidence that evidence must reach, from the address; 0 where none is asked for. Anything else is a 400."""
+    text = request.args.get("confidence", "").strip()
+    if text and not re.fullmatch(r"0?\.\d{1,4}|0|1(\.0{1,4})?", text):
+        abort(400, f"confidence is a number from 0 to 1, such as 0.9, not {text[:40]!r}")
+    return float(text or 0)
 
 
 @pages.get("/")
@@ -62,23 +71,26 @@ def resource() -> Response:
 
 def describe(iri: str, suffix: str | None) -> Response:
     """The page of one thing and its twins."""
+    least = confidence()
     before = held(TWINS, suffix=suffix, canonical=iri)
     if before is not None:
         return before
     graph = g.graph
     only, of = request.args.get("property"), request.args.get("of")
-    page = graph.entity(iri, only=only, page=number("page"), of=of)
+    page = graph.entity(iri, only=only, page=number("page"), of=of, least=least)
     if page is None:
         abort(404, f"The graph says nothing of <{iri}>. The search finds things by name.")
-    if page.replaced_by and not page.total:
+    if page.replaced_by and not page.total and not page.left_out:
         return redirect(href(page.replaced_by), 301)  # type: ignore[return-value]
     law = graph.provision(iri) if only is None else None
     told = {"law": graph.law_json(law)} if law else {}
     makers: Makers = {
-        "html": lambda: render_template("entity.html", page=page, law=law, only=only, timeline=draw(page.timeline)),
+        "html": lambda: render_template(
+            "entity.html", page=page, law=law, only=only, least=least, timeline=draw(page.timeline)
+        ),
         "json": lambda: as_json({**graph.description_json(page), **told}),
         **in_rdf(lambda form: graph.rdf("entity", iri, form)),
-        **forms(lambda: facts_table(f for f in graph.statements_of(iri) if only in (None, f.property.iri))),
+        **forms(lambda: facts_table(f for f in graph.statements_of(iri, least) if only in (None, f.property.iri))),
     }
     return answer(makers, suffix=suffix, canonical=iri)
 
@@ -86,11 +98,12 @@ def describe(iri: str, suffix: str | None) -> Response:
 @pages.get("/things")
 def things() -> Response:
     """All things of one class (`type`) as a table, one property a column."""
+    least = confidence()
     before = held(("html", "json", *TABLES))
     if before is not None:
         return before
     kind = request.args.get("type", "")
-    listing = g.graph.things(kind)
+    listing = g.graph.things(kind, least)
     if listing is None:
         abort(404, f"Nothing here is of the class <{kind}>; give one that /ontology lists as ?type=.")
     page, last = number("page"), max(1, -(-len(listing.rows) // THINGS_A_PAGE))
@@ -99,6 +112,7 @@ def things() -> Response:
     names = [column.label for column in listing.columns]
     body = {
         "type": {"iri": kind, "label": listing.kind.label},
+        "leftOut": listing.left_out,
         "columns": [{"iri": column.iri, "label": column.label} for column in listing.columns],
         "things": [
             {"iri": r.thing.iri, "label": r.thing.label, "values": [[v.to_json() for v in cell] for cell in r.cells]}
@@ -115,7 +129,13 @@ def things() -> Response:
     )
     makers: Makers = {
         "html": lambda: render_template(
-            "things.html", listing=listing, rows=rows, page=page, pages=last, timed=through_time(listing) is not None
+            "things.html",
+            listing=listing,
+            rows=rows,
+            page=page,
+            pages=last,
+            least=least,
+            timed=through_time(listing) is not None,
         ),
         "json": lambda: as_json(body),
         **forms(lambda: Sheet(("name", *names, "IRI"), cells, frozenset(names))),

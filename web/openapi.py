@@ -9,9 +9,11 @@ from flask import Flask
 from web.negotiation import MEDIA, RDF, TABLES, TWINS, software
 
 PAGED = [("page", "a number, from 1 on")]
+SURE = ("confidence", "from 0 to 1: in pages, JSON and tables only statements with evidence that reaches it")
 THING = [
     ("property", "only the facts of this property"),
     ("of", "the property whose incoming links are paged"),
+    SURE,
     *PAGED,
 ]
 PARAMETERS = {
@@ -24,7 +26,7 @@ PARAMETERS = {
     "browse.entity": THING,
     "browse.anything": THING,
     "browse.resource": [("iri", "a thing's IRI"), *THING],
-    "browse.things": [("type", "a class's IRI"), *PAGED],
+    "browse.things": [("type", "a class's IRI"), SURE, *PAGED],
     "browse.picture": [("type", "a class's IRI"), ("by", "a property's IRI; without it, through time")],
     "graph.graph": [
         ("of", "a thing's IRI or name"),

@@ -92,16 +92,21 @@ def facts_table(facts: Iterable[Fact]) -> Sheet:
             if quote
             else ("",) * 5
         )
+        given = [quote.confidence for quote in fact.quotes if quote.confidence is not None]
+        sureness = f"{max(given):.2f}" if given else ""
         rows.append(
             (
                 fact.subject.label, fact.property.label, (fact.object.iri and fact.object.label) or fact.object.value,
                 fact.object.iri or fact.object.datatype or "", fact.modality, "true" if fact.negated else "", fact.rank,
                 *(said[name] for name in names), str(fact.documents), *proof, fact.iri,
+                sureness,
             )
         )  # fmt: skip
     head = ("subject", "property", "value", "IRI or datatype", "modality", "negated", "rank")
-    tail = ("independent sources", "quote", "document", "document IRI", "start", "end", "statement")
-    return Sheet((*head, *names, *tail), tuple(rows), frozenset({"value", "independent sources", "start", "end"}))
+    tail = ("independent sources", "quote", "document", "document IRI", "start", "end", "statement", "confidence")
+    return Sheet(
+        (*head, *names, *tail), tuple(rows), frozenset({"value", "independent sources", "start", "end", "confidence"})
+    )
 
 
 def records_table(

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.read.facts import Fact, NamedThing, read_facts
+from kg.read.facts import Fact, NamedThing
 from kg.read.reader import STANDARD, GraphReader, local_name, text_of
+from kg.read.sure import narrowed, read_sure
 from kg.read.wording import DATES, NUMBERS
 
 RDF, RDFS, SKOS, DCTERMS, PROV = (STANDARD[p] for p in ("rdf", "rdfs", "skos", "dcterms", "prov"))
@@ -55,7 +56,7 @@ class Bare:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """One thing's page."""
+    """One thing's page; `left_out` counts the statements on it, and to it, that are less sure than was wanted."""
 
     iri: str
     label: str
@@ -69,6 +70,7 @@ class Description:
     timeline: tuple[Fact, ...]
     replaced_by: str | None
     total: int
+    left_out: int = 0
 
     @property
     def conflicts(self) -> int:
@@ -77,26 +79,37 @@ class Description:
 
 
 def describe(
-    reader: GraphReader, iri: str, only: str | None = None, page: int = 1, of: str | None = None
+    reader: GraphReader,
+    iri: str,
+    only: str | None = None,
+    page: int = 1,
+    of: str | None = None,
+    least: float = 0.0,
 ) -> Description | None:
     """The page of one thing, or `None` where the graph says nothing of it.
 
     `only` is a property whose facts are all wanted; `page` is the page of the incoming links by the property
-    `of` (all others start at their first).
+    `of` (all others start at their first). `least` is the confidence that a statement's evidence must reach;
+    where it is above 0, what no statement says is not shown, since nobody gave it a confidence.
     """
     outgoing = reader.rows(OUTGOING, thing=iri)
     listed = reader.rows(STATEMENTS, thing=iri)
+    counts = _counts(reader, INCOMING_COUNTS, iri)
+    bare_in = _counts(reader, BARE_COUNTS, iri)
+    if not (outgoing or listed or counts or bare_in):
+        return None
+    left_out = len(listed) + sum(counts.values())
+    if least > 0:
+        listed, bare_in = reader.rows(narrowed(STATEMENTS, least), thing=iri), {}
+        counts = _counts(reader, narrowed(INCOMING_COUNTS, least), iri)
+    left_out -= len(listed) + sum(counts.values())
     by_property: dict[str, list[str]] = defaultdict(list)
     for row in listed:
         by_property[text_of(row["property"])].append(text_of(row["statement"]))
-    counts = {text_of(row["property"]): int(text_of(row["n"])) for row in reader.rows(INCOMING_COUNTS, thing=iri)}
-    bare_in = {text_of(row["property"]): int(text_of(row["n"])) for row in reader.rows(BARE_COUNTS, thing=iri)}
-    if not (outgoing or listed or counts or bare_in):
-        return None
     wanted = [statement for key, found in by_property.items() for statement in (found if only in (key, None) else [])]
     if only is None and len(wanted) > 400:
         wanted = [s for found in by_property.values() for s in sorted(found)[: FEW * 5]]
-    facts = read_facts(reader, wanted)
+    facts = read_sure(reader, wanted, least)
     direct: dict[str, list[str]] = defaultdict(list)
     for row in outgoing:
         direct[text_of(row["p"])].append(text_of(row["o"]))
@@ -116,12 +129,17 @@ def describe(
         definition=definition or (definition_fact.words if definition_fact else ""),
         definition_fact=definition_fact,
         groups=_groups(facts, by_property, only),
-        incoming=_incoming(reader, iri, counts, bare_in, page, of) if only is None else (),
-        bare=_bare(reader, outgoing, set(by_property)) if only is None else (),
+        incoming=_incoming(reader, iri, counts, bare_in, page, of, least) if only is None else (),
+        bare=_bare(reader, outgoing, set(by_property)) if only is None and not least else (),
         timeline=tuple(sorted((f for f in facts if f.earliest and f.rank != "deprecated"), key=lambda f: f.sort_key)),
         replaced_by=next(iter(direct.get(DCTERMS + "isReplacedBy", ())), None),
         total=len(listed),
+        left_out=left_out,
     )
+
+
+def _counts(reader: GraphReader, query: str, iri: str) -> dict[str, int]:
+    return {text_of(row["property"]): int(text_of(row["n"])) for row in reader.rows(query, thing=iri)}
 
 
 def _groups(facts: Sequence[Fact], listed: dict[str, list[str]], only: str | None) -> tuple[FactGroup, ...]:
@@ -198,7 +216,13 @@ def _bare(reader: GraphReader, outgoing: Sequence[object], said: set[str]) -> tu
 
 
 def _incoming(
-    reader: GraphReader, iri: str, counts: dict[str, int], bare: dict[str, int], page: int, of: str | None
+    reader: GraphReader,
+    iri: str,
+    counts: dict[str, int],
+    bare: dict[str, int],
+    page: int,
+    of: str | None,
+    least: float,
 ) -> tuple[Incoming, ...]:
     bare = {
         p: n for p, n in bare.items() if p not in counts and p not in STRUCTURE and not p.startswith(reader.core + "_")
@@ -215,10 +239,10 @@ def _incoming(
         begin = (number - 1) * AT_A_TIME
         prop = NamedThing(names[p], p, p)
         if p in counts:
-            rows = reader.rows(INCOMING, thing=iri, property=p)
+            rows = reader.rows(narrowed(INCOMING, least), thing=iri, property=p)
             ordered = sorted({(text_of(row.get("label")).casefold(), text_of(row["statement"])) for row in rows})
             chosen = [statement for _, statement in ordered[begin : begin + AT_A_TIME]]
-            found.append(Incoming(prop, counts[p], number, facts=tuple(read_facts(reader, chosen))))
+            found.append(Incoming(prop, counts[p], number, facts=tuple(read_sure(reader, chosen, least))))
         else:
             rows = reader.rows(BARE_INCOMING, thing=iri, property=p)
             named = reader.labels(text_of(row["s"]) for row in rows)
@@ -264,17 +288,23 @@ STATEMENT_TERMS = {
 
 OUTGOING = "SELECT DISTINCT ?p ?o WHERE { $thing ?p ?o }"
 
-STATEMENTS = "SELECT DISTINCT ?statement ?property WHERE { ?statement rdf:subject $thing ; rdf:predicate ?property }"
+STATEMENTS = """
+SELECT DISTINCT ?statement ?property WHERE {
+  ?statement rdf:subject $thing ; rdf:predicate ?property
+  #sure
+}"""
 
 INCOMING_COUNTS = """
 SELECT ?property (COUNT(DISTINCT ?statement) AS ?n) WHERE {
   ?statement rdf:object $thing ; rdf:predicate ?property
+  #sure
 } GROUP BY ?property"""
 
 INCOMING = """
 SELECT DISTINCT ?statement ?label WHERE {
   ?statement rdf:object $thing ; rdf:predicate $property ; rdf:subject ?subject .
   OPTIONAL { ?subject rdfs:label ?label }
+  #sure
 }"""
 
 BARE_COUNTS = """

@@ -145,6 +145,7 @@ def description_json(page: Description) -> dict[str, object]:
         "definition": page.definition or None,
         "replacedBy": page.replaced_by,
         "total": page.total,
+        "leftOut": page.left_out,
         "statements": [fact_json(fact) for fact in facts],
         "direct": [
             {"property": b.property.iri, "label": b.property.label, "values": [t.to_json() for t in b.things]}

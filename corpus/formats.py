@@ -58,6 +58,8 @@ _HTML = frozenset(
      "title", "span", "center", "font", "header", "nav", "link", "script", "style", "a", "b", "dl", "blockquote")
 )  # fmt: skip
 _USLM = frozenset(("uscdoc", "statutecompilation", "lawdoc", "bill", "plaw", "uslm"))
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{\"\]]|\d[\d.]*\s*,|\[\s*[\[{\"\d\]]))")
+"""How JSON begins. A time in a transcript, a numbered note and a wiki link open with a bracket as well."""
 _SECTION = re.compile(r"^#{1,6}\s+\u00a7+\s?\S", re.M)
 
 
@@ -90,7 +92,7 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
     sample = text[:200_000]
     if _SECTION.search(sample) and uscode.is_code(sample):
         return "US Code Markdown", uscode.read
-    if head.lstrip()[:1] in "[{" and re.match(r"\s*(?:\{\s*(?:\"|\})|\[\s*[\[{\"\d\]])", head):
+    if head.lstrip()[:1] in "[{" and _JSON.match(head):
         return "JSON", fedreg.read_json
     if delimited.delimiter_of(text) is not None:
         return "CSV", delimited.read

@@ -31,7 +31,8 @@ OPENS = re.compile(
     r"(?:\s+(?:one|test|condition|criterion|requirement|prong))?(?:,?\s*(?:is|was|says|demands|requires|asks)\b(?:\s+that)?|,|:|\s+concerns\s+\w+:)?\s*",
     re.I,
 )
-NAME = r"(?:[A-Z][\w&.\u2019'-]*(?:\s+(?:(?:of|for|on|and|the)\s+){0,2}[A-Z][\w&.\u2019'-]*){0,5})"
+CAPITAL = r"(?!(?:And|But|If|Only|First|Second|Third|Finally|The|When)\b)[A-Z][\w&.\u2019'-]*"
+NAME = rf"(?:{CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+){{0,2}}{CAPITAL}){{0,5}})"
 LONGEST = 600
 FEWEST = 3
 """Words that a test's own text must have."""
@@ -79,8 +80,8 @@ class ConditionReader:
             rf"[,;]?\s*(?:{'|'.join(leads)})\s+(?:the\s+)?{who}(?:{rules}|\s+to (?:settle|decide|judge))?\s*$", re.S
         )
         self.sole = re.compile(
-            r"\b(?:(?:a single|one|the (?:sole|only|single)) (?:criterion|condition|standard|test)|(?:the|another) criterion)\b"
-            r"(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
+            r"\b(?:(?:a single|one|the (?:sole|only|single)) (?:criterion|condition|standard|test)"
+            r"|(?:the|another) criterion)\b(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
             re.I,
         )
         opens = "only if|unless|if|only where|only when|provided that"

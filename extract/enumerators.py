@@ -15,7 +15,7 @@ ENUMERATOR = re.compile(
     rf"{QUOTED}(?:\((?P<inner>[0-9]{{1,2}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\)|(?P<plain>[0-9]{{1,2}}|[a-z])[.)])\s+"
 )
 SECTION = re.compile(rf"{QUOTED}(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
-STANDING = re.compile(r"^\s*(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*\d+\w*(?:[-.]\d+\w*)*\.\s")
+STANDING = re.compile(rf"{QUOTED}(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*\d+\w*(?:[-.]\d+\w*)*\.\s")
 """A section that stands at the head of its own words ("Sec. 4. The Council shall"), and is not only cited."""
 CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013—]")
 
@@ -27,7 +27,7 @@ def is_law(document: Document) -> bool:
     if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
         return True
     if any(STANDING.match(one.text) for one in document.passages) and any(
-        re.search(r"\bshall\b", one.text) for one in document.passages
+        re.search(r"\b(?:shall|may|must)\b", one.text) for one in document.passages
     ):
         return True
     captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))

@@ -1,0 +1,108 @@
+"""Conditions: the tests that prose says a provision sets, with their words, their order and who decides them."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.documents import read_document
+from extract.mentions import Referent
+from extract.reading import read_claims
+from ontology.regulators import Ontology, load_ontology
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def conditions_of(text: str, ontology: Ontology) -> list[tuple[str, str, str]]:
+    """Each test's words, its decider and its order, as they are claimed."""
+    claims = read_claims(read_document(text.encode(), "text.txt"), ontology).claims
+    found: dict[str, dict[str, str]] = {}
+    for one in claims:
+        name = one.property.rpartition("#")[2]
+        if name in {"criterionText", "determinedBy", "ordinal"}:
+            said = one.object.label if isinstance(one.object, Referent) else one.object.lexical
+            found.setdefault(one.subject.key, {})[name] = said
+    tests = [(held["criterionText"], held.get("determinedBy", ""), held.get("ordinal", "")) for held in found.values()]
+    return sorted(tests, key=lambda one: one[2])
+
+
+COUNTED = [
+    (
+        "Under section 14 of the Tern Ferries Act, two conditions must be met. First, the Harbor Comptroller must certify "
+        "that fares would not rise. Second, the Port Council must determine that no pier would close.\n",
+        [("fares would not rise", "Harbor Comptroller", "1"), ("no pier would close", "Port Council", "2")],
+    ),
+    (
+        "Section 9 of the Quay Trials Act sets three conditions, each of which must be met before a trial is made "
+        "permanent: first, that tolls have fallen, a matter for the Toll Examiner; second, that delays have not grown, "
+        "to be found by the Tide Office; third, that no quay has shut.\n",
+        [
+            ("tolls have fallen", "Toll Examiner", "1"),
+            ("delays have not grown", "Tide Office", "2"),
+            ("no quay has shut", "", "3"),
+        ],
+    ),
+    (
+        "The Brae Clinics Act names two criteria that must be satisfied: (1) the Lead Actuary certifies that outlays "
+        "would fall; and (2) the Registrar determines that waiting times would not lengthen.\n",
+        [("outlays would fall", "Lead Actuary", "1"), ("waiting times would not lengthen", "Registrar", "2")],
+    ),
+    (
+        "Section 21 of the Moor Care Act is the gate. The Lead Actuary must certify that outlays would fall. And the "
+        "Registrar must determine that coverage would not shrink.\n",
+        [("outlays would fall", "Lead Actuary", "1"), ("coverage would not shrink", "Registrar", "2")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), COUNTED)
+def test_tests_are_told_by_number_by_mark_or_by_decider(
+    text: str, wanted: list[tuple[str, str, str]], ontology: Ontology
+) -> None:
+    assert conditions_of(text, ontology) == wanted
+
+
+SINGLE = [
+    (
+        "Under section 5 of the Fen Lanes Act a trial may be made permanent only if the Inspector General determines "
+        "that it will not lessen safety.\n",
+        ("it will not lessen safety", "Inspector General", ""),
+    ),
+    (
+        "Section 8 of the Fen Lanes Act sets a single standard: that crossings have not slowed, as judged by the "
+        "Tide Office.\n",
+        ("crossings have not slowed", "Tide Office", ""),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SINGLE)
+def test_the_only_test_is_told_by_its_decider(text: str, wanted: tuple[str, str, str], ontology: Ontology) -> None:
+    assert conditions_of(text, ontology) == [wanted]
+
+
+def test_paragraphs_below_where_are_tests_in_a_quoted_law_too(ontology: Ontology) -> None:
+    text = (
+        '"SEC. 12. GROWTH. A trial may be made permanent where--\n'
+        '"(1) the Lead Actuary certifies that it would not raise spending; and\n'
+        '"(2) the Registrar determines that quality would improve.\n'
+    )
+    words = [one for one, _, _ in conditions_of(text, ontology)]
+    assert len(words) == 2
+    assert "spending" in words[0]
+    assert "quality" in words[1]
+
+
+SILENT = [
+    "Section 9 of the Quay Trials Act does three things: it amends section 4, it repeals section 5 and it renames the pier.\n",
+    "Two conditions must be met. First, the tide must turn. Second, the boat must float.\n",
+    "Under section 5 of the Fen Lanes Act the Inspector General determined that lanes were safe.\n",
+    "Section 9 of the Quay Trials Act allows a parent to apply if the child is under ten.\n",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_no_tests_where_no_provision_sets_any(text: str, ontology: Ontology) -> None:
+    assert conditions_of(text, ontology) == []

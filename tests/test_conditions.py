@@ -83,16 +83,16 @@ def test_the_only_test_is_told_by_its_decider(text: str, wanted: tuple[str, str,
     assert conditions_of(text, ontology) == [wanted]
 
 
-def test_paragraphs_below_where_are_tests_in_a_quoted_law_too(ontology: Ontology) -> None:
+def test_paragraphs_below_where_are_tests_too(ontology: Ontology) -> None:
     text = (
-        '"SEC. 12. GROWTH. A trial may be made permanent where--\n'
-        '"(1) the Lead Actuary certifies that it would not raise spending; and\n'
-        '"(2) the Registrar determines that quality would improve.\n'
+        "Section 301. Office. There is an Office of Tides in the Department of Ports.\n\n"
+        "Section 302. Powers. The Registrar may limit a trial to one pier.\n\n"
+        "Section 303. Criteria. A trial may be made permanent where--\n"
+        "(1) the Lead Actuary certifies that it would not raise spending; and\n"
+        "(2) the Registrar determines that quality would improve.\n\n"
+        "Section 304. Reports. The Office shall report each January.\n"
     )
-    words = [one for one, _, _ in conditions_of(text, ontology)]
-    assert len(words) == 2
-    assert "spending" in words[0]
-    assert "quality" in words[1]
+    assert [decider for _, decider, _ in conditions_of(text, ontology)] == ["Lead Actuary", "Registrar"]
 
 
 SILENT = [

@@ -214,3 +214,24 @@ def test_garbled_documents_are_read_or_refused(seed: int) -> None:
 @pytest.mark.filterwarnings("error")
 def test_hostile_markup_is_read_in_seconds(data: bytes) -> None:
     assert read_document(data, "x.md").passages
+
+
+BRACKETED = [
+    "[00:14:02] CALLER: Is it mandatory?\n[00:14:06] HOST: For ports, yes.\n",
+    "[12:40] A guest asks who pays.\n",
+    "[1] Ellison wrote the report.\n\n[2] Park read it.\n",
+    "[[Harbor Model]] began in 2031.\n",
+    "[Applause.] The chair thanked her.\n",
+]
+
+
+@pytest.mark.parametrize("text", BRACKETED)
+def test_a_text_that_opens_with_a_bracket_is_no_json(text: str) -> None:
+    last = text.split()[-1]
+    assert last in read_document(text.encode(), "text.txt").text
+
+
+@pytest.mark.parametrize("text", ['{"a": ', "[1, 2", '["a", ', "[[[[", "[{", "[]"])
+def test_json_that_is_none_of_ours_or_broken_says_so(text: str) -> None:
+    with pytest.raises(UnreadableDocument, match="JSON"):
+        read_document(text.encode(), "record.txt")

@@ -10,11 +10,13 @@ import pytest
 from benchmarks.gold import GoldDocument, parse_claim, read_gold, runs, same_name
 
 GOLD = Path(__file__).resolve().parent / "gold"
-OPEN, HELD, LAST, TRAIN = (list(read_gold(GOLD / name)) for name in ("open", "held", "last", "train"))
+OPEN, HELD, LAST, TRAIN, SEEDS = (
+    list(read_gold(GOLD / name)) for name in ("open", "held", "last", "train", "seeds")
+)
 MODALITIES = {"fact", "plan", "projection", "opinion", "rule", "*"}
 
 
-@pytest.mark.parametrize("document", OPEN + HELD + LAST + TRAIN, ids=lambda d: d.path.stem)
+@pytest.mark.parametrize("document", OPEN + HELD + LAST + TRAIN + SEEDS, ids=lambda d: d.path.stem)
 def test_claims_are_well_formed(document: GoldDocument) -> None:
     for claim in (*document.claims, *document.also, *document.baits):
         assert claim.modality in MODALITIES, claim

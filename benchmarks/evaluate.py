@@ -1,4 +1,4 @@
-"""Score extraction on the gold documents: `python -m benchmarks.evaluate [--misses] [--wrong] [--set seeds|open|held|last]`.
+"""Score extraction on the gold documents: `python -m benchmarks.evaluate [--misses] [--wrong] [--set NAME]`.
 
 Prints precision, recall, status, qualifiers and baits for each set and, for the seeds and the open set only, for
 each property and each miss. Of the held-back set nothing but scores is ever printed.

@@ -165,6 +165,9 @@ def _numbers_after(node: Node, scene: Scene) -> list[Node]:
             continue
         if one.quantity is not None and one.quantity.kind == "count":
             found.append(one)
-        elif one.text.lower() not in {"and", "to", "through", "-", "\u2013", ","}:
+        elif one.text.lower() not in {"and", "to", "through", "-", "\u2013", ","} or (
+            one.text == ","
+            and (not found or (one.relation == "punct" and one.head is not node and one.head not in found))
+        ):
             break
     return found

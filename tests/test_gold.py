@@ -10,9 +10,7 @@ import pytest
 from benchmarks.gold import GoldDocument, parse_claim, read_gold, runs, same_name
 
 GOLD = Path(__file__).resolve().parent / "gold"
-OPEN, HELD, LAST, TRAIN, SEEDS = (
-    list(read_gold(GOLD / name)) for name in ("open", "held", "last", "train", "seeds")
-)
+OPEN, HELD, LAST, TRAIN, SEEDS = (list(read_gold(GOLD / name)) for name in ("open", "held", "last", "train", "seeds"))
 MODALITIES = {"fact", "plan", "projection", "opinion", "rule", "*"}
 
 

@@ -15,6 +15,7 @@ from extract.meanings import Meaning, MeaningReader
 from extract.mentions import Referent
 from extract.patterns import ClaimLine
 from extract.proofs import Scene, prove
+from extract.ranks import position
 from extract.several import is_sum_of_several
 from extract.status import UNCLAIMED
 from extract.terms import DATES, XSD
@@ -154,6 +155,9 @@ class Drafter(MeaningReader):
             )
         ):
             qualifiers["ended"] = True
+        rank = position(match.slots, scene.tree.words)
+        if rank is not None and not negated:
+            qualifiers["position"] = rank
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:

@@ -10,6 +10,7 @@ DASHES = frozenset({"\u2014", "\u2013", "--"})
 def rehang(node: Node, tree: Tree) -> None:
     """Set right, in place, what a node hangs on, where it describes something else."""
     _apposed_to_nearest(node, tree)
+    _named_holder(node)
     _kind_of_payment(node)
     _behind_dash(node, tree)
 
@@ -28,6 +29,21 @@ def _apposed_to_nearest(node: Node, tree: Tree) -> None:
     far.children.remove(node)
     near.children.append(node)
     node.head = near
+
+
+def _named_holder(node: Node) -> None:
+    """Hang the person of "the first director of the office, Ann Lee," on the post, not on the body."""
+    body = node.head
+    prep = body.head if body is not None and body.relation == "pobj" else None
+    post = prep.head if prep is not None and prep.relation == "prep" else None
+    if node.relation != "appos" or node.mention is None or not node.mention.type.endswith("Person"):
+        return
+    if body is None or body.mention is None or body.mention.type.endswith("Person"):
+        return
+    if post is not None and post.kind == "NOUN" and post.mention is None:
+        body.children.remove(node)
+        post.children.append(node)
+        node.head = post
 
 
 def _behind_dash(node: Node, tree: Tree) -> None:

@@ -154,6 +154,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
             roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in expanded(place)]
     roles += [("word", one) for one in dated if one.mention is None and one.quantity is None]
     roles += _above(node)
+    roles += _amid(node)
     for clause in node.all("csubj", "csubjpass"):
         roles += [("clause", clause), *(("clause.of", one) for one in territory(clause) if one.mention is not None)]
     roles += [("aux", one) for one in helpers(node)]
@@ -201,6 +202,14 @@ def _above(node: Node) -> list[Role]:
         return []
     clause = head.head
     return [("via", one) for one in subjects(clause)] if clause is not None and is_clause(clause) else []
+
+
+def _amid(node: Node) -> list[Role]:
+    """Of what a clause behind "with" tells a part: "the plans lost money, with Alder accounting for most of it"."""
+    prep = node.head
+    if node.relation != "pcomp" or prep is None or prep.lemma != "with" or prep.head is None:
+        return []
+    return [("amid", one) for one in subjects(prep.head)] if is_clause(prep.head) else []
 
 
 def _gap(node: Node) -> list[Node]:

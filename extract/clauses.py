@@ -103,6 +103,8 @@ def subjects(node: Node, depth: int = 0) -> list[Node]:
     if depth > 8:
         return []
     own = node.all(*SUBJECTS)
+    if len(own) > 1:  # "which itself lost money": a word that only stresses the subject is none
+        own = [one for one in own if not one.text.lower().endswith(("self", "selves"))] or own
     if own:
         subject = next((one for one in reversed(own) if one.end <= node.start and one.relation != "csubj"), own[0])
         if is_relative(subject):

@@ -14,6 +14,7 @@ from extract.cues import Cues
 from extract.mentions import Referent
 from extract.pairs import Pair
 from extract.shape_status import DENIALS
+from extract.topics import ORDINALS
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -22,6 +23,9 @@ FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero",
 """Words beside the denials themselves by which a sentence denies."""
 BESIDE = frozenset({"against", "than", "by", "versus", "through"})
 """What stands before a figure that another is measured against or brought about by."""
+APPLICATIONS = frozenset({"applicationsOpenOn", "applicationsCloseOn"})
+WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
+"""Counts of all that there were: "four tests that were certified" counts only some of them."""
 ACTORS = frozenset({"nsubj", "nsubjpass"})
 PLACES = frozenset({"validFrom", "validUntil"})
 
@@ -34,6 +38,7 @@ class Doubts:
         self.kinds = cues.group("noun").get("kind", frozenset()) | cues.group("noun").get("proxy", frozenset())
         self.matters = cues.group("noun").get("matter", frozenset())
         self.events = frozenset().union(*cues.group("event").values())
+        self.filings = cues.group("noun").get("filing", frozenset())
         self.pieces = cues.group("noun").get("piece", frozenset())
         self.launches = cues.group("event").get("launch", frozenset())
         self.needs = cues.group("needs")
@@ -48,16 +53,22 @@ class Doubts:
         said = {word for one in sentence for word in (one.lemma, one.text.lower())}
         if needed is not None and not needed & said:
             return True
+        if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
+            return True
         if node is None:
             return (label.endswith("-") and not _denies(sentence)) or (label == RUNS and _was(pair.subject))
         if pair.said == "money" and self._only_handles(pair, label, anchor):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
             return self._is_others_date(pair, label, anchor, sentence)
+        if pair.said == "date" and label in APPLICATIONS:  # "applications for the July 2031 start"
+            return node.head is not None and node.head.lemma in self.launches and node.end <= node.head.start
         if pair.said == "count":
-            return _is_compared(node) or _is_share(node)
+            return _is_compared(node) or _is_share(node) or (label in WHOLES and _is_narrowed(node))
         if label == "amends":  # what is put into a law is not the law that is changed
             return self.cues.holds("event-verb", "add", anchor.lemma) and node.relation in {"dobj", "nsubjpass"}
+        if pair.said == "phrase" and label == "paymentMechanism":
+            return node.lemma in self.filings
         if pair.said == "phrase" and label == "participantType":
             return node.lemma in self.matters or any(one.mention is not None for one in _before(node))
         return False
@@ -70,7 +81,11 @@ class Doubts:
             return told or any(one.lemma not in self.kinds for one in others)
         if label == SPAN and any(one.lemma in self.launches for one in objects):
             return True
-        if {anchor.lemma, particle(anchor)} & self.moves or self._tells_when_planned(pair, anchor):
+        if (
+            self._of_applications(pair, sentence)
+            or {anchor.lemma, particle(anchor)} & self.moves
+            or self._tells_when_planned(pair, anchor)
+        ):
             return True
         actors = [one for one in subjects(anchor) if one.relation in ACTORS] if is_clause(anchor) else []
         if pair.subject is None and any(self._is_another(one) for one in actors):
@@ -79,6 +94,13 @@ class Doubts:
             return True
         words = {word for one in sentence for word in (one.lemma, *one.text.lower().split())}
         return label == ENDS and "first" in words and not words & {"last", "end"}
+
+    def _of_applications(self, pair: Pair, sentence: Sequence[Node]) -> bool:
+        """Whether a date tells how long one may apply: "with rolling applications through 2033"."""
+        above = pair.object.head if pair.object is not None else None
+        noun = above.head if above is not None and not above.nominal else above
+        beside = next((one for one in sentence if pair.object is not None and one.end == pair.object.start), None)
+        return any(one is not None and one.lemma in self.filings for one in (noun, beside))
 
     def _tells_when_planned(self, pair: Pair, anchor: Node) -> bool:
         """Whether a date says when something was planned ("as planned in 2033"), not when it is to happen."""
@@ -103,6 +125,11 @@ class Doubts:
         return counted or actor.lemma not in self.kinds
 
 
+def _is_told_apart(actor: Node) -> bool:
+    """Whether a subject is one of several by its number or time: "the second model", "an earlier test"."""
+    return not _names(actor) and any(one.lemma in ORDINALS for one in actor.children)
+
+
 def _is_among(node: Node | None, others: Iterable[Node]) -> bool:
     """Whether a node, or another one that names the same thing, is among these."""
     named = node.mention or node.guess if node is not None else None
@@ -125,6 +152,13 @@ def _is_compared(figure: Node) -> bool:
     """Whether a count only stands beside another: "247, against seven", "18 by one count"."""
     top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
     return top.relation == "pobj" and top.head is not None and top.head.lemma.lower() in BESIDE
+
+
+def _is_narrowed(figure: Node) -> bool:
+    """Whether a clause behind what is counted tells which ones are meant: "four tests that have been certified"."""
+    noun = figure.head if figure.relation in {"nummod", "quantmod"} else None
+    behind = [one for one in noun.children if one.relation == "relcl"] if noun is not None else []
+    return any(one.text.lower() == "that" for clause in behind for one in clause.children)
 
 
 def _is_share(figure: Node) -> bool:

@@ -15,6 +15,8 @@ from extract.meanings import Meaning, MeaningReader
 from extract.mentions import Referent
 from extract.patterns import ClaimLine
 from extract.proofs import Scene, prove
+from extract.ranks import position
+from extract.several import is_sum_of_several
 from extract.status import UNCLAIMED
 from extract.terms import DATES, XSD
 from extract.trees import Node
@@ -47,6 +49,8 @@ class Drafter(MeaningReader):
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
         """The claims of a match, or why it makes none."""
         status = match.frame.status
+        if is_sum_of_several(match, scene.tree):
+            return
         start, end = scene.offsets([*match.used, match.frame.anchor])
         if status.modality in UNCLAIMED and status.modality not in match.pattern.reads:
             yield Unclaimed(start, end, status.modality)
@@ -151,6 +155,9 @@ class Drafter(MeaningReader):
             )
         ):
             qualifiers["ended"] = True
+        rank = position(match.slots, scene.tree.words)
+        if rank is not None and not negated:
+            qualifiers["position"] = rank
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:

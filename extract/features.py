@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from extract.clauses import is_clause
 from extract.pairs import Kind, Pair, figure_kind
 from extract.proofs import Scene
-from extract.trees import Node
+from extract.trees import Node, others_meant
 
 NEAR = 4
 """Words before and after each side that are looked at in their order."""
@@ -42,6 +42,7 @@ def sketch(scene: Scene, kind: Kind, groups: Mapping[str, str]) -> Sketch:
     """What all pairs of a sentence share. `groups` leads from a lemma to the name of its group of like words."""
     nodes = scene.tree.nodes
     places = {id(node): place for place, node in enumerate(nodes)}
+    places |= {id(other): place for place, node in enumerate(nodes) for other in others_meant(node)}
     symbols = tuple(_symbol(node, kind) for node in nodes)
     ways = []
     for node in nodes:

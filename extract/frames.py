@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.arguments import Role, amounts, idioms, time_roles, verb_roles
+from extract.brackets import bracketed
 from extract.clauses import is_boundary, is_clause, particle, subjects, territory
 from extract.cues import Cues
 from extract.phrases import described, noun_roles, of_title, quality
@@ -108,6 +109,8 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
             if cues.holds("title", "head", attribute.lemma):  # who is called a head may be one, or have been one
                 status = replace(status, modality=heavier(status.modality, "hedged"))
         yield Frame("be", "be", attribute, tuple(roles), status, parts)
+    for named, topic in bracketed(tree):
+        yield Frame("be", "be", topic, (("subject", named), ("bracket", topic)), Status(tense="none"))
     for node in tree.nodes:
         span = next(
             (

@@ -26,6 +26,7 @@ from extract.mentions import Mention, Referent
 from extract.moments import date_beside, is_joined, same_clause, speaker_of
 from extract.pairs import KINDS, Kind, Pair, find_pairs, period_pairs
 from extract.proofs import Scene
+from extract.several import each_of
 from extract.shape_status import is_doubled, status_of_shape
 from extract.shapes import ShapeFit
 from extract.status import StatusReader
@@ -217,7 +218,7 @@ class LearnedReader:
         frame = Frame("verb", "", anchor, (), status, (anchor,))
         match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)
-        for claim in self.drafter.draft(match, scene):
+        for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):
             if isinstance(claim, Claim) and self._makes_sense(claim, pair, scene):
                 name = f"learned:{line.property.partition(':')[2]}"
                 # What a provision itself imposes or grants is the law's word, whatever tense it is put in.

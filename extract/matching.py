@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from extract.arguments import time_roles
+from extract.arguments import is_infinitive, time_roles
 from extract.clauses import is_clause
 from extract.cues import Cues
 from extract.frames import Frame
 from extract.patterns import QUANTITIES, Element, Pattern, PatternIndex, Wanted
-from extract.phrases import noun_roles, quality
+from extract.phrases import heads_shared_noun, noun_roles, quality
 from extract.trees import Node, Tree
 
 IsA = Callable[[str, str], bool]
@@ -162,6 +162,7 @@ def _inside(node: Node, elements: tuple[Element, ...], cues: Cues, is_a: IsA, tr
         *time_roles(inside, cues),
         *(("amount", one) for one in [node, *inside] if one.quantity is not None and one.quantity.kind != "date"),
         ("self", node),
+        *(("purpose", one) for one in node.all("acl", "relcl") if is_infinitive(one)),
         *((("title", node),) if node.title is not None else ()),
     ]
     choices: list[list[Filling]] = []
@@ -354,6 +355,8 @@ def is_concept(node: Node, test: Wanted, is_a: IsA) -> bool:
         return True
     group = [node, *(node.head.conjuncts() if node.relation == "conj" and node.head is not None else node.conjuncts())]
     countable = test.concept.endswith("ParticipantType")
+    if heads_shared_noun(node) and not has_word(node, test.words):
+        return False
     return (is_plural(node) or not countable) and any(has_word(one, test.words) for one in group)
 
 

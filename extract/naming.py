@@ -23,6 +23,7 @@ from extract.referents import DocumentNames, Gatherer
 from extract.reports import groups, reports
 from extract.runs import is_capital
 from extract.signs import Sign
+from extract.told_after import told_after
 from extract.weights import Weights, read_weights
 
 
@@ -102,7 +103,7 @@ def find_mentions(
         ]
         mentions = tuple(_mention(sentence, spot) for spot in spots if len(spot.referents) == 1)
         result.append(replace(sentence, mentions=mentions))
-    resolved = resolve_references(result, knowledge)
+    resolved = resolve_references(told_after(result, knowledge), knowledge)
     result, unresolved = list(resolved.sentences), [*unresolved, *resolved.unresolved]
     every = last.referents
     used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
@@ -331,6 +332,8 @@ class _Finder:
         before = sentence.span.doc[at - 1] if at > sentence.span.start else None
         if (after is not None and is_capital(after)) or (before is not None and is_capital(before)):
             return False
+        if after is not None and after.pos_ == "ADP" and at + 2 < sentence.span.end and is_capital(after.nbor(1)):
+            return acts_as_initiative(token, self.knowledge.words)  # "Accountable for Health" is a name of its own
         if self.knowledge.lexicon.named(token.text):
             return acts_as_initiative(token, self.knowledge.words)
         if token.pos_ not in {"PROPN", "NOUN"} and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:

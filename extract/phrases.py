@@ -168,6 +168,16 @@ def of_title(node: Node, cues: Cues) -> tuple[list[Role], bool]:
     return [("subject", node), ("attribute", node)], ended
 
 
+def heads_shared_noun(node: Node) -> bool:
+    """Whether a bare noun only shares the noun after it: "renal" of "renal and liver conditions" to a small parser."""
+    below = [one for one in node.children if one.relation not in {"cc", "punct"}]
+    if node.tag != "NN" or node.mention is not None or len(below) != 1:
+        return False
+    last = below[0]
+    one_word = any(child.relation in {"compound", "amod"} and child.start == node.end + 1 for child in last.children)
+    return last.relation == "conj" and last.tag == "NNS" and one_word
+
+
 def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     """The tokens of a noun phrase without article, relative clause, or what a comma or dash adds."""
     inside = [node]
@@ -180,6 +190,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         inside += list(child.below(is_boundary))
     start, end = min(one.start for one in inside), max(one.end for one in inside)
+    if node.relation == "conj" and node.head is not None and heads_shared_noun(node.head):
+        start = node.head.start
     counted = {
         place
         for one in node.children

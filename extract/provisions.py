@@ -14,6 +14,7 @@ from extract.conditions import topics_in
 from extract.cues import Cues
 from extract.drafts import Drafter
 from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, step_of
+from extract.law_links import law_links
 from extract.mentions import Mention, Referent
 from extract.proofs import Scene, prove
 from extract.terms import XSD
@@ -73,12 +74,12 @@ class LawReader:
         return place.provision if place is not None else None
 
     def sentence_claims(self, scene: Scene) -> Iterator[Claim]:
-        """The powers and duties that a sentence of a law gives."""
-        provision = self.provision_at(scene) if self.law else None
+        """The powers and duties that a sentence of a law gives, and the powers that leads into tests tell of."""
+        provision = self.provision_at(scene) if self.law else self._explained(scene)
         if provision is None:
             return
-        yield from self._amends(provision, scene)
-        yield from self._governs(provision, scene)
+        if self.law:
+            yield from law_links(provision, scene, self.ontology)
         for node in scene.tree.nodes:
             modal = next(
                 (one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None
@@ -91,8 +92,9 @@ class LawReader:
             if bearer is None:
                 continue
             words, end, condition = self._words(node, scene)
-            if not words:
+            if not words or not (self.law or modal.lemma == "may"):
                 continue
+            condition = condition or self._opening_condition(node, scene)
             qualifiers: dict[str, Term] = {"bearer": bearer}
             if condition:
                 qualifiers["condition"] = condition
@@ -111,33 +113,22 @@ class LawReader:
                     negated,
                 )
 
-    def _amends(self, provision: Referent, scene: Scene) -> Iterator[Claim]:
-        """What a provision says is amended by it."""
-        for node in scene.tree.nodes:
-            if node.lemma != "amend" or not node.all("auxpass"):
-                continue
-            for one in subjects(node):
-                if one.mention is not None and self.ontology.vocabulary.is_a(
-                    one.mention.type, self.iri("kg:LegalProvision")
-                ):
-                    proof = prove(scene, [one, node, *node.all("auxpass")], confidence=0.9, pattern="law-amends")
-                    if proof is not None and one.mention.referent != provision:
-                        yield Claim(provision, self.iri("kg:amends"), one.mention.referent, proof, (), "rule")
+    def _explained(self, scene: Scene) -> Referent | None:
+        """What gives the powers of which a plain text tells where it leads into a list of tests."""
+        key = (scene.sentence.passage.start, scene.sentence.passage.end)
+        place, body = self.places.get(key), scene.topics.get("body")
+        if place is None or not self._heads_tests(place):
+            return None
+        return self._setter(place.passage, {key: body} if body is not None else {})
 
-    def _governs(self, provision: Referent, scene: Scene) -> Iterator[Claim]:
-        """What a provision says that it governs ("This part governs …")."""
-        for node in scene.tree.nodes:
-            if node.lemma not in {"govern", "implement", "establish", "codify"} or not any(
-                one.lemma in {"part", "section", "subpart", "chapter", "act", "rule"} for one in node.all("nsubj")
-            ):
-                continue
-            for one in node.all("dobj"):
-                if one.mention is not None and self.ontology.vocabulary.is_a(
-                    one.mention.type, self.iri("kg:Initiative")
-                ):
-                    proof = prove(scene, [*node.all("nsubj"), one, node], confidence=0.9, pattern="law-governs")
-                    if proof is not None:
-                        yield Claim(provision, self.iri("kg:governs"), one.mention.referent, proof, (), "rule")
+    def _opening_condition(self, node: Node, scene: Scene) -> str:
+        """The clause with "if" before a power: "If a test succeeds, the Secretary may expand it"."""
+        for clause in node.all("advcl"):
+            mark = clause.the("mark")
+            if mark is not None and mark.lemma in {"if", "unless"} and clause.end <= node.start:
+                below = [one for one in clause.below() if one.end <= node.start]
+                return self._text(scene, list(range(min(o.start for o in below), max(o.end for o in below))))
+        return ""
 
     def bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
         """Whose power or duty it is, where the subjects of its clause tell."""

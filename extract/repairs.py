@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.clauses import is_clause
 from extract.cues import Cues
 from extract.mentions import Mention
+from extract.rehanging import rehang
 from extract.trees import Node, Tree
 
 
@@ -29,6 +30,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
+        rehang(node, tree)
     _count_beside_date(tree)
     _colon_list(tree)
     _headless(tree)

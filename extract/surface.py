@@ -19,6 +19,7 @@ from extract.matching import IsA, Match
 from extract.moments import speaker_of
 from extract.patterns import Pattern, read_claim, read_words
 from extract.proofs import Scene
+from extract.several import each_of
 from extract.shape_status import is_doubled, part_of, status_of_shape
 from extract.shapes import ShapeFinder, ShapeFit, ShapeIndex, ShapeStep, phrases, read_shape
 from extract.status import StatusReader
@@ -179,7 +180,7 @@ class SurfaceReader:
                 slots |= _period(scene.tree, found)
             frame = Frame("verb", "", found.cues[0], (), status, found.cues)
             match = Match(each.pattern, frame, slots, concepts, tuple(slots.values()), ())
-            for claim in self.drafter.draft(match, scene):
+            for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):
                 if isinstance(claim, Claim):
                     name = f"surface:{each.pattern.id}"
                     yield replace(claim, evidence=replace(claim.evidence, extracted_by=name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.claims import Term
 from extract.mentions import Referent
@@ -153,8 +154,16 @@ class TermMaker:
             (place for place in range(node.start, last) if scene.tree.words[place] in {"—", "\u2013", "--", ";", ":"}),
             last,
         )
-        start, end = scene.token_offsets(node.start, dash)
+        start, end = scene.token_offsets(node.start, _end_of_quotation(scene.tree.words, node.start, dash))
         return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")
+
+
+def _end_of_quotation(words: Sequence[str], start: int, end: int) -> int:
+    """Where words that begin inside a quotation leave it, else their end: what is quoted stands by itself."""
+    closing = [place for place in range(start, end) if words[place] in {'"', "\u201d"}]
+    opening = sum(words[place] == "\u201c" for place in range(start, end))
+    straight = sum(words[place] == '"' for place in closing)
+    return closing[-1] if straight % 2 or len(closing) - straight > opening else end
 
 
 def _numbers_after(node: Node, scene: Scene) -> list[Node]:
@@ -165,6 +174,9 @@ def _numbers_after(node: Node, scene: Scene) -> list[Node]:
             continue
         if one.quantity is not None and one.quantity.kind == "count":
             found.append(one)
-        elif one.text.lower() not in {"and", "to", "through", "-", "\u2013", ","}:
+        elif one.text.lower() not in {"and", "to", "through", "-", "\u2013", ","} or (
+            one.text == ","
+            and (not found or (one.relation == "punct" and one.head is not node and one.head not in found))
+        ):
             break
     return found

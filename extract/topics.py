@@ -10,6 +10,29 @@ from extract.trees import Node, Tree
 
 NEAR = 3
 """How many sentences back a topic may stand."""
+ORDINALS = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "other",
+        "another",
+        "next",
+        "last",
+        "former",
+        "latter",
+        "previous",
+        "earlier",
+        "early",
+        "later",
+        "late",
+    ]
+)
+"""Words that tell one of several apart: what is called so need not be what the text around it is about."""
 
 
 class TopicTracker:
@@ -120,6 +143,7 @@ def guess_references(tree: Tree, topics: Mapping[str, Mention], nouns: frozenset
             node.lemma in nouns
             and node.tag == "NN"
             and any(child.text.lower() in {"the", "this", "that", "our"} for child in node.children)
+            and not any(child.lemma in ORDINALS for child in node.children)
         )
         if defined and initiative is not None:
             node.guess = initiative

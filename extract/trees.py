@@ -5,7 +5,7 @@ The only module that reads spaCy's attributes for claims; all later steps speak 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,44 @@ class Tree:
     def text(self, start: int, end: int) -> str:
         """The words from token `start` to `end`, a space between them."""
         return " ".join(self.words[start:end])
+
+
+def is_shared(node: Node) -> bool:
+    """Whether a node stands for one of several things that a single word means: "both", "these two tests"."""
+    above = node.head
+    return (above is not None and (above.start, above.end) == (node.start, node.end)) or bool(others_meant(node))
+
+
+def others_meant(node: Node) -> list[Node]:
+    """The nodes of the further things that a word means."""
+    return [one for one in node.children if (one.start, one.end) == (node.start, node.end)]
+
+
+def _add_others(owner: Mapping[int, Node], units: Sequence[Unit], first: int) -> None:
+    """Hang the further things that "both" or "these tests" means on its node, as if they were joined by "and".
+
+    What is named only after a plain noun ("It runs two programs. These include …") is listed behind that noun.
+    """
+    places: dict[tuple[int, int], list[Mention]] = {}
+    for start, end, thing in units:
+        if isinstance(thing, Mention) and thing.how == "reference":
+            places.setdefault((start, end), []).append(thing)
+    for (start, end), several in places.items():
+        node = owner.get(first + start)
+        if len(several) < 2 or node is None or (node.start, node.end) != (start, end):
+            continue
+        behind = is_told_after(several)
+        if behind:
+            node.mention = None
+        for other in several if behind else several[1:]:
+            relation = "appos" if behind else "conj"
+            more = Node(start, end, node.text, node.lemma, node.kind, node.tag, relation, node, mention=other)
+            node.children.append(more)
+
+
+def is_told_after(several: Sequence[Mention]) -> bool:
+    """Whether references point to names that all stand further on in the text."""
+    return all(one.antecedent is not None and one.antecedent[0] >= one.end for one in several)
 
 
 def _depth(token: Token) -> int:
@@ -277,6 +315,7 @@ def build_tree(
             continue
         node.head = head
         head.children.append(node)
+    _add_others(owner, listed, first)
     for _start, end, named in concepts:
         last = owner.get(first + end - 1)
         if last is not None and isinstance(named, Mention) and last.mention is None and last.quantity is None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.gold import GoldDocument, parse_claim, read_gold, runs, same_name
+from benchmarks.gold import GoldDocument, parse_claim, read_gold, runs, same_name, same_object
 
 GOLD = Path(__file__).resolve().parent / "gold"
-OPEN, HELD, LAST, TRAIN = (list(read_gold(GOLD / name)) for name in ("open", "held", "last", "train"))
+OPEN, HELD, LAST, TRAIN, SEEDS = (list(read_gold(GOLD / name)) for name in ("open", "held", "last", "train", "seeds"))
 MODALITIES = {"fact", "plan", "projection", "opinion", "rule", "*"}
 
 
-@pytest.mark.parametrize("document", OPEN + HELD + LAST + TRAIN, ids=lambda d: d.path.stem)
+@pytest.mark.parametrize("document", OPEN + HELD + LAST + TRAIN + SEEDS, ids=lambda d: d.path.stem)
 def test_claims_are_well_formed(document: GoldDocument) -> None:
     for claim in (*document.claims, *document.also, *document.baits):
         assert claim.modality in MODALITIES, claim
@@ -50,6 +50,20 @@ def test_what_is_learned_shares_no_run_of_words_with_what_is_only_scored() -> No
 )
 def test_names_are_compared_as_a_reader_would(wanted: str, names: list[str], same: bool) -> None:
     assert same_name(wanted, names) is same
+
+
+def test_an_object_may_be_given_by_its_beginning() -> None:
+    assert same_object("test new*", ["test new ways of paying"])
+    assert same_object("*", ["2030"])
+    assert not same_object("test new*", ["try new ways of paying"])
+
+
+def test_a_document_whose_source_is_not_here_is_skipped_and_said_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "far.toml").write_text('genre = "none"\nsource = "no-such-file.txt"\n', encoding="utf-8")
+    assert list(read_gold(tmp_path)) == []
+    assert "far.toml" in capsys.readouterr().err
 
 
 def test_marks_of_a_claim_are_read() -> None:

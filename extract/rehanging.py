@@ -1,0 +1,72 @@
+"""Rehanging: descriptions that a small parser hangs too far off, hung where the words beside them say they belong."""
+
+from __future__ import annotations
+
+from extract.trees import Node, Tree
+
+DASHES = frozenset({"\u2014", "\u2013", "--"})
+
+
+def rehang(node: Node, tree: Tree) -> None:
+    """Set right, in place, what a node hangs on, where it describes something else."""
+    _apposed_to_nearest(node, tree)
+    _named_holder(node)
+    _kind_of_payment(node)
+    _behind_dash(node, tree)
+
+
+def _apposed_to_nearest(node: Node, tree: Tree) -> None:
+    """Hang "created by the Tidal Act, the 2010 law" on the name before the comma, not on the subject of the verb."""
+    far = node.head
+    if node.relation != "appos" or far is None or far.head is None or node.mention is not None:
+        return
+    if far.relation not in {"nsubj", "nsubjpass"} or not far.end <= far.head.start < node.start:
+        return
+    first = min(one.start for one in node.below())
+    near = tree.node_at(first - 2) if first > 1 and tree.words[first - 1] == "," else None
+    if near is None or near.mention is None or near.start <= far.head.start:
+        return
+    far.children.remove(node)
+    near.children.append(node)
+    node.head = near
+
+
+def _named_holder(node: Node) -> None:
+    """Hang the person of "the first director of the office, Ann Lee," on the post, not on the body."""
+    body = node.head
+    prep = body.head if body is not None and body.relation == "pobj" else None
+    post = prep.head if prep is not None and prep.relation == "prep" else None
+    if node.relation != "appos" or node.mention is None or not node.mention.type.endswith("Person"):
+        return
+    if body is None or body.mention is None or body.mention.type.endswith("Person"):
+        return
+    if post is not None and post.kind == "NOUN" and post.mention is None:
+        body.children.remove(node)
+        post.children.append(node)
+        node.head = post
+
+
+def _behind_dash(node: Node, tree: Tree) -> None:
+    """Hang "began in May — a mandatory test" on the subject, not as an object on a verb that it stands too far from."""
+    verb = node.head
+    if node.relation != "dobj" or verb is None or node.mention is not None:
+        return
+    first = min(one.start for one in node.below())
+    named = [one for one in verb.all("nsubj") if one.mention is not None]
+    if len(named) == 1 and first > verb.end and tree.words[first - 1] in DASHES:
+        verb.children.remove(node)
+        named[0].children.append(node)
+        node.head, node.relation = named[0], "appos"
+
+
+def _kind_of_payment(node: Node) -> None:
+    """Hang "visit-based" of "a visit-based payment model" on the noun right behind it, which it makes a kind of."""
+    above = node.head
+    hyphened = node.relation == "amod" and any(one.relation == "npadvmod" for one in node.children)
+    if above is None or not hyphened or node.tag != "VBN":
+        return
+    noun = next((one for one in above.children if one.start == node.end and one.relation == "compound"), None)
+    if noun is not None and noun.mention is None and noun.kind == "NOUN":
+        above.children.remove(node)
+        noun.children.append(node)
+        node.head = noun

@@ -100,6 +100,8 @@ _CLOCK = re.compile(
     r"\s*(?:,|at|\||-|\u2013)?\s*(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?\s*\.?\s*$", re.I
 )
 
+_EMPHASIS = str.maketrans("*_", "  ")
+"""Marks of emphasis become blanks, so that offsets stay."""
 _TIME_FIRST = re.compile(r"^(\s*[a-z ]{2,14}:? )\d{1,2}:\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?,?\s+(?:on\s+)?", re.I)
 
 
@@ -110,11 +112,14 @@ def date_line(words: str) -> tuple[str, str, int, int] | None:
 
     >>> date_line("Last updated: March 3, 2026")
     ('modified', '2026-03-03', 14, 27)
+    >>> date_line("**Updated:** March 3, 2026")
+    ('modified', '2026-03-03', 13, 26)
     >>> date_line("It began on March 3, 2026") is None
     True
     """
     if len(words) > 200 or not _ANY_YEAR.search(words):
         return None
+    words = words.translate(_EMPHASIS)
     at = len(words) - len(words.lstrip())
     kind = "issued"
     words = _TIME_FIRST.sub(lambda found: found.group(1) + " " * (len(found.group()) - len(found.group(1))), words)

@@ -349,3 +349,17 @@ FILES = [
 def test_what_a_page_or_file_says_of_itself(name: str, data: bytes, said: dict[str, object]) -> None:
     found = read_document(data, name).metadata
     assert {key: getattr(found, key) for key in said} == said
+
+
+UPDATED = [
+    "# Harbor Model\n\n*Last updated: March 4, 2031*\n\nThe model runs.\n",
+    "# Harbor Model\n\nLast updated: March 4, 2031\n\nThe model runs.\n",
+    "# Harbor Model\n\n**Updated:** 4 March 2031\n\nThe model runs.\n",
+    "# Harbor Model\n\n_Page last reviewed March 4, 2031_\n\nThe model runs.\n",
+]
+
+
+@pytest.mark.parametrize("text", UPDATED)
+def test_a_page_tells_when_it_was_changed_in_emphasis_or_plain(text: str) -> None:
+    metadata = read_document(text.encode(), "page.md").metadata
+    assert (metadata.issued, metadata.modified) == (None, "2031-03-04")

@@ -231,7 +231,8 @@ def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metad
         if head and block.kind in ("key-value", "paragraph"):
             label, _, rest = words.partition(":")
             dated = date_line(words)
-            if known.mastheads.fullmatch(label.strip().lower()) and rest.strip() and len(words) < 160:
+            modified = dated is not None and dated[0] == "modified"
+            if known.mastheads.fullmatch(label.strip().lower()) and rest.strip() and len(words) < 160 and not modified:
                 metadata = _told(text, block, label.strip().lower(), rest.strip(), metadata)
                 block = replace(block, kind="boilerplate", cells=())
             elif dated:

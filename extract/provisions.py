@@ -91,7 +91,7 @@ class LawReader:
             bearer = self.bearer(subjects(node), scene)
             if bearer is None:
                 continue
-            words, end, condition = self._words(node, scene)
+            words, end, condition = self.words_of(node, scene)
             if not words or not (self.law or modal.lemma == "may"):
                 continue
             condition = condition or self._opening_condition(node, scene)
@@ -150,9 +150,12 @@ class LawReader:
                 return Referent(f"{kind}:{name}", kind, name)
         return None
 
-    def _words(self, node: Node, scene: Scene) -> tuple[str, int, str]:
-        """The verb phrase in the law's own words without its parentheses, where it ends, and its condition."""
-        words = scene.tree.words
+    def words_of(self, node: Node, scene: Scene, last: int | None = None) -> tuple[str, int, str]:
+        """The verb phrase in the law's own words without its parentheses, where it ends, and its condition.
+
+        It ends with the sentence, or before token `last`.
+        """
+        words = scene.tree.words[:last]
         end, depth, opens = (
             len(words),
             0,

@@ -26,6 +26,7 @@ from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.own_words import name_itself, rule_of
 from extract.patterns import PatternIndex, read_patterns
+from extract.powers import PowerReader
 from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
@@ -222,6 +223,7 @@ def read_annotated(
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
     lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
     drafter.law = lawbook.law
+    powers = PowerReader(lawbook, grammar.cues)
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
     learned = LearnedReader(ontology, grammar.cues, drafter, weights, lawbook.bearer)
@@ -230,6 +232,7 @@ def read_annotated(
         if "body" in scene.topics:
             bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]
         claims += lawbook.sentence_claims(scene)
+        claims += powers.claims(scene)
         for found in read_sentence(scene, grammar, drafter, forecasts, learned):
             if isinstance(found, Claim):
                 claims.append(found)

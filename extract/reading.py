@@ -24,6 +24,7 @@ from extract.frames import frames
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
+from extract.other_names import other_names
 from extract.own_words import name_itself, rule_of
 from extract.patterns import PatternIndex, read_patterns
 from extract.powers import PowerReader
@@ -245,6 +246,7 @@ def read_annotated(
     told_by = {one.subject.key for one in claims if one.property == sets}
     claims += ConditionReader(annotated, ontology, grammar.cues).claims(told_by)
     claims += lawbook.appropriations()
+    claims += other_names(annotated, ontology)
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))

@@ -217,7 +217,7 @@ def _count_beside_date(tree: Tree) -> None:
         noun = firsts[-1].head if firsts and firsts[-1].relation in {"nummod", "quantmod"} else None
         if noun is None or noun in node.below():
             continue
-        node.head.children.remove(node)
+        node.leave()
         node.head = noun
         noun.children.append(node)
 
@@ -252,7 +252,7 @@ def _colon_list(tree: Tree) -> None:
         if any(above is one for above in noun.ancestors()) or one in noun.ancestors():
             return
         if one.head is not None:
-            one.head.children.remove(one)
+            one.leave()
         one.head, one.relation = noun, "appos"
         noun.children.append(one)
 
@@ -272,7 +272,7 @@ def _headless(tree: Tree) -> None:
         return
     late = [one for one in tree.nodes if one.relation == "acl" and one.tag in {"VBN", "VBD"} and one.head is not root]
     if len(late) == 1 and root.mention is not None and late[0].head is not None and root.end <= late[0].start:
-        late[0].head.children.remove(late[0])
+        late[0].leave()
         late[0].head = root
         root.children.append(late[0])
 
@@ -310,7 +310,7 @@ def _after_noun(node: Node, dated: frozenset[str]) -> None:
         return
     for one in list(node.below()):
         if one.relation == "conj" and one.lemma in dated and one.quantity is None and one.head is not None:
-            one.head.children.remove(one)
+            one.leave()
             one.head, one.kind, one.tag = node, "VERB", "VBP"
             node.children.append(one)
     noun.children.remove(node)

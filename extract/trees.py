@@ -95,6 +95,11 @@ class Node:
         """All children in one of these relations, in the order of the text."""
         return [child for child in self.children if child.relation in relations] if self.children else []
 
+    def leave(self) -> None:
+        """Let go of the node above, where that one still holds this: a repair before may have moved it."""
+        if self.head is not None and self in self.head.children:
+            self.head.children.remove(self)
+
     def conjuncts(self) -> list[Node]:
         """This node and all that is joined to it by "and", "or" or commas, in the order of the text."""
         found = [self]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from bracketed import annotate_marked
 
+from corpus.documents import read_document
 from extract.frames import Frame, frames
-from extract.reading import grammar_of
+from extract.reading import grammar_of, read_claims
 from extract.trees import Node, Tree
 from ontology.regulators import load_ontology
 
@@ -112,3 +113,16 @@ def test_names_behind_a_colon_fill_the_role_of_the_noun_before_it() -> None:
 )
 def test_idioms(text: str, form: str) -> None:
     assert any(form in frame.forms for frame in frames(tree_of(text), GRAMMAR.cues))
+
+
+LISTS = [
+    "CMS finalized four models: the Coordinated Recovery and Episode Support for Trauma (CREST) Model, the Harbor Kidney "
+    "Access (HKA) Model and the Lark Model.",
+    "Four models have been certified for expansion based on the above criteria: the Brangar Holwex Care Luntam (FEL) "
+    "Model, the Pelfel Quinpel Rosbran Program, and, most recently, the Tamvor Vorkes Dorquin Model.",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_names_with_acronyms_in_a_colon_list_cost_no_document(text: str) -> None:
+    assert read_claims(read_document(text.encode(), "text.txt"), ONTOLOGY).referents

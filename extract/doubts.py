@@ -242,7 +242,8 @@ def _goes_along(figure: Node) -> bool:
     prep = top.head if top.relation == "pobj" else None
     if prep is None or prep.lemma.lower() not in ASIDE or prep.head is None or not is_clause(prep.head):
         return False
-    return any(_is_count(one) for actor in subjects(prep.head) for one in (actor, *actor.children))
+    counted = [*subjects(prep.head), *(prep.head.all("attr") if prep.lemma.lower() == "with" else ())]
+    return any(_is_count(one) for noun in counted for one in (noun, *noun.children))
 
 
 def _is_count(node: Node) -> bool:

@@ -216,7 +216,9 @@ class LearnedReader:
         )
         concepts = {"o": concept} if concept and pair.said == "phrase" else {}
         texts = frozenset({"o"}) if pair.said == "action" else frozenset()
-        frame = Frame("verb", "", anchor, (), status, (anchor, *(_told_by(anchor, nodes) if pair.object is None else ())))
+        frame = Frame(
+            "verb", "", anchor, (), status, (anchor, *(_told_by(anchor, nodes) if pair.object is None else ()))
+        )
         match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)
         for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):

@@ -99,6 +99,7 @@ def test_what_belongs_to_something_else_makes_no_claim(sentence: str, wrong: str
     ("The Quillon Stroke Model was cut short by two years when a law changed.", "plannedDuration P2Y"),
     ("The Quillon Stroke Model tests episode-based payment for five kinds of surgery.", "focus kinds of surgery"),
     ("Over 45,000 women took part in the Quillon Stroke Model at more than 200 sites.", "participants 200"),
+    ("For the Quillon Stroke Model 126 practices became 122, with five payers in both lists.", "participants 5"),
     ("The Quillon Stroke Model made four awards of up to $5 million.", "maximumAwards 4"),
     ("In March 2035 CMS said that it aimed to end the Quillon Stroke Model.", "testedBy Centers for Medicare & Medicaid Services"),
     ("CMS withdrew the Quillon Stroke Model. A magazine of April 26, 2038, names it.", "startedOn 2038-04-26"),

@@ -193,6 +193,8 @@ class LearnedReader:
         status = status_of_shape(shape, reader, scene.tree, self.cues)
         if status is None or is_doubled(shape, scene.tree) or (status.negated and pair.object is not None):
             return
+        if status.modality == "fact" and status.tense == "future":  # "five counties are to join"
+            status = replace(status, modality="plan")
         pattern, concept = self.patterns[finding.label]
         if pair.object is None:
             denied = finding.label.endswith("-")
@@ -216,9 +218,8 @@ class LearnedReader:
         )
         concepts = {"o": concept} if concept and pair.said == "phrase" else {}
         texts = frozenset({"o"}) if pair.said == "action" else frozenset()
-        frame = Frame(
-            "verb", "", anchor, (), status, (anchor, *(_told_by(anchor, nodes) if pair.object is None else ()))
-        )
+        beside = _told_by(anchor, nodes) if pair.object is None else anchor.all("xcomp") if anchor.lemma == "be" else ()
+        frame = Frame("verb", "", anchor, (), status, (anchor, *beside))
         match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)
         for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):

@@ -28,6 +28,13 @@ WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
 ACTORS = frozenset({"nsubj", "nsubjpass"})
 PLACES = frozenset({"validFrom", "validUntil"})
+LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
+SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statistically", "insignificant"})
+ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
+"""What stands before a figure that only goes along with what the clause counts."""
+EACH = frozenset({"each", "every", "per"})
+AMONG = frozenset({"among", "amongst"})
+OTHERS = frozenset({"other", "another"})
 
 
 class Doubts:
@@ -44,19 +51,29 @@ class Doubts:
         self.needs = cues.group("needs")
         self.moves = cues.group("event-verb").get("move", frozenset())
         self.gains = cues.group("event-verb").get("gain", frozenset())
+        self.stops = cues.group("event-verb").get("stop", frozenset())
+        self.exits = cues.group("event-verb").get("leave", frozenset())
+        self.records = cues.group("noun").get("record", frozenset()) | cues.group("noun").get("voice", frozenset())
+        self.vague = cues.group("noun").get("vague", frozenset())
+        self.people = cues.group("noun").get("anyone", frozenset()) - {"participants", "members"}
+        self.hedges = cues.group("modal").get("hedged", frozenset())
 
     def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
         node = pair.object
         needed = self.needs.get(label.rstrip("-") + (" unnamed" if pair.subject is None else ""))
         needed = needed or self.needs.get(label.rstrip("-"))
-        said = {word for one in sentence for word in (one.lemma, one.text.lower())}
+        said = {word for one in sentence if not self._is_hedged(one) for word in (one.lemma, one.text.lower())}
         if needed is not None and not needed & said:
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
             return True
         if node is None:
-            return (label.endswith("-") and not _denies(sentence)) or (label == RUNS and _was(pair.subject))
+            return (
+                (label.endswith("-") and not _denies(sentence))
+                or (label == RUNS and _was(pair.subject))
+                or _is_of_significance(label, said)
+            )
         if pair.said == "money" and self._only_handles(pair, label, anchor):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
@@ -64,19 +81,50 @@ class Doubts:
         if pair.said == "date" and label in APPLICATIONS:  # "applications for the July 2031 start"
             return node.head is not None and node.head.lemma in self.launches and node.end <= node.head.start
         if pair.said == "count":
-            return _is_compared(node) or _is_share(node) or (label in WHOLES and _is_narrowed(node))
+            return (
+                _is_compared(node)
+                or _is_share(node)
+                or (label in WHOLES and _is_narrowed(node))
+                or _goes_along(node)
+                or _is_undated_beginning(node, sentence)
+                or (label == "participants" and self._counts_people(node, sentence))
+                or (label == "maximumAwards" and _is_done(node, anchor))
+            )
+        if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
+            return _is_compared(node)
+        if label == "testedBy":
+            return pair.subject is not None and pair.subject.head is not None and pair.subject.head.lemma in self.stops
+        if label == "operatesIn":
+            return any({one.lemma, particle(one)} & self.exits for one in (anchor, *anchor.all("ccomp", "xcomp")))
         if label == "amends":  # what is put into a law is not the law that is changed
             return self.cues.holds("event-verb", "add", anchor.lemma) and node.relation in {"dobj", "nsubjpass"}
         if pair.said == "phrase" and label == "paymentMechanism":
             return node.lemma in self.filings
         if pair.said == "phrase" and label == "participantType":
-            return node.lemma in self.matters or any(one.mention is not None for one in _before(node))
+            named = any(one.mention is not None or one.lemma in OTHERS for one in _before(node))
+            return node.lemma in self.matters or named
+        if pair.said == "phrase" and label == "focus":  # "five kinds of surgery"
+            return node.lemma in self.vague
         return False
+
+    def _is_hedged(self, word: Node) -> bool:
+        """Whether a word denies only what may be: "warns that the result may not hold elsewhere"."""
+        if word.text.lower() not in DENIALS or word.head is None:
+            return False
+        return any(one.text.lower() in self.hedges for one in word.head.all("aux"))
+
+    def _counts_people(self, figure: Node, sentence: Sequence[Node]) -> bool:
+        """Whether a figure without a noun goes on a series of people: "355,000 people in 2015, 435,000 in 2020"."""
+        if figure.relation in {"nummod", "quantmod"}:
+            return False
+        before = [one for one in sentence if one.quantity is not None and one.end <= figure.start]
+        nouns = [one.head for one in before if one.relation == "nummod" and one.head is not None]
+        return any(one.text.lower() in self.people and one.end <= figure.start for one in nouns)
 
     def _is_others_date(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         objects = [one for one in anchor.children if one.relation == "dobj"]
         if label == ANNOUNCES:
-            told = any(one.relation == "ccomp" and one.tag == "VBD" for one in anchor.children)
+            told = any(one.tag == "VBD" or one.lemma in self.stops for one in anchor.all("ccomp"))
             others = [one for one in objects if not _names(one) and one is not pair.subject]
             return told or any(one.lemma not in self.kinds for one in others)
         if label == SPAN and any(one.lemma in self.launches for one in objects):
@@ -85,7 +133,10 @@ class Doubts:
             self._of_applications(pair, sentence)
             or {anchor.lemma, particle(anchor)} & self.moves
             or self._tells_when_planned(pair, anchor)
+            or self._dates_a_record(pair)
         ):
+            return True
+        if anchor.relation == "relcl" and anchor.head is not pair.subject and self._are_others(anchor.head):
             return True
         actors = [one for one in subjects(anchor) if one.relation in ACTORS] if is_clause(anchor) else []
         if pair.subject is None and any(self._is_another(one) for one in actors):
@@ -102,6 +153,15 @@ class Doubts:
         beside = next((one for one in sentence if pair.object is not None and one.end == pair.object.start), None)
         return any(one is not None and one.lemma in self.filings for one in (noun, beside))
 
+    def _dates_a_record(self, pair: Pair) -> bool:
+        """Whether a date is that of what was written: "a magazine of April 2031"."""
+        place = pair.object.head if pair.object is not None else None
+        return place is not None and place.head is not None and place.head.lemma in self.records
+
+    def _are_others(self, noun: Node | None) -> bool:
+        """Whether a clause hangs on several unnamed tests: "rules for models that start in 2031"."""
+        return noun is not None and not _names(noun) and noun.tag == "NNS" and noun.lemma in self.kinds
+
     def _tells_when_planned(self, pair: Pair, anchor: Node) -> bool:
         """Whether a date says when something was planned ("as planned in 2033"), not when it is to happen."""
         place = pair.object.head if pair.object is not None else None
@@ -112,6 +172,8 @@ class Doubts:
 
     def _only_handles(self, pair: Pair, label: str, anchor: Node) -> bool:
         """Whether a body only tells of money or spends it, and neither made it nor got it."""
+        if label == GIVEN and pair.object is not None and _is_unread_rate(pair.object):
+            return True
         acts = pair.about == "kg:Organization" and is_clause(anchor) and _is_among(pair.subject, subjects(anchor))
         if label == GIVEN:
             return acts and anchor.lemma not in self.gains
@@ -162,12 +224,68 @@ def _is_narrowed(figure: Node) -> bool:
 
 
 def _is_share(figure: Node) -> bool:
-    """Whether a count is the part of a whole told before it: "of the 130 sites, 100 were hospitals"."""
+    """Whether a count is the part of a whole: "of the 130 sites, 100 were hospitals", "among the projects, four"."""
     clause = figure.head
+    above = list(figure.ancestors())
+    around = next((one for one in above if is_clause(one)), None)
+    if around is not None and any(one.lemma.lower() in AMONG and one not in above for one in around.all("prep")):
+        return True
     if clause is None or not is_clause(clause) or figure.relation not in ACTORS:
         return False
     wholes = [place for prep in clause.all("prep") if prep.lemma == "of" for place in prep.all("pobj")]
     return any(one.quantity is not None for whole in wholes for one in (whole, *whole.children))
+
+
+def _goes_along(figure: Node) -> bool:
+    """Whether a count only goes along with what its clause counts: "900 people took part at more than 20 sites"."""
+    top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    prep = top.head if top.relation == "pobj" else None
+    if prep is None or prep.lemma.lower() not in ASIDE or prep.head is None or not is_clause(prep.head):
+        return False
+    counted = [*subjects(prep.head), *(prep.head.all("attr") if prep.lemma.lower() == "with" else ())]
+    return any(_is_count(one) for noun in counted for one in (noun, *noun.children))
+
+
+def _is_count(node: Node) -> bool:
+    return node.quantity is not None and node.quantity.kind == "count"
+
+
+def _is_undated_beginning(figure: Node, sentence: Sequence[Node]) -> bool:
+    """Whether a count is where a rise began, and no date right behind it tells when: "grew from 53 to 132"."""
+    top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    prep = top.head if top.relation == "pobj" else None
+    if prep is None or prep.lemma.lower() != "from" or prep.head is None:
+        return False
+    if not any(one.lemma.lower() == "to" and one.start > top.end for one in prep.head.all("prep")):
+        return False
+    behind = [one for one in sentence if top.end <= one.start][:2]
+    return not any(one.quantity is not None and one.quantity.kind == "date" for one in behind)
+
+
+def _is_done(figure: Node, anchor: Node) -> bool:
+    """Whether a count tells how many there came to be, and not how many there can be: "made four awards"."""
+    bound = figure.quantity is not None and figure.quantity.comparator in {"<=", "<"}
+    return not bound and anchor.tag == "VBD" and not anchor.the("ccomp", "xcomp")
+
+
+def _is_unread_rate(figure: Node) -> bool:
+    """Whether money is given again and again, each time that no figure tells: "for each period that begins then"."""
+    if figure.quantity is not None and figure.quantity.per is not None:
+        return False
+    top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    return any(
+        one.text.lower() in EACH
+        for prep in top.all("prep")
+        for place in (prep, *prep.all("pobj"))
+        for one in (place, *place.children)
+    )
+
+
+def _is_of_significance(label: str, said: Set[str]) -> bool:
+    """Whether a sentence speaks of how sure an effect is, or of a significant loss, where a saving is read."""
+    if label in {"outcome=NetSavings", "outcome=NetSavings-"} and said & DENIALS:
+        return bool(said & SIGNIFICANT)
+    return label == "outcome=SignificantSavings" and bool(said & LOSES) and not said & SAVES
 
 
 def _was(subject: Node | None) -> bool:

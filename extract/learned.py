@@ -7,7 +7,7 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -83,6 +83,7 @@ class LearnedReader:
         self.takers = cues.group("noun").get("taker", frozenset())
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")
+        self.outcome = ontology.namespaces.iri("kg:outcome")
         self.doubts = Doubts(cues)
         self.states = _states(ontology)
         self.provision = ontology.namespaces.iri("kg:LegalProvision")
@@ -192,6 +193,8 @@ class LearnedReader:
         status = status_of_shape(shape, reader, scene.tree, self.cues)
         if status is None or is_doubled(shape, scene.tree) or (status.negated and pair.object is not None):
             return
+        if status.modality == "fact" and status.tense == "future":  # "five counties are to join"
+            status = replace(status, modality="plan")
         pattern, concept = self.patterns[finding.label]
         if pair.object is None:
             denied = finding.label.endswith("-")
@@ -215,7 +218,8 @@ class LearnedReader:
         )
         concepts = {"o": concept} if concept and pair.said == "phrase" else {}
         texts = frozenset({"o"}) if pair.said == "action" else frozenset()
-        frame = Frame("verb", "", anchor, (), status, (anchor,))
+        beside = _told_by(anchor, nodes) if pair.object is None else anchor.all("xcomp") if anchor.lemma == "be" else ()
+        frame = Frame("verb", "", anchor, (), status, (anchor, *beside))
         match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)
         for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):
@@ -233,6 +237,8 @@ class LearnedReader:
         """Whether a claim is one that its property allows: of the right classes, with a title or a noun of its own."""
         vocabulary = self.ontology.vocabulary
         known = vocabulary.properties[claim.property]
+        if claim.modality == "rule" and known.iri == self.outcome:  # a law says what is to be so, and no result
+            return False
         if known.domains and not any(vocabulary.is_a(claim.subject.type, one) for one in known.domains):
             return False
         if isinstance(claim.object, Referent):
@@ -367,6 +373,15 @@ def _states(ontology: Ontology) -> frozenset[str]:
     kind, number = ontology.namespaces.iri("kg:Initiative"), "http://www.w3.org/2001/XMLSchema#integer"
     known = ontology.vocabulary.properties.items()
     return frozenset(iri.rpartition("#")[2] for iri, one in known if kind in one.domains and number in one.ranges)
+
+
+def _told_by(anchor: Node, sentence: Sequence[Node]) -> Iterator[Node]:
+    """The verb above a word, with who acts, what is acted on and what is denied: the word alone proves nothing."""
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
+    if clause is not None:
+        yield clause
+        yield from clause.all("nsubj", "nsubjpass", "dobj", "attr", "acomp", "neg")
+    yield from (one for one in sentence if one.lemma == "significant")
 
 
 def _joined(one: Node | None, other: Node | None) -> bool:

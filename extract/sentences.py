@@ -95,6 +95,8 @@ ABBREVIATIONS = frozenset(
         "ii.",
     ]
 )
+LETTERED = frozenset({"Part", "Parts", "Title", "Phase", "Track", "Option", "Appendix"})
+"""Words whose letter may close a sentence: "under Part B."."""
 NUMBERED = frozenset(
     {
         "no",
@@ -276,6 +278,8 @@ def _may_begin(words: Sequence[str], index: int, following: int) -> bool:
     if word not in ENDS:  # the full stop is part of an abbreviation
         if word == "no." and words[index][0] == "n" and not opener[:1].isdigit():
             return opener[:1].isupper()
+        if index and words[index - 1] in LETTERED and re.fullmatch(r"[A-Z]\.", words[index]):
+            return opener[:1].isupper()  # "drugs under Part B. The next one": the letter is no initial
         if word in NEVER_LAST or re.fullmatch(r"[a-z]\.", word):
             return False
         if word in ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+", word):

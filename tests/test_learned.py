@@ -90,3 +90,33 @@ def test_a_regulator_without_the_properties_is_served_by_the_rest() -> None:
 ])  # fmt: skip
 def test_what_belongs_to_something_else_makes_no_claim(sentence: str, wrong: str, ontology: Ontology) -> None:
     assert wrong not in {one.split(" ")[3] for one in told(sentence, ontology)}
+
+
+@pytest.mark.parametrize(("sentence", "wrong"), [
+    ("CMS reported that the Quillon Stroke Model saved a net $71.5 million in 2032, measured against benchmarks.", "outcome quality improved"),
+    ("Mathematica found that the Quillon Stroke Model saved Medicare about $650 million over its first four years.", "outcome no significant effect"),
+    ("For 2033 the Quillon Stroke Model had statistically significant net losses of about $30 million.", "outcome significant savings"),
+    ("The Quillon Stroke Model was cut short by two years when a law changed.", "plannedDuration P2Y"),
+    ("The Quillon Stroke Model tests episode-based payment for five kinds of surgery.", "focus kinds of surgery"),
+    ("Over 45,000 women took part in the Quillon Stroke Model at more than 200 sites.", "participants 200"),
+    ("For the Quillon Stroke Model 126 practices became 122, with five payers in both lists.", "participants 5"),
+    ("The Quillon Stroke Model made four awards of up to $5 million.", "maximumAwards 4"),
+    ("In March 2035 CMS said that it aimed to end the Quillon Stroke Model.", "testedBy Centers for Medicare & Medicaid Services"),
+    ("CMS withdrew the Quillon Stroke Model. A magazine of April 26, 2038, names it.", "startedOn 2038-04-26"),
+    ("CMS had announced on May 4, 2034, that the Quillon Stroke Model would end.", "announcedOn 2034-05-04"),
+    ("The Quillon Stroke Model focuses on drugs under Part B. The Marrow Grove Model focuses on drugs under Part D.", "Marrow Grove Model program Medicare Part B"),
+])  # fmt: skip
+def test_what_another_word_of_the_sentence_belies_makes_no_claim(sentence: str, wrong: str, ontology: Ontology) -> None:
+    assert not [one for one in told(sentence, ontology) if f" {wrong} " in f" {one} "]
+
+
+def test_a_learned_result_is_quoted_with_who_found_what(ontology: Ontology) -> None:
+    text = "The Quillon Stroke Model opened in 2031.\n\nMathematica found no significant change in spending over two years."
+    claims = read_claims(read_document(text.encode(), "text.txt"), ontology).claims
+    (quote,) = {one.evidence.quote for one in claims if one.property.endswith("#outcome")}
+    assert quote == "Mathematica found no significant change"
+
+
+def test_what_is_to_be_is_a_plan(ontology: Ontology) -> None:
+    found = told("The Quillon Stroke Model opened in 2031 in Ohio. Five counties of New York are to join as well.", ontology)
+    assert "Quillon Stroke Model operatesIn New York plan" in found

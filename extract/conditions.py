@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.annotate import Annotated
-from extract.claims import Claim, Evidence
+from extract.claims import Claim
 from extract.cues import Cues
 from extract.mentions import Mention, Referent
+from extract.proofs import words_at
 from extract.terms import XSD
 from extract.values import Value
 from ontology.regulators import Ontology
@@ -238,16 +239,7 @@ class ConditionReader:
             self.annotated.sentences[0].passage,
         )
         end = min(end, start + LONGEST)
-        proof = Evidence(
-            self.document.id,
-            start,
-            end,
-            self.document.text[start:end],
-            (passage.start, passage.end),
-            context,
-            confidence=0.8,
-            extracted_by="conditions",
-        )
+        proof = words_at(self.document, passage, start, end, context, confidence=0.8, by="conditions")
         return Claim(subject, self.iri(name), target, proof, (), "rule")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from corpus.documents import Document
+from corpus.passages import Passage
 from extract.annotate import AnnotatedSentence
 from extract.claims import Evidence
 from extract.mentions import Mention
@@ -38,6 +39,23 @@ class Scene:
     def token_offsets(self, start: int, end: int) -> tuple[int, int]:
         """Where tokens of the sentence stand in the document's text."""
         return self.sentence.offsets(self.sentence.span.start + start, self.sentence.span.start + end)
+
+
+def words_at(
+    document: Document,
+    passage: Passage,
+    start: int,
+    end: int,
+    context: tuple[tuple[int, int, str], ...] = (),
+    *,
+    confidence: float,
+    by: str,
+) -> Evidence:
+    """Evidence of the words between two code points of a document's text, for readers that need no tree."""
+    place = passage.start, passage.end
+    return Evidence(
+        document.id, start, end, document.text[start:end], place, context, confidence=confidence, extracted_by=by
+    )
 
 
 def contexts(nodes: Iterable[Node], start: int, end: int) -> Iterator[tuple[int, int, str]]:

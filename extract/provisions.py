@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpus.passages import Passage
 from extract.annotate import Annotated
 from extract.appropriations import AppropriationReader
-from extract.claims import Claim, Evidence, Term
+from extract.claims import Claim, Term
 from extract.clauses import helpers, subjects
 from extract.conditions import topics_in
 from extract.cues import Cues
@@ -16,7 +16,7 @@ from extract.drafts import Drafter
 from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, step_of
 from extract.law_links import law_links
 from extract.mentions import Mention, Referent
-from extract.proofs import Scene, prove
+from extract.proofs import Scene, prove, words_at
 from extract.terms import XSD
 from extract.trees import Node
 from extract.values import Value
@@ -362,14 +362,5 @@ class LawReader:
         start, end = passage.start, min(passage.end, passage.start + min(length or 600, 600))
         while end > start and self.document.text[end - 1].isspace():
             end -= 1
-        proof = Evidence(
-            self.document.id,
-            start,
-            end,
-            self.document.text[start:end],
-            (passage.start, passage.end),
-            context,
-            confidence=0.9,
-            extracted_by="law-tests",
-        )
+        proof = words_at(self.document, passage, start, end, context, confidence=0.9, by="law-tests")
         return Claim(subject, self.iri(name), target, proof, (), "rule")

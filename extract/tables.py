@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
-from extract.claims import Claim, Evidence, Term
+from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
 from extract.mentions import Mention, Referent
+from extract.proofs import words_at
 from extract.table_shapes import boxed, milestone, turned
 from extract.table_states import CHANGING, as_of
 from extract.terms import DATES, XSD
@@ -217,17 +218,8 @@ class TableReader:
                 )
             )
             modality = self._modality(target, known, marked)
-            proof = Evidence(
-                self.document.id,
-                start,
-                end,
-                self.document.text[start:end],
-                (passage.start, passage.end),
-                tuple(sorted({*context, *extra})),
-                inferred=False,
-                confidence=0.95,
-                extracted_by=f"table:{name}",
-            )
+            around = tuple(sorted({*context, *extra}))
+            proof = words_at(self.document, passage, start, end, around, confidence=0.95, by=f"table:{name}")
             yield Claim(
                 subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
             )

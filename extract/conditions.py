@@ -95,11 +95,10 @@ class ConditionReader:
         sentences = [(one.start, one.end) for one in self.annotated.sentences]
         for number, sentence in enumerate(self.annotated.sentences):
             first, last = sentences[number]
-            setter = self._setter(sentence.passage.start, last)
-            if setter is None or setter.key in told:
-                continue
             tests = self._listed(sentences, number) or self._decided(sentences, number) or self._single(first, last)
-            if tests:
+            # Names are looked for only where there are tests: that search goes through the whole document.
+            setter = self._setter(sentence.passage.start, last) if tests else None
+            if setter is not None and setter.key not in told:
                 told.add(setter.key)
                 yield from self._told(setter, tests, (first, last))
 

@@ -212,8 +212,13 @@ def _denies(sentence: Iterable[Node]) -> bool:
 
 def _is_compared(figure: Node) -> bool:
     """Whether a count only stands beside another: "247, against seven", "18 by one count"."""
-    top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    top = _counted(figure)
     return top.relation == "pobj" and top.head is not None and top.head.lemma.lower() in BESIDE
+
+
+def _counted(figure: Node) -> Node:
+    """The noun that a figure counts, or the figure itself where it stands alone."""
+    return figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
 
 
 def _is_narrowed(figure: Node) -> bool:
@@ -238,7 +243,7 @@ def _is_share(figure: Node) -> bool:
 
 def _goes_along(figure: Node) -> bool:
     """Whether a count only goes along with what its clause counts: "900 people took part at more than 20 sites"."""
-    top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    top = _counted(figure)
     prep = top.head if top.relation == "pobj" else None
     if prep is None or prep.lemma.lower() not in ASIDE or prep.head is None or not is_clause(prep.head):
         return False
@@ -252,7 +257,7 @@ def _is_count(node: Node) -> bool:
 
 def _is_undated_beginning(figure: Node, sentence: Sequence[Node]) -> bool:
     """Whether a count is where a rise began, and no date right behind it tells when: "grew from 53 to 132"."""
-    top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    top = _counted(figure)
     prep = top.head if top.relation == "pobj" else None
     if prep is None or prep.lemma.lower() != "from" or prep.head is None:
         return False
@@ -272,7 +277,7 @@ def _is_unread_rate(figure: Node) -> bool:
     """Whether money is given again and again, each time that no figure tells: "for each period that begins then"."""
     if figure.quantity is not None and figure.quantity.per is not None:
         return False
-    top = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    top = _counted(figure)
     return any(
         one.text.lower() in EACH
         for prep in top.all("prep")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tokenize, word_set
-from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
@@ -146,17 +146,8 @@ def _whether(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome:
         items = [item_of([f]) for f in facts]
         told = " ".join(full_sentence(f, desk.words) for f in facts[:2])
         return Outcome("unanswered", "The sources only say: " + told, reason="no-data", known=items, facts=facts)
-    chosen, value = (yes, "true") if yes else (no, "false")
-    item = AnswerItem(
-        value,
-        "yes" if yes else "no",
-        None,
-        XSD + "boolean",
-        (),
-        qualifiers_of(chosen[0]),
-        tuple(f.iri for f in chosen),
-        citations(chosen),
-    )
+    chosen = yes or no
+    item = verdict(bool(yes), chosen)
     text = f"{'Yes' if yes else 'No'}: {full_sentence(chosen[0], desk.words)}"
     return Outcome("answered", text, [item], facts=chosen)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from kg.ask.cited import AnswerItem, Citation
+from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.times import Bound
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact, Quote, read_facts
@@ -128,6 +128,20 @@ def qualifiers_of(fact: Fact) -> tuple[tuple[str, object], ...]:
             else (q.thing.value == "true" if q.thing.value in ("true", "false") else q.thing.value)
         )
     return tuple(out.items())
+
+
+def verdict(value: bool, facts: Sequence[Fact]) -> AnswerItem:
+    """A yes or no, from the statements that prove it, the telling one first."""
+    return AnswerItem(
+        "true" if value else "false",
+        "yes" if value else "no",
+        None,
+        XSD + "boolean",
+        (),
+        qualifiers_of(facts[0]),
+        tuple(f.iri for f in facts),
+        citations(facts),
+    )
 
 
 def item_of(facts: Sequence[Fact], *, subject: bool = False) -> AnswerItem:

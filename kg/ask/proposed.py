@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.ask.cited import XSD, Answer, AnswerItem
-from kg.ask.lookup import citations, in_order, qualifiers_of, values
+from kg.ask.cited import Answer, AnswerItem
+from kg.ask.lookup import citations, in_order, qualifiers_of, values, verdict
 from kg.ask.sentences import conflict_sentence, full_sentence
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact, read_facts
@@ -179,8 +179,7 @@ def _truth(borne: Sequence[tuple[Mapping[str, Cell], list[Fact]]]) -> list[Answe
     facts = list({f.iri: f for _, found in borne for f in found}.values())
     if not facts:
         return []
-    iris = tuple(f.iri for f in facts)
-    return [AnswerItem("true", "yes", None, XSD + "boolean", (), qualifiers_of(facts[0]), iris, citations(facts))]
+    return [verdict(True, facts)]
 
 
 def _items(

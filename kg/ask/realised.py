@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.ask.choose import holds_during, value_of
-from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
-from kg.ask.lookup import citations, find_statements, in_order, item_of, qualifiers_of
+from kg.ask.lookup import find_statements, in_order, item_of, verdict
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, lowered, sentence
@@ -45,16 +44,7 @@ def answer_realised(found: Understanding, setting: Setting, desk: Desk) -> Outco
         return Outcome("unanswered", sentence(text), reason="no-data", known=known, facts=[*forecast, *said])
     chosen = denials or facts
     proof = [*chosen, one]
-    item = AnswerItem(
-        "false" if denials else "true",
-        "no" if denials else "yes",
-        None,
-        XSD + "boolean",
-        (),
-        qualifiers_of(chosen[0]),
-        tuple(f.iri for f in proof),
-        citations(proof),
-    )
+    item = verdict(not denials, proof)
     text = f"{'No' if denials else 'Yes'}: {lowered(full_sentence(chosen[0], desk.words))} "
     return Outcome("answered", text + full_sentence(one, desk.words), [item], facts=proof)
 

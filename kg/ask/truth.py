@@ -11,7 +11,7 @@ from kg.ask.cited import XSD, AnswerItem
 from kg.ask.english import tables
 from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
-from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.lookup import Found, citations, find_statements, item_of, verdict
 from kg.ask.overtaken import given_up, withdrawn
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
@@ -75,7 +75,7 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         return Outcome(
             "conflicting",
             conflict_sentence(facts, desk.words),
-            [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in no])],
+            [verdict(not asked_not, [f.fact for f in yes]), verdict(asked_not, [f.fact for f in no])],
             query,
             facts=facts,
         )
@@ -113,7 +113,7 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
             return Outcome(
                 "conflicting",
                 conflict_sentence(facts, desk.words),
-                [_item(not asked_not, [f.fact for f in yes]), _item(asked_not, [f.fact for f in against])],
+                [verdict(not asked_not, [f.fact for f in yes]), verdict(asked_not, [f.fact for f in against])],
                 query,
                 facts=facts,
             )
@@ -293,23 +293,9 @@ def _tests_value(choice: Choice) -> bool:
     return any(f.fact.object.datatype for f in choice.chosen)
 
 
-def _item(value: bool, facts: list[Fact]) -> AnswerItem:
-    text = "true" if value else "false"
-    return AnswerItem(
-        text,
-        "yes" if value else "no",
-        None,
-        XSD + "boolean",
-        (),
-        qualifiers_of(facts[0]),
-        tuple(f.iri for f in facts),
-        citations(facts),
-    )
-
-
 def _reply(value: bool, facts: list[Fact], words: Words, query: str) -> Outcome:
-    said = full_sentence(facts[0], words)
-    return Outcome("answered", f"{'Yes' if value else 'No'}: {_lower(said)}", [_item(value, facts)], query, facts=facts)
+    text = f"{'Yes' if value else 'No'}: {_lower(full_sentence(facts[0], words))}"
+    return Outcome("answered", text, [verdict(value, facts)], query, facts=facts)
 
 
 def _lower(text: str) -> str:

@@ -124,7 +124,7 @@ def load(folder: str, groups: dict[str, str]) -> list[Example]:
 
 def apart(documents: list[GoldDocument]) -> list[GoldDocument]:
     """The documents that share no run of words with those that are only scored."""
-    kept = set().union(*(runs(read_gold(GOLD / name)) for name in ("held", "last")))
+    kept = set().union(*(runs(read_gold(GOLD / name)) for name in ("held", "last", "fresh")))
     return [one for one in documents if not runs([one]) & kept]
 
 

@@ -56,7 +56,18 @@ def is_over(found: Found, words: Words, day: str) -> bool:
 def _meets(found: Found, bound: Bound, words: Words) -> bool:
     known = words.properties.get(str(found.fact.property.iri))
     numbers = known is not None and known.kind == "number"
+    if bound.op == "between" and known is not None and known.cardinality == "OneAtATime":
+        return held_between(found.fact, bound.low, str(bound.high))
     return counts_during(found.fact, bound) if numbers else holds_during(found.fact, bound)
+
+
+def held_between(fact: Fact, low: str, high: str) -> bool:
+    """Whether somebody is known to have held a post at some time of a stretch."""
+    start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    seen = [d for d in (value_of(fact, "pointInTime"), *values_of(fact, "asOf"), start, end) if d]
+    if any(low <= day and day[: len(high)] <= high for day in seen):
+        return True
+    return bool(start and end) and start < low and end > high
 
 
 def _says_over(found: Found, day: str) -> bool:
@@ -91,6 +102,9 @@ def counts_during(fact: Fact, bound: Bound) -> bool:
     start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
     if end and not start and bound.op == "=":
         return end.startswith(bound.low)
+    if end and not start and bound.op == "between":
+        # A total up to some day is that of a stretch only where the stretch ends with it.
+        return end.startswith(str(bound.high)) or str(bound.high).startswith(end)
     if not (start and end) or bound.op == "between":
         return holds_during(fact, bound)
     if bound.op == "=":

@@ -9,6 +9,7 @@ from typing import Any
 from kg.ask.alternatives import open_choice
 from kg.ask.cited import Answer, Citation, Room
 from kg.ask.clauses import settle_clause, with_proof
+from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
@@ -133,6 +134,7 @@ def _reply(question: str, room: Room) -> Answer:
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
+    text, dated = exact_times(text, kept.day)
     parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
     parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]
@@ -145,7 +147,7 @@ def _reply(question: str, room: Room) -> Answer:
         settled = choice[0]
         first = understand(settled, setting)
     reading, outcome = solve(first, setting, desk)
-    first.notes.extend(notes)
+    first.notes.extend([*dated, *notes])
     outcomes.append((in_words(reading, first, room.words), with_proof(outcome, proof)))
     for part in parts[1:]:
         said, more = follow_up(part, settled, reading, outcome, setting, desk, solve)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.ask.english import word_set
+from kg.ask.english import tokenize, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
-from kg.ask.times import Bound
+from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
 from kg.read.facts import Fact
 
@@ -133,6 +133,19 @@ def said_during(fact: Fact, bound: Bound) -> bool:
     return spoken and any(q.stated_on and bound.holds(q.stated_on) for q in fact.quotes)
 
 
+def told_under(fact: Fact, bound: Bound) -> bool:
+    """Whether a number without a time of its own stands under a title or heading that names just the time asked about."""
+    timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf"))
+    if timed or fact.object.iri or fact.modality != "fact":
+        return False
+    for quote in fact.quotes:
+        for heading in (quote.source.title or "", quote.section):
+            dates = [b for b in find_bounds(tokenize(heading)) if b.kind == "date"]
+            if len(dates) == 1 and dates[0].op in ("=", "<=") and dates[0].low == bound.low:
+                return True
+    return False
+
+
 def choose(
     found: list[Found], frame: QuestionFrame, graph: QueryGraph, words: Words, day: str, as_of: str | None
 ) -> Choice:
@@ -154,6 +167,8 @@ def choose(
         inside = [f for f in rest if _meets(f, bound, words) and not told_whole_elsewhere(f, bound, rest)]
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
+        if not inside and bound.op == "=":
+            inside = [f for f in rest if told_under(f.fact, bound)]
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
         rest = _last_begun(inside, words) if bound.op == "=" else inside

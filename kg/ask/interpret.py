@@ -11,6 +11,7 @@ from kg.ask.cited import Answer, Citation, Room
 from kg.ask.clauses import settle_clause, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
+from kg.ask.differences import answer_difference
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
@@ -138,6 +139,9 @@ def _reply(question: str, room: Room) -> Answer:
     parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
     parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]
+    apart = answer_difference(parts[0], setting, desk, solve) if len(parts) == 1 else None
+    if apart is not None:
+        return _finish(question, parts[0], apart, room, understand(parts[0], setting))
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
     if not settled and proof is not None:
         return _finish(question, parts[0], proof, room, understand(parts[0], setting))

@@ -56,9 +56,7 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
     lost = (
         frame.superlative is not None
         and graph.order is None
-        and not _in_series(
-            graph, desk.words, dated=frame.superlative[1] == "date" and frame.asks in ("which", "who", "list")
-        )
+        and not _in_series(graph, desk.words, frame.superlative[1], listed=frame.asks in ("which", "who", "list"))
     )
     unsaid_not = bool(frame.negated) and not graph.truth and not any(e.negated for e in graph.edges)
     numbers = frame.asks == "who" and any(
@@ -201,13 +199,14 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
             graph.edges = kept
 
 
-def _in_series(graph: QueryGraph, words: Words, *, dated: bool = False) -> bool:
+def _in_series(graph: QueryGraph, words: Words, measure: str, *, listed: bool) -> bool:
     """Whether first and last are told by the statements' own times or values: one relation of a known thing."""
-    return len(graph.edges) == 1 and (
-        dated
-        or words.properties[graph.edges[0].p].kind != "thing"
-        or words.properties[graph.edges[0].p].cardinality is not None
-    )
+    if len(graph.edges) != 1:
+        return False
+    prop = words.properties[graph.edges[0].p]
+    if measure == "duration":
+        return prop.kind == "duration"
+    return (measure == "date" and listed) or prop.kind != "thing" or prop.cardinality is not None
 
 
 def _only_kinds(reading: Interpretation) -> bool:

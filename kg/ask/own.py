@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.compared import keep_best, only_if_told_apart
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
-from kg.ask.overtaken import days_of, given_up, same_speaker, withdrawn, without_overtaken
+from kg.ask.overtaken import given_up, same_speaker, withdrawn, without_overtaken
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import (
     conflict_sentence,
@@ -74,10 +75,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         or (not target.asked and not subject.entities)
     )
     compared = len(subject.entities) > 1 and frame.superlative is not None and frame.asks in ("which", "who")
-    if compared and words.properties[edge.p].kind in ("date", "number"):
-        ask_subject = True
-        if any(not any(f.fact.subject.iri == e for f in found) for e in subject.entities):
-            found = []
+    ask_subject = ask_subject or (compared and words.properties[edge.p].kind in ("date", "number"))
     if subject.entities and not target.entities and target.constant is None and not compared:
         ask_subject = False
     if graph.bearers and not subject.named:
@@ -118,6 +116,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         if not choice.chosen:
             return _contrary(told, desk)
         choice.chosen += told
+    if compared and ask_subject:
+        only_if_told_apart(choice, subject.entities, frame, timed=bool(graph.during))
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
@@ -207,7 +207,7 @@ def _end(found: Found, ask_subject: bool) -> bool:
 def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, ask_subject: bool) -> Outcome:
     words, graph = desk.words, reading.graph
     if reading.frame.superlative is not None and choice.chosen:
-        _keep_best(reading, choice)
+        keep_best(reading, choice)
     groups: dict[str, list[Found]] = {}
     for f in choice.chosen:
         end = f.fact.subject if _end(f, ask_subject) else f.fact.object
@@ -261,43 +261,6 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
 
 def _scope(fact: Fact) -> str:
     return "|".join(value_of(fact, n) for n in ("unit", "per", "appliesTo", "validFrom", "validUntil", "pointInTime"))
-
-
-def _keep_best(reading: Interpretation, choice: Choice) -> None:
-    """Keeps the first or last of what was chosen, by its value or its time."""
-    direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
-    lower = {t.lower for t in reading.frame.tokens}
-    if kind == "number" and lower & word_set("signs", "negative") and not lower & word_set("signs", "positive"):
-        direction = {"max": "min", "min": "max"}[direction]
-
-    def key(f: Found) -> tuple[bool, float, str]:
-        if kind == "number":
-            try:
-                return (True, float(f.fact.object.value), "")
-            except ValueError:
-                return (False, 0.0, "")
-        if kind == "duration" and not f.fact.object.iri and f.fact.object.value.startswith("P"):
-            return (True, days_of(f.fact.object.value), "")
-        time = (
-            f.fact.object.value
-            if (f.fact.object.datatype and "g" in f.fact.object.datatype)
-            or (f.fact.object.value[:2] in ("19", "20") and not f.fact.object.iri)
-            else ""
-        )
-        return (True, 0.0, time or value_of(f.fact, "validFrom") or value_of(f.fact, "pointInTime") or "")
-
-    timed = [f for f in choice.chosen if key(f)[1:] != (0.0, "")]
-    dated = {str(f.fact.subject.iri) + str(f.fact.object.iri) for f in timed}
-    undated = kind == "date" and any(
-        str(f.fact.subject.iri) + str(f.fact.object.iri) not in dated for f in choice.chosen
-    )
-    if (not timed and (direction == "min" or len(choice.chosen) > 1)) or (undated and timed):
-        choice.aside += choice.chosen
-        choice.chosen = []
-    elif timed:
-        order = sorted(timed, key=key, reverse=direction == "max")
-        ties = kind == "duration" and reading.frame.top == 1
-        choice.chosen = [f for f in order if key(f) == key(order[0])] if ties else order[: reading.frame.top]
 
 
 def _counted(reading: Interpretation, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:

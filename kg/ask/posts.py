@@ -31,6 +31,8 @@ _POST = re.compile(
 _TERM = re.compile(
     r"^(?:(?:who|which \w+) (?:is|was|has been|served as) )?(?:the )?(?P<most>longest|shortest)[- ]"
     r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$"
+    r"|^who (?:has |had )?(?:served|been|was|led|held office) (?:for )?(?:the )?(?P<stay>longest|shortest)(?: time)? as (?:the )?"
+    r"(?P<title>.+)$"
     r"|^who (?:is|was|has been|served as) (?:the )?(?P<held>.+?)"
     r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
     re.I,
@@ -158,7 +160,10 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     match = _TERM.match(found.frame.text.strip(" ?."))
     if match is None:
         return None
-    inner = understand(f"who was the {match['post'] or match['held']}", setting)
+    post = match["post"] or match["title"] or match["held"]
+    inner = understand(f"who was the {post}", setting)
+    if setting.topic and not any(s.sense.kind == "entity" for r in inner.readings[:1] for s in r.cover):
+        inner = understand(f"who was the {post} of {desk.words.label(setting.topic[0])}", setting)
     edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
     subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
     if edge is None or not subjects or desk.words.properties[edge.p].cardinality != "OneAtATime":
@@ -174,7 +179,7 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
             )
     if len(terms) < 2:
         return Outcome("unanswered", "The sources do not say how long each of them served.", reason="no-data")
-    longest = (match["most"] or match["span"]).lower() == "longest"
+    longest = (match["most"] or match["stay"] or match["span"]).lower() == "longest"
     fact = (max if longest else min)(terms.values(), key=lambda t: t[0])[1].fact
     told = f"{full_sentence(fact, desk.words)} This is the {'longest' if longest else 'shortest'} of the "
     told += f"{len(terms)} whole terms that the sources give."

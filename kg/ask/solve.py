@@ -18,6 +18,7 @@ from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
+from kg.ask.spans import answer_span
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
 from kg.ask.years import answer_year
@@ -51,6 +52,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_sources(found, setting, desk)
         or answer_realised(found, setting, desk)
         or answer_year(found, setting, desk)
+        or answer_span(found, setting, desk)
     )
     if special is not None:
         return found.readings[0], special

@@ -1,0 +1,70 @@
+"""Which of several values is the highest, lowest, first or last, and whether the things compared are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.ask.choose import Choice, value_of
+from kg.ask.english import word_set
+from kg.ask.frame import QuestionFrame
+from kg.ask.lookup import Found
+from kg.ask.overtaken import days_of
+from kg.ask.reading import Interpretation
+
+
+def only_if_told_apart(choice: Choice, things: Sequence[str], frame: QuestionFrame, *, timed: bool) -> None:
+    """Keeps nothing where one of the things compared has no value of the time asked about, or where values cross.
+
+    "Which saved more, A or B": several figures of A may stand beside one another, but all of them on one side of B's;
+    where no time is asked about (`timed`), its losses stand there too.
+    """
+    sides = [[f.fact.object.value for f in choice.chosen if f.fact.subject.iri == thing] for thing in things]
+    if not timed and all(sides):
+        other = [f.fact for f in choice.aside if f.fact.modality == "fact" and not f.fact.object.iri]
+        for side, thing in zip(sides, things, strict=True):
+            side += [f.object.value for f in other if f.subject.iri == thing]
+    numbers = frame.superlative is not None and frame.superlative[1] == "number"
+    crossing = False
+    if numbers and all(sides):
+        spans = sorted((min(map(float, side)), max(map(float, side))) for side in sides)
+        crossing = any(low <= high for (_, high), (low, _) in zip(spans, spans[1:], strict=False))
+    if crossing or not all(sides):
+        choice.aside += choice.chosen
+        choice.chosen = []
+
+
+def keep_best(reading: Interpretation, choice: Choice) -> None:
+    """Keeps the first or last of what was chosen, by its value or its time."""
+    direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
+    lower = {t.lower for t in reading.frame.tokens}
+    if kind == "number" and lower & word_set("signs", "negative") and not lower & word_set("signs", "positive"):
+        direction = {"max": "min", "min": "max"}[direction]
+
+    def key(f: Found) -> tuple[bool, float, str]:
+        if kind == "number":
+            try:
+                return (True, float(f.fact.object.value), "")
+            except ValueError:
+                return (False, 0.0, "")
+        if kind == "duration" and not f.fact.object.iri and f.fact.object.value.startswith("P"):
+            return (True, days_of(f.fact.object.value), "")
+        time = (
+            f.fact.object.value
+            if (f.fact.object.datatype and "g" in f.fact.object.datatype)
+            or (f.fact.object.value[:2] in ("19", "20") and not f.fact.object.iri)
+            else ""
+        )
+        return (True, 0.0, time or value_of(f.fact, "validFrom") or value_of(f.fact, "pointInTime") or "")
+
+    timed = [f for f in choice.chosen if key(f)[1:] != (0.0, "")]
+    dated = {str(f.fact.subject.iri) + str(f.fact.object.iri) for f in timed}
+    undated = kind == "date" and any(
+        str(f.fact.subject.iri) + str(f.fact.object.iri) not in dated for f in choice.chosen
+    )
+    if (not timed and (direction == "min" or len(choice.chosen) > 1)) or (undated and timed):
+        choice.aside += choice.chosen
+        choice.chosen = []
+    elif timed:
+        order = sorted(timed, key=key, reverse=direction == "max")
+        ties = kind == "duration" and reading.frame.top == 1
+        choice.chosen = [f for f in order if key(f) == key(order[0])] if ties else order[: reading.frame.top]

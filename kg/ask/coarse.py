@@ -25,7 +25,9 @@ _OPEN = {
 @lru_cache(maxsize=1)
 def _parts() -> re.Pattern[str]:
     said = "|".join(sorted((re.escape(p) for p in tables()["coarse"]["parts"]), key=len, reverse=True))
-    return re.compile(rf"{_BEFORE}\b(?:the\s+)?(?P<part>{said})(?:\s+|-)(?:of\s+|in\s+)?(?:the\s+year\s+)?{_YEAR}\b", re.I)
+    return re.compile(
+        rf"{_BEFORE}\b(?:the\s+)?(?P<part>{said})(?:\s+|-)(?:of\s+|in\s+)?(?:the\s+year\s+)?{_YEAR}\b", re.I
+    )
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,9 @@ def _relative() -> re.Pattern[str]:
     return re.compile(rf"(?<!\bthe )(?<!\bits )(?<!\btheir )\b(?P<said>{said})\b(?!\s+of\b)", re.I)
 
 
-_MONTHS = re.compile(rf"\b(between|from)\s+({'|'.join(MONTHS)})\s+(and|to|through)\s+({'|'.join(MONTHS)})\s+{_YEAR}\b", re.I)
+_MONTHS = re.compile(
+    rf"\b(between|from)\s+({'|'.join(MONTHS)})\s+(and|to|through)\s+({'|'.join(MONTHS)})\s+{_YEAR}\b", re.I
+)
 _LAST_FEW = re.compile(
     r"\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:last|past)\s+(?P<n>\w+)\s+years\b(?!\s+of\b)", re.I
 )

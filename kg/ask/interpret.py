@@ -23,6 +23,7 @@ from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.solve import solve
+from kg.ask.topics import settle_topic
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -142,6 +143,9 @@ def _reply(question: str, room: Room) -> Answer:
     apart = answer_difference(parts[0], setting, desk, solve) if len(parts) == 1 else None
     if apart is not None:
         return _finish(question, parts[0], apart, room, understand(parts[0], setting))
+    parts[0], about = settle_topic(parts[0], setting, desk)
+    if about is not None and len(parts) == 1:
+        return _finish(question, parts[0], about, room, understand(parts[0], setting))
     settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
     if not settled and proof is not None:
         return _finish(question, parts[0], proof, room, understand(parts[0], setting))

@@ -76,8 +76,9 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         bounds += plain_durations(tokens, named | {i for b in bounds for i in b.at} | stretch | frozenset(focus))
     if words.own and asks in ("truth", "cite", "nature"):
         bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
-    time, time_at = find_time(tokens)
-    superlative, top = find_superlative(tokens, frozenset(i for s in first if _is_name(s, tokens, words) for i in s.at))
+    names = frozenset(i for s in first if _is_name(s, tokens, words) for i in s.at)
+    time, time_at = find_time(tokens, names)
+    superlative, top = find_superlative(tokens, names)
     past = any(t.lower in ("was", "were", "did", "had", "ever", "lost", "won") for t in tokens)
     past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
     frame = QuestionFrame(

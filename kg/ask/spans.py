@@ -145,7 +145,9 @@ def _days(thing: str, prop: str, desk: Desk, *, planned: bool) -> list[Fact]:
     """What the sources say of a thing by a property: facts, else plans; of two the more exact."""
     found = [f.fact for f in find_statements(desk.reader, desk.words, (thing,), (prop,))]
     found = [f for f in found if not f.negated and f.rank != "deprecated"]
-    chosen = [f for f in found if f.modality == "fact"] or ([f for f in found if f.modality == "plan"] if planned else [])
+    chosen = [f for f in found if f.modality == "fact"] or (
+        [f for f in found if f.modality == "plan"] if planned else []
+    )
     values = {str(f.object.value) for f in chosen}
     finest = [f for f in chosen if not any(v != f.object.value and v.startswith(str(f.object.value)) for v in values)]
     return list({str(f.object.value): f for f in finest}.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.ask.english import tokenize, word_set
+from kg.ask.english import phrase_at, tokenize, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
@@ -100,7 +100,7 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
 def counts_during(fact: Fact, bound: Bound) -> bool:
     """Whether a number is of a time asked about: a total of many years is neither that of one nor that before one."""
     start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
-    if end and not start and bound.op == "=":
+    if end and not start and bound.op in ("=", "<="):
         return end.startswith(bound.low)
     if end and not start and bound.op == "between":
         # A total up to some day is that of a stretch only where the stretch ends with it.
@@ -201,21 +201,27 @@ def choose(
                 still = [f for f in over if not f.fact.superseded_by and not _says_over(f, day)]
                 choice.former = [f for f in choice.former if f not in still]
             rest = still
-    choice.chosen = _without_weaker(_at_start(rest, frame, choice))
+    then = of_moment(rest, frame)
+    if len(then) < len(rest):
+        choice.former += [f for f in rest if f not in then]
+        choice.denied = []
+    choice.chosen = _without_weaker(then)
     return choice
 
 
-def _at_start(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Found]:
-    """ "How many did it start with": of several numbers, those whose own words speak of the start."""
+def of_moment(rest: list[Found], frame: QuestionFrame) -> list[Found]:
+    """ "How many did it start with", "how many at the end": of several numbers, those whose own words speak of then."""
+    if frame.asks not in ("count", "amount"):
+        return rest
     lower = [t.lower for t in frame.tokens]
     begins = word_set("turning", "starting")
-    if frame.asks != "count" or not any(w in begins and lower[i + 1 : i + 2] == ["with"] for i, w in enumerate(lower)):
+    at = {n: any(phrase_at(frame.tokens, i, "moments", n) for i in range(len(lower))) for n in ("start", "end")}
+    start = at["start"] or any(w in begins and lower[i + 1 : i + 2] == ["with"] for i, w in enumerate(lower))
+    if not start and not at["end"]:
         return rest
-    first = [f for f in rest if any(begins & set(q.exact.lower().split()) for q in f.fact.quotes)]
-    if first:
-        choice.former += [f for f in rest if f not in first]
-        choice.denied = []
-    return first or rest
+    said = begins if start else word_set("moments", "closing")
+    first = [f for f in rest if any(said & set(q.exact.lower().replace(".", "").split()) for q in f.fact.quotes)]
+    return first if first or at["end"] else rest
 
 
 def _of_any_time(frame: QuestionFrame, words: Words, found: list[Found]) -> bool:
@@ -276,6 +282,9 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
             rest, keep = [f for f in rest if f not in keep or f in first], first
     elif frame.modality == "projection" and "plan" in moods:
         keep = moods["plan"]
+    elif frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
+        # How it came about tells nothing of how it was meant at first.
+        keep = []
     else:
         keep = moods.get("fact", []) + moods.get("rule", [])
         if not keep:

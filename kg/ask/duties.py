@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.ask.cited import XSD, AnswerItem
-from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tokenize, word_set
+from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
@@ -38,6 +39,8 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     Every word of content in the question has to stand in the words of the power or duty, its condition or its quote.
     """
     frame, words = found.frame, desk.words
+    if frame.text.lower().startswith(("how often ", "how frequently ")):
+        return _how_often(found, desk)
     if frame.asks not in ("truth", "who", "when", "which", "requirements", "list") or not found.readings:
         return None
     lower = {t.lower for t in frame.tokens}
@@ -106,6 +109,7 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
         and t.text[0].isalnum()
         and t.lower not in word_set("duties", "may") | word_set("duties", "must") | _GRAMMAR
         and t.stem not in silent_stems()
+        and not t.lower.endswith("n't")
     ]
     content = [t.stem for t in kept if t.stem not in light_stems()]
     return _Asked(content, actor.sense.iri if actor else None, power, duty, bool(frame.negated), of_object)
@@ -169,7 +173,29 @@ def _says(found: Found, content: list[str], *, denies: bool = False, alone: bool
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}
-    return all(s in have or root(s) in roots or related_to(s) & have for s in content)
+    return all(s in have or root(s) in roots or (related_to(s) | _like(s)) & have for s in content)
+
+
+@lru_cache(maxsize=2_000)
+def _like(stemmed: str) -> frozenset[str]:
+    """Stems of what the law may say for a word: a rule for a requirement."""
+    groups = [frozenset(stem(w) for w in group) for group in tables()["duties"]["like"]["same"]]
+    return frozenset().union(*(g for g in groups if stemmed in g))
+
+
+def _how_often(found: Understanding, desk: Desk) -> Outcome | None:
+    """ "How often must A report": the duties that say so, with the words that tell how often."""
+    said = {stem(w) for w in word_set("duties", "like", "often")}
+    known = find_statements(desk.reader, desk.words, (), (desk.words.core + "imposesDuty",))
+    known = [f for f in known if f.fact.rank != "deprecated" and said & set(stems(f.fact.object.value))]
+    asked = _read(found, known, power=False, duty=True)
+    content = [s for s in asked.content if s not in ("often", "frequent")]
+    fitting = [f for f in known if content and _says(f, content) and asked.actor in (None, _bearer(f))]
+    if not fitting:
+        return None
+    facts = [f.fact for f in fitting]
+    told = " ".join(full_sentence(f, desk.words) for f in facts[:3])
+    return Outcome("answered", told, [item_of([f]) for f in facts], facts=facts)
 
 
 def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:

@@ -25,6 +25,7 @@ from kg.ask.sentences import (
 )
 from kg.ask.sides import conflicting_sides, dated_apart
 from kg.ask.sparql import Writer, with_prefixes
+from kg.ask.wider import told_beside
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -69,6 +70,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
     bounds = [b for n, b in graph.filters if n == edge.o]
     found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities, bounds)
+    if not found:
+        found = told_beside(desk.reader, words, subject.entities, edge.p, target.entities)
     ask_subject = (
         bool(subject.asked)
         or (bool(target.entities) and not subject.entities)

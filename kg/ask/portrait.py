@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kg.ask.choose import choose
+from kg.ask.choose import choose, holds_during, of_moment, said_during
 from kg.ask.english import related_to, silent_stems, stems
 from kg.ask.lookup import find_statements, item_of, values
 from kg.ask.own import Desk, Outcome
@@ -132,7 +132,7 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         # Words that happen to stand in a quote tell nothing of the time or the speaker that is asked for.
         found = choose(found, frame, graph, words, desk.day, desk.as_of).chosen if graph.during else []
     counts = []
-    for f in found:
+    for f in of_moment(found, frame):
         thing = f.fact.qualifier("unit")
         unit = stems(thing.label) if thing is not None else ()
         if noun in unit or (thing is None and any(noun in stems(q.exact) for q in f.fact.quotes)):
@@ -183,7 +183,9 @@ def answer_spoken(reading: Interpretation, desk: Desk) -> Outcome | None:
     rows: list[dict[str, Any]] = list(desk.reader.store.select(f"SELECT ?statement WHERE {{ {query} }} LIMIT 60"))
     iris = [r["statement"].value for r in rows]
     facts = [f for f in read_facts(desk.reader, iris) if not frame.modality or f.modality == frame.modality]
-    if not facts and frame.modality:
+    for bound in graph.during:
+        facts = [f for f in facts if holds_during(f, bound) or said_during(f, bound)]
+    if not facts and frame.modality and not graph.during:
         return None
     if not facts:
         return Outcome("unanswered", f"The sources report no word of {words.label(named[0])}.", reason="no-data")

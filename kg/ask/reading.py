@@ -271,6 +271,7 @@ def leftover(
     lower = [t.lower for t in tokens]
     # A stretch of time that no date tells is content, however light its words: a quote has to say it.
     periods = {k for i in range(len(tokens)) if i not in used for k in range(i, i + period_at(lower, i))}
+    periods |= {k for i in range(len(tokens)) for k in range(i, i + phrase_at(tokens, i, "unread", "phrases"))}
     out = []
     for i, token in enumerate(tokens):
         if i in periods and i not in used:

@@ -139,7 +139,8 @@ def _premise(found: Understanding, desk: Desk) -> Outcome | None:
     if found.frame.asks in ("truth", "cite", "list", "keywords", "which", "count", "duration"):
         return None
     best = found.readings[0]
-    outcomes = (false_premise(r, desk) for r in found.readings[:4] if not _other_word(r, best))
+    near = [r for r in found.readings[:4] if r.score >= best.score - 1.5 and not _other_word(r, best)]
+    outcomes = (false_premise(r, desk) for r in near)
     return next((o for o in outcomes if o is not None), None)
 
 
@@ -197,7 +198,7 @@ def _rival(
             other is reading
             or abs(other.score - reading.score) > 0.02
             or other.left
-            or {e.p for e in other.graph.edges} == props
+            or _same_relations({e.p for e in other.graph.edges}, props)
             or not other.graph.edges
         ):
             continue
@@ -216,6 +217,11 @@ def _rival(
                 readings=both,
             )
     return None
+
+
+def _same_relations(theirs: set[str], mine: set[str]) -> bool:
+    """Whether one reading only adds to the relations of another."""
+    return theirs <= mine or mine <= theirs
 
 
 def _people(outcome: Outcome, words: Words) -> bool:

@@ -123,6 +123,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     chain = _chain(edge, desk, subject, target) if edge.p == desk.words.core + "partOf" else []
     if chain:
         return _reply(not asked_not, chain, desk.words, query)
+    running = _running(subject, desk) if not found and _starts(edge, target, desk) and not graph.filters else None
+    if running is not None:
+        return _reply(not asked_not, [running], desk.words, query)
     unborn = given_up(subject.entities, desk.words, desk.reader) if not found and _starts(edge, target, desk) else None
     if unborn is not None:
         return _reply(asked_not, [unborn.fact], desk.words, query)
@@ -142,6 +145,15 @@ def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:
 def _starts(edge: Edge, target: QueryNode, desk: Desk) -> bool:
     """Whether it is asked that something began at all."""
     return edge.p == desk.words.core + "startedOn" and not target.constant
+
+
+def _running(subject: QueryNode, desk: Desk) -> Fact | None:
+    """The statement that something runs, which only what has begun does."""
+    core = desk.words.core
+    said = find_statements(desk.reader, desk.words, subject.entities, (core + "status",)) if subject.entities else []
+    good = [f for f in said if not f.fact.negated and f.fact.rank != "deprecated"]
+    active = [f.fact for f in good if f.fact.object.iri == core + "Active" and f.fact.modality == "fact"]
+    return active[0] if active and not any(f.fact.object.iri == core + "Withdrawn" for f in good) else None
 
 
 def _narrower(prop: str, subjects: tuple[str, ...], desk: Desk) -> tuple[str, list[Found]] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.ask.choose import Choice, value_of
 from kg.ask.english import word_set
 from kg.ask.frame import QuestionFrame
-from kg.ask.lookup import Found
+from kg.ask.lookup import Found, find_statements
 from kg.ask.overtaken import days_of
 from kg.ask.reading import Interpretation
+from kg.ask.words import Words
+from kg.read.reader import GraphReader
 
 
 def only_if_told_apart(choice: Choice, things: Sequence[str], frame: QuestionFrame, *, timed: bool) -> None:
@@ -27,7 +30,7 @@ def only_if_told_apart(choice: Choice, things: Sequence[str], frame: QuestionFra
     crossing = False
     if numbers and all(sides):
         spans = sorted((min(map(float, side)), max(map(float, side))) for side in sides)
-        crossing = any(low <= high for (_, high), (low, _) in zip(spans, spans[1:], strict=False))
+        crossing = any(low <= high for (_, high), (low, _) in pairwise(spans))
     if crossing or not all(sides):
         choice.aside += choice.chosen
         choice.chosen = []
@@ -68,3 +71,13 @@ def keep_best(reading: Interpretation, choice: Choice) -> None:
         order = sorted(timed, key=key, reverse=direction == "max")
         ties = kind == "duration" and reading.frame.top == 1
         choice.chosen = [f for f in order if key(f) == key(order[0])] if ties else order[: reading.frame.top]
+
+
+def keep_exclusive(choice: Choice, thing: str, reader: GraphReader, words: Words) -> None:
+    """Keeps those of which the relation leads to one thing and to no other: "in Medicaid only"."""
+    subjects = sorted({str(f.fact.subject.iri) for f in choice.chosen})
+    props = sorted({str(f.fact.property.iri) for f in choice.chosen})
+    told = find_statements(reader, words, subjects, props) if subjects else []
+    more = {f.fact.subject.iri for f in told if not f.fact.negated and f.fact.object.iri != thing}
+    choice.aside += [f for f in choice.chosen if f.fact.subject.iri in more]
+    choice.chosen = [f for f in choice.chosen if f.fact.subject.iri not in more]

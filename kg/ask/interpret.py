@@ -17,7 +17,7 @@ from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
-from kg.ask.posts import settle_succession
+from kg.ask.posts import settle_post, settle_succession
 from kg.ask.reading import Understanding, understand
 from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
@@ -146,7 +146,9 @@ def _reply(question: str, room: Room) -> Answer:
     parts[0], about = settle_topic(parts[0], setting, desk)
     if about is not None and len(parts) == 1:
         return _finish(question, parts[0], about, room, understand(parts[0], setting))
-    settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
+    settled, notes, proof = settle_clause(
+        settle_post(settle_succession(parts[0], setting, desk), setting), setting, desk, solve
+    )
     if not settled and proof is not None:
         return _finish(question, parts[0], proof, room, understand(parts[0], setting))
     first = understand(settled, setting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.ask.borne import sentence_of
 from kg.ask.english import phrase_at, word_set
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.lookup import citations, find_statements
@@ -82,6 +83,9 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
         )
     if not graph.edges:
         return answer_portrait(reading, desk)
+    if _by_guess(graph) or any(e.negated and desk.words.properties[e.p].kind != "thing" for e in graph.edges):
+        # That no source gives a date is no proof that there is none, and a verb that was not read is no relation.
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     said = any(e.said for e in graph.edges)
     _drop_carriers(graph, desk.words)
     if frame.asks == "count" and said and not any(e.said for e in graph.edges):
@@ -99,7 +103,47 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
     joined = answer_select(reading, desk)
     if frame.asks == "who" and joined.items and not any(_acts(i.iri, desk.words) for i in joined.items):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    return joined if joined.status != "unanswered" else _through(reading, desk) or joined
+    if joined.status != "unanswered":
+        return joined
+    return _through(reading, desk) or _without_doer(reading, desk) or joined
+
+
+def _by_guess(graph: QueryGraph) -> bool:
+    """Whether what is asked hangs on a known thing by a guess, while the verb was taken for a state of that thing.
+
+    "Which rule rescinded X": that X is withdrawn, and that a law authorizes X, does not make that law the one.
+    """
+    asked = next((n for n in graph.nodes if n.asked and n.named and not n.entities), None)
+    if asked is None or len(graph.edges) != 2 or any(e.said for e in graph.edges):
+        return False
+    other = next((e for e in graph.edges if asked.id not in (e.s, e.o)), None)
+    mine = next((e for e in graph.edges if asked.id in (e.s, e.o)), None)
+    if other is None or mine is None:
+        return False
+    ends = graph.nodes[other.s], graph.nodes[other.o]
+    known = next((n for n in ends if n.entities and "/id/" in n.entities[0]), None)
+    state = next((n for n in ends if n.entities and "/id/" not in n.entities[0]), None)
+    return known is not None and state is not None and known.id in (mine.s, mine.o)
+
+
+def _without_doer(reading: Interpretation, desk: Desk) -> Outcome | None:
+    """ "When did A end B": the day of B's end, where its own proof names A as the one who did it."""
+    graph, words = reading.graph, desk.words
+    said = [e for e in graph.edges if e.said and not e.negated and words.properties[e.p].kind != "thing"]
+    guessed = [e for e in graph.edges if not e.said]
+    if len(said) != 1 or len(guessed) != 1 or len(graph.edges) != 2 or not graph.nodes[said[0].s].entities:
+        return None
+    joint = guessed[0]
+    doer = graph.nodes[joint.o if joint.s == said[0].s else joint.s]
+    if said[0].s not in (joint.s, joint.o) or len(doer.entities) != 1 or "/id/" not in doer.entities[0]:
+        return None
+    if not any(words.is_a(t, words.core + "Organization") for t in words.entities[doer.entities[0]].types):
+        return None
+    outcome = answer_lookup(replace(reading, graph=replace(graph, edges=said)), said[0], desk)
+    names = words.entities[doer.entities[0]].names
+    told = [sentence_of(q) for f in outcome.facts for q in f.quotes]
+    proven = any(re.search(rf"\b{re.escape(n)}\b", text) for text in told for n in names)
+    return outcome if proven and outcome.status != "unanswered" else None
 
 
 def _acts(iri: str | None, words: Words) -> bool:

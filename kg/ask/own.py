@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
-from kg.ask.compared import keep_best, only_if_told_apart
+from kg.ask.compared import keep_best, keep_exclusive, only_if_told_apart
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
@@ -97,13 +97,18 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             for f in found
             if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day
         ]
+    ahead = ask_subject and not bounds and _speaks_of_future(reading, edge)
+    if ahead and words.properties[edge.p].kind == "date":
+        found = [f for f in found if f.fact.object.value > desk.day[: len(f.fact.object.value)]]
     posts = {t.lower for t in frame.tokens} & word_set("roles", "words")
     if posts and words.properties[edge.p].kind == "thing":
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
-    if bounds and not frame.modality and words.properties[edge.p].kind == "date":
+    if (bounds or ahead) and not frame.modality and words.properties[edge.p].kind == "date":
         found = without_overtaken(found, edge, words, desk.reader)
     past = _speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
     choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
+    if ask_subject and _exclusively(reading, target):
+        keep_exclusive(choice, target.entities[0], desk.reader, words)
     if posts and not choice.chosen:
         held = [
             f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
@@ -135,6 +140,15 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if outcome.status != "unanswered" and silent and not ask_subject:
         outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
     return outcome
+
+
+def _exclusively(reading: Interpretation, target: QueryNode) -> bool:
+    """ "Which models are in Medicaid only": the one known thing with "only" beside it."""
+    lower = [t.lower for t in reading.frame.tokens]
+    if len(target.entities) != 1 or target.at < 0:
+        return False
+    first = next((s.first for s in reading.cover if s.at[-1] == target.at), target.at)
+    return "only" in (*lower[target.at + 1 : target.at + 2], *lower[max(0, first - 1) : first])
 
 
 def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk: Desk) -> Outcome | None:
@@ -192,6 +206,12 @@ def _speaks_of_past(reading: Interpretation, edge: Edge) -> bool:
         token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took", "lost", "won")
     )
     return past and not before & {"will", "to", "be", "is", "are"}
+
+
+def _speaks_of_future(reading: Interpretation, edge: Edge) -> bool:
+    """Whether the relation's verb is in the future ("which will start"), so that only what lies ahead is meant."""
+    before = [t.lower for t in reading.frame.tokens[max(0, edge.at - 3) : edge.at]]
+    return bool({"will", "to"} & set(before)) and reading.frame.asks in ("which", "count", "list", "who")
 
 
 def _fits(found: Found, asked: QueryNode, words: Words, ask_subject: bool) -> bool:

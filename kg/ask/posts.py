@@ -102,6 +102,39 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     return f"who was {post} of {body} {word} {setting.words.label(person)}"
 
 
+def settle_post(text: str, setting: Setting) -> str:
+    """ "Who was HHS Secretary in 2017": a post's own name put as the post of its body."""
+    words = setting.words
+    found = understand(text, setting)
+    if not words.own or found.frame.asks != "who" or not found.readings or found.readings[0].graph.edges:
+        return text
+    for s in found.readings[0].cover:
+        known = words.entities.get(s.sense.iri)
+        if (
+            s.sense.kind != "entity"
+            or known is None
+            or not any(words.is_a(t, words.core + "Post") for t in known.types)
+        ):
+            continue
+        said = _post_of(sorted(known.names), words)
+        if said is not None:
+            start, stop = found.frame.tokens[s.at[0]].start, found.frame.tokens[s.at[-1]].end
+            return f"{text[:start]}{said}{text[stop:]}"
+    return text
+
+
+def _post_of(names: list[str], words: Words) -> str | None:
+    """What a post is called as a relation of its body: "HHS Secretary" is the secretary of HHS."""
+    posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
+    for name in names:
+        for prop in sorted(posts, key=lambda p: (-len(p.label), p.iri)):
+            rest = re.sub(rf"\b{re.escape(prop.label)}\b(?: (?:of|for)(?: the)?\b)?", "", name, flags=re.I).strip()
+            bodies = words.surfaces.get(rest, ()) if len(rest) < len(name) else ()
+            if any(words.is_a(t, words.core + "Organization") for b in bodies for t in words.entities[b].types):
+                return f"{prop.label} of {rest}"
+    return None
+
+
 def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
     """ "Who is the deputy director of it": those whose affiliation with a body gives them that title.
 

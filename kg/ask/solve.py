@@ -147,12 +147,16 @@ def _premise(found: Understanding, desk: Desk) -> Outcome | None:
 def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] | None:
     """ "How many models has it launched": the number that the sources state goes before one that we count."""
     best = found.readings[0]
-    if best.frame.asks != "count":
+    if best.frame.asks != "count" or "will" in {t.lower for t in best.frame.tokens}:
         return None
+    said = {i for s in best.cover if s.sense.kind == "entity" for i in s.at}
     for reading in found.readings:
         graph = reading.graph
         if reading.score < best.score - 1.7:
             break
+        if said - {i for s in reading.cover for i in s.at}:
+            # A number that is told without a word of the question is not the number asked for.
+            continue
         if reading.left or len(graph.edges) != 1 or desk.words.properties[graph.edges[0].p].kind != "number":
             continue
         if not any(n.entities for n in graph.nodes) and not _counts_noun(reading, graph.edges[0].p, desk.words):

@@ -57,6 +57,12 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     yes = [f for f in choice.chosen if _matches(f, target, subject, reading, edge)]
     no = [f for f in choice.denied if _matches(f, target, subject, reading, edge)]
     query = with_prefixes(Writer(graph, desk.words).select(), desk.words)
+    if reading.frame.modality == "plan" and reading.frame.past and desk.words.properties[edge.p].kind == "date":
+        # A plan that was made is true to have been made, whatever came after it.
+        made = [f for f in found if f.fact.modality == "plan" and not f.fact.negated and f.fact.rank != "deprecated"]
+        meant = [f.fact for f in made if _matches(f, target, subject, reading, edge)]
+        if meant and graph.filters and not asked_not:
+            return _reply(True, meant, desk.words, query)
     if not target.constant and not any(n == edge.o for n, _ in graph.filters):
         signed = _by_sign(yes, reading)
         if signed is None:

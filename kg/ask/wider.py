@@ -42,7 +42,8 @@ def _sections(provisions: Sequence[str], words: Words) -> list[str]:
     acts = [
         fold(name)
         for iri in provisions
-        if iri in words.entities and any(words.is_a(t, words.core + "LegalProvision") for t in words.entities[iri].types)
+        if iri in words.entities
+        and any(words.is_a(t, words.core + "LegalProvision") for t in words.entities[iri].types)
         for name in words.entities[iri].names
         if " " in name
     ]

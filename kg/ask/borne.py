@@ -31,7 +31,9 @@ def is_bearable(reading: Interpretation) -> bool:
     tokens = reading.frame.tokens
     # What two things have in common, or how a thing stands to its plan, no words of one proof tell.
     unread = {k for i in range(len(tokens)) for k in range(i, i + phrase_at(tokens, i, "unread", "phrases"))}
-    return named and not unread & set(reading.left) and bool(reading.graph.edges) and 0 < len(reading.left) <= MOST_WORDS
+    return (
+        named and not unread & set(reading.left) and bool(reading.graph.edges) and 0 < len(reading.left) <= MOST_WORDS
+    )
 
 
 def borne_out(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:

@@ -183,7 +183,7 @@ def choose(
         rest = [f for f in rest if f not in out and not (inside and f in one and f not in inside)]
         choice.former += out
     rate = frame.rate
-    if rate and frame.asks in ("amount", "count"):
+    if rate and any(not f.fact.object.iri for f in rest):
         choice.aside += [f for f in rest if value_of(f.fact, "per") != rate]
         rest = [f for f in rest if value_of(f.fact, "per") == rate]
     rest = _by_mood(rest, frame, choice)

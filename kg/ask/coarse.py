@@ -6,7 +6,7 @@ import calendar
 import re
 from functools import lru_cache
 
-from kg.ask.english import tables
+from kg.ask.english import tables, word_set
 from kg.ask.times import MONTHS
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -100,6 +100,10 @@ def _of_year(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _span(match: re.Match[str], first: str, last: str, notes: list[str]) -> str:
+    before = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
+    if before in word_set("coarse", "cut_short") and not match["lead"]:
+        # "Terminated early in 2023": early for the thing, and not in the year.
+        return match.group()
     lead = (match["lead"] or "").lower()
     plain = _OPEN.get(lead, "between {first} and {last}").format(first=first, last=last)
     notes.append(f"reading “{match.group().strip()}” as {plain}")

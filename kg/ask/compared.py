@@ -8,10 +8,13 @@ from itertools import pairwise
 from kg.ask.choose import Choice, value_of
 from kg.ask.english import word_set
 from kg.ask.frame import QuestionFrame
+from kg.ask.graphs import QueryNode
 from kg.ask.lookup import Found, find_statements
 from kg.ask.overtaken import days_of
 from kg.ask.reading import Interpretation
+from kg.ask.times import Bound
 from kg.ask.words import Words
+from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
 
@@ -81,3 +84,22 @@ def keep_exclusive(choice: Choice, thing: str, reader: GraphReader, words: Words
     more = {f.fact.subject.iri for f in told if not f.fact.negated and f.fact.object.iri != thing}
     choice.aside += [f for f in choice.chosen if f.fact.subject.iri in more]
     choice.chosen = [f for f in choice.chosen if f.fact.subject.iri not in more]
+
+
+def exclusively(reading: Interpretation, target: QueryNode) -> bool:
+    """ "Which models are in Medicaid only": the one known thing with "only" beside it."""
+    lower = [t.lower for t in reading.frame.tokens]
+    if len(target.entities) != 1 or target.at < 0:
+        return False
+    first = next((s.first for s in reading.cover if s.at[-1] == target.at), target.at)
+    return "only" in (*lower[target.at + 1 : target.at + 2], *lower[max(0, first - 1) : first])
+
+
+def surely(fact: Fact, bound: Bound) -> bool:
+    """Whether a value meets a bound for sure: what ended by 2023 ended before 2024, but not for sure in 2023."""
+    said = value_of(fact, "comparator")
+    if said in ("<", "<=") and bound.op not in ("<", "<="):
+        return False
+    if said in (">", ">=") and bound.op not in (">", ">=") and bound.kind == "date":
+        return False
+    return bound.holds(fact.object.value)

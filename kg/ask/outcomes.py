@@ -233,6 +233,7 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
         return not (node.entities or node.constant or node.named or node.asked or i in filtered) and used.count(i) == 1
 
     if any(graph.nodes[i].asked for i in used):
+        graph.edges = [e for e in graph.edges if not _only_helps(e, graph, words)] or graph.edges
         kept = [
             e
             for e in graph.edges
@@ -241,6 +242,16 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
         ]
         if graph.order is None and any(e.said or graph.nodes[e.s].entities or graph.nodes[e.o].entities for e in kept):
             graph.edges = kept
+
+
+def _only_helps(edge: Edge, graph: QueryGraph, words: Words) -> bool:
+    """Whether a verb that a number stands for only leads to another relation: "which model helps people with X"."""
+    if words.properties[edge.p].kind != "number" or edge.negated or graph.order is not None:
+        return False
+    end = graph.nodes[edge.o]
+    free = not end.asked and end.constant is None and not any(n == edge.o for n, _ in graph.filters)
+    others = [e for e in graph.edges if e is not edge and e.s == edge.s and graph.nodes[e.o].entities]
+    return free and bool(others) and not graph.nodes[edge.s].entities
 
 
 def _in_series(graph: QueryGraph, words: Words, measure: str, *, listed: bool) -> bool:

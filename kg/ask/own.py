@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
-from kg.ask.compared import keep_best, keep_exclusive, only_if_told_apart
+from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
@@ -25,7 +25,7 @@ from kg.ask.sentences import (
 )
 from kg.ask.sides import conflicting_sides, dated_apart
 from kg.ask.sparql import Writer, with_prefixes
-from kg.ask.wider import told_beside
+from kg.ask.wider import ended_then, told_beside
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -69,6 +69,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     graph, frame, words = reading.graph, reading.frame, desk.words
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
     bounds = [b for n, b in graph.filters if n == edge.o]
+    proof: list[Found] = []
     found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities, bounds)
     if not found:
         found = told_beside(desk.reader, words, subject.entities, edge.p, target.entities)
@@ -86,7 +87,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     asked = subject if ask_subject else target
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
     if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:
-        found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
+        found = [f for f in found if all(surely(f.fact, b) for n, b in graph.filters if n == edge.o)]
     gone = (
         withdrawn(found, words, desk.reader) if words.properties[edge.p].kind == "date" and not frame.modality else {}
     )
@@ -107,7 +108,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found = without_overtaken(found, edge, words, desk.reader)
     past = _speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
     choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
-    if ask_subject and _exclusively(reading, target):
+    if ask_subject and graph.during and not choice.chosen:
+        choice.chosen, proof = ended_then(desk.reader, words, found, graph.during)
+    if ask_subject and exclusively(reading, target):
         keep_exclusive(choice, target.entities[0], desk.reader, words)
     if posts and not choice.chosen:
         held = [
@@ -136,19 +139,26 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
     outcome = _present(reading, edge, choice, desk, ask_subject)
+    if outcome.status != "unanswered" and proof:
+        outcome = _with_days(outcome, proof)
     silent = [e for e in subject.entities if not any(e in (f.subject.iri, f.object.iri) for f in outcome.facts)]
     if outcome.status != "unanswered" and silent and not ask_subject:
         outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
     return outcome
 
 
-def _exclusively(reading: Interpretation, target: QueryNode) -> bool:
-    """ "Which models are in Medicaid only": the one known thing with "only" beside it."""
-    lower = [t.lower for t in reading.frame.tokens]
-    if len(target.entities) != 1 or target.at < 0:
-        return False
-    first = next((s.first for s in reading.cover if s.at[-1] == target.at), target.at)
-    return "only" in (*lower[target.at + 1 : target.at + 2], *lower[max(0, first - 1) : first])
+def _with_days(outcome: Outcome, days: list[Found]) -> Outcome:
+    """An outcome with the days that show when it was beside its own proofs."""
+    more: dict[str | None, list[Fact]] = {}
+    for f in days:
+        more.setdefault(f.fact.subject.iri, []).append(f.fact)
+    every = [d for found in more.values() for d in found]
+    items = []
+    for item in outcome.items:
+        mine = more.get(item.iri, every)
+        statements = (*item.statements, *(d.iri for d in mine))
+        items.append(replace(item, statements=statements, citations=(*item.citations, *citations(mine))))
+    return replace(outcome, items=items, facts=[*outcome.facts, *every])
 
 
 def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk: Desk) -> Outcome | None:

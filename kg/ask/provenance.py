@@ -6,6 +6,7 @@ from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.english import stem, stems, word_set
 from kg.ask.follow import nature_of, speakers_of
+from kg.ask.frame import plainer
 from kg.ask.graphs import Edge
 from kg.ask.lookup import Found, citation, find_statements, item_of, values
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
@@ -38,7 +39,9 @@ def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     if inner.unknown:
         return Outcome("unanswered", f"The sources do not speak of {inner.unknown[0]}.", reason="unknown-entity")
     # What is claimed is put to the test first, so that a number in it is one to be met; else it asks for a value.
-    facts = _claimed(understand(f"is it true that {rest}", setting), desk) or _claimed(inner, desk)
+    first = rest.split()[0].lower()
+    tested = plainer(rest) if first in word_set("words", "auxiliary") else f"is it true that {rest}"
+    facts = _claimed(understand(tested, setting), desk) or _claimed(inner, desk) or _set_aside(inner, desk)
     if frame.asks == "nature":
         return nature_of(frame.text, facts)
     return speakers_of(facts) if facts else Outcome("unanswered", "The sources do not say that.", reason="no-data")
@@ -53,7 +56,8 @@ def _claimed(found: Understanding, desk: Desk) -> list[Fact]:
         if edge is None:
             continue
         ends = reading.graph.nodes[edge.s], reading.graph.nodes[edge.o]
-        bound = bool(ends[0].entities and (ends[1].entities or reading.graph.filters))
+        amount = reading.graph.truth and desk.words.properties[edge.p].kind == "number"
+        bound = bool(ends[0].entities and (ends[1].entities or reading.graph.filters or amount))
         if reading.graph.truth and not bound:
             continue
         outcome = answer_truth(reading, desk) if bound else answer_lookup(reading, edge, desk)
@@ -61,6 +65,19 @@ def _claimed(found: Understanding, desk: Desk) -> list[Fact]:
         facts = [f for f in outcome.facts if not sided or _meets(f, reading, edge)]
         denied = bound and outcome.status == "answered" and any(i.value == "false" for i in outcome.items)
         if facts and outcome.status != "unanswered" and not denied:
+            return facts
+    return []
+
+
+def _set_aside(found: Understanding, desk: Desk) -> list[Fact]:
+    """Statements that say so and that a curator has set aside: that somebody said it stays true."""
+    for reading in found.readings[:4]:
+        edge = lookup_edge(reading.graph)
+        if reading.left or edge is None or not reading.graph.filters or not reading.graph.nodes[edge.s].entities:
+            continue
+        told = find_statements(desk.reader, desk.words, reading.graph.nodes[edge.s].entities, (edge.p,))
+        facts = [f.fact for f in told if f.fact.rank == "deprecated" and _meets(f.fact, reading, edge)]
+        if facts:
             return facts
     return []
 

@@ -68,7 +68,9 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit())
     )
     named |= {i for s in first if s.sense.kind == "entity" and s.score >= 0.9 for i in range(s.at[0], s.at[-1])}
-    rate, rate_at = find_rate(tokens) if words.own and asks in ("amount", "count") else ("", frozenset())
+    rate, rate_at = (
+        find_rate(tokens) if words.own and asks in ("amount", "count", "which", "keywords") else ("", frozenset())
+    )
     named |= rate_at
     bounds = find_bounds(tokens, named)
     if words.own and not any(t.lower in ("early", "later", "earlier") for t in tokens):
@@ -275,7 +277,7 @@ def leftover(
         | set(frame.time_at)
         | set(frame.aggregate_at)
         | frame.moods_at
-        | frame.rate_at
+        | (frame.rate_at if any(graph.nodes[e.o].kind == "number" for e in graph.edges) else frozenset())
     )
     if frame.superlative:
         used |= {frame.superlative[2], frame.superlative[2] + 1} if _two_words(frame) else {frame.superlative[2]}

@@ -181,6 +181,8 @@ def _of_several(reading: Interpretation, outcome: Outcome, desk: Desk) -> bool:
     graph = reading.graph
     numbers = any(desk.words.properties[e.p].kind == "number" for e in graph.edges)
     named = any(n.entities for n in graph.nodes)
+    if numbers and not named and "will" in {t.lower for t in reading.frame.tokens}:
+        return True
     return numbers and not named and graph.order is None and len({f.subject.iri for f in outcome.facts}) > 1
 
 

@@ -34,6 +34,12 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if said & {"all", "every", "each"} and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
         return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
+    somebody = {"any", "some", "there", "ever", "anyone", "anybody", "one"} & said
+    if not somebody and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
+        # What holds of one of many is no answer to whether it holds of them: "does a model have to save money".
+        return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
+    if any(_invented(n, graph) for n in graph.nodes):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if len(graph.edges) > 1 and not _one_fact(graph):
         return _joined(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
@@ -151,6 +157,13 @@ def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:
 def _starts(edge: Edge, target: QueryNode, desk: Desk) -> bool:
     """Whether it is asked that something began at all."""
     return edge.p == desk.words.core + "startedOn" and not target.constant
+
+
+def _invented(node: QueryNode, graph: QueryGraph) -> bool:
+    """Whether a thing stands between others only by guess: "is the agency mandatory", of some test of the agency."""
+    mine = [e for e in graph.edges if node.id in (e.s, e.o)]
+    open_thing = node.kind == "thing" and not node.entities and not node.named and not node.wild
+    return open_thing and len(mine) > 1 and not any(e.said for e in mine)
 
 
 def _running(subject: QueryNode, desk: Desk) -> Fact | None:

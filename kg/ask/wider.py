@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.ask.english import fold
 from kg.ask.lookup import Found, find_statements
+from kg.ask.times import Bound
 from kg.ask.words import PropertyWords, Words
 from kg.read.reader import GraphReader
 
@@ -35,6 +36,23 @@ def told_beside(
         if found:
             return found
     return []
+
+
+_ENDS = ("TerminatedEarly", "Ended")
+
+
+def ended_then(
+    reader: GraphReader, words: Words, found: list[Found], during: Sequence[Bound]
+) -> tuple[list[Found], list[Found]]:
+    """Of things that are said to be over without a day, those that ended at a time asked about, and the days."""
+    over = [f for f in found if not f.fact.negated and str(f.fact.object.iri).rsplit("#", 1)[-1] in _ENDS]
+    over = [f for f in over if f.fact.rank != "deprecated" and f.fact.modality == "fact"]
+    subjects = sorted({str(f.fact.subject.iri) for f in over})
+    days = find_statements(reader, words, subjects, (words.core + "endedOn",)) if subjects else []
+    days = [f for f in days if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.modality == "fact"]
+    days = [f for f in days if all(b.holds(f.fact.object.value) for b in during)]
+    then = {f.fact.subject.iri for f in days}
+    return [f for f in over if f.fact.subject.iri in then], days
 
 
 def _sections(provisions: Sequence[str], words: Words) -> list[str]:

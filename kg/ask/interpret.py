@@ -18,6 +18,7 @@ from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_post, settle_succession
+from kg.ask.provisions import settle_inner
 from kg.ask.reading import Understanding, understand
 from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
@@ -137,6 +138,7 @@ def _reply(question: str, room: Room) -> Answer:
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
     text, dated = exact_times(text, kept.day)
+    text = settle_inner(text, room.words)
     parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
     parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
-from kg.ask.english import stem, stems, word_set
+from kg.ask.english import light_stems, root, silent_stems, stem, stems, word_set
 from kg.ask.follow import nature_of, speakers_of
 from kg.ask.frame import plainer
 from kg.ask.graphs import Edge
@@ -104,7 +104,7 @@ def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
     if named_ones and any(f.fact.subject.iri in named_ones for f in texts):
         texts = [f for f in texts if f.fact.subject.iri in named_ones]
     asked_of = {e for e in entities if any(words.is_a(t, core + "Initiative") for t in words.entities[e].types)}
-    if not texts or (asked_of and not named_ones):
+    if not texts or (asked_of and not named_ones) or not _about_criteria(found, texts):
         return Outcome("unanswered", "The sources do not say what is required.", reason="no-data")
     order = {
         f.fact.subject.iri: f.fact.object.value
@@ -120,6 +120,15 @@ def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
         query,
         facts=[f.fact for f in texts],
     )
+
+
+def _about_criteria(found: Understanding, texts: list[Found]) -> bool:
+    """Whether every telling word of a question of what must be is one for a criterion or stands in one."""
+    have = {s for f in texts for s in stems(" ".join((f.fact.object.value, *(q.exact for q in f.fact.quotes))))}
+    have |= {root(s) for s in have} | {s for w in word_set("criteria", "speaks") for s in stems(w)}
+    said = [t.stem for t in found.frame.tokens if t.text[0].isalpha()]
+    telling = [s for s in said if s not in silent_stems() | light_stems()]
+    return all(s in have or root(s) in have for s in telling)
 
 
 def _mentioning(count: bool, rest: str, setting: Setting, desk: Desk) -> Outcome:

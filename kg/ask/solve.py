@@ -14,6 +14,7 @@ from kg.ask.own import Desk, Outcome
 from kg.ask.portrait import counted_in_words
 from kg.ask.posts import answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources
+from kg.ask.provisions import answer_provision
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
@@ -48,6 +49,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_term(found, setting, desk)
         or answer_role(found, desk)
         or answer_criterion(found, desk)
+        or answer_provision(found, setting, desk)
         or answer_duty(found, desk)
         or answer_sources(found, setting, desk)
         or answer_realised(found, setting, desk)

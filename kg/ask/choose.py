@@ -186,6 +186,10 @@ def choose(
     if rate and any(not f.fact.object.iri for f in rest):
         choice.aside += [f for f in rest if value_of(f.fact, "per") != rate]
         rest = [f for f in rest if value_of(f.fact, "per") == rate]
+    elif any(t.lower in word_set("signs", "total") for t in frame.tokens):
+        whole = [f for f in rest if not value_of(f.fact, "per")]
+        choice.aside += [f for f in rest if f not in whole] if whole else []
+        rest = whole or rest
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
@@ -282,8 +286,10 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
             rest, keep = [f for f in rest if f not in keep or f in first], first
     elif frame.modality == "projection" and "plan" in moods:
         keep = moods["plan"]
-    elif frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
-        # How it came about tells nothing of how it was meant at first.
+    elif frame.modality == "plan" and (
+        frame.past or any(t.lower in word_set("time", "original") for t in frame.tokens)
+    ):
+        # How it came about tells nothing of how it was meant before.
         keep = []
     else:
         keep = moods.get("fact", []) + moods.get("rule", [])

@@ -45,6 +45,7 @@ def _relative() -> re.Pattern[str]:
 _MONTHS = re.compile(
     rf"\b(between|from)\s+({'|'.join(MONTHS)})\s+(and|to|through)\s+({'|'.join(MONTHS)})\s+{_YEAR}\b", re.I
 )
+_TWO_YEARS = re.compile(r"\b(?:in|over|during|for) (?P<a>(?:19|20)\d\d) and (?P<b>(?:19|20)\d\d)\b", re.I)
 _LAST_FEW = re.compile(
     r"\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:last|past)\s+(?P<n>\w+)\s+years\b(?!\s+of\b)", re.I
 )
@@ -65,9 +66,16 @@ def exact_times(text: str, day: str) -> tuple[str, list[str]]:
     if day[:4].isdigit() and day[:4] != "9999":
         text = _relative().sub(lambda m: _year(m, text, int(day[:4]), notes), text)
         text = _LAST_FEW.sub(lambda m: _since(m, day, notes), text)
+    text = _TWO_YEARS.sub(_two, text)
     text = _MONTHS.sub(r"\1 \2 \g<year> \3 \4 \g<year>", text)
     text = _decades().sub(lambda m: _span(m, *_of_decade(m), notes), text)
     return _parts().sub(lambda m: _span(m, *_of_year(m), notes), text), notes
+
+
+def _two(match: re.Match[str]) -> str:
+    """ "In 2012 and 2013": two years on end are one stretch."""
+    after = int(match["b"]) - int(match["a"]) == 1
+    return f"between {match['a']} and {match['b']}" if after else match.group()
 
 
 def _year(match: re.Match[str], text: str, now: int, notes: list[str]) -> str:

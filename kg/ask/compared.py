@@ -76,23 +76,26 @@ def keep_best(reading: Interpretation, choice: Choice) -> None:
         choice.chosen = [f for f in order if key(f) == key(order[0])] if ties else order[: reading.frame.top]
 
 
-def keep_exclusive(choice: Choice, thing: str, reader: GraphReader, words: Words) -> None:
-    """Keeps those of which the relation leads to one thing and to no other: "in Medicaid only"."""
+def keep_exclusive(choice: Choice, things: Sequence[str], reader: GraphReader, words: Words) -> None:
+    """Keeps those of which the relation leads to some things and to no other: "in Medicaid only"."""
     subjects = sorted({str(f.fact.subject.iri) for f in choice.chosen})
     props = sorted({str(f.fact.property.iri) for f in choice.chosen})
     told = find_statements(reader, words, subjects, props) if subjects else []
-    more = {f.fact.subject.iri for f in told if not f.fact.negated and f.fact.object.iri != thing}
+    more = {f.fact.subject.iri for f in told if not f.fact.negated and f.fact.object.iri not in things}
     choice.aside += [f for f in choice.chosen if f.fact.subject.iri in more]
     choice.chosen = [f for f in choice.chosen if f.fact.subject.iri not in more]
 
 
 def exclusively(reading: Interpretation, target: QueryNode) -> bool:
-    """ "Which models are in Medicaid only": the one known thing with "only" beside it."""
+    """ "Which models are in Medicaid only": known things with "only" beside them."""
     lower = [t.lower for t in reading.frame.tokens]
-    if len(target.entities) != 1 or target.at < 0:
+    if not target.entities or target.at < 0:
         return False
-    first = next((s.first for s in reading.cover if s.at[-1] == target.at), target.at)
-    return "only" in (*lower[target.at + 1 : target.at + 2], *lower[max(0, first - 1) : first])
+    covers = [s for s in reading.cover if s.sense.kind == "entity" and s.sense.iri in target.entities]
+    first = min((s.first for s in covers), default=target.at)
+    before = lower[max(0, first - 2) : first]
+    ahead = before[-1:] == ["only"] or (before[:1] == ["only"] and before[-1] in ("for", "in", "to", "of", "on", "by"))
+    return ahead or lower[target.at + 1 : target.at + 2] == ["only"]
 
 
 def surely(fact: Fact, bound: Bound) -> bool:

@@ -55,7 +55,7 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     known = [f for f in known if f.fact.rank != "deprecated"]
     asked = _read(found, known, power=power, duty=duty)
     if asked.denies and frame.asks == "truth":
-        return None
+        return _criterion_asks(found, asked, desk) if duty else None
     if judges and not power:
         said = _judged(asked.content, desk, denies=asked.denies)
         if said is not None:

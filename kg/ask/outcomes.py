@@ -83,8 +83,8 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
         )
     if not graph.edges:
         return answer_portrait(reading, desk)
-    if _by_guess(graph) or any(e.negated and desk.words.properties[e.p].kind != "thing" for e in graph.edges):
-        # That no source gives a date is no proof that there is none, and a verb that was not read is no relation.
+    if _by_guess(graph) or any(e.negated for e in graph.edges):
+        # That no source says it is no proof that it is not so, and a verb that was not read is no relation.
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     said = any(e.said for e in graph.edges)
     _drop_carriers(graph, desk.words)
@@ -131,7 +131,8 @@ def _without_doer(reading: Interpretation, desk: Desk) -> Outcome | None:
     graph, words = reading.graph, desk.words
     said = [e for e in graph.edges if e.said and not e.negated and words.properties[e.p].kind != "thing"]
     guessed = [e for e in graph.edges if not e.said]
-    if len(said) != 1 or len(guessed) != 1 or len(graph.edges) != 2 or not graph.nodes[said[0].s].entities:
+    known = len(said) == 1 and (graph.nodes[said[0].s].entities or graph.nodes[said[0].s].asked)
+    if len(said) != 1 or len(guessed) != 1 or len(graph.edges) != 2 or not known:
         return None
     joint = guessed[0]
     doer = graph.nodes[joint.o if joint.s == said[0].s else joint.s]
@@ -141,9 +142,19 @@ def _without_doer(reading: Interpretation, desk: Desk) -> Outcome | None:
         return None
     outcome = answer_lookup(replace(reading, graph=replace(graph, edges=said)), said[0], desk)
     names = words.entities[doer.entities[0]].names
-    told = [sentence_of(q) for f in outcome.facts for q in f.quotes]
-    proven = any(re.search(rf"\b{re.escape(n)}\b", text) for text in told for n in names)
-    return outcome if proven and outcome.status != "unanswered" else None
+    if outcome.status == "unanswered":
+        return None
+    proven = {f.iri for f in outcome.facts for q in f.quotes if _names_one(sentence_of(q), names)}
+    items = [i for i in outcome.items if proven & set(i.statements)]
+    if not items or (len(items) < len(outcome.items) and not graph.nodes[said[0].s].asked):
+        return None
+    facts = [f for f in outcome.facts if any(f.iri in i.statements for i in items)]
+    text = outcome.text if len(items) == len(outcome.items) else " ".join(full_sentence(f, words) for f in facts[:6])
+    return replace(outcome, items=items, facts=facts, text=text)
+
+
+def _names_one(text: str, names: list[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _acts(iri: str | None, words: Words) -> bool:
@@ -237,7 +248,7 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
         kept = [
             e
             for e in graph.edges
-            if words.properties[e.p].kind == "number"
+            if words.properties[e.p].kind in ("number", "date")
             or not (e.said and not e.negated and (dangles(e.o) or dangles(e.s)) and not _asks(e, graph))
         ]
         if graph.order is None and any(e.said or graph.nodes[e.s].entities or graph.nodes[e.o].entities for e in kept):

@@ -111,7 +111,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if ask_subject and graph.during and not choice.chosen:
         choice.chosen, proof = ended_then(desk.reader, words, found, graph.during)
     if ask_subject and exclusively(reading, target):
-        keep_exclusive(choice, target.entities[0], desk.reader, words)
+        keep_exclusive(choice, target.entities, desk.reader, words)
     if posts and not choice.chosen:
         held = [
             f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
@@ -199,6 +199,8 @@ def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> No
         return
     lower = {t.lower for t in reading.frame.tokens}
     negative, positive = lower & word_set("signs", "negative"), lower & word_set("signs", "positive")
+    listed_by = reading.frame.asks in ("which", "list", "count") and not any(n.entities for n in reading.graph.nodes)
+    positive |= lower & {s for n in prop.names for s in n.split() if s.startswith("saving")} if listed_by else set()
     if bool(negative) == bool(positive):
         return
     keep = [f for f in choice.chosen if f.fact.object.value.startswith("-") == bool(negative)]

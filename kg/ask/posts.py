@@ -24,7 +24,7 @@ _POST = re.compile(
     r"^(?:what\s+(?:is|was|'s)|what's)\s+(?:the\s+)?(?:(?:current\s+)?(?:role|job|title|job\s+title|position|post)"
     r"\s+of\s+(?P<a>.+?)|(?P<b>.+?)['\u2019]s?\s+(?:current\s+)?(?:role|job|title|job\s+title|position|post))"
     r"(?:\s+(?:at|in|with)\s+(?:the\s+)?(?P<at>.+))?$"
-    r"|^what\s+(?:role|job|title|position|post)\s+(?:does|did)\s+(?P<c>.+?)\s+(?:have|hold)$",
+    r"|^(?:what|which)\s+(?:role|job|title|position|post)\s+(?:does|did)\s+(?P<c>.+?)\s+(?:have|hold)$",
     re.I,
 )
 

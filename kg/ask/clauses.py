@@ -84,6 +84,36 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     return said, [f"{tail}: {date_words(value) if kind == 'date' else item.label}"], outcome
 
 
+_KIN = re.compile(
+    r"\bthe (?P<kin>predecessor|successor|replacement|forerunner|follow-on)s? (?:of|to|for) (?P<rest>.+)$", re.I
+)
+_ASKS_WHETHER = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|will|would|can|could)\b", re.I)
+
+
+def settle_kin(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, Outcome | None]:
+    """ "Is the successor of X mandatory": the yes/no question about the one thing that it is, and what proves that."""
+    match = _KIN.search(text) if setting.words.own and _ASKS_WHETHER.match(text) else None
+    if match is None:
+        return text, None
+    inner = understand(match["rest"], setting)
+    cover = inner.readings[0].cover if inner.readings else ()
+    thing = next((s for s in cover if s.sense.kind == "entity" and "/id/" in s.sense.iri), None)
+    if thing is None or thing.first > 1:
+        return text, None
+    stop = inner.frame.tokens[thing.at[-1]].end
+    rest = match["rest"][stop:]
+    # "The Oncology Care Model": a class's noun after a short name belongs to the name.
+    noun = re.match(r"\s+(?:model|test|demonstration|program|initiative)\b", rest, re.I)
+    rest = rest[noun.end() :] if noun else rest
+    if not rest.strip(" ?."):
+        return text, None
+    _, outcome = solve(understand(f"what is the {match['kin']} of {match['rest'][:stop]}", setting), setting, desk)
+    named = {i.iri: i.label for i in outcome.items if i.iri}
+    if outcome.status != "answered" or len(named) != 1:
+        return text, None
+    return f"{text[: match.start()]}{next(iter(named.values()))}{rest}", outcome
+
+
 def _verb(head: str, setting: Setting, want: str) -> str | None:
     """The verb or noun of the first part that leads to a date or a number."""
     found = understand(head, setting)

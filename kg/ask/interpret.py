@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.ask.alternatives import open_choice
 from kg.ask.cited import Answer, Citation, Room
-from kg.ask.clauses import settle_clause, with_proof
+from kg.ask.clauses import settle_clause, settle_kin, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
 from kg.ask.differences import answer_difference
@@ -24,7 +24,7 @@ from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.solve import solve
-from kg.ask.topics import settle_topic
+from kg.ask.topics import only_among, settle_topic
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -145,7 +145,8 @@ def _reply(question: str, room: Room) -> Answer:
     apart = answer_difference(parts[0], setting, desk, solve) if len(parts) == 1 else None
     if apart is not None:
         return _finish(question, parts[0], apart, room, understand(parts[0], setting))
-    parts[0], about = settle_topic(parts[0], setting, desk)
+    parts[0], about, among = settle_topic(parts[0], setting, desk)
+    parts[0], kin = settle_kin(parts[0], setting, desk, solve)
     if about is not None and len(parts) == 1:
         return _finish(question, parts[0], about, room, understand(parts[0], setting))
     settled, notes, proof = settle_clause(
@@ -160,6 +161,7 @@ def _reply(question: str, room: Room) -> Answer:
         first = understand(settled, setting)
     reading, outcome = solve(first, setting, desk)
     first.notes.extend([*dated, *notes])
+    outcome = with_proof(only_among(outcome, among, first) if among else outcome, kin)
     outcomes.append((in_words(reading, first, room.words), with_proof(outcome, proof)))
     for part in parts[1:]:
         said, more = follow_up(part, settled, reading, outcome, setting, desk, solve)

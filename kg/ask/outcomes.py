@@ -248,7 +248,8 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
         kept = [
             e
             for e in graph.edges
-            if words.properties[e.p].kind in ("number", "date")
+            if words.properties[e.p].kind == "number"
+            or (words.properties[e.p].kind == "date" and graph.nodes[e.s].asked)
             or not (e.said and not e.negated and (dangles(e.o) or dangles(e.s)) and not _asks(e, graph))
         ]
         if graph.order is None and any(e.said or graph.nodes[e.s].entities or graph.nodes[e.o].entities for e in kept):

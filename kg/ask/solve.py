@@ -151,7 +151,7 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
     best = found.readings[0]
     if best.frame.asks != "count" or "will" in {t.lower for t in best.frame.tokens}:
         return None
-    said = {i for s in best.cover if s.sense.kind == "entity" for i in s.at}
+    said = {s.first for s in best.cover if s.sense.kind == "entity"}
     for reading in found.readings:
         graph = reading.graph
         if reading.score < best.score - 1.7:

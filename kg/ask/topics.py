@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.ask.cited import AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.english import Token, light_stems, phrase_at, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.lookup import Found, find_statements, item_of
 from kg.ask.own import Desk, Outcome
-from kg.ask.sentences import listed, named, sentence
+from kg.ask.reading import Understanding
+from kg.ask.sentences import listed, named as said_of, sentence
+from kg.ask.spot import spot
 from kg.ask.words import Words
 
 LONGEST = 5
@@ -24,35 +26,44 @@ class _Topic:
     noun: int
 
 
-def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome | None]:
+def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome | None, frozenset[str]]:
     """A question with what it is about put in the sources' own words, or the answer where nothing else is asked.
+
+    Where only the names of some things tell that they are about it, the question comes back without its subject, and
+    with it the things among which its answers lie.
 
     "Kidney care" is no subject that a source names; "kidney disease" and "end-stage renal disease" are, and the
     question means them. The text comes back as it was where the sources name its own words, or none like them.
     """
     if not setting.words.own:
-        return text, None
+        return text, None, frozenset()
     tokens = tokenize(text)
+    named = [s.at for s in spot(tokens, setting.words) if s.sense.kind == "entity" and len(s.at) > 1]
     for topic in _topics(tokens, setting.words):
+        inside = range(*topic.whole)
+        if any(set(at) & set(inside) and not set(at) <= set(inside) for at in named) or not _leads(tokens, topic):
+            continue
         phrase = " ".join(t.lower for t in tokens[topic.said[0] : topic.said[1]])
         before = topic.said[0] < topic.noun
         foci = _foci(desk)
         exact = setting.words.index.get(stems(phrase), ())
         if not before and any(s.iri in foci for s in exact):
-            return text, None
+            return text, None, frozenset()
         like = _like(phrase, foci, desk.words)
         if not like:
             continue
         noun = tokens[topic.noun].text
         alone = _alone(tokens, topic)
         named_so = _named_so(phrase, {str(f.fact.subject.iri) for iri in like for f in foci[iri]}, desk.words)
-        if named_so and not alone:
-            return text, None
-        labels = " or ".join(desk.words.label(iri) for iri in like)
         start, stop = tokens[topic.whole[0]].start, tokens[topic.whole[1] - 1].end
+        typed = any(str(f.fact.property.iri).endswith("participantType") for iri in like for f in foci[iri])
+        if (named_so or (typed and before)) and not alone:
+            among = {str(f.fact.subject.iri) for iri in like for f in foci[iri]} | set(named_so)
+            return f"{text[:start]}{noun}{text[stop:]}", None, frozenset(among)
+        labels = " or ".join(desk.words.label(iri) for iri in like)
         plainer = f"{text[:start]}{noun} that focus on {labels}{text[stop:]}"
-        return plainer, _list(like, foci, named_so, desk) if alone else None
-    return text, None
+        return plainer, _list(like, foci, named_so, desk) if alone else None, frozenset()
+    return text, None, frozenset()
 
 
 def _topics(tokens: tuple[Token, ...], words: Words) -> list[_Topic]:
@@ -86,6 +97,12 @@ def _topics(tokens: tuple[Token, ...], words: Words) -> list[_Topic]:
     return out
 
 
+def _leads(tokens: tuple[Token, ...], topic: _Topic) -> bool:
+    """Whether a question is about a class of things: nothing but opening words stands before it."""
+    openings = word_set("topics", "openings") | {"how", "many"}
+    return all(t.lower in openings for t in tokens[: topic.whole[0]] if t.text[0].isalnum())
+
+
 def _is_content(token: Token) -> bool:
     plain = token.text[0].isalpha() and token.stem not in silent_stems() | light_stems()
     return plain and token.lower not in word_set("topics", "stop")
@@ -94,11 +111,13 @@ def _is_content(token: Token) -> bool:
 def _is_known(tokens: tuple[Token, ...], start: int, at: int, words: Words) -> bool:
     """Whether the words before a noun, with it or without, name something that the sources speak of otherwise."""
     for stop in (at, at + 1):
-        for first in range(start, at):
+        for first in range(max(0, at - LONGEST), at):
             key = tuple(s for t in tokens[first:stop] for s in stems(t.text))
             for sense in words.index.get(key, ()):
                 focus = sense.kind == "entity" and any(
-                    words.is_a(t, words.core + "FocusArea") for t in words.entities[sense.iri].types
+                    words.is_a(t, words.core + kind)
+                    for t in words.entities[sense.iri].types
+                    for kind in ("FocusArea", "ParticipantType")
                 )
                 if sense.kind == "entity" and not focus and sense.iri not in words.silent:
                     return True
@@ -108,7 +127,8 @@ def _is_known(tokens: tuple[Token, ...], start: int, at: int, words: Words) -> b
 def _foci(desk: Desk) -> dict[str, list[Found]]:
     """What initiatives are about, with the statements that say so."""
     out: dict[str, list[Found]] = {}
-    for found in find_statements(desk.reader, desk.words, (), (desk.words.core + "focus",)):
+    core = desk.words.core
+    for found in find_statements(desk.reader, desk.words, (), (core + "focus", core + "participantType")):
         if not found.fact.negated and found.fact.rank != "deprecated":
             out.setdefault(str(found.fact.object.iri), []).append(found)
     return out
@@ -148,6 +168,30 @@ def _named_so(phrase: str, told: set[str], words: Words) -> list[str]:
     )
 
 
+def only_among(outcome: Outcome, among: frozenset[str], found: Understanding) -> Outcome:
+    """The part of a list, or of a count, that lies among some things; refused where a list was not what came out."""
+    if outcome.status == "unanswered":
+        return outcome
+    frame = found.frame
+    facts = [f for f in outcome.facts if f.subject.iri in among or f.object.iri in among]
+    if frame.superlative is not None or frame.asks not in ("which", "list", "keywords", "count", "who") or not facts:
+        reason = "no-data" if frame.superlative is None else "not-understood"
+        return Outcome("unanswered", "The sources do not say that of any of them.", reason=reason)
+    ends = sorted({str(i) for f in facts for i in (f.subject.iri, f.object.iri) if i in among})
+    if frame.asks == "count":
+        labels = sorted({t.label for f in facts for t in (f.subject, f.object) if t.iri in among})
+        item = outcome.items[0]
+        if len(outcome.items) != 1 or not (item.datatype or "").endswith("integer"):
+            return Outcome("unanswered", "This was not understood.", reason="not-understood")
+        number = str(len(ends))
+        one = replace(item, value=number, label=number, statements=tuple(f.iri for f in facts))
+        return replace(outcome, text=sentence(f"{number}: {listed(labels)}"), items=[one], facts=facts, sparql=None)
+    items = [i for i in outcome.items if i.iri in among]
+    if not items:
+        return Outcome("unanswered", "The sources do not say that of any of them.", reason="no-data")
+    return replace(outcome, text=sentence(listed(i.label for i in items)), items=items, facts=facts, sparql=None)
+
+
 def _alone(tokens: tuple[Token, ...], topic: _Topic) -> bool:
     """Whether a question asks for nothing else than which things are about that."""
     rest = [t for i, t in enumerate(tokens) if not topic.whole[0] <= i < topic.whole[1] and t.text[0].isalnum()]
@@ -164,7 +208,7 @@ def _list(like: list[str], foci: dict[str, list[Found]], named_so: list[str], de
     items: list[AnswerItem] = [item_of([f.fact for f in fs], subject=True) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     told = [
-        f"{named(fs[0].fact, subject=True)} ({listed(dict.fromkeys(f.fact.object.label for f in fs))})"
+        f"{said_of(fs[0].fact, subject=True)} ({listed(dict.fromkeys(f.fact.object.label for f in fs))})"
         for fs in groups.values()
     ]
     for iri in named_so:

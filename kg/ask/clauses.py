@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from kg.ask.cited import Citation
 from kg.ask.compose import Setting
+from kg.ask.english import tables, word_set
+from kg.ask.lookup import find_statements
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.words import value_kind
@@ -84,10 +86,38 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     return said, [f"{tail}: {date_words(value) if kind == 'date' else item.label}"], outcome
 
 
+_DOER = re.compile(
+    r"^(?P<ask>(?:which|what|how many)(?: \w+){0,3}) (?:did|has|have|does|do) (?P<doer>.+?) (?P<verb>\w+)"
+    r"(?P<time> (?:in|on|during|between|from|since|before|after|by|until) .*\d{4}.*)$",
+    re.I,
+)
 _KIN = re.compile(
     r"\bthe (?P<kin>predecessor|successor|replacement|forerunner|follow-on)s? (?:of|to|for) (?P<rest>.+)$", re.I
 )
 _ASKS_WHETHER = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|will|would|can|could)\b", re.I)
+
+
+def settle_doer(text: str, setting: Setting, desk: Desk) -> str:
+    """ "Which models did the agency launch in 2016": what was launched then, where the agency is whose graph it is."""
+    match = _DOER.match(text.strip(" ?.")) if setting.words.own and setting.topic else None
+    verb = tables()["doing"].get(match["verb"].lower()) if match else None
+    if match is None or verb is None:
+        return text
+    inner = understand(re.sub(r"^the ", "", match["doer"], flags=re.I), setting)
+    cover = inner.readings[0].cover if inner.readings and not inner.readings[0].left else ()
+    named = {s.sense.iri for s in cover if s.sense.kind == "entity"}
+    bare = match["doer"].lower() in word_set("pronouns", "it")
+    core = desk.words.core
+    home = {setting.topic[0]}
+    for _ in range(3):
+        up = find_statements(desk.reader, desk.words, sorted(home), (core + "partOf",))
+        up += find_statements(desk.reader, desk.words, sorted(home), (core + "testedBy",))
+        home |= {str(f.fact.object.iri) for f in up if f.direct and not f.turned}
+    if not bare and (len(named) != 1 or not named <= home):
+        return text
+    ask = match["ask"]
+    were = "was" if ask.lower() in ("what", "which") else "were"
+    return f"{ask} {were} {verb}{match['time']}"
 
 
 def settle_kin(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, Outcome | None]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.ask.alternatives import open_choice
 from kg.ask.cited import Answer, Citation, Room
-from kg.ask.clauses import settle_clause, settle_kin, with_proof
+from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
 from kg.ask.differences import answer_difference
@@ -137,6 +137,8 @@ def _reply(question: str, room: Room) -> Answer:
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
+    if room.words.own and text.count('"') % 2 == 0:
+        text = text.replace('"', "")
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
     parts = (split_parts(text) if room.words.own else []) or [text]
@@ -146,7 +148,7 @@ def _reply(question: str, room: Room) -> Answer:
     if apart is not None:
         return _finish(question, parts[0], apart, room, understand(parts[0], setting))
     parts[0], about, among = settle_topic(parts[0], setting, desk)
-    parts[0], kin = settle_kin(parts[0], setting, desk, solve)
+    parts[0], kin = settle_kin(settle_doer(parts[0], setting, desk), setting, desk, solve)
     if about is not None and len(parts) == 1:
         return _finish(question, parts[0], about, room, understand(parts[0], setting))
     settled, notes, proof = settle_clause(

@@ -318,6 +318,12 @@ def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:
         if counts and {t.lower for t in reading.frame.tokens} & word_set("money", "words"):
             return Outcome("unanswered", "This was not understood.", reason="not-understood")
     wanted = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}.get(reading.frame.asks)
+    if reading.frame.asks in ("keywords", "which", "list") and reading.frame.tokens[-1].lower in (
+        "date",
+        "dates",
+        "day",
+    ):
+        wanted = "date"
     if (
         wanted is None
         or outcome.status == "unanswered"

@@ -98,6 +98,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             for f in found
             if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day
         ]
+    if ask_subject and frame.past and frame.asks in ("which", "list", "count") and not frame.modality:
+        # "Which were mandatory": what is only planned to be was not.
+        found = [f for f in found if f.fact.modality != "plan" or f.fact.object.datatype]
     ahead = ask_subject and not bounds and _speaks_of_future(reading, edge)
     if ahead and words.properties[edge.p].kind == "date":
         found = [f for f in found if f.fact.object.value > desk.day[: len(f.fact.object.value)]]

@@ -105,8 +105,10 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
 def settle_post(text: str, setting: Setting) -> str:
     """ "Who was HHS Secretary in 2017": a post's own name put as the post of its body."""
     words = setting.words
+    if not words.own or not text[:3].lower() == "who":
+        return text
     found = understand(text, setting)
-    if not words.own or found.frame.asks != "who" or not found.readings or found.readings[0].graph.edges:
+    if found.frame.asks != "who" or not found.readings or found.readings[0].graph.edges:
         return text
     for s in found.readings[0].cover:
         known = words.entities.get(s.sense.iri)

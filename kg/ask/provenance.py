@@ -64,9 +64,20 @@ def _claimed(found: Understanding, desk: Desk) -> list[Fact]:
         sided = outcome.status == "conflicting" and bound
         facts = [f for f in outcome.facts if not sided or _meets(f, reading, edge)]
         denied = bound and outcome.status == "answered" and any(i.value == "false" for i in outcome.items)
+        facts = [f for f in facts if _says_numbers(f, found)]
         if facts and outcome.status != "unanswered" and not denied:
             return facts
     return []
+
+
+def _says_numbers(fact: Fact, found: Understanding) -> bool:
+    """Whether a statement or its words have every figure of a claim: 742 hospitals are not 741."""
+    told = " ".join((fact.object.value, fact.words, *(str(q.thing.value) for q in fact.qualifiers)))
+    told = " ".join((told, *(q.exact + " " + (q.stated_on or "") for q in fact.quotes))).replace(",", "")
+    dated = {i for b in found.frame.bounds if b.kind == "date" for i in b.at}
+    named = {i for r in found.readings[:1] for s in r.cover if s.sense.kind == "entity" for i in s.at}
+    loose = [t.text for i, t in enumerate(found.frame.tokens) if t.text[0].isdigit() and i not in dated | named]
+    return all(figure.replace(",", "") in told for figure in loose)
 
 
 def _set_aside(found: Understanding, desk: Desk) -> list[Fact]:

@@ -59,7 +59,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]
-    if (best.frame.superlative is not None and asks_for_source(best)) or asks_who_chooses(best, words):
+    if asks_for_source(best) or asks_who_chooses(best, words):
         return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
     if found.unknown:
         strange = any(best.frame.tokens[i].text.islower() for i in best.left)

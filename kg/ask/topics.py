@@ -38,10 +38,12 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
     if not setting.words.own:
         return text, None, frozenset()
     tokens = tokenize(text)
-    named = [s.at for s in spot(tokens, setting.words) if s.sense.kind == "entity" and len(s.at) > 1]
-    for topic in _topics(tokens, setting.words):
-        inside = range(*topic.whole)
-        if any(set(at) & set(inside) and not set(at) <= set(inside) for at in named) or not _leads(tokens, topic):
+    topics = [t for t in _topics(tokens, setting.words) if _leads(tokens, t)]
+    spotted = spot(tokens, setting.words) if topics else []
+    named = [set(s.at) for s in spotted if s.sense.kind == "entity" and len(s.at) > 1]
+    for topic in topics:
+        inside = set(range(*topic.whole))
+        if any(at & inside and not at <= inside for at in named):
             continue
         phrase = " ".join(t.lower for t in tokens[topic.said[0] : topic.said[1]])
         before = topic.said[0] < topic.noun

@@ -91,7 +91,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
             query,
             facts=facts,
         )
-    if yes and _happened(reading) and plans <= {"plan", "projection"}:
+    ahead = bool(yes) and all(f.fact.object.datatype and f.fact.object.value > desk.day for f in yes)
+    dated = desk.words.properties[edge.p].kind == "date"
+    if yes and _happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)):
         return Outcome(
             "unanswered",
             sentence(f"the sources do not say that it happened; {_lower(full_sentence(yes[0].fact, desk.words))}"),

@@ -134,7 +134,7 @@ def said_during(fact: Fact, bound: Bound) -> bool:
 
 
 def told_under(fact: Fact, bound: Bound) -> bool:
-    """Whether a number without a time of its own stands under a title or heading that names just the time asked about."""
+    """Whether a number without a time of its own stands under a heading that names just the time asked about."""
     timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf"))
     if timed or fact.object.iri or fact.modality != "fact":
         return False

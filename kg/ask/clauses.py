@@ -132,7 +132,7 @@ def settle_kin(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[s
         return text, None
     stop = inner.frame.tokens[thing.at[-1]].end
     rest = match["rest"][stop:]
-    # "The Oncology Care Model": a class's noun after a short name belongs to the name.
+    # "The Harbor Model": a class's noun after a short name belongs to the name.
     noun = re.match(r"\s+(?:model|test|demonstration|program|initiative)\b", rest, re.I)
     rest = rest[noun.end() :] if noun else rest
     if not rest.strip(" ?."):

@@ -77,7 +77,7 @@ def keep_best(reading: Interpretation, choice: Choice) -> None:
 
 
 def keep_exclusive(choice: Choice, things: Sequence[str], reader: GraphReader, words: Words) -> None:
-    """Keeps those of which the relation leads to some things and to no other: "in Medicaid only"."""
+    """Keeps those of which the relation leads to some things and to no other: "in A only"."""
     subjects = sorted({str(f.fact.subject.iri) for f in choice.chosen})
     props = sorted({str(f.fact.property.iri) for f in choice.chosen})
     told = find_statements(reader, words, subjects, props) if subjects else []
@@ -87,7 +87,7 @@ def keep_exclusive(choice: Choice, things: Sequence[str], reader: GraphReader, w
 
 
 def exclusively(reading: Interpretation, target: QueryNode) -> bool:
-    """ "Which models are in Medicaid only": known things with "only" beside them."""
+    """ "Which models are in A only": known things with "only" beside them."""
     lower = [t.lower for t in reading.frame.tokens]
     if not target.entities or target.at < 0:
         return False

@@ -1,4 +1,4 @@
-"""How far two amounts lie apart: "how many more did it have in 2022 than in 2023", "did it save more in 2021 than …"."""
+"""How far two amounts lie apart: "how many more had it in 2022 than in 2023", "did it save more in 2021 than …"."""
 
 from __future__ import annotations
 
@@ -39,13 +39,7 @@ def answer_difference(text: str, setting: Setting, desk: Desk, solve: Solve) -> 
     match = how or whether
     if not setting.words.own or match is None:
         return None
-    if how is not None:
-        left = f"how {how['q']} {how['rest']}"
-    else:
-        assert whether is not None
-        noun, when = whether["noun"].strip(), whether["when"] or ""
-        asks = f"how many {noun}" if noun and noun.lower() != "money" else "how much"
-        left = f"{asks} did {whether['a']} {whether['verb']} {when}".strip()
+    left = f"how {match['q']} {match['rest']}" if how is not None else _asked(match)
     right = _other(left, match["tail"], setting)
     if right is None:
         return None
@@ -84,6 +78,13 @@ def answer_difference(text: str, setting: Setting, desk: Desk, solve: Solve) -> 
         citations([*mine, *theirs]),
     )
     return Outcome("answered", f"{item.label} {match['way'].lower()}. {told}", [item], facts=facts)
+
+
+def _asked(whether: re.Match[str]) -> str:
+    """The question for the first of the amounts that a yes/no question compares."""
+    noun, when = whether["noun"].strip(), whether["when"] or ""
+    asks = f"how many {noun}" if noun and noun.lower() != "money" else "how much"
+    return f"{asks} did {whether['a']} {whether['verb']} {when}".strip()
 
 
 def _other(left: str, tail: str, setting: Setting) -> str | None:

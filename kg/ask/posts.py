@@ -31,8 +31,8 @@ _POST = re.compile(
 _TERM = re.compile(
     r"^(?:(?:who|which \w+) (?:is|was|has been|served as) )?(?:the )?(?P<most>longest|shortest)[- ]"
     r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$"
-    r"|^who (?:has |had )?(?:served|been|was|led|held office) (?:for )?(?:the )?(?P<stay>longest|shortest)(?: time)? as (?:the )?"
-    r"(?P<title>.+)$"
+    r"|^who (?:has |had )?(?:served|been|was|led|held office) (?:for )?(?:the )?"
+    r"(?P<stay>longest|shortest)(?: time)? as (?:the )?(?P<title>.+)$"
     r"|^who (?:is|was|has been|served as) (?:the )?(?P<held>.+?)"
     r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
     re.I,
@@ -105,7 +105,7 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
 def settle_post(text: str, setting: Setting) -> str:
     """ "Who was HHS Secretary in 2017": a post's own name put as the post of its body."""
     words = setting.words
-    if not words.own or not text[:3].lower() == "who":
+    if not words.own or text[:3].lower() != "who":
         return text
     found = understand(text, setting)
     if found.frame.asks != "who" or not found.readings or found.readings[0].graph.edges:

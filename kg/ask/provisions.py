@@ -1,4 +1,4 @@
-"""Which provision says it, and what a provision says: "which section lets A do B", "what does subsection (g) require"."""
+"""Which provision says it, and what one says: "which section lets A do B", "what does subsection (g) require"."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from kg.ask.words import Words
 
 _NOUN = r"(?:sub)?(?:section|paragraph|clause|provision|part|chapter|title)"
 _WHICH = re.compile(
-    rf"^(?:in |under )?(?:which|what) {_NOUN}(?: of (?:the )?(?:law|act|statute|code|section|rule))?,? (?P<verb>allows?|lets?"
-    r"|permits?|empowers?|authori[sz]es?|enables?|gives|requires?|obliges?|obligates?|orders?|makes|demands?|mandates?"
+    rf"^(?:in |under )?(?:which|what) {_NOUN}(?: of (?:the )?(?:law|act|statute|code|section|rule))?,? "
+    r"(?P<verb>allows?|lets?|permits?|empowers?|authori[sz]es?|enables?|gives|requires?|obliges?|obligates?|orders?|makes|demands?|mandates?"
     r"|says?|states?|provides?|covers?|deals? with|is about|concerns?)(?: that| for)? (?P<rest>.+)$"
     r"|^where (?:does|do) (?:the )?(?:law|act|statute|code) say (?:that )?(?P<said>.+)$"
     rf"|^(?:in|under) (?:which|what) {_NOUN} (?P<modal>may|can|must|shall) (?P<clause>.+)$",
     re.I,
 )
 _WHAT = re.compile(
-    r"^what (?:does|do|did) (?P<name>.+?) (?P<verb>say|state|require|demand|order|mandate|oblige|allow|permit|provide|do"
-    r"|let|authori[sz]e|empower|ask|ask for|call for|lay down|set out|regulate)(?: (?:the )?(?P<actor>secretary|center"
+    r"^what (?:does|do|did) (?P<name>.+?) "
+    r"(?P<verb>say|state|require|demand|order|mandate|oblige|allow|permit|provide|do|let"
+    r"|authori[sz]e|empower|ask|ask for|call for|lay down|set out|regulate)(?: (?:the )?(?P<actor>secretary|center"
     r"|agency|office|administrator|board|commission)(?: to)?(?: do)?)?$",
     re.I,
 )

@@ -56,29 +56,27 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
         names = re.split(r",? (?:or|and) (?:the )?", which["of"] or which["list"])
     else:
         return None
-    match = whether or which
     things = [_thing(name, setting) for name in names]
     if len(things) != 2 or None in things or things[0] == things[1]:
         return None
     spans = [_span_of(str(thing), desk) for thing in things]
+    whole = [s for s in spans if s is not None]
     silent = [desk.words.label(str(t)) for t, s in zip(things, spans, strict=True) if s is None]
     facts = [f for s in spans if s is not None for f in s.facts]
     known = [item_of([f]) for f in facts[:5]]
     if silent:
         text = f"The sources do not give both the start and the end of {listed(silent)}."
         return Outcome("unanswered", text, reason="no-data", known=known, facts=facts)
-    first, second = spans
-    assert first is not None and second is not None and match is not None
+    first, second = whole
     told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in facts))
     if first.least <= second.most and second.least <= first.most:
         text = f"The sources do not tell which was the longer: {told}"
         return Outcome("unanswered", text, reason="no-data", known=known, facts=facts)
-    longer = match["much"].lower() == "longer"
+    longer = (whether or which)["much"].lower() == "longer"  # type: ignore[index]
     winner = 0 if (first.least > second.most) == longer else 1
     if whether is not None:
         return Outcome("answered", f"{'No' if winner else 'Yes'}: {told}", [verdict(not winner, facts)], facts=facts)
-    iri, best = str(things[winner]), spans[winner]
-    assert best is not None
+    iri, best = str(things[winner]), whole[winner]
     proof = (*best.facts, *(f for f in facts if f not in best.facts))
     item = AnswerItem(
         iri,
@@ -102,7 +100,7 @@ def _length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
     told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in span.facts))
     if not span.exact:
         known = [item_of([f]) for f in span.facts]
-        return Outcome("unanswered", f"The sources do not say it to the month: {told}", None, None, "no-data", known)
+        return Outcome("unanswered", f"The sources do not say it to the month: {told}", reason="no-data", known=known)
     label = duration_words(span.exact)
     item = AnswerItem(
         span.exact,
@@ -155,7 +153,7 @@ def _days(thing: str, prop: str, desk: Desk, *, planned: bool) -> list[Fact]:
 
 def _reach(value: str) -> tuple[date, date]:
     """The first and last day that a date of any precision may mean."""
-    year, month, day = (int(p) for p in (value[:10].split("-") + ["0", "0"])[:3])
+    year, month, day = (int(p) for p in ([*value[:10].split("-"), "0", "0"])[:3])
     if day:
         return date(year, month, day), date(year, month, day)
     after = date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)

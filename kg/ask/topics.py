@@ -1,4 +1,4 @@
-"""Initiatives by what they are about in the asker's own words: "which models are about kidney care", "cancer models"."""
+"""Initiatives by what they are about in the asker's own words: "models about kidney care", "cancer models"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from kg.ask.english import Token, light_stems, phrase_at, silent_stems, stem, st
 from kg.ask.lookup import Found, find_statements, item_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
-from kg.ask.sentences import listed, named as said_of, sentence
+from kg.ask.sentences import listed, sentence
+from kg.ask.sentences import named as said_of
 from kg.ask.spot import spot
 from kg.ask.words import Words
 
@@ -80,7 +81,7 @@ def _topics(tokens: tuple[Token, ...], words: Words) -> list[_Topic]:
         start = at
         while start and at - start < LONGEST and _is_content(tokens[start - 1]):
             start -= 1
-        if start < at and not _is_known(tokens, start, at, words):
+        if start < at and not _is_known(tokens, at, words):
             out.append(_Topic((start, at), (start, at + 1), at))
         stop = at + 1
         while stop < len(tokens) and tokens[stop].lower in word_set("topics", "carriers"):
@@ -110,7 +111,7 @@ def _is_content(token: Token) -> bool:
     return plain and token.lower not in word_set("topics", "stop")
 
 
-def _is_known(tokens: tuple[Token, ...], start: int, at: int, words: Words) -> bool:
+def _is_known(tokens: tuple[Token, ...], at: int, words: Words) -> bool:
     """Whether the words before a noun, with it or without, name something that the sources speak of otherwise."""
     for stop in (at, at + 1):
         for first in range(max(0, at - LONGEST), at):
@@ -214,9 +215,9 @@ def _list(like: list[str], foci: dict[str, list[Found]], named_so: list[str], de
         for fs in groups.values()
     ]
     for iri in named_so:
-        found = find_statements(desk.reader, desk.words, (iri,))[:1]
-        if found:
-            items.append(item_of([found[0].fact], subject=True))
-            facts.append(found[0].fact)
+        some = find_statements(desk.reader, desk.words, (iri,))[:1]
+        if some:
+            items.append(item_of([some[0].fact], subject=True))
+            facts.append(some[0].fact)
             told.append(f"{desk.words.label(iri)} (by its name)")
     return Outcome("answered", sentence(listed(told)), items, facts=facts)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.ask.choose import value_of
 from kg.ask.cited import AnswerItem
-from kg.ask.english import stems
+from kg.ask.english import phrase_at, stems
 from kg.ask.frame import period_at
 from kg.ask.lookup import find_statements
 from kg.ask.own import Desk, Outcome
@@ -28,7 +28,12 @@ _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 def is_bearable(reading: Interpretation) -> bool:
     """Whether what a reading leaves is little enough, and what it explains enough, for a quote to decide."""
     named = any(n.entities or (n.named and n.classes) for n in reading.graph.nodes)
-    return named and bool(reading.graph.edges) and 0 < len(reading.left) <= MOST_WORDS
+    tokens = reading.frame.tokens
+    # What two things have in common, or how a thing stands to its plan, no words of one proof tell.
+    unread = {k for i in range(len(tokens)) for k in range(i, i + phrase_at(tokens, i, "unread", "phrases"))}
+    return (
+        named and not unread & set(reading.left) and bool(reading.graph.edges) and 0 < len(reading.left) <= MOST_WORDS
+    )
 
 
 def borne_out(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:
@@ -106,7 +111,7 @@ def _runs(reading: Interpretation) -> list[list[tuple[str, ...]]]:
 
 def _says(quote: Quote, fact: Fact, runs: list[list[tuple[str, ...]]], desk: Desk) -> bool:
     """Whether a proof has every run: in its words and those beside them, its passage, headings and title."""
-    texts = [_sentence_of(quote), quote.section, *(c.quote for c in quote.context)]
+    texts = [sentence_of(quote), quote.section, *(c.quote for c in quote.context)]
     texts += [fact.subject.label, fact.object.label or fact.object.value]
     if all(any(_has(text, run) for text in texts for run in ways) for ways in runs):
         return True
@@ -135,7 +140,7 @@ def _within(fact: Fact, run: tuple[str, ...], desk: Desk) -> bool:
     return bool(first) and all(first <= int(t) <= first + years for t in times if t.isdigit())
 
 
-def _sentence_of(quote: Quote) -> str:
+def sentence_of(quote: Quote) -> str:
     """A quote with what stands beside it in its own sentence: a neighbour speaks of something else."""
     before = re.split(r"[.!?;]\s|\n\s*\n", quote.prefix)[-1]
     after = re.split(r"[.!?;](?:\s|$)|\n\s*\n", quote.suffix)[0] if not quote.exact.endswith((".", "!", "?")) else ""

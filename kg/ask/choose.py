@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.ask.english import word_set
+from kg.ask.english import phrase_at, tokenize, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
-from kg.ask.times import Bound
+from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
 from kg.read.facts import Fact
 
@@ -56,7 +56,18 @@ def is_over(found: Found, words: Words, day: str) -> bool:
 def _meets(found: Found, bound: Bound, words: Words) -> bool:
     known = words.properties.get(str(found.fact.property.iri))
     numbers = known is not None and known.kind == "number"
+    if bound.op == "between" and known is not None and known.cardinality == "OneAtATime":
+        return held_between(found.fact, bound.low, str(bound.high))
     return counts_during(found.fact, bound) if numbers else holds_during(found.fact, bound)
+
+
+def held_between(fact: Fact, low: str, high: str) -> bool:
+    """Whether somebody is known to have held a post at some time of a stretch."""
+    start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    seen = [d for d in (value_of(fact, "pointInTime"), *values_of(fact, "asOf"), start, end) if d]
+    if any(low <= day and day[: len(high)] <= high for day in seen):
+        return True
+    return bool(start and end) and start < low and end > high
 
 
 def _says_over(found: Found, day: str) -> bool:
@@ -89,8 +100,11 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
 def counts_during(fact: Fact, bound: Bound) -> bool:
     """Whether a number is of a time asked about: a total of many years is neither that of one nor that before one."""
     start, end = value_of(fact, "validFrom"), value_of(fact, "validUntil")
-    if end and not start and bound.op == "=":
+    if end and not start and bound.op in ("=", "<="):
         return end.startswith(bound.low)
+    if end and not start and bound.op == "between":
+        # A total up to some day is that of a stretch only where the stretch ends with it.
+        return end.startswith(str(bound.high)) or str(bound.high).startswith(end)
     if not (start and end) or bound.op == "between":
         return holds_during(fact, bound)
     if bound.op == "=":
@@ -119,6 +133,19 @@ def said_during(fact: Fact, bound: Bound) -> bool:
     return spoken and any(q.stated_on and bound.holds(q.stated_on) for q in fact.quotes)
 
 
+def told_under(fact: Fact, bound: Bound) -> bool:
+    """Whether a number without a time of its own stands under a heading that names just the time asked about."""
+    timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf"))
+    if timed or fact.object.iri or fact.modality != "fact":
+        return False
+    for quote in fact.quotes:
+        for heading in (quote.source.title or "", quote.section):
+            dates = [b for b in find_bounds(tokenize(heading)) if b.kind == "date"]
+            if len(dates) == 1 and dates[0].op in ("=", "<=") and dates[0].low == bound.low:
+                return True
+    return False
+
+
 def choose(
     found: list[Found], frame: QuestionFrame, graph: QueryGraph, words: Words, day: str, as_of: str | None
 ) -> Choice:
@@ -140,6 +167,8 @@ def choose(
         inside = [f for f in rest if _meets(f, bound, words) and not told_whole_elsewhere(f, bound, rest)]
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
+        if not inside and bound.op == "=":
+            inside = [f for f in rest if told_under(f.fact, bound)]
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
         rest = _last_begun(inside, words) if bound.op == "=" else inside
@@ -154,9 +183,13 @@ def choose(
         rest = [f for f in rest if f not in out and not (inside and f in one and f not in inside)]
         choice.former += out
     rate = frame.rate
-    if rate and frame.asks in ("amount", "count"):
+    if rate and any(not f.fact.object.iri for f in rest):
         choice.aside += [f for f in rest if value_of(f.fact, "per") != rate]
         rest = [f for f in rest if value_of(f.fact, "per") == rate]
+    elif any(t.lower in word_set("signs", "total") for t in frame.tokens):
+        whole = [f for f in rest if not value_of(f.fact, "per")]
+        choice.aside += [f for f in rest if f not in whole] if whole else []
+        rest = whole or rest
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
@@ -172,21 +205,27 @@ def choose(
                 still = [f for f in over if not f.fact.superseded_by and not _says_over(f, day)]
                 choice.former = [f for f in choice.former if f not in still]
             rest = still
-    choice.chosen = _without_weaker(_at_start(rest, frame, choice))
+    then = of_moment(rest, frame)
+    if len(then) < len(rest):
+        choice.former += [f for f in rest if f not in then]
+        choice.denied = []
+    choice.chosen = _without_weaker(then)
     return choice
 
 
-def _at_start(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Found]:
-    """ "How many did it start with": of several numbers, those whose own words speak of the start."""
+def of_moment(rest: list[Found], frame: QuestionFrame) -> list[Found]:
+    """ "How many did it start with", "how many at the end": of several numbers, those whose own words speak of then."""
+    if frame.asks not in ("count", "amount"):
+        return rest
     lower = [t.lower for t in frame.tokens]
     begins = word_set("turning", "starting")
-    if frame.asks != "count" or not any(w in begins and lower[i + 1 : i + 2] == ["with"] for i, w in enumerate(lower)):
+    at = {n: any(phrase_at(frame.tokens, i, "moments", n) for i in range(len(lower))) for n in ("start", "end")}
+    start = at["start"] or any(w in begins and lower[i + 1 : i + 2] == ["with"] for i, w in enumerate(lower))
+    if not start and not at["end"]:
         return rest
-    first = [f for f in rest if any(begins & set(q.exact.lower().split()) for q in f.fact.quotes)]
-    if first:
-        choice.former += [f for f in rest if f not in first]
-        choice.denied = []
-    return first or rest
+    said = begins if start else word_set("moments", "closing")
+    first = [f for f in rest if any(said & set(q.exact.lower().replace(".", "").split()) for q in f.fact.quotes)]
+    return first if first or at["end"] else rest
 
 
 def _of_any_time(frame: QuestionFrame, words: Words, found: list[Found]) -> bool:
@@ -247,6 +286,11 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
             rest, keep = [f for f in rest if f not in keep or f in first], first
     elif frame.modality == "projection" and "plan" in moods:
         keep = moods["plan"]
+    elif frame.modality == "plan" and (
+        frame.past or any(t.lower in word_set("time", "original") for t in frame.tokens)
+    ):
+        # How it came about tells nothing of how it was meant before.
+        keep = []
     else:
         keep = moods.get("fact", []) + moods.get("rule", [])
         if not keep:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from kg.ask.cited import Citation
 from kg.ask.compose import Setting
+from kg.ask.english import tables, word_set
+from kg.ask.lookup import find_statements
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.words import value_kind
@@ -82,6 +84,64 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     else:
         return text, [], None
     return said, [f"{tail}: {date_words(value) if kind == 'date' else item.label}"], outcome
+
+
+_DOER = re.compile(
+    r"^(?P<ask>(?:which|what|how many)(?: \w+){0,3}) (?:did|has|have|does|do) (?P<doer>.+?) (?P<verb>\w+)"
+    r"(?P<time> (?:in|on|during|between|from|since|before|after|by|until) .*\d{4}.*)$",
+    re.I,
+)
+_KIN = re.compile(
+    r"\bthe (?P<kin>predecessor|successor|replacement|forerunner|follow-on)s? (?:of|to|for) (?P<rest>.+)$", re.I
+)
+_ASKS_WHETHER = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|will|would|can|could)\b", re.I)
+
+
+def settle_doer(text: str, setting: Setting, desk: Desk) -> str:
+    """ "Which models did the agency launch in 2016": what was launched then, where the agency is whose graph it is."""
+    match = _DOER.match(text.strip(" ?.")) if setting.words.own and setting.topic else None
+    verb = tables()["doing"].get(match["verb"].lower()) if match else None
+    if match is None or verb is None:
+        return text
+    inner = understand(re.sub(r"^the ", "", match["doer"], flags=re.I), setting)
+    cover = inner.readings[0].cover if inner.readings and not inner.readings[0].left else ()
+    named = {s.sense.iri for s in cover if s.sense.kind == "entity"}
+    bare = match["doer"].lower() in word_set("pronouns", "it")
+    core = desk.words.core
+    home = {setting.topic[0]}
+    for _ in range(3):
+        up = find_statements(desk.reader, desk.words, sorted(home), (core + "partOf",))
+        up += find_statements(desk.reader, desk.words, sorted(home), (core + "testedBy",))
+        home |= {str(f.fact.object.iri) for f in up if f.direct and not f.turned}
+    if not bare and (len(named) != 1 or not named <= home):
+        return text
+    ask = match["ask"]
+    were = "was" if ask.lower() in ("what", "which") else "were"
+    return f"{ask} {were} {verb}{match['time']}"
+
+
+def settle_kin(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, Outcome | None]:
+    """ "Is the successor of X mandatory": the yes/no question about the one thing that it is, and what proves that."""
+    match = _KIN.search(text) if setting.words.own and _ASKS_WHETHER.match(text) else None
+    if match is None:
+        return text, None
+    inner = understand(match["rest"], setting)
+    cover = inner.readings[0].cover if inner.readings else ()
+    thing = next((s for s in cover if s.sense.kind == "entity" and "/id/" in s.sense.iri), None)
+    if thing is None or thing.first > 1:
+        return text, None
+    stop = inner.frame.tokens[thing.at[-1]].end
+    rest = match["rest"][stop:]
+    # "The Harbor Model": a class's noun after a short name belongs to the name.
+    noun = re.match(r"\s+(?:model|test|demonstration|program|initiative)\b", rest, re.I)
+    rest = rest[noun.end() :] if noun else rest
+    if not rest.strip(" ?."):
+        return text, None
+    _, outcome = solve(understand(f"what is the {match['kin']} of {match['rest'][:stop]}", setting), setting, desk)
+    named = {i.iri: i.label for i in outcome.items if i.iri}
+    if outcome.status != "answered" or len(named) != 1:
+        return text, None
+    return f"{text[: match.start()]}{next(iter(named.values()))}{rest}", outcome
 
 
 def _verb(head: str, setting: Setting, want: str) -> str | None:

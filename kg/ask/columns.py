@@ -44,6 +44,12 @@ def _signed(bound: Bound, edge: Edge, frame: QuestionFrame, words: Words) -> Bou
     return replace(bound, op=turned, low=f"-{bound.low}")
 
 
+def _apart(one: Bound, other: Bound) -> bool:
+    """Whether one value cannot be in both of two times: "started in 2021 and ended in 2023" speaks of two."""
+    exact = one.op == other.op == "=" and one.kind == "date"
+    return exact and not one.low.startswith(other.low) and not other.low.startswith(one.low)
+
+
 def place_bounds(graph: QueryGraph, frame: QuestionFrame, words: Words, *, strict: bool = False) -> None:
     """Ties dates and numbers to the values they bound; a date that bounds none bounds the time of the relation."""
     for bound in frame.bounds:
@@ -57,6 +63,8 @@ def place_bounds(graph: QueryGraph, frame: QuestionFrame, words: Words, *, stric
         ]
         if fitting:
             edge = min(fitting, key=lambda e: abs(e.at - bound.at[0]))
+            if words.own and any(n == edge.o and _apart(b, bound) for n, b in graph.filters):
+                graph.cost += 1.0
             graph.filters.append((edge.o, _signed(bound, edge, frame, words) if words.own else bound))
         elif bound.kind == "date":
             graph.during.append(bound)

@@ -363,7 +363,7 @@ def _take_speakers(graph: QueryGraph, frame: QuestionFrame, setting: Setting) ->
         if (
             not node.entities
             or node.entities[0] not in setting.speakers
-            or len([n for n in graph.nodes if n.named]) < 2
+            or (len([n for n in graph.nodes if n.named]) < 2 and not frame.modality)
         ):
             continue
         near = set(lower[max(0, node.at - 4) : node.at + 4])
@@ -372,12 +372,23 @@ def _take_speakers(graph: QueryGraph, frame: QuestionFrame, setting: Setting) ->
             if not told or node is not min(told, key=lambda n: n.at):
                 continue
         others = [n for n in graph.nodes if n.id != node.id and n.entities]
-        if near & speech and (node.id not in tied or others):
+        if near & speech and (node.id not in tied or others or frame.modality):
             for edge in graph.edges:
                 spare = next((n for n in others if n.id not in tied), None)
                 if edge.s == node.id and spare is not None:
                     edge.s = spare.id
                     tied = {n for e in graph.edges for n in (e.s, e.o)}
+            mine = [e for e in graph.edges if e.s == node.id]
+            if node.id in tied and not others and frame.modality and setting.topic and len(mine) == 1:
+                # "How much did A project": of what the graph is about, by A's word.
+                fresh = graph.node(
+                    classes=set(setting.words.entities[setting.topic[0]].types),
+                    entities=setting.topic,
+                    at=-1,
+                    named=True,
+                )
+                mine[0].s = fresh.id
+                tied = {n for e in graph.edges for n in (e.s, e.o)}
             if node.id not in tied:
                 graph.speakers += node.entities
                 node.entities, node.named, node.wild = (), False, "gone"

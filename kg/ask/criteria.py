@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kg.ask.cited import XSD, AnswerItem
-from kg.ask.english import word_set
+from kg.ask.english import stems, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, sentence
 
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -20,10 +21,11 @@ def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
     if at is None or frame.negated:
         return None
     number = _PLACES.index(lower[at - 1]) + 1 if at and lower[at - 1] in _PLACES else None
-    if number is None and at + 1 < len(lower) and lower[at + 1].isdigit():
-        number = int(lower[at + 1])
+    after = lower[at + 1] if at + 1 < len(lower) else ""
+    if number is None and (after.isdigit() or after in _COUNTS):
+        number = int(after) if after.isdigit() else _COUNTS.index(after) + 1
     counts = frame.asks == "count" and at == len(frame.focus)
-    if (number is None or frame.asks not in ("which", "list", "definition", "keywords")) and not counts:
+    if (number is None or frame.asks not in ("which", "list", "definition", "keywords", "who", "said")) and not counts:
         return None
     named = {s.sense.iri for r in found.readings[:1] for s in r.cover if s.sense.kind == "entity"}
     sets = _sets(desk)
@@ -35,10 +37,32 @@ def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
     facts = [f for _, texts, order in chosen for f in texts if order.get(str(f.fact.subject.iri)) == str(number)]
     if not facts:
         return Outcome("unanswered", f"The sources name no criterion {number}.", reason="no-data")
+    if frame.asks == "who":
+        return _decided(facts, desk) if {t.stem for t in frame.tokens} & _judging() else None
     items = [item_of([f.fact]) for f in facts]
     return Outcome(
         "answered", " ".join(full_sentence(f.fact, words) for f in facts[:3]), items, facts=[f.fact for f in facts]
     )
+
+
+def _judging() -> set[str]:
+    return {s for word in (*word_set("duties", "judging"), "make") for s in stems(word)}
+
+
+def _decided(texts: list[Found], desk: Desk) -> Outcome:
+    """Who decides whether some criteria are met."""
+    told = find_statements(
+        desk.reader, desk.words, [str(f.fact.subject.iri) for f in texts], (desk.words.core + "determinedBy",)
+    )
+    told = [f for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
+    groups: dict[str, list[Found]] = {}
+    for f in told:
+        groups.setdefault(str(f.fact.object.iri), []).append(f)
+    if not groups:
+        return Outcome("unanswered", "The sources do not say who decides that criterion.", reason="no-data")
+    items = [item_of([f.fact for f in fs]) for fs in groups.values()]
+    facts = [f.fact for f in told]
+    return Outcome("answered", " ".join(full_sentence(f, desk.words) for f in facts[:2]), items, facts=facts)
 
 
 def _sets(desk: Desk) -> list[tuple[str, list[Found], dict[str, str]]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from kg.ask.borne import sentence_of
 from kg.ask.cited import XSD, AnswerItem
-from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tokenize, word_set
+from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
+from kg.ask.spot import Spotted
 from kg.ask.times import find_bounds
 from kg.read.wording import date_words
 
@@ -38,6 +41,8 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     Every word of content in the question has to stand in the words of the power or duty, its condition or its quote.
     """
     frame, words = found.frame, desk.words
+    if frame.text.lower().startswith(("how often ", "how frequently ")):
+        return _how_often(found, desk)
     if frame.asks not in ("truth", "who", "when", "which", "requirements", "list") or not found.readings:
         return None
     lower = {t.lower for t in frame.tokens}
@@ -50,7 +55,7 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     known = [f for f in known if f.fact.rank != "deprecated"]
     asked = _read(found, known, power=power, duty=duty)
     if asked.denies and frame.asks == "truth":
-        return None
+        return _criterion_asks(found, asked, desk) if duty else None
     if judges and not power:
         said = _judged(asked.content, desk, denies=asked.denies)
         if said is not None:
@@ -61,18 +66,41 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     if len(asked.content) < (1 if asked.actor and frame.asks != "who" and not loosely else 2):
         return None
     actor = asked.actor if frame.asks != "when" else None
-    fitting = [f for f in known if _says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
+    fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
     if not fitting and frame.asks == "when":
-        fitting = [f for f in known if _says(f, asked.content)]
+        fitting = [f for f in known if says(f, asked.content)]
     # A quote may hold two duties; the one whose own text says it all is meant.
-    fitting = [f for f in fitting if _says(f, asked.content, alone=True)] or fitting
+    fitting = [f for f in fitting if says(f, asked.content, alone=True)] or fitting
+    if loosely and frame.asks == "who":
+        # Without a word of obligation, the verb of the question has to be that of the duty.
+        fitting = [f for f in fitting if says(f, asked.content[:1], alone=True, text=_head(f))]
     if not fitting:
-        return None
+        return _criterion_asks(found, asked, desk) if frame.asks == "truth" and duty else None
     if frame.asks == "when":
         return _by_when(fitting, desk)
     if frame.asks == "who":
         return _whose(fitting, duty_asked=duty, desk=desk)
     return _whether(fitting, duty_asked=duty, desk=desk)
+
+
+def _head(found: Found) -> str:
+    """The first words of a power or duty, where its verb stands."""
+    return " ".join(found.fact.object.value.split()[:6])
+
+
+def _criterion_asks(found: Understanding, asked: _Asked, desk: Desk) -> Outcome | None:
+    """ "Does A have to certify B": yes where a criterion that A decides says so."""
+    words, core = desk.words, desk.words.core
+    named = {s.sense.iri for r in found.readings[:1] for s in r.cover if s.sense.kind == "entity"}
+    decided = find_statements(desk.reader, words, (), (core + "determinedBy",))
+    decided = [f for f in decided if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.object.iri in named]
+    mine = [str(f.fact.subject.iri) for f in decided]
+    texts = find_statements(desk.reader, words, mine, (core + "criterionText",)) if mine else []
+    fitting = [f.fact for f in texts if not f.fact.negated and asked.content and says(f, asked.content)]
+    if not fitting:
+        return None
+    proof = [*fitting, *(f.fact for f in decided if f.fact.subject.iri == fitting[0].subject.iri)]
+    return Outcome("answered", f"Yes: {full_sentence(fitting[0], words)}", [verdict(True, proof)], facts=proof)
 
 
 def _obliges(lower: list[str], at: int) -> bool:
@@ -84,8 +112,7 @@ def _obliges(lower: list[str], at: int) -> bool:
 def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) -> _Asked:
     """The parts of a question about a power or duty."""
     frame = found.frame
-    bearers = {t.iri for f in known if (t := f.fact.qualifier("bearer")) is not None}
-    named = [s for s in found.readings[0].cover if s.sense.kind == "entity" and s.sense.iri in bearers]
+    named = _bearers_in(found, known)
     lower = [t.lower for t in frame.tokens]
     modal = next((i for i, w in enumerate(lower) if w in word_set("duties", "may") | word_set("duties", "must")), -1)
     passive = 0 <= modal < len(lower) - 2 and lower[modal + 1] == "be"
@@ -96,6 +123,7 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
     of_object = of_object or (
         frame.asks == "who" and bool(named) and "by" in lower[max(0, named[0].first - 2) : named[0].first]
     )
+    of_object = of_object or (frame.asks == "which" and passive)
     actor = named[0] if named and (frame.asks != "who" or of_object) else None
     skip = set(frame.focus) | set(actor.at if actor else ())
     skip -= set(frame.focus) if frame.asks == "requirements" else set()
@@ -106,15 +134,43 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
         and t.text[0].isalnum()
         and t.lower not in word_set("duties", "may") | word_set("duties", "must") | _GRAMMAR
         and t.stem not in silent_stems()
+        and not t.lower.endswith("n't")
+        and f"the {t.lower}" not in word_set("pronouns", "it")
     ]
     content = [t.stem for t in kept if t.stem not in light_stems()]
     return _Asked(content, actor.sense.iri if actor else None, power, duty, bool(frame.negated), of_object)
 
 
+def _bearers_in(found: Understanding, known: list[Found]) -> list[Spotted]:
+    """Who of those that have powers and duties is named, in the likeliest reading that names any."""
+    bearers = {t.iri for f in known if (t := f.fact.qualifier("bearer")) is not None}
+    for reading in found.readings[:12]:
+        named = [s for s in reading.cover if s.sense.kind == "entity" and s.sense.iri in bearers]
+        if named:
+            return named
+    return []
+
+
+def content_of(found: Understanding, known: list[Found]) -> tuple[str | None, list[str]]:
+    """Who is to act and the telling words of a clause: "the Secretary waive requirements"."""
+    frame, named = found.frame, _bearers_in(found, known)
+    actor = named[0] if named and named[0].first <= 2 else None
+    skip = set(actor.at if actor else ())
+    return (actor.sense.iri if actor else None), [
+        t.stem
+        for i, t in enumerate(frame.tokens)
+        if i not in skip
+        and t.text[0].isalnum()
+        and t.stem not in silent_stems() | light_stems()
+        and t.lower not in word_set("duties", "may") | word_set("duties", "must") | _GRAMMAR
+    ]
+
+
 def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
     """ "What must A publish", "which requirements may be waived": the texts that say so."""
-    named = word_set("duties", "nouns")
-    if not asked.content or {stem(w) for w in named} & set(asked.content):
+    named = {stem(w) for w in word_set("duties", "nouns")}
+    rest = [s for s in asked.content if s not in named]
+    if not rest or (len(rest) < len(asked.content) and not asked.power):
         return None
     every = not asked.power and not asked.duty
     kinds = [n for n, said in (("grantsPower", asked.power), ("imposesDuty", asked.duty)) if said or every]
@@ -124,7 +180,7 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         if not f.fact.negated
         and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
         and asked.actor in (None, _bearer(f))
-        and _says(f, asked.content, denies=asked.denies)
+        and says(f, asked.content, denies=asked.denies)
     ]
     if not fitting:
         if asked.actor is None:
@@ -161,15 +217,43 @@ def _bearer(found: Found) -> str | None:
     return thing.iri if thing is not None else None
 
 
-def _says(found: Found, content: list[str], *, denies: bool = False, alone: bool = False) -> bool:
-    """Whether a text, or unless it stands `alone` its condition or quote, has every content word or its like."""
+def says(found: Found, content: list[str], *, denies: bool = False, alone: bool = False, text: str = "") -> bool:
+    """Whether a text, or unless it stands `alone` its condition or quote, has every content word or its like.
+
+    `text` is the part of its own words that has to say it, all of them where it is empty.
+    """
     condition = found.fact.qualifier("condition")
     more = [condition.value if condition else "", *(q.exact for q in found.fact.quotes)]
-    have = set(stems(" ".join([found.fact.object.value, *([] if alone else more)])))
+    have = set(stems(" ".join([text or found.fact.object.value, *([] if alone else more)])))
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}
-    return all(s in have or root(s) in roots or related_to(s) & have for s in content)
+    return all(s in have or root(s) in roots or (related_to(s) | _like(s)) & have for s in content)
+
+
+@lru_cache(maxsize=2_000)
+def _like(stemmed: str) -> frozenset[str]:
+    """Stems of what the law may say for a word: a rule for a requirement."""
+    groups = [frozenset(stem(w) for w in group) for group in tables()["duties"]["like"]["same"]]
+    return frozenset().union(*(g for g in groups if stemmed in g))
+
+
+def _how_often(found: Understanding, desk: Desk) -> Outcome | None:
+    """ "How often must A report": the duties that say so, with the words that tell how often."""
+    said = {stem(w) for w in word_set("duties", "like", "often")}
+    known = find_statements(desk.reader, desk.words, (), (desk.words.core + "imposesDuty",))
+    known = [f for f in known if f.fact.rank != "deprecated"]
+    known = [
+        f for f in known if said & set(stems(" ".join((f.fact.object.value, *(sentence_of(q) for q in f.fact.quotes)))))
+    ]
+    asked = _read(found, known, power=False, duty=True)
+    content = [s for s in asked.content if s not in ("often", "frequent")]
+    fitting = [f for f in known if content and says(f, content) and asked.actor in (None, _bearer(f))]
+    if not fitting:
+        return None
+    facts = [f.fact for f in fitting]
+    told = " ".join(full_sentence(f, desk.words) for f in facts[:3])
+    return Outcome("answered", told, [item_of([f]) for f in facts], facts=facts)
 
 
 def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:
@@ -180,7 +264,7 @@ def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:
     if not wanted:
         return None
     texts = find_statements(desk.reader, words, (), (core + "criterionText",))
-    fitting = [str(f.fact.subject.iri) for f in texts if not f.fact.negated and _says(f, wanted, denies=denies)]
+    fitting = [str(f.fact.subject.iri) for f in texts if not f.fact.negated and says(f, wanted, denies=denies)]
     if not fitting:
         return None
     said = set(content) & verbs

@@ -193,10 +193,12 @@ def find_negation(tokens: tuple[Token, ...]) -> tuple[int, ...]:
     return tuple(out)
 
 
-def find_time(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...]]:
-    """Whether what is now or what was is asked for."""
+def find_time(tokens: tuple[Token, ...], named: frozenset[int] = frozenset()) -> tuple[str, tuple[int, ...]]:
+    """Whether what is now or what was is asked for; `named` are positions inside names ("prior authorization")."""
     for kind in ("former", "current"):
         for i in range(len(tokens)):
+            if i in named:
+                continue
             length = phrase_at(tokens, i, "time", kind)
             after = [t.lower for t in tokens[i + 1 :]]
             if kind == "former" and tokens[i].lower == "earlier" and ("or" in after or "than" in after[:1]):

@@ -8,19 +8,23 @@ from typing import Any
 
 from kg.ask.alternatives import open_choice
 from kg.ask.cited import Answer, Citation, Room
-from kg.ask.clauses import settle_clause, with_proof
+from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
+from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
+from kg.ask.differences import answer_difference
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
-from kg.ask.posts import settle_succession
+from kg.ask.posts import settle_post, settle_succession
+from kg.ask.provisions import settle_inner
 from kg.ask.reading import Understanding, understand
 from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.solve import solve
+from kg.ask.topics import only_among, settle_topic
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -133,10 +137,23 @@ def _reply(question: str, room: Room) -> Answer:
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
+    if room.words.own and text.count('"') % 2 == 0:
+        text = text.replace('"', "")
+    text, dated = exact_times(text, kept.day)
+    text = settle_inner(text, room.words)
     parts = (split_parts(text) if room.words.own else []) or [text]
     outcomes: list[tuple[str, Outcome]] = []
     parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]
-    settled, notes, proof = settle_clause(settle_succession(parts[0], setting, desk), setting, desk, solve)
+    apart = answer_difference(parts[0], setting, desk, solve) if len(parts) == 1 else None
+    if apart is not None:
+        return _finish(question, parts[0], apart, room, understand(parts[0], setting))
+    parts[0], about, among = settle_topic(parts[0], setting, desk)
+    parts[0], kin = settle_kin(settle_doer(parts[0], setting, desk), setting, desk, solve)
+    if about is not None and len(parts) == 1:
+        return _finish(question, parts[0], about, room, understand(parts[0], setting))
+    settled, notes, proof = settle_clause(
+        settle_post(settle_succession(parts[0], setting, desk), setting), setting, desk, solve
+    )
     if not settled and proof is not None:
         return _finish(question, parts[0], proof, room, understand(parts[0], setting))
     first = understand(settled, setting)
@@ -145,7 +162,8 @@ def _reply(question: str, room: Room) -> Answer:
         settled = choice[0]
         first = understand(settled, setting)
     reading, outcome = solve(first, setting, desk)
-    first.notes.extend(notes)
+    first.notes.extend([*dated, *notes])
+    outcome = with_proof(only_among(outcome, among, first) if among else outcome, kin)
     outcomes.append((in_words(reading, first, room.words), with_proof(outcome, proof)))
     for part in parts[1:]:
         said, more = follow_up(part, settled, reading, outcome, setting, desk, solve)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.ask.borne import sentence_of
 from kg.ask.english import phrase_at, word_set
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.lookup import citations, find_statements
@@ -56,9 +57,7 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
     lost = (
         frame.superlative is not None
         and graph.order is None
-        and not _in_series(
-            graph, desk.words, dated=frame.superlative[1] == "date" and frame.asks in ("which", "who", "list")
-        )
+        and not _in_series(graph, desk.words, frame.superlative[1], listed=frame.asks in ("which", "who", "list"))
     )
     unsaid_not = bool(frame.negated) and not graph.truth and not any(e.negated for e in graph.edges)
     numbers = frame.asks == "who" and any(
@@ -84,6 +83,9 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
         )
     if not graph.edges:
         return answer_portrait(reading, desk)
+    if _by_guess(graph) or any(e.negated for e in graph.edges):
+        # That no source says it is no proof that it is not so, and a verb that was not read is no relation.
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     said = any(e.said for e in graph.edges)
     _drop_carriers(graph, desk.words)
     if frame.asks == "count" and said and not any(e.said for e in graph.edges):
@@ -101,7 +103,58 @@ def outcome_of(reading: Interpretation, desk: Desk) -> Outcome:
     joined = answer_select(reading, desk)
     if frame.asks == "who" and joined.items and not any(_acts(i.iri, desk.words) for i in joined.items):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    return joined if joined.status != "unanswered" else _through(reading, desk) or joined
+    if joined.status != "unanswered":
+        return joined
+    return _through(reading, desk) or _without_doer(reading, desk) or joined
+
+
+def _by_guess(graph: QueryGraph) -> bool:
+    """Whether what is asked hangs on a known thing by a guess, while the verb was taken for a state of that thing.
+
+    "Which rule rescinded X": that X is withdrawn, and that a law authorizes X, does not make that law the one.
+    """
+    asked = next((n for n in graph.nodes if n.asked and n.named and not n.entities), None)
+    if asked is None or len(graph.edges) != 2 or any(e.said for e in graph.edges):
+        return False
+    other = next((e for e in graph.edges if asked.id not in (e.s, e.o)), None)
+    mine = next((e for e in graph.edges if asked.id in (e.s, e.o)), None)
+    if other is None or mine is None:
+        return False
+    ends = graph.nodes[other.s], graph.nodes[other.o]
+    known = next((n for n in ends if n.entities and "/id/" in n.entities[0]), None)
+    state = next((n for n in ends if n.entities and "/id/" not in n.entities[0]), None)
+    return known is not None and state is not None and known.id in (mine.s, mine.o)
+
+
+def _without_doer(reading: Interpretation, desk: Desk) -> Outcome | None:
+    """ "When did A end B": the day of B's end, where its own proof names A as the one who did it."""
+    graph, words = reading.graph, desk.words
+    said = [e for e in graph.edges if e.said and not e.negated and words.properties[e.p].kind != "thing"]
+    guessed = [e for e in graph.edges if not e.said]
+    known = len(said) == 1 and (graph.nodes[said[0].s].entities or graph.nodes[said[0].s].asked)
+    if len(said) != 1 or len(guessed) != 1 or len(graph.edges) != 2 or not known:
+        return None
+    joint = guessed[0]
+    doer = graph.nodes[joint.o if joint.s == said[0].s else joint.s]
+    if said[0].s not in (joint.s, joint.o) or len(doer.entities) != 1 or "/id/" not in doer.entities[0]:
+        return None
+    if not any(words.is_a(t, words.core + "Organization") for t in words.entities[doer.entities[0]].types):
+        return None
+    outcome = answer_lookup(replace(reading, graph=replace(graph, edges=said)), said[0], desk)
+    names = words.entities[doer.entities[0]].names
+    if outcome.status == "unanswered":
+        return None
+    proven = {f.iri for f in outcome.facts for q in f.quotes if _names_one(sentence_of(q), names)}
+    items = [i for i in outcome.items if proven & set(i.statements)]
+    if not items or (len(items) < len(outcome.items) and not graph.nodes[said[0].s].asked):
+        return None
+    facts = [f for f in outcome.facts if any(f.iri in i.statements for i in items)]
+    text = outcome.text if len(items) == len(outcome.items) else " ".join(full_sentence(f, words) for f in facts[:6])
+    return replace(outcome, items=items, facts=facts, text=text)
+
+
+def _names_one(text: str, names: list[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _acts(iri: str | None, words: Words) -> bool:
@@ -191,23 +244,36 @@ def _drop_carriers(graph: QueryGraph, words: Words) -> None:
         return not (node.entities or node.constant or node.named or node.asked or i in filtered) and used.count(i) == 1
 
     if any(graph.nodes[i].asked for i in used):
+        graph.edges = [e for e in graph.edges if not _only_helps(e, graph, words)] or graph.edges
         kept = [
             e
             for e in graph.edges
             if words.properties[e.p].kind == "number"
+            or (words.properties[e.p].kind == "date" and graph.nodes[e.s].asked)
             or not (e.said and not e.negated and (dangles(e.o) or dangles(e.s)) and not _asks(e, graph))
         ]
         if graph.order is None and any(e.said or graph.nodes[e.s].entities or graph.nodes[e.o].entities for e in kept):
             graph.edges = kept
 
 
-def _in_series(graph: QueryGraph, words: Words, *, dated: bool = False) -> bool:
+def _only_helps(edge: Edge, graph: QueryGraph, words: Words) -> bool:
+    """Whether a verb that a number stands for only leads to another relation: "which model helps people with X"."""
+    if words.properties[edge.p].kind != "number" or edge.negated or graph.order is not None:
+        return False
+    end = graph.nodes[edge.o]
+    free = not end.asked and end.constant is None and not any(n == edge.o for n, _ in graph.filters)
+    others = [e for e in graph.edges if e is not edge and e.s == edge.s and graph.nodes[e.o].entities]
+    return free and bool(others) and not graph.nodes[edge.s].entities
+
+
+def _in_series(graph: QueryGraph, words: Words, measure: str, *, listed: bool) -> bool:
     """Whether first and last are told by the statements' own times or values: one relation of a known thing."""
-    return len(graph.edges) == 1 and (
-        dated
-        or words.properties[graph.edges[0].p].kind != "thing"
-        or words.properties[graph.edges[0].p].cardinality is not None
-    )
+    if len(graph.edges) != 1:
+        return False
+    prop = words.properties[graph.edges[0].p]
+    if measure == "duration":
+        return prop.kind == "duration"
+    return (measure == "date" and listed) or prop.kind != "thing" or prop.cardinality is not None
 
 
 def _only_kinds(reading: Interpretation) -> bool:
@@ -252,6 +318,12 @@ def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:
         if counts and {t.lower for t in reading.frame.tokens} & word_set("money", "words"):
             return Outcome("unanswered", "This was not understood.", reason="not-understood")
     wanted = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}.get(reading.frame.asks)
+    if reading.frame.asks in ("keywords", "which", "list") and reading.frame.tokens[-1].lower in (
+        "date",
+        "dates",
+        "day",
+    ):
+        wanted = "date"
     if (
         wanted is None
         or outcome.status == "unanswered"

@@ -23,7 +23,24 @@ def without_overtaken(found: list[Found], edge: Edge, words: Words, reader: Grap
         for f in told
         if f.fact.modality == "fact" and not f.fact.negated and f.fact.rank != "deprecated"
     }
-    return [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in real]
+    kept = [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in real]
+    return [f for f in kept if not _put_off(f, told)]
+
+
+def _put_off(found: Found, told: list[Found]) -> bool:
+    """Whether a planned date gave way to a later one."""
+    if found.fact.modality != "plan":
+        return False
+    day = found.fact.object.value
+    return any(
+        f.fact.subject.iri == found.fact.subject.iri
+        and f.fact.modality == "plan"
+        and not f.fact.negated
+        and f.fact.rank != "deprecated"
+        and f.fact.object.value > day
+        and not f.fact.object.value.startswith(day)
+        for f in told
+    )
 
 
 def same_speaker(found: Found, told: list[Found]) -> bool:

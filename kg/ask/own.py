@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
-from kg.ask.overtaken import days_of, given_up, same_speaker, withdrawn, without_overtaken
+from kg.ask.overtaken import given_up, same_speaker, withdrawn, without_overtaken
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import (
     conflict_sentence,
@@ -24,6 +25,7 @@ from kg.ask.sentences import (
 )
 from kg.ask.sides import conflicting_sides, dated_apart
 from kg.ask.sparql import Writer, with_prefixes
+from kg.ask.wider import ended_then, told_beside
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -67,17 +69,17 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     graph, frame, words = reading.graph, reading.frame, desk.words
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
     bounds = [b for n, b in graph.filters if n == edge.o]
+    proof: list[Found] = []
     found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities, bounds)
+    if not found:
+        found = told_beside(desk.reader, words, subject.entities, edge.p, target.entities)
     ask_subject = (
         bool(subject.asked)
         or (bool(target.entities) and not subject.entities)
         or (not target.asked and not subject.entities)
     )
     compared = len(subject.entities) > 1 and frame.superlative is not None and frame.asks in ("which", "who")
-    if compared and words.properties[edge.p].kind in ("date", "number"):
-        ask_subject = True
-        if any(not any(f.fact.subject.iri == e for f in found) for e in subject.entities):
-            found = []
+    ask_subject = ask_subject or (compared and words.properties[edge.p].kind in ("date", "number"))
     if subject.entities and not target.entities and target.constant is None and not compared:
         ask_subject = False
     if graph.bearers and not subject.named:
@@ -85,7 +87,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     asked = subject if ask_subject else target
     found = [f for f in found if _fits(f, asked, words, ask_subject)]
     if (not ask_subject and target.wild == "" and graph.filters) or graph.filters:
-        found = [f for f in found if all(b.holds(f.fact.object.value) for n, b in graph.filters if n == edge.o)]
+        found = [f for f in found if all(surely(f.fact, b) for n, b in graph.filters if n == edge.o)]
     gone = (
         withdrawn(found, words, desk.reader) if words.properties[edge.p].kind == "date" and not frame.modality else {}
     )
@@ -96,13 +98,23 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             for f in found
             if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day
         ]
+    if ask_subject and frame.past and frame.asks in ("which", "list", "count") and not frame.modality:
+        # "Which were mandatory": what is only planned to be was not.
+        found = [f for f in found if f.fact.modality != "plan" or f.fact.object.datatype]
+    ahead = ask_subject and not bounds and _speaks_of_future(reading, edge)
+    if ahead and words.properties[edge.p].kind == "date":
+        found = [f for f in found if f.fact.object.value > desk.day[: len(f.fact.object.value)]]
     posts = {t.lower for t in frame.tokens} & word_set("roles", "words")
     if posts and words.properties[edge.p].kind == "thing":
         found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
-    if bounds and not frame.modality and words.properties[edge.p].kind == "date":
+    if (bounds or ahead) and not frame.modality and words.properties[edge.p].kind == "date":
         found = without_overtaken(found, edge, words, desk.reader)
     past = _speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
     choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
+    if ask_subject and graph.during and not choice.chosen:
+        choice.chosen, proof = ended_then(desk.reader, words, found, graph.during)
+    if ask_subject and exclusively(reading, target):
+        keep_exclusive(choice, target.entities, desk.reader, words)
     if posts and not choice.chosen:
         held = [
             f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
@@ -118,6 +130,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         if not choice.chosen:
             return _contrary(told, desk)
         choice.chosen += told
+    if compared and ask_subject:
+        only_if_told_apart(choice, subject.entities, frame, timed=bool(graph.during))
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
@@ -128,10 +142,26 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
     outcome = _present(reading, edge, choice, desk, ask_subject)
+    if outcome.status != "unanswered" and proof:
+        outcome = _with_days(outcome, proof)
     silent = [e for e in subject.entities if not any(e in (f.subject.iri, f.object.iri) for f in outcome.facts)]
     if outcome.status != "unanswered" and silent and not ask_subject:
         outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
     return outcome
+
+
+def _with_days(outcome: Outcome, days: list[Found]) -> Outcome:
+    """An outcome with the days that show when it was beside its own proofs."""
+    more: dict[str | None, list[Fact]] = {}
+    for f in days:
+        more.setdefault(f.fact.subject.iri, []).append(f.fact)
+    every = [d for found in more.values() for d in found]
+    items = []
+    for item in outcome.items:
+        mine = more.get(item.iri, every)
+        statements = (*item.statements, *(d.iri for d in mine))
+        items.append(replace(item, statements=statements, citations=(*item.citations, *citations(mine))))
+    return replace(outcome, items=items, facts=[*outcome.facts, *every])
 
 
 def _never(choice: Choice, gone: dict[str, Found], reading: Interpretation, desk: Desk) -> Outcome | None:
@@ -172,6 +202,8 @@ def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> No
         return
     lower = {t.lower for t in reading.frame.tokens}
     negative, positive = lower & word_set("signs", "negative"), lower & word_set("signs", "positive")
+    listed_by = reading.frame.asks in ("which", "list", "count") and not any(n.entities for n in reading.graph.nodes)
+    positive |= lower & {s for n in prop.names for s in n.split() if s.startswith("saving")} if listed_by else set()
     if bool(negative) == bool(positive):
         return
     keep = [f for f in choice.chosen if f.fact.object.value.startswith("-") == bool(negative)]
@@ -191,6 +223,12 @@ def _speaks_of_past(reading: Interpretation, edge: Edge) -> bool:
     return past and not before & {"will", "to", "be", "is", "are"}
 
 
+def _speaks_of_future(reading: Interpretation, edge: Edge) -> bool:
+    """Whether the relation's verb is in the future ("which will start"), so that only what lies ahead is meant."""
+    before = [t.lower for t in reading.frame.tokens[max(0, edge.at - 3) : edge.at]]
+    return bool({"will", "to"} & set(before)) and reading.frame.asks in ("which", "count", "list", "who")
+
+
 def _fits(found: Found, asked: QueryNode, words: Words, ask_subject: bool) -> bool:
     end = found.fact.subject if ask_subject != found.turned else found.fact.object
     if asked.entities or end.iri is None or not asked.named or not asked.classes:
@@ -207,7 +245,7 @@ def _end(found: Found, ask_subject: bool) -> bool:
 def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, ask_subject: bool) -> Outcome:
     words, graph = desk.words, reading.graph
     if reading.frame.superlative is not None and choice.chosen:
-        _keep_best(reading, choice)
+        keep_best(reading, choice)
     groups: dict[str, list[Found]] = {}
     for f in choice.chosen:
         end = f.fact.subject if _end(f, ask_subject) else f.fact.object
@@ -261,43 +299,6 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
 
 def _scope(fact: Fact) -> str:
     return "|".join(value_of(fact, n) for n in ("unit", "per", "appliesTo", "validFrom", "validUntil", "pointInTime"))
-
-
-def _keep_best(reading: Interpretation, choice: Choice) -> None:
-    """Keeps the first or last of what was chosen, by its value or its time."""
-    direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
-    lower = {t.lower for t in reading.frame.tokens}
-    if kind == "number" and lower & word_set("signs", "negative") and not lower & word_set("signs", "positive"):
-        direction = {"max": "min", "min": "max"}[direction]
-
-    def key(f: Found) -> tuple[bool, float, str]:
-        if kind == "number":
-            try:
-                return (True, float(f.fact.object.value), "")
-            except ValueError:
-                return (False, 0.0, "")
-        if kind == "duration" and not f.fact.object.iri and f.fact.object.value.startswith("P"):
-            return (True, days_of(f.fact.object.value), "")
-        time = (
-            f.fact.object.value
-            if (f.fact.object.datatype and "g" in f.fact.object.datatype)
-            or (f.fact.object.value[:2] in ("19", "20") and not f.fact.object.iri)
-            else ""
-        )
-        return (True, 0.0, time or value_of(f.fact, "validFrom") or value_of(f.fact, "pointInTime") or "")
-
-    timed = [f for f in choice.chosen if key(f)[1:] != (0.0, "")]
-    dated = {str(f.fact.subject.iri) + str(f.fact.object.iri) for f in timed}
-    undated = kind == "date" and any(
-        str(f.fact.subject.iri) + str(f.fact.object.iri) not in dated for f in choice.chosen
-    )
-    if (not timed and (direction == "min" or len(choice.chosen) > 1)) or (undated and timed):
-        choice.aside += choice.chosen
-        choice.chosen = []
-    elif timed:
-        order = sorted(timed, key=key, reverse=direction == "max")
-        ties = kind == "duration" and reading.frame.top == 1
-        choice.chosen = [f for f in order if key(f) == key(order[0])] if ties else order[: reading.frame.top]
 
 
 def _counted(reading: Interpretation, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kg.ask.choose import choose
+from kg.ask.choose import choose, holds_during, of_moment, said_during
 from kg.ask.english import related_to, silent_stems, stems
 from kg.ask.lookup import find_statements, item_of, values
 from kg.ask.own import Desk, Outcome
@@ -132,10 +132,11 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         # Words that happen to stand in a quote tell nothing of the time or the speaker that is asked for.
         found = choose(found, frame, graph, words, desk.day, desk.as_of).chosen if graph.during else []
     counts = []
-    for f in found:
+    names = sorted(words.entities[entity].names, key=len, reverse=True)
+    for f in of_moment(found, frame):
         thing = f.fact.qualifier("unit")
         unit = stems(thing.label) if thing is not None else ()
-        if noun in unit or (thing is None and any(noun in stems(q.exact) for q in f.fact.quotes)):
+        if noun in unit or (thing is None and any(noun in stems(_bare(q.exact, names)) for q in f.fact.quotes)):
             counts.append(f)
     if not counts:
         return None
@@ -147,6 +148,13 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     return Outcome(
         "answered", " ".join(full_sentence(f, words) for f in facts[:3]), items, _about(entity, desk), facts=facts
     )
+
+
+def _bare(text: str, names: list[str]) -> str:
+    """A quote without the names of the thing, whose words count nothing."""
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
 
 _SAYS = re.compile(
@@ -183,7 +191,10 @@ def answer_spoken(reading: Interpretation, desk: Desk) -> Outcome | None:
     rows: list[dict[str, Any]] = list(desk.reader.store.select(f"SELECT ?statement WHERE {{ {query} }} LIMIT 60"))
     iris = [r["statement"].value for r in rows]
     facts = [f for f in read_facts(desk.reader, iris) if not frame.modality or f.modality == frame.modality]
-    if not facts and frame.modality:
+    for bound in graph.during:
+        # "What did A find in 2023": when it was said goes before what it is said of.
+        facts = [f for f in facts if said_during(f, bound)] or [f for f in facts if holds_during(f, bound)]
+    if not facts and frame.modality and not graph.during:
         return None
     if not facts:
         return Outcome("unanswered", f"The sources report no word of {words.label(named[0])}.", reason="no-data")

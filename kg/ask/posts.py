@@ -24,13 +24,15 @@ _POST = re.compile(
     r"^(?:what\s+(?:is|was|'s)|what's)\s+(?:the\s+)?(?:(?:current\s+)?(?:role|job|title|job\s+title|position|post)"
     r"\s+of\s+(?P<a>.+?)|(?P<b>.+?)['\u2019]s?\s+(?:current\s+)?(?:role|job|title|job\s+title|position|post))"
     r"(?:\s+(?:at|in|with)\s+(?:the\s+)?(?P<at>.+))?$"
-    r"|^what\s+(?:role|job|title|position|post)\s+(?:does|did)\s+(?P<c>.+?)\s+(?:have|hold)$",
+    r"|^(?:what|which)\s+(?:role|job|title|position|post)\s+(?:does|did)\s+(?P<c>.+?)\s+(?:have|hold)$",
     re.I,
 )
 
 _TERM = re.compile(
     r"^(?:(?:who|which \w+) (?:is|was|has been|served as) )?(?:the )?(?P<most>longest|shortest)[- ]"
     r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$"
+    r"|^who (?:has |had )?(?:served|been|was|led|held office) (?:for )?(?:the )?"
+    r"(?P<stay>longest|shortest)(?: time)? as (?:the )?(?P<title>.+)$"
     r"|^who (?:is|was|has been|served as) (?:the )?(?P<held>.+?)"
     r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
     re.I,
@@ -100,6 +102,41 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     return f"who was {post} of {body} {word} {setting.words.label(person)}"
 
 
+def settle_post(text: str, setting: Setting) -> str:
+    """ "Who was HHS Secretary in 2017": a post's own name put as the post of its body."""
+    words = setting.words
+    if not words.own or text[:3].lower() != "who":
+        return text
+    found = understand(text, setting)
+    if found.frame.asks != "who" or not found.readings or found.readings[0].graph.edges:
+        return text
+    for s in found.readings[0].cover:
+        known = words.entities.get(s.sense.iri)
+        if (
+            s.sense.kind != "entity"
+            or known is None
+            or not any(words.is_a(t, words.core + "Post") for t in known.types)
+        ):
+            continue
+        said = _post_of(sorted(known.names), words)
+        if said is not None:
+            start, stop = found.frame.tokens[s.at[0]].start, found.frame.tokens[s.at[-1]].end
+            return f"{text[:start]}{said}{text[stop:]}"
+    return text
+
+
+def _post_of(names: list[str], words: Words) -> str | None:
+    """What a post is called as a relation of its body: "HHS Secretary" is the secretary of HHS."""
+    posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
+    for name in names:
+        for prop in sorted(posts, key=lambda p: (-len(p.label), p.iri)):
+            rest = re.sub(rf"\b{re.escape(prop.label)}\b(?: (?:of|for)(?: the)?\b)?", "", name, flags=re.I).strip()
+            bodies = words.surfaces.get(rest, ()) if len(rest) < len(name) else ()
+            if any(words.is_a(t, words.core + "Organization") for b in bodies for t in words.entities[b].types):
+                return f"{prop.label} of {rest}"
+    return None
+
+
 def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
     """ "Who is the deputy director of it": those whose affiliation with a body gives them that title.
 
@@ -158,7 +195,10 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     match = _TERM.match(found.frame.text.strip(" ?."))
     if match is None:
         return None
-    inner = understand(f"who was the {match['post'] or match['held']}", setting)
+    post = match["post"] or match["title"] or match["held"]
+    inner = understand(f"who was the {post}", setting)
+    if setting.topic and not any(s.sense.kind == "entity" for r in inner.readings[:1] for s in r.cover):
+        inner = understand(f"who was the {post} of {desk.words.label(setting.topic[0])}", setting)
     edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
     subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
     if edge is None or not subjects or desk.words.properties[edge.p].cardinality != "OneAtATime":
@@ -174,7 +214,7 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
             )
     if len(terms) < 2:
         return Outcome("unanswered", "The sources do not say how long each of them served.", reason="no-data")
-    longest = (match["most"] or match["span"]).lower() == "longest"
+    longest = (match["most"] or match["stay"] or match["span"]).lower() == "longest"
     fact = (max if longest else min)(terms.values(), key=lambda t: t[0])[1].fact
     told = f"{full_sentence(fact, desk.words)} This is the {'longest' if longest else 'shortest'} of the "
     told += f"{len(terms)} whole terms that the sources give."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
-from kg.ask.english import stem, stems, word_set
+from kg.ask.english import light_stems, root, silent_stems, stem, stems, word_set
 from kg.ask.follow import nature_of, speakers_of
+from kg.ask.frame import plainer
 from kg.ask.graphs import Edge
 from kg.ask.lookup import Found, citation, find_statements, item_of, values
 from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
@@ -38,7 +39,9 @@ def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     if inner.unknown:
         return Outcome("unanswered", f"The sources do not speak of {inner.unknown[0]}.", reason="unknown-entity")
     # What is claimed is put to the test first, so that a number in it is one to be met; else it asks for a value.
-    facts = _claimed(understand(f"is it true that {rest}", setting), desk) or _claimed(inner, desk)
+    first = rest.split()[0].lower()
+    tested = plainer(rest) if first in word_set("words", "auxiliary") else f"is it true that {rest}"
+    facts = _claimed(understand(tested, setting), desk) or _claimed(inner, desk) or _set_aside(inner, desk)
     if frame.asks == "nature":
         return nature_of(frame.text, facts)
     return speakers_of(facts) if facts else Outcome("unanswered", "The sources do not say that.", reason="no-data")
@@ -53,14 +56,39 @@ def _claimed(found: Understanding, desk: Desk) -> list[Fact]:
         if edge is None:
             continue
         ends = reading.graph.nodes[edge.s], reading.graph.nodes[edge.o]
-        bound = bool(ends[0].entities and (ends[1].entities or reading.graph.filters))
+        amount = reading.graph.truth and desk.words.properties[edge.p].kind == "number"
+        bound = bool(ends[0].entities and (ends[1].entities or reading.graph.filters or amount))
         if reading.graph.truth and not bound:
             continue
         outcome = answer_truth(reading, desk) if bound else answer_lookup(reading, edge, desk)
         sided = outcome.status == "conflicting" and bound
         facts = [f for f in outcome.facts if not sided or _meets(f, reading, edge)]
         denied = bound and outcome.status == "answered" and any(i.value == "false" for i in outcome.items)
+        facts = [f for f in facts if _says_numbers(f, found)]
         if facts and outcome.status != "unanswered" and not denied:
+            return facts
+    return []
+
+
+def _says_numbers(fact: Fact, found: Understanding) -> bool:
+    """Whether a statement or its words have every figure of a claim: 742 hospitals are not 741."""
+    told = " ".join((fact.object.value, fact.words, *(str(q.thing.value) for q in fact.qualifiers)))
+    told = " ".join((told, *(q.exact + " " + (q.stated_on or "") for q in fact.quotes))).replace(",", "")
+    dated = {i for b in found.frame.bounds if b.kind == "date" for i in b.at}
+    named = {i for r in found.readings[:1] for s in r.cover if s.sense.kind == "entity" for i in s.at}
+    loose = [t.text for i, t in enumerate(found.frame.tokens) if t.text[0].isdigit() and i not in dated | named]
+    return all(figure.replace(",", "") in told for figure in loose)
+
+
+def _set_aside(found: Understanding, desk: Desk) -> list[Fact]:
+    """Statements that say so and that a curator has set aside: that somebody said it stays true."""
+    for reading in found.readings[:4]:
+        edge = lookup_edge(reading.graph)
+        if reading.left or edge is None or not reading.graph.filters or not reading.graph.nodes[edge.s].entities:
+            continue
+        told = find_statements(desk.reader, desk.words, reading.graph.nodes[edge.s].entities, (edge.p,))
+        facts = [f.fact for f in told if f.fact.rank == "deprecated" and _meets(f.fact, reading, edge)]
+        if facts:
             return facts
     return []
 
@@ -87,7 +115,7 @@ def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
     if named_ones and any(f.fact.subject.iri in named_ones for f in texts):
         texts = [f for f in texts if f.fact.subject.iri in named_ones]
     asked_of = {e for e in entities if any(words.is_a(t, core + "Initiative") for t in words.entities[e].types)}
-    if not texts or (asked_of and not named_ones):
+    if not texts or (asked_of and not named_ones) or not _about_criteria(found, texts):
         return Outcome("unanswered", "The sources do not say what is required.", reason="no-data")
     order = {
         f.fact.subject.iri: f.fact.object.value
@@ -103,6 +131,15 @@ def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
         query,
         facts=[f.fact for f in texts],
     )
+
+
+def _about_criteria(found: Understanding, texts: list[Found]) -> bool:
+    """Whether every telling word of a question of what must be is one for a criterion or stands in one."""
+    have = {s for f in texts for s in stems(" ".join((f.fact.object.value, *(q.exact for q in f.fact.quotes))))}
+    have |= {root(s) for s in have} | {s for w in word_set("criteria", "speaks") for s in stems(w)}
+    said = [t.stem for t in found.frame.tokens if t.text[0].isalpha()]
+    telling = [s for s in said if s not in silent_stems() | light_stems()]
+    return all(s in have or root(s) in have for s in telling)
 
 
 def _mentioning(count: bool, rest: str, setting: Setting, desk: Desk) -> Outcome:

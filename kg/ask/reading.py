@@ -67,7 +67,10 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         and s.score >= 0.9
         and (len(s.at) > 1 or len(tokens[i].text) > 4 or not tokens[i].text.isdigit())
     )
-    rate, rate_at = find_rate(tokens) if words.own and asks in ("amount", "count") else ("", frozenset())
+    named |= {i for s in first if s.sense.kind == "entity" and s.score >= 0.9 for i in range(s.at[0], s.at[-1])}
+    rate, rate_at = (
+        find_rate(tokens) if words.own and asks in ("amount", "count", "which", "keywords") else ("", frozenset())
+    )
     named |= rate_at
     bounds = find_bounds(tokens, named)
     if words.own and not any(t.lower in ("early", "later", "earlier") for t in tokens):
@@ -76,8 +79,9 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         bounds += plain_durations(tokens, named | {i for b in bounds for i in b.at} | stretch | frozenset(focus))
     if words.own and asks in ("truth", "cite", "nature"):
         bounds += plain_numbers(tokens, named | {i for b in bounds for i in b.at} | frozenset(focus))
-    time, time_at = find_time(tokens)
-    superlative, top = find_superlative(tokens, frozenset(i for s in first if _is_name(s, tokens, words) for i in s.at))
+    names = frozenset(i for s in first if _is_name(s, tokens, words) for i in s.at)
+    time, time_at = find_time(tokens, names)
+    superlative, top = find_superlative(tokens, names)
     past = any(t.lower in ("was", "were", "did", "had", "ever", "lost", "won") for t in tokens)
     past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
     frame = QuestionFrame(
@@ -129,7 +133,7 @@ def _moods(tokens: tuple[Token, ...]) -> frozenset[int]:
     for i in range(len(tokens)):
         for kind in tables()["modality"]:
             length = phrase_at(tokens, i, "modality", kind)
-            if length > 1 and tokens[i + length - 1].lower == "to":
+            if length > 1 and (tokens[i + length - 1].lower == "to" or tokens[i].lower in ("under", "as", "in")):
                 out |= set(range(i, i + length))
             elif length == 1 and kind == "plan" and i and [t.lower for t in tokens[i + 1 : i + 2]] == ["to"]:
                 # "Planned to end": how the end is meant, and not that something is announced.
@@ -163,6 +167,7 @@ def understand(text: str, setting: Setting) -> Understanding:
     spotted = with_guesses(frame, spotted, words, out.notes, out.guesses)
     taken = frozenset(frame.focus) | frozenset(i for b in frame.bounds for i in b.at) | frozenset(frame.aggregate_at)
     loose = frozenset(i for i in taken if any(i in s.at for s in spotted))
+    loud = _loud(tokens, spotted)
     ranked: list[Interpretation] = []
     definitions = [] if words.own else find_definitions(tokens)
     seen: set[tuple[tuple[tuple[int, ...], str, str], ...]] = set()
@@ -181,7 +186,7 @@ def understand(text: str, setting: Setting) -> Understanding:
             if not graph.truth:
                 tabulate(Table(graph, cover, frame, words, definitions))
         names = {word for d in definitions for word in d.name}
-        left = tuple(i for i in leftover(tokens, cover, frame, graph) if tokens[i].stem not in names)
+        left = tuple(i for i in leftover(tokens, cover, frame, graph, loud) if tokens[i].stem not in names)
         ranked.append(
             Interpretation(
                 frame,
@@ -195,6 +200,13 @@ def understand(text: str, setting: Setting) -> Understanding:
     out.readings = ranked
     out.unknown = unknown_names(tokens, ranked[0].cover if ranked else (), frame, words)
     return out
+
+
+def _loud(tokens: tuple[Token, ...], spotted: list[Spotted]) -> frozenset[int]:
+    """Positions of names in capitals that would be little words in small letters."""
+    mixed = any(not t.text.isupper() for t in tokens if t.text.isalpha() and len(t.text) > 1)
+    names = {s.at[0] for s in spotted if len(s.at) == 1 and s.sense.kind == "entity"}
+    return frozenset(i for i in names if mixed and tokens[i].text.isupper() and len(tokens[i].text) > 1)
 
 
 def _with_negation(frame: QuestionFrame, cover: tuple[Spotted, ...]) -> QuestionFrame:
@@ -250,9 +262,13 @@ def _fitness(graph: QueryGraph, frame: QuestionFrame, words: Words) -> float:
 
 
 def leftover(
-    tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame, graph: QueryGraph
+    tokens: tuple[Token, ...],
+    cover: tuple[Spotted, ...],
+    frame: QuestionFrame,
+    graph: QueryGraph,
+    loud: frozenset[int] = frozenset(),
 ) -> tuple[int, ...]:
-    """Positions of content words that a reading leaves unexplained."""
+    """Positions of content words that a reading leaves unexplained; `loud` are names like little words: "ETC"."""
     used = (
         {i for s in cover for i in s.at}
         | set(frame.focus)
@@ -261,7 +277,7 @@ def leftover(
         | set(frame.time_at)
         | set(frame.aggregate_at)
         | frame.moods_at
-        | frame.rate_at
+        | (frame.rate_at if any(graph.nodes[e.o].kind == "number" for e in graph.edges) else frozenset())
     )
     if frame.superlative:
         used |= {frame.superlative[2], frame.superlative[2] + 1} if _two_words(frame) else {frame.superlative[2]}
@@ -270,12 +286,16 @@ def leftover(
     lower = [t.lower for t in tokens]
     # A stretch of time that no date tells is content, however light its words: a quote has to say it.
     periods = {k for i in range(len(tokens)) if i not in used for k in range(i, i + period_at(lower, i))}
+    periods |= {k for i in range(len(tokens)) for k in range(i, i + phrase_at(tokens, i, "unread", "phrases"))}
     out = []
     for i, token in enumerate(tokens):
         if i in periods and i not in used:
             out.append(i)
             continue
         if i + 1 in used and i and lower[i - 1] in ("the", "which", "what", "these") and _is_small_number(token):
+            continue
+        if i in loud and i not in used:
+            out.append(i)
             continue
         if i in used or not token.text[0].isalnum() or token.stem in silent_stems() or token.stem in light_stems():
             continue

@@ -46,6 +46,9 @@ def answer_select(reading: Interpretation, desk: Desk) -> Outcome:
     groups: dict[str, list[Fact]] = {}
     ends: dict[str, Any] = {}
     known: dict[str, bool] = {}
+    happened = reading.frame.past or any(t.lower in ("have", "has") for t in reading.frame.tokens)
+    listed_by = reading.frame.asks in ("which", "list", "count", "keywords")
+    happened = happened and listed_by and not reading.frame.modality
     for row in rows:
         term = row.get(writer.names[asked.id])
         if term is None:
@@ -54,6 +57,8 @@ def answer_select(reading: Interpretation, desk: Desk) -> Outcome:
         if not reading.frame.modality and _given_up(mine, desk, known):
             continue
         if graph.during and not _in_time(mine, graph):
+            continue
+        if happened and any(f.modality == "plan" and f.object.datatype and f.object.value > desk.day for f in mine):
             continue
         groups.setdefault(term.value, []).extend(f for f in mine if f not in groups.get(term.value, []))
         ends[term.value] = term

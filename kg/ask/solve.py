@@ -14,10 +14,12 @@ from kg.ask.own import Desk, Outcome
 from kg.ask.portrait import counted_in_words
 from kg.ask.posts import answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources
+from kg.ask.provisions import answer_provision
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
+from kg.ask.spans import answer_span
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
 from kg.ask.years import answer_year
@@ -47,15 +49,17 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_term(found, setting, desk)
         or answer_role(found, desk)
         or answer_criterion(found, desk)
+        or answer_provision(found, setting, desk)
         or answer_duty(found, desk)
         or answer_sources(found, setting, desk)
         or answer_realised(found, setting, desk)
         or answer_year(found, setting, desk)
+        or answer_span(found, setting, desk)
     )
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]
-    if (best.frame.superlative is not None and asks_for_source(best)) or asks_who_chooses(best, words):
+    if asks_for_source(best) or asks_who_chooses(best, words):
         return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
     if found.unknown:
         strange = any(best.frame.tokens[i].text.islower() for i in best.left)
@@ -137,19 +141,24 @@ def _premise(found: Understanding, desk: Desk) -> Outcome | None:
     if found.frame.asks in ("truth", "cite", "list", "keywords", "which", "count", "duration"):
         return None
     best = found.readings[0]
-    outcomes = (false_premise(r, desk) for r in found.readings[:4] if not _other_word(r, best))
+    near = [r for r in found.readings[:4] if r.score >= best.score - 1.5 and not _other_word(r, best)]
+    outcomes = (false_premise(r, desk) for r in near)
     return next((o for o in outcomes if o is not None), None)
 
 
 def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] | None:
     """ "How many models has it launched": the number that the sources state goes before one that we count."""
     best = found.readings[0]
-    if best.frame.asks != "count":
+    if best.frame.asks != "count" or "will" in {t.lower for t in best.frame.tokens}:
         return None
+    said = {s.first for s in best.cover if s.sense.kind == "entity"}
     for reading in found.readings:
         graph = reading.graph
         if reading.score < best.score - 1.7:
             break
+        if said - {i for s in reading.cover for i in s.at}:
+            # A number that is told without a word of the question is not the number asked for.
+            continue
         if reading.left or len(graph.edges) != 1 or desk.words.properties[graph.edges[0].p].kind != "number":
             continue
         if not any(n.entities for n in graph.nodes) and not _counts_noun(reading, graph.edges[0].p, desk.words):
@@ -174,6 +183,8 @@ def _of_several(reading: Interpretation, outcome: Outcome, desk: Desk) -> bool:
     graph = reading.graph
     numbers = any(desk.words.properties[e.p].kind == "number" for e in graph.edges)
     named = any(n.entities for n in graph.nodes)
+    if numbers and not named and "will" in {t.lower for t in reading.frame.tokens}:
+        return True
     return numbers and not named and graph.order is None and len({f.subject.iri for f in outcome.facts}) > 1
 
 
@@ -195,7 +206,7 @@ def _rival(
             other is reading
             or abs(other.score - reading.score) > 0.02
             or other.left
-            or {e.p for e in other.graph.edges} == props
+            or _same_relations({e.p for e in other.graph.edges}, props)
             or not other.graph.edges
         ):
             continue
@@ -214,6 +225,11 @@ def _rival(
                 readings=both,
             )
     return None
+
+
+def _same_relations(theirs: set[str], mine: set[str]) -> bool:
+    """Whether one reading only adds to the relations of another."""
+    return theirs <= mine or mine <= theirs
 
 
 def _people(outcome: Outcome, words: Words) -> bool:

@@ -54,7 +54,7 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             at = plain[stop]
             if at in taken:
                 break
-            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.@+_:()\u2019'":
+            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.@+_:()$\u2019'":
                 break
             token = tokens[at]
             if stop > place and tokens[at - 1].text == "&":

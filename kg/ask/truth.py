@@ -34,6 +34,12 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if said & {"all", "every", "each"} and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
         return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
+    somebody = {"any", "some", "there", "ever", "anyone", "anybody", "one"} & said
+    if not somebody and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
+        # What holds of one of many is no answer to whether it holds of them: "does a model have to save money".
+        return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
+    if any(_invented(n, graph) for n in graph.nodes):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if len(graph.edges) > 1 and not _one_fact(graph):
         return _joined(reading, desk)
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
@@ -57,6 +63,12 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     yes = [f for f in choice.chosen if _matches(f, target, subject, reading, edge)]
     no = [f for f in choice.denied if _matches(f, target, subject, reading, edge)]
     query = with_prefixes(Writer(graph, desk.words).select(), desk.words)
+    if reading.frame.modality == "plan" and reading.frame.past and desk.words.properties[edge.p].kind == "date":
+        # A plan that was made is true to have been made, whatever came after it.
+        made = [f for f in found if f.fact.modality == "plan" and not f.fact.negated and f.fact.rank != "deprecated"]
+        meant = [f.fact for f in made if _matches(f, target, subject, reading, edge)]
+        if meant and graph.filters and not asked_not:
+            return _reply(True, meant, desk.words, query)
     if not target.constant and not any(n == edge.o for n, _ in graph.filters):
         signed = _by_sign(yes, reading)
         if signed is None:
@@ -79,7 +91,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
             query,
             facts=facts,
         )
-    if yes and _happened(reading) and plans <= {"plan", "projection"}:
+    ahead = bool(yes) and all(f.fact.object.datatype and f.fact.object.value > desk.day for f in yes)
+    dated = desk.words.properties[edge.p].kind == "date"
+    if yes and _happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)):
         return Outcome(
             "unanswered",
             sentence(f"the sources do not say that it happened; {_lower(full_sentence(yes[0].fact, desk.words))}"),
@@ -123,6 +137,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     chain = _chain(edge, desk, subject, target) if edge.p == desk.words.core + "partOf" else []
     if chain:
         return _reply(not asked_not, chain, desk.words, query)
+    running = _running(subject, desk) if not found and _starts(edge, target, desk) and not graph.filters else None
+    if running is not None:
+        return _reply(not asked_not, [running], desk.words, query)
     unborn = given_up(subject.entities, desk.words, desk.reader) if not found and _starts(edge, target, desk) else None
     if unborn is not None:
         return _reply(asked_not, [unborn.fact], desk.words, query)
@@ -142,6 +159,22 @@ def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:
 def _starts(edge: Edge, target: QueryNode, desk: Desk) -> bool:
     """Whether it is asked that something began at all."""
     return edge.p == desk.words.core + "startedOn" and not target.constant
+
+
+def _invented(node: QueryNode, graph: QueryGraph) -> bool:
+    """Whether a thing stands between others only by guess: "is the agency mandatory", of some test of the agency."""
+    mine = [e for e in graph.edges if node.id in (e.s, e.o)]
+    open_thing = node.kind == "thing" and not node.entities and not node.named and not node.wild
+    return open_thing and len(mine) > 1 and not any(e.said for e in mine)
+
+
+def _running(subject: QueryNode, desk: Desk) -> Fact | None:
+    """The statement that something runs, which only what has begun does."""
+    core = desk.words.core
+    said = find_statements(desk.reader, desk.words, subject.entities, (core + "status",)) if subject.entities else []
+    good = [f for f in said if not f.fact.negated and f.fact.rank != "deprecated"]
+    active = [f.fact for f in good if f.fact.object.iri == core + "Active" and f.fact.modality == "fact"]
+    return active[0] if active and not any(f.fact.object.iri == core + "Withdrawn" for f in good) else None
 
 
 def _narrower(prop: str, subjects: tuple[str, ...], desk: Desk) -> tuple[str, list[Found]] | None:

@@ -35,7 +35,6 @@ class Forms:
     words: Mapping[str, frozenset[str]]
     asked: tuple[re.Pattern[str], ...]
     first: str | None
-    first_confidence: float
     parts: Mapping[str, str]
 
 
@@ -66,7 +65,7 @@ def read_definition_forms(paths: tuple[Path, ...]) -> Forms:
     words: dict[str, frozenset[str]] = {}
     parts: dict[str, str] = {}
     asked: list[re.Pattern[str]] = []
-    first, sure = None, 0.8
+    first = None
     for path in paths:
         data: dict[str, dict] = read_toml(path)  # type: ignore[assignment, type-arg]
         parts |= data.get("parts", {})
@@ -84,7 +83,7 @@ def read_definition_forms(paths: tuple[Path, ...]) -> Forms:
                 )  # fmt: skip
             asked += [re.compile(expanded(one, parts), re.I) for one in data.get("asked", {}).get("shapes", ())]
             if "first" in data:
-                first, sure = data["first"]["shape"], data["first"].get("confidence", sure)
+                first = data["first"]["shape"]
         except (KeyError, TypeError, re.error) as error:
             raise UnreadableCues(f"{path}: a form is not right: {error}") from error
-    return Forms(tuple(forms), words, tuple(asked), first, sure, parts)
+    return Forms(tuple(forms), words, tuple(asked), first, parts)

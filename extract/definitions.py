@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.flows import flow
 from corpus.passages import Passage
 from extract.annotate import Annotated
 from extract.annotated import AnnotatedSentence
 from extract.claims import Claim
+from extract.defined_terms import MARKS, QUOTES, TermReader, plain_name
 from extract.definition_forms import Form, Forms, expanded, with_one_term
-from extract.enumerators import is_law
-from extract.mentions import SKOS_CONCEPT, Mention, Referent
-from extract.pipeline import english_words
 from extract.proofs import LONGEST, words_at
 from extract.terms import XSD
 from extract.values import Value
@@ -26,13 +25,14 @@ from extract.wholes import Whole, joined, whole_sentences
 from ontology.regulators import Ontology
 
 SILENT = frozenset({"reference", "boilerplate", "heading"})
-MARKS = "\u201c\u201d\"\u2018\u2019'*_"
-QUOTES = "\u201c\"\u2018'"
-FEWEST = 3
-"""Words that a meaning has at least."""
 SAYING = 6
 WIDEST = 300
 """Words that the meaning in an article's first sentence has at least, and code points that it has at most."""
+
+
+LIST, FIRST = (
+    Form(name, "", re.compile(""), frozenset(), "sentence", False, False, False, 0.85, ()) for name in ("list", "first")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,14 @@ class Question:
     end: int
 
 
-class DefinitionReader:
+class DefinitionReader(TermReader):
     """Reads the definitions of one document."""
 
     def __init__(self, annotated: Annotated, ontology: Ontology, forms: Forms) -> None:
-        self.annotated = annotated
-        self.document = annotated.document
-        self.forms = forms
-        self.ontology = ontology
-        self.iri = ontology.namespaces.iri
-        self.law = is_law(annotated.document)
+        super().__init__(annotated, ontology, forms)
         self.by_passage: dict[tuple[int, int], list[AnnotatedSentence]] = {}
         for one in annotated.sentences:
             self.by_passage.setdefault((one.passage.start, one.passage.end), []).append(one)
-        self.lawful = self.law
-        self.told: set[tuple[str, str]] = set()
 
     def claims(self) -> Iterator[Claim]:
         """A claim for each definition, in the order of the text, once a document."""
@@ -72,10 +65,35 @@ class DefinitionReader:
                 self.lawful = self._is_own(words) if self._opens_list(words) else self.lawful and listing
             if passage.kind not in SILENT and passage.cells:
                 yield from self._row(passage)
+            elif passage.kind not in SILENT - {"heading"} and (opened := self._opened(passage)) is not None:
+                yield from self._listed(passage, *opened)
             elif passage.kind not in SILENT:
                 spoken = listing or any(self._opens_list(one) for one in passage.section)
                 yield from self._passage(passage, spoken, question)
             question = self._question(passage)
+
+    def _opened(self, passage: Passage) -> tuple[re.Match[str], int, int] | None:
+        """The term of a definition that goes on in the list below ("“Pier” means—"), and where the list stands."""
+        found = re.search(expanded(self.forms.parts["LISTED"], self.forms.parts), flow(passage).text, re.I)
+        if found is None:
+            return None
+        after = self.document.passages[passage.order + 1 :]
+        below = list(takewhile(lambda one: one.kind == "list-item" and _within(one, passage), after))
+        return (found, below[0].start, below[-1].end) if below else None
+
+    def _listed(self, passage: Passage, found: re.Match[str], start: int, end: int) -> Iterator[Claim]:
+        """A definition by a list below it, whose items the proof needs as context."""
+        text = flow(passage)
+        whole = Whole(text.text, text, 0, passage, (len(text.text),))
+        meaning = self.document.text[start:end].strip(MARKS + " .,;:\n\u2014\u2013")
+        subject = self._subject(whole, *found.span("term"), LIST)
+        denied = self._is_denied(text.text, found.start(), found.end())
+        if subject is None or denied or self._is_empty(meaning.lstrip("(")) or end - start > LONGEST:
+            return
+        span = whole.place(found.start(), found.end())
+        claim = self._claim(subject, meaning, whole, span, ((start, end, "antecedent"),), LIST, found.end() - 1)
+        if claim is not None:
+            yield claim
 
     def _opens_list(self, words: str) -> bool:
         """Whether a heading or lead says that definitions follow."""
@@ -99,12 +117,6 @@ class DefinitionReader:
                     start, end = flow(passage).span(base + found.start(), base + found.end())
                     return Question(term, start, end)
         return None
-
-    def _thing(self, name: str) -> Referent | None:
-        """The thing that the document knows by this very name."""
-        wanted = _plain(name)
-        held = [one for one in self.annotated.referents if wanted in map(_plain, (one.label, *one.aliases))]
-        return held[0] if len(held) == 1 else None
 
     def _passage(self, passage: Passage, listed: bool, question: Question | None) -> Iterator[Claim]:
         sentences = self.by_passage.get((passage.start, passage.end), [])
@@ -157,7 +169,7 @@ class DefinitionReader:
                 if form.marked and not self._is_marked(stretch, begin):
                     continue
                 subject = self._subject(stretch, begin, close, form)
-                first = stretch.place(min(begin, start), end)[0]
+                first = stretch.place(found.start(), end)[0]
             else:
                 continue
             last = stretch.place(start, end)[1]
@@ -181,16 +193,6 @@ class DefinitionReader:
         while start < end and text[start] in MARKS + " ":
             start += 1
         return start, end
-
-    def _is_empty(self, meaning: str) -> bool:
-        low = meaning.casefold().split()
-        opening = {" ".join(low[:many]) for many in (1, 2, 3)}
-        empty = self.forms.words.get("empty", frozenset())
-        return len(low) < FEWEST or not empty.isdisjoint(opening) or not meaning[:1].isalnum()
-
-    def _is_denied(self, text: str, start: int, end: int) -> bool:
-        """Whether what stands before a meaning, from its sentence's beginning, takes it back."""
-        return re.search(self.forms.parts["DENIED"], text[max(0, start - 40) : end], re.I) is not None
 
     def _is_noun(self, stretch: Whole, start: int, end: int, whole: bool) -> bool:
         """Whether words begin as a noun phrase does and, where they must be one `whole`, make no sentence."""
@@ -223,115 +225,6 @@ class DefinitionReader:
         place = stretch.place(start, start + 1)[0]
         return place > 0 and self.document.text[place - 1] in MARKS
 
-    def _subject(self, stretch: Whole, start: int, end: int, form: Form) -> Referent | None:
-        """What a term names: the thing that has this name in the text, else a term of its own."""
-        while end > start and stretch.text[end - 1] in MARKS + " ,.":
-            end -= 1
-        first, last = stretch.place(start, end)
-        inside = [
-            one for one in self.annotated.mentions_within(first, last) if one.how in {"name", "short", "citation"}
-        ]
-        whole = [one for one in inside if _plain(one.text) == _plain(stretch.text[start:end]) and self._fits(one)]
-        if form.bodiless and any(self._acts(one) for one in inside):
-            return None
-        if whole and not self._acts_alone(whole[0]):
-            return whole[0].referent
-        quoted = start > 0 and stretch.text[start - 1] in QUOTES
-        return None if whole else self._subject_called(stretch.text[start:end], quoted)
-
-    def _fits(self, mention: Mention) -> bool:
-        """Whether a mention is written as names are, or is of a kind that is named in ordinary words."""
-        words = [word for word in mention.text.split() if word.lower() not in self.forms.words["small"]]
-        return self.ontology.vocabulary.is_a(mention.type, SKOS_CONCEPT) or not any(one[:1].islower() for one in words)
-
-    def _acts(self, mention: Mention) -> bool:
-        """Whether a mention is of somebody who can refer to something."""
-        kinds = ("kg:Organization", "kg:Person", "kg:LegalProvision", "kg:Report", "kg:Post")
-        return any(self.ontology.vocabulary.is_a(mention.type, self.iri(kind)) for kind in kinds)
-
-    def _acts_alone(self, mention: Mention) -> bool:
-        """Whether a mention is of a kind that no text defines."""
-        return any(self.ontology.vocabulary.is_a(mention.type, self.iri(kind)) for kind in ("kg:Person", "kg:Report"))
-
-    def _subject_called(self, term: str, quoted: bool = False) -> Referent | None:
-        label = " ".join(term.strip(MARKS + " ,.").split())
-        words = label.casefold().split()
-        if not words or len(words) > 8 or words[0].isdigit() or label.casefold() in self.forms.words["never"]:
-            return None
-        if words[0] in self.forms.words["pointing"]:
-            return None
-        known = self._thing(label)
-        if known is not None and self._is_called(label, known):
-            return known
-        first, *rest = label.split()
-        common = first.split("-")[0].lower() in english_words()
-        if not quoted and first[:1].isupper() and (first[1:] + "".join(rest)).islower() and common:
-            label = " ".join((first.lower(), *rest))
-        kind = self.iri("kg:DefinedTerm")
-        return Referent(f"{kind}:{label.casefold()}", kind, label)
-
-    def _is_called(self, label: str, thing: Referent) -> bool:
-        """Whether a label is a thing's name letter for letter, or a kind's, which is named in ordinary words."""
-        names = {re.sub(r"^[Tt]he ", "", one) for one in (thing.label, *thing.aliases)}
-        concept = self.ontology.vocabulary.is_a(thing.type, SKOS_CONCEPT)
-        return concept or label.isupper() or re.sub(r"^[Tt]he ", "", label) in names
-
-    def _claim(
-        self,
-        subject: Referent,
-        meaning: str,
-        stretch: Whole,
-        span: tuple[int, int],
-        context: tuple[tuple[int, int, str], ...],
-        form: Form,
-        at: int,
-    ) -> Claim | None:
-        words = " ".join(meaning.split())
-        if (subject.key, words.casefold()) in self.told or _plain(words) == _plain(subject.label):
-            return None
-        self.told.add((subject.key, words.casefold()))
-        proof = words_at(
-            self.document, stretch.passage, *span, context, confidence=form.confidence, by=f"definition:{form.id}"
-        )
-        modality = self._modality(stretch, at)
-        return Claim(
-            subject, self.ontology.namespaces.iri("skos:definition"), Value(words, XSD + "string"), proof, (), modality
-        )
-
-    def _modality(self, stretch: Whole, at: int) -> str:
-        """A rule in a law or by one; a plan where it is only proposed; else a fact."""
-        before = stretch.text[max(0, at - 160) : at]
-        said = set(re.findall(r"\w+", before.casefold()))
-        if not self.forms.words.get("plans", frozenset()).isdisjoint(said):
-            return "plan"
-        kinds = self.document.metadata.type
-        lawful = (
-            self.law
-            or self.lawful
-            or "shall" in said
-            or stretch.passage.citation is not None
-            or kinds in self.forms.words.get("law_texts", ())
-        )
-        if lawful or self._is_own(before) or self._law_defines(stretch, at):
-            return "rule"
-        return "fact"
-
-    def _is_own(self, words: str) -> bool:
-        """Whether words speak of the law that they stand in ("in this section")."""
-        own = expanded(r"\bOWN_TEXT PARTS_OF_LAW\b", self.forms.parts)
-        return re.search(own, words, re.I) is not None
-
-    def _law_defines(self, stretch: Whole, at: int) -> bool:
-        """Whether a provision is named before the meaning, or the text is a rule's."""
-        if self.document.metadata.type == "Rule":
-            return True
-        first = stretch.place(0, 1)[0]
-        last = stretch.place(at, at + 1)[0]
-        return any(
-            self.ontology.vocabulary.is_a(one.type, self.iri("kg:LegalProvision"))
-            for one in self.annotated.mentions_within(first, last)
-        )
-
     def _row(self, passage: Passage) -> Iterator[Claim]:
         """A row of a table of terms and their meanings."""
         heads = [(one.header or "").casefold().strip() for one in passage.cells]
@@ -341,7 +234,7 @@ class DefinitionReader:
         if left is None or right is None or self._is_empty(right.text):
             return
         inside = self.annotated.mentions_within(left.start, left.end)
-        whole = [one.referent for one in inside if _plain(one.text) == _plain(left.text) and one.how == "name"]
+        whole = [one.referent for one in inside if plain_name(one.text) == plain_name(left.text) and one.how == "name"]
         subject = whole[0] if whole else self._subject_called(left.text)
         if subject is None or right.end - left.start > LONGEST:
             return
@@ -363,8 +256,8 @@ class DefinitionReader:
         title = " ".join(flow(titled[0]).text.strip(MARKS + "# ").split())
         sentence = sentences[0]
         for one in sentence.mentions:
-            names = {_plain(name) for name in (one.mention.text, one.mention.referent.label)}
-            if one.mention.how != "name" or self._acts_alone(one.mention) or _plain(title) not in names:
+            names = {plain_name(name) for name in (one.mention.text, one.mention.referent.label)}
+            if one.mention.how != "name" or self._acts_alone(one.mention) or plain_name(title) not in names:
                 continue
             text = sentence.span.text
             pattern = shape.replace("NAME", re.escape(sentence.span.doc[one.start : one.end].text))
@@ -376,13 +269,12 @@ class DefinitionReader:
             if len(text[start:end].split()) < SAYING or end - start > WIDEST:
                 return
             span = (stretch.place(0, 1)[0], stretch.place(start, end)[1])
-            form = Form("first", "", re.compile(""), frozenset(), "sentence", False, False, False,
-                        self.forms.first_confidence, ())  # fmt: skip
-            claim = self._claim(one.mention.referent, text[start:end], stretch, span, (), form, start)
+            claim = self._claim(one.mention.referent, text[start:end], stretch, span, (), FIRST, start)
             if claim is not None:
                 yield claim
             return
 
 
-def _plain(name: str) -> str:
-    return " ".join(re.sub(r"^(?:the|an?)\s+", "", name.strip(MARKS + " .,").casefold()).split())
+def _within(item: Passage, lead: Passage) -> bool:
+    """Whether an item of a list hangs on what leads to it, or on an item that does."""
+    return item.lead_in is None or item.lead_in[0] >= lead.start

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+import kg
 from corpus.documents import read_document
 from extract.claims import Claim
 from extract.definition_forms import read_definition_forms
 from extract.reading import read_claims
+from kg.build import build
+from kg.graph import Graph
 from ontology.regulators import Ontology, load_ontology
 
 ONTOLOGY = load_ontology()
@@ -112,3 +115,61 @@ def test_a_question_before_its_answer_is_part_of_the_proof(ontology: Ontology) -
 def test_one_definition_is_told_once(ontology: Ontology) -> None:
     text = "“Clean period” means ninety days without a claim. “Clean period” means ninety days without a claim.\n"
     assert len(defined(text, ontology)) == 1
+
+
+LISTED = """SEC. 4. DEFINITIONS.
+
+The term “eligible pier” means—
+
+(1) a pier of two or more berths; or
+
+(2) a pier that a state runs.
+"""
+
+
+def test_a_definition_goes_on_in_the_list_below_it(ontology: Ontology) -> None:
+    (claim,) = defined(LISTED, ontology)
+    assert getattr(claim.object, "lexical", "") == "(1) a pier of two or more berths; or (2) a pier that a state runs"
+    start, end, _ = claim.evidence.context[0]
+    assert LISTED[start:end].startswith("(1)")
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """A graph of two short texts."""
+    folder = tmp_path_factory.mktemp("defined")
+    (folder / "law.txt").write_text(LISTED, encoding="utf-8")
+    (folder / "note.txt").write_text(
+        "Downside hazard refers to the share of a loss that a clinic repays.\n", encoding="utf-8"
+    )
+    build([str(folder)], str(folder / "store"))
+    return kg.open(str(folder / "store"))
+
+
+ASKED = [
+    "What is downside hazard?",
+    "Define downside hazard.",
+    "What does downside hazard mean?",
+    "What is the definition of downside hazard?",
+    "How is downside hazard defined?",
+    "What is meant by “downside hazard”?",
+    "What counts as downside hazard?",
+]
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_a_definition_answers_what_a_word_means(question: str, graph: Graph) -> None:
+    (item,) = graph.ask(question).answers
+    assert item.value == "the share of a loss that a clinic repays"
+    assert item.citations[0].quote.startswith("Downside hazard refers to")
+
+
+def test_the_page_of_a_term_shows_its_definition(graph: Graph) -> None:
+    assert graph.ask("What is an eligible pier?").status == "answered"
+    page = graph.entity("https://w3id.org/regulatory-kg/id/eligible-pier")
+    assert page is not None
+    assert page.definition.startswith("(1) a pier of two or more berths")
+
+
+def test_a_word_that_nothing_defines_has_no_definition(graph: Graph) -> None:
+    assert graph.ask("What does upside hazard mean?").status == "unanswered"

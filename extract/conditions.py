@@ -85,9 +85,10 @@ class ConditionReader:
             r"|(?:the|another) criterion)\b(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
             re.I,
         )
-        opens = "only if|unless|if|only where|only when|provided that"
+        opens = "only if|unless|if|only where|only when|where|when|provided that"
         self.only_if = re.compile(
-            rf"\b(?:may|shall|can|will|is|be)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])", re.S
+            rf"\b(?:may|shall|can|will|is|be|allows?|permits?|authorizes?)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])",
+            re.S,
         )
 
     def claims(self, told: set[str]) -> Iterator[Claim]:

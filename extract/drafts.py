@@ -23,6 +23,8 @@ from extract.trees import Node
 from extract.values import Value, date_value
 from ontology.regulators import Ontology
 
+NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
+"""An act's own number, as a citation writes it ("Public Law 121-45")."""
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 
 
@@ -323,8 +325,11 @@ class Drafter(MeaningReader):
             return self._later(match.slots.get(name.removeprefix("later.")), match)
         if name.endswith(".words"):
             cited = match.slots.get(name.removesuffix(".words"))
-            text = cited.mention.text if cited is not None and cited.mention is not None else ""
-            return Value(" ".join(text.split()), XSD + "string") if re.match(r"\d+\s+[A-Z]", text) else None
+            if cited is None or cited.mention is None:
+                return None
+            text, label = " ".join(cited.mention.text.split()), cited.mention.referent.label
+            numbered = label if NUMBERED.fullmatch(label) else text if re.match(r"\d+\s+[A-Z]", text) else None
+            return Value(numbered, XSD + "string") if numbered is not None else None
         node = match.slots.get(name)
         if node is None and name.rpartition(".")[2] in {"from", "until"}:
             ranged = match.slots.get(name.rpartition(".")[0])

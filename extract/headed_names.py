@@ -163,7 +163,8 @@ def in_title(doc: Doc, start: int, end: int, sentence: Span) -> bool:
     for step, place in ((-1, start - 1), (1, end)):
         while sentence.start <= place < sentence.end:
             token = doc[place]
-            if token.is_alpha and len(token) > 3 and not token.text[0].isupper():
+            clause = token.text == "," and place + 1 < sentence.end and doc[place + 1].text.islower()
+            if clause or (token.is_alpha and len(token) > 3 and not token.text[0].isupper()):
                 break
             outside += token.is_alpha and len(token) > 3
             place += step

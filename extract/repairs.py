@@ -18,6 +18,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     dated = cues.group("event-verb").get("dated", frozenset())
     verbs = cues.verbs
     for node in tree.nodes:
+        _into_being(node)
         _hang_number(node)
         _lift_from_helper(node)
         _told_by(node)
@@ -35,6 +36,19 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     _colon_list(tree)
     _headless(tree)
     _reduced_main(tree)
+
+
+def _into_being(node: Node) -> None:
+    """Read "came into being on 1 May" with a noun where "being" was taken for a clause of its own."""
+    into = node.head
+    if node.text.lower() != "being" or into is None or into.lemma != "into" or into.head is None:
+        return
+    node.kind, node.tag, node.relation, node.lemma = "NOUN", "NN", "pobj", "being"
+    for child in list(node.children):
+        node.children.remove(child)
+        child.head = into.head
+        into.head.children.append(child)
+    into.head.children.sort(key=lambda one: one.start)
 
 
 def _hang_number(node: Node) -> None:

@@ -237,6 +237,8 @@ class StatusReader:
             return "future"
         if any(child.lemma == "have" and child.tag in {"VBZ", "VBP"} for child in aux):
             return "perfect"
+        if node.tag == "VBN" and any(child.lemma == "must" for child in aux):
+            return "present"
         if "VBD" in tags or (any(child.lemma == "have" for child in aux)):
             return "past"
         if tags & {"VBZ", "VBP"}:

@@ -103,6 +103,12 @@ def _one_place(node: Node) -> None:
 
 def _as_verb(node: Node, verbs: frozenset[str]) -> None:
     """Read "X launches in 2027" and "X projects that …" as clauses where the verb was taken for a plural noun."""
+    copula = node.kind == "AUX" and node.relation == "ROOT"
+    if copula and not node.all("nsubj", "nsubjpass", "expl", "csubj"):
+        for one in node.children:
+            if one.mention is not None and one.end == node.start and one.relation in {"advmod", "npadvmod", "dep"}:
+                one.relation = "nsubj"
+        return
     if node.kind == "VERB" and node.tag in {"VBZ", "VBP", "VBD"} and not node.all("nsubj", "nsubjpass", "expl"):
         before = [
             one

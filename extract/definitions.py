@@ -49,6 +49,8 @@ class DefinitionReader(TermReader):
 
     def __init__(self, annotated: Annotated, ontology: Ontology, forms: Forms) -> None:
         super().__init__(annotated, ontology, forms)
+        self.listed = re.compile(expanded(forms.parts["LISTED"], forms.parts), re.I)
+        self.stop = re.compile(forms.parts["STOP"])
         self.by_passage: dict[tuple[int, int], list[AnnotatedSentence]] = {}
         for one in annotated.sentences:
             self.by_passage.setdefault((one.passage.start, one.passage.end), []).append(one)
@@ -74,7 +76,7 @@ class DefinitionReader(TermReader):
 
     def _opened(self, passage: Passage) -> tuple[re.Match[str], int, int] | None:
         """The term of a definition that goes on in the list below ("“Pier” means—"), and where the list stands."""
-        found = re.search(expanded(self.forms.parts["LISTED"], self.forms.parts), flow(passage).text, re.I)
+        found = self.listed.search(flow(passage).text)
         if found is None:
             return None
         after = self.document.passages[passage.order + 1 :]
@@ -125,7 +127,7 @@ class DefinitionReader(TermReader):
         here = {passage.kind} | ({"law"} if self.law else set()) | ({"glossary"} if listed else set())
         taken: list[tuple[int, int]] = []
         stretches: list[tuple[Whole, Question | None]] = []
-        for stretch in whole_sentences(sentences, re.compile(self.forms.parts["STOP"])):
+        for stretch in whole_sentences(sentences, self.stop):
             asked = question if not stretches else None
             if stretches and stretches[-1][0].text.rstrip(MARKS + " ").endswith("?"):
                 asked = self._asked(stretches[-1][0].text, passage, stretches[-1][0].base)

@@ -53,6 +53,7 @@ class Doubts:
         self.gains = cues.group("event-verb").get("gain", frozenset())
         self.stops = cues.group("event-verb").get("stop", frozenset())
         self.exits = cues.group("event-verb").get("leave", frozenset())
+        self.grants = cues.group("law").get("gives", frozenset())
         self.records = cues.group("noun").get("record", frozenset()) | cues.group("noun").get("voice", frozenset())
         self.vague = cues.group("noun").get("vague", frozenset())
         self.people = cues.group("noun").get("anyone", frozenset()) - {"participants", "members"}
@@ -94,6 +95,8 @@ class Doubts:
             return _is_compared(node)
         if label == "testedBy":
             return pair.subject is not None and pair.subject.head is not None and pair.subject.head.lemma in self.stops
+        if label == "establishedBy":  # "the Act gives the board a power" does not set it up
+            return anchor.lemma in self.grants
         if label == "partOf":  # who sets a body up is no part of it
             made = self.cues.holds("event-verb", "make", particle(anchor))
             return made and pair.subject is not None and pair.subject.relation == "nsubj"
@@ -324,6 +327,9 @@ def is_spoken_of(claim: Claim, start: int, end: int, known: Iterable[Claim], bou
             ends = {one.subject.key, one.object.key}
             turned = one.property != claim.property or one.subject.key != claim.subject.key
             if ends == {claim.subject.key, claim.object.key} and turned:
+                return True
+        elif claim.modality == "projection" == one.modality and claim.object == one.object:
+            if one.subject.key == claim.subject.key and one.property != claim.property:
                 return True
         elif claim.property in bound and one.subject.key == claim.subject.key:
             told = {term for name, term in one.qualifiers if name in PLACES or one.property.endswith("#status")}

@@ -118,6 +118,8 @@ class Drafter(MeaningReader):
         target = self.term(line.object, match, scene)
         if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
             return None
+        if isinstance(target, Value) and target.lexical == subject.label:  # a citation of itself
+            return None
         if (
             isinstance(target, Value)
             and target.datatype in DATES
@@ -135,7 +137,9 @@ class Drafter(MeaningReader):
         modality, negated = meaning.modality, meaning.negated
         for name, value in line.qualifiers:
             if name == "modality":
-                modality = value
+                ahead = isinstance(target, Value) and self._later_than_today(target, False)
+                held = "plan" if ahead or meaning.tense == "future" else "fact"
+                modality = held if value == "held" else value
                 continue
             if name == "asserted":
                 negated = False

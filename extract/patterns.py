@@ -15,7 +15,8 @@ with `?` behind it if it may be missing and `!` before it if it must be. A test 
 a word class. Square brackets after a test hold elements for what that noun carries (`owner`, `modifier`,
 prepositions, `amount`). A `[short]` table gives short names to lists of roles or types that many patterns use.
 
-A claim is `subject property object qualifier=value …`, optionally after conditions and a colon (`past:`, `plan:`;
+A claim is `subject property object qualifier=value …` (`modality=held`: a fact unless its date lies ahead of the
+document's), optionally after conditions and a colon (`past:`, `plan:`;
 `home:` asks that its subject be what the text around is about, where that is known).
 """
 

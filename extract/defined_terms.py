@@ -88,7 +88,7 @@ class TermReader:
         words = label.casefold().split()
         if not words or len(words) > 8 or words[0].isdigit() or label.casefold() in self.forms.words["never"]:
             return None
-        if words[0] in self.forms.words["pointing"]:
+        if words[0] in self.forms.words["pointing"] or {words[0], words[-1]} & self.forms.words["edges"]:
             return None
         known = self._thing(label)
         if known is not None and self._is_called(label, known):

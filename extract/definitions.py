@@ -50,6 +50,7 @@ class DefinitionReader(TermReader):
     def __init__(self, annotated: Annotated, ontology: Ontology, forms: Forms) -> None:
         super().__init__(annotated, ontology, forms)
         self.listed = re.compile(expanded(forms.parts["LISTED"], forms.parts), re.I)
+        self.unfinished = re.compile(forms.parts["UNFINISHED"], re.I)
         self.stop = re.compile(forms.parts["STOP"])
         self.by_passage: dict[tuple[int, int], list[AnnotatedSentence]] = {}
         for one in annotated.sentences:
@@ -76,7 +77,8 @@ class DefinitionReader(TermReader):
 
     def _opened(self, passage: Passage) -> tuple[re.Match[str], int, int] | None:
         """The term of a definition that goes on in the list below ("“Pier” means—"), and where the list stands."""
-        found = self.listed.search(flow(passage).text)
+        text = flow(passage).text
+        found = None if text.rstrip()[-1:] in {".", ";"} else self.listed.search(text)
         if found is None:
             return None
         after = self.document.passages[passage.order + 1 :]
@@ -87,9 +89,10 @@ class DefinitionReader(TermReader):
         """A definition by a list below it, whose items the proof needs as context."""
         text = flow(passage)
         whole = Whole(text.text, text, 0, passage, (len(text.text),))
-        meaning = self.document.text[start:end].strip(MARKS + " .,;:\n\u2014\u2013")
+        items = self.document.text[start:end].strip(MARKS + " .,;:\n\u2014\u2013")
+        meaning = f"{found['lead'].strip()} {items}".strip()
         subject = self._subject(whole, *found.span("term"), LIST)
-        denied = self._is_denied(text.text, found.start(), found.end())
+        denied = self._is_denied(text.text, found.start(), found.start("lead"))
         if subject is None or denied or self._is_empty(meaning.lstrip("(")) or end - start > LONGEST:
             return
         span = whole.place(found.start(), found.end())
@@ -159,7 +162,9 @@ class DefinitionReader(TermReader):
             meaning = stretch.text[start:end]
             if self._is_empty(meaning) or self._is_denied(stretch.text, found.start(), found.start(said)):
                 continue
-            if not self._is_noun(stretch, start, end, form.nounish):
+            if self.unfinished.search(stretch.text[start : found.end(said)]) or not self._is_noun(
+                stretch, start, end, form.nounish
+            ):
                 continue
             context: tuple[tuple[int, int, str], ...] = ()
             if named is None and asked is not None:

@@ -173,3 +173,12 @@ def test_the_page_of_a_term_shows_its_definition(graph: Graph) -> None:
 
 def test_a_word_that_nothing_defines_has_no_definition(graph: Graph) -> None:
     assert graph.ask("What does upside hazard mean?").status == "unanswered"
+
+
+def test_a_meaning_keeps_its_brackets_and_is_never_cut_off(ontology: Ontology) -> None:
+    whole = "“Linked gift” means a gift that has no link (as the board finds) to what is paid.\n"
+    assert told(whole, ontology) == {"Linked gift = a gift that has no link (as the board finds) to what is paid"}
+    assert told("“Linked gift” means a gift that a clinic makes and that—\n", ontology) == set()
+    listed = "“Linked gift” means a gift that—\n\n(1) a clinic makes; and\n\n(2) a state allows.\n"
+    assert told(listed, ontology) == {"Linked gift = a gift that (1) a clinic makes; and (2) a state allows"}
+    assert told("For purposes of this part, in choosing the means described above, a state pays.\n", ontology) == set()

@@ -131,7 +131,7 @@ class TermReader:
     def _modality(self, stretch: Whole, at: int) -> str:
         """A rule in a law or by one; a plan where it is only proposed; else a fact."""
         before = stretch.text[max(0, at - 160) : at]
-        said = set(re.findall(r"\w+", before.casefold()))
+        said = set(re.findall(r"[\w-]+", before.casefold()))
         if not self.forms.words.get("plans", frozenset()).isdisjoint(said):
             return "plan"
         kinds = self.document.metadata.type

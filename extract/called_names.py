@@ -49,6 +49,12 @@ def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 "also",
                 "now",
                 "later",
+                "commonly",
+                "often",
+                "usually",
+                "generally",
+                "sometimes",
+                "widely",
                 "has",
                 "had",
                 "and",
@@ -85,6 +91,36 @@ def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 kind if noun.lower_ in words.words("initiatives", "nouns") else words.kinds.get(noun.lower_, kind),
                 STRONG,
             )
+
+
+def names_by_reference(sentence: Span, words: NameWords) -> Iterator[Sign]:
+    """ "Officials refer to the Long Name Model as LNM", "doctors call the Long Name Model LNM"."""
+    doc = sentence.doc
+    for token in sentence:
+        refers = token.lemma_ == "refer" and token.i + 1 < sentence.end and doc[token.i + 1].lower_ == "to"
+        if not (refers or token.lemma_ == "call") or token.pos_ != "VERB":
+            continue
+        begin = token.i + (2 if refers else 1)
+        begin += begin < sentence.end and doc[begin].lower_ == "the"
+        if begin >= sentence.end or not is_capital(doc[begin]):
+            continue
+        end = right_of(doc, begin, sentence.end)
+        after = end
+        if refers:
+            while after < sentence.end and doc[after].lower_ in {"simply", "only"}:
+                after += 1
+            if after >= sentence.end or doc[after].lower_ != "as":
+                continue
+            after += 1
+        elif doc[end - 1].text.isupper() and end - begin > 2 and is_acronym(doc[end - 1].text):
+            end, after = end - 1, end - 1
+        while after < sentence.end and (doc[after].is_quote or doc[after].lower_ == "the"):
+            after += 1
+        if after >= sentence.end or not is_acronym(doc[after].text) or not _is_name_like(doc, begin, end):
+            continue
+        yield Sign(
+            doc[after].text, words.head_of(name_text(doc, begin, end).split()), 0.0, same_as=name_text(doc, begin, end)
+        )
 
 
 def _is_name_like(doc: Doc, start: int, end: int) -> bool:

@@ -112,13 +112,16 @@ _ACTS: dict[str, tuple[str, ...]] = {
         rf"(?<![\w-])(?P<act>{_ACT_AHEAD}),?\s+{_WORD}(?P<list>{_LIST})",
         rf"(?<![\w-])(?P<act>[A-Z]{{2,8}}),?\s+\u00a7+\s*(?P<list>{_LIST})",
     ),
+    "part {part} of {act}": (
+        r"\b[Pp]art\s+(?P<part>\d+[A-Z]?|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations))(?!\s+of\b)",
+    ),
     "title {part} of {act}": (
         r"\b[Tt]itle\s+(?P<part>[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}Act)",
     ),
 }
 _FORMS = tuple((re.compile(text), form) for forms in (_CODES, _ACTS) for form, texts in forms.items() for text in texts)
 _LEGAL = re.compile(
-    r"\u00a7|[Ss]ec|[Tt]itle|[Ss]ubpart|U\.?\s?S|F\.?\s?R|Fed|[Pp]ub|PUB|P\.\s?L|Stat\.|Executive|E\.?\s?O"
+    r"\u00a7|[Pp]art\s+[\dIVXLC]|[Ss]ec|[Tt]itle|[Ss]ubpart|U\.?\s?S|F\.?\s?R|Fed|[Pp]ub|PUB|P\.\s?L|Stat\.|Executive|E\.?\s?O"
 )
 """What no citation by a number can do without."""
 DEPTH = {"section": 0, "subsection": 1, "paragraph": 2, "subparagraph": 3, "clause": 4, "subclause": 5}

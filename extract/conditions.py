@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.annotate import Annotated
@@ -21,6 +21,7 @@ from extract.values import Value
 from ontology.regulators import Ontology
 
 COUNT = r"(?:two|three|four|five|2|3|4|5|several|each of|all of|both)"
+MAY = r"(?:may|can|shall|must|will)"
 MUST = r"(?:must|shall|has to|have to|is to|are to|need(?:s|ed)? to|may only|may not|cannot)"
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 MARK = re.compile(
@@ -41,12 +42,13 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One test in a document's text: where it stands, its words, and who decides it (words and their place)."""
+    """One test in a document's text: where it stands, its words, who decides it (words and their place), its number."""
 
     start: int
     end: int
     text: str
     decider: tuple[str, int] | None = None
+    ordinal: int | None = None
 
 
 class ConditionReader:
@@ -58,7 +60,8 @@ class ConditionReader:
         self.ontology = ontology
         self.iri = ontology.namespaces.iri
         nouns = "|".join(sorted(cues.group("law").get("tests", frozenset()) - {"things"}))
-        self.head = re.compile(rf"\b{COUNT}\b[^.;:]{{0,40}}?\b(?:{nouns})\b|\bsets? (?:out )?when\b", re.I)
+        listed = r"\b(?:if|where|when)\s*(?=\((?:1|a|i)\))"
+        self.head = re.compile(rf"\b{COUNT}\b[^.;:]{{0,40}}?\b(?:{nouns})\b|\bsets? (?:out )?when\b|{listed}", re.I)
         stems = "|".join(sorted(word.rstrip("ye") for word in cues.group("law").get("decide", frozenset())))
         stems = rf"{stems}|(?:is|are) satisfied"
         bearers = "|".join(sorted(cues.group("law").get("bearer", frozenset())))
@@ -85,9 +88,27 @@ class ConditionReader:
             r"|(?:the|another) criterion)\b(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
             re.I,
         )
-        opens = "only if|unless|if|only where|only when|provided that"
+        opens = "only if|unless|if|only where|only when|where|when|provided that"
+        ordinals = "|".join(ORDINALS)
+        trials = "|".join(sorted(cues.group("law").get("trials", frozenset())))
+        goes_on = "|".join(sorted(cues.group("law").get("goes_on", frozenset())))
+        becoming = "|".join(sorted(cues.group("law").get("becoming", frozenset())))
+        one_test = "criterion|condition|test|requirement|standard"
+        self.plain = (
+            re.compile(rf"\b(?:{trials})s? {MAY} (?:{goes_on})\b[^.;:]{{0,80}}?\bonly (?:if|where|when)\s+", re.I),
+            re.compile(
+                rf"\b(?:is|are|be) eligible for (?:{becoming})\b[^.;:]{{0,80}}?\b(?:only )?(?:if|where|when)\s+", re.I
+            ),
+            re.compile(rf"^To (?:qualify|be eligible) for (?:{becoming})\b[^,;:]{{0,80}},\s+"),
+            re.compile(rf"^To be (?:{goes_on})\b[^,;:]{{0,80}},\s+"),
+        )
+        self.whether = re.compile(rf"^Whether (?P<text>.+?) (?:is|must be) (?:{found}) by (?:the\s+)?{who}", re.S)
+        self.nth = re.compile(
+            rf"\b[Tt]he (?P<nth>{ordinals}) (?:{one_test})\b[^.;:]{{0,90}}?\b(?:is|requires|demands) that\s+"
+        )
         self.only_if = re.compile(
-            rf"\b(?:may|shall|can|will|is|be)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])", re.S
+            rf"\b(?:may|shall|can|will|is|be|allows?|permits?|authorizes?)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])",
+            re.S,
         )
 
     def claims(self, told: set[str]) -> Iterator[Claim]:
@@ -160,6 +181,19 @@ class ConditionReader:
         if sole is not None:
             test = self._test(start + sole.end(), end)
             return [test] if test is not None else []
+        whether = self.whether.search(text)
+        if whether is not None:
+            test = self._test(start + whether.start("text"), start + whether.end("text"))
+            decider = whether["who"], start + whether.start("who")
+            return [replace(test, decider=decider)] if test is not None else []
+        nth = self.nth.search(text)
+        if nth is not None:
+            test = self._test(start + nth.end(), end)
+            return [replace(test, ordinal=ORDINALS.index(nth["nth"].lower()) + 1)] if test is not None else []
+        plain = next((found for one in self.plain if (found := one.search(text)) is not None), None)
+        if plain is not None:
+            test = self._test(start + plain.end(), end)
+            return [test] if test is not None else []
         only = self.only_if.search(text)
         if only is None or self.head.search(text):
             return []
@@ -197,12 +231,14 @@ class ConditionReader:
             span = head[0], min(head[1], head[0] + LONGEST)
             yield self._made(setter, "kg:setsCriterion", whole, span, ())
             yield self._made(whole, "kg:combination", Value("all", XSD + "string"), span, ())
-        for number, test in enumerate(tests, start=1):
+        for place, test in enumerate(tests, start=1):
+            number = test.ordinal or place
             label = f"{setter.label} criterion {number}"
             one, span = Referent(f"{kind}:{label}", kind, label), (test.start, test.end)
             yield self._made(setter, "kg:setsCriterion", one, span, near)
             if len(tests) > 1:
                 yield self._made(one, "kg:partOf", whole, span, near)
+            if len(tests) > 1 or test.ordinal is not None:
                 yield self._made(one, "kg:ordinal", Value(str(number), XSD + "integer"), span, near)
             yield self._made(one, "kg:criterionText", Value(test.text, XSD + "string"), span, near)
             if test.decider is not None:

@@ -53,6 +53,7 @@ class Doubts:
         self.gains = cues.group("event-verb").get("gain", frozenset())
         self.stops = cues.group("event-verb").get("stop", frozenset())
         self.exits = cues.group("event-verb").get("leave", frozenset())
+        self.grants = cues.group("law").get("gives", frozenset())
         self.records = cues.group("noun").get("record", frozenset()) | cues.group("noun").get("voice", frozenset())
         self.vague = cues.group("noun").get("vague", frozenset())
         self.people = cues.group("noun").get("anyone", frozenset()) - {"participants", "members"}
@@ -94,6 +95,11 @@ class Doubts:
             return _is_compared(node)
         if label == "testedBy":
             return pair.subject is not None and pair.subject.head is not None and pair.subject.head.lemma in self.stops
+        if label == "establishedBy":  # "the Act gives the board a power" does not set it up
+            return anchor.lemma in self.grants
+        if label == "partOf":  # who sets a body up is no part of it
+            made = self.cues.holds("event-verb", "make", particle(anchor))
+            return made and pair.subject is not None and pair.subject.relation == "nsubj"
         if label == "operatesIn":
             return any({one.lemma, particle(one)} & self.exits for one in (anchor, *anchor.all("ccomp", "xcomp")))
         if label == "amends":  # what is put into a law is not the law that is changed
@@ -319,7 +325,11 @@ def is_spoken_of(claim: Claim, start: int, end: int, known: Iterable[Claim], bou
             continue
         if isinstance(claim.object, Referent) and isinstance(one.object, Referent):
             ends = {one.subject.key, one.object.key}
-            if ends == {claim.subject.key, claim.object.key} and one.property != claim.property:
+            turned = one.property != claim.property or one.subject.key != claim.subject.key
+            if ends == {claim.subject.key, claim.object.key} and turned:
+                return True
+        elif claim.modality == "projection" == one.modality and claim.object == one.object:
+            if one.subject.key == claim.subject.key and one.property != claim.property:
                 return True
         elif claim.property in bound and one.subject.key == claim.subject.key:
             told = {term for name, term in one.qualifiers if name in PLACES or one.property.endswith("#status")}

@@ -23,6 +23,8 @@ from extract.trees import Node
 from extract.values import Value, date_value
 from ontology.regulators import Ontology
 
+NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
+"""An act's own number, as a citation writes it ("Public Law 121-45")."""
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 
 
@@ -116,6 +118,8 @@ class Drafter(MeaningReader):
         target = self.term(line.object, match, scene)
         if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
             return None
+        if isinstance(target, Value) and target.lexical == subject.label:  # a citation of itself
+            return None
         if (
             isinstance(target, Value)
             and target.datatype in DATES
@@ -133,7 +137,9 @@ class Drafter(MeaningReader):
         modality, negated = meaning.modality, meaning.negated
         for name, value in line.qualifiers:
             if name == "modality":
-                modality = value
+                ahead = isinstance(target, Value) and self._later_than_today(target, False)
+                held = "plan" if ahead or meaning.tense == "future" else "fact"
+                modality = held if value == "held" else value
                 continue
             if name == "asserted":
                 negated = False
@@ -323,8 +329,11 @@ class Drafter(MeaningReader):
             return self._later(match.slots.get(name.removeprefix("later.")), match)
         if name.endswith(".words"):
             cited = match.slots.get(name.removesuffix(".words"))
-            text = cited.mention.text if cited is not None and cited.mention is not None else ""
-            return Value(" ".join(text.split()), XSD + "string") if re.match(r"\d+\s+[A-Z]", text) else None
+            if cited is None or cited.mention is None:
+                return None
+            text, label = " ".join(cited.mention.text.split()), cited.mention.referent.label
+            numbered = label if NUMBERED.fullmatch(label) else text if re.match(r"\d+\s+[A-Z]", text) else None
+            return Value(numbered, XSD + "string") if numbered is not None else None
         node = match.slots.get(name)
         if node is None and name.rpartition(".")[2] in {"from", "until"}:
             ranged = match.slots.get(name.rpartition(".")[0])

@@ -21,6 +21,10 @@ NEVER_OWN = frozenset({"at", "within", "under"})
 """Those of them that no body has in its name: "the Center for State Trials at HHS"."""
 
 
+PEOPLE = frozenset({"children", "women", "men", "people"})
+"""Plurals without an "s" that own something in a name: "the Harbor Children's Health Program"."""
+
+
 def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
     """The first token of a run that belongs to the name, after "New", "Mandatory", "Proposed" and the like.
 
@@ -79,8 +83,11 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
 
 def _with_owners(doc: Doc, start: int, head: int, first: int) -> int:
     """Take in "the Sailors' Care Act": a plural of owners after "the" is part of the name."""
-    owned = start < head and start - 3 >= first and doc[start - 1].text in {"'", "\u2019"}
-    if owned and doc[start - 2].text.endswith("s") and is_capital(doc[start - 2]):
+    if start >= head or start - 3 < first or not is_capital(doc[start - 2]):
+        return start
+    plural = doc[start - 1].text in {"'", "\u2019"} and doc[start - 2].text.endswith("s")
+    people = doc[start - 1].text in {"'s", "\u2019s"} and doc[start - 2].lower_ in PEOPLE
+    if plural or people:
         begin = left_of(doc, start - 1, first)
         if begin > first and doc[begin - 1].lower_ == "the":
             return begin
@@ -163,7 +170,8 @@ def in_title(doc: Doc, start: int, end: int, sentence: Span) -> bool:
     for step, place in ((-1, start - 1), (1, end)):
         while sentence.start <= place < sentence.end:
             token = doc[place]
-            if token.is_alpha and len(token) > 3 and not token.text[0].isupper():
+            clause = token.text == "," and place + 1 < sentence.end and doc[place + 1].text.islower()
+            if clause or (token.is_alpha and len(token) > 3 and not token.text[0].isupper()):
                 break
             outside += token.is_alpha and len(token) > 3
             place += step

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.acronyms import is_acronym
-from extract.called_names import names_before_group, names_by_calling, names_by_effort
+from extract.called_names import names_before_group, names_by_calling, names_by_effort, names_by_reference
 from extract.headed_names import in_title, names_by_head, strip_loose
 from extract.lone_names import lone_names
 from extract.name_words import NameWords
@@ -28,6 +28,7 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
     title = heading or is_title_case(sentence)
     yield from names_by_head(sentence, words, title)
     yield from names_by_calling(sentence, words)
+    yield from names_by_reference(sentence, words)
     if not title:
         said = {token.lower_ for token in sentence}
         of_several = not said.isdisjoint(words.words("initiatives", "groups"))

@@ -200,7 +200,10 @@ def fits(node: Node, test: Wanted, is_a: IsA, anchor: Node, tree: Tree) -> bool:
         )
     if test.text:
         return True
-    for kind in test.types:
+    for asked in test.types:
+        kind, _, last = asked.partition("~")
+        if last and (node.mention is None or node.mention.referent.label.split()[-1].lower() != last):
+            continue
         if kind in QUANTITIES:
             if is_figure(node, kind) and (not test.measures or measured(node, tree) & test.measures):
                 return True

@@ -17,6 +17,8 @@ ARTICLES = frozenset({"the", "a", "an"})
 
 def fold(word: str) -> str:
     """The form in which words of names are compared: case, curly quotes and "&" do not matter."""
+    if len(word) == 2 and word[1] == "." and word[0].isupper():  # "Part D." at the end of a sentence
+        return word[0].casefold()
     return "and" if word == "&" else word.replace("\u2019", "'").casefold()
 
 

@@ -236,6 +236,7 @@ class _Finder:
         found += self._citations(sentence)
         described = list(self._described(sentence))
         found = [spot for spot in found if not self._told_by_group(spot, described)] + described
+        found = [spot for spot in found if not self._is_elsewhere(sentence, spot, found)]
         taken: set[int] = set()
         chosen = []
         for spot in sorted(found, key=lambda each: (ORDER.index(each.how), each.start - each.end)):
@@ -324,6 +325,24 @@ class _Finder:
             each.referents[0].type == words.group and each.start <= spot.start and spot.end < each.end
             for each in described
         )
+
+    def _is_elsewhere(self, sentence: AnnotatedSentence, spot: Spot, others: list[Spot]) -> bool:
+        """Whether a known post's bare title is that of a body of another name ("Secretary of the Reef Department")."""
+        words, doc = self.knowledge.words, sentence.span.doc
+        referent = spot.referents[0]
+        if referent.type != words.terms["Post"] or spot.end + 1 >= sentence.span.end:
+            return False
+        place = spot.end + 1 + (doc[spot.end + 1].lower_ == "the")
+        if doc[spot.end].lower_ not in {"of", "for", "at"}:
+            return False
+        known = self.knowledge.lexicon.entities.get(referent.entity or "")
+        home = {target for _, target in known.relations} if known is not None else set()
+        for each in others:
+            if each.start == place and each.referents[0].type == words.terms["Organization"]:
+                body = self.knowledge.lexicon.entities.get(each.referents[0].entity or "")
+                if body is None or home.isdisjoint({body.iri, *(target for _, target in body.relations)}):
+                    return True
+        return False
 
     def _stands_alone(self, sentence: AnnotatedSentence, at: int) -> bool:
         """Whether the first word of a longer name stands by itself as a name ("Meadow is voluntary")."""

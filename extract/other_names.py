@@ -18,12 +18,14 @@ from extract.values import Value
 from ontology.regulators import Ontology
 
 CALLED = (
-    r"(?:also|formerly|previously|originally|once|now|better|commonly|later|hereinafter|hereafter)?\s*"
+    r"(?:also|formerly|previously|originally|once|now|better|commonly|often|usually|generally|widely|sometimes|later|hereinafter|hereafter)?\s*"
     r"(?:known|called|named|referred to|abbreviated|nicknamed|dubbed|renamed|rechristened|styled)(?:\s+as)?"
     r"|short for|stands for|alias|a\.k\.a\.|aka|formerly|hereinafter|hereafter|or"
 )
 BRACKET = re.compile(rf"\s*[(\[]\s*(?:(?:{CALLED}|the|a)\s+)*[\"\u201c\u2018']?", re.I)
 PHRASE = re.compile(rf"[,;]?\s+(?:is |was |are |were )?(?:{CALLED})\s+(?:the\s+)?[\"\u201c\u2018']?", re.I)
+AS = re.compile(r"\s+as\s+(?:the\s+)?[\"\u201c\u2018']?", re.I)
+REFERS = re.compile(r"\b(?:refer(?:s|red)?\s+to|call(?:s|ed)?)\s+(?:the\s+)?$", re.I)
 CLOSES = re.compile(r"[\"\u201d\u2019']?\s*[)\];,]")
 
 
@@ -53,6 +55,8 @@ def _stand_together(first: Mention, second: Mention, text: str) -> bool:
     between = text[first.end : second.start]
     if BRACKET.fullmatch(between):
         return CLOSES.match(text, second.end) is not None
+    if AS.fullmatch(between) or not between.strip():
+        return REFERS.search(text, max(0, first.start - 24), first.start) is not None
     return PHRASE.fullmatch(between) is not None
 
 

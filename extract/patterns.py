@@ -8,13 +8,15 @@ A pattern is a frame and the claims that it makes:
 The first word is a lemma, several (`lead|head`), or a word class in capitals from a `[words]` table; `be` stands
 for whatever describes something, with or without a verb. An element is `role=test`, `role|role=test`,
 with `?` behind it if it may be missing and `!` before it if it must be. A test is a word class, a lemma in quotes, or
-`name:type`: a class of the vocabulary (`kg:Initiative-kg:Program`: but none of the second), a kind of figure
+`name:type`: a class of the vocabulary (`kg:Initiative-kg:Program`: but none of the second;
+`kg:Initiative~program`: by a name that ends in the word), a kind of figure
 (`date`, `money`, `total`, `count`, `percent`, `duration`; `total<SAVING>` must measure what the word class names),
 `+class` (a noun phrase that names a concept; `MODEL+class` one with such a head), `text` (the words themselves) or
 a word class. Square brackets after a test hold elements for what that noun carries (`owner`, `modifier`,
 prepositions, `amount`). A `[short]` table gives short names to lists of roles or types that many patterns use.
 
-A claim is `subject property object qualifier=value …`, optionally after conditions and a colon (`past:`, `plan:`;
+A claim is `subject property object qualifier=value …` (`modality=held`: a fact unless its date lies ahead of the
+document's), optionally after conditions and a colon (`past:`, `plan:`;
 `home:` asks that its subject be what the text around is about, where that is known).
 """
 
@@ -161,7 +163,7 @@ def read_test(text: str, words: Lists, aliases: Mapping[str, str]) -> Wanted:
     """One test of the notation. Raises `UnreadableCues` for an unknown word class."""
     quoted = text.startswith("'")
     name, _, rest = text.partition(":") if ":" in text and not quoted else ("", "", text)
-    if re.fullmatch(r"[A-Z][a-z]\w*([|-].*)?", rest) and name:
+    if re.fullmatch(r"[A-Z][a-z]\w*([|~-].*)?", rest) and name:
         name, rest = "", text
     if name and not re.fullmatch(r"[a-z]\w*", name):
         raise UnreadableCues(f"{text!r}: a test is name:type, a type, 'lemma' or a WORD CLASS")

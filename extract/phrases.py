@@ -138,13 +138,14 @@ def _same_kind(one: Node, other: Node) -> bool:
 
 
 def _cites(tree: Tree, node: Node, apposed: Node) -> bool:
-    """Whether a name in brackets is another name of the one before them, of the same kind."""
+    """Whether a name in brackets, or a law's number between commas, is another name of the one before, of its kind."""
+    if node.mention is None or apposed.mention is None or apposed.start == 0:
+        return False
+    opened = tree.words[apposed.start - 1]
+    numbered = opened == "," and apposed.mention.how == "citation" and node.mention.how == "name"
     return (
-        node.mention is not None
-        and apposed.mention is not None
-        and node.mention.type == apposed.mention.type
-        and apposed.start > 0
-        and tree.words[apposed.start - 1] == "("
+        node.mention.type == apposed.mention.type
+        and (opened == "(" or numbered)
         and node.mention.referent != apposed.mention.referent
     )
 

@@ -17,6 +17,8 @@ from extract.companions import Companion, add_companions, read_companions
 from extract.conditions import ConditionReader
 from extract.confidence import Calibration, read_calibration, same_in_place, stated
 from extract.cues import Cues, read_cues
+from extract.definition_forms import read_definition_forms
+from extract.definitions import DefinitionReader
 from extract.drafts import Drafter
 from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
@@ -110,11 +112,25 @@ class Grammar:
                 end += 1
             if isinstance(thing, Mention) and self._is(thing, "kg:Post") and end in starts:
                 body = self._body_of(thing)
-                if body is not None:
+                if body is not None and not self._serves_another(end, body, units, words):
                     posts[end] = (start, body)
                 continue
             kept.append((start, end, thing))
         return kept, posts
+
+    def _serves_another(self, start: int, body: Mention, units: list[Unit], words: list[str]) -> bool:
+        """Whether the person named at a token is called another body's ("Administrator Ann Lee of the Reef Agency")."""
+        after = next((last for first, last, _ in units if first == start), start)
+        if words[after : after + 1] not in [["of"], ["at"]]:
+            return False
+        place = after + 1 + (words[after + 1 : after + 2] == ["the"])
+        return any(
+            first == place
+            and isinstance(thing, Mention)
+            and self._is(thing, "kg:Organization")
+            and thing.referent.entity != body.referent.entity
+            for first, _, thing in units
+        )
 
     def _body_of(self, post: Mention) -> Mention | None:
         """The organization that a known post belongs to, as a mention where the post is named."""
@@ -247,6 +263,8 @@ def read_annotated(
     claims += ConditionReader(annotated, ontology, grammar.cues).claims(told_by)
     claims += lawbook.appropriations()
     claims += other_names(annotated, ontology)
+    forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))
+    claims += DefinitionReader(annotated, ontology, forms).claims()
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))

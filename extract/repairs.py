@@ -18,6 +18,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     dated = cues.group("event-verb").get("dated", frozenset())
     verbs = cues.verbs
     for node in tree.nodes:
+        _into_being(node)
         _hang_number(node)
         _lift_from_helper(node)
         _told_by(node)
@@ -35,6 +36,19 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
     _colon_list(tree)
     _headless(tree)
     _reduced_main(tree)
+
+
+def _into_being(node: Node) -> None:
+    """Read "came into being on 1 May" with a noun where "being" was taken for a clause of its own."""
+    into = node.head
+    if node.text.lower() != "being" or into is None or into.lemma != "into" or into.head is None:
+        return
+    node.kind, node.tag, node.relation, node.lemma = "NOUN", "NN", "pobj", "being"
+    for child in list(node.children):
+        node.children.remove(child)
+        child.head = into.head
+        into.head.children.append(child)
+    into.head.children.sort(key=lambda one: one.start)
 
 
 def _hang_number(node: Node) -> None:
@@ -89,6 +103,12 @@ def _one_place(node: Node) -> None:
 
 def _as_verb(node: Node, verbs: frozenset[str]) -> None:
     """Read "X launches in 2027" and "X projects that …" as clauses where the verb was taken for a plural noun."""
+    copula = node.kind == "AUX" and node.relation == "ROOT"
+    if copula and not node.all("nsubj", "nsubjpass", "expl", "csubj"):
+        for one in node.children:
+            if one.mention is not None and one.end == node.start and one.relation in {"advmod", "npadvmod", "dep"}:
+                one.relation = "nsubj"
+        return
     if node.kind == "VERB" and node.tag in {"VBZ", "VBP", "VBD"} and not node.all("nsubj", "nsubjpass", "expl"):
         before = [
             one

@@ -226,6 +226,12 @@ class StatusReader:
         joiners = [child.lemma for child in node.head.all("cc")] if node.head is not None else []
         return node.tag == "VB" or "or" in joiners or "nor" in joiners
 
+    def _beside(self, node: Node, head: Node, spoken: Status) -> Status:
+        """The time of "before joining the office in 2026" is that of the clause it stands in."""
+        timed = node.relation == "pcomp" and head.lemma in {"before", "after", "since", "upon"}
+        above = head.head if timed else None
+        return replace(spoken, tense=self._tense(above)) if above is not None and is_clause(above) else spoken
+
     def _conditional(self, node: Node) -> bool:
         mark = node.the("mark", "advmod")
         return mark is not None and self.cues.holds("conditional", "marks", mark.text.lower())
@@ -237,6 +243,8 @@ class StatusReader:
             return "future"
         if any(child.lemma == "have" and child.tag in {"VBZ", "VBP"} for child in aux):
             return "perfect"
+        if node.tag == "VBN" and any(child.lemma == "must" for child in aux):
+            return "present"
         if "VBD" in tags or (any(child.lemma == "have" for child in aux)):
             return "past"
         if tags & {"VBZ", "VBP"}:
@@ -257,7 +265,7 @@ class StatusReader:
             infinitive = head.relation in {"xcomp", "acl", "advcl"} and node.tag != "VB"
             return spoken if infinitive or (own_subject and head.relation == "ROOT") else above
         if node.relation in {"ccomp", "xcomp", "acl", "parataxis", "advcl", "pcomp", "dep"}:
-            return self._governed(node, head, depth) or spoken
+            return self._governed(node, head, depth) or self._beside(node, head, spoken)
         return spoken
 
     def _governed(self, node: Node, head: Node, depth: int) -> Status | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.ask.borne import borne_out, is_bearable, not_then
 from kg.ask.compose import Setting
 from kg.ask.criteria import answer_criterion
+from kg.ask.defined import answer_definition
 from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.foreign import answer_foreign
@@ -45,6 +46,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     special = (
         answer_name(found, desk)
+        or answer_definition(found, desk)
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
         or answer_role(found, desk)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from benchmarks.gold import GoldClaim, GoldDocument, names_of, same_name
 from corpus.documents import read_document
-from extract.annotate import Annotated, annotate, read_sentences
-from extract.candidates import find_candidates
+from extract.annotate import Annotated, annotate
 from extract.cues import read_toml
 from extract.drafts import Drafter
-from extract.features import Sketch, features, sketch
-from extract.knowledge import knowledge_of
-from extract.learned import kind_of
+from extract.features import Sketch, features, setting_of, sides_of, sketch, words_of
+from extract.heads import Sides
+from extract.judging import kind_of
 from extract.learned_patterns import PERIOD
-from extract.naming import first_pass
 from extract.pairs import Pair, find_pairs, period_pairs
 from extract.proofs import Scene
 from extract.reading import grammar_of, scenes
@@ -36,6 +34,14 @@ FOLLOWS = {
 BACKWARDS = {"predecessor": "successor", "successor": "predecessor"}
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence as the encoder takes it in: its words, and marks of where it stands."""
+
+    words: tuple[str, ...]
+    setting: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Example:
     """One pair with its features and what it says: `labels` are the classes it proves, `unsure` those left open."""
@@ -49,6 +55,8 @@ class Example:
     labels: set[str] = field(default_factory=set)
     unsure: set[str] = field(default_factory=set)
     claims: list[GoldClaim] = field(default_factory=list)
+    view: View | None = None
+    sides: Sides | None = None
 
 
 def examples_of(
@@ -57,10 +65,7 @@ def examples_of(
     """All pairs of a gold document, labelled by its claims."""
     document = read_document(gold.text.encode(), f"{gold.path.stem}.txt")
     annotated = annotate(document, ontology, None, list(gold_signs(gold, ontology, names)))
-    return [
-        *labelled(gold, annotated, ontology, names, groups),
-        *name_examples(gold, ontology, names, groups),
-    ]
+    return labelled(gold, annotated, ontology, names, groups)
 
 
 def example_sentences(ontology: Ontology) -> Iterator[tuple[GoldDocument, Annotated]]:
@@ -109,16 +114,12 @@ def labelled(
     sketches: dict[int, Sketch] = {}
     for number, scene in enumerate(scenes(annotated, grammar)):
         known = sketches[number] = sketch(scene, kind, groups)
+        view = View(tuple(words_of(scene, known)), setting_of(known))
         for pair in find_pairs(scene, kind):
-            rows.append(
-                (
-                    Example(
-                        gold.path.stem, number, _who(pair, scene), pair.about, pair.said, features(pair, scene, known)
-                    ),
-                    pair,
-                    scene,
-                )
-            )
+            seen = features(pair, scene, known) if pair.object is None else []
+            example = Example(gold.path.stem, number, _who(pair, scene), pair.about, pair.said, seen)
+            example.view, example.sides = view, sides_of(pair, scene, known)
+            rows.append((example, pair, scene))
     claims = [*gold.claims, *(turned for one in gold.claims if (turned := _backwards(one)))]
     subjects = [_names(pair, scene, names) for _, pair, scene in rows]
     for claim in claims:
@@ -180,26 +181,20 @@ def gold_signs(gold: GoldDocument, ontology: Ontology, names: Mapping[str, tuple
                         )
 
 
-def name_examples(
-    gold: GoldDocument, ontology: Ontology, names: Mapping[str, tuple[str, ...]], groups: Mapping[str, str]
-) -> Iterator[Example]:
-    """The capitalised words of a gold document that nothing else takes for names, labelled by what its claims name."""
-    document = read_document(gold.text.encode(), f"{gold.path.stem}.txt")
-    sentences = list(read_sentences(document, None))
-    knowledge = knowledge_of(ontology)
-    known = first_pass(sentences, knowledge)
-    wanted = {}
+def wanted_names(
+    gold: GoldDocument, ontology: Ontology, names: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, str], Callable[[str], bool]]:
+    """The class of each name that a gold document's claims speak of, and whether the document leaves a word open."""
+    wanted: dict[str, str] = {}
     for sign in gold_signs(gold, ontology, names):
-        wanted[sign.name.casefold()] = wanted[(sign.same_as or sign.name).casefold()] = sign.type or ""
+        kind = (sign.type or "").rpartition("#")[2]
+        wanted[sign.name.casefold()] = wanted[(sign.same_as or sign.name).casefold()] = kind
     said = " ".join(f"{one.subject} {one.object}" for one in (*gold.also, *gold.baits)).casefold()
-    for one in find_candidates(sentences, known.taken(knowledge), groups):
-        kind = wanted.get(one.text.casefold())
-        example = Example(gold.path.stem, 0, one.text, "name", "name", sorted(one.features))
-        if kind is not None:
-            example.labels.add(kind.rpartition("#")[2])
-        elif one.text.casefold() in said or any(one.text.casefold() in name for name in wanted):
-            example.unsure.add("name?")
-        yield example
+
+    def is_left_open(word: str) -> bool:
+        return word.casefold() in said or any(word.casefold() in name for name in wanted)
+
+    return wanted, is_left_open
 
 
 def _backwards(claim: GoldClaim) -> GoldClaim | None:
@@ -266,9 +261,8 @@ def _period_examples(rows: list[tuple[Example, Pair, Scene]], sketches: Mapping[
         claim, label = example.claims[0], next(iter(example.labels))
         for dated in period_pairs(pivot, label, scene):
             known = sketches[example.sentence]
-            one = Example(
-                example.document, example.sentence, example.who, dated.about, dated.said, features(dated, scene, known)
-            )
+            one = Example(example.document, example.sentence, example.who, dated.about, dated.said, [])
+            one.view, one.sides = example.view, sides_of(dated, scene, known)
             qualifier = _qualifier(claim, dated)
             if qualifier:
                 one.labels.add(qualifier)

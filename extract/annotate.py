@@ -43,7 +43,7 @@ def annotate(
     metadata = document.metadata
     dated = metadata.issued or metadata.modified
     issued = Issued(dated, metadata.issued_span if metadata.issued else None) if dated else None
-    found = find_mentions(list(read_sentences(document, cache)), knowledge, told, weights)
+    found = find_mentions(list(read_sentences(document, cache)), knowledge, told, weights, document.metadata.type)
     sentences = []
     for sentence in found.sentences:
         doc = sentence.span.doc

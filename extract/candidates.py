@@ -16,6 +16,7 @@ from extract.name_matcher import JOINERS
 from extract.pipeline import english_words
 from extract.runs import CONNECTORS, DAYS, OPENERS, is_capital
 
+NAME = "<name>"
 LONGEST = 9
 """Tokens that a name may have."""
 
@@ -45,6 +46,19 @@ def find_candidates(
     for one in found.values():
         one.features.update(_own(one.text, len(one.places), lowered, groups))
     return list(found.values())
+
+
+def words_around(sentence: AnnotatedSentence, covered: frozenset[int]) -> tuple[list[str], dict[int, int]]:
+    """A sentence's words with each name that is known put as one mark, and at which of them each token stands."""
+    words: list[str] = []
+    places: dict[int, int] = {}
+    for place in range(sentence.span.start, sentence.span.end):
+        if place not in covered:
+            words.append(sentence.span.doc[place].text)
+        elif place - 1 not in covered or not words:
+            words.append(NAME)
+        places[place] = len(words) - 1
+    return words, places
 
 
 def _runs(sentence: AnnotatedSentence, covered: frozenset[int], lowered: set[str]) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,8 @@ FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero",
 BESIDE = frozenset({"against", "than", "by", "versus", "through"})
 """What stands before a figure that another is measured against or brought about by."""
 APPLICATIONS = frozenset({"applicationsOpenOn", "applicationsCloseOn"})
+PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
+"""Counts of those of a whole of which something is told."""
 WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
 ACTORS = frozenset({"nsubj", "nsubjpass"})
@@ -71,7 +73,8 @@ class Doubts:
             return True
         if node is None:
             return (
-                (label.endswith("-") and not _denies(sentence))
+                (label.startswith("outcome=") and self._is_slated(sentence))
+                or (label.endswith("-") and not _denies(sentence))
                 or (label == RUNS and _was(pair.subject))
                 or _is_of_significance(label, said)
             )
@@ -85,6 +88,7 @@ class Doubts:
             return (
                 _is_compared(node)
                 or _is_share(node)
+                or (label in PARTS and _is_whole(node))
                 or (label in WHOLES and _is_narrowed(node))
                 or _goes_along(node)
                 or _is_undated_beginning(node, sentence)
@@ -107,11 +111,28 @@ class Doubts:
         if pair.said == "phrase" and label == "paymentMechanism":
             return node.lemma in self.filings
         if pair.said == "phrase" and label == "participantType":
+            if self.is_only_spoken_of(node):
+                return True
             named = any(one.mention is not None or one.lemma in OTHERS for one in _before(node))
             return node.lemma in self.matters or named
         if pair.said == "phrase" and label == "focus":  # "five kinds of surgery"
             return node.lemma in self.vague
         return False
+
+    def is_only_spoken_of(self, noun: Node) -> bool:
+        """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""
+        clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else None
+        return clause is not None and self.cues.holds("event-verb", "want", clause.lemma)
+
+    def _is_slated(self, sentence: Sequence[Node]) -> bool:
+        """Whether a sentence only says what is to come: "slated for termination", "due to be expanded"."""
+        return any(
+            one.tag in {"VBN", "JJ"}
+            and self.cues.holds("governor", "plan", one.lemma)
+            and one.lemma not in {"be", "have", "go"}
+            and any(below.relation == "xcomp" or below.text.lower() == "for" for below in one.children)
+            for one in sentence
+        )
 
     def _is_hedged(self, word: Node) -> bool:
         """Whether a word denies only what may be: "warns that the result may not hold elsewhere"."""
@@ -150,6 +171,8 @@ class Doubts:
         if any(one.lemma in self.pieces and pair.subject in one.children for one in actors):
             return True
         words = {word for one in sentence for word in (one.lemma, *one.text.lower().split())}
+        if words & self.cues.group("adverb").get("hedged", frozenset()):  # "not before 2040, perhaps"
+            return True
         return label == ENDS and "first" in words and not words & {"last", "end"}
 
     def _of_applications(self, pair: Pair, sentence: Sequence[Node]) -> bool:
@@ -245,6 +268,15 @@ def _is_share(figure: Node) -> bool:
         return False
     wholes = [place for prep in clause.all("prep") if prep.lemma == "of" for place in prep.all("pobj")]
     return any(one.quantity is not None for whole in wholes for one in (whole, *whole.children))
+
+
+def _is_whole(figure: Node) -> bool:
+    """Whether a count is that of which another is a part: "of the 30 models, 12 had been evaluated"."""
+    top = _counted(figure)
+    prep = top.head if top.relation == "pobj" else None
+    if prep is None or prep.lemma.lower() != "of" or prep.head is None or not is_clause(prep.head):
+        return False
+    return any(_is_count(one) for noun in subjects(prep.head) for one in (noun, *noun.children))
 
 
 def _goes_along(figure: Node) -> bool:

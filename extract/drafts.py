@@ -18,7 +18,7 @@ from extract.proofs import Scene, prove
 from extract.ranks import position
 from extract.several import is_sum_of_several
 from extract.status import UNCLAIMED
-from extract.terms import DATES, XSD
+from extract.terms import DATES, XSD, noun_of
 from extract.trees import Node
 from extract.values import Value, date_value
 from ontology.regulators import Ontology
@@ -129,11 +129,15 @@ class Drafter(MeaningReader):
         if self._says_it_of_itself(match.slots.get(name), subject, prop, meaning):
             return None
         qualifiers: dict[str, Term] = {}
+        noun: Node | None = None
         shown = match.slots.get(line.object.removeprefix("-"))
         if shown is not None and shown.quantity is not None:
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
+            noun = noun_of(shown) if prop in self.counts else None
+            if noun is not None:
+                qualifiers |= self._counted(noun, scene)
         modality, negated = meaning.modality, meaning.negated
         for name, value in line.qualifiers:
             if name == "modality":
@@ -170,7 +174,7 @@ class Drafter(MeaningReader):
             qualifiers["reportedBy"] = meaning.reporter
         proof = prove(
             scene,
-            self._proving(line, match, scene),
+            [*self._proving(line, match, scene), *([noun] if noun is not None else [])],
             (*self._speech(match, scene), *elsewhere),
             confidence=match.pattern.confidence,
             pattern=match.pattern.id,
@@ -198,6 +202,19 @@ class Drafter(MeaningReader):
         return Claim(
             subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality, negated
         )
+
+    def _counted(self, noun: Node, scene: Scene) -> dict[str, Term]:
+        """The kind of participant that a count is of, where its noun tells one from others."""
+        found = self._concept(noun, "kg:ParticipantType", scene)
+        return {"unit": found} if found is not None else {}
+
+    def _concept(self, node: Node, kind: str, scene: Scene) -> Referent | None:
+        """What a plain noun phrase names as a concept of a class, where it tells one group or matter from others."""
+        label, iri, known = self.phrase(node, scene), self.iri(kind), node.concept
+        if not label or label in self.vague:
+            return None
+        same = known is not None and " ".join(known.text.lower().split()) == label.lower()
+        return Referent(f"{iri}:{label}", iri, label, entity=known.entity if known is not None and same else None)
 
     def _post(self, match: Match) -> tuple[Referent | None, str | None]:
         """The organization of the known post in the slot `post`, and the property that ties it to the post's holder."""
@@ -343,15 +360,7 @@ class Drafter(MeaningReader):
         if node is None:
             return self.individual(name) if ":" in name else None
         if name in match.concepts and node.mention is None and node.quantity is None:
-            label = self.phrase(node, scene)
-            kind = self.iri(match.concepts[name])
-            known = node.concept
-            entity = (
-                known.entity if known is not None and " ".join(known.text.lower().split()) == label.lower() else None
-            )
-            if not label or label in self.vague:
-                return None
-            return Referent(f"{kind}:{label}", kind, label, entity=entity)
+            return self._concept(node, match.concepts[name], scene)
         if node.mention is not None:
             return node.mention.referent
         if node.quantity is not None:

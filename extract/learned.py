@@ -8,58 +8,36 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import replace
 
 from extract.claims import Claim, Evidence, Term
 from extract.clauses import is_clause, subjects
 from extract.cues import Cues
 from extract.doubts import ANNOUNCES, BEGINS, ENDS, Doubts, is_spoken_of
 from extract.drafts import Drafter
-from extract.features import Sketch, features, sketch
 from extract.frames import Frame
+from extract.judging import Finding, Judge, kind_of
 from extract.learned_patterns import PERIOD, SIDES, patterns_of
 from extract.matching import Match, is_figure
-from extract.mentions import Mention, Referent
+from extract.mentions import Referent
 from extract.moments import date_beside, is_joined, same_clause, speaker_of
-from extract.pairs import KINDS, Kind, Pair, find_pairs, period_pairs
+from extract.pairs import Pair, period_pairs
 from extract.proofs import Scene
 from extract.several import each_of
-from extract.shape_status import is_doubled, status_of_shape
+from extract.shape_status import DENIALS, is_doubled, plain_status, status_of_shape
 from extract.shapes import ShapeFit
-from extract.status import StatusReader
-from extract.terms import DATES, FIGURES
+from extract.status import UNCLAIMED, StatusReader
+from extract.terms import DATES, FIGURES, counts_of
 from extract.trees import Node
-from extract.weights import Classifier, Scores, Weights, read_weights
+from extract.weights import Weights, read_weights
 from ontology.regulators import Ontology
 
 WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
 """Qualifiers that tell when a claim holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A pair that a class was found for, with the probability of it."""
-
-    pair: Pair
-    label: str
-    probability: float
-
-
-def kind_of(ontology: Ontology) -> Kind:
-    """Tells the kind (`extract.pairs.KINDS`) of what a mention names."""
-    iri, vocabulary = ontology.namespaces.iri, ontology.vocabulary
-    held: dict[str, str] = {}
-
-    def kind(mention: Mention) -> str:
-        found = held.get(mention.type)
-        if found is None:
-            found = held[mention.type] = next((name for name in KINDS if vocabulary.is_a(mention.type, iri(name))), "")
-        return found
-
-    return kind
+SURE = 0.9
+"""How likely a finding must be to be believed against words that only look doubtful."""
+UNDOUBTED = frozenset({"phrase", "kg:Place"})
+"""What such a finding may say without any further doubt; figures have more ways to be another thing's."""
 
 
 class LearnedReader:
@@ -77,44 +55,34 @@ class LearnedReader:
         self.bearer = bearer
         self.cues = cues
         self.drafter = drafter
-        self.weights = weights or read_weights()
-        self.kind = kind_of(ontology)
-        self.patterns = patterns_of(ontology, self.weights)
+        self.judge = Judge(weights or read_weights(), kind_of(ontology))
+        self.patterns = patterns_of(ontology, self.judge.weights)
         self.takers = cues.group("noun").get("taker", frozenset())
         self.titles, self.usual = _titles(ontology)
         self.status = ontology.namespaces.iri("kg:status")
         self.outcome = ontology.namespaces.iri("kg:outcome")
         self.doubts = Doubts(cues)
-        self.states = _states(ontology)
+        self.states = frozenset(iri.rpartition("#")[2] for iri in counts_of(ontology))
         self.provision = ontology.namespaces.iri("kg:LegalProvision")
         self.law = {ontology.namespaces.iri(f"kg:{name}") for name in ("imposesDuty", "grantsPower")}
         self.dates = {ontology.namespaces.iri(f"kg:{name}") for name in (BEGINS, ENDS, ANNOUNCES)}
         self._found: list[tuple[tuple[int, int], Claim]] = []
-        self._last: tuple[Scene, Sketch] | None = None
 
     def read(self, scene: Scene) -> None:
         """Take note of what one sentence says."""
         if not scene.tree.words or scene.tree.words[-1] in {"?", "?\u201d"}:
             return
-        pairs = find_pairs(scene, self.kind)
-        if not pairs:
+        found = [one for one in self.judge.findings(scene) if one.label in self.patterns]
+        if not found:
             return
-        known = self._sketch(scene)
-        found = list(self._findings(pairs, scene, known))
         rule = scene.document.metadata.type == "Rule"
         reader = StatusReader(scene.tree, self.cues, self.drafter.law, rule)
         starts = dict(self.drafter.starts)
         place = (scene.sentence.start, scene.sentence.end)
         for finding in self._chosen(found):
-            for claim in self._claims(finding, reader, scene, known):
+            for claim in self._claims(finding, reader, scene):
                 self._found.append((place, claim))
         self.drafter.starts = starts
-
-    def _sketch(self, scene: Scene) -> Sketch:
-        """What all pairs of a sentence share, made once for the sentence at hand."""
-        if self._last is None or self._last[0] is not scene:
-            self._last = scene, sketch(scene, self.kind, self.weights.groups)
-        return self._last[1]
 
     def claims(self, known: Iterable[Claim]) -> list[Claim]:
         """What the learned reader adds to the claims already found: nothing that a surer one tells or contradicts."""
@@ -150,17 +118,6 @@ class LearnedReader:
         dated = any(key == claim.subject.key and getattr(thing, "datatype", None) in DATES for key, _, thing in told)
         return claim.property == self.status and dated
 
-    def _findings(self, pairs: list[Pair], scene: Scene, known: Sketch) -> Iterator[Finding]:
-        for pair in pairs:
-            table = self.weights.senses if pair.object is None else self.weights.pairs
-            allowed = table.allowed.get(f"{pair.about}>{pair.said}")
-            if allowed is None:
-                continue
-            scores = table.scores(features(pair, scene, known))
-            for place, probability in _believed(table, scores, allowed, several=pair.object is None):
-                if table.classes[place] in self.patterns:
-                    yield Finding(pair, table.classes[place], probability)
-
     def _chosen(self, found: list[Finding]) -> Iterator[Finding]:
         """One subject for each object and class (joined ones together), one class for each figure."""
         ranked = sorted(found, key=lambda one: -one.probability)
@@ -179,11 +136,14 @@ class LearnedReader:
             rivals.append(one)
             yield one
 
-    def _claims(self, finding: Finding, reader: StatusReader, scene: Scene, known: Sketch) -> Iterator[Claim]:
+    def _claims(self, finding: Finding, reader: StatusReader, scene: Scene) -> Iterator[Claim]:
         pair, nodes = finding.pair, scene.tree.nodes
         sides = [node for node in (pair.subject, pair.object) if node is not None]
-        anchor = self._anchor(finding, scene, known)
-        if anchor is None or self.doubts.doubts(pair, finding.label, anchor, nodes):
+        anchor, known = self.judge.anchor(finding, scene), self.judge.sketch(scene)
+        # A finding that is very likely is doubted less: the words around it have been weighed already.
+        sure = finding.probability >= SURE and pair.object is not None
+        undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
+        if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
             return
         places = sorted(known.places[id(node)] for node in {id(one): one for one in (*sides, anchor)}.values())
         first, last = places[0], places[-1]
@@ -191,14 +151,16 @@ class LearnedReader:
         slots = {name: node for name, node in (("s", pair.subject), ("o", pair.object)) if node is not None}
         shape = ShapeFit(slots, (anchor,), passed, first, last)
         status = status_of_shape(shape, reader, scene.tree, self.cues)
-        if status is None or is_doubled(shape, scene.tree) or (status.negated and pair.object is not None):
+        if sure and (status is None or status.modality in UNCLAIMED):
+            status = plain_status(shape, scene.tree, self.cues)
+        if status is None or is_doubled(shape, scene.tree) or (status.negated and pair.object is not None and not sure):
             return
         if status.modality == "fact" and status.tense == "future":  # "five counties are to join"
             status = replace(status, modality="plan")
         pattern, concept = self.patterns[finding.label]
         if pair.object is None:
             denied = finding.label.endswith("-")
-            if status.negated and not denied:
+            if status.negated and not denied and not self._is_denial(pattern.claims[0].object):
                 return
             status = replace(status, negated=denied)
         if pair.said == PERIOD and finding.label != PERIOD:
@@ -210,7 +172,7 @@ class LearnedReader:
             status = replace(status, speakers=(teller,), reporters=())
         line = pattern.claims[0]
         topic = f"s|{pair.topic}" if pair.subject is None else "s"
-        times = self._times(pair.object or pair.subject, finding.label, scene, known)
+        times = self._times(pair.object or pair.subject, finding.label, scene)
         slots |= {f"time{place}": node for place, (_, node) in enumerate(times)}
         when = tuple((name, f"time{place}") for place, (name, _) in enumerate(times))
         pattern = replace(
@@ -223,35 +185,51 @@ class LearnedReader:
         match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)
         for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):
-            if isinstance(claim, Claim) and self._makes_sense(claim, pair, scene):
+            if isinstance(claim, Claim) and self._makes_sense(claim, pair, scene, sure):
                 name = f"learned:{line.property.partition(':')[2]}"
                 # What a provision itself imposes or grants is the law's word, whatever tense it is put in.
-                if claim.property in self.law and self.ontology.vocabulary.is_a(claim.subject.type, self.provision):
+                if claim.property in self.law:
                     acting = subjects(pair.object) if pair.object is not None else []
                     bearer = self.bearer(acting, scene) if self.bearer is not None else None
                     told = {**dict(claim.qualifiers), **({"bearer": bearer} if bearer is not None else {})}
                     claim = replace(claim, modality="rule", qualifiers=tuple(sorted(told.items(), key=lambda q: q[0])))
                 yield replace(claim, evidence=replace(claim.evidence, extracted_by=name, confidence=confidence))
 
-    def _makes_sense(self, claim: Claim, pair: Pair, scene: Scene) -> bool:
+    def _makes_sense(self, claim: Claim, pair: Pair, scene: Scene, sure: bool) -> bool:
         """Whether a claim is one that its property allows: of the right classes, with a title or a noun of its own."""
         vocabulary = self.ontology.vocabulary
         known = vocabulary.properties[claim.property]
-        if claim.modality == "rule" and known.iri == self.outcome:  # a law says what is to be so, and no result
+        if claim.modality in {"rule", "plan"} and known.iri == self.outcome:  # what is to be so is no result
             return False
         if known.domains and not any(vocabulary.is_a(claim.subject.type, one) for one in known.domains):
+            return False
+        # Who acts in a sentence bears a duty or holds a power; a law imposes and grants it.
+        if known.iri in self.law and not vocabulary.is_a(claim.subject.type, self.provision):
             return False
         if isinstance(claim.object, Referent):
             if known.ranges and not any(vocabulary.is_a(claim.object.type, one) for one in known.ranges):
                 return False
             node = pair.object
             plain = node is not None and node.mention is None and pair.said == "phrase"
-            if plain and node is not None and (node.lemma in self.takers or is_bare(node)):
+            if plain and node is not None and (node.lemma in self.takers or (is_bare(node) and not sure)):
                 return False
         quantity = pair.object.quantity if pair.object is not None else None
         if quantity is not None and pair.object is not None and not self._is_total(pair.object):
             return False
         return known.iri not in self.titles or self._is_titled(known.iri, scene)
+
+    def _is_denial(self, name: str) -> bool:
+        """Whether a result is itself that something is not so, by its name: "no significant effect"."""
+        return not DENIALS.isdisjoint(self.drafter.individual(name).label.lower().split())
+
+    def _is_ragged(self, pair: Pair) -> bool:
+        """Whether a noun phrase holds a name or a verb, so that its ends were taken wrongly, or takes no part."""
+        noun = pair.object
+        if pair.said != "phrase" or noun is None:
+            return False
+        below = [one for one in noun.below(is_clause) if one is not noun]
+        ragged = any(one.mention is not None or one.tag in {"VBZ", "VBP", "VBD"} for one in below)
+        return ragged or self.doubts.is_only_spoken_of(noun)
 
     def _is_total(self, node: Node) -> bool:
         """Whether a figure is a whole: no money per head, no count of what is new or comes on top."""
@@ -273,9 +251,8 @@ class LearnedReader:
             name for name, _ in claim.qualifiers
         }:  # fmt: skip
             return claim
-        known = self._sketch(scene)
         found: dict[str, Term] = {}
-        for name, date in self._times(node, claim.property.rpartition("#")[2], scene, known):
+        for name, date in self._times(node, claim.property.rpartition("#")[2], scene):
             start, end = scene.offsets([date])
             inside = claim.evidence.start <= start and end <= claim.evidence.end
             if date.quantity is not None and date not in match.slots.values():
@@ -283,16 +260,14 @@ class LearnedReader:
                 claim = claim if inside else replace(claim, evidence=_with_date(claim.evidence, start, end))
         return replace(claim, qualifiers=tuple(sorted({**found, **dict(claim.qualifiers)}.items(), key=lambda q: q[0])))
 
-    def _times(self, pivot: Node | None, label: str, scene: Scene, known: Sketch) -> list[tuple[str, Node]]:
+    def _times(self, pivot: Node | None, label: str, scene: Scene) -> list[tuple[str, Node]]:
         """The dates that tell when a finding holds, each with the qualifier that it is, each qualifier once."""
-        table, found = self.weights.periods, {}
-        for pair in period_pairs(pivot, label, scene) if pivot is not None else []:
-            allowed = table.allowed.get(f"{pair.about}>{pair.said}")
-            if allowed is None or pair.object is None:
-                continue
-            scores = table.scores(features(pair, scene, known))
-            for place, probability in _believed(table, scores, allowed, several=False):
-                found[probability] = (table.classes[place], pair.object)
+        pairs = period_pairs(pivot, label, scene) if pivot is not None else []
+        found = {
+            probability: (name, pair.object)
+            for pair, name, probability in self.judge.judged("periods", pairs, scene)
+            if pair.object is not None
+        }
         best: dict[str, Node] = {}
         for _, (name, node) in sorted(found.items(), reverse=True):
             best.setdefault(name, node)
@@ -310,39 +285,6 @@ class LearnedReader:
         usual = "pointInTime" if label in self.states else ""
         name = next((name for name, one in found.items() if one is own), usual)
         return {name: own} if name else {}
-
-    def _anchor(self, finding: Finding, scene: Scene, known: Sketch) -> Node | None:
-        """The word by which a claim stands or falls: the verb above the object, or the word that told most."""
-        pair, nodes = finding.pair, scene.tree.nodes
-        if pair.object is not None:
-            above = (pair.object, *pair.object.ancestors())
-            return next((one for one in above if is_clause(one)), pair.object)
-        table, told = self.weights.senses, set(features(pair, scene, known))
-        shares = table.shares(told, table.classes.index(finding.label))
-        best, most = None, 0.0
-        for node in nodes:
-            symbol = known.symbols[known.places[id(node)]]
-            share = sum(shares.get(f"{mark}:{symbol}", 0.0) for mark in ("by", "near", "on", "w", "c"))
-            if node is not pair.subject and symbol[:1].isalpha() and share > most:
-                best, most = node, share
-        return best
-
-
-def _believed(
-    table: Classifier, scores: Scores, allowed: NDArray[np.bool_], *, several: bool
-) -> Iterator[tuple[int, float]]:
-    """The classes that a pair's scores make likely enough; of several, or the only likeliest one."""
-    if several:
-        chances = 1 / (1 + np.exp(-scores))
-        for place in np.flatnonzero((chances >= table.thresholds) & allowed).tolist():
-            yield place, float(chances[place])
-        return
-    able = np.where(allowed, scores, -np.inf)
-    if not able.argmax():
-        return
-    best, chance = table.likeliest(able)
-    if best and chance >= table.thresholds[best]:
-        yield best, chance
 
 
 def _with_date(evidence: Evidence, start: int, end: int) -> Evidence:
@@ -366,13 +308,6 @@ def _titles(ontology: Ontology) -> tuple[dict[str, frozenset[str]], str]:
         if leader in prop.parents:
             found[iri] = frozenset({prop.label.lower().split()[-1]})
     return found, usual
-
-
-def _states(ontology: Ontology) -> frozenset[str]:
-    """The local names of the counts that an initiative has at one time and not at another."""
-    kind, number = ontology.namespaces.iri("kg:Initiative"), "http://www.w3.org/2001/XMLSchema#integer"
-    known = ontology.vocabulary.properties.items()
-    return frozenset(iri.rpartition("#")[2] for iri, one in known if kind in one.domains and number in one.ranges)
 
 
 def _told_by(anchor: Node, sentence: Sequence[Node]) -> Iterator[Node]:

@@ -21,7 +21,11 @@ def patterns_of(ontology: Ontology, weights: Weights) -> LearnedPatterns:
     """The patterns of an ontology for the classes of some weights; kept while the process lives."""
     kept = _KEPT.get(id(ontology))
     if kept is None or kept[0] is not ontology or kept[1] is not weights:
-        kept = ontology, weights, _patterns(ontology, (*weights.pairs.classes, *weights.senses.classes))
+        kept = (
+            ontology,
+            weights,
+            _patterns(ontology, (*weights.heads["pairs"].classes, *weights.heads["senses"].classes)),
+        )
         _KEPT[id(ontology)] = kept
     return kept[2]
 

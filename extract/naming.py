@@ -82,6 +82,7 @@ def find_mentions(
     knowledge: Knowledge,
     told: Sequence[Sign] | None = None,
     weights: Weights | None = None,
+    document_type: str | None = None,
 ) -> Named:
     """Names and references of all sentences of one document.
 
@@ -91,7 +92,8 @@ def find_mentions(
     last = first_pass(sentences, knowledge, told or ())
     learned: list[Sign] = []
     if told is None:
-        learned += learned_names(sentences, last.taken(knowledge), knowledge.words, weights or read_weights())
+        taken = last.taken(knowledge)
+        learned += learned_names(sentences, taken, knowledge.words, weights or read_weights(), document_type)
     if learned:
         last = first_pass(sentences, knowledge, learned)
     result, unresolved = [], []

@@ -53,6 +53,22 @@ def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cue
     return status
 
 
+def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
+    """How a clause is meant by the words of its part alone, where it surely states something: ahead, or so.
+
+    `None` where a word between denies something, since what it denies is unclear, or an adverb doubts it ("perhaps").
+    """
+    start, end = part_of(tree, found)
+    words = {one.text.lower() for one in tree.nodes[min(start, found.first) : max(end, found.last + 1)]}
+    modal = cues.group("modal")
+    ahead = words & (modal.get("plan", frozenset()) | modal.get("hypothetical", frozenset()))
+    governed = any(cues.holds("governor", "plan", one.lemma) and one.tag == "VBN" for one in found.passed)
+    hedged = {one.text.lower() for one in tree.nodes} & cues.group("adverb").get("hedged", frozenset())
+    if any(one.text.lower() in DENIALS for one in found.passed) or hedged:
+        return None
+    return Status(modality="plan" if ahead or governed else "fact")
+
+
 def part_of(tree: Tree, found: ShapeFit) -> tuple[int, int]:
     """The nodes of the part of the sentence, between marks, in which a shape was found."""
     start, end = found.first, found.last + 1

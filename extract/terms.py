@@ -18,12 +18,32 @@ DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
 FIGURES = frozenset({"money", "count", "percent"})
 
 
+def counts_of(ontology: Ontology) -> frozenset[str]:
+    """The properties that tell how many an initiative has of something, which it may have at one time only."""
+    kind, number = ontology.namespaces.iri("kg:Initiative"), XSD + "integer"
+    known = ontology.vocabulary.properties.items()
+    return frozenset(iri for iri, one in known if kind in one.domains and number in one.ranges)
+
+
+def noun_of(figure: Node) -> Node | None:
+    """The noun whose number a figure gives: "40 clinics", "40 of the clinics"."""
+    if figure.quantity is None or figure.quantity.kind != "count":
+        return None
+    if figure.relation in {"nummod", "quantmod", "amod", "compound"}:
+        found = figure.head
+    else:
+        found = next((one for of in figure.all("prep") if of.lemma == "of" for one in of.all("pobj")), None)
+    plain = found is not None and found.mention is None and found.quantity is None and found.tag in {"NNS", "NNPS"}
+    return found if plain else None
+
+
 class TermMaker:
     """Turns nodes, quantities and names into the terms of claims, for one ontology."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self.iri = ontology.namespaces.iri
+        self.counts = counts_of(ontology)
 
     def phrase(self, node: Node, scene: Scene) -> str:
         """A noun phrase in lower case without its article; words in capitals keep them."""

@@ -1,8 +1,10 @@
 """Weights: what was learned from labelled texts about which pairs of a sentence make which claims.
 
-The file is made by `python -m benchmarks.train` from `tests/gold`; here it is only read. Four classifiers stand in it:
-for pairs with an object, for what a sentence says of a thing by its words alone, for the dates that tell when a claim
-holds, and for capitalised words that may be names.
+Both files are made from `tests/gold`; here they are only read. `encoder.npz` (`python -m benchmarks.encode`) holds an
+encoder and four heads: for pairs with an object, for what a sentence says of a thing by its words alone, for the dates
+that tell when a claim holds, and (`benchmarks.name_head`) for capitalised words that may be names. `weights.npz`
+(`python -m benchmarks.train`) holds a classifier over plain features: for which word of a sentence tells what it says
+of a thing.
 """
 
 from __future__ import annotations
@@ -16,11 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.cues import UnreadableCues
+from extract.encoder import Encoder, Layer, Scale, Vectors
+from extract.heads import Head
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
+ENCODER = Path(__file__).resolve().parent / "encoder.npz"
 NONE = "none"
 """The class of a pair that makes no claim."""
-TABLES = ("pairs", "senses", "periods", "names")
+TABLES = ("senses",)
+HEADS = ("pairs", "senses", "periods", "names")
 Scores = NDArray[np.float32]
 
 
@@ -68,42 +74,92 @@ class Classifier:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The classifiers, and the groups of like words that their features speak of."""
+    """The classifiers with the groups of like words that their features speak of; the encoder with its heads."""
 
-    pairs: Classifier
     senses: Classifier
-    periods: Classifier
-    names: Classifier
     groups: Mapping[str, str]
+    encoder: Encoder
+    heads: Mapping[str, Head]
 
 
-@lru_cache(maxsize=2)
-def read_weights(path: Path = WEIGHTS) -> Weights:
-    """The weights in a file, by default those that ship. Raises `UnreadableCues` naming it where it is not one."""
+@lru_cache(maxsize=4)
+def read_weights(path: Path = WEIGHTS, encoder: Path = ENCODER) -> Weights:
+    """The weights in two files, by default those that ship. Raises `UnreadableCues` naming the one that is none."""
     try:
         with np.load(path, allow_pickle=False) as held:
-            words = bytes(held["words"]).decode().split("\n")
+            words = text(held["words"])
             groups = {
                 word: f"g{group}" for word, group in zip(words, held["word_groups"].tolist(), strict=True) if word
             }
-            return Weights(**{name: _table(held, name) for name in TABLES}, groups=groups)
+            tables = {name: _table(held, name) for name in TABLES}
+        path = encoder
+        with np.load(path, allow_pickle=False) as held:
+            heads = {name: _head(held, name) for name in HEADS}
+            return Weights(**tables, groups=groups, encoder=encoder_in(held), heads=heads)
     except (OSError, KeyError, ValueError) as fault:
         raise UnreadableCues(f"{path}: no weights of a reader ({fault}); make them with `make train`") from fault
 
 
-def _table(held: Mapping[str, NDArray[np.generic]], name: str) -> Classifier:
-    rows = {word: place for place, word in enumerate(bytes(held[f"{name}_features"]).decode().split("\n"))}
-    classes = tuple(bytes(held[f"{name}_classes"]).decode().split("\n"))
-    kinds = bytes(held[f"{name}_kinds"]).decode().split("\n")
-    allowed = zip(kinds, np.asarray(held[f"{name}_allowed"], dtype=np.bool_), strict=True)
-    numbers = {
-        part: np.asarray(held[f"{name}_{part}"], dtype=np.float32)
-        for part in ("scale", "inner_bias", "outer", "bias", "thresholds")
-    }
+Held = Mapping[str, NDArray[np.generic]]
+
+
+def text(lines: NDArray[np.generic]) -> list[str]:
+    """Lines that are kept as bytes of UTF-8."""
+    return bytes(lines).decode().split("\n")
+
+
+def numbers(held: Held, name: str) -> Vectors:
+    """An array, brought back from bytes where it is kept with a step a column."""
+    whole = np.asarray(held[name], dtype=np.float32)
+    return whole * np.asarray(held[f"{name}_step"]) if f"{name}_step" in held else whole
+
+
+def _scale(held: Held, name: str) -> Scale:
+    return numbers(held, f"{name}_scale"), numbers(held, f"{name}_offset")
+
+
+def encoder_in(held: Held) -> Encoder:
+    """The encoder that arrays by name hold."""
+    layers = [
+        Layer(
+            **{
+                f"{part}{kind}": numbers(held, f"{number}.{part}{kind}")
+                for part in ("attention", "joined", "wide", "narrow")
+                for kind in ("", "_bias")
+            },
+            first=_scale(held, f"{number}.first"),
+            second=_scale(held, f"{number}.second"),
+        )
+        for number in range(int(held["layers"]))
+    ]
+    vectors, places = numbers(held, "pieces"), numbers(held, "places")
+    return Encoder(tuple(text(held["names"])), vectors, places, _scale(held, "scale"), tuple(layers))
+
+
+def _allowed(held: Held, kinds: str, allowed: str, classes: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:
+    """The classes that each pair of kinds can have; pairs of kinds that can have none are left out."""
+    pairs = zip(text(held[kinds]), np.asarray(held[allowed], dtype=np.bool_), strict=True)
+    return {kind: able for kind, able in pairs if able[int(classes[0] == NONE) :].any()}
+
+
+def _head(held: Held, name: str) -> Head:
+    classes = tuple(text(held[f"{name}.classes"]))
+    arrays = ("sides", "shared", "bias", "mark_vectors", "outer", "outer_bias", "thresholds")
+    return Head(
+        marks={mark: row for row, mark in enumerate(text(held[f"{name}.marks"]))},
+        classes=classes,
+        allowed=_allowed(held, f"{name}.kinds", f"{name}.allowed", classes),
+        **{part: numbers(held, f"{name}.{part}") for part in arrays},
+    )
+
+
+def _table(held: Held, name: str) -> Classifier:
+    classes = tuple(text(held[f"{name}_classes"]))
+    parts = ("scale", "inner_bias", "outer", "bias", "thresholds")
     return Classifier(
-        rows=rows,
+        rows={word: place for place, word in enumerate(text(held[f"{name}_features"]))},
         inner=np.asarray(held[f"{name}_inner"], dtype=np.int8),
         classes=classes,
-        allowed={kind: able for kind, able in allowed if able[int(classes[0] == NONE) :].any()},
-        **numbers,
+        allowed=_allowed(held, f"{name}_kinds", f"{name}_allowed", classes),
+        **{part: numbers(held, f"{name}_{part}") for part in parts},
     )

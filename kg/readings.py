@@ -135,6 +135,8 @@ def _submitted(executor: Executor, sources: Sequence[SourceFile], rules: Rules, 
 def _in_processes(sources: Sequence[SourceFile], rules: Rules, cache: Path, jobs: int) -> Iterator[Read]:
     """Reads in processes; when one dies, what was not read is tried again, each source in a process of its own."""
     left = dict.fromkeys(sources)
+    for library in ("OMP", "OPENBLAS"):  # read when a process loads its libraries, which is before it calls `_quiet`
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     try:
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quiet) as pool:
             try:
@@ -155,12 +157,10 @@ def _in_processes(sources: Sequence[SourceFile], rules: Rules, cache: Path, jobs
 
 
 def _quiet() -> None:
-    """A worker leaves Ctrl-C to its parent, and keeps each library on one core."""
+    """A worker leaves Ctrl-C to its parent."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def cached(source: SourceFile, rules: Rules, cache: Path) -> Read | None:

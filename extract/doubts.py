@@ -51,6 +51,7 @@ class Doubts:
         self.pieces = cues.group("noun").get("piece", frozenset())
         self.launches = cues.group("event").get("launch", frozenset())
         self.needs = cues.group("needs")
+        self.against = cues.group("against")
         self.moves = cues.group("event-verb").get("move", frozenset())
         self.gains = cues.group("event-verb").get("gain", frozenset())
         self.stops = cues.group("event-verb").get("stop", frozenset())
@@ -67,7 +68,7 @@ class Doubts:
         needed = self.needs.get(label.rstrip("-") + (" unnamed" if pair.subject is None else ""))
         needed = needed or self.needs.get(label.rstrip("-"))
         said = {word for one in sentence if not self._is_hedged(one) for word in (one.lemma, one.text.lower())}
-        if needed is not None and not needed & said:
+        if (needed is not None and not needed & said) or self.against.get(label, frozenset()) & said:
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
             return True

@@ -211,7 +211,8 @@ class LearnedReader:
                 return False
             node = pair.object
             plain = node is not None and node.mention is None and pair.said == "phrase"
-            if plain and node is not None and (node.lemma in self.takers or (is_bare(node) and not sure)):
+            told = sure and known.iri.endswith("#paymentMechanism")  # "a stipend" tells how, "surgery" of nothing what
+            if plain and node is not None and (node.lemma in self.takers or (is_bare(node) and not told)):
                 return False
         quantity = pair.object.quantity if pair.object is not None else None
         if quantity is not None and pair.object is not None and not self._is_total(pair.object):

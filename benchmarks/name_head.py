@@ -38,7 +38,7 @@ from extract.weights import ENCODER, NONE, encoder_in
 from ontology.regulators import load_ontology
 
 SEED = 7
-SURE, LEAST = 0.75, 0.5
+SURE, LEAST = 0.75, 0.75
 EPOCHS, BATCH, RATE = 6, 128, 1e-3
 MARKS_OUT = 0.4
 """The share of marks that each step leaves out."""

@@ -27,7 +27,7 @@ from torch import Tensor, nn
 from benchmarks.fitting import is_open, mask, rivals_of, sigmoid, softmax, targets
 from benchmarks.gold import is_left_out
 from benchmarks.labels import Example, View
-from benchmarks.train import GRID, LIKELY, load, load_examples, read_groups, sorted_out, table, text, thresholds
+from benchmarks.train import LIKELY, found_by, load, load_examples, read_groups, sorted_out, table, text, thresholds
 from benchmarks.transformer import Encoding, HeadModule, Reader, arrays, package, padded
 from extract.encoder import Encoder, is_mark, plain_parts, split
 from extract.weights import ENCODER, NONE
@@ -49,9 +49,8 @@ BATCH, WARM = 32, 150
 RARE = 3
 COMMON = 14_000
 """Pieces of the published list that are kept whether they are met or not: it runs by how often they are used."""
-
-
 SHARE = {"pairs": 1.0, "senses": 1.0, "periods": 0.5}
+"""How much each table counts in the sum that is made small."""
 
 
 @dataclass
@@ -216,25 +215,9 @@ def settle(one: Table, told: np.ndarray) -> None:
             one.examples[number].labels.add(label)
 
 
-def findings(one: Table, told: np.ndarray) -> list[tuple[str, float, bool | None]]:
-    """What a head finds: class, probability, and whether it is right (`None`: left open)."""
-    found = []
-    for number, example in enumerate(one.examples):
-        if one.several:
-            columns = [int(at) for at in np.flatnonzero(told[number] >= GRID[0])]
-        else:
-            columns = [best] if (best := int(told[number].argmax())) else []
-        for column in columns:
-            name = one.classes[column]
-            right = True if name in example.labels else None if is_open(name, example) else False
-            found.append((name, float(told[number, column]), right))
-    return found
-
-
 def area(one: Table, told: np.ndarray) -> str:
     """The area under precision and recall, and the recall at three precisions."""
     found = []
-    start = 0 if one.several else 1
     for number, example in enumerate(one.examples):
         columns = range(len(one.classes)) if one.several else [int(told[number][1:].argmax()) + 1]
         for column in columns:
@@ -248,7 +231,7 @@ def area(one: Table, told: np.ndarray) -> str:
         for least in (0.9, 0.8, 0.7):
             if hits / rank >= least:
                 best[least] = round(hits / whole, 3)
-    return f"area {total / max(whole, 1):.3f} recall {best} of {whole}" + "" * start
+    return f"area {total / max(whole, 1):.3f} recall {best} of {whole}"
 
 
 def fit(reader: Reader, tables: Mapping[str, Table], sentences: list[Sentence], epochs: int, report) -> None:  # type: ignore[no-untyped-def]
@@ -364,7 +347,7 @@ def main(arguments: list[str] | None = None) -> int:
     fit(reader, learned, sentences, options.epochs, report)
     limits = {}
     for name, one in judged.items():
-        listed = findings(one, found[name])
+        listed = found_by(one.examples, found[name], one.classes, one.several)
         edges = thresholds(listed, one.classes, SURE[name], SMOOTH)
         limits[name] = {
             label: max(edge, LEAST[name], CAREFUL.get(label.partition("=")[0], 0.0)) for label, edge in edges.items()

@@ -64,14 +64,21 @@ def settle_by_rounds(examples: Sequence[Example]) -> None:
 
 def findings(examples: Sequence[Example], fitted: Fitted) -> list[tuple[str, float, bool | None]]:
     """What a classifier finds: class, probability, and whether it is right (`None`: left open)."""
-    chances, found = fitted.chances(examples), []
+    return found_by(examples, fitted.chances(examples), fitted.classes, fitted.several)
+
+
+def found_by(
+    examples: Sequence[Example], chances: NDArray[np.float32], classes: Sequence[str], several: bool
+) -> list[tuple[str, float, bool | None]]:
+    """What is found where each class has a probability: of several any likely enough, else the likeliest one."""
+    found: list[tuple[str, float, bool | None]] = []
     for number, example in enumerate(examples):
-        if fitted.several:
+        if several:
             columns = [int(one) for one in np.flatnonzero(chances[number] >= GRID[0])]
         else:
             columns = [best] if (best := int(chances[number].argmax())) else []
         for column in columns:
-            name = fitted.classes[column]
+            name = classes[column]
             right = True if name in example.labels else None if is_open(name, example) else False
             found.append((name, float(chances[number, column]), right))
     return found

@@ -65,12 +65,6 @@ class Classifier:
         slope = self.outer[:, column] * self.scale * (self.hidden(told) > 0)
         return {one: float(self.inner[self.rows[one]] @ slope) for one in sorted(told) if one in self.rows}
 
-    def likeliest(self, scores: Scores) -> tuple[int, float]:
-        """The class with the highest score, as its column, and its probability among all; the first class is none."""
-        chances = np.exp(scores - scores.max())
-        best = int(chances.argmax())
-        return best, float(chances[best] / chances.sum())
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:

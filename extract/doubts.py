@@ -242,8 +242,14 @@ def _denies(sentence: Iterable[Node]) -> bool:
 
 def _is_compared(figure: Node) -> bool:
     """Whether a count only stands beside another: "247, against seven", "18 by one count"."""
+    prep = _led_by(figure)
+    return prep is not None and prep.lemma.lower() in BESIDE
+
+
+def _led_by(figure: Node) -> Node | None:
+    """The preposition before what a figure counts, if one is."""
     top = _counted(figure)
-    return top.relation == "pobj" and top.head is not None and top.head.lemma.lower() in BESIDE
+    return top.head if top.relation == "pobj" else None
 
 
 def _counted(figure: Node) -> Node:
@@ -273,8 +279,7 @@ def _is_share(figure: Node) -> bool:
 
 def _is_whole(figure: Node) -> bool:
     """Whether a count is that of which another is a part: "of the 30 models, 12 had been evaluated"."""
-    top = _counted(figure)
-    prep = top.head if top.relation == "pobj" else None
+    prep = _led_by(figure)
     if prep is None or prep.lemma.lower() != "of" or prep.head is None or not is_clause(prep.head):
         return False
     return any(_is_count(one) for noun in subjects(prep.head) for one in (noun, *noun.children))
@@ -282,8 +287,7 @@ def _is_whole(figure: Node) -> bool:
 
 def _goes_along(figure: Node) -> bool:
     """Whether a count only goes along with what its clause counts: "900 people took part at more than 20 sites"."""
-    top = _counted(figure)
-    prep = top.head if top.relation == "pobj" else None
+    prep = _led_by(figure)
     if prep is None or prep.lemma.lower() not in ASIDE or prep.head is None or not is_clause(prep.head):
         return False
     counted = [*subjects(prep.head), *(prep.head.all("attr") if prep.lemma.lower() == "with" else ())]
@@ -296,13 +300,12 @@ def _is_count(node: Node) -> bool:
 
 def _is_undated_beginning(figure: Node, sentence: Sequence[Node]) -> bool:
     """Whether a count is where a rise began, and no date right behind it tells when: "grew from 53 to 132"."""
-    top = _counted(figure)
-    prep = top.head if top.relation == "pobj" else None
+    prep = _led_by(figure)
     if prep is None or prep.lemma.lower() != "from" or prep.head is None:
         return False
-    if not any(one.lemma.lower() == "to" and one.start > top.end for one in prep.head.all("prep")):
+    if not any(one.lemma.lower() == "to" and one.start > _counted(figure).end for one in prep.head.all("prep")):
         return False
-    behind = [one for one in sentence if top.end <= one.start][:2]
+    behind = [one for one in sentence if _counted(figure).end <= one.start][:2]
     return not any(one.quantity is not None and one.quantity.kind == "date" for one in behind)
 
 

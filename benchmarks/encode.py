@@ -1,9 +1,9 @@
-"""Make the encoder's weights: `python -m benchmarks.encode [--layers 3] [--epochs 3]`, with torch (the extra `train`).
+"""Make the encoder's weights: `python -m benchmarks.encode [--layers 4] [--epochs 3]`, with torch (the extra `train`).
 
-In: gold documents (`tests/gold/train`) and the pattern files' own examples. Out: `extract/encoder.npz`: an encoder and
-a head a table (`pairs`, `senses`, `periods`). A tenth of the documents is left out of the fitting: from it come each
-class's threshold, the lowest probability from which on enough of its findings are right. The same files give the same
-weights on the same machine.
+In: gold documents (`tests/gold/train`) and the pattern files' own examples. Out: `extract/encoder.onnx`, an encoder,
+and `extract/heads.npz`, a head a table (`pairs`, `senses`, `periods`, `names`). A tenth of the documents is left out of
+the fitting: from it come each class's threshold, the lowest probability from which on enough of its findings are right.
+The same files give the same weights on the same machine.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from torch import Tensor, nn
 from benchmarks.fitting import is_open, mask, rivals_of, sigmoid, softmax, targets
 from benchmarks.gold import is_left_out
 from benchmarks.labels import Example, View
+from benchmarks.named import by_candidate, named_examples, shares
 from benchmarks.train import LIKELY, found_by, load, load_examples, read_groups, sorted_out, table, text, thresholds
-from benchmarks.transformer import Encoding, HeadModule, Reader, arrays, package, padded
-from extract.encoder import Encoder, is_mark, plain_parts, split
-from extract.weights import ENCODER, NONE
+from benchmarks.transformer import Encoding, HeadModule, Reader, head_arrays, package, padded, write_encoder
+from extract.encoder import Splitter, is_mark, plain_parts, split
+from extract.weights import ENCODER, LEARNED_HEADS, NONE
 
 SEED = 7
-TABLES = ("pairs", "senses", "periods")
-SURE = {"pairs": 0.77, "senses": 0.88, "periods": 0.82}
-LEAST = {"pairs": 0.85, "senses": 0.9, "periods": 0.5}
+LOT = random.Random(SEED)
+SURE = {"pairs": 0.77, "senses": 0.88, "periods": 0.82, "names": 0.75}
+LEAST = {"pairs": 0.85, "senses": 0.9, "periods": 0.5, "names": 0.75}
 CAREFUL = {
     "status": 0.95, "participation": 0.95, "participantType": 0.9, "operatesIn": 0.9, "announcedOn": 0.9,
     "participants": 0.9, "program": 0.9, "focus": 0.9, "memberOf": 0.9, "testedBy": 0.9,
@@ -47,10 +48,14 @@ RATE, FASTER = 1.5e-4, 8
 """The step of published layers, and how much longer those of new ones are."""
 BATCH, WARM = 32, 150
 RARE = 3
-COMMON = 14_000
+"""A class, or a piece, must stand in so many documents to be kept."""
+RARE_MARKS = {"pairs": 4, "senses": 4, "periods": 4, "names": 8}
+COMMON = 6_000
 """Pieces of the published list that are kept whether they are met or not: it runs by how often they are used."""
-SHARE = {"pairs": 1.0, "senses": 1.0, "periods": 0.5}
+SHARE = {"pairs": 1.0, "senses": 1.0, "periods": 0.5, "names": 0.5}
 """How much each table counts in the sum that is made small."""
+MARKS_OUT = {"names": 0.4}
+"""The share of a table's marks that each step leaves out."""
 
 
 @dataclass
@@ -84,14 +89,20 @@ def pieces_known(examples: Iterable[Example]) -> tuple[list[str], list[int], lis
     """The pieces that are kept with their rows in the published list, and the marks."""
     published = (package() / "vocab.txt").read_text(encoding="utf-8").split("\n")
     rows = {piece: row for row, piece in enumerate(published) if piece}
-    views = {one.view for one in examples if one.view is not None}
-    said = Counter(word for view in views for word in (*view.words, *view.setting))
+    said: dict[str, set[str]] = defaultdict(set)
+    for one in examples:
+        if one.view is not None:
+            for word in (*one.view.words, *one.view.setting):
+                said[word].add(one.document)
     marks = sorted(word for word in said if is_mark(word))
-    met = {piece for word in said if not is_mark(word) for part in plain_parts(word) for piece in split(part, rows)}
+    met: dict[str, set[str]] = defaultdict(set)
+    for word, documents in said.items():
+        for piece in () if is_mark(word) else (one for part in plain_parts(word) for one in split(part, rows)):
+            met[piece] |= documents
     kept = [
         piece
         for piece, row in rows.items()
-        if piece in met
+        if len(met[piece]) >= RARE
         or piece in ("[CLS]", "[SEP]", "[UNK]")
         or (999 < row < COMMON)
         or len(piece.removeprefix("##")) == 1
@@ -99,7 +110,7 @@ def pieces_known(examples: Iterable[Example]) -> tuple[list[str], list[int], lis
     return kept, [rows[piece] for piece in kept], marks
 
 
-def sentences_of(tables: Mapping[str, Table], encoder: Encoder) -> list[Sentence]:
+def sentences_of(tables: Mapping[str, Table], splitter: Splitter) -> list[Sentence]:
     """The sentences that examples speak of, each once."""
     found: dict[tuple[str, int, View], Sentence] = {}
     for name, one in tables.items():
@@ -108,7 +119,7 @@ def sentences_of(tables: Mapping[str, Table], encoder: Encoder) -> list[Sentence
             key = (example.document, example.sentence, example.view)
             held = found.get(key)
             if held is None:
-                held = found[key] = Sentence(*encoder.pieces_of(example.view.words, example.view.setting))
+                held = found[key] = Sentence(*splitter.pieces_of(example.view.words, example.view.setting))
             held.examples[name].append(number)
     return list(found.values())
 
@@ -127,9 +138,8 @@ def table_of(name: str, examples: list[Example], known: Table | None = None) -> 
             kinds[f"{example.about}>{example.said}"] |= told & set(classes)
             for one in example.sides.marks:
                 documents[one].add(example.document)
-        marks = {
-            one: row for row, one in enumerate(sorted(one for one, held in documents.items() if len(held) >= RARE))
-        }
+        often = sorted(one for one, held in documents.items() if len(held) >= RARE_MARKS[name])
+        marks = {one: row for row, one in enumerate(often)}
     else:
         classes, kinds, marks = known.classes, known.kinds, known.marks
     made = Table(name, examples, classes, dict(kinds), marks, *(torch.zeros(0),) * 3)
@@ -141,6 +151,8 @@ def table_of(name: str, examples: list[Example], known: Table | None = None) -> 
 def retarget(one: Table, first: bool = False) -> None:
     """Take what each example says from its labels anew."""
     wanted, counts = targets(one.examples, one.classes, one.several, first and one.several)
+    if one.name == "names":
+        counts *= shares(one.examples)[:, None]
     one.wanted, one.counts = torch.tensor(wanted), torch.tensor(counts)
 
 
@@ -172,7 +184,11 @@ def run(
         at = torch.tensor([at for at, _ in rows])
         first = torch.tensor([batch[at].places[side.subject] for (at, _), side in zip(rows, sides, strict=True)])
         other = torch.tensor([batch[at].places[side.object] for (at, _), side in zip(rows, sides, strict=True)])
-        marks = [[row for mark in side.marks if (row := one.marks.get(mark)) is not None] for side in sides]
+        left_out = MARKS_OUT.get(name, 0.0) if reader.training else 0.0
+        marks = [
+            [row for mark in side.marks if (row := one.marks.get(mark)) is not None and LOT.random() >= left_out]
+            for side in sides
+        ]
         ends = torch.tensor(np.cumsum([0, *(len(held) for held in marks[:-1])]))
         flat = torch.tensor([row for held in marks for row in held], dtype=torch.long)
         yield one, [number for _, number in rows], reader.heads[name](state[at, first], state[at, other], flat, ends)
@@ -215,16 +231,22 @@ def settle(one: Table, told: np.ndarray) -> None:
             one.examples[number].labels.add(label)
 
 
+def judged(one: Table, told: np.ndarray) -> tuple[list[Example], np.ndarray]:
+    """What is judged once, with its probabilities: an example, or a candidate for a name over all its places."""
+    return by_candidate(one.examples, told) if one.name == "names" else (one.examples, told)
+
+
 def area(one: Table, told: np.ndarray) -> str:
     """The area under precision and recall, and the recall at three precisions."""
     found = []
-    for number, example in enumerate(one.examples):
+    examples, told = judged(one, told)
+    for number, example in enumerate(examples):
         columns = range(len(one.classes)) if one.several else [int(told[number][1:].argmax()) + 1]
         for column in columns:
             name, chance = one.classes[column], float(told[number, column])
             if chance >= 0.03 and (name in example.labels or not is_open(name, example)):
                 found.append((chance, name in example.labels))
-    whole, hits, total, best = sum(len(example.labels) for example in one.examples), 0, 0.0, {}
+    whole, hits, total, best = sum(len(example.labels) for example in examples), 0, 0.0, {}
     for rank, (_, right) in enumerate(sorted(found, reverse=True), 1):
         hits += right
         total += hits / rank if right else 0
@@ -269,16 +291,16 @@ def fit(reader: Reader, tables: Mapping[str, Table], sentences: list[Sentence], 
 
 
 def save(
-    reader: Reader, tables: Mapping[str, Table], pieces: list[str], limits: Mapping[str, dict[str, float]], path: Path
+    reader: Reader, tables: Mapping[str, Table], pieces: list[str], limits: Mapping[str, dict[str, float]], folder: Path
 ) -> None:
     """Write the encoder and its heads."""
-    held: dict[str, object] = dict(arrays(reader)) | {
-        "names": text(pieces),
-        "layers": np.array(len(reader.encoding.layers)),
-    }
+    write_encoder(reader.encoding, pieces, folder / ENCODER.name)
+    held: dict[str, object] = {}
     for name, one in tables.items():
         kinds = sorted(one.kinds)
-        held |= {
+        head = reader.heads[name]
+        assert isinstance(head, HeadModule)
+        held |= head_arrays(name, head) | {
             f"{name}.marks": text(sorted(one.marks, key=one.marks.__getitem__)),
             f"{name}.classes": text(one.classes),
             f"{name}.thresholds": np.array([limits[name].get(label, 1.0) for label in one.classes], np.float32),
@@ -287,16 +309,16 @@ def save(
                 [[label == NONE or label in one.kinds[kind] for label in one.classes] for kind in kinds]
             ),
         }
-    np.savez_compressed(path, **held)  # type: ignore[arg-type]
+    np.savez_compressed(folder / LEARNED_HEADS.name, **held)  # type: ignore[arg-type]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Make the encoder; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--examples", type=Path, help="where examples are kept between runs")
-    parser.add_argument("--output", type=Path, default=ENCODER)
+    parser.add_argument("--output", type=Path, default=ENCODER.parent, help="the folder to write to")
     options = parser.parse_args(arguments)
     torch.manual_seed(SEED)
     torch.set_num_threads(os.cpu_count() or 1)
@@ -304,7 +326,7 @@ def main(arguments: list[str] | None = None) -> int:
         examples: list[Example] = pickle.loads(options.examples.read_bytes())
     else:
         groups = read_groups()
-        examples = load("train", groups) + load_examples(groups)
+        examples = load("train", groups) + load_examples(groups) + load("train", groups, named_examples)
         if options.examples:
             options.examples.write_bytes(pickle.dumps(examples))
     examples = [one for one in examples if one.sides is not None]
@@ -312,14 +334,14 @@ def main(arguments: list[str] | None = None) -> int:
     out = {one for one in documents if is_left_out(one)}
     kept, rows, marks = pieces_known(examples)
     pieces = [*kept, *marks]
-    nothing = np.zeros(0, np.float32)
-    encoder = Encoder(tuple(pieces), nothing, nothing, (nothing, nothing), ())
+    splitter = Splitter(tuple(pieces))
     parts = sorted_out(examples)
-    learned = {name: table_of(name, [one for one in parts[name] if one.document not in out]) for name in TABLES}
-    judged = {
-        name: table_of(name, [one for one in parts[name] if one.document in out], learned[name]) for name in TABLES
+    learned = {name: table_of(name, [one for one in held if one.document not in out]) for name, held in parts.items()}
+    unseen = {
+        name: table_of(name, [one for one in held if one.document in out], learned[name])
+        for name, held in parts.items()
     }
-    sentences, others = sentences_of(learned, encoder), sentences_of(judged, encoder)
+    sentences, others = sentences_of(learned, splitter), sentences_of(unseen, splitter)
     print(f"{len(documents)} documents, {len(sentences)} and {len(others)} sentences, {len(pieces)} pieces", flush=True)
     heads = {
         name: HeadModule(len(one.marks), len(one.classes), -3.0 if one.several else 0.0)
@@ -329,32 +351,34 @@ def main(arguments: list[str] | None = None) -> int:
     found: dict[str, np.ndarray] = {}
 
     def report(epoch: int, spent: float) -> None:
-        found.update(chances(reader, others, judged))
-        settle(judged["senses"], found["senses"])
+        found.update(chances(reader, others, unseen))
+        settle(unseen["senses"], found["senses"])
         print(
             f"round {epoch + 1}: {spent:.0f} s; "
-            + "; ".join(f"{name} {area(one, found[name])}" for name, one in judged.items()),
+            + "; ".join(f"{name} {area(one, found[name])}" for name, one in unseen.items()),
             flush=True,
         )
         save(
             reader,
-            judged,
+            unseen,
             pieces,
-            {name: dict.fromkeys(one.classes, 0.6) for name, one in judged.items()},
+            {name: dict.fromkeys(one.classes, 0.6) for name, one in unseen.items()},
             options.output,
         )
 
     fit(reader, learned, sentences, options.epochs, report)
     limits = {}
-    for name, one in judged.items():
-        listed = found_by(one.examples, found[name], one.classes, one.several)
+    for name, one in unseen.items():
+        examples, told = judged(one, found[name])
+        listed = found_by(examples, told, one.classes, one.several)
         edges = thresholds(listed, one.classes, SURE[name], SMOOTH)
         limits[name] = {
             label: max(edge, LEAST[name], CAREFUL.get(label.partition("=")[0], 0.0)) for label, edge in edges.items()
         }
-        print(name, table(listed, limits[name], one.examples))
-    save(reader, judged, pieces, limits, options.output)
-    print(f"{options.output.name}: {options.output.stat().st_size / 1e6:.1f} MB")
+        print(name, table(listed, limits[name], examples))
+    save(reader, unseen, pieces, limits, options.output)
+    size = sum((options.output / one.name).stat().st_size for one in (ENCODER, LEARNED_HEADS))
+    print(f"{size / 1e6:.1f} MB")
     return 0
 
 

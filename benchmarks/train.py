@@ -2,8 +2,8 @@
 
 In: gold documents (`tests/gold`) and `benchmarks/like_words.txt`, a word and its group a line (words that a small
 sentence encoder, all-MiniLM-L6-v2, Apache-2.0, puts close together). Out: `extract/weights.npz`, a classifier for which
-word tells what a sentence says of a thing (`benchmarks.fitting`); what pairs of a sentence claim is learned by
-`benchmarks.encode`, and what is a name by `benchmarks.name_head`. Thresholds come from cross-validation by document:
+word tells what a sentence says of a thing (`benchmarks.fitting`); what pairs of a sentence claim and what is a name is
+learned by `benchmarks.encode`. Thresholds come from cross-validation by document:
 the lowest probability from which on enough of a class's findings are right. The same files give the same weights.
 """
 
@@ -12,7 +12,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from benchmarks.evaluate import GOLD, labels_of
 from benchmarks.fitting import Fitted, fit, is_open
 from benchmarks.gold import GoldDocument, is_left_out, read_gold, runs
 from benchmarks.labels import Example, example_sentences, examples_of, labelled
-from extract.weights import NONE, TABLES, WEIGHTS
-from ontology.regulators import load_ontology
+from extract.weights import HEADS, NONE, TABLES, WEIGHTS
+from ontology.regulators import Ontology, load_ontology
 
 GROUPS = Path(__file__).with_name("like_words.txt")
 OFTEN = 4
@@ -34,6 +35,8 @@ LEAST = {"senses": 0.6}
 """The lowest threshold of each table."""
 LIKELY = 0.1
 """A sentence must be so likely to say what one of several does before it is taken for the one."""
+Examples = Callable[[GoldDocument, Ontology, Mapping[str, tuple[str, ...]], Mapping[str, str]], list[Example]]
+"""Finds a gold document's examples, with an ontology, its names and the groups of like words."""
 GRID = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985)
 
 
@@ -128,13 +131,13 @@ def read_groups() -> dict[str, str]:
     return dict(line.split(" ") for line in lines)
 
 
-def load(folder: str, groups: dict[str, str]) -> list[Example]:
-    """All examples of one set of gold documents, read by two processes."""
+def load(folder: str, groups: dict[str, str], of: Examples = examples_of) -> list[Example]:
+    """All examples of one set of gold documents, read by two processes; of their pairs, or as `of` finds them."""
     documents = list(read_gold(GOLD / folder))
     if folder == "train":
         documents = apart(documents)
     with Pool(2, _start, (groups,)) as pool:
-        return [one for found in pool.imap(_examples, documents, chunksize=8) for one in found]
+        return [one for found in pool.imap(partial(_examples, of), documents, chunksize=8) for one in found]
 
 
 def apart(documents: list[GoldDocument]) -> list[GoldDocument]:
@@ -161,8 +164,8 @@ def _start(groups: dict[str, str]) -> None:
 STATE: dict[str, object] = {}
 
 
-def _examples(gold: GoldDocument) -> list[Example]:
-    return examples_of(gold, STATE["ontology"], STATE["names"], STATE["groups"])  # type: ignore[arg-type]
+def _examples(of: Examples, gold: GoldDocument) -> list[Example]:
+    return of(gold, STATE["ontology"], STATE["names"], STATE["groups"])  # type: ignore[arg-type]
 
 
 def save(tables: dict[str, Fitted], groups: dict[str, str], path: Path) -> None:
@@ -222,9 +225,9 @@ def train(name: str, examples: list[Example], folds: int) -> Fitted:
 
 def sorted_out(examples: Iterable[Example]) -> dict[str, list[Example]]:
     """The examples of each table."""
-    found: dict[str, list[Example]] = {name: [] for name in ("pairs", "senses", "periods")}
+    found: dict[str, list[Example]] = {name: [] for name in HEADS}
     for one in examples:
-        name = "senses" if one.said == "sense" else ""
+        name = {"sense": "senses", "name": "names"}.get(one.said, "")
         found[name or ("periods" if one.about.startswith("as:") else "pairs")].append(one)
     return found
 

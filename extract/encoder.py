@@ -1,8 +1,9 @@
 """Encoder: each word of a sentence as numbers that tell what it means where it stands.
 
-A small transformer (Vaswani et al. 2017, in the form of BERT) whose weights ship beside this file, made by
-`python -m benchmarks.encode` from the layers of all-MiniLM-L6-v2 (Apache-2.0) and from `tests/gold/train`. Names and
-figures come in as their kind ("<kg:Initiative>", "<date>"), so that nothing here depends on who or what is named.
+A small transformer (Vaswani et al. 2017, in the form of BERT) that ships beside this file as an ONNX model with its
+matrices in bytes, made by `python -m benchmarks.encode` from layers of all-MiniLM-L6-v2 (Apache-2.0) and from
+`tests/gold/train`. Names and figures come in as their kind ("<kg:Initiative>", "<date>"), so that nothing here depends
+on who or what is named.
 """
 
 from __future__ import annotations
@@ -12,97 +13,95 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
 
 Vectors = NDArray[np.float32]
-Scale = tuple[Vectors, Vectors]
-"""What rows are multiplied by, and what is added."""
-HEADS = 12
-"""Attention heads a layer, as the layers were trained."""
-LONGEST = 160
+LONGEST = 200
 """Pieces of a sentence that are looked at; a word past the last one counts as if it stood there."""
 PIECES = 6
 """Pieces that one word is looked at by: what is longer is a name of its own."""
-BEND = np.float32(0.7978845608), np.float32(0.7978845608 * 0.044715)
-HALF = np.float32(0.5)
 MARK, CUT, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 SPLIT = re.compile(r"\w+|[^\w\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One layer: attention, then two steps word by word, each added to what came in and brought to one scale."""
-
-    attention: Vectors
-    attention_bias: Vectors
-    joined: Vectors
-    joined_bias: Vectors
-    first: Scale
-    wide: Vectors
-    wide_bias: Vectors
-    narrow: Vectors
-    narrow_bias: Vectors
-    second: Scale
+NAMES = "pieces"
+"""Under this name the model keeps its pieces, a line each."""
+FATAL = 4
 
 
 @dataclass(frozen=True)
-class Encoder:
-    """The vectors of pieces and places, the scale of their sum, and the layers above them."""
+class Splitter:
+    """Splits words into the pieces that an encoder knows, each told by its number (WordPiece, as BERT does)."""
 
     pieces: tuple[str, ...]
-    vectors: Vectors
-    places: Vectors
-    scale: Scale
-    layers: tuple[Layer, ...]
 
     @cached_property
-    def rows(self) -> Mapping[str, int]:
-        """Where each piece's vector stands."""
-        return {piece: row for row, piece in enumerate(self.pieces)}
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each piece."""
+        return {piece: number for number, piece in enumerate(self.pieces)}
 
     @cached_property
     def _kept(self) -> dict[str, list[int]]:
         return {}
 
-    def encode(self, words: Sequence[str], setting: Sequence[str]) -> Vectors:
-        """A row for the sentence as a whole, then one for each word.
-
-        `setting` tells where the sentence stands: marks such as "passage:list item", and the words of its heading.
-        """
-        pieces, places = self.pieces_of(words, setting)
-        state = scaled(self.vectors[pieces] + self.places[: len(pieces)], self.scale)
-        for layer in self.layers:
-            state = forward(state, layer)
-        kept: Vectors = state[places]
-        return kept
-
     def pieces_of(self, words: Sequence[str], setting: Sequence[str]) -> tuple[list[int], list[int]]:
-        """The rows of a sentence's pieces, and at which of them the whole and each word begins."""
-        pieces = [self.rows[MARK], *(row for one in setting for row in self._rows(one)), self.rows[CUT]]
+        """The numbers of a sentence's pieces, and at which of them the whole and each word begins."""
+        pieces = [self.numbers[MARK], *(one for word in setting for one in self._split(word)), self.numbers[CUT]]
         places = [0]
         for word in words:
             places.append(min(len(pieces), LONGEST - 1))
-            pieces += self._rows(word)
+            pieces += self._split(word)
         pieces = pieces[:LONGEST]
         return pieces, [min(place, len(pieces) - 1) for place in places]
 
-    def _rows(self, word: str) -> list[int]:
+    def _split(self, word: str) -> list[int]:
         held = self._kept.get(word)
         if held is None:
-            whole = self.rows.get(word) if is_mark(word) else None
-            held = [whole] if whole is not None else self._split(word)
+            whole = self.numbers.get(word) if is_mark(word) else None
+            held = [whole] if whole is not None else self._parts(word)
             self._kept[word] = held
         return held
 
-    def _split(self, word: str) -> list[int]:
-        found = [self.rows[piece] for part in plain_parts(word) for piece in split(part, self.rows)]
-        return found[:PIECES] or [self.rows[UNKNOWN]]
+    def _parts(self, word: str) -> list[int]:
+        found = [self.numbers[piece] for part in plain_parts(word) for piece in split(part, self.numbers)]
+        return found[:PIECES] or [self.numbers[UNKNOWN]]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """What splits words into pieces, and the model that makes vectors of them."""
+
+    splitter: Splitter
+    model: InferenceSession
+
+    def encode(self, words: Sequence[str], setting: Sequence[str]) -> Vectors:
+        """A row for the sentence as a whole, then one for each word.
+
+        `setting` tells where the sentence stands: marks such as "passage:list item", and words around it.
+        """
+        pieces, places = self.splitter.pieces_of(words, setting)
+        state = self.model.run(None, {"pieces": np.array(pieces), "places": np.arange(len(pieces))})[0]
+        kept: Vectors = state[places]
+        return kept
+
+
+def read_encoder(path: Path) -> Encoder:
+    """The encoder in a file. Raises `ValueError` where it holds none."""
+    options = SessionOptions()
+    # One sentence is too short to be shared among threads, and a build reads with a process a core.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = FATAL
+    try:
+        model = InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    except Exception as fault:  # the engine's own exceptions share no class
+        raise ValueError(str(fault)) from fault
+    return Encoder(Splitter(tuple(model.get_modelmeta().custom_metadata_map[NAMES].split("\n"))), model)
 
 
 def is_mark(word: str) -> bool:
-    """Whether a word stands for a kind and is no word of the text: "<date>", "passage:paragraph".
+    """Whether a word stands for a kind and is no word of the text: "<date>", "<topic kg:Person>", "passage:heading".
 
     >>> is_mark("<kg:Person>"), is_mark("<"), is_mark("type:Rule")
     (True, False, True)
@@ -120,7 +119,7 @@ def plain_parts(word: str) -> Iterator[str]:
     yield from SPLIT.findall(bare)
 
 
-def split(word: str, rows: Mapping[str, int]) -> list[str]:
+def split(word: str, known: Mapping[str, int]) -> list[str]:
     """The longest pieces, from the left, that a word is made of (WordPiece); unknown as a whole where one is not known.
 
     >>> split("copayment", {"co": 0, "copay": 1, "##ment": 2})
@@ -130,45 +129,9 @@ def split(word: str, rows: Mapping[str, int]) -> list[str]:
     start = 0
     while start < len(word):
         sign = "##" if start else ""
-        end = next((end for end in range(len(word), start, -1) if sign + word[start:end] in rows), 0)
+        end = next((end for end in range(len(word), start, -1) if sign + word[start:end] in known), 0)
         if not end:
             return [UNKNOWN]
         found.append(sign + word[start:end])
         start = end
     return found
-
-
-def scaled(state: Vectors, by: Scale) -> Vectors:
-    """Each row with mean nothing and variance one, then by a learned scale and offset (Ba et al. 2016)."""
-    centred: Vectors = state - state.mean(axis=1, keepdims=True)
-    centred /= np.sqrt(np.square(centred).mean(axis=1, keepdims=True) + np.float32(1e-12))
-    centred *= by[0]
-    centred += by[1]
-    return centred
-
-
-def forward(state: Vectors, layer: Layer) -> Vectors:
-    """One layer applied to the pieces of one sentence."""
-    size, wide = state.shape
-    mixed = (state @ layer.attention + layer.attention_bias).reshape(size, 3, HEADS, wide // HEADS)
-    query, key, value = mixed.transpose(1, 2, 0, 3)
-    weights = query @ key.transpose(0, 2, 1) * np.float32((wide // HEADS) ** -0.5)
-    weights = np.exp(weights - weights.max(axis=2, keepdims=True))
-    weights /= weights.sum(axis=2, keepdims=True)
-    seen = (weights @ value).transpose(1, 0, 2).reshape(size, wide)
-    state = scaled(state + seen @ layer.joined + layer.joined_bias, layer.first)
-    inner = rounded(state @ layer.wide + layer.wide_bias)
-    return scaled(state + inner @ layer.narrow + layer.narrow_bias, layer.second)
-
-
-def rounded(scores: Vectors) -> Vectors:
-    """What is well above nothing, and little of the rest (GELU, by its usual formula with tanh)."""
-    inner = scores * scores
-    inner *= BEND[1]
-    inner += BEND[0]
-    inner *= scores
-    np.tanh(inner, out=inner)
-    inner += 1
-    inner *= scores
-    inner *= HALF
-    return inner

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extract.clauses import is_clause
 from extract.heads import Sides
-from extract.pairs import Kind, Pair, figure_kind
+from extract.pairs import INITIATIVE, Kind, Pair, figure_kind
 from extract.proofs import Scene
 from extract.trees import Node, others_meant
 
@@ -18,6 +18,8 @@ NEAR = 4
 """Words before and after each side that are looked at in their order."""
 FAR = 14
 """Words between the two sides of a pair beyond which they are far apart."""
+BEFORE = 16
+"""Words of the sentence before that are looked at, where a sentence does not name what it speaks of."""
 STEPS = 7
 """Longest way through the tree that is looked at."""
 
@@ -32,6 +34,7 @@ class Sketch:
     ways: tuple[tuple[int, ...], ...]
     setting: tuple[str, ...]
     actions: tuple[int, ...]
+    before: tuple[str, ...]
 
 
 def sketch(scene: Scene, kind: Kind, groups: Mapping[str, str]) -> Sketch:
@@ -59,7 +62,20 @@ def sketch(scene: Scene, kind: Kind, groups: Mapping[str, str]) -> Sketch:
     like = tuple(
         "" if symbol[0] == "<" else groups.get(node.lemma, "") for node, symbol in zip(nodes, symbols, strict=True)
     )
-    return Sketch(symbols, like, places, tuple(ways), setting, actions)
+    return Sketch(symbols, like, places, tuple(ways), setting, actions, _before(scene, kind))
+
+
+def _before(scene: Scene, kind: Kind) -> tuple[str, ...]:
+    """The last words of the sentence before, the topics marked; none where a sentence names an initiative itself."""
+    if scene.before is None or any(node.mention and kind(node.mention) == INITIATIVE for node in scene.tree.nodes):
+        return ()
+    about = {one.referent.key for one in scene.topics.values()}
+    found = []
+    for node in scene.before.nodes[-BEFORE:]:
+        symbol = _symbol(node, kind)
+        meant = node.mention is not None and node.mention.referent.key in about
+        found.append(f"<topic {symbol[1:]}" if meant else _shown(symbol, node))
+    return tuple(found)
 
 
 def _symbol(node: Node, kind: Kind) -> str:
@@ -94,8 +110,8 @@ def sides_of(pair: Pair, scene: Scene, known: Sketch) -> Sides:
 
 
 def setting_of(known: Sketch) -> tuple[str, ...]:
-    """Where a sentence stands, as the encoder takes it in: two marks, and the words of the heading above."""
-    return tuple(one.removeprefix("heading:") for one in known.setting)
+    """Where a sentence stands, as the encoder takes it in: two marks, the words of the heading and those before."""
+    return (*(one.removeprefix("heading:") for one in known.setting), *known.before)
 
 
 def _marks(pair: Pair, scene: Scene, known: Sketch) -> list[str]:
@@ -121,10 +137,11 @@ def _marks(pair: Pair, scene: Scene, known: Sketch) -> list[str]:
 
 def words_of(scene: Scene, known: Sketch) -> list[str]:
     """The words of a sentence, names and figures as their kind."""
-    return [
-        symbol if symbol[0] == "<" and symbol[-1] == ">" and len(symbol) > 2 else node.text
-        for symbol, node in zip(known.symbols, scene.tree.nodes, strict=True)
-    ]
+    return [_shown(symbol, node) for symbol, node in zip(known.symbols, scene.tree.nodes, strict=True)]
+
+
+def _shown(symbol: str, node: Node) -> str:
+    return symbol if symbol[0] == "<" and symbol[-1] == ">" and len(symbol) > 2 else node.text
 
 
 def _bones(subject: int, place: int, known: Sketch, nodes: tuple[Node, ...]) -> Iterator[str]:

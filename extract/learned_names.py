@@ -30,10 +30,10 @@ def learned_names(
 ) -> Iterator[Sign]:
     """Signs for the likeliest candidates of a document, the surest first, none inside a surer one."""
     head = weights.heads["names"]
-    surroundings = Surroundings(sentences, taken, weights.encoder, document_type)
+    surroundings = Surroundings(sentences, taken, document_type)
     judged = []
     for one in find_candidates(sentences, taken, weights.groups):
-        found = judge(one, head, surroundings)
+        found = judge(one, head, surroundings, weights.encoder)
         if found is not None:
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
@@ -46,37 +46,48 @@ def learned_names(
 
 
 class Surroundings:
-    """The sentences of a document as the encoder sees them, each encoded when a candidate in it is judged."""
+    """The sentences of a document with the names that are known put as marks, each encoded when it is asked for."""
 
     def __init__(
-        self,
-        sentences: Sequence[AnnotatedSentence],
-        taken: Sequence[frozenset[int]],
-        encoder: Encoder,
-        document_type: str | None,
+        self, sentences: Sequence[AnnotatedSentence], taken: Sequence[frozenset[int]], document_type: str | None
     ) -> None:
         self.sentences = sentences
         self.taken = taken
-        self.encoder = encoder
         self.type = f"type:{document_type}"
-        self._held: dict[int, tuple[Vectors, dict[int, int]]] = {}
+        self._words: dict[int, tuple[list[str], dict[int, int]]] = {}
+        self._states: dict[int, Vectors] = {}
 
-    def of(self, one: NameCandidate) -> Iterator[tuple[Vectors, int, int]]:
-        """For each place of a candidate its sentence's vectors, and the rows of its first and last word."""
+    def places(self, one: NameCandidate) -> Iterator[tuple[int, int, int]]:
+        """For each place of a candidate the number of its sentence, and the rows of its first and last word."""
         for number, start, end in one.places[:PLACES]:
-            held = self._held.get(number)
-            if held is None:
-                sentence = self.sentences[number]
-                words, places = words_around(sentence, self.taken[number])
-                state = self.encoder.encode(words, (f"passage:{sentence.passage.kind}", self.type))
-                held = self._held[number] = state, places
-            yield held[0], held[1][start] + 1, held[1][end - 1] + 1
+            rows = self._around(number)[1]
+            yield number, rows[start] + 1, rows[end - 1] + 1
+
+    def view(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """A sentence's words, and marks of where it stands, as the encoder takes them in."""
+        return tuple(self._around(number)[0]), (f"passage:{self.sentences[number].passage.kind}", self.type)
+
+    def state(self, number: int, encoder: Encoder) -> Vectors:
+        """A sentence's vectors."""
+        held = self._states.get(number)
+        if held is None:
+            held = self._states[number] = encoder.encode(*self.view(number))
+        return held
+
+    def _around(self, number: int) -> tuple[list[str], dict[int, int]]:
+        held = self._words.get(number)
+        if held is None:
+            held = self._words[number] = words_around(self.sentences[number], self.taken[number])
+        return held
 
 
-def judge(one: NameCandidate, head: Head, surroundings: Surroundings) -> tuple[str, float] | None:
+def judge(one: NameCandidate, head: Head, surroundings: Surroundings, encoder: Encoder) -> tuple[str, float] | None:
     """The class of a candidate and its probability over all its places, if it is likely enough."""
     marks = sorted(one.features)
-    scores = [head.scores(state, [Sides(first, last, marks)])[0] for state, first, last in surroundings.of(one)]
+    scores = [
+        head.scores(surroundings.state(number, encoder), [Sides(first, last, marks)])[0]
+        for number, first, last in surroundings.places(one)
+    ]
     best, chance = likeliest(np.mean(scores, axis=0))
     least = max(float(head.thresholds[best]), LONE if len(one.places) == 1 and " " not in one.text else 0.0)
     return (head.classes[best], chance) if best and chance >= least else None

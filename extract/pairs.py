@@ -25,6 +25,7 @@ KINDS = (
     "skos:Concept",
 )
 """The classes by which things are told apart here, the narrowest first."""
+INITIATIVE = "kg:Initiative"
 SPEAKS_OF = frozenset(
     {"kg:Program", "kg:InitiativeGroup", "kg:Initiative", "kg:Person", "kg:Organization", "kg:LegalProvision"}
 )

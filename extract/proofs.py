@@ -21,13 +21,14 @@ class Scene:
     """One sentence ready to be read: where it stands, its names and values, its tree.
 
     `topics` are the organization (`body`) and the initiative that the text around it speaks of, where one alone
-    can be meant.
+    can be meant. `before` is the tree of the sentence before it.
     """
 
     document: Document
     sentence: AnnotatedSentence
     tree: Tree
     topics: Mapping[str, Mention] = field(default_factory=dict)
+    before: Tree | None = None
 
     def offsets(self, nodes: Iterable[Node]) -> tuple[int, int]:
         """From the first of these nodes to the last, in the document's text."""

@@ -211,6 +211,7 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
     own = rule_of(annotated.document, ontology.namespaces.iri("kg:LegalProvision"))
     carried: str | None = None
+    before: Tree | None = None
     for sentence in annotated.sentences:
         if sentence.passage.kind not in SILENT and len(sentence.span):
             tree = grammar.tree(sentence)
@@ -218,7 +219,8 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
             carried = fill_bare_counts(tree, carried)
             about = topics.topics(sentence)
             guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
-            yield Scene(annotated.document, sentence, tree, about)
+            yield Scene(annotated.document, sentence, tree, about, before)
+            before = tree
         topics.saw(sentence)
 
 

@@ -1,8 +1,8 @@
 """Weights: what was learned from labelled texts about which pairs of a sentence make which claims.
 
-Both files are made from `tests/gold`; here they are only read. `encoder.npz` (`python -m benchmarks.encode`) holds an
-encoder and four heads: for pairs with an object, for what a sentence says of a thing by its words alone, for the dates
-that tell when a claim holds, and (`benchmarks.name_head`) for capitalised words that may be names. `weights.npz`
+All files are made from `tests/gold`; here they are only read. `encoder.onnx` and `heads.npz` (`python -m
+benchmarks.encode`) hold an encoder and its heads: for pairs with an object, for what a sentence says of a thing by its
+words alone, for the dates that tell when a claim holds, and for capitalised words that may be names. `weights.npz`
 (`python -m benchmarks.train`) holds a classifier over plain features: for which word of a sentence tells what it says
 of a thing.
 """
@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.cues import UnreadableCues
-from extract.encoder import Encoder, Layer, Scale, Vectors
+from extract.encoder import Encoder, Vectors, read_encoder
 from extract.heads import Head
 
 WEIGHTS = Path(__file__).resolve().parent / "weights.npz"
-ENCODER = Path(__file__).resolve().parent / "encoder.npz"
+ENCODER = WEIGHTS.with_name("encoder.onnx")
+LEARNED_HEADS = WEIGHTS.with_name("heads.npz")
 NONE = "none"
 """The class of a pair that makes no claim."""
 TABLES = ("senses",)
@@ -77,8 +78,8 @@ class Weights:
 
 
 @lru_cache(maxsize=4)
-def read_weights(path: Path = WEIGHTS, encoder: Path = ENCODER) -> Weights:
-    """The weights in two files, by default those that ship. Raises `UnreadableCues` naming the one that is none."""
+def read_weights(path: Path = WEIGHTS, encoder: Path = ENCODER, heads: Path = LEARNED_HEADS) -> Weights:
+    """The weights in three files, by default those that ship. Raises `UnreadableCues` naming the one that is none."""
     try:
         with np.load(path, allow_pickle=False) as held:
             words = text(held["words"])
@@ -86,10 +87,11 @@ def read_weights(path: Path = WEIGHTS, encoder: Path = ENCODER) -> Weights:
                 word: f"g{group}" for word, group in zip(words, held["word_groups"].tolist(), strict=True) if word
             }
             tables = {name: _table(held, name) for name in TABLES}
-        path = encoder
+        path = heads
         with np.load(path, allow_pickle=False) as held:
-            heads = {name: _head(held, name) for name in HEADS}
-            return Weights(**tables, groups=groups, encoder=encoder_in(held), heads=heads)
+            judges = {name: _head(held, name) for name in HEADS}
+        path = encoder
+        return Weights(**tables, groups=groups, encoder=read_encoder(path), heads=judges)
     except (OSError, KeyError, ValueError) as fault:
         raise UnreadableCues(f"{path}: no weights of a reader ({fault}); make them with `make train`") from fault
 
@@ -103,31 +105,9 @@ def text(lines: NDArray[np.generic]) -> list[str]:
 
 
 def numbers(held: Held, name: str) -> Vectors:
-    """An array row by row, as products of few rows are quickest, brought back from bytes where it has a step a column."""
+    """An array row by row, as products of few rows are quickest; from bytes where it has a step a column."""
     whole = np.asarray(held[name], dtype=np.float32, order="C")
     return whole * np.asarray(held[f"{name}_step"]) if f"{name}_step" in held else whole
-
-
-def _scale(held: Held, name: str) -> Scale:
-    return numbers(held, f"{name}_scale"), numbers(held, f"{name}_offset")
-
-
-def encoder_in(held: Held) -> Encoder:
-    """The encoder that arrays by name hold."""
-    layers = [
-        Layer(
-            **{
-                f"{part}{kind}": numbers(held, f"{number}.{part}{kind}")
-                for part in ("attention", "joined", "wide", "narrow")
-                for kind in ("", "_bias")
-            },
-            first=_scale(held, f"{number}.first"),
-            second=_scale(held, f"{number}.second"),
-        )
-        for number in range(int(held["layers"]))
-    ]
-    vectors, places = numbers(held, "pieces"), numbers(held, "places")
-    return Encoder(tuple(text(held["names"])), vectors, places, _scale(held, "scale"), tuple(layers))
 
 
 def _allowed(held: Held, kinds: str, allowed: str, classes: tuple[str, ...]) -> dict[str, NDArray[np.bool_]]:

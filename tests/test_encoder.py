@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from corpus.documents import read_document
-from extract.encoder import LONGEST, rounded, scaled, split
-from extract.heads import Sides, likeliest
-from extract.reading import read_claims
-from extract.weights import ENCODER, HEADS, WEIGHTS, read_weights
+from extract.annotate import annotate
+from extract.cues import UnreadableCues
+from extract.encoder import LONGEST, read_encoder, split
+from extract.features import BEFORE, setting_of, sketch
+from extract.heads import Sides, likeliest, rounded
+from extract.judging import kind_of
+from extract.reading import grammar_of, read_claims, scenes
+from extract.weights import ENCODER, HEADS, LEARNED_HEADS, WEIGHTS, read_weights
 from ontology.regulators import load_ontology
 
 MOST = 20_000_000
@@ -22,7 +28,7 @@ def alike(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def test_all_weights_are_small_enough_to_ship() -> None:
-    assert ENCODER.stat().st_size + WEIGHTS.stat().st_size < MOST
+    assert sum(one.stat().st_size for one in (ENCODER, LEARNED_HEADS, WEIGHTS)) < MOST
 
 
 def test_a_word_is_told_by_the_words_around_it() -> None:
@@ -30,7 +36,7 @@ def test_a_word_is_told_by_the_words_around_it() -> None:
     starts = encode(["<kg:Initiative>", "will", "start", "on", "<date>", "."], SETTING)
     begins = encode(["<kg:Initiative>", "will", "begin", "on", "<date>", "."], SETTING)
     ends = encode(["<kg:Initiative>", "will", "end", "on", "<date>", "."], SETTING)
-    assert starts.shape == (7, read_weights().encoder.vectors.shape[1])
+    assert starts.shape == (7, len(read_weights().heads["pairs"].shared))
     assert alike(starts[5], begins[5]) > alike(starts[5], ends[5])
 
 
@@ -52,13 +58,38 @@ def test_words_past_the_longest_sentence_count_as_the_last_one() -> None:
 
 
 def test_the_steps_are_what_their_definitions_say() -> None:
-    rows = np.array([[1.0, 2.0, 3.0, 6.0]], np.float32)
-    plain = scaled(rows, (np.ones(4, np.float32), np.zeros(4, np.float32)))
-    assert plain.mean() == pytest.approx(0, abs=1e-6)
-    assert plain.std() == pytest.approx(1, abs=1e-4)
     # GELU(1) = 0.8413 and GELU(-1) = -0.1587, from the normal distribution's table
     assert rounded(np.array([1.0, -1.0, 0.0], np.float32)) == pytest.approx([0.8413, -0.1587, 0], abs=2e-3)
     assert split("zzz", {"a": 0}) == ["[UNK]"]
+
+
+@pytest.mark.parametrize("kept", [b"", b"no model at all", None], ids=["empty", "words", "missing"])
+def test_a_file_that_is_no_encoder_is_named(tmp_path: Path, kept: bytes | None) -> None:
+    broken = tmp_path / "encoder.onnx"
+    if kept is not None:
+        broken.write_bytes(kept)
+    with pytest.raises(ValueError, match=r"."):
+        read_encoder(broken)
+    with pytest.raises(UnreadableCues, match=r"encoder\.onnx: no weights of a reader"):
+        read_weights(encoder=broken)
+
+
+def test_a_sentence_that_does_not_name_its_model_is_read_beside_the_one_before() -> None:
+    ontology = load_ontology()
+    text = (
+        "The Quillon Stroke Model (QSM) is a test by CMS of care after strokes. Clinics were quick to sign up in Ohio. "
+        "QSM ends in 2031."
+    )
+    annotated = annotate(read_document(text.encode(), "text.txt"), ontology)
+    first, second, third = (
+        setting_of(sketch(scene, kind_of(ontology), {})) for scene in scenes(annotated, grammar_of(ontology))
+    )
+    marks = [one for one in first if not one.startswith(("passage:", "type:"))]
+    assert marks == []  # nothing stands before the first sentence
+    assert "<topic kg:Initiative>" in second
+    assert "strokes" in second
+    assert len(second) <= BEFORE + 2
+    assert third == first  # the last sentence names the model itself
 
 
 def test_a_head_scores_each_pair_by_itself() -> None:
@@ -72,9 +103,10 @@ def test_a_head_scores_each_pair_by_itself() -> None:
         assert both.shape == (2, len(head.classes))
         for row, pair in zip(both, pairs, strict=True):
             assert head.scores(state, [pair])[0] == pytest.approx(row, abs=1e-4)
-    first, second = weights.heads["pairs"].scores(state, pairs)
-    assert weights.heads["pairs"].classes[likeliest(first)[0]] == "startedOn"
-    assert weights.heads["pairs"].classes[likeliest(second)[0]] == "endedOn"
+    head = weights.heads["pairs"]
+    able = head.allowed["kg:Initiative>date"]
+    first, second = (likeliest(np.where(able, row, -np.inf))[0] for row in head.scores(state, pairs))
+    assert (head.classes[first], head.classes[second]) == ("startedOn", "endedOn")
 
 
 def test_what_is_learned_holds_for_any_name() -> None:

@@ -32,7 +32,8 @@ class Drafter(MeaningReader):
     """Turns the matches of one document into claims.
 
     `today` is the document's own date, if it gives one; `past` are the words that say that a post is over, `vague`
-    the nouns that alone tell no group from another, `voices` those that are somebody else's word even bare.
+    the nouns that alone tell no group from another, `voices` those that are somebody else's word even bare, `taking`
+    the words that only say that those counted take part.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class Drafter(MeaningReader):
         past: frozenset[str] = frozenset(),
         vague: frozenset[str] = frozenset(),
         voices: frozenset[str] = frozenset(),
+        taking: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(ontology, today, voices)
         self.past = past
         self.vague = vague
+        self.taking = taking
         self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
@@ -137,7 +140,7 @@ class Drafter(MeaningReader):
             qualifiers |= more
             noun = noun_of(shown) if prop in self.counts else None
             if noun is not None:
-                qualifiers |= self._counted(noun, scene)
+                qualifiers |= self._counted(noun, shown, scene)
         modality, negated = meaning.modality, meaning.negated
         for name, value in line.qualifiers:
             if name == "modality":
@@ -203,14 +206,17 @@ class Drafter(MeaningReader):
             subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality, negated
         )
 
-    def _counted(self, noun: Node, scene: Scene) -> dict[str, Term]:
+    def _counted(self, noun: Node, figure: Node, scene: Scene) -> dict[str, Term]:
         """The kind of participant that a count is of, where its noun tells one from others."""
-        found = self._concept(noun, "kg:ParticipantType", scene)
+        found = self._concept(noun, "kg:ParticipantType", scene, self.unit(noun, figure, scene, self.taking))
         return {"unit": found} if found is not None else {}
 
-    def _concept(self, node: Node, kind: str, scene: Scene) -> Referent | None:
-        """What a plain noun phrase names as a concept of a class, where it tells one group or matter from others."""
-        label, iri, known = self.phrase(node, scene), self.iri(kind), node.concept
+    def _concept(self, node: Node, kind: str, scene: Scene, said: str | None = None) -> Referent | None:
+        """What a plain noun phrase names as a concept of a class, where it tells one group or matter from others.
+
+        `said` are the words of it that count, by default all of the phrase.
+        """
+        label, iri, known = self.phrase(node, scene) if said is None else said, self.iri(kind), node.concept
         if not label or label in self.vague:
             return None
         same = known is not None and " ".join(known.text.lower().split()) == label.lower()

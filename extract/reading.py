@@ -233,8 +233,8 @@ def read_annotated(
     document = annotated.document
     today = document.metadata.issued or document.metadata.modified
     over, nouns = grammar.cues.group("flag").get("ended", frozenset()), grammar.cues.group("noun")
-    vague, voices = (nouns.get(name, frozenset()) for name in ("anyone", "voice"))
-    drafter = Drafter(ontology, today, over, vague, voices)
+    vague, voices, taking = (nouns.get(name, frozenset()) for name in ("anyone", "voice", "taking"))
+    drafter = Drafter(ontology, today, over, vague, voices, taking)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.claims import Term
+from extract.clauses import is_clause
 from extract.mentions import Referent
 from extract.phrases import phrase_tokens
 from extract.proofs import Scene
@@ -31,8 +32,11 @@ def noun_of(figure: Node) -> Node | None:
         return None
     if figure.relation in {"nummod", "quantmod", "amod", "compound"}:
         found = figure.head
+        while found is not None and found.mention is not None and found.relation in {"compound", "nmod", "amod"}:
+            found = found.head  # "eleven Ohio clinics": the parser counts Ohios
     else:
-        found = next((one for of in figure.all("prep") if of.lemma == "of" for one in of.all("pobj")), None)
+        inside = [figure, *(of for of in figure.all("prep") if of.lemma == "of")]  # "40 of the clinics", "a total of 40"
+        found = next((one for of in inside for one in of.all("pobj")), None)
     plain = found is not None and found.mention is None and found.quantity is None and found.tag in {"NNS", "NNPS"}
     return found if plain else None
 
@@ -51,6 +55,26 @@ class TermMaker:
         first, last = scene.token_offsets(start, end)
         words = " ".join(scene.document.text[first:last].split()).split(" ")
         return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
+
+    def unit(self, noun: Node, figure: Node, scene: Scene, taking: frozenset[str] = frozenset()) -> str:
+        """What a figure counts, in the source's words: what stands between it and the noun, and what the noun needs.
+
+        `taking` are words that only say that what is counted takes part ("twelve participating clinics").
+        """
+        nodes = [one for one in scene.tree.nodes if figure.end <= one.start and one.end <= noun.start]
+        start = min(phrase_tokens(noun, scene.tree)[0], noun.start) if figure.start > noun.start else noun.start
+        for one in reversed(nodes):
+            if one.mention is not None or one.quantity is not None or one.kind in {"ADP", "DET", "PRON", "PUNCT"}:
+                if one.text != "-":
+                    break
+            start = one.start
+        words = scene.tree.words
+        while start < noun.start and words[start].lower() in taking | {"-", "of", "the", "and"}:
+            start += 1
+        end = _end_of_unit(noun, words)
+        first, last = scene.token_offsets(start, end)
+        said = " ".join(scene.document.text[first:last].split()).split(" ")
+        return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in said)
 
     def spoken_by(self, node: Node, scene: Scene) -> str:
         """The noun phrase for who speaks: a proper name as it is written, without a date; else in lower case.
@@ -176,6 +200,25 @@ class TermMaker:
         )
         start, end = scene.token_offsets(node.start, _end_of_quotation(scene.tree.words, node.start, dash))
         return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")
+
+
+def _end_of_unit(noun: Node, words: Sequence[str]) -> int:
+    """Where what a count counts ends: behind the noun, what it is of ("makers of lenses"), or a second such noun."""
+    for child in noun.children:
+        inside = list(child.below())
+        last = max(one.end for one in inside)
+        close = child.start == noun.end and words[last - 1] != "," and not any(
+            one.mention is not None or one.quantity is not None or one.kind == "PROPN" or is_clause(one)
+            for one in inside
+        )
+        if close and child.relation == "prep" and child.lemma in {"of", "with"}:
+            return last
+    for other in noun.all("conj"):
+        plain = other.tag == "NNS" and other.mention is None and not other.all("det", "poss", "nummod")
+        own = [one.start for one in other.below(is_clause) if one.start >= noun.end]
+        if plain and list(words[noun.end : min(own)]) in (["and"], ["or"]):
+            return other.end
+    return noun.end
 
 
 def _end_of_quotation(words: Sequence[str], start: int, end: int) -> int:

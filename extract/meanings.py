@@ -103,6 +103,7 @@ class MeaningReader(TermMaker):
         if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
             return None
         near = [
+            *node.all("appos"),
             *node.all("poss", "compound", "nmod"),
             *(
                 p
@@ -114,6 +115,9 @@ class MeaningReader(TermMaker):
         owner = next((one for one in near if one.mention is not None), None)
         if owner is not None and owner.mention is not None:
             return owner.mention.referent
+        makers = [p for prep in node.all("prep", "agent") if prep.lemma == "by" for p in prep.all("pobj")]
+        if len(makers) == 1 and makers[0].kind == "PROPN" and makers[0].quantity is None:
+            node = makers[0]  # "an audit by the Court of Accounts"
         label = self.spoken_by(node, scene)
         return Referent(f"speaker:{label.lower()}", self.iri("kg:Organization"), label)
 

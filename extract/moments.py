@@ -52,3 +52,19 @@ def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cu
         return None
     tellers = [one for one in subjects(clause) if one.mention is not None and one is not subject]
     return tellers[0] if len(tellers) == 1 else None
+
+
+def teller_of(anchor: Node, subject: Node | None, cues: Cues) -> Node | None:
+    """Who tells a result: who finds, detects or reports what the anchor stands for ("evaluators detected no effect").
+
+    In: the word that the result hangs on, and what it is a result of. Out: the one subject of the verb of telling
+    around it, if that is a name or a noun for people or papers that tell of results; else nothing.
+    """
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
+    if clause is None or not cues.holds("attribution", "tells", clause.lemma) or clause.all("nsubjpass"):
+        return None
+    tellers = [one for one in subjects(clause) if one is not subject]
+    if len(tellers) != 1 or not clause.all("dobj", "ccomp", "oprd"):
+        return None
+    known = tellers[0].mention is not None or cues.holds("attribution", "tellers", tellers[0].lemma)
+    return tellers[0] if known else None

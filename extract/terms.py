@@ -35,7 +35,10 @@ def noun_of(figure: Node) -> Node | None:
         while found is not None and found.mention is not None and found.relation in {"compound", "nmod", "amod"}:
             found = found.head  # "eleven Ohio clinics": the parser counts Ohios
     else:
-        inside = [figure, *(of for of in figure.all("prep") if of.lemma == "of")]  # "40 of the clinics", "a total of 40"
+        inside = [
+            figure,
+            *(of for of in figure.all("prep") if of.lemma == "of"),
+        ]  # "40 of the clinics", "a total of 40"
         found = next((one for of in inside for one in of.all("pobj")), None)
     plain = found is not None and found.mention is None and found.quantity is None and found.tag in {"NNS", "NNPS"}
     return found if plain else None
@@ -186,8 +189,13 @@ class TermMaker:
         kept = [
             one.lemma if plural and one is node else one.text
             for one in inside
-            if one.start < cut and one.mention is None and one.lemma not in flags
+            if one.start < cut
+            and one.mention is None
+            and one.quantity is None
+            and one.lemma not in flags
+            and one.kind not in {"DET", "ADV"}
         ]
+        kept += _purview(node)
         return " ".join(word for word in kept if word not in POSSESSIVE | {"-", ","})
 
     def words(self, node: Node, scene: Scene) -> str:
@@ -202,14 +210,28 @@ class TermMaker:
         return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")
 
 
+def _purview(post: Node) -> list[str]:
+    """What a title is over, where plain nouns tell it: "director of research", "vice president for policy"."""
+    for prep in post.all("prep"):
+        inside = [one for one in prep.below() if one is not prep]
+        plain = all(one.mention is None and one.quantity is None for one in inside)
+        if prep.lemma in {"of", "for"} and inside and plain and all(one.kind in {"NOUN", "ADJ"} for one in inside):
+            return [prep.text, *(one.text for one in sorted(inside, key=lambda one: one.start))]
+    return []
+
+
 def _end_of_unit(noun: Node, words: Sequence[str]) -> int:
     """Where what a count counts ends: behind the noun, what it is of ("makers of lenses"), or a second such noun."""
     for child in noun.children:
         inside = list(child.below())
         last = max(one.end for one in inside)
-        close = child.start == noun.end and words[last - 1] != "," and not any(
-            one.mention is not None or one.quantity is not None or one.kind == "PROPN" or is_clause(one)
-            for one in inside
+        close = (
+            child.start == noun.end
+            and words[last - 1] != ","
+            and not any(
+                one.mention is not None or one.quantity is not None or one.kind == "PROPN" or is_clause(one)
+                for one in inside
+            )
         )
         if close and child.relation == "prep" and child.lemma in {"of", "with"}:
             return last

@@ -239,10 +239,15 @@ class DateFinder:
             Value(text[first.start : second.end], XSD + "string"),
             lower=date_value(lower),
             upper=date_value(upper),
-            fiscal=first.fiscal or second.fiscal,
+            fiscal=first.fiscal or second.fiscal or self._fiscal_before(text[:start]),
             inferred=first.inferred or second.inferred,
             bound="during",
         )
+
+    def _fiscal_before(self, before: str) -> bool:
+        """Whether what stands before a period calls its years fiscal ones ("in each fiscal year from 2030 to 2033")."""
+        last = tidy(before).split(" ")[-2:]
+        return " ".join(last) in self.words.fiscal or last[-1] in self.words.fiscal
 
     def _single(self, text: str, point: Point, issued: Issued | None) -> Quantity:
         comparator, bound, start = point.comparator, None, point.start

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
 
 from extract.claims import Claim, Term, Unclaimed
+from extract.cues import Cues
 from extract.matching import Match, measuring
 from extract.meanings import Meaning, MeaningReader
 from extract.mentions import Referent
+from extract.moments import in_brackets, later, rate_beside
+from extract.parts import is_first, part_told, words_of
 from extract.patterns import ClaimLine
 from extract.proofs import Scene, prove
 from extract.ranks import position
@@ -25,30 +25,26 @@ from ontology.regulators import Ontology
 
 NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
 """An act's own number, as a citation writes it ("Public Law 121-45")."""
+WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf", "fiscal"})
+"""Qualifiers that tell when a claim holds."""
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 
 
 class Drafter(MeaningReader):
     """Turns the matches of one document into claims.
 
-    `today` is the document's own date, if it gives one; `past` are the words that say that a post is over, `vague`
-    the nouns that alone tell no group from another, `voices` those that are somebody else's word even bare, `taking`
-    the words that only say that those counted take part.
+    `today` is the document's own date, if it gives one; the cues tell which words say that a post is over, which
+    nouns tell no group from another, whose word is somebody else's, and what the parts of a thing are called.
     """
 
-    def __init__(
-        self,
-        ontology: Ontology,
-        today: str | None,
-        past: frozenset[str] = frozenset(),
-        vague: frozenset[str] = frozenset(),
-        voices: frozenset[str] = frozenset(),
-        taking: frozenset[str] = frozenset(),
-    ) -> None:
-        super().__init__(ontology, today, voices)
-        self.past = past
-        self.vague = vague
-        self.taking = taking
+    def __init__(self, ontology: Ontology, today: str | None, cues: Cues | None = None) -> None:
+        self.cues = cues or Cues({})
+        nouns, nothing = self.cues.group("noun"), frozenset[str]()
+        super().__init__(ontology, today, nouns.get("voice", nothing))
+        self.past = self.cues.group("flag").get("ended", nothing)
+        self.vague = nouns.get("anyone", nothing)
+        self.taking = nouns.get("taking", nothing)
+        self.initiative = self.iri("kg:Initiative")
         self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
@@ -138,6 +134,8 @@ class Drafter(MeaningReader):
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
+            rate = rate_beside(shown, scene.tree, self.cues)
+            qualifiers |= {"per": self._per(rate)} if rate is not None else {}
             noun = noun_of(shown) if prop in self.counts else None
             if noun is not None:
                 qualifiers |= self._counted(noun, shown, scene)
@@ -156,6 +154,9 @@ class Drafter(MeaningReader):
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
         tenure = self._is_tenure(line.property)
+        bracket = self._bracketed(tenure, prop, match, scene)
+        if bracket is not None:
+            qualifiers = {name: value for name, value in qualifiers.items() if name not in WHEN} | bracket
         if tenure and match.frame.kind == "be" and match.frame.lemma == "become":
             return None
         if (
@@ -171,13 +172,16 @@ class Drafter(MeaningReader):
         rank = position(match.slots, scene.tree.words)
         if rank is not None and not negated:
             qualifiers["position"] = rank
+        part = self._part(prop, match, scene) if "appliesTo" not in qualifiers else None
+        if part is not None:
+            qualifiers["appliesTo"] = words_of(part, scene)
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:
             qualifiers["reportedBy"] = meaning.reporter
         proof = prove(
             scene,
-            [*self._proving(line, match, scene), *([noun] if noun is not None else [])],
+            [*self._proving(line, match, scene), *(one for one in (noun, part) if one is not None)],
             (*self._speech(match, scene), *elsewhere),
             confidence=match.pattern.confidence,
             pattern=match.pattern.id,
@@ -205,6 +209,24 @@ class Drafter(MeaningReader):
         return Claim(
             subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality, negated
         )
+
+    def _bracketed(self, tenure: bool, prop: str, match: Match, scene: Scene) -> dict[str, Term] | None:
+        """When a post is held or a place takes part, by the dates in brackets right behind the name."""
+        kind = self.iri("kg:Person" if tenure else "kg:Place")
+        named = [one for one in match.slots.values() if one.mention is not None]
+        sides = [one for one in named if one.mention and self.ontology.vocabulary.is_a(one.mention.type, kind)]
+        asked = (tenure or prop.endswith("#operatesIn")) and len(sides) == 1
+        date = in_brackets(sides[0], scene.tree) if asked else None
+        return self.dated("period", date) if date is not None else None
+
+    def _part(self, prop: str, match: Match, scene: Scene) -> Node | None:
+        """The part that a claim holds for; what the first one starts with, the whole starts with."""
+        known = self.ontology.vocabulary.properties[prop]
+        if not any(self.ontology.vocabulary.is_a(each, self.initiative) for each in known.domains):
+            return None
+        part = part_told(match, scene, self.cues, timed=prop in self.counts)
+        begins = prop.endswith("#startedOn") and part is not None and is_first(part, scene)
+        return None if begins else part
 
     def _counted(self, noun: Node, figure: Node, scene: Scene) -> dict[str, Term]:
         """The kind of participant that a count is of, where its noun tells one from others."""
@@ -243,16 +265,7 @@ class Drafter(MeaningReader):
         if node is None or node.quantity is None or subject is None or subject.mention is None:
             return None
         known = self.starts.get(subject.mention.referent.key)
-        length = re.fullmatch(r"P(\d+)([YM])", node.quantity.value.lexical)
-        if known is None or length is None:
-            return None
-        parts = [int(one) for one in known[0].lexical.split("-")]
-        if length[2] == "M" and len(parts) < 2:
-            return None
-        start = date(*[*parts, 1, 1][:3])
-        amount = int(length[1])
-        later = start + relativedelta(years=amount if length[2] == "Y" else 0, months=amount if length[2] == "M" else 0)
-        return date_value(later.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
+        return later(known[0], node.quantity.value) if known is not None else None
 
     def _is_decade(self, node: Node | None) -> bool:
         """Whether a date only names ten years ("the early 2030s"): too wide for a start or an end."""

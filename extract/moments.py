@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
 from extract.arguments import time_role
 from extract.clauses import is_clause, subjects
 from extract.cues import Cues
 from extract.shapes import BREAKS
 from extract.trees import Node, Tree
+from extract.values import Quantity, Value, date_value
+
+EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
 
 
 def date_beside(figure: Node, tree: Tree, cues: Cues) -> Node | None:
@@ -68,3 +77,49 @@ def teller_of(anchor: Node, subject: Node | None, cues: Cues) -> Node | None:
         return None
     known = tellers[0].mention is not None or cues.holds("attribution", "tellers", tellers[0].lemma)
     return tellers[0] if known else None
+
+
+def in_brackets(thing: Node, tree: Tree) -> Quantity | None:
+    """The period or one end of it in brackets right behind a name: "Ann Lee (2030-2032)", "Bo Park (to May 2031)"."""
+    place = next((number for number, one in enumerate(tree.nodes) if one is thing), len(tree.nodes))
+    behind = tree.nodes[place + 1 : place + 5]
+    ending = len(behind) == 4 and behind[1].text.lower() == "to"
+    inside = [behind[0], *behind[2:]] if ending else behind[:3]
+    told = inside[1].quantity if len(inside) == 3 else None
+    if told is None or told.kind != "date" or (inside[0].text, inside[2].text) != ("(", ")"):
+        return None
+    if ending:
+        return replace(told, bound="until")
+    return told if told.lower or told.upper or told.bound in {"from", "until"} else None
+
+
+def later(start: Value, length: Value) -> Value | None:
+    """The date some years or months after a start, as exact as that; nothing where the start is less exact."""
+    size = re.fullmatch(r"P(\d+)([YM])", length.lexical)
+    parts = [int(one) for one in start.lexical.split("-")]
+    if size is None or (size[2] == "M" and len(parts) < 2):
+        return None
+    first, amount = date(*[*parts, 1, 1][:3]), int(size[1])
+    end = first + relativedelta(years=amount if size[2] == "Y" else 0, months=amount if size[2] == "M" else 0)
+    return date_value(end.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
+
+
+def rate_beside(figure: Node, tree: Tree, cues: Cues) -> str | None:
+    """The length of time that a sum is given for each time, by the noun that it measures or by "each" year.
+
+    In: the node of a sum, its sentence and the words for rates. Out: an ISO 8601 duration: "an annual budget of
+    $3 million", "for each of the years 2031 to 2034, $3 million" → P1Y.
+    """
+    if figure.quantity is None or figure.quantity.kind != "money" or figure.quantity.per is not None:
+        return None
+    above = figure.head
+    if above is not None and above.lemma == "of" and above.relation == "prep":
+        above = above.head
+    for one in above.all("amod", "compound") if above is not None and above.kind == "NOUN" else ():
+        found = cues.kind("rate", one.text.lower())
+        if found is not None:
+            return found
+    if sum(one.quantity is not None and one.quantity.kind == "money" for one in tree.nodes) != 1:
+        return None
+    said = " ".join(tree.words).lower()
+    return "P1Y" if EACH_YEAR.search(said) else None

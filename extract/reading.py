@@ -20,6 +20,7 @@ from extract.cues import Cues, read_cues
 from extract.definition_forms import read_definition_forms
 from extract.definitions import DefinitionReader
 from extract.drafts import Drafter
+from extract.early_ends import with_end_days
 from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
@@ -232,9 +233,7 @@ def read_annotated(
     grammar = grammar_of(ontology)
     document = annotated.document
     today = document.metadata.issued or document.metadata.modified
-    over, nouns = grammar.cues.group("flag").get("ended", frozenset()), grammar.cues.group("noun")
-    vague, voices, taking = (nouns.get(name, frozenset()) for name in ("anyone", "voice", "taking"))
-    drafter = Drafter(ontology, today, over, vague, voices, taking)
+    drafter = Drafter(ontology, today, grammar.cues)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
@@ -277,7 +276,8 @@ def read_annotated(
     claims += surface.claims(claims)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
     whole = without_earlier_states(
-        list(add_companions(claims, grammar.companions, ontology)), ontology.namespaces.iri("kg:status")
+        with_end_days(add_companions(claims, grammar.companions, ontology), ontology),
+        ontology.namespaces.iri("kg:status"),
     )
     kept = without_past_states(distinct(whole), ontology)
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.

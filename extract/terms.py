@@ -67,9 +67,9 @@ class TermMaker:
         nodes = [one for one in scene.tree.nodes if figure.end <= one.start and one.end <= noun.start]
         start = min(phrase_tokens(noun, scene.tree)[0], noun.start) if figure.start > noun.start else noun.start
         for one in reversed(nodes):
-            if one.mention is not None or one.quantity is not None or one.kind in {"ADP", "DET", "PRON", "PUNCT"}:
-                if one.text != "-":
-                    break
+            foreign = one.mention is not None or one.quantity is not None
+            if foreign or (one.kind in {"ADP", "DET", "PRON", "PUNCT"} and one.text != "-"):
+                break
             start = one.start
         words = scene.tree.words
         while start < noun.start and words[start].lower() in taking | {"-", "of", "the", "and"}:

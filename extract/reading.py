@@ -40,6 +40,7 @@ from extract.surface import SurfaceReader
 from extract.table_shapes import read_milestones
 from extract.table_states import without_earlier_states, without_foreseen_days
 from extract.tables import TableReader
+from extract.tenures import TenureTracker
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from extract.weights import Weights
@@ -243,6 +244,7 @@ def read_annotated(
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
     learned = LearnedReader(ontology, grammar.cues, drafter, weights, lawbook.bearer)
+    tenures = TenureTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
     for scene in scenes(annotated, grammar):
         if "body" in scene.topics:
@@ -256,6 +258,7 @@ def read_annotated(
                 unclaimed.append(found)
         surface.read(scene)
         learned.read(scene)
+        tenures.read(scene)
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}
@@ -275,6 +278,7 @@ def read_annotated(
     claims = without_borrowed_titles(without_guesses(claims), ontology)
     claims += surface.claims(claims)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
+    claims = tenures.dated(claims)
     whole = without_earlier_states(
         with_end_days(add_companions(claims, grammar.companions, ontology), ontology),
         ontology.namespaces.iri("kg:status"),

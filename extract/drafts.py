@@ -18,7 +18,7 @@ from extract.proofs import Scene, prove
 from extract.ranks import position
 from extract.several import is_sum_of_several
 from extract.status import UNCLAIMED
-from extract.terms import DATES, XSD, noun_of
+from extract.terms import DATES, XSD, counted_by
 from extract.trees import Node
 from extract.values import Value, date_value
 from ontology.regulators import Ontology
@@ -136,9 +136,10 @@ class Drafter(MeaningReader):
             qualifiers |= more
             rate = rate_beside(shown, scene.tree, self.cues)
             qualifiers |= {"per": self._per(rate)} if rate is not None else {}
-            noun = noun_of(shown) if prop in self.counts else None
-            if noun is not None:
-                qualifiers |= self._counted(noun, shown, scene)
+            counted = counted_by(shown, scene.tree) if prop in self.counts else None
+            if counted is not None:
+                noun = counted[0]
+                qualifiers |= self._counted(*counted, scene)
         modality, negated = meaning.modality, meaning.negated
         for name, value in line.qualifiers:
             if name == "modality":

@@ -23,7 +23,7 @@ def part_told(match: Match, scene: Scene, cues: Cues, *, timed: bool = False) ->
     """
     listed = cues.group("noun").get("instalment", frozenset())
     named = listed | cues.group("noun").get("term", frozenset()) if timed else listed
-    parts = [one for one in scene.tree.nodes if one.mention is None and one.lemma in named]
+    parts = [one for one in scene.tree.nodes if one.mention is None and one.quantity is None and one.lemma in named]
     found = [one for one in parts if _is_numbered(one, scene, cues) and _governs(one, match)]
     return found[0] if len(found) == 1 else None
 
@@ -41,7 +41,8 @@ def words_of(part: Node, scene: Scene) -> str:
     """A part in the source's words, without whose it is: "second cohort", "Track 1"."""
     start, end = _span(part, scene)
     first, last = scene.token_offsets(start, end)
-    return " ".join(scene.document.text[first:last].split())
+    said = " ".join(scene.document.text[first:last].split())
+    return said[0].lower() + said[1:] if start < part.start else said
 
 
 def _span(part: Node, scene: Scene) -> tuple[int, int]:
@@ -52,9 +53,11 @@ def _span(part: Node, scene: Scene) -> tuple[int, int]:
 
 def _behind(part: Node, scene: Scene) -> str | None:
     """The number or letter right behind the noun of a part."""
-    words = scene.tree.words
-    word = words[part.end] if part.end < len(words) else ""
-    return word if NUMBER.fullmatch(word) else None
+    node = scene.tree.node_at(part.end)
+    if node is None or not NUMBER.fullmatch(node.text):
+        return None
+    another = node.head is not None and node.head is not part and node.head.start > node.start
+    return None if another and node.relation in {"nummod", "compound", "quantmod"} else node.text
 
 
 def _is_numbered(part: Node, scene: Scene, cues: Cues) -> bool:

@@ -10,7 +10,7 @@ from extract.clauses import is_clause
 from extract.mentions import Referent
 from extract.phrases import phrase_tokens
 from extract.proofs import Scene
-from extract.trees import POSSESSIVE, Node
+from extract.trees import POSSESSIVE, Node, Tree
 from extract.values import Quantity, Value
 from ontology.regulators import Ontology
 
@@ -40,8 +40,27 @@ def noun_of(figure: Node) -> Node | None:
             *(of for of in figure.all("prep") if of.lemma == "of"),
         ]  # "40 of the clinics", "a total of 40"
         found = next((one for of in inside for one in of.all("pobj")), None)
+    if found is not None and found.lemma in {"they", "them"} and figure.relation == "appos":
+        found = figure.head  # "nephrology practices, forty-four of them"
     plain = found is not None and found.mention is None and found.quantity is None and found.tag in {"NNS", "NNPS"}
     return found if plain else None
+
+
+def counted_by(figure: Node, tree: Tree) -> tuple[Node, Node] | None:
+    """The noun whose number a figure gives, and the figure that stands with it.
+
+    A bare number counts what the number before it in the sentence counts: "from 120 clinics to 68".
+    """
+    own = noun_of(figure)
+    if own is not None:
+        return own, figure
+    quantity = figure.quantity
+    if quantity is None or quantity.kind != "count" or not quantity.counted or figure.relation in {"nummod", "amod"}:
+        return None
+    before = [one for one in tree.nodes if one.end <= figure.start and noun_of(one) is not None]
+    noun = noun_of(before[-1]) if before else None
+    alike = noun is not None and quantity.counted.split()[-1].lower() in {noun.lemma, noun.text.lower()}
+    return (noun, before[-1]) if alike and noun is not None else None
 
 
 class TermMaker:

@@ -30,6 +30,7 @@ from extract.shapes import ShapeFit
 from extract.status import UNCLAIMED, Status, StatusReader
 from extract.terms import DATES, FIGURES, counts_of
 from extract.trees import Node
+from extract.values import Quantity
 from extract.weights import Weights, read_weights
 from ontology.regulators import Ontology
 
@@ -287,7 +288,7 @@ class LearnedReader:
             if date.quantity is not None and date not in match.slots.values():
                 found |= self.drafter.dated(name, date.quantity)
                 told = date.quantity.context if inside else (*date.quantity.context, (start, end, "date"))
-                claim = replace(claim, evidence=_with_dates(claim.evidence, told)) if told else claim
+                claim = replace(claim, evidence=_with_dates(claim.evidence, told, date.quantity)) if told else claim
         return replace(claim, qualifiers=tuple(sorted({**found, **dict(claim.qualifiers)}.items(), key=lambda q: q[0])))
 
     def _times(self, pivot: Node | None, label: str, scene: Scene) -> list[tuple[str, Node]]:
@@ -317,9 +318,10 @@ class LearnedReader:
         return {name: own} if name else {}
 
 
-def _with_dates(evidence: Evidence, dates: Iterable[tuple[int, int, str]]) -> Evidence:
-    """Evidence whose context also holds where these dates stand."""
-    return replace(evidence, context=tuple(sorted({*evidence.context, *dates})))
+def _with_dates(evidence: Evidence, places: Iterable[tuple[int, int, str]], date: Quantity) -> Evidence:
+    """Evidence whose context also holds these places of a date, and that is worked out where the date is."""
+    context = tuple(sorted({*evidence.context, *places}))
+    return replace(evidence, context=context, inferred=evidence.inferred or date.inferred)
 
 
 def is_bare(node: Node) -> bool:

@@ -298,6 +298,7 @@ def _placed(text: str, point: Point, today: date, tense: int) -> Point:
     )
     if not point.iso.startswith("--") or alone:
         return point
+    tense = _told_tense(text[: point.start], tense)
     month, day = int(point.iso[2:4]), int(point.iso[5:7] or 1)
     try:
         dates = [date(today.year + step, month, day) for step in (-1, 0, 1)]
@@ -311,6 +312,12 @@ def _placed(text: str, point: Point, today: date, tense: int) -> Point:
     else:
         chosen = min(dates, key=lambda each: abs((each - today).days))
     return replace(point, iso=chosen.isoformat()[: 7 if len(point.iso) == 4 else 10], inferred=True)
+
+
+def _told_tense(before: str, tense: int) -> int:
+    """The tense of a date by the word before it: "since March" looks back, "effective April 1" either way."""
+    word = before.split()[-1].lower().strip(",") if before.split() else ""
+    return {"since": -1, "effective": 0}.get(word, tense)
 
 
 def _counts_things(text: str, start: int, end: int) -> bool:

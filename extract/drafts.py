@@ -11,12 +11,12 @@ from extract.cues import Cues
 from extract.matching import Match, measuring
 from extract.meanings import Meaning, MeaningReader
 from extract.mentions import Referent
-from extract.moments import in_brackets, later, rate_beside
+from extract.moments import in_brackets, is_dateline, later, rate_beside, right_behind
 from extract.parts import is_first, part_told, words_of
 from extract.patterns import ClaimLine
 from extract.proofs import Scene, prove
 from extract.ranks import position
-from extract.several import is_sum_of_several
+from extract.several import is_denied_alone, is_sum_of_several
 from extract.status import UNCLAIMED
 from extract.terms import DATES, XSD, counted_by
 from extract.trees import Node
@@ -60,7 +60,7 @@ class Drafter(MeaningReader):
         if meaning is None:
             yield Unclaimed(start, end, "unclear speaker")
             return
-        if _denied_alone(match):
+        if is_denied_alone(match):
             meaning = replace(meaning, negated=not meaning.negated)
         for line in match.pattern.claims:
             if self._holds(line, meaning, match, scene):
@@ -155,9 +155,9 @@ class Drafter(MeaningReader):
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
         tenure = self._is_tenure(line.property)
-        bracket = self._bracketed(tenure, prop, match, scene)
-        if bracket is not None:
-            qualifiers = {name: value for name, value in qualifiers.items() if name not in WHEN} | bracket
+        close = self._close(tenure, prop, match, scene, bool(WHEN & set(qualifiers)))
+        if close is not None:
+            qualifiers = {name: value for name, value in qualifiers.items() if name not in WHEN} | close[1]
         if tenure and match.frame.kind == "be" and match.frame.lemma == "become":
             return None
         if (
@@ -166,7 +166,11 @@ class Drafter(MeaningReader):
             and (
                 meaning.ended
                 or over
-                or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))
+                or (
+                    meaning.tense == "past"
+                    and "validFrom" not in qualifiers
+                    and not match.pattern.id.startswith("enter-")
+                )
             )
         ):
             qualifiers["ended"] = True
@@ -182,7 +186,7 @@ class Drafter(MeaningReader):
             qualifiers["reportedBy"] = meaning.reporter
         proof = prove(
             scene,
-            [*self._proving(line, match, scene), *(one for one in (noun, part) if one is not None)],
+            [*self._proving(line, match, scene), *(one for one in (noun, part, close and close[0]) if one)],
             (*self._speech(match, scene), *elsewhere),
             confidence=match.pattern.confidence,
             pattern=match.pattern.id,
@@ -211,14 +215,19 @@ class Drafter(MeaningReader):
             subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality, negated
         )
 
-    def _bracketed(self, tenure: bool, prop: str, match: Match, scene: Scene) -> dict[str, Term] | None:
-        """When a post is held or a place takes part, by the dates in brackets right behind the name."""
+    def _close(
+        self, tenure: bool, prop: str, match: Match, scene: Scene, dated: bool
+    ) -> tuple[Node, dict[str, Term]] | None:
+        """When a post is held or a place takes part, by the dates right behind, in brackets if it is `dated`."""
+        if not tenure and not prop.endswith("#operatesIn"):
+            return None
         kind = self.iri("kg:Person" if tenure else "kg:Place")
-        named = [one for one in match.slots.values() if one.mention is not None]
-        sides = [one for one in named if one.mention and self.ontology.vocabulary.is_a(one.mention.type, kind)]
-        asked = (tenure or prop.endswith("#operatesIn")) and len(sides) == 1
-        date = in_brackets(sides[0], scene.tree) if asked else None
-        return self.dated("period", date) if date is not None else None
+        named = {id(one): one for name, one in match.slots.items() if one.mention is not None or name == "post"}
+        sides = [one for one in named.values() if one.mention and self.ontology.vocabulary.is_a(one.mention.type, kind)]
+        found = in_brackets(sides[0], scene.tree) if len(sides) == 1 else None
+        if found is None and tenure and not dated:
+            found = right_behind(max(named.values(), key=lambda one: one.end), scene.tree)
+        return (found[0], self.dated("period", found[1])) if found is not None else None
 
     def _part(self, prop: str, match: Match, scene: Scene) -> Node | None:
         """The part that a claim holds for; what the first one starts with, the whole starts with."""
@@ -278,10 +287,6 @@ class Drafter(MeaningReader):
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
 
-    def _enters(self, match: Match) -> bool:
-        """Whether the match tells how somebody came to a post: then the past tense does not say that it is over."""
-        return match.pattern.id.startswith("enter-")
-
     def _over(self, match: Match) -> list[Node]:
         """Words beside a post that say that it is held no more ("former", "previous")."""
         return [
@@ -338,7 +343,7 @@ class Drafter(MeaningReader):
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
         if node is not None and node.quantity is not None:
-            return self.dated(name, node.quantity)
+            return {} if is_dateline(node, scene.tree) else self.dated(name, node.quantity)
         if node is not None and name == "role":
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":
@@ -388,12 +393,3 @@ class Drafter(MeaningReader):
         if node.guess is not None and name not in match.texts:
             return node.guess.referent
         return Value(self.words(node, scene), XSD + "string") if name in match.texts else None
-
-
-def _denied_alone(match: Match) -> bool:
-    """Whether what a match needs is the second of two joined nouns and only it is denied ("but no net savings")."""
-    return any(
-        node.relation == "conj" and any(one.text.lower() in {"no", "zero"} for one in node.children)
-        for node in match.required
-        if node.mention is None and node.quantity is None
-    )

@@ -20,7 +20,7 @@ from extract.judging import Finding, Judge, kind_of
 from extract.learned_patterns import PERIOD, SIDES, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Referent
-from extract.moments import date_beside, is_joined, same_clause, speaker_of, teller_of
+from extract.moments import date_beside, is_dateline, is_joined, same_clause, speaker_of, teller_of
 from extract.pairs import Pair, period_pairs
 from extract.proofs import Scene
 from extract.roles import is_told_over, is_verbless, post_of
@@ -297,7 +297,7 @@ class LearnedReader:
         found = {
             probability: (name, pair.object)
             for pair, name, probability in self.judge.judged("periods", pairs, scene)
-            if pair.object is not None
+            if pair.object is not None and not is_dateline(pair.object, scene.tree)
         }
         best: dict[str, Node] = {}
         for _, (name, node) in sorted(found.items(), reverse=True):

@@ -115,7 +115,8 @@ class MeaningReader(TermMaker):
         owner = next((one for one in near if one.mention is not None), None)
         if owner is not None and owner.mention is not None:
             return owner.mention.referent
-        makers = [p for prep in node.all("prep", "agent") if prep.lemma == "by" for p in prep.all("pobj")]
+        told = [prep for prep in node.all("prep", "agent") if prep.lemma in {"by", "at", "from"}]
+        makers = [one for prep in told for one in prep.all("pobj")]
         if len(makers) == 1 and makers[0].kind == "PROPN" and makers[0].quantity is None:
             node = makers[0]  # "an audit by the Court of Accounts"
         label = self.spoken_by(node, scene)

@@ -15,6 +15,7 @@ from extract.shapes import BREAKS
 from extract.trees import Node, Tree
 from extract.values import Quantity, Value, date_value
 
+DASHES = frozenset({"--", "\u2014", "\u2013"})
 EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
 
 
@@ -57,10 +58,12 @@ def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cu
     """Who tells a figure that a verb of telling has as its object: "Tern found savings of $3 million"."""
     if figure is None or figure.quantity is None or figure.quantity.kind not in {"money", "count"}:
         return None
-    if not is_clause(clause) or not cues.holds("governor", "speech", clause.lemma) or not clause.all("dobj"):
+    tells = cues.holds("governor", "speech", clause.lemma) or cues.holds("attribution", "puts", clause.lemma)
+    if not is_clause(clause) or not tells or not clause.all("dobj"):
         return None
-    tellers = [one for one in subjects(clause) if one.mention is not None and one is not subject]
-    return tellers[0] if len(tellers) == 1 else None
+    tellers = [one for one in subjects(clause) if one is not subject]
+    known = [one for one in tellers if one.mention is not None or cues.holds("attribution", "tellers", one.lemma)]
+    return known[0] if len(known) == 1 else None
 
 
 def teller_of(anchor: Node, subject: Node | None, cues: Cues) -> Node | None:
@@ -79,18 +82,44 @@ def teller_of(anchor: Node, subject: Node | None, cues: Cues) -> Node | None:
     return tellers[0] if known else None
 
 
-def in_brackets(thing: Node, tree: Tree) -> Quantity | None:
+def in_brackets(thing: Node, tree: Tree) -> tuple[Node, Quantity] | None:
     """The period or one end of it in brackets right behind a name: "Ann Lee (2030-2032)", "Bo Park (to May 2031)"."""
-    place = next((number for number, one in enumerate(tree.nodes) if one is thing), len(tree.nodes))
-    behind = tree.nodes[place + 1 : place + 5]
+    behind = _behind(thing, tree)
     ending = len(behind) == 4 and behind[1].text.lower() == "to"
     inside = [behind[0], *behind[2:]] if ending else behind[:3]
     told = inside[1].quantity if len(inside) == 3 else None
     if told is None or told.kind != "date" or (inside[0].text, inside[2].text) != ("(", ")"):
         return None
-    if ending:
-        return replace(told, bound="until")
-    return told if told.lower or told.upper or told.bound in {"from", "until"} else None
+    told = replace(told, bound="until") if ending else told
+    return (inside[1], told) if _is_span(told) else None
+
+
+def right_behind(thing: Node, tree: Tree) -> tuple[Node, Quantity] | None:
+    """The period or one end of it right behind a name or title: "director of the office since 2031", "…, 2029-2031"."""
+    behind = [one for one in _behind(thing, tree) if one.text != ","][:1]
+    told = behind[0].quantity if behind else None
+    return (behind[0], told) if told is not None and told.kind == "date" and _is_span(told) else None
+
+
+def _behind(thing: Node, tree: Tree) -> list[Node]:
+    place = next((number for number, one in enumerate(tree.nodes) if one is thing), len(tree.nodes))
+    return list(tree.nodes[place + 1 : place + 5])
+
+
+def _is_span(date: Quantity) -> bool:
+    return date.lower is not None or date.upper is not None or date.bound in {"from", "until"}
+
+
+def is_dateline(date: Node, tree: Tree) -> bool:
+    """Whether a date only tells when a text was written: with places and a dash before its first words."""
+    place = next((number for number, one in enumerate(tree.nodes) if one is date), 0)
+    opening = all(one.kind in {"PROPN", "PUNCT", "X", "SYM"} or one.mention is not None for one in tree.nodes[:place])
+    for one in tree.nodes[place + 1 : place + 8] if opening else ():
+        if one.text in DASHES:
+            return True
+        if one.kind not in {"PROPN", "PUNCT", "X", "SYM", "NOUN", "ADJ"} and one.mention is None:
+            return False
+    return False
 
 
 def later(start: Value, length: Value) -> Value | None:

@@ -62,7 +62,7 @@ class SameTimes:
                 yield place.start, place.end, self.meanings[tidy(match.group())]
 
     def _day(self, sentence: AnnotatedSentence, start: int, meant: Quantity) -> tuple[Value | None, int]:
-        """The day or month of the year meant that stands right before ("on 10 May of that year"), and where it opens."""
+        """The day or month of the year meant that stands right before ("10 May of that year"), and where it opens."""
         doc, end = sentence.span.doc, start
         if end > sentence.span.start and doc[end - 1].lower_ in {"of", "in"}:
             end -= 1

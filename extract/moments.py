@@ -58,7 +58,9 @@ def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cu
     """Who tells a figure that a verb of telling has as its object: "Tern found savings of $3 million"."""
     if figure is None or figure.quantity is None or figure.quantity.kind not in {"money", "count"}:
         return None
-    tells = cues.holds("governor", "speech", clause.lemma) or cues.holds("attribution", "puts", clause.lemma)
+    place = figure.head
+    put = cues.holds("attribution", "puts", clause.lemma) and place is not None and place.lemma in {"at", "with"}
+    tells = put or cues.holds("governor", "speech", clause.lemma)
     if not is_clause(clause) or not tells or not clause.all("dobj"):
         return None
     tellers = [one for one in subjects(clause) if one is not subject]
@@ -150,5 +152,6 @@ def rate_beside(figure: Node, tree: Tree, cues: Cues) -> str | None:
             return found
     if sum(one.quantity is not None and one.quantity.kind == "money" for one in tree.nodes) != 1:
         return None
-    said = " ".join(tree.words).lower()
-    return "P1Y" if EACH_YEAR.search(said) else None
+    each = [one for one in tree.nodes if one.text.lower() in {"each", "every"} and same_clause(one, figure)]
+    said = (" ".join(tree.words[one.start : one.start + 6]).lower() for one in each)
+    return "P1Y" if any(EACH_YEAR.match(words) for words in said) else None

@@ -56,7 +56,7 @@ class TenureTracker:
             actors = [each for one in subjects(verb) for each in (one, *one.all("appos"))]
             people = [one for one in actors if self._is_a(one, "kg:Person")]
             inside = territory(verb)
-            if kind is None or len(people) != 1 or any(self._is_a(one, "kg:Initiative") for one in inside):
+            if kind is None or len(people) != 1 or self._tells_more(verb):
                 continue
             named = [one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")]
             status = reader.of(verb)
@@ -67,6 +67,13 @@ class TenureTracker:
 
     def _is(self, name: str, said: frozenset[str]) -> bool:
         return not said.isdisjoint(self.cues.group("tenure").get(name, frozenset()))
+
+    def _tells_more(self, verb: Node) -> bool:
+        """Whether the verb has more beside it than times and the post: "served in the Navy", "quit the board"."""
+        places = [one for prep in verb.all("prep") for one in prep.all("pobj")]
+        beside = [*verb.all("dobj", "attr"), *places]
+        posts = self.cues.group("tenure").get("objects", frozenset())
+        return any(one.quantity is None and one.lemma not in posts for one in beside)
 
     def _is_a(self, node: Node, kind: str) -> bool:
         wanted = self.ontology.namespaces.iri(kind)

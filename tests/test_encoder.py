@@ -63,9 +63,7 @@ def test_the_steps_are_what_their_definitions_say() -> None:
 
 def test_a_head_scores_each_pair_by_itself() -> None:
     weights = read_weights()
-    state = weights.encoder.encode(
-        ["<kg:Initiative>", "began", "in", "<date>", "and", "ended", "in", "<date>", "."], SETTING
-    )
+    state = weights.encoder.encode(["<kg:Initiative>", "began", "in", "<date>", "and", "ended", "in", "<date>", "."], SETTING)
     for name in HEADS:
         head = weights.heads[name]
         marks = ["about:kg:Initiative", "said:date", "kinds:kg:Initiative>date", "no such mark"]

@@ -78,9 +78,7 @@ def test_an_empty_document_gives_nothing() -> None:
 
 
 def test_what_is_conceded_is_a_fact_whatever_the_clause_around_it_says() -> None:
-    text = (
-        "CMMI has few friends. Some complain that CMMI has expanded four models, despite launching over 60 model tests."
-    )
+    text = "CMMI has few friends. Some complain that CMMI has expanded four models, despite launching over 60 model tests."
     found = read_claims(read_document(text.encode(), "note.txt"), ONTOLOGY)
     launched = [claim for claim in found.claims if claim.property.endswith("#modelsLaunched")]
     assert [(claim.object.lexical, dict(claim.qualifiers)["comparator"], claim.modality) for claim in launched] == [

@@ -14,6 +14,7 @@ from extract.dates import Issued
 from extract.knowledge import knowledge_of
 from extract.naming import find_mentions
 from extract.pipeline import parse
+from extract.same_times import SameTimes
 from extract.signs import Sign
 from extract.weights import Weights
 from ontology.regulators import Ontology
@@ -45,6 +46,7 @@ def annotate(
     issued = Issued(dated, metadata.issued_span if metadata.issued else None) if dated else None
     found = find_mentions(list(read_sentences(document, cache)), knowledge, told, weights, document.metadata.type)
     sentences = []
+    again = SameTimes(knowledge.quantities.words.same_times, knowledge.quantities.dates.find)
     for sentence in found.sentences:
         doc = sentence.span.doc
         taken = [
@@ -53,7 +55,7 @@ def annotate(
             if m.mention.how != "reference"
         ]
         quantities = knowledge.quantities.find(sentence.span, sentence.flow, issued, taken)
-        sentences.append(replace(sentence, quantities=tuple(TokenQuantity(*each) for each in quantities)))
+        sentences.append(again.read(replace(sentence, quantities=tuple(TokenQuantity(*each) for each in quantities))))
     return Annotated(document, tuple(sentences), found.referents, found.unresolved)
 
 

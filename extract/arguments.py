@@ -31,9 +31,17 @@ def time_role(node: Node, cues: Cues) -> str | None:
         head is not None and (head.relation in {"prep", "mark", "agent"} or head.tag == "IN") and head.quantity is None
     ):
         word = head.lemma
-        if head.head is not None and head.head.relation == "prep" and head.head.end == head.start:
-            word = f"{head.head.lemma} {word}"
-    elif head is not None and head.tag == "VBG" and head.lemma in {"begin", "start", "commence", "end"}:
+        above = head.head
+        if above is not None and above.relation == "prep" and above.end == head.start:
+            word = f"{above.lemma} {word}"
+        elif above is not None and above.relation == "pobj" and above.mention is None and above.head is not None:
+            outer = cues.times.get(above.head.lemma)  # "since its creation on May 5", "until his death in 2031"
+            if outer in {"from", "until"} and above.head.lemma != "to" and cues.times.get(word) == "at":
+                return outer
+    elif head is not None and (
+        (head.tag == "VBG" and head.lemma in {"begin", "start", "commence", "end"})
+        or (head.relation == "advcl" and head.text.lower() in {"beginning", "starting"})
+    ):
         word = head.text.lower()
     first = node.text.split()[0].lower()
     if first in {"since", "until", "by", "through", "from", "before", "after", "between"}:

@@ -239,10 +239,15 @@ class DateFinder:
             Value(text[first.start : second.end], XSD + "string"),
             lower=date_value(lower),
             upper=date_value(upper),
-            fiscal=first.fiscal or second.fiscal,
+            fiscal=first.fiscal or second.fiscal or self._fiscal_before(text[:start]),
             inferred=first.inferred or second.inferred,
             bound="during",
         )
+
+    def _fiscal_before(self, before: str) -> bool:
+        """Whether what stands before a period calls its years fiscal ones ("in each fiscal year from 2030 to 2033")."""
+        last = tidy(before).split(" ")[-2:]
+        return " ".join(last) in self.words.fiscal or last[-1] in self.words.fiscal
 
     def _single(self, text: str, point: Point, issued: Issued | None) -> Quantity:
         comparator, bound, start = point.comparator, None, point.start
@@ -293,6 +298,7 @@ def _placed(text: str, point: Point, today: date, tense: int) -> Point:
     )
     if not point.iso.startswith("--") or alone:
         return point
+    tense = _told_tense(text[: point.start], tense)
     month, day = int(point.iso[2:4]), int(point.iso[5:7] or 1)
     try:
         dates = [date(today.year + step, month, day) for step in (-1, 0, 1)]
@@ -306,6 +312,12 @@ def _placed(text: str, point: Point, today: date, tense: int) -> Point:
     else:
         chosen = min(dates, key=lambda each: abs((each - today).days))
     return replace(point, iso=chosen.isoformat()[: 7 if len(point.iso) == 4 else 10], inferred=True)
+
+
+def _told_tense(before: str, tense: int) -> int:
+    """The tense of a date by the word before it: "since March" looks back, "effective April 1" either way."""
+    word = before.split()[-1].lower().strip(",") if before.split() else ""
+    return {"since": -1, "effective": 0}.get(word, tense)
 
 
 def _counts_things(text: str, start: int, end: int) -> bool:

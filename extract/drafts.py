@@ -5,47 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
 
 from extract.claims import Claim, Term, Unclaimed
+from extract.cues import Cues
 from extract.matching import Match, measuring
 from extract.meanings import Meaning, MeaningReader
 from extract.mentions import Referent
+from extract.moments import in_brackets, is_dateline, later, rate_beside, right_behind
+from extract.parts import is_first, part_told, words_of
 from extract.patterns import ClaimLine
 from extract.proofs import Scene, prove
 from extract.ranks import position
-from extract.several import is_sum_of_several
+from extract.several import is_denied_alone, is_sum_of_several
 from extract.status import UNCLAIMED
-from extract.terms import DATES, XSD, noun_of
+from extract.terms import DATES, XSD, counted_by
 from extract.trees import Node
 from extract.values import Value, date_value
 from ontology.regulators import Ontology
 
 NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
 """An act's own number, as a citation writes it ("Public Law 121-45")."""
+WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf", "fiscal"})
+"""Qualifiers that tell when a claim holds."""
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 
 
 class Drafter(MeaningReader):
     """Turns the matches of one document into claims.
 
-    `today` is the document's own date, if it gives one; `past` are the words that say that a post is over, `vague`
-    the nouns that alone tell no group from another, `voices` those that are somebody else's word even bare.
+    `today` is the document's own date, if it gives one; the cues tell which words say that a post is over, which
+    nouns tell no group from another, whose word is somebody else's, and what the parts of a thing are called.
     """
 
-    def __init__(
-        self,
-        ontology: Ontology,
-        today: str | None,
-        past: frozenset[str] = frozenset(),
-        vague: frozenset[str] = frozenset(),
-        voices: frozenset[str] = frozenset(),
-    ) -> None:
-        super().__init__(ontology, today, voices)
-        self.past = past
-        self.vague = vague
+    def __init__(self, ontology: Ontology, today: str | None, cues: Cues | None = None) -> None:
+        self.cues = cues or Cues({})
+        nouns, nothing = self.cues.group("noun"), frozenset[str]()
+        super().__init__(ontology, today, nouns.get("voice", nothing))
+        self.past = self.cues.group("flag").get("ended", nothing)
+        self.vague = nouns.get("anyone", nothing)
+        self.taking = nouns.get("taking", nothing)
+        self.initiative = self.iri("kg:Initiative")
         self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
@@ -61,7 +60,7 @@ class Drafter(MeaningReader):
         if meaning is None:
             yield Unclaimed(start, end, "unclear speaker")
             return
-        if _denied_alone(match):
+        if is_denied_alone(match):
             meaning = replace(meaning, negated=not meaning.negated)
         for line in match.pattern.claims:
             if self._holds(line, meaning, match, scene):
@@ -135,9 +134,12 @@ class Drafter(MeaningReader):
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
-            noun = noun_of(shown) if prop in self.counts else None
-            if noun is not None:
-                qualifiers |= self._counted(noun, scene)
+            rate = rate_beside(shown, scene.tree, self.cues)
+            qualifiers |= {"per": self._per(rate)} if rate is not None else {}
+            counted = counted_by(shown, scene.tree) if prop in self.counts else None
+            if counted is not None:
+                noun = counted[0]
+                qualifiers |= self._counted(*counted, scene)
         modality, negated = meaning.modality, meaning.negated
         for name, value in line.qualifiers:
             if name == "modality":
@@ -153,6 +155,9 @@ class Drafter(MeaningReader):
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
         tenure = self._is_tenure(line.property)
+        close = self._close(tenure, prop, match, scene, bool(WHEN & set(qualifiers)))
+        if close is not None:
+            qualifiers = {name: value for name, value in qualifiers.items() if name not in WHEN} | close[1]
         if tenure and match.frame.kind == "be" and match.frame.lemma == "become":
             return None
         if (
@@ -161,20 +166,27 @@ class Drafter(MeaningReader):
             and (
                 meaning.ended
                 or over
-                or (meaning.tense == "past" and "validFrom" not in qualifiers and not self._enters(match))
+                or (
+                    meaning.tense == "past"
+                    and "validFrom" not in qualifiers
+                    and not match.pattern.id.startswith("enter-")
+                )
             )
         ):
             qualifiers["ended"] = True
         rank = position(match.slots, scene.tree.words)
         if rank is not None and not negated:
             qualifiers["position"] = rank
+        part = self._part(prop, match, scene) if "appliesTo" not in qualifiers else None
+        if part is not None:
+            qualifiers["appliesTo"] = words_of(part, scene)
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:
             qualifiers["reportedBy"] = meaning.reporter
         proof = prove(
             scene,
-            [*self._proving(line, match, scene), *([noun] if noun is not None else [])],
+            [*self._proving(line, match, scene), *(one for one in (noun, part, close and close[0]) if one)],
             (*self._speech(match, scene), *elsewhere),
             confidence=match.pattern.confidence,
             pattern=match.pattern.id,
@@ -203,14 +215,40 @@ class Drafter(MeaningReader):
             subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality, negated
         )
 
-    def _counted(self, noun: Node, scene: Scene) -> dict[str, Term]:
+    def _close(
+        self, tenure: bool, prop: str, match: Match, scene: Scene, dated: bool
+    ) -> tuple[Node, dict[str, Term]] | None:
+        """When a post is held or a place takes part, by the dates right behind, in brackets if it is `dated`."""
+        if not tenure and not prop.endswith("#operatesIn"):
+            return None
+        kind = self.iri("kg:Person" if tenure else "kg:Place")
+        named = {id(one): one for name, one in match.slots.items() if one.mention is not None or name == "post"}
+        sides = [one for one in named.values() if one.mention and self.ontology.vocabulary.is_a(one.mention.type, kind)]
+        found = in_brackets(sides[0], scene.tree) if len(sides) == 1 else None
+        if found is None and tenure and not dated:
+            found = right_behind(max(named.values(), key=lambda one: one.end), scene.tree)
+        return (found[0], self.dated("period", found[1])) if found is not None else None
+
+    def _part(self, prop: str, match: Match, scene: Scene) -> Node | None:
+        """The part that a claim holds for; what the first one starts with, the whole starts with."""
+        known = self.ontology.vocabulary.properties[prop]
+        if not any(self.ontology.vocabulary.is_a(each, self.initiative) for each in known.domains):
+            return None
+        part = part_told(match, scene, self.cues, timed=prop in self.counts)
+        begins = prop.endswith("#startedOn") and part is not None and is_first(part, scene)
+        return None if begins else part
+
+    def _counted(self, noun: Node, figure: Node, scene: Scene) -> dict[str, Term]:
         """The kind of participant that a count is of, where its noun tells one from others."""
-        found = self._concept(noun, "kg:ParticipantType", scene)
+        found = self._concept(noun, "kg:ParticipantType", scene, self.unit(noun, figure, scene, self.taking))
         return {"unit": found} if found is not None else {}
 
-    def _concept(self, node: Node, kind: str, scene: Scene) -> Referent | None:
-        """What a plain noun phrase names as a concept of a class, where it tells one group or matter from others."""
-        label, iri, known = self.phrase(node, scene), self.iri(kind), node.concept
+    def _concept(self, node: Node, kind: str, scene: Scene, said: str | None = None) -> Referent | None:
+        """What a plain noun phrase names as a concept of a class, where it tells one group or matter from others.
+
+        `said` are the words of it that count, by default all of the phrase.
+        """
+        label, iri, known = self.phrase(node, scene) if said is None else said, self.iri(kind), node.concept
         if not label or label in self.vague:
             return None
         same = known is not None and " ".join(known.text.lower().split()) == label.lower()
@@ -237,16 +275,7 @@ class Drafter(MeaningReader):
         if node is None or node.quantity is None or subject is None or subject.mention is None:
             return None
         known = self.starts.get(subject.mention.referent.key)
-        length = re.fullmatch(r"P(\d+)([YM])", node.quantity.value.lexical)
-        if known is None or length is None:
-            return None
-        parts = [int(one) for one in known[0].lexical.split("-")]
-        if length[2] == "M" and len(parts) < 2:
-            return None
-        start = date(*[*parts, 1, 1][:3])
-        amount = int(length[1])
-        later = start + relativedelta(years=amount if length[2] == "Y" else 0, months=amount if length[2] == "M" else 0)
-        return date_value(later.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
+        return later(known[0], node.quantity.value) if known is not None else None
 
     def _is_decade(self, node: Node | None) -> bool:
         """Whether a date only names ten years ("the early 2030s"): too wide for a start or an end."""
@@ -257,10 +286,6 @@ class Drafter(MeaningReader):
             return True
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
-
-    def _enters(self, match: Match) -> bool:
-        """Whether the match tells how somebody came to a post: then the past tense does not say that it is over."""
-        return match.pattern.id.startswith("enter-")
 
     def _over(self, match: Match) -> list[Node]:
         """Words beside a post that say that it is held no more ("former", "previous")."""
@@ -318,7 +343,7 @@ class Drafter(MeaningReader):
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
         if node is not None and node.quantity is not None:
-            return self.dated(name, node.quantity)
+            return {} if is_dateline(node, scene.tree) else self.dated(name, node.quantity)
         if node is not None and name == "role":
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":
@@ -368,12 +393,3 @@ class Drafter(MeaningReader):
         if node.guess is not None and name not in match.texts:
             return node.guess.referent
         return Value(self.words(node, scene), XSD + "string") if name in match.texts else None
-
-
-def _denied_alone(match: Match) -> bool:
-    """Whether what a match needs is the second of two joined nouns and only it is denied ("but no net savings")."""
-    return any(
-        node.relation == "conj" and any(one.text.lower() in {"no", "zero"} for one in node.children)
-        for node in match.required
-        if node.mention is None and node.quantity is None
-    )

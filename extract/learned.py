@@ -20,15 +20,17 @@ from extract.judging import Finding, Judge, kind_of
 from extract.learned_patterns import PERIOD, SIDES, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Referent
-from extract.moments import date_beside, is_joined, same_clause, speaker_of
+from extract.moments import date_beside, is_dateline, is_joined, same_clause, speaker_of, teller_of
 from extract.pairs import Pair, period_pairs
 from extract.proofs import Scene
+from extract.roles import is_told_over, is_verbless, post_of
 from extract.several import each_of
 from extract.shape_status import DENIALS, is_doubled, plain_status, status_of_shape
 from extract.shapes import ShapeFit
-from extract.status import UNCLAIMED, StatusReader
+from extract.status import UNCLAIMED, Status, StatusReader
 from extract.terms import DATES, FIGURES, counts_of
 from extract.trees import Node
+from extract.values import Quantity
 from extract.weights import Weights, read_weights
 from ontology.regulators import Ontology
 
@@ -38,6 +40,11 @@ SURE = 0.9
 """How likely a finding must be to be believed against words that only look doubtful."""
 UNDOUBTED = frozenset({"phrase", "kg:Place"})
 """What such a finding may say without any further doubt; figures have more ways to be another thing's."""
+
+
+AFFILIATION = "affiliation"
+TELLING = frozenset({"kg:Organization", "kg:Report"})
+"""Kinds of things by whose name a result is told; what a person finds is an opinion."""
 
 
 class LearnedReader:
@@ -59,6 +66,7 @@ class LearnedReader:
         self.patterns = patterns_of(ontology, self.judge.weights)
         self.takers = cues.group("noun").get("taker", frozenset())
         self.titles, self.usual = _titles(ontology)
+        self.posts = frozenset(iri.rpartition("#")[2] for iri in self.titles)
         self.status = ontology.namespaces.iri("kg:status")
         self.outcome = ontology.namespaces.iri("kg:outcome")
         self.doubts = Doubts(cues)
@@ -168,13 +176,20 @@ class LearnedReader:
                 return
             pattern = replace(pattern, claims=(replace(pattern.claims[0], object=f"o.{SIDES[finding.label]}"),))
         teller = speaker_of(anchor, pair.subject, pair.object, self.cues)
+        if teller is None and not status.speakers and pattern.claims[0].property == "kg:outcome":
+            teller = teller_of(anchor, pair.subject, self.cues)
+            if teller is not None and teller.mention is not None and self.judge.kind(teller.mention) not in TELLING:
+                teller = None
         if teller is not None:
             status = replace(status, speakers=(teller,), reporters=())
         line = pattern.claims[0]
         topic = f"s|{pair.topic}" if pair.subject is None else "s"
+        status, post = self._held(finding, status, scene)
         times = self._times(pair.object or pair.subject, finding.label, scene)
         slots |= {f"time{place}": node for place, (_, node) in enumerate(times)}
         when = tuple((name, f"time{place}") for place, (name, _) in enumerate(times))
+        if post is not None:
+            slots["post"], when = post, (*when, ("role", "post"))
         pattern = replace(
             pattern, claims=tuple(replace(each, subject=topic, qualifiers=when) for each in pattern.claims)
         )
@@ -194,6 +209,20 @@ class LearnedReader:
                     told = {**dict(claim.qualifiers), **({"bearer": bearer} if bearer is not None else {})}
                     claim = replace(claim, modality="rule", qualifiers=tuple(sorted(told.items(), key=lambda q: q[0])))
                 yield replace(claim, evidence=replace(claim.evidence, extracted_by=name, confidence=confidence))
+
+    def _held(self, finding: Finding, status: Status, scene: Scene) -> tuple[Status, Node | None]:
+        """For what somebody is to a body, how it is meant where no verb ties the two, and the noun of the title."""
+        pair = finding.pair
+        sides = (pair.subject, pair.object) if finding.label == AFFILIATION else (pair.object, pair.subject)
+        person, body = sides
+        tenure = finding.label == AFFILIATION or finding.label in self.posts
+        if not tenure or person is None or body is None or person.mention is None or body.mention is None:
+            return status, None
+        post = post_of(person, body, scene.tree, self.cues) if finding.label == AFFILIATION else None
+        if is_verbless(person, body):
+            status = replace(status, tense="present")
+        over = is_told_over(body, post, scene.tree, self.cues)
+        return replace(status, ended=True) if over else status, post
 
     def _makes_sense(self, claim: Claim, pair: Pair, scene: Scene, sure: bool) -> bool:
         """Whether a claim is one that its property allows: of the right classes, with a title or a noun of its own."""
@@ -258,7 +287,8 @@ class LearnedReader:
             inside = claim.evidence.start <= start and end <= claim.evidence.end
             if date.quantity is not None and date not in match.slots.values():
                 found |= self.drafter.dated(name, date.quantity)
-                claim = claim if inside else replace(claim, evidence=_with_date(claim.evidence, start, end))
+                told = date.quantity.context if inside else (*date.quantity.context, (start, end, "date"))
+                claim = replace(claim, evidence=_with_dates(claim.evidence, told, date.quantity)) if told else claim
         return replace(claim, qualifiers=tuple(sorted({**found, **dict(claim.qualifiers)}.items(), key=lambda q: q[0])))
 
     def _times(self, pivot: Node | None, label: str, scene: Scene) -> list[tuple[str, Node]]:
@@ -267,7 +297,7 @@ class LearnedReader:
         found = {
             probability: (name, pair.object)
             for pair, name, probability in self.judge.judged("periods", pairs, scene)
-            if pair.object is not None
+            if pair.object is not None and not is_dateline(pair.object, scene.tree)
         }
         best: dict[str, Node] = {}
         for _, (name, node) in sorted(found.items(), reverse=True):
@@ -288,9 +318,10 @@ class LearnedReader:
         return {name: own} if name else {}
 
 
-def _with_date(evidence: Evidence, start: int, end: int) -> Evidence:
-    """Evidence whose context also holds where a date stands."""
-    return replace(evidence, context=tuple(sorted({*evidence.context, (start, end, "date")})))
+def _with_dates(evidence: Evidence, places: Iterable[tuple[int, int, str]], date: Quantity) -> Evidence:
+    """Evidence whose context also holds these places of a date, and that is worked out where the date is."""
+    context = tuple(sorted({*evidence.context, *places}))
+    return replace(evidence, context=context, inferred=evidence.inferred or date.inferred)
 
 
 def is_bare(node: Node) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from extract.matching import Match
 from extract.mentions import Mention, Referent
@@ -12,6 +13,8 @@ from extract.trees import Node
 from extract.values import Value
 from ontology.regulators import Ontology
 
+MAKER = re.compile(r"\bby (?:the )?([A-Z].*)$")
+"""Who made a report, where its name says so: "audit by the Court of Accounts"."""
 OWN_VOICE = frozenset({"I", "We", "we"})
 """Speakers who are the document itself: their word needs no attribution."""
 
@@ -103,6 +106,7 @@ class MeaningReader(TermMaker):
         if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
             return None
         near = [
+            *node.all("appos"),
             *node.all("poss", "compound", "nmod"),
             *(
                 p
@@ -114,6 +118,10 @@ class MeaningReader(TermMaker):
         owner = next((one for one in near if one.mention is not None), None)
         if owner is not None and owner.mention is not None:
             return owner.mention.referent
+        told = [prep for prep in node.all("prep", "agent") if prep.lemma in {"by", "at", "from"}]
+        makers = [one for prep in told for one in prep.all("pobj")]
+        if len(makers) == 1 and makers[0].kind == "PROPN" and makers[0].quantity is None:
+            node = makers[0]  # "an audit by the Court of Accounts"
         label = self.spoken_by(node, scene)
         return Referent(f"speaker:{label.lower()}", self.iri("kg:Organization"), label)
 
@@ -147,7 +155,13 @@ class MeaningReader(TermMaker):
             and one.mention is not speaker
             and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:Organization"))
         ]
-        return makers[0] if len(makers) == 1 else speaker
+        if len(makers) == 1:
+            return makers[0]
+        named = MAKER.search(speaker.referent.label)
+        if makers or named is None or speaker.entity is not None:
+            return speaker
+        kind = self.iri("kg:Organization")
+        return replace(speaker, referent=Referent(f"speaker:{named[1].lower()}", kind, named[1]))
 
     def _of_date(self, target: Value, match: Match) -> str:
         """The modality of a claim that only its own date and tense tell: each end of a range by itself."""

@@ -20,6 +20,7 @@ from extract.cues import Cues, read_cues
 from extract.definition_forms import read_definition_forms
 from extract.definitions import DefinitionReader
 from extract.drafts import Drafter
+from extract.early_ends import with_end_days
 from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
@@ -39,6 +40,7 @@ from extract.surface import SurfaceReader
 from extract.table_shapes import read_milestones
 from extract.table_states import without_earlier_states, without_foreseen_days
 from extract.tables import TableReader
+from extract.tenures import TenureTracker
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from extract.weights import Weights
@@ -234,9 +236,7 @@ def read_annotated(
     grammar = grammar_of(ontology)
     document = annotated.document
     today = document.metadata.issued or document.metadata.modified
-    over, nouns = grammar.cues.group("flag").get("ended", frozenset()), grammar.cues.group("noun")
-    vague, voices = (nouns.get(name, frozenset()) for name in ("anyone", "voice"))
-    drafter = Drafter(ontology, today, over, vague, voices)
+    drafter = Drafter(ontology, today, grammar.cues)
     claims: list[Claim] = []
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
@@ -246,6 +246,7 @@ def read_annotated(
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
     learned = LearnedReader(ontology, grammar.cues, drafter, weights, lawbook.bearer)
+    tenures = TenureTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
     for scene in scenes(annotated, grammar):
         if "body" in scene.topics:
@@ -259,6 +260,7 @@ def read_annotated(
                 unclaimed.append(found)
         surface.read(scene)
         learned.read(scene)
+        tenures.read(scene)
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}
@@ -278,8 +280,10 @@ def read_annotated(
     claims = without_borrowed_titles(without_guesses(claims), ontology)
     claims += surface.claims(claims)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
+    claims = tenures.dated(claims)
     whole = without_earlier_states(
-        list(add_companions(claims, grammar.companions, ontology)), ontology.namespaces.iri("kg:status")
+        with_end_days(add_companions(claims, grammar.companions, ontology), ontology),
+        ontology.namespaces.iri("kg:status"),
     )
     kept = without_past_states(distinct(whole), ontology)
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.

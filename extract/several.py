@@ -24,3 +24,12 @@ def each_of(match: Match) -> Iterator[Match]:
     for name, node in match.slots.items():
         for other in others_meant(node):
             yield replace(match, slots={**match.slots, name: other})
+
+
+def is_denied_alone(match: Match) -> bool:
+    """Whether what a match needs is the second of two joined nouns and only it is denied ("but no net savings")."""
+    return any(
+        node.relation == "conj" and any(one.text.lower() in {"no", "zero"} for one in node.children)
+        for node in match.required
+        if node.mention is None and node.quantity is None
+    )

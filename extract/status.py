@@ -389,11 +389,12 @@ class StatusReader:
             for child in clause.children:
                 inner = child.the("prep") if child.lemma == "accord" else None
                 if inner is not None or (
-                    child.relation == "prep"
-                    and child.lemma in self.cues.group("attribution").get("prepositions", frozenset())
+                    child.relation == "prep" and self.cues.holds("attribution", "prepositions", child.lemma)
                 ):
                     place = inner or child
-                    found = [one for p in place.all("pobj") for one in p.conjuncts() if one.nominal]
+                    basis = self.cues.group("attribution").get("basis", frozenset())
+                    told = (one for p in place.all("pobj") for one in p.conjuncts())
+                    found = [one for one in told if one.nominal and one.lemma not in basis]
                     if found:
                         return Status(speakers=tuple(found), cues=(child, *found))
         return Status()

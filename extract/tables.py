@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
+from extract.cell_words import beside
 from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
@@ -264,7 +265,9 @@ class TableReader:
             if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
                 value, qualifiers = self.drafter.figure(one)
                 value = _scaled(value, cell.header or "", one)
-                yield value, qualifiers, one.start, one.end, one.context
+                kind = self.iri("kg:ParticipantType") if known.iri in self.drafter.counts else None
+                more = beside(one, figures, cell.header or "", kind, self.drafter.vague)
+                yield value, {**qualifiers, **more}, one.start, one.end, one.context
             return
         concepts = [one for one in ranges if self._is_concept(one)]
         individuals = [self._individual(cell.text, one) or self._yes_or_no(cell, one) for one in ranges]

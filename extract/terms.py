@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from extract.claims import Term
+from extract.clauses import is_clause
 from extract.mentions import Referent
 from extract.phrases import phrase_tokens
 from extract.proofs import Scene
-from extract.trees import POSSESSIVE, Node
+from extract.trees import POSSESSIVE, Node, Tree
 from extract.values import Quantity, Value
 from ontology.regulators import Ontology
 
@@ -31,10 +32,35 @@ def noun_of(figure: Node) -> Node | None:
         return None
     if figure.relation in {"nummod", "quantmod", "amod", "compound"}:
         found = figure.head
+        while found is not None and found.mention is not None and found.relation in {"compound", "nmod", "amod"}:
+            found = found.head  # "eleven Ohio clinics": the parser counts Ohios
     else:
-        found = next((one for of in figure.all("prep") if of.lemma == "of" for one in of.all("pobj")), None)
+        inside = [
+            figure,
+            *(of for of in figure.all("prep") if of.lemma == "of"),
+        ]  # "40 of the clinics", "a total of 40"
+        found = next((one for of in inside for one in of.all("pobj")), None)
+    if found is not None and found.lemma in {"they", "them"} and figure.relation == "appos":
+        found = figure.head  # "nephrology practices, forty-four of them"
     plain = found is not None and found.mention is None and found.quantity is None and found.tag in {"NNS", "NNPS"}
     return found if plain else None
+
+
+def counted_by(figure: Node, tree: Tree) -> tuple[Node, Node] | None:
+    """The noun whose number a figure gives, and the figure that stands with it.
+
+    A bare number counts what the number before it in the sentence counts: "from 120 clinics to 68".
+    """
+    own = noun_of(figure)
+    if own is not None:
+        return own, figure
+    quantity = figure.quantity
+    if quantity is None or quantity.kind != "count" or not quantity.counted or figure.relation in {"nummod", "amod"}:
+        return None
+    before = [one for one in tree.nodes if one.end <= figure.start and noun_of(one) is not None]
+    noun = noun_of(before[-1]) if before else None
+    alike = noun is not None and quantity.counted.split()[-1].lower() in {noun.lemma, noun.text.lower()}
+    return (noun, before[-1]) if alike and noun is not None else None
 
 
 class TermMaker:
@@ -51,6 +77,26 @@ class TermMaker:
         first, last = scene.token_offsets(start, end)
         words = " ".join(scene.document.text[first:last].split()).split(" ")
         return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in words)
+
+    def unit(self, noun: Node, figure: Node, scene: Scene, taking: frozenset[str] = frozenset()) -> str:
+        """What a figure counts, in the source's words: what stands between it and the noun, and what the noun needs.
+
+        `taking` are words that only say that what is counted takes part ("twelve participating clinics").
+        """
+        nodes = [one for one in scene.tree.nodes if figure.end <= one.start and one.end <= noun.start]
+        start = min(phrase_tokens(noun, scene.tree)[0], noun.start) if figure.start > noun.start else noun.start
+        for one in reversed(nodes):
+            foreign = one.mention is not None or one.quantity is not None
+            if foreign or (one.kind in {"ADP", "DET", "PRON", "PUNCT"} and one.text != "-"):
+                break
+            start = one.start
+        words = scene.tree.words
+        while start < noun.start and words[start].lower() in taking | {"-", "of", "the", "and"}:
+            start += 1
+        end = _end_of_unit(noun, words)
+        first, last = scene.token_offsets(start, end)
+        said = " ".join(scene.document.text[first:last].split()).split(" ")
+        return " ".join(word if sum(letter.isupper() for letter in word) > 1 else word.lower() for word in said)
 
     def spoken_by(self, node: Node, scene: Scene) -> str:
         """The noun phrase for who speaks: a proper name as it is written, without a date; else in lower case.
@@ -162,8 +208,13 @@ class TermMaker:
         kept = [
             one.lemma if plural and one is node else one.text
             for one in inside
-            if one.start < cut and one.mention is None and one.lemma not in flags
+            if one.start < cut
+            and one.mention is None
+            and one.quantity is None
+            and one.lemma not in flags
+            and one.kind not in {"DET", "ADV"}
         ]
+        kept += _purview(node)
         return " ".join(word for word in kept if word not in POSSESSIVE | {"-", ","})
 
     def words(self, node: Node, scene: Scene) -> str:
@@ -176,6 +227,39 @@ class TermMaker:
         )
         start, end = scene.token_offsets(node.start, _end_of_quotation(scene.tree.words, node.start, dash))
         return " ".join(scene.document.text[start:end].split()).rstrip(" .,;:")
+
+
+def _purview(post: Node) -> list[str]:
+    """What a title is over, where plain nouns tell it: "director of research", "vice president for policy"."""
+    for prep in post.all("prep"):
+        inside = [one for one in prep.below() if one is not prep]
+        plain = all(one.mention is None and one.quantity is None for one in inside)
+        if prep.lemma in {"of", "for"} and inside and plain and all(one.kind in {"NOUN", "ADJ"} for one in inside):
+            return [prep.text, *(one.text for one in sorted(inside, key=lambda one: one.start))]
+    return []
+
+
+def _end_of_unit(noun: Node, words: Sequence[str]) -> int:
+    """Where what a count counts ends: behind the noun, what it is of ("makers of lenses"), or a second such noun."""
+    for child in noun.children:
+        inside = list(child.below())
+        last = max(one.end for one in inside)
+        close = (
+            child.start == noun.end
+            and words[last - 1] != ","
+            and not any(
+                one.mention is not None or one.quantity is not None or one.kind == "PROPN" or is_clause(one)
+                for one in inside
+            )
+        )
+        if close and child.relation == "prep" and child.lemma in {"of", "with"}:
+            return last
+    for other in noun.all("conj"):
+        plain = other.tag == "NNS" and other.mention is None and not other.all("det", "poss", "nummod")
+        own = [one.start for one in other.below(is_clause) if one.start >= noun.end]
+        if plain and list(words[noun.end : min(own)]) in (["and"], ["or"]):
+            return other.end
+    return noun.end
 
 
 def _end_of_quotation(words: Sequence[str], start: int, end: int) -> int:

@@ -22,6 +22,7 @@ class ValueWords:
     after: Phrases
     date_comparators: Phrases
     bounds: Phrases
+    same_times: Phrases
     year_parts: Phrases
     quarters: Phrases
     halves: Phrases
@@ -88,6 +89,7 @@ def _build(tables: Mapping[str, Mapping[str, Any]]) -> ValueWords:
         after=_phrases(tables["after"]),
         date_comparators=_phrases(tables["date_comparators"]),
         bounds=_phrases(tables["bounds"]),
+        same_times=_phrases(tables["same_times"]),
         year_parts=_phrases(tables["year_parts"]),
         quarters=_phrases(tables["quarters"]),
         halves=_phrases(tables["halves"]),

@@ -20,6 +20,7 @@ from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
+from kg.ask.silence import honest
 from kg.ask.spans import answer_span
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
@@ -34,7 +35,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         duty = answer_duty(found, desk, loosely=True)
         if duty is not None and duty.status != "unanswered":
             return reading, duty
-    return reading, outcome
+    return reading, honest(reading, outcome, desk)
 
 
 def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:

@@ -11,21 +11,19 @@ from kg.ask.graphs import QueryGraph, QueryNode
 from kg.ask.lookup import item_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
-from kg.ask.sentences import full_sentence, sentence
+from kg.ask.sentences import full_sentence, listed, sentence
 
 _ASKED = ("count", "amount", "when", "duration", "where", "who")
 
 
-def honest(reading: Interpretation | None, outcome: Outcome, desk: Desk) -> Outcome:
+def honest(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome:
     """An outcome that claims no more than its reading bears.
 
     In: the reading, what it came to. Out: the same outcome, "not understood" in place of a silence that a doubtful
     reading claims, or what is known in place of an answer that only names the kind of thing that was asked for.
     """
-    if reading is None or not desk.words.own:
-        return outcome
     if outcome.status == "answered":
-        return _only_the_kind(reading, outcome, desk) or outcome
+        return _only_named(reading, outcome, desk) or _only_the_kind(reading, outcome, desk) or outcome
     if outcome.status == "unanswered" and outcome.reason == "no-data" and is_doubtful(reading, desk):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     return outcome
@@ -34,13 +32,16 @@ def honest(reading: Interpretation | None, outcome: Outcome, desk: Desk) -> Outc
 def is_doubtful(reading: Interpretation, desk: Desk) -> bool:
     """Whether a reading leaves a word out, or rests on a guess, so that nothing said to it is no silence."""
     graph, frame = reading.graph, reading.frame
-    guessed = [e for e in graph.edges if not e.said]
+    # A word for a value ("mandatory", "certified") says by itself by which relation something has it.
+    guessed = [e for e in graph.edges if not e.said and not _is_value(graph.nodes[e.o])]
     timed = bool(graph.during or graph.filters)
-    if reading.left or any(s.guessed for s in reading.cover):
+    if any(s.guessed for s in reading.cover):
         return True
     if frame.asks == "keywords" and (timed or any(b.kind == "date" for b in frame.bounds)):
         return True
-    if guessed and (len(graph.edges) > 1 or timed):
+    if (guessed and len(graph.edges) > 1) or (timed and any(not e.said for e in graph.edges)):
+        return True
+    if frame.asks == "when" and len(graph.edges) > 1 and any(not e.said for e in graph.edges):
         return True
     if any(_invented(n, graph) for n in graph.nodes):
         return True
@@ -57,6 +58,10 @@ def _invented(node: QueryNode, graph: QueryGraph) -> bool:
     return bare and len(mine) > 1
 
 
+def _is_value(node: QueryNode) -> bool:
+    return bool(node.entities) and "/id/" not in node.entities[0]
+
+
 def _of_a_speaker(graph: QueryGraph, desk: Desk) -> bool:
     """Whether a number is asked of somebody by whose word the graph has numbers: it may be his word that is meant."""
     if graph.speakers:
@@ -64,6 +69,23 @@ def _of_a_speaker(graph: QueryGraph, desk: Desk) -> bool:
     return any(
         desk.words.properties[e.p].kind == "number" and set(graph.nodes[e.s].entities) & desk.speakers
         for e in graph.edges
+    )
+
+
+def _only_named(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:
+    """ "How many people work there": those whom the sources happen to name are no count of all who do."""
+    people = {desk.words.core + "affiliation"}
+    if reading.frame.asks != "count" or not outcome.facts or {str(f.property.iri) for f in outcome.facts} != people:
+        return None
+    if any(_invented(n, reading.graph) for n in reading.graph.nodes):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    names = listed(dict.fromkeys(f.subject.label for f in outcome.facts))
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not say how many; they name {names}"),
+        reason="no-data",
+        known=[item_of([f], subject=True) for f in outcome.facts[:5]],
+        facts=outcome.facts,
     )
 
 

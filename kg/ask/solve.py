@@ -8,6 +8,7 @@ from kg.ask.criteria import answer_criterion
 from kg.ask.defined import answer_definition
 from kg.ask.duties import answer_duty
 from kg.ask.english import stems
+from kg.ask.fates import answer_fate
 from kg.ask.foreign import answer_foreign
 from kg.ask.names import answer_name
 from kg.ask.outcomes import outcome_of
@@ -35,7 +36,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         duty = answer_duty(found, desk, loosely=True)
         if duty is not None and duty.status != "unanswered":
             return reading, duty
-    return reading, honest(reading, outcome, desk)
+    return reading, outcome
 
 
 def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
@@ -46,7 +47,8 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
     if not found.readings:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     special = (
-        answer_name(found, desk)
+        answer_fate(found, setting, desk)
+        or answer_name(found, desk)
         or answer_definition(found, desk)
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
@@ -74,6 +76,13 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         if proven is not None:
             return proven
         return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best, words)
+    reading, outcome = _by_reading(found, desk)
+    return reading, honest(reading, outcome, desk)
+
+
+def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome]:
+    """What the readings that leave no word out come to, the likeliest that comes to anything first."""
+    best = found.readings[0]
     stated = _stated_number(found, desk)
     if stated is not None:
         return stated
@@ -199,7 +208,7 @@ def _rival(
     mine = {i.value for i in outcome.items}
     props = {e.p for e in reading.graph.edges}
     for other in found.readings[:6]:
-        if _plainer_label(reading, other, desk.words):
+        if _plainer_label(reading, other, desk.words) or _said_by_name(reading, other):
             continue
         if not other.left and _says_how_much(reading, other, desk.words):
             more = outcome_of(other, desk)
@@ -261,6 +270,13 @@ def _plainer_label(reading: Interpretation, other: Interpretation, words: Words)
     mine = {s for e in reading.graph.edges for s in stems(words.label(e.p))}
     theirs = {s for e in other.graph.edges for s in stems(words.label(e.p))}
     return mine < theirs
+
+
+def _said_by_name(reading: Interpretation, other: Interpretation) -> bool:
+    """Whether a word is the very name of this reading's relation and only another word for that of the other."""
+    mine = {s.at: s.sense for s in reading.cover if s.sense.kind == "property"}
+    theirs = [s for s in other.cover if s.sense.kind == "property" and s.at in mine]
+    return any(mine[s.at].iri != s.sense.iri and mine[s.at].weight > s.sense.weight for s in theirs)
 
 
 def _not_understood(reading: Interpretation, words: Words) -> Outcome:

@@ -58,6 +58,7 @@ def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
         said.append(line)
     if not steps:
         return None
+    found.said = f"what happened to {words.label(named[0])}"
     facts = [f.fact for f in steps]
     return Outcome("answered", " ".join(dict.fromkeys(said)), [item_of([f]) for f in facts], facts=facts)
 

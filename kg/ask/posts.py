@@ -129,7 +129,8 @@ def answer_between(found: Understanding, setting: Setting, desk: Desk) -> Outcom
         whole = begun and over and max(gone)[:7] <= begun[:7] and over[:7] <= min(come)[:7]
         if whole and not f.fact.negated and f.fact.rank != "deprecated" and f.fact.object.iri not in ends:
             held.append(f)
-    found.said = f"who: {words.label(str(body))} — {words.label(str(post))} — between {' and '.join(map(words.label, map(str, ends)))}"
+    names = " and ".join(words.label(str(person)) for person in ends)
+    found.said = f"who: {words.label(str(body))} — {words.label(str(post))} — between {names}"
     if not held:
         return Outcome("unanswered", "The sources name nobody between them.", reason="no-data")
     groups: dict[str, list[Found]] = {}

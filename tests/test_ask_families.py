@@ -49,7 +49,7 @@ REFUSED = [
     ("When was Alder certified?", "no-data"),
     ("Who was acting director of the Tide Center?", "no-data"),
     ("What is the capital of Portugal?", "out-of-scope"),
-    ("Did Harbor launch 37 models?", "no-data"),
+    ("Did Harbor launch 37 models?", "not-understood"),
     ("Which model was certified most recently?", "no-data"),
     ("According to whom did Alder save $99 million?", "no-data"),
     ("How many statuses does Harbor have?", "not-understood"),

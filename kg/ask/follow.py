@@ -8,15 +8,18 @@ from dataclasses import replace
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
-from kg.ask.english import tables, tokenize
+from kg.ask.english import tables, tokenize, word_set
+from kg.ask.everyday import everyday, other_ways
 from kg.ask.frame import find_focus, plainer
 from kg.ask.lookup import citations
 from kg.ask.own import Desk, Outcome
+from kg.ask.posts import settle_succession
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import listed, sentence
 from kg.read.facts import Fact
 from kg.read.wording import date_words
 
+_ENDS = ("until", "till", "through")
 Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Outcome]]
 
 
@@ -24,7 +27,7 @@ def follow_up(
     part: str, before: str, reading: Interpretation | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve
 ) -> tuple[str, Outcome]:
     """The outcome of a later part, given the first part and what it came to."""
-    part = plainer(part)
+    part = plainer(everyday(part))
     tokens = tokenize(part)
     asks, focus = find_focus(tokens)
     bare = len(tokens) <= len(focus)
@@ -36,7 +39,12 @@ def follow_up(
     topics = (
         tuple(e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e) or setting.topic
     )
+    topics = _answered_with(part, reading, outcome, setting) or topics
     setting = replace(setting, topic=topics[:1] or setting.topic)
+    part = settle_succession(part, setting, desk)
+    if bare and asks == "when" and part.split()[0].lower() in _ENDS:
+        name = next((desk.words.label(t) for t in topics), "")
+        return f"until when {name}", solve(understand(f"when does {name} end", setting), setting, desk)[1]
     if bare and asks == "when":
         rest = _without_focus(before)
         found = understand(f"when {rest}", setting)
@@ -51,8 +59,30 @@ def follow_up(
     if bare and asks in ("who", "where", "duration", "count", "amount"):
         found = understand(f"{part} {_without_focus(before)}", setting)
         return part.lower(), solve(found, setting, desk)[1]
-    found = understand(part, setting)
-    return part.lower(), solve(found, setting, desk)[1]
+    first = solve(understand(part, setting), setting, desk)[1]
+    if first.status == "unanswered" and not first.known:
+        for said, note in other_ways(part):
+            again = solve(understand(said, setting), setting, desk)[1]
+            if again.status != "unanswered":
+                return f"{part.lower()} ({note})", again
+    return part.lower(), first
+
+
+def _answered_with(part: str, reading: Interpretation | None, outcome: Outcome, setting: Setting) -> tuple[str, ...]:
+    """What a pronoun means after the first part's own answer: "which model is about X, and when did it start".
+
+    The one initiative that a question for one was answered with, or the one person where "him" or "her" is asked about.
+    """
+    ends = {i.iri for i in outcome.items if i.iri}
+    if reading is None or outcome.status == "unanswered" or len(ends) != 1 or len(outcome.items) != 1:
+        return ()
+    words, only = setting.words, ends.pop()
+    known = words.entities.get(only)
+    personal = bool({t.lower for t in tokenize(part)} & word_set("pronouns", "person"))
+    kind = "Person" if personal else "Initiative"
+    if reading.frame.asks not in ("which", "who", "list", "keywords"):
+        return ()
+    return (only,) if known and any(words.is_a(t, words.core + kind) for t in known.types) else ()
 
 
 def _without_focus(text: str) -> str:

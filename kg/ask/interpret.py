@@ -11,7 +11,9 @@ from kg.ask.cited import Answer, Citation, Room
 from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
+from kg.ask.described import described, without_original
 from kg.ask.differences import answer_difference
+from kg.ask.everyday import everyday, other_ways, without_setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
@@ -19,10 +21,11 @@ from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_post, settle_succession
 from kg.ask.provisions import settle_inner
-from kg.ask.reading import Understanding, understand
+from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import refuse
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
+from kg.ask.sentences import listed
 from kg.ask.solve import solve
 from kg.ask.topics import only_among, settle_topic
 from kg.ask.words import RDF, Words
@@ -137,38 +140,93 @@ def _reply(question: str, room: Room) -> Answer:
     topic = room.topics or kept.topic
     setting = Setting(room.words, kept.steps, kept.speakers, topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
-    if room.words.own and text.count('"') % 2 == 0:
+    own = room.words.own
+    if own and text.count('"') % 2 == 0:
         text = text.replace('"', "")
+    text, aside = without_setting(text) if own else (text, "")
+    if aside and _hostile(text) is not None:
+        text, aside = normalise(question), ""
+    notes = [f"leaving aside “{aside}”"] if aside else []
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
-    parts = (split_parts(text) if room.words.own else []) or [text]
-    outcomes: list[tuple[str, Outcome]] = []
-    parts[:1] = split_parts(plainer(parts[0])) or parts[:1] if room.words.own else parts[:1]
-    apart = answer_difference(parts[0], setting, desk, solve) if len(parts) == 1 else None
+    parts = (split_parts(text) if own else []) or [text]
+    parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1] if own else parts[:1]
+    notes += dated
+    first = _solved(parts[0], setting, desk, notes, alone=len(parts) == 1)
+    first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1) if own else first
+    outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
+    if first.done:
+        return _finish(question, first.understood, first.outcome, room, first.found)
+    for part in parts[1:]:
+        said, more = follow_up(part, first.text, first.reading, first.outcome, setting, desk, solve)
+        outcomes.append((said, more))
+    return _finish(question, *_merge(outcomes), room, first.found)
+
+
+@dataclass(slots=True)
+class _Solved:
+    """What the first part of a question came to. `done` is set where no later part can add to it."""
+
+    text: str
+    understood: str
+    outcome: Outcome
+    found: Understanding
+    reading: Interpretation | None = None
+    done: bool = False
+
+
+def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
+    """The first part of a question, with what has been `noted` of it; `alone` where it is the only one."""
+    apart = answer_difference(part, setting, desk, solve) if alone else None
     if apart is not None:
-        return _finish(question, parts[0], apart, room, understand(parts[0], setting))
-    parts[0], about, among = settle_topic(parts[0], setting, desk)
-    parts[0], kin = settle_kin(settle_doer(parts[0], setting, desk), setting, desk, solve)
-    if about is not None and len(parts) == 1:
-        return _finish(question, parts[0], about, room, understand(parts[0], setting))
+        return _Solved(part, part, apart, understand(part, setting), done=True)
+    part, about, among = settle_topic(part, setting, desk)
+    part, kin = settle_kin(settle_doer(part, setting, desk), setting, desk, solve)
+    if about is not None and alone:
+        return _Solved(part, part, about, understand(part, setting), done=True)
     settled, notes, proof = settle_clause(
-        settle_post(settle_succession(parts[0], setting, desk), setting), setting, desk, solve
+        settle_post(settle_succession(part, setting, desk), setting), setting, desk, solve
     )
     if not settled and proof is not None:
-        return _finish(question, parts[0], proof, room, understand(parts[0], setting))
-    first = understand(settled, setting)
-    choice = open_choice(first, setting)
+        return _Solved(part, part, proof, understand(part, setting), done=True)
+    found = understand(settled, setting)
+    choice = open_choice(found, setting)
     if choice is not None:
         settled = choice[0]
-        first = understand(settled, setting)
-    reading, outcome = solve(first, setting, desk)
-    first.notes.extend([*dated, *notes])
-    outcome = with_proof(only_among(outcome, among, first) if among else outcome, kin)
-    outcomes.append((in_words(reading, first, room.words), with_proof(outcome, proof)))
-    for part in parts[1:]:
-        said, more = follow_up(part, settled, reading, outcome, setting, desk, solve)
-        outcomes.append((said, more))
-    return _finish(question, *_merge(outcomes), room, first)
+        found = understand(settled, setting)
+    reading, outcome = solve(found, setting, desk)
+    found.notes.extend([*noted, *notes])
+    outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
+    said = in_words(reading, found, setting.words)
+    return _Solved(settled, said, with_proof(outcome, proof), found, reading)
+
+
+def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
+    """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
+    if first.outcome.status != "unanswered" or first.outcome.reason not in ("not-understood", "no-data"):
+        return first
+    if first.outcome.readings or first.outcome.known:
+        return first
+    for said, note in [(plainer(everyday(said)), note) for said, note in other_ways(part)]:
+        again = _solved(said, setting, desk, [*noted, note], alone=alone)
+        if again.outcome.status != "unanswered":
+            return again
+    bare, left_out = without_original(part, desk)
+    named, as_named, several = described(bare, desk)
+    ways = [("", named)] if named != part else []
+    ways += [(note, plainer(everyday(said))) for note, said in ((n, s) for s, n in other_ways(named))] if ways else []
+    for note, said in ways:
+        notes = [n for n in (left_out, as_named, note) if n]
+        again = _solved(said, setting, desk, [*noted, *notes], alone=alone)
+        if again.outcome.status != "unanswered":
+            return again
+    if several:
+        names = listed(several)
+        first.outcome = Outcome(
+            "unanswered", f"{as_named}: {names}. Please say which is meant.", reason="not-understood"
+        )
+        first.done = True
+    return first
 
 
 def _hostile(text: str) -> tuple[str, Outcome] | None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from kg.ask.choose import choose, holds_during, of_moment, said_during
-from kg.ask.english import related_to, silent_stems, stems
+from kg.ask.english import related_to, silent_stems, stems, tables
 from kg.ask.lookup import find_statements, item_of, values
 from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
@@ -37,7 +37,9 @@ def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
     entity = next((n for n in graph.nodes if n.entities), None)
     if entity is None:
         return _members(reading, desk)
-    if frame.asks in ("when", "amount", "duration", "count", "where"):
+    # "In which", "under which": a preposition asks for something about the thing, and never for what it is.
+    of_something = frame.asks == "which" and frame.tokens[0].lower in tables()["comparisons"]["="] + ["under", "by"]
+    if of_something or frame.asks in ("when", "amount", "duration", "count", "where"):
         return Outcome(
             "unanswered",
             "This was not understood: it is not clear what is asked of " + words.label(entity.entities[0]) + ".",
@@ -106,6 +108,10 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
             for t in frame.tokens[len(frame.focus) : len(frame.focus) + 1]
         )
     ):
+        return None
+    states = {words.core + "Status", words.core + "Outcome"}
+    if any(n.entities and states & set(words.entities[n.entities[0]].types) for n in reading.graph.nodes):
+        # "How many hospitals dropped out of X": a state that is asked for too, which no number of all of them tells.
         return None
     numbers = [
         p.iri

@@ -20,6 +20,9 @@ _BESIDE = re.compile(
     r"(?P<name>.+?)(?:\s+as\s+(?:the\s+)?(?P<post>[\w\s]+))?$",
     re.I,
 )
+_BETWEEN = re.compile(
+    r"^who\s+.*?\bbetween\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)(?:\s+as\s+(?:the\s+)?(?P<post>[\w\s]+))?$", re.I
+)
 _POST = re.compile(
     r"^(?:what\s+(?:is|was|'s)|what's)\s+(?:the\s+)?(?:(?:current\s+)?(?:role|job|title|job\s+title|position|post)"
     r"\s+of\s+(?P<a>.+?)|(?P<b>.+?)['\u2019]s?\s+(?:current\s+)?(?:role|job|title|job\s+title|position|post))"
@@ -100,6 +103,42 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     body, post = posts.pop()
     word = (match["word"] or ("before" if (match["verb"] or "").startswith("preced") else "after")).lower()
     return f"who was {post} of {body} {word} {setting.words.label(person)}"
+
+
+def answer_between(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "Who filled in between A and B": whose whole term in a post that both held lies between theirs."""
+    match = _BETWEEN.match(found.frame.text.strip(" ?."))
+    ends = [_person(match[n], setting) for n in ("a", "b")] if match else []
+    if match is None or None in ends:
+        return None
+    words = desk.words
+    first, last = (_held(str(person), desk) for person in ends)
+    both = {(f.fact.subject.iri, f.fact.property.iri) for f in first}
+    both &= {(f.fact.subject.iri, f.fact.property.iri) for f in last}
+    both = {p for p in both if p[0] in setting.topic} or both
+    if len(both) != 1:
+        return None
+    body, post = both.pop()
+    gone = [t for f in first if f.fact.property.iri == post and (t := value_of(f.fact, "validUntil"))]
+    come = [t for f in last if f.fact.property.iri == post and (t := value_of(f.fact, "validFrom"))]
+    if not gone or not come or max(gone)[:7] > min(come)[:7]:
+        return None
+    held = []
+    for f in find_statements(desk.reader, words, (str(body),), (str(post),)):
+        begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
+        whole = begun and over and max(gone)[:7] <= begun[:7] and over[:7] <= min(come)[:7]
+        if whole and not f.fact.negated and f.fact.rank != "deprecated" and f.fact.object.iri not in ends:
+            held.append(f)
+    names = " and ".join(words.label(str(person)) for person in ends)
+    found.said = f"who: {words.label(str(body))} — {words.label(str(post))} — between {names}"
+    if not held:
+        return Outcome("unanswered", "The sources name nobody between them.", reason="no-data")
+    groups: dict[str, list[Found]] = {}
+    for f in held:
+        groups.setdefault(str(f.fact.object.iri), []).append(f)
+    told = " ".join(dict.fromkeys(full_sentence(f.fact, words) for f in held))
+    items = [item_of([f.fact for f in fs]) for fs in groups.values()]
+    return Outcome("answered", told, items, facts=[f.fact for f in held])
 
 
 def settle_post(text: str, setting: Setting) -> str:

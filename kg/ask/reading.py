@@ -84,6 +84,8 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     superlative, top = find_superlative(tokens, names)
     past = any(t.lower in ("was", "were", "did", "had", "ever", "lost", "won") for t in tokens)
     past = past or (asks in ("who", "which", "list") and any(t.lower == "have" for t in tokens))
+    # "Is it true that A ran B": the time of the verb tells, since the opening tells none.
+    past = past or (asks == "truth" and len(focus) > 2 and any(_is_past(t) for t in tokens[len(focus) :]))
     frame = QuestionFrame(
         text,
         tokens,
@@ -117,6 +119,13 @@ def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
         ]
         first = inside
     return frame, first
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a word is a verb in the past: "headed", "ran"."""
+    return token.lower.endswith("ed") or (
+        token.lower in tables()["irregular"] and not token.lower.endswith(("s", "ing")) and token.lower != token.stem
+    )
 
 
 def _is_name(spotted: Spotted, tokens: tuple[Token, ...], words: Words) -> bool:

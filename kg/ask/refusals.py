@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from kg.ask.cited import Citation, Room
-from kg.ask.english import stem
+from kg.ask.english import phrase_at, stem
 from kg.ask.own import Outcome
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.spot import guess_names
@@ -29,6 +29,7 @@ def refuse(
         for unknown in found.unknown[:1]:
             names += [name for name, iri, like in guess_names(unknown, room.words) if like >= LIKE and "/id/" in iri]
         names += [g for g in found.guesses if g not in names]
+        names = [n for n in names if n.lower() not in question.lower()]
         if names:
             text += f" Did you mean {' or '.join(dict.fromkeys(names[:3]))}?"
     return text, tuple(suggestions(room, found, names)), _passages(question, room)
@@ -41,7 +42,11 @@ def unsaid(reading: Interpretation, words: Words) -> Outcome | None:
     if frame.asks != "count" or entity is None or len(reading.left) > 2:
         return None
     near = len(frame.focus) + 4
-    if any(i > near for i in reading.left):
+    side_by_side = list(reading.left) == list(range(reading.left[0], reading.left[0] + len(reading.left)))
+    unread = {
+        i for i in reading.left for n in range(3) if i >= n and phrase_at(frame.tokens, i - n, "unread", "phrases") > n
+    }
+    if any(i > near for i in reading.left) or not side_by_side or unread:
         return None
     noun = " ".join(frame.tokens[i].text for i in reading.left)
     return Outcome(

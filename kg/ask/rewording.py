@@ -9,8 +9,10 @@ from kg.ask.words import Words
 
 def in_words(reading: Interpretation | None, found: Understanding, words: Words) -> str:
     """The reading of one part as a short phrase."""
+    if found.said:
+        return found.said + (f" ({'; '.join(dict.fromkeys(found.notes))})" if found.notes else "")
     if reading is None or not reading.cover:
-        return found.said or found.frame.text
+        return found.frame.text
     graph, frame = reading.graph, reading.frame
     asked = {
         "truth": "whether",

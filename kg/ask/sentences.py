@@ -185,4 +185,20 @@ def conflict_sentence(facts: Sequence[Fact], words: Words, *, subject: bool = Fa
     label = words.label(str(facts[0].property.iri))
     about = facts[0].object.label if subject else facts[0].subject.label
     told = "; ".join(f"{text} ({listed(dict.fromkeys(names))})" for text, names in sides.items())
+    if _of_different_times(facts):
+        return sentence(f"the sources give the {label} of {about} at different times: {told}")
     return sentence(f"the sources disagree on the {label} of {about}: {told}")
+
+
+def _of_different_times(facts: Sequence[Fact]) -> bool:
+    """Whether counts that differ were counted in different years, so that each may be right in its own."""
+    years: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.negated or not (fact.object.datatype or "").endswith("integer"):
+            return False
+        days = [value_of(fact, n) for n in ("pointInTime", "validUntil", "asOf")]
+        days += [q.stated_on for q in fact.quotes if q.stated_on]
+        years.setdefault(fact.object.value, set()).update(d[:4] for d in days if d)
+    told = list(years.values())
+    apart = all(not a & b for i, a in enumerate(told) for b in told[i + 1 :])
+    return len(told) > 1 and all(told) and apart

@@ -8,18 +8,20 @@ from kg.ask.criteria import answer_criterion
 from kg.ask.defined import answer_definition
 from kg.ask.duties import answer_duty
 from kg.ask.english import stems
+from kg.ask.fates import answer_fate
 from kg.ask.foreign import answer_foreign
 from kg.ask.names import answer_name
 from kg.ask.outcomes import outcome_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.portrait import counted_in_words
-from kg.ask.posts import answer_post, answer_role, answer_term
+from kg.ask.posts import answer_between, answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources
 from kg.ask.provisions import answer_provision
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
+from kg.ask.silence import honest
 from kg.ask.spans import answer_span
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
@@ -45,8 +47,10 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
     if not found.readings:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     special = (
-        answer_name(found, desk)
+        answer_fate(found, setting, desk)
+        or answer_name(found, desk)
         or answer_definition(found, desk)
+        or answer_between(found, setting, desk)
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
         or answer_role(found, desk)
@@ -73,6 +77,13 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         if proven is not None:
             return proven
         return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best, words)
+    reading, outcome = _by_reading(found, desk)
+    return reading, honest(reading, outcome, desk)
+
+
+def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome]:
+    """What the readings that leave no word out come to, the likeliest that comes to anything first."""
+    best = found.readings[0]
     stated = _stated_number(found, desk)
     if stated is not None:
         return stated
@@ -198,7 +209,7 @@ def _rival(
     mine = {i.value for i in outcome.items}
     props = {e.p for e in reading.graph.edges}
     for other in found.readings[:6]:
-        if _plainer_label(reading, other, desk.words):
+        if _plainer_label(reading, other, desk.words) or _said_by_name(reading, other):
             continue
         if not other.left and _says_how_much(reading, other, desk.words):
             more = outcome_of(other, desk)
@@ -260,6 +271,13 @@ def _plainer_label(reading: Interpretation, other: Interpretation, words: Words)
     mine = {s for e in reading.graph.edges for s in stems(words.label(e.p))}
     theirs = {s for e in other.graph.edges for s in stems(words.label(e.p))}
     return mine < theirs
+
+
+def _said_by_name(reading: Interpretation, other: Interpretation) -> bool:
+    """Whether a word is the very name of this reading's relation and only another word for that of the other."""
+    mine = {s.at: s.sense for s in reading.cover if s.sense.kind == "property"}
+    theirs = [s for s in other.cover if s.sense.kind == "property" and s.at in mine]
+    return any(mine[s.at].iri != s.sense.iri and mine[s.at].weight > s.sense.weight for s in theirs)
 
 
 def _not_understood(reading: Interpretation, words: Words) -> Outcome:

@@ -19,7 +19,7 @@ LONGEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Topic:
+class Topic:
     """Words that say what a class of things is about: where they and all around them stand, and the class's noun."""
 
     said: tuple[int, int]
@@ -39,7 +39,7 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
     if not setting.words.own:
         return text, None, frozenset()
     tokens = tokenize(text)
-    topics = [t for t in _topics(tokens, setting.words) if _leads(tokens, t)]
+    topics = [t for t in topics_of(tokens, setting.words) if _leads(tokens, t)]
     spotted = spot(tokens, setting.words) if topics else []
     named = [set(s.at) for s in spotted if s.sense.kind == "entity" and len(s.at) > 1]
     for topic in topics:
@@ -48,7 +48,7 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
             continue
         phrase = " ".join(t.lower for t in tokens[topic.said[0] : topic.said[1]])
         before = topic.said[0] < topic.noun
-        foci = _foci(desk)
+        foci = foci_of(desk)
         exact = setting.words.index.get(stems(phrase), ())
         if not before and any(s.iri in foci for s in exact):
             return text, None, frozenset()
@@ -69,9 +69,9 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
     return text, None, frozenset()
 
 
-def _topics(tokens: tuple[Token, ...], words: Words) -> list[_Topic]:
+def topics_of(tokens: tuple[Token, ...], words: Words) -> list[Topic]:
     """Where a question may say what its class of things is about, before its noun or after it."""
-    out: list[_Topic] = []
+    out: list[Topic] = []
     for at, token in enumerate(tokens):
         if not any(
             s.kind == "class" and words.is_a(s.iri, words.core + "Initiative")
@@ -82,7 +82,7 @@ def _topics(tokens: tuple[Token, ...], words: Words) -> list[_Topic]:
         while start and at - start < LONGEST and _is_content(tokens[start - 1]):
             start -= 1
         if start < at and not _is_known(tokens, at, words):
-            out.append(_Topic((start, at), (start, at + 1), at))
+            out.append(Topic((start, at), (start, at + 1), at))
         stop = at + 1
         while stop < len(tokens) and tokens[stop].lower in word_set("topics", "carriers"):
             stop += 1
@@ -96,11 +96,11 @@ def _topics(tokens: tuple[Token, ...], words: Words) -> list[_Topic]:
         ):
             end += 1
         if length and end > stop + length:
-            out.append(_Topic((stop + length, end), (at, end), at))
+            out.append(Topic((stop + length, end), (at, end), at))
     return out
 
 
-def _leads(tokens: tuple[Token, ...], topic: _Topic) -> bool:
+def _leads(tokens: tuple[Token, ...], topic: Topic) -> bool:
     """Whether a question is about a class of things: nothing but opening words stands before it."""
     openings = word_set("topics", "openings") | {"how", "many"}
     return all(t.lower in openings for t in tokens[: topic.whole[0]] if t.text[0].isalnum())
@@ -127,7 +127,7 @@ def _is_known(tokens: tuple[Token, ...], at: int, words: Words) -> bool:
     return False
 
 
-def _foci(desk: Desk) -> dict[str, list[Found]]:
+def foci_of(desk: Desk) -> dict[str, list[Found]]:
     """What initiatives are about, with the statements that say so."""
     out: dict[str, list[Found]] = {}
     core = desk.words.core
@@ -137,7 +137,7 @@ def _foci(desk: Desk) -> dict[str, list[Found]]:
     return out
 
 
-def _wanted(phrase: str) -> list[frozenset[str]]:
+def telling(phrase: str) -> list[frozenset[str]]:
     """The words of a phrase that tell, each with the others that stand for it."""
     weak = {stem(w) for w in word_set("topics", "weak")} | silent_stems()
     groups = [frozenset(stem(w) for w in group) for group in tables()["topics"]["same"]]
@@ -146,7 +146,7 @@ def _wanted(phrase: str) -> list[frozenset[str]]:
 
 def _like(phrase: str, foci: dict[str, list[Found]], words: Words) -> list[str]:
     """The subjects whose names have every telling word of a phrase."""
-    wanted = _wanted(phrase)
+    wanted = telling(phrase)
     if not wanted:
         return [s.iri for s in words.index.get(stems(phrase), ()) if s.iri in foci]
     return sorted(
@@ -159,7 +159,7 @@ def _like(phrase: str, foci: dict[str, list[Found]], words: Words) -> list[str]:
 
 def _named_so(phrase: str, told: set[str], words: Words) -> list[str]:
     """Initiatives of whose subject no source speaks, but whose own names have the words."""
-    wanted = _wanted(phrase)
+    wanted = telling(phrase)
     return sorted(
         e.iri
         for e in words.entities.values()
@@ -195,7 +195,7 @@ def only_among(outcome: Outcome, among: frozenset[str], found: Understanding) ->
     return replace(outcome, text=sentence(listed(i.label for i in items)), items=items, facts=facts, sparql=None)
 
 
-def _alone(tokens: tuple[Token, ...], topic: _Topic) -> bool:
+def _alone(tokens: tuple[Token, ...], topic: Topic) -> bool:
     """Whether a question asks for nothing else than which things are about that."""
     rest = [t for i, t in enumerate(tokens) if not topic.whole[0] <= i < topic.whole[1] and t.text[0].isalnum()]
     openings = word_set("topics", "openings")

@@ -18,7 +18,8 @@ from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
 from kg.ask.sparql import Writer, with_prefixes
-from kg.ask.words import RDFS, Words
+from kg.ask.wider import narrower_relation
+from kg.ask.words import Words
 from kg.read.facts import Fact
 
 _IS_A_FACT = re.compile(r"^(?:is|was|are|were)\b.+\b(?:an? (?:\w+ )?fact|facts|certain|confirmed)[\s?.!]*$", re.I)
@@ -55,7 +56,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     )
     if not subject.entities and subject.named and subject.classes:
         found = [f for f in found if _is_of_class(f, subject, desk.words)]
-    narrower = _narrower(edge.p, subject.entities, desk) if not found and subject.entities else None
+    narrower = (
+        narrower_relation(desk.reader, desk.words, subject.entities, edge.p) if not found and subject.entities else None
+    )
     if narrower is not None:
         edge, found = replace(edge, p=narrower[0]), narrower[1]
     choice = choose(found, reading.frame, graph, desk.words, desk.day, desk.as_of)
@@ -175,15 +178,6 @@ def _running(subject: QueryNode, desk: Desk) -> Fact | None:
     good = [f for f in said if not f.fact.negated and f.fact.rank != "deprecated"]
     active = [f.fact for f in good if f.fact.object.iri == core + "Active" and f.fact.modality == "fact"]
     return active[0] if active and not any(f.fact.object.iri == core + "Withdrawn" for f in good) else None
-
-
-def _narrower(prop: str, subjects: tuple[str, ...], desk: Desk) -> tuple[str, list[Found]] | None:
-    """The more exact relation that the sources give where the question names a general one: a director is a head."""
-    query = f"SELECT ?p WHERE {{ ?p <{RDFS}subPropertyOf> <{prop}> }} ORDER BY ?p"
-    below = [row["p"].value for row in desk.reader.store.select(query)]  # type: ignore[union-attr]
-    told = [(p, find_statements(desk.reader, desk.words, subjects, (p,))) for p in below if p in desk.words.properties]
-    told = [(p, found) for p, found in told if found]
-    return max(told, key=lambda t: len(t[1])) if told else None
 
 
 def _by_sign(found: list[Found], reading: Interpretation) -> tuple[list[Found], list[Found]] | None:

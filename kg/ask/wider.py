@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.ask.english import fold
 from kg.ask.lookup import Found, find_statements
 from kg.ask.times import Bound
-from kg.ask.words import PropertyWords, Words
+from kg.ask.words import RDFS, PropertyWords, Words
 from kg.read.reader import GraphReader
 
 _MOST_PARTS = 60
@@ -35,7 +35,19 @@ def told_beside(
         found = [f for f in find_statements(reader, words, subjects, (other,)) if not f.turned]
         if found:
             return found
-    return []
+    exact = narrower_relation(reader, words, subjects, prop)
+    return exact[1] if exact is not None else []
+
+
+def narrower_relation(
+    reader: GraphReader, words: Words, subjects: Sequence[str], prop: str
+) -> tuple[str, list[Found]] | None:
+    """The more exact relation that the sources give where the question names a general one: a director is a head."""
+    query = f"SELECT ?p WHERE {{ ?p <{RDFS}subPropertyOf> <{prop}> }} ORDER BY ?p"
+    below = [row["p"].value for row in reader.store.select(query)]  # type: ignore[union-attr]
+    told = [(p, find_statements(reader, words, subjects, (p,))) for p in below if p in words.properties]
+    told = [(p, found) for p, found in told if found]
+    return max(told, key=lambda t: len(t[1])) if told else None
 
 
 _ENDS = ("TerminatedEarly", "Ended")

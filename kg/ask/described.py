@@ -1,0 +1,108 @@
+"""Things named by a part of their name or by what they are about: "the $2 drug list", "the dementia model"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.ask.english import Token, root, silent_stems, stems, tokenize, word_set
+from kg.ask.own import Desk
+from kg.ask.topics import Topic, foci_of, telling, topics_of
+from kg.ask.words import Words
+
+LONGEST = 6
+_ARTICLES = ("the", "this", "that", "our", "your")
+
+
+def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
+    """A question with a description put as the name of the one thing that it fits.
+
+    Out: the question, a note of what was read as what, and the names among which the asker has to choose where the
+    description fits several; the text as it was and no note where nothing is described so.
+
+    A description is a stretch after an article: a part of just one name, or a class's noun in the singular with words
+    before it that tell what just one of the class is about.
+    """
+    words, tokens = desk.words, tokenize(text)
+    for topic in topics_of(tokens, words):
+        start, stop = topic.whole
+        if topic.said[0] >= topic.noun or not _is_one(tokens, topic):
+            continue
+        said = text[tokens[start].start : tokens[stop - 1].end]
+        fitting = _about(text[tokens[topic.said[0]].start : tokens[topic.said[1] - 1].end], desk)
+        fitting |= _with_name(stems(said), words)
+        if len(fitting) == 1:
+            return _put(text, tokens, (start, stop), fitting.pop(), words)
+        if 1 < len(fitting) < 5:
+            return text, f"“{said}” may mean more than one", tuple(sorted(words.label(i) for i in fitting))
+    for start in range(1, len(tokens)):
+        if tokens[start - 1].lower not in _ARTICLES:
+            continue
+        for stop in range(min(len(tokens), start + LONGEST), start + 1, -1):
+            key = stems(text[tokens[start].start : tokens[stop - 1].end])
+            fitting = _with_name(key, words) if sum(s not in silent_stems() for s in key) > 1 else set()
+            if len(fitting) == 1:
+                return _put(text, tokens, (start, stop), fitting.pop(), words)
+    return text, "", ()
+
+
+def without_original(text: str, desk: Desk) -> tuple[str, str]:
+    """ "The original X", where X is the whole name of something: X itself, which others may have followed."""
+    said = "|".join(sorted(word_set("time", "first"), key=len, reverse=True))
+    for found in re.finditer(rf"\b(?P<word>{said})\s+(?=\S)", text, re.I):
+        tokens = tokenize(text[found.end() :])
+        for stop in range(min(len(tokens), 8), 0, -1):
+            key = stems(text[found.end() :][: tokens[stop - 1].end])
+            if any(s.kind == "entity" and _is_initiative(s.iri, desk.words) for s in desk.words.index.get(key, ())):
+                return text[: found.start()] + text[found.end() :], f"leaving out “{found['word']}”"
+    return text, ""
+
+
+def _put(
+    text: str, tokens: tuple[Token, ...], at: tuple[int, int], iri: str, words: Words
+) -> tuple[str, str, tuple[str, ...]]:
+    start, stop = tokens[at[0]].start, tokens[at[1] - 1].end
+    label = words.label(iri)
+    return f"{text[:start]}{label}{text[stop:]}", f"reading “{text[start:stop]}” as {label}", ()
+
+
+def _is_one(tokens: tuple[Token, ...], topic: Topic) -> bool:
+    """Whether a class's noun is in the singular, after an article: one certain thing is meant."""
+    noun = tokens[topic.noun].lower
+    start = topic.whole[0]
+    return not noun.endswith("s") and start > 0 and tokens[start - 1].lower in _ARTICLES
+
+
+def _is_initiative(iri: str, words: Words) -> bool:
+    known = words.entities.get(iri)
+    return known is not None and any(words.is_a(t, words.core + "Initiative") for t in known.types)
+
+
+def _about(phrase: str, desk: Desk) -> set[str]:
+    """The initiatives of which a source says that they are about what a phrase tells."""
+    wanted = telling(phrase)
+    if not wanted:
+        return set()
+    foci = foci_of(desk)
+    out: set[str] = set()
+    for iri, found in foci.items():
+        known = desk.words.entities.get(iri)
+        names = [{root(s) for s in stems(name)} for name in known.names] if known else []
+        if any(all({root(w) for w in ways} & name for ways in wanted) for name in names):
+            out |= {str(f.fact.subject.iri) for f in found}
+    return {i for i in out if _is_initiative(i, desk.words)}
+
+
+def _with_name(key: tuple[str, ...], words: Words) -> set[str]:
+    """The initiatives whose name has some words side by side, at least half of it."""
+    out: set[str] = set()
+    for known in words.entities.values():
+        if not known.degree or not _is_initiative(known.iri, words):
+            continue
+        for name in known.names:
+            whole = stems(name)
+            length = len(key)
+            if length * 2 < len(whole) or length >= len(whole) + 1:
+                continue
+            if any(whole[i : i + length] == key for i in range(len(whole) - length + 1)):
+                out.add(known.iri)
+    return out

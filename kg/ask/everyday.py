@@ -1,0 +1,96 @@
+"""Questions in everyday English: what is said of the asker beside them, and plainer ways to put them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.ask.english import tables
+
+
+@lru_cache(maxsize=4)
+def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"{said}[\s?.!]*", re.I), plain) for said, plain in tables()["everyday"][kind].items())
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words and phrases, the longest first, so that a phrase goes before a word of it."""
+    said = sorted(tables()["everyday"]["words"].items(), key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.I), plain) for word, plain in said)
+
+
+def everyday(text: str) -> str:
+    """A question put in a way that is surely another's, as that one.
+
+    >>> everyday("Harbor start and end dates")
+    'start date and end date of Harbor?'
+    """
+    for pattern, plain in _patterns("patterns"):
+        found = pattern.fullmatch(text)
+        if found:
+            return f"{found.expand(plain)}?"
+    return text
+
+
+def other_ways(text: str) -> list[tuple[str, str]]:
+    """Plainer ways to put a question that had no answer as it stood, each with a note of what was read as what.
+
+    >>> other_ways("who is the boss of Harbor")
+    [('who is the head of Harbor', 'reading “boss” as “head”')]
+    """
+    out: list[tuple[str, str]] = []
+    for pattern, plain in _patterns("second"):
+        found = pattern.fullmatch(text)
+        if found:
+            said = found.expand(plain)
+            out.append((said, f"reading the question as “{said.strip()}”"))
+    changed, notes = text, []
+    for pattern, plain in _words():
+        found = pattern.search(changed)
+        if found:
+            notes.append(f"reading “{found.group()}” as “{plain}”")
+            changed = pattern.sub(plain, changed)
+    if notes:
+        out.append((changed, ", ".join(notes)))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _settings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a setting before the question, of one after it, and of a tail that names the asker."""
+    table = tables()["setting"]
+
+    def any_of(name: str) -> str:
+        return "|".join(re.escape(w) for w in sorted(table[name], key=len, reverse=True))
+
+    own = rf"(?:{any_of('openings')})\b[^?]*?"
+    before = re.compile(
+        rf"(?P<own>{own})(?:[.;:!]\s+|\s+[-\u2013\u2014]+\s+|\s*\u2014\s*|,\s+(?:so|and|but)?\s*)"
+        rf"(?:(?:so|and|but|now)[\s,]+)?(?P<question>(?:{any_of('questions')})\b[^.]*(?:\.\w[^.]*)*[?.!\s]*)",
+        re.I,
+    )
+    after = re.compile(rf"(?P<question>[^?]+\?)\s+(?P<own>{own}[.!\s]*)", re.I)
+    tail = re.compile(rf"(?P<question>.+?),?\s+(?:{any_of('tails')})[?.!\s]*", re.I)
+    return before, after, tail
+
+
+def without_setting(text: str) -> tuple[str, str]:
+    """A question without what is said of the asker before or after it, and what that was; no note where nothing was.
+
+    What "it" in the question stands for may be told by the setting, so such a question keeps it.
+
+    >>> without_setting("We do hip surgery. Is Harbor mandatory for us?")
+    ('Is Harbor mandatory', 'We do hip surgery')
+    >>> without_setting("We were in Harbor. What replaced it?")
+    ('We were in Harbor. What replaced it?', '')
+    """
+    before, after, tail = _settings()
+    found, own = before.fullmatch(text), ""
+    if found and re.search(r"\b(?:it|its|they|them|that one)\b", found["question"], re.I):
+        return text, ""
+    found = found or after.fullmatch(text)
+    if found:
+        text, own = found["question"].strip(), found["own"].strip(" .,;:")
+    short = tail.fullmatch(text)
+    return (short["question"] if short else text), own

@@ -1,0 +1,111 @@
+"""Whether a reading is sure enough for the sources to be called silent, and whether an answer only repeats the asker.
+
+That the sources do not say something is a claim about all of them. It is made only of a whole reading: one in which
+every relation is said by a word of the question, and nothing stands between two things by guess.
+"""
+
+from __future__ import annotations
+
+from kg.ask.english import stems
+from kg.ask.graphs import QueryGraph, QueryNode
+from kg.ask.lookup import item_of
+from kg.ask.own import Desk, Outcome
+from kg.ask.reading import Interpretation
+from kg.ask.sentences import full_sentence, listed, sentence
+
+_ASKED = ("count", "amount", "when", "duration", "where", "who")
+
+
+def honest(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome:
+    """An outcome that claims no more than its reading bears.
+
+    In: the reading, what it came to. Out: the same outcome, "not understood" in place of a silence that a doubtful
+    reading claims, or what is known in place of an answer that only names the kind of thing that was asked for.
+    """
+    if outcome.status == "answered":
+        return _only_named(reading, outcome, desk) or _only_the_kind(reading, outcome, desk) or outcome
+    if outcome.status == "unanswered" and outcome.reason == "no-data" and is_doubtful(reading, desk):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    return outcome
+
+
+def is_doubtful(reading: Interpretation, desk: Desk) -> bool:
+    """Whether a reading leaves a word out, or rests on a guess, so that nothing said to it is no silence."""
+    graph, frame = reading.graph, reading.frame
+    # A word for a value ("mandatory", "certified") says by itself by which relation something has it.
+    guessed = [e for e in graph.edges if not e.said and not _is_value(graph.nodes[e.o])]
+    timed = bool(graph.during or graph.filters)
+    if any(s.guessed for s in reading.cover):
+        return True
+    if frame.asks == "keywords" and (timed or any(b.kind == "date" for b in frame.bounds)):
+        return True
+    if (guessed and len(graph.edges) > 1) or (timed and any(not e.said for e in graph.edges)):
+        return True
+    if frame.asks == "when" and len(graph.edges) > 1 and any(not e.said for e in graph.edges):
+        return True
+    if any(_invented(n, graph) for n in graph.nodes):
+        return True
+    if _of_a_speaker(graph, desk):
+        return True
+    tied = {i for e in guessed for i in (e.s, e.o)}
+    return frame.asks in _ASKED and bool(guessed) and not any(n.asked for n in graph.nodes if n.id in tied)
+
+
+def _invented(node: QueryNode, graph: QueryGraph) -> bool:
+    """Whether a thing that the question does not speak of stands between others."""
+    mine = [e for e in graph.edges if node.id in (e.s, e.o)]
+    bare = node.kind == "thing" and not (node.entities or node.named or node.asked or node.wild)
+    return bare and len(mine) > 1
+
+
+def _is_value(node: QueryNode) -> bool:
+    return bool(node.entities) and "/id/" not in node.entities[0]
+
+
+def _of_a_speaker(graph: QueryGraph, desk: Desk) -> bool:
+    """Whether a number is asked of somebody by whose word the graph has numbers: it may be his word that is meant."""
+    if graph.speakers:
+        return False
+    return any(
+        desk.words.properties[e.p].kind == "number" and set(graph.nodes[e.s].entities) & desk.speakers
+        for e in graph.edges
+    )
+
+
+def _only_named(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:
+    """ "How many people work there": those whom the sources happen to name are no count of all who do."""
+    people = {desk.words.core + "affiliation"}
+    if reading.frame.asks != "count" or not outcome.facts or {str(f.property.iri) for f in outcome.facts} != people:
+        return None
+    if any(_invented(n, reading.graph) for n in reading.graph.nodes):
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    names = listed(dict.fromkeys(f.subject.label for f in outcome.facts))
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not say how many; they name {names}"),
+        reason="no-data",
+        known=[item_of([f], subject=True) for f in outcome.facts[:5]],
+        facts=outcome.facts,
+    )
+
+
+def _only_the_kind(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:
+    """ "Which hospitals take part": that hospitals do names none of them."""
+    frame = reading.frame
+    if frame.asks != "which" or not outcome.items or not outcome.facts:
+        return None
+    core = desk.words.core
+    if any(f.property.iri != core + "participantType" for f in outcome.facts):
+        return None
+    at = len(frame.focus)
+    said = {t.stem for t in frame.tokens[at : at + 1]}
+    if not all(stems(i.label) and set(stems(i.label)) <= said for i in outcome.items):
+        return None
+    told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in outcome.facts[:2]))
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not say which; they say: {told}"),
+        reason="no-data",
+        known=[item_of([f]) for f in outcome.facts[:3]],
+        facts=outcome.facts,
+    )

@@ -13,7 +13,7 @@ from extract.claims import Claim, Term
 from extract.conditions import topics_in
 from extract.cues import Cues
 from extract.drafts import Drafter
-from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, step_of
+from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, section_name, step_of
 from extract.law_links import law_links
 from extract.mentions import Mention, Referent
 from extract.obligations import ObligationReader, actions, is_none
@@ -23,6 +23,16 @@ from extract.trees import Node
 from extract.values import Value
 from ontology.regulators import Ontology
 
+LISTED = re.compile(
+    r"\b(?:if|when|unless|where|until|once|only)\b.*\bfollowing\b"
+    r"|\brequires? (?:that )?(?:each|all|both) of the following\b"
+)
+"""What leads into a list of tests in a law's own words, where a colon or dash ends it."""
+LEADS_IN = re.compile(r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\b(?:[^.;]*\bthat)?\s*$")
+MET = re.compile(r"\b(?:must|shall|has to|have to|needs? to|required|unless|only (?:if|when|where|once))\b")
+REPORTED = re.compile(r"\b(?:had|was|were)\b")
+"""What only was so is no rule."""
+CAPTION = re.compile(r"^[A-Z][A-Z ]+\.?\s?(?:--|[\u2013\u2014])\s*(?=[A-Z])")
 OPENERS = frozenset({"when", "whenever", "where", "once"})
 
 
@@ -68,7 +78,7 @@ class LawReader:
         for passage in self.document.passages:
             match = SECTION.match(passage.text)
             if match and passage.citation is None:
-                section, path = match["number"], ()
+                section, path = section_name(match), ()
             step = step_of(passage.text) if passage.kind != "heading" else None
             level = 0
             if step is not None:
@@ -76,7 +86,7 @@ class LawReader:
                 path = (*(path + ("",) * 4)[: level - 1], step)
             label = passage.citation
             if label is None and section is not None and self.law:
-                label = f"section {section}" + "".join(f"({one})" for one in path if one)
+                label = section + "".join(f"({one})" for one in path if one)
             yield Place(passage, self._provision(label) if label else None, step, level)
 
     def _provision(self, label: str) -> Referent:
@@ -169,6 +179,9 @@ class LawReader:
         clauses = _time_clauses(node)
         for token in range(node.start + 1, len(words)):
             depth += (words[token] == "(") - (words[token] == ")")
+            if depth == 0 and words[token] == "." and _is_step(words[token + 1 : token + 8]):
+                end = token  # the next paragraph, run into the same line
+                break
             if depth == 0 and token in clauses:
                 end, conditioned = token, True
                 break
@@ -206,7 +219,7 @@ class LawReader:
             gap = bool(parts) and self.document.text[start - 1 : start].isspace()
             parts.append((" " if gap else "") + self.document.text[start:end])
         words = " ".join("".join(parts).split()).strip(' .,;:-\u2013—"\u201d').replace(" ,", ",")
-        words = re.sub(r",?\s+(?:if|unless)\s*[-\u2013—]*$", "", words)
+        words = re.sub(r",?\s+(?:only\s+)?(?:if|unless|where|when|once)\s*[-\u2013—]*$", "", words)
         marks = re.findall(r"[\"\u201c\u201d]", words)
         return re.sub(r"[\"\u201c\u201d]", "", words) if len(marks) == 1 else words
 
@@ -233,18 +246,12 @@ class LawReader:
             return False
         last = self.document.text[place.passage.start : place.passage.end].rstrip(" -\u2013—:\n")
         final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
-        if self.law:
-            listed = bool(
-                re.search(r"\b(?:if|when|unless)\b.*\bfollowing\b", final)
-            ) and place.passage.text.rstrip().endswith((":", "-", "—"))
-            return listed or bool(re.search(r"\b(?:if|where|when|unless|provided(?: that)?)\b(?:.*\bthat)?\s*$", final))
+        ends = place.passage.text.rstrip().endswith((":", "—", "-", "\u2013"))
+        if self.law and (LISTED.search(final) and ends or LEADS_IN.search(final)):
+            return True
         tests = self.cues.group("law").get("tests", frozenset())
-        ends = place.passage.text.rstrip().endswith((":", "—", "-"))
-        return (
-            ends
-            and any(re.search(rf"\b{word}\b", final) for word in tests)
-            and bool(re.search(r"\b(?:must|shall|has to|have to|needs? to|required)\b", final))
-        )
+        named = any(re.search(rf"\b{word}\b", final) for word in tests)
+        return ends and named and not REPORTED.search(final) and MET.search(final) is not None
 
     def _items(self, after: list[Place], head: Place) -> list[Place]:
         found: list[Place] = []
@@ -320,7 +327,7 @@ class LawReader:
     def _text_of(self, place: Place) -> str:
         """A paragraph's words without its enumerator, up to the end of its first sentence."""
         flat = " ".join(self.document.text[place.passage.start : place.passage.end].split())
-        flat = ENUMERATOR.sub("", flat)
+        flat = CAPTION.sub("", ENUMERATOR.sub("", flat))
         return re.split(r"(?<=[a-z)]\.)\s+(?=[A-Z])", flat)[0]
 
     def _flat(self, place: Place) -> str:

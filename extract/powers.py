@@ -34,7 +34,7 @@ class PowerReader:
         self.verbs, self.nouns = self.obligations.verbs, self.obligations.nouns
         self.bare = dict.fromkeys(law.get("lets", ()), POWER) | dict.fromkeys(law.get("makes", ()), DUTY)
         self.charges = law.get("charges", frozenset())
-        self.givers = law.get("gives", frozenset())
+        self.givers = law.get("gives", frozenset()) | law.get("hands", frozenset())
         self.sayings = law.get("says", frozenset())
         self.opinions = cues.group("governor").get("opinion", frozenset())
         self.happenings = law.get("happens", frozenset())

@@ -247,7 +247,7 @@ class LawReader:
         last = self.document.text[place.passage.start : place.passage.end].rstrip(" -\u2013—:\n")
         final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
         ends = place.passage.text.rstrip().endswith((":", "—", "-", "\u2013"))
-        if self.law and (LISTED.search(final) and ends or LEADS_IN.search(final)):
+        if self.law and ((ends and LISTED.search(final)) or LEADS_IN.search(final)):
             return True
         tests = self.cues.group("law").get("tests", frozenset())
         named = any(re.search(rf"\b{word}\b", final) for word in tests)

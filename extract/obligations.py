@@ -58,7 +58,7 @@ class ObligationReader:
     def _told(self, action: Node, head: Node) -> Obligation | None:
         """What "is required to", "is free to", "has the right to", "is under a duty to", "has to" or "is to" tells."""
         verb, name, cues = head, None, [head]
-        if head.lemma in self.nouns and head.head is not None:  # "has the right to", "is under a duty to"
+        if head.nominal and head.lemma in self.nouns and head.head is not None:  # "has the right to"
             name, verb = self.nouns[head.lemma], head.head
             if verb.lemma in {"under", "at"} and verb.head is not None:
                 cues.append(verb)

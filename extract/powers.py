@@ -61,8 +61,9 @@ class PowerReader:
             owner += phrase.all("pobj") if phrase.lemma in ONTO and phrase.start < action.start else []
         owner = [one for one in owner if one.start < action.start]
         # "gives the Secretary authority to": a small parser takes the bearer for a part of the noun.
-        beside = [each for one in owner if one.lemma in self.nouns for each in one.children if each.nominal]
-        owner = [one for one in owner if one.lemma not in self.nouns] or beside
+        given = [one for one in owner if one.mention is None and one.lemma in self.nouns and verb.lemma in self.givers]
+        beside = [each for one in given for each in one.children if each.nominal]
+        owner = [one for one in owner if one not in given] or beside
         if action.lemma == "do":
             return
         if setter is not None:
@@ -77,7 +78,7 @@ class PowerReader:
             told = head.head if action.relation == "pcomp" and head.lemma == "with" else None
             return (told, DUTY) if told is not None and told.lemma in self.charges else (None, None)
         if any(one.lemma == "to" for one in action.children):
-            if head.lemma in self.nouns and head.head is not None:
+            if head.nominal and head.lemma in self.nouns and head.head is not None:
                 above = head.head.head if head.relation == "pobj" else head.head
                 return (
                     (above, self.nouns[head.lemma])

@@ -319,7 +319,6 @@ def build_tree(
             root = node if node.head is None and anchor.head.i == anchor.i else root
             continue
         if any(above is node for above in (head, *head.ancestors())):  # a point inside a name that all else hangs on
-            root = node
             continue
         node.head = head
         head.children.append(node)

@@ -52,6 +52,14 @@ TOLD = [
         "The Tern Act, which entitles a patient to refuse any charge, was enacted in 2031.",
         ("Tern Act", "grantsPower", "refuse any charge", "patient"),
     ),
+    (
+        "The Tern Act mandates hospitals to post their rates.",
+        ("Tern Act", "imposesDuty", "post their rates", "hospitals"),
+    ),
+    (
+        "The Tern Act requires the port authority to inspect each pier.",
+        ("Tern Act", "imposesDuty", "inspect each pier", "port authority"),
+    ),
     ("The Tern Act lets the Registrar close a pier.", ("Tern Act", "grantsPower", "close a pier", "Registrar")),
     (
         "The Tern Act requires that each clinic report its fees.",

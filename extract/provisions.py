@@ -32,7 +32,10 @@ LEADS_IN = re.compile(r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\
 MET = re.compile(r"\b(?:must|shall|has to|have to|needs? to|required|unless|only (?:if|when|where|once))\b")
 REPORTED = re.compile(r"\b(?:had|was|were)\b")
 """What only was so is no rule."""
-CAPTION = re.compile(r"^[A-Z][A-Z ]+\.?\s?(?:--|[\u2013\u2014])\s*(?=[A-Z])")
+CAPTION = re.compile(
+    r"^[A-Z][A-Z ]+\.?\s?(?:--|[\u2013\u2014])\s*(?=[A-Z])|^[A-Z]\w+(?: \w+){0,2}\.\s+(?=[A-Z]\w+ \w+ \w+)"
+)
+"""A few words that only head a paragraph: "SPENDING.\u2014", "Spending test."."""
 OPENERS = frozenset({"when", "whenever", "where", "once"})
 
 
@@ -114,6 +117,8 @@ class LawReader:
             if told is None or (node.relation == "conj" and not node.all("aux")):
                 continue
             if told.modal and not node.all("nsubj") and node.relation != "conj":
+                continue
+            if self.cues.holds("event-verb", "dated", node.lemma) and not node.all("dobj"):  # "the Pilot shall end"
                 continue
             bearer = self.bearer(list(told.bearers), scene)
             if bearer is None or any(is_none(one) for one in told.bearers):

@@ -57,8 +57,8 @@ TOLD = [
         ("Tern Act", "imposesDuty", "post their rates", "hospitals"),
     ),
     (
-        "The Tern Act requires the port authority to inspect each pier.",
-        ("Tern Act", "imposesDuty", "inspect each pier", "port authority"),
+        "The Tern Act requires the Harbor Authority to inspect each pier.",
+        ("Tern Act", "imposesDuty", "inspect each pier", "Harbor Authority"),
     ),
     ("The Tern Act lets the Registrar close a pier.", ("Tern Act", "grantsPower", "close a pier", "Registrar")),
     (

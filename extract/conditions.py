@@ -7,13 +7,15 @@ Only a provision named in the passage can set them, and each test must be told b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.passages import Passage
 from extract.annotate import Annotated
 from extract.claims import Claim
 from extract.cues import Cues
+from extract.enumerators import Place
 from extract.mentions import Mention, Referent
 from extract.proofs import words_at
 from extract.terms import XSD
@@ -54,20 +56,23 @@ class Test:
 class ConditionReader:
     """Reads the tests of one document's prose."""
 
-    def __init__(self, annotated: Annotated, ontology: Ontology, cues: Cues) -> None:
+    def __init__(
+        self, annotated: Annotated, ontology: Ontology, cues: Cues, places: Mapping[tuple[int, int], Place]
+    ) -> None:
         self.annotated = annotated
+        self.places = places
         self.document = annotated.document
         self.ontology = ontology
         self.iri = ontology.namespaces.iri
         nouns = "|".join(sorted(cues.group("law").get("tests", frozenset()) - {"things"}))
-        listed = r"\b(?:if|where|when)\s*(?=\((?:1|a|i)\))"
+        listed = r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\s*(?=\((?:1|a|i)\))"
         self.head = re.compile(rf"\b{COUNT}\b[^.;:]{{0,40}}?\b(?:{nouns})\b|\bsets? (?:out )?when\b|{listed}", re.I)
         stems = "|".join(sorted(word.rstrip("ye") for word in cues.group("law").get("decide", frozenset())))
-        stems = rf"{stems}|(?:is|are) satisfied"
+        stems = rf"{stems}|(?:is |are |be )?(?:satisfied|persuaded)"
         bearers = "|".join(sorted(cues.group("law").get("bearer", frozenset())))
         who = rf"(?P<who>{NAME}|(?:[a-z]+\s+)?(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
         self.decides = re.compile(
-            rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?,?\s+(?:(?:{MUST}|also|alone|then)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|ed)?\b"
+            rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?,?\s+(?:(?:{MUST}|also|alone|then|has|have|first)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|ed)?\b"
             rf"(?:\s+in writing)?(?:\s+first)?\s+(?:in writing\s+)?that\s+(?P<text>.+)$",
             re.S,
         )
@@ -107,7 +112,8 @@ class ConditionReader:
             rf"\b[Tt]he (?P<nth>{ordinals}) (?:{one_test})\b[^.;:]{{0,90}}?\b(?:is|requires|demands) that\s+"
         )
         self.only_if = re.compile(
-            rf"\b(?:may|shall|can|will|is|be|allows?|permits?|authorizes?)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])",
+            rf"\b(?:may|shall|can|will|is|be|allows?|permits?|authorizes?)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])"
+            r"|\b(?:[Nn]o|not|may|takes effect)\b.{0,120}?\b(?:until|once|only after)\s+(?=[Tt]?the|an?\s|[A-Z])",
             re.S,
         )
 
@@ -118,15 +124,18 @@ class ConditionReader:
             first, last = sentences[number]
             tests = self._listed(sentences, number) or self._decided(sentences, number) or self._single(first, last)
             # Names are looked for only where there are tests: that search goes through the whole document.
-            setter = self._setter(sentence.passage.start, last) if tests else None
+            setter = self._setter(sentence.passage, last) if tests else None
             if setter is not None and setter.key not in told:
                 told.add(setter.key)
                 yield from self._told(setter, tests, (first, last))
 
-    def _setter(self, start: int, end: int) -> Referent | None:
-        """The provision that a passage speaks of up to some place: the only one, or the one named last."""
+    def _setter(self, passage: Passage, end: int) -> Referent | None:
+        """The provision that a passage speaks of up to some place, the one named last; of a law its own paragraph."""
+        place = self.places.get((passage.start, passage.end))
+        if place is not None and place.provision is not None:
+            return place.provision
         kind = self.iri("kg:LegalProvision")
-        named = [one for one in self.annotated.mentions_within(start, end) if self._is(one, kind)]
+        named = [one for one in self.annotated.mentions_within(passage.start, end) if self._is(one, kind)]
         return named[-1].referent if named else None
 
     def _listed(self, sentences: list[tuple[int, int]], number: int) -> list[Test]:

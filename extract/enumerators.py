@@ -14,8 +14,11 @@ QUOTED = r"^\s*[\"\u201c\u2018']?"
 ENUMERATOR = re.compile(
     rf"{QUOTED}(?:\((?P<inner>[0-9]{{1,2}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\)|(?P<plain>[0-9]{{1,2}}|[a-z])[.)])\s+"
 )
-SECTION = re.compile(rf"{QUOTED}(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
-STANDING = re.compile(rf"{QUOTED}(?:SEC(?:TION|\.)|Sec(?:tion|\.)|§)\s*\d+\w*(?:[-.]\d+\w*)*\.\s")
+_UNIT = r"(?P<unit>SEC(?:TION|\.)|Sec(?:tion|\.)|§|ARTICLE|Article|Art\.)"
+SECTION = re.compile(rf"{QUOTED}{_UNIT}\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
+STANDING = re.compile(
+    rf"{QUOTED}(?:{_UNIT}\s*\d+\w*(?:[-.]\d+\w*)*\.\s|§\s*[\d.]+\w*\s+[A-Z][^.;:?]{{3,90}}\.(?:\s|$))"
+)
 """A section that stands at the head of its own words ("Sec. 4. The Council shall"), and is not only cited."""
 CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013—]")
 
@@ -32,6 +35,15 @@ def is_law(document: Document) -> bool:
         return True
     captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
     return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))
+
+
+def section_name(match: re.Match[str]) -> str:
+    """The usual form of a section's or article's name, from a match of `SECTION`.
+
+    >>> section_name(SECTION.match("Sec. 12. Tolls")), section_name(SECTION.match("ARTICLE 4. Tolls"))
+    ('section 12', 'Article 4')
+    """
+    return f"{'Article' if match['unit'].lower().startswith('art') else 'section'} {match['number']}"
 
 
 def step_of(text: str) -> str | None:

@@ -104,6 +104,7 @@ class LearnedReader:
                 one.property == claim.property and start <= one.evidence.start < end and one.object == claim.object
                 for one in others
             )
+            rival = rival or any(self._is_part(one, claim) and start <= one.evidence.start < end for one in others)
             if rival or (*key, claim.object) in told or key in single or self._follows(claim, told):
                 continue
             if is_spoken_of(claim, start, end, others, self.dates):
@@ -113,6 +114,12 @@ class LearnedReader:
             if self.ontology.vocabulary.has_one(claim.property):
                 single.add(key)
         return sorted(kept, key=lambda one: (one.evidence.start, one.evidence.end, one.property))
+
+    def _is_part(self, one: Claim, claim: Claim) -> bool:
+        """Whether a known power or duty is the first of those that a claim tells as one."""
+        same = claim.property in self.law and (one.property, one.subject) == (claim.property, claim.subject)
+        whole, part = (getattr(each.object, "lexical", "") for each in (claim, one))
+        return same and bool(part) and whole.startswith(part)
 
     def _follows(self, claim: Claim, told: set[tuple[str, str, object]]) -> bool:
         """Whether a claim is another's inverse, shut out by one, or a state that conventions give beside a date."""

@@ -8,19 +8,49 @@ from collections.abc import Iterator
 from corpus.passages import Passage
 from extract.annotate import Annotated
 from extract.appropriations import AppropriationReader
+from extract.bearers import BearerReader
 from extract.claims import Claim, Term
-from extract.clauses import helpers, subjects
 from extract.conditions import topics_in
 from extract.cues import Cues
 from extract.drafts import Drafter
-from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, step_of
+from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, section_name, step_of
 from extract.law_links import law_links
 from extract.mentions import Mention, Referent
+from extract.obligations import ObligationReader, actions, is_none
 from extract.proofs import Scene, prove, words_at
 from extract.terms import XSD
 from extract.trees import Node
 from extract.values import Value
 from ontology.regulators import Ontology
+
+LISTED = re.compile(
+    r"\b(?:if|when|unless|where|until|once|only)\b.*\bfollowing\b"
+    r"|\brequires? (?:that )?(?:each|all|both) of the following\b"
+)
+"""What leads into a list of tests in a law's own words, where a colon or dash ends it."""
+LEADS_IN = re.compile(r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\b(?:[^.;]*\bthat)?\s*$")
+MET = re.compile(r"\b(?:must|shall|has to|have to|needs? to|required|unless|only (?:if|when|where|once))\b")
+REPORTED = re.compile(r"\b(?:had|was|were)\b")
+"""What only was so is no rule."""
+CAPTION = re.compile(
+    r"^[A-Z][A-Z ]+\.?\s?(?:--|[\u2013\u2014])\s*(?=[A-Z])|^[A-Z]\w+(?: \w+){0,2}\.\s+(?=[A-Z]\w+ \w+ \w+)"
+)
+"""A few words that only head a paragraph: "SPENDING.\u2014", "Spending test."."""
+OPENERS = frozenset({"when", "whenever", "where", "once"})
+
+
+def _time_clauses(node: Node) -> set[int]:
+    """The tokens at which clauses with "when", "where" or "once" begin that say on what terms the verb holds."""
+    found = set()
+    for one in node.below():
+        opener = next(
+            (each for each in one.all("advmod", "mark") if each.lemma in {"when", "whenever", "where", "once"}), None
+        )
+        if opener is None or not one.all("nsubj", "nsubjpass") or one.relation not in {"advcl", "relcl"}:
+            continue
+        if one.relation == "advcl" or opener.lemma != "where":
+            found.add(opener.start)
+    return found
 
 
 def _is_step(words: tuple[str, ...]) -> bool:
@@ -40,6 +70,8 @@ class LawReader:
         self.iri = ontology.namespaces.iri
         self.law = is_law(annotated.document)
         self.places = {(place.passage.start, place.passage.end): place for place in self._places()}
+        self.obligations = ObligationReader(cues)
+        self.bearers = BearerReader(ontology, cues, drafter)
         ordered = [self.places[key] for key in sorted(self.places)]
         self.money = AppropriationReader(annotated, ontology, drafter, ordered)
 
@@ -49,7 +81,7 @@ class LawReader:
         for passage in self.document.passages:
             match = SECTION.match(passage.text)
             if match and passage.citation is None:
-                section, path = match["number"], ()
+                section, path = section_name(match), ()
             step = step_of(passage.text) if passage.kind != "heading" else None
             level = 0
             if step is not None:
@@ -57,7 +89,7 @@ class LawReader:
                 path = (*(path + ("",) * 4)[: level - 1], step)
             label = passage.citation
             if label is None and section is not None and self.law:
-                label = f"section {section}" + "".join(f"({one})" for one in path if one)
+                label = section + "".join(f"({one})" for one in path if one)
             yield Place(passage, self._provision(label) if label else None, step, level)
 
     def _provision(self, label: str) -> Referent:
@@ -76,42 +108,45 @@ class LawReader:
     def sentence_claims(self, scene: Scene) -> Iterator[Claim]:
         """The powers and duties that a sentence of a law gives, and the powers that leads into tests tell of."""
         provision = self.provision_at(scene) if self.law else self._explained(scene)
-        if provision is None:
+        if provision is None or scene.tree.words[-1] in {"?", "?\u201d"}:
             return
         if self.law:
             yield from law_links(provision, scene, self.ontology)
         for node in scene.tree.nodes:
-            modal = next(
-                (one for one in helpers(node) if one.tag == "MD" and one.lemma in {"shall", "may", "must"}), None
-            )
-            if modal is None or (node.relation == "conj" and not node.all("aux")) or node.all("auxpass"):
+            told = self.obligations.read(node)
+            if told is None or (node.relation == "conj" and not node.all("aux")):
                 continue
-            if not node.all("nsubj") and node.relation != "conj":
+            if told.modal and not node.all("nsubj") and node.relation != "conj":
                 continue
-            bearer = self.bearer(subjects(node), scene)
-            if bearer is None:
+            if self.cues.holds("event-verb", "dated", node.lemma) and not node.all("dobj"):  # "the Pilot shall end"
                 continue
-            words, end, condition = self.words_of(node, scene)
-            if not words or not (self.law or modal.lemma == "may"):
+            bearer = self.bearer(list(told.bearers), scene)
+            if bearer is None or any(is_none(one) for one in told.bearers):
                 continue
-            condition = condition or self._opening_condition(node, scene)
-            qualifiers: dict[str, Term] = {"bearer": bearer}
-            if condition:
-                qualifiers["condition"] = condition
-            name = "kg:grantsPower" if modal.lemma == "may" else "kg:imposesDuty"
-            negated = any(child.relation == "neg" for child in node.children)
-            inside = [one for one in scene.tree.nodes if node.start <= one.start < end]
-            proof = prove(scene, [modal, node, *subjects(node), *inside], confidence=0.9, pattern="law-voice")
-            if proof is not None:
-                yield Claim(
-                    provision,
-                    self.iri(name),
-                    Value(words, XSD + "string"),
-                    proof,
-                    tuple(sorted(qualifiers.items(), key=lambda one: one[0])),
-                    "rule",
-                    negated,
-                )
+            if not (self.law or (told.modal and told.cues[0].lemma == "may")):
+                continue
+            opening = self._opening_condition(node, scene)
+            for action, last in actions(node, scene.tree, len(scene.tree.words)):
+                words, end, condition = self.words_of(action, scene, last)
+                condition = condition or opening
+                if not words:
+                    continue
+                qualifiers: dict[str, Term] = {"bearer": bearer}
+                if condition:
+                    qualifiers["condition"] = condition
+                inside = [one for one in scene.tree.nodes if action.start <= one.start < end]
+                nodes = [*told.cues, action, *told.bearers, *inside]
+                proof = prove(scene, nodes, confidence=0.9, pattern="law-voice")
+                if proof is not None:
+                    yield Claim(
+                        provision,
+                        self.iri(told.property),
+                        Value(words, XSD + "string"),
+                        proof,
+                        tuple(sorted(qualifiers.items(), key=lambda one: one[0])),
+                        "rule",
+                        told.negated,
+                    )
 
     def _explained(self, scene: Scene) -> Referent | None:
         """What gives the powers of which a plain text tells where it leads into a list of tests."""
@@ -132,23 +167,7 @@ class LawReader:
 
     def bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
         """Whose power or duty it is, where the subjects of its clause tell."""
-        for node in nodes:
-            if node.mention is not None:
-                kinds = ("kg:Post", "kg:Organization", "kg:ParticipantType")
-                if any(self.ontology.vocabulary.is_a(node.mention.type, self.iri(kind)) for kind in kinds):
-                    return node.mention.referent
-                return None
-            if node.concept is not None:
-                return node.concept.referent
-            created = self.money.created
-            if node.text[:1].isupper() and created is not None and node.text in created[0].label.split():
-                return created[0]
-            if self.cues.holds("law", "bearer", node.lemma):
-                label = self.drafter.phrase(node, scene)
-                kind = self.iri("kg:Post" if node.text[:1].isupper() else "kg:ParticipantType")
-                name = node.text if node.text[:1].isupper() else label
-                return Referent(f"{kind}:{name}", kind, name)
-        return None
+        return self.bearers.read(nodes, scene, self.law, self.money.created)
 
     def words_of(self, node: Node, scene: Scene, last: int | None = None) -> tuple[str, int, str]:
         """The verb phrase in the law's own words without its parentheses, where it ends, and its condition.
@@ -162,8 +181,15 @@ class LawReader:
             sorted(self.cues.group("law").get("condition", frozenset()), key=len, reverse=True),
         )
         conditioned = False
+        clauses = _time_clauses(node)
         for token in range(node.start + 1, len(words)):
             depth += (words[token] == "(") - (words[token] == ")")
+            if depth == 0 and words[token] == "." and _is_step(words[token + 1 : token + 8]):
+                end = token  # the next paragraph, run into the same line
+                break
+            if depth == 0 and token in clauses:
+                end, conditioned = token, True
+                break
             if depth == 0 and any(" ".join(words[token : token + len(mark.split())]).lower() == mark for mark in opens):
                 end, conditioned = token, True
                 break
@@ -197,8 +223,10 @@ class LawReader:
             start, end = scene.token_offsets(token, token + 1)
             gap = bool(parts) and self.document.text[start - 1 : start].isspace()
             parts.append((" " if gap else "") + self.document.text[start:end])
-        words = " ".join("".join(parts).split()).strip(" .,;:-\u2013—").replace(" ,", ",")
-        return re.sub(r",?\s+(?:if|unless)\s*[-\u2013—]*$", "", words)
+        words = " ".join("".join(parts).split()).strip(' .,;:-\u2013—"\u201d').replace(" ,", ",")
+        words = re.sub(r",?\s+(?:only\s+)?(?:if|unless|where|when|once)\s*[-\u2013—]*$", "", words)
+        marks = re.findall(r"[\"\u201c\u201d]", words)
+        return re.sub(r"[\"\u201c\u201d]", "", words) if len(marks) == 1 else words
 
     def appropriations(self) -> Iterator[Claim]:
         """The money that a law gives to the body that it creates."""
@@ -223,18 +251,12 @@ class LawReader:
             return False
         last = self.document.text[place.passage.start : place.passage.end].rstrip(" -\u2013—:\n")
         final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
-        if self.law:
-            listed = bool(
-                re.search(r"\b(?:if|when|unless)\b.*\bfollowing\b", final)
-            ) and place.passage.text.rstrip().endswith((":", "-", "—"))
-            return listed or bool(re.search(r"\b(?:if|where|when|unless|provided(?: that)?)\b(?:.*\bthat)?\s*$", final))
+        ends = place.passage.text.rstrip().endswith((":", "—", "-", "\u2013"))
+        if self.law and ((ends and LISTED.search(final)) or LEADS_IN.search(final)):
+            return True
         tests = self.cues.group("law").get("tests", frozenset())
-        ends = place.passage.text.rstrip().endswith((":", "—", "-"))
-        return (
-            ends
-            and any(re.search(rf"\b{word}\b", final) for word in tests)
-            and bool(re.search(r"\b(?:must|shall|has to|have to|needs? to|required)\b", final))
-        )
+        named = any(re.search(rf"\b{word}\b", final) for word in tests)
+        return ends and named and not REPORTED.search(final) and MET.search(final) is not None
 
     def _items(self, after: list[Place], head: Place) -> list[Place]:
         found: list[Place] = []
@@ -310,7 +332,7 @@ class LawReader:
     def _text_of(self, place: Place) -> str:
         """A paragraph's words without its enumerator, up to the end of its first sentence."""
         flat = " ".join(self.document.text[place.passage.start : place.passage.end].split())
-        flat = ENUMERATOR.sub("", flat)
+        flat = CAPTION.sub("", ENUMERATOR.sub("", flat))
         return re.split(r"(?<=[a-z)]\.)\s+(?=[A-Z])", flat)[0]
 
     def _flat(self, place: Place) -> str:

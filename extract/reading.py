@@ -264,7 +264,7 @@ def read_annotated(
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}
-    claims += ConditionReader(annotated, ontology, grammar.cues).claims(told_by)
+    claims += ConditionReader(annotated, ontology, grammar.cues, lawbook.places).claims(told_by)
     claims += lawbook.appropriations()
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))

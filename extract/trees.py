@@ -269,9 +269,9 @@ def build_tree(
 
     In: a parsed sentence, its names and quantities with their tokens (none may overlap), the words of titles
     (`head`, `part`, `join`, `flag`). Out: the tree. Where a unit's words hang from several places outside it,
-    the place nearest the root counts, so no circle can arise. `concepts` are known names of kinds and conditions
-    ("rural clinics"): they stay plain words, and their last word's node carries the mention. `posts` tells, for
-    the first token of a person's name, where the known post before it starts and whose post it is.
+    the place nearest the root counts; what would close a circle hangs on nothing. `concepts` are known names of
+    kinds and conditions ("rural clinics"): they stay plain words, and their last word's node carries the mention.
+    `posts` tells, for the first token of a person's name, where the known post before it starts and whose post it is.
     """
     first = span.start
     listed = sorted(units, key=lambda unit: (unit[0], -unit[1]))
@@ -317,6 +317,8 @@ def build_tree(
         head = owner.get(anchor.head.i)
         if head is None or head is node:
             root = node if node.head is None and anchor.head.i == anchor.i else root
+            continue
+        if any(above is node for above in (head, *head.ancestors())):  # a point inside a name that all else hangs on
             continue
         node.head = head
         head.children.append(node)

@@ -95,6 +95,38 @@ def test_paragraphs_below_where_are_tests_too(ontology: Ontology) -> None:
     assert [decider for _, decider, _ in conditions_of(text, ontology)] == ["Lead Actuary", "Registrar"]
 
 
+IN_LAWS = [
+    (
+        "Article 6. Trials.\nThe Port Commissioner may suspend a berth fee.\n\nArticle 7. No trial shall be made permanent "
+        "unless (1) the Dock Auditor finds that it lowers the cost of a passage; and (2) the Pilots' Guild finds that it "
+        "does not make collisions more frequent.\n",
+        [
+            ("it lowers the cost of a passage", "Dock Auditor", "1"),
+            ("it does not make collisions more frequent", "Pilots' Guild", "2"),
+        ],
+    ),
+    (
+        "Sec. 14. Test for permanence.\n\n(1) No scheme under this Part shall be made permanent unless the Comptroller finds "
+        "that the scheme has not raised fares.\n\n(2) The Comptroller shall lay the finding before the Assembly.\n",
+        [("the scheme has not raised fares", "Comptroller", "")],
+    ),
+    (
+        "Sec. 401. The Commissioner may make a trial permanent only where--\n(A) the State Actuary certifies that it will "
+        "not raise outlays; and\n(B) the Board of Nursing determines that nobody has been harmed.\n\nSec. 402. The "
+        "Commissioner shall hold one hearing.\n",
+        [
+            ("the State Actuary certifies that it will not raise outlays", "State Actuary", "1"),
+            ("the Board of Nursing determines that nobody has been harmed", "Board of Nursing", "2"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), IN_LAWS)
+def test_a_laws_own_paragraph_sets_its_tests(text: str, wanted: list[tuple[str, str, str]], ontology: Ontology) -> None:
+    assert conditions_of(text, ontology) == wanted
+
+
 SILENT = [
     "Section 9 of the Quay Trials Act does three things: it amends section 4, it repeals section 5 and it renames the pier.\n",
     "Two conditions must be met. First, the tide must turn. Second, the boat must float.\n",

@@ -78,7 +78,9 @@ def test_an_empty_document_gives_nothing() -> None:
 
 
 def test_what_is_conceded_is_a_fact_whatever_the_clause_around_it_says() -> None:
-    text = "CMMI has few friends. Some complain that CMMI has expanded four models, despite launching over 60 model tests."
+    text = (
+        "CMMI has few friends. Some complain that CMMI has expanded four models, despite launching over 60 model tests."
+    )
     found = read_claims(read_document(text.encode(), "note.txt"), ONTOLOGY)
     launched = [claim for claim in found.claims if claim.property.endswith("#modelsLaunched")]
     assert [(claim.object.lexical, dict(claim.qualifiers)["comparator"], claim.modality) for claim in launched] == [
@@ -99,3 +101,8 @@ def test_money_of_any_currency_is_read_with_its_unit(sign: str, unit: str) -> No
     )
     assert getattr(saved, "entity", None) == ONTOLOGY.namespaces.iri(f"kg:{unit}")
     assert getattr(saved, "entity", None) in ONTOLOGY.vocabulary.individuals
+
+
+def test_a_name_whose_point_bears_the_sentence_closes_no_circle() -> None:
+    text = "SEC. 12. TOLLS. The Board shall set a toll. (Added Pub. L. 122\u2013140, title III, \u00a7 302, Aug. 25, 2032.)\n"
+    assert read_claims(read_document(text.encode(), "law.txt"), ONTOLOGY).claims

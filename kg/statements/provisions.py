@@ -68,5 +68,20 @@ def read_citation(text: str) -> Cited | None:
     return None
 
 
+_BARE = re.compile(
+    r"(?:Article|Regulation|Clause|Title|Chapter|Part|Subpart|Subsection|Paragraph)\s+(?:\d[\w.-]*|[IVXLC]+|[A-Z])(?:\(\w+\))*",
+    re.IGNORECASE,
+)
+
+
+def is_bare(name: str) -> bool:
+    """Whether a provision's name is only its number, which means another provision in another document.
+
+    >>> is_bare("Article 7"), is_bare("Article 7 of the Harbor Act"), is_bare("Harbor Act")
+    (True, False, False)
+    """
+    return _BARE.fullmatch(" ".join(name.split())) is not None
+
+
 def _path(text: str | None) -> tuple[str, ...]:
     return tuple(_STEP.findall(text or ""))

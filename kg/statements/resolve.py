@@ -21,7 +21,7 @@ from kg.statements.criteria import criterion_keys
 from kg.statements.joining import Joiner
 from kg.statements.lawbook import Lawbook, Provision
 from kg.statements.names import is_acronym, person_name, phrase, plain, slug
-from kg.statements.provisions import read_citation
+from kg.statements.provisions import is_bare, read_citation
 from kg.statements.statements import Resource
 from ontology.decisions import Decision
 from ontology.regulators import Ontology
@@ -121,6 +121,8 @@ class _Resolver:
             if known:
                 return ("0-known", known.iri) if known.in_lexicon else ("1-law", known.iri)
             if cited and not referent.entity and (" of " not in cited.section or cited.section.endswith(" of act")):
+                return ("2-own", kind, plain(referent.label), document)
+            if not cited and not referent.entity and is_bare(referent.label):
                 return ("2-own", kind, plain(referent.label), document)
         if referent.entity:
             return ("0-known", referent.entity)

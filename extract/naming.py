@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from extract.acronyms import definitions
 from extract.annotated import AnnotatedSentence, TokenMention
+from extract.boxed_names import boxed_names
 from extract.citations import citations, own_act
 from extract.claims import Unclaimed
 from extract.introductions import acts_as_initiative, introductions
@@ -154,7 +156,9 @@ def _learn(
     """The first pass: every sign of a name, gathered into referents."""
     words = knowledge.words
     gatherer = Gatherer(words, knowledge.lexicon)
-    for sign in (*told, *layout_signs(sentences, words)):
+    passages = [one for one, _ in groupby(each.passage for each in sentences)]
+    boxed = boxed_names(passages, knowledge.facts, words)
+    for sign in (*told, *layout_signs(sentences, words), *boxed):
         gatherer.add(sign)
     for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span

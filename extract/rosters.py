@@ -1,4 +1,4 @@
-"""Rosters: tables whose rows are people, each with a post, a body, and the time that the post was held."""
+"""Rosters: tables and lists of people, each with a post, a body, and the time that the post was held."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ from ontology.regulators import Ontology
 PERSON = re.compile(
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019.-]*){1,3}(?:,? (?:Jr|Sr)\.?)?"
 )
+HELD = re.compile(rf"(?P<name>{PERSON.pattern})(?P<rest>(?:,| \(|:| [-\u2013\u2014]).*)?")
+"""An item of a list of those who held a post: the name, then nothing but when and how it was held."""
+HOW = re.compile(r"\b(?:acting|interim|permanent|present|now|current|incumbent|today|since|from|to|until|term)\b")
+ONGOING = re.compile(r"\b(?:present|now|current|incumbent|today)\b|[-\u2013\u2014]\W*$")
+TITLE = 10
+"""Words that the title of a text may have."""
+SEVERAL = re.compile(r"^(?:list of |past |former |previous |our |the )*|(?: of| at| and| since| from| to|,|\().*$")
 DEGREES = re.compile(r",? \b(?:M\.?D\.?|Ph\.?D\.?|M\.?P\.?H\.?|J\.?D\.?|R\.?N\.?|MBA|MPP)(?![\w])\.?")
 
 
@@ -77,6 +84,8 @@ class RosterReader:
         for passage in self.document.passages:
             if passage.kind == "table-row" and passage.cells:
                 yield from self._row(passage)
+            elif passage.kind == "list-item" and passage.headings:
+                yield from self._item(passage)
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
         cells = {kind: self._cell(passage, kind) for kind in ("name", "role", "body", "since", "until", "term", "asof")}
@@ -117,6 +126,43 @@ class RosterReader:
         else:
             yield Claim(person, self.iri("kg:affiliation"), referent, proof, told, modality)
 
+    def _item(self, passage: Passage) -> Iterator[Claim]:
+        """ "Ann Lee (acting), 2033-2035" in a list below the heading "Directors"."""
+        place = passage.headings[-1]
+        heading = SEVERAL.sub("", " ".join(self.document.text[place[0] : place[1]].lower().split()))
+        title = self._titled(heading.removesuffix("s")) if heading.endswith("s") else ""
+        start = passage.end - len(passage.text.lstrip(" *-\u2022\t"))
+        found = HELD.fullmatch(self.document.text[start : passage.end].strip())
+        if not title or found is None:
+            return
+        dates = [one for one in self.annotated.quantities_within(start, passage.end) if one.kind == "date"]
+        left = found["rest"] or ""
+        for one in dates:
+            left = left.replace(self.document.text[one.start : one.end], " ")
+        body = self._body(passage, None)
+        person = self._person(Cell(start, start + len(found["name"]), found["name"], "name", None, None, 0))
+        if len(dates) > 1 or re.search(r"\w", HOW.sub(" ", left.lower())) or body is None or person is None:
+            return
+        name = self._post(title, body[0])[1]
+        if name is None:
+            return
+        role = next((f"{word} {title}" for word in ("acting", "interim") if word in left.lower()), title)
+        told: dict[str, Term] = {"role": Value(role, XSD + "string")}
+        told |= self.drafter.dated("period", dates[0]) if dates else {}
+        if ONGOING.search(left.lower()) and (dates and dates[0].upper is None):
+            told.pop("validUntil", None)
+        proof = Evidence(
+            self.document.id,
+            start,
+            passage.end,
+            self.document.text[start : passage.end],
+            (passage.start, passage.end),
+            tuple(sorted({(*place, "heading"), (*body[1], body[2])})),
+            confidence=0.95,
+            extracted_by="roster",
+        )
+        yield Claim(body[0], self.iri(name), person, proof, tuple(sorted(told.items())), "fact")
+
     def _cell(self, passage: Passage, kind: str) -> Cell | None:
         wanted = self.roster.headings.get(kind, frozenset())
         found = [one for one in passage.cells if self.plain(one.header or "") in wanted and one.text.strip(" -\u2013")]
@@ -144,7 +190,9 @@ class RosterReader:
         """The body of the row's own column, else the one that the headings above name."""
         places = [(cell.start, cell.end, "header")] if cell is not None else []
         if cell is None:
-            places = [(start, end, "heading") for start, end in reversed(passage.headings)]
+            titles = [one for one in self.document.passages[:1] if len(one.text.split()) <= TITLE]
+            above = [*reversed(passage.headings), *((one.start, one.end) for one in titles)]
+            places = [(start, end, "heading") for start, end in above]
         for start, end, context in places:
             found = [
                 one

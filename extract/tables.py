@@ -25,6 +25,8 @@ TABULAR = frozenset({"table-row", "key-value"})
 NAME = r"(?:[A-Z][\w&'.-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&'.-]*|of|for|and|the|on|in|&)){1,8}"
 SCALES = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
 SCALE = "(thousands?|millions?|billions?)"
+SINCE = re.compile(r"[\s,(]+(?:(?:in|on|since|from) )?(?:[a-z]+\.? )?(?:\d{1,2}, )?(?:19|20|21)\d\d\)?$")
+"""When a state began, behind the word for it: "ended 2032", "active (since July 2031)"."""
 BOUND = rf"\(in {SCALE}[^)]*\)|\(\$? ?{SCALE}\)|, in {SCALE}"
 
 
@@ -344,7 +346,7 @@ class TableReader:
     def _individual(self, text: str, kind: str) -> Referent | None:
         """The vocabulary individual of a class that a cell names ("Mandatory", "No longer active")."""
         iri = self.iri(kind) if "://" not in kind else kind
-        wanted = " ".join(text.lower().split()).strip(".")
+        wanted = SINCE.sub("", " ".join(text.lower().split()).strip("."))
         for one in self.ontology.vocabulary.of_type(iri):
             if wanted == one.label.lower() or wanted in {word.lower() for word in one.words}:
                 return Referent(one.iri, one.type, one.label, entity=one.iri)

@@ -166,6 +166,8 @@ class Doubts:
             return True
         if anchor.relation == "relcl" and anchor.head is not pair.subject and self._are_others(anchor.head):
             return True
+        if label != ANNOUNCES and any(one.lemma == "final" for one in anchor.all("oprd", "acomp")):
+            return True  # "made final in 2031": that is the day of a rule
         actors = [one for one in subjects(anchor) if one.relation in ACTORS] if is_clause(anchor) else []
         if pair.subject is None and any(self._is_another(one) for one in actors):
             return True

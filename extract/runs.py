@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from extract.name_matcher import JOINERS
 
 CONNECTORS = frozenset({"of", "and", "for", "in", "to", "with", "on", "a", "an", "&", "at", "by", "through", "or"})
+SMALL = 4
+"""Letters that a small word inside a name has at most: "Site-of-Care", "Hospital-at-Home"."""
 TAILS = frozenset(
     {"era", "style", "led", "funded", "like", "related", "type", "specific", "run", "only", "backed", "wide"}
 )
@@ -48,6 +50,9 @@ def _step(doc: Doc, start: int, first: int, head: int) -> int:
     token = doc[start - 1]
     if is_capital(token):
         return start - 1
+    if token.text in JOINERS and start - 4 >= first and not token.whitespace_ and doc[start - 2].is_lower:
+        inner = doc[start - 3].text in JOINERS and not doc[start - 3].whitespace_ and len(doc[start - 2]) < SMALL
+        return start - 4 if inner and is_capital(doc[start - 4]) else start  # "the Site-of-Care Model"
     if token.text in JOINERS and start - 2 >= first and doc[start - 2].text[0].isalnum() and not token.whitespace_:
         return start - 2 if start < head and is_capital(doc[start - 2]) else start
     if (

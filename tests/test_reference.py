@@ -34,6 +34,8 @@ RESOLVED = [
     ("The Lakes Office is new. The Tide Board projected that it would save money.", ["it → Lakes Office"]),
     ("The Fern Trial began. According to the Tide Board, it saved money.", ["it → Fern Trial"]),
     ("The Fern Trial began. It is expected to save money.", ["It → Fern Trial"]),
+    # what survives and pays ports is taken for a trial itself, and stands nearer
+    ("The Fern Trial lost money. Zorvex survived. It pays ports.", ["It → Zorvex"]),
     ("The Safe Harbor Act created the Reef Office. Ana Oyo has led it since 2030.", ["it → Reef Office"]),
     ("(a) Director.—There is an Office of Reefs in the Department of Tides.\n\nThe Office shall test models.",
      ["The Office → Office of Reefs"]),
@@ -53,7 +55,6 @@ OPEN = [
     ("Maria Vance and Ruth Abara spoke. She disagreed.", "She → ?"),
     ("The center launched something in 2027.", "The center → ?"),
     ("The Lakes Office runs the Fern Trial. It pleases nobody.", "It → ?"),
-    ("The Fern Trial lost money. Zorvex survived. It pays ports.", "It → ?"),
     ("The Fern Trial lost money. Zorvex awaits its first report.", "its → ?"),
     ("Voters like the plan. The latter is cheap.", "The latter → ?"),
 ]

@@ -25,7 +25,7 @@ from kg.ask.sentences import (
 )
 from kg.ask.sides import conflicting_sides, dated_apart
 from kg.ask.sparql import Writer, with_prefixes
-from kg.ask.wider import ended_then, told_beside
+from kg.ask.wider import add_ended, told_beside
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -111,8 +111,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found = without_overtaken(found, edge, words, desk.reader)
     past = _speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
     choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
-    if ask_subject and graph.during and not choice.chosen:
-        choice.chosen, proof = ended_then(desk.reader, words, found, graph.during)
+    if ask_subject and graph.during:
+        proof = add_ended(choice.chosen, found, graph.during, desk.reader, words)
     if ask_subject and exclusively(reading, target):
         keep_exclusive(choice, target.entities, desk.reader, words)
     if posts and not choice.chosen:

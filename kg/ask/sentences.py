@@ -88,6 +88,11 @@ def noun_of(prop: PropertyWords) -> str:
     return "" if loose or verb else prop.label
 
 
+def _at(date: str) -> str:
+    """The preposition before a date: on a day, in a month or year."""
+    return "on" if len(date) == 10 else "in"
+
+
 def when_words(fact: Fact) -> str:
     """The time that a statement holds for, in brackets' content; empty without one."""
     start, end, point = (value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime"))
@@ -95,7 +100,8 @@ def when_words(fact: Fact) -> str:
     parts = []
     if start and end:
         same = start == end
-        parts.append(f"in {fiscal}{date_words(start)}" if same else f"{fiscal}{date_words(start)} to {date_words(end)}")
+        both = f"{fiscal}{date_words(start)} to {date_words(end)}"
+        parts.append(f"{_at(start)} {fiscal}{date_words(start)}" if same else both)
     elif start:
         parts.append(
             f"since {fiscal}{date_words(start)}"
@@ -107,7 +113,7 @@ def when_words(fact: Fact) -> str:
     elif value_of(fact, "ended") == "true":
         parts.append("former")
     if point:
-        parts.append(f"in {fiscal}{date_words(point)}")
+        parts.append(f"{_at(point)} {fiscal}{date_words(point)}")
     if value_of(fact, "asOf"):
         parts.append(f"as of {date_words(value_of(fact, 'asOf'))}")
     if value_of(fact, "appliesTo"):
@@ -131,7 +137,7 @@ def mood_words(fact: Fact) -> str:
     speaker = fact.qualifier("attributedTo")
     by = f" by {speaker.label}" if speaker is not None else ""
     stated = next((q.stated_on for q in fact.quotes if q.stated_on), "")
-    on = f" in {date_words(stated)}" if stated else ""
+    on = f" {_at(stated)} {date_words(stated)}" if stated else ""
     if fact.modality == "projection":
         return f"a forecast{by}{on}, not a fact"
     if fact.modality == "plan":

@@ -53,18 +53,21 @@ def narrower_relation(
 _ENDS = ("TerminatedEarly", "Ended")
 
 
-def ended_then(
-    reader: GraphReader, words: Words, found: list[Found], during: Sequence[Bound]
-) -> tuple[list[Found], list[Found]]:
-    """Of things that are said to be over without a day, those that ended at a time asked about, and the days."""
+def add_ended(
+    chosen: list[Found], found: list[Found], during: Sequence[Bound], reader: GraphReader, words: Words
+) -> list[Found]:
+    """Adds to what was chosen what is said to be over without a day and ended at a time asked about; gives the days."""
+    dated = {f.fact.subject.iri for f in chosen}
     over = [f for f in found if not f.fact.negated and str(f.fact.object.iri).rsplit("#", 1)[-1] in _ENDS]
     over = [f for f in over if f.fact.rank != "deprecated" and f.fact.modality == "fact"]
+    over = [f for f in over if f.fact.subject.iri not in dated]
     subjects = sorted({str(f.fact.subject.iri) for f in over})
     days = find_statements(reader, words, subjects, (words.core + "endedOn",)) if subjects else []
     days = [f for f in days if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.modality == "fact"]
     days = [f for f in days if all(b.holds(f.fact.object.value) for b in during)]
     then = {f.fact.subject.iri for f in days}
-    return [f for f in over if f.fact.subject.iri in then], days
+    chosen += [f for f in over if f.fact.subject.iri in then]
+    return days
 
 
 def _sections(provisions: Sequence[str], words: Words) -> list[str]:

@@ -106,7 +106,7 @@ class Doubts:
             made = self.cues.holds("event-verb", "make", particle(anchor))
             return made and pair.subject is not None and pair.subject.relation == "nsubj"
         if label == "operatesIn":
-            return any({one.lemma, particle(one)} & self.exits for one in (anchor, *anchor.all("ccomp", "xcomp")))
+            return self.is_left(anchor)
         if label == "amends":  # what is put into a law is not the law that is changed
             return self.cues.holds("event-verb", "add", anchor.lemma) and node.relation in {"dobj", "nsubjpass"}
         if pair.said == "phrase" and label == "paymentMechanism":
@@ -119,6 +119,10 @@ class Doubts:
         if pair.said == "phrase" and label == "focus":  # "five kinds of surgery"
             return node.lemma in self.vague
         return False
+
+    def is_left(self, clause: Node) -> bool:
+        """Whether somebody leaves by a clause: "two states quit the test"."""
+        return any({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
 
     def is_only_spoken_of(self, noun: Node) -> bool:
         """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""

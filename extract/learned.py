@@ -36,7 +36,7 @@ from ontology.regulators import Ontology
 
 WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
 """Qualifiers that tell when a claim holds."""
-SURE = 0.9
+SURE = 0.85
 """How likely a finding must be to be believed against words that only look doubtful."""
 UNDOUBTED = frozenset({"phrase", "kg:Place"})
 """What such a finding may say without any further doubt; figures have more ways to be another thing's."""
@@ -158,6 +158,7 @@ class LearnedReader:
         # A finding that is very likely is doubted less: the words around it have been weighed already.
         sure = finding.probability >= SURE and pair.object is not None
         undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
+        undoubted = undoubted and anchor is not None and not self.doubts.is_left(anchor)
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
             return
         places = sorted(known.places[id(node)] for node in {id(one): one for one in (*sides, anchor)}.values())

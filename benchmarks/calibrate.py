@@ -172,7 +172,7 @@ def check() -> None:
     """Print the reliability table and the error of each set, with raw numbers and with calibrated ones."""
     print("| set | confidence | claims | stated | right |\n|---|---|---|---|---|")
     errors = []
-    for name in ("open", "held", "last", "fresh"):
+    for name in ("open", "held", "last", "fresh", "blind"):
         documents = list(read_gold(GOLD / name))
         raw, now = judge(documents, Calibration()), judge(documents, None)
         for words, n, said, right in bins(now):

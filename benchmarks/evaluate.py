@@ -17,7 +17,7 @@ from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold"
-SETS = ("seeds", "open", "held", "last", "fresh")
+SETS = ("seeds", "open", "held", "last", "fresh", "blind")
 SHOWN = ("seeds", "open")
 """The sets to work with: of the others nothing but scores is printed."""
 

@@ -142,7 +142,7 @@ def load(folder: str, groups: dict[str, str], of: Examples = examples_of) -> lis
 
 def apart(documents: list[GoldDocument]) -> list[GoldDocument]:
     """The documents that share no run of words with those that are only scored."""
-    kept = set().union(*(runs(read_gold(GOLD / name)) for name in ("held", "last", "fresh")))
+    kept = set().union(*(runs(read_gold(GOLD / name)) for name in ("held", "last", "fresh", "blind")))
     return [one for one in documents if not runs([one]) & kept]
 
 

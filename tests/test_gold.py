@@ -11,13 +11,13 @@ import pytest
 from benchmarks.gold import GoldDocument, parse_claim, read_gold, runs, same_name, same_object
 
 GOLD = Path(__file__).resolve().parent / "gold"
-OPEN, HELD, LAST, FRESH, TRAIN, SEEDS = (
-    list(read_gold(GOLD / name)) for name in ("open", "held", "last", "fresh", "train", "seeds")
+OPEN, HELD, LAST, FRESH, BLIND, TRAIN, SEEDS = (
+    list(read_gold(GOLD / name)) for name in ("open", "held", "last", "fresh", "blind", "train", "seeds")
 )
 MODALITIES = {"fact", "plan", "projection", "opinion", "rule", "*"}
 
 
-@pytest.mark.parametrize("document", OPEN + HELD + LAST + FRESH + TRAIN + SEEDS, ids=lambda d: d.path.stem)
+@pytest.mark.parametrize("document", OPEN + HELD + LAST + FRESH + BLIND + TRAIN + SEEDS, ids=lambda d: d.path.stem)
 def test_claims_are_well_formed(document: GoldDocument) -> None:
     for claim in (*document.claims, *document.also, *document.baits):
         assert claim.modality in MODALITIES, claim
@@ -27,7 +27,7 @@ def test_claims_are_well_formed(document: GoldDocument) -> None:
 
 
 def test_the_halves_share_no_run_of_words() -> None:
-    for first, second in combinations((OPEN, HELD, LAST, FRESH), 2):
+    for first, second in combinations((OPEN, HELD, LAST, FRESH, BLIND), 2):
         assert runs(first) & runs(second) == set()
 
 
@@ -37,7 +37,7 @@ def test_what_is_learned_shares_no_run_of_words_with_what_is_only_scored() -> No
 
     kept = apart(TRAIN)
     assert len(kept) > 0.9 * len(TRAIN)
-    assert runs(kept) & (runs(HELD) | runs(LAST) | runs(FRESH)) == set()
+    assert runs(kept) & (runs(HELD) | runs(LAST) | runs(FRESH) | runs(BLIND)) == set()
 
 
 @pytest.mark.parametrize(

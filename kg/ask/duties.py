@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from kg.ask.borne import sentence_of
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of, verdict
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.spot import Spotted

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from kg.ask.borne import sentence_of
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import phrase_at, word_set
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.lookup import citations, find_statements
 from kg.ask.moments import answer_moment
-from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
+from kg.ask.own import answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_spoken
 from kg.ask.reading import Interpretation
 from kg.ask.select import answer_select

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
@@ -28,34 +29,6 @@ from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.wider import ended_then, told_beside
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
-from kg.read.reader import GraphReader
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What one reading came to. `facts` are the statements answered from, for what is asked next about them."""
-
-    status: str
-    text: str
-    items: list[AnswerItem] = field(default_factory=list)
-    sparql: str | None = None
-    reason: str | None = None
-    known: list[AnswerItem] = field(default_factory=list)
-    columns: tuple[str, ...] | None = None
-    facts: list[Fact] = field(default_factory=list)
-    truncated: bool = False
-    readings: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Desk:
-    """What answering needs: the graph's words, a reader of it, the graph's day, and the day asked about."""
-
-    words: Words
-    reader: GraphReader
-    day: str
-    as_of: str | None = None
-    speakers: frozenset[str] = frozenset()
 
 
 def lookup_edge(graph: QueryGraph) -> Edge | None:
@@ -135,7 +108,11 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
-    if frame.asks in ("when", "duration") and not found and edge.p == words.core + "startedOn":
+    if (
+        frame.asks in ("when", "duration")
+        and not found
+        and edge.p in (words.core + "startedOn", words.core + "endedOn")
+    ):
         gone_for_good = given_up(subject.entities, words, desk.reader)
         if gone_for_good is not None:
             return _contrary([gone_for_good], desk)

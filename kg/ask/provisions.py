@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.duties import content_of, says
 from kg.ask.lookup import Found, find_statements, item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence
 from kg.ask.words import Words

@@ -6,10 +6,10 @@ every relation is said by a word of the question, and nothing stands between two
 
 from __future__ import annotations
 
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems
 from kg.ask.graphs import QueryGraph, QueryNode
 from kg.ask.lookup import item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence, listed, sentence
 

@@ -6,13 +6,13 @@ from kg.ask.borne import borne_out, is_bearable, not_then
 from kg.ask.compose import Setting
 from kg.ask.criteria import answer_criterion
 from kg.ask.defined import answer_definition
+from kg.ask.desk import Desk, Outcome
 from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.fates import answer_fate
 from kg.ask.foreign import answer_foreign
 from kg.ask.names import answer_name
 from kg.ask.outcomes import outcome_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.portrait import counted_in_words
 from kg.ask.posts import answer_between, answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from kg.ask.cited import AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import Token, light_stems, phrase_at, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.lookup import Found, find_statements, item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import listed, sentence
 from kg.ask.sentences import named as said_of

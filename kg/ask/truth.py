@@ -8,12 +8,12 @@ from typing import Any
 
 from kg.ask.choose import Choice, choose, is_over
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
 from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of, verdict
 from kg.ask.overtaken import given_up, withdrawn
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
@@ -42,7 +42,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if any(_invented(n, graph) for n in graph.nodes):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if len(graph.edges) > 1 and not _one_fact(graph):
-        return _joined(reading, desk)
+        joined = _joined(reading, desk)
+        rest = _less_what_holds(reading, desk) if joined.status == "unanswered" else None
+        return answer_truth(rest, desk) if rest is not None else joined
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
     bound = [e for e in graph.edges if graph.nodes[e.s].entities]
     edge = next(
@@ -251,6 +253,27 @@ def _one_fact(graph: QueryGraph) -> bool:
     return sum(all(i in bound or used.count(i) > 1 for i in (e.s, e.o)) for e in graph.edges) <= 1 and all(
         not graph.nodes[i].named or graph.nodes[i].entities for i in used
     )
+
+
+def _less_what_holds(reading: Interpretation, desk: Desk) -> Interpretation | None:
+    """ "Is it mandatory for hospitals", of what hospitals take part in: the question without whom it is for.
+
+    None unless all that the question adds to its one relation of a known thing is a kind of participant that the
+    sources name, and no other.
+    """
+    graph, core = reading.graph, desk.words.core
+    kinds = [e for e in graph.edges if e.p == core + "participantType" and graph.nodes[e.o].entities]
+    rest = [e for e in graph.edges if e not in kinds]
+    if len(kinds) != 1 or len(rest) != 1 or rest[0].s != kinds[0].s or not graph.nodes[rest[0].s].entities:
+        return None
+    thing = graph.nodes[rest[0].s].entities
+    said = find_statements(desk.reader, desk.words, thing, (kinds[0].p,))
+    said = [f for f in said if f.fact.rank != "deprecated"]
+    asked = set(graph.nodes[kinds[0].o].entities)
+    if not said or any(f.fact.negated or f.fact.object.iri not in asked for f in said):
+        return None
+    left = replace(graph, edges=rest, nodes=graph.nodes)
+    return replace(reading, graph=left)
 
 
 def _joined(reading: Interpretation, desk: Desk) -> Outcome:

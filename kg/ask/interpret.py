@@ -21,7 +21,7 @@ from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
 from kg.ask.posts import settle_post, settle_succession
-from kg.ask.provisions import settle_inner
+from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import outside, refuse
 from kg.ask.rewording import in_words
@@ -190,6 +190,9 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     part, kin = settle_kin(settle_doer(part, setting, desk), setting, desk, solve)
     if about is not None and alone:
         return _Solved(part, part, about, understand(part, setting), done=True)
+    part, names = settle_kind(part, setting.words)
+    part, ruled = settle_rule(part, setting, desk, solve)
+    kin = kin or ruled
     settled, notes, proof = settle_clause(
         settle_post(settle_succession(part, setting, desk), setting), setting, desk, solve
     )
@@ -202,6 +205,7 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
         found = understand(settled, setting)
     reading, outcome = solve(found, setting, desk)
     outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
+    outcome = of_kind(outcome, names) if names is not None else outcome
     found.notes.extend([*noted, *notes])
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
     said = in_words(reading, found, setting.words)

@@ -9,6 +9,7 @@ from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems, word_set
+from kg.ask.exact import keep_exact
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.overtaken import given_up, same_speaker, withdrawn, without_overtaken
@@ -93,6 +94,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
         ]
         choice.chosen = [f for f in held if not value_of(f.fact, "validUntil")]
+    if not ask_subject:
+        keep_exact(choice, frame, words)
     told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
     if told and not choice.chosen and subject.entities and not choice.denied:
@@ -108,11 +111,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
-    if (
-        frame.asks in ("when", "duration")
-        and not found
-        and edge.p in (words.core + "startedOn", words.core + "endedOn")
-    ):
+    if frame.asks in ("when", "duration") and not found and _rests_on_a_start(reading, edge, words):
         gone_for_good = given_up(subject.entities, words, desk.reader)
         if gone_for_good is not None:
             return _contrary([gone_for_good], desk)
@@ -125,6 +124,13 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if outcome.status != "unanswered" and silent and not ask_subject:
         outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
     return outcome
+
+
+def _rests_on_a_start(reading: Interpretation, edge: Edge, words: Words) -> bool:
+    """Whether only what began has what is asked for: its start, its end, how long it ran."""
+    if edge.p == words.core + "plannedDuration":
+        return reading.frame.past and not reading.frame.modality
+    return edge.p in (words.core + "startedOn", words.core + "endedOn")
 
 
 def _with_days(outcome: Outcome, days: list[Found]) -> Outcome:

@@ -179,9 +179,16 @@ _CHOOSES = re.compile(
 )
 
 
-def asks_for_source(reading: Interpretation) -> bool:
-    """Whether what is asked for is a source ("which source has the highest number"), which nothing in a graph tells."""
+def asks_for_source(reading: Interpretation, words: Words) -> bool:
+    """Whether what is asked for is a source ("which source has the highest number"), which nothing in a graph tells.
+
+    A document that amends another is one of the law's own, and no source.
+    """
     tokens, at = reading.frame.tokens, len(reading.frame.focus)
+    law = frozenset({words.core + "LegalProvision"})
+    asked = {n.id for n in reading.graph.nodes if n.asked}
+    if any(e.said and e.s in asked and words.properties[e.p].domains == law for e in reading.graph.edges):
+        return False
     return (
         reading.frame.asks == "which"
         and at < len(tokens)

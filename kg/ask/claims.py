@@ -22,8 +22,8 @@ def _claims() -> tuple[re.Pattern[str], re.Pattern[str]]:
         return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
     asking = any_of(tables()["setting"]["questions"])
-    opening, verb = any_of(table["openings"]), any_of(table["verbs"])
-    claim = rf"(?P<claim>(?!when\b)[^,?]*?\b(?:{verb})\b[^,?]*?)"
+    opening, verb = any_of(table["openings"]), any_of([*table["auxiliaries"], *table["past"]])
+    claim = rf"(?P<claim>(?P<who>(?!when\b)[^,?]*?)\s+(?P<verb>{verb})\b(?P<rest>[^,?]*?))"
     before = re.compile(rf"(?:{opening})\s+{claim}\s*,\s*(?:then |so |and )?(?P<question>(?:{asking})\b.+)", re.I)
     after = re.compile(rf"(?P<question>(?:{asking})\b[^,?]+?),?\s+(?:{opening})\s+{claim}[\s?.!]*", re.I)
     return before, after
@@ -39,7 +39,10 @@ def settle_claim(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple
     found = before.fullmatch(text) or after.fullmatch(text)
     if found is None or not setting.words.own:
         return text, "", None
-    asked = understand(f"is it true that {found['claim']}", setting)
+    verb = found["verb"].lower()
+    plain = tables()["claims"]["past"].get(verb)
+    put = f"did {found['who']} {plain}{found['rest']}" if plain else f"{verb} {found['who']}{found['rest']}"
+    asked = understand(put, setting)
     if not asked.readings or asked.readings[0].left or asked.unknown:
         return text, "", None
     named = {i for n in asked.readings[0].graph.nodes for i in n.entities if "/id/" in i}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.ask.english import tables
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|that one)\b", re.I)
+_THERE = re.compile(r"\b(?:there|then)[\s?.!]*$", re.I)
 _POINTING = re.compile(
     r"\b(?P<lead>for|about|on|against|with) (?:that|this|it|these|those|such a thing)[\s?.!]*$", re.I
 )
@@ -101,7 +102,7 @@ def without_setting(text: str, names: Callable[[str], bool] | None = None) -> tu
         what, pointing = _having().fullmatch(found["own"]), _POINTING.search(found["question"])
         if what and pointing:
             return f"{found['question'][: pointing.end('lead')]} {what['what'].strip()}", found["own"].strip(" .,;:")
-        if pointing:
+        if pointing or _THERE.search(found["question"]):
             return text, ""
     pronoun = _PRONOUN.search(found["question"]) if found else None
     if found and pronoun and not (names or _is_named)(found["question"][: pronoun.start()]):

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kg.ask.choose import Choice, choose, is_over
-from kg.ask.cited import XSD, AnswerItem
+from kg.ask.choose import Choice, choose, is_over, value_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
 from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
-from kg.ask.lookup import Found, citations, find_statements, item_of, verdict
+from kg.ask.kinds import answer_kind
+from kg.ask.lookup import Found, find_statements, item_of, verdict
 from kg.ask.overtaken import given_up, withdrawn
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
@@ -53,6 +53,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     )
     edge = next((e for e in graph.edges if any(n == e.o for n, _ in graph.filters)), edge)
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
+    if _asks_leave(reading) and desk.words.properties[edge.p].kind in ("number", "date") and not graph.filters:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     found = find_statements(
         desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities
     )
@@ -152,6 +154,12 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _asks_leave(reading: Interpretation) -> bool:
+    """Whether somebody asks what he himself may do ("can we still join it"), which no number or day tells."""
+    lower = [t.lower for t in reading.frame.tokens]
+    return lower[:1] in (["can"], ["could"], ["may"]) and bool({"i", "we", "you", "one"} & set(lower[1:3]))
 
 
 def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:
@@ -259,7 +267,7 @@ def _less_what_holds(reading: Interpretation, desk: Desk) -> Interpretation | No
     """ "Is it mandatory for hospitals", of what hospitals take part in: the question without whom it is for.
 
     None unless all that the question adds to its one relation of a known thing is a kind of participant that the
-    sources name, and no other.
+    sources name.
     """
     graph, core = reading.graph, desk.words.core
     kinds = [e for e in graph.edges if e.p == core + "participantType" and graph.nodes[e.o].entities]
@@ -270,8 +278,16 @@ def _less_what_holds(reading: Interpretation, desk: Desk) -> Interpretation | No
     said = find_statements(desk.reader, desk.words, thing, (kinds[0].p,))
     said = [f for f in said if f.fact.rank != "deprecated"]
     asked = set(graph.nodes[kinds[0].o].entities)
-    if not said or any(f.fact.negated or f.fact.object.iri not in asked for f in said):
+    if not any(f.fact.object.iri in asked for f in said) or any(f.fact.negated for f in said):
         return None
+    if any(f.fact.object.iri not in asked for f in said):
+        # Of several kinds of participants, what is said of the whole holds of each only where one thing is said.
+        told = find_statements(desk.reader, desk.words, thing, (rest[0].p,))
+        told = [f for f in told if f.fact.rank != "deprecated"]
+        if len({f.fact.object.iri for f in told}) != 1 or any(
+            f.fact.negated or value_of(f.fact, "appliesTo") for f in told
+        ):
+            return None
     left = replace(graph, edges=rest, nodes=graph.nodes)
     return replace(reading, graph=left)
 
@@ -363,33 +379,4 @@ def _silent(choice: Choice, desk: Desk) -> Outcome:
         reason="no-data",
         known=[item_of([f.fact]) for f in instead[:5]],
         facts=[f.fact for f in instead],
-    )
-
-
-def answer_kind(reading: Interpretation, desk: Desk) -> Outcome:
-    """ "Is X a model?": from its class, cited by a statement about it."""
-    graph, words = reading.graph, desk.words
-    entity = next((n for n in graph.nodes if n.entities), None)
-    said = next((s for s in reading.cover if s.sense.kind == "class"), None)
-    stems_said = tuple(reading.frame.tokens[i].stem for i in said.at) if said is not None else ()
-    wanted = {s.iri for s in words.index.get(stems_said, ()) if s.kind == "class"} | (
-        {said.sense.iri} if said else set()
-    )
-    if entity is None or not wanted:
-        return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    types = words.entities[entity.entities[0]].types
-    kind = min((w for w in wanted if any(words.is_a(t, w) for t in types)), default=min(wanted))
-    facts = [f.fact for f in find_statements(desk.reader, words, entity.entities)[:2]]
-    name = words.label(entity.entities[0])
-    if any(words.is_a(t, w) for t in types for w in wanted) and facts:
-        query = with_prefixes(f"ASK {{ <{entity.entities[0]}> a <{kind}> }}", words)
-        item = AnswerItem("true", "yes", None, XSD + "boolean", (), (), tuple(f.iri for f in facts), citations(facts))
-        return Outcome(
-            "answered", sentence(f"yes: {name} is a {words.label(kind).lower()}"), [item], query, facts=facts
-        )
-    return Outcome(
-        "unanswered",
-        sentence(f"the sources do not say that {name} is a {words.label(kind).lower()}"),
-        reason="no-data",
-        known=[item_of([f]) for f in facts],
     )

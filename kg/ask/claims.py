@@ -12,6 +12,8 @@ from kg.ask.english import tables
 from kg.ask.reading import understand
 from kg.ask.sentences import lowered, sentence
 
+_EVENTS = ("status", "outcome")
+
 
 @lru_cache(maxsize=1)
 def _claims() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -24,8 +26,10 @@ def _claims() -> tuple[re.Pattern[str], re.Pattern[str]]:
     asking = any_of(tables()["setting"]["questions"])
     opening, verb = any_of(table["openings"]), any_of([*table["auxiliaries"], *table["past"]])
     claim = rf"(?P<claim>(?P<who>(?!when\b)[^,?]*?)\s+(?P<verb>{verb})\b(?P<rest>[^,?]*?))"
-    before = re.compile(rf"(?:{opening})\s+{claim}\s*,\s*(?:then |so |and )?(?P<question>(?:{asking})\b.+)", re.I)
-    after = re.compile(rf"(?P<question>(?:{asking})\b[^,?]+?),?\s+(?:{opening})\s+{claim}[\s?.!]*", re.I)
+    before = re.compile(
+        rf"(?P<opening>{opening})\s+{claim}\s*,\s*(?:then |so |and )?(?P<question>(?:{asking})\b.+)", re.I
+    )
+    after = re.compile(rf"(?P<question>(?:{asking})\b[^,?]+?),?\s+(?P<opening>{opening})\s+{claim}[\s?.!]*", re.I)
     return before, after
 
 
@@ -45,6 +49,10 @@ def settle_claim(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple
     asked = understand(put, setting)
     if not asked.readings or asked.readings[0].left or asked.unknown:
         return text, "", None
+    edges = asked.readings[0].graph.edges
+    # "Since it was announced" may tell a time: then it stays, but what never happened is no time either.
+    event = any(setting.words.properties[e.p].kind == "date" or e.p.endswith(_EVENTS) for e in edges)
+    timed = event and found["opening"].lower() in tables()["claims"]["times"]
     named = {i for n in asked.readings[0].graph.nodes for i in n.entities if "/id/" in i}
     if not named:
         return text, "", None
@@ -55,7 +63,7 @@ def settle_claim(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple
     if values == {"true"}:
         rest = understand(found["question"], setting)
         also = {i for r in rest.readings[:1] for n in r.graph.nodes for i in n.entities if "/id/" in i}
-        if not named & also or re.search(r"\b(?:it|its|they|them)\b", found["question"], re.I):
+        if timed or not named & also or re.search(r"\b(?:it|its|they|them)\b", found["question"], re.I):
             return text, "", None
         return found["question"], f"leaving aside “{found['claim']}”", None
     told = lowered(outcome.text.removeprefix("No: "))

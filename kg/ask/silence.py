@@ -7,7 +7,7 @@ every relation is said by a word of the question, and nothing stands between two
 from __future__ import annotations
 
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import stems, word_set
+from kg.ask.english import Token, silent_stems, stems, word_set
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import find_statements, item_of
 from kg.ask.reading import Interpretation, Understanding
@@ -128,10 +128,15 @@ def of_the_law(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome
     In: the reading and what it came to. Out: the same outcome, or the refusal with what they do say.
     """
     words, frame = desk.words, reading.frame
-    at = len(frame.focus)
-    asked = next((t for t in frame.tokens[at : at + 4] if t.lower.rstrip("s") in word_set("provisions", "nouns")), None)
+    asked = _law_asked(reading)
     if frame.asks != "which" or asked is None or outcome.status == "unanswered" or not outcome.items:
         return outcome
+    graph = reading.graph
+    wanted = {n.id for n in graph.nodes if n.asked}
+    leading = [e for e in graph.edges if wanted & {e.s, e.o}]
+    if len(graph.edges) > 1 and leading and not any(e.said for e in leading):
+        # "Which law ended it", of what a law authorizes and what is ended: that the one did the other is a guess.
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     fit = tuple(words.core + kind for kind in ("LegalProvision", "Document"))
     known = [words.entities.get(str(i.iri)) for i in outcome.items]
     if any(e is None or any(words.is_a(t, k) for t in e.types for k in fit) for e in known):
@@ -144,6 +149,16 @@ def of_the_law(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome
         known=[item_of([f]) for f in outcome.facts[:3]],
         facts=outcome.facts,
     )
+
+
+def _law_asked(reading: Interpretation) -> Token | None:
+    """The noun of what is asked for, where it names something of the law: "which federal register document"."""
+    for token in reading.frame.tokens[len(reading.frame.focus) :]:
+        if token.lower.rstrip("s") in word_set("provisions", "nouns"):
+            return token
+        if token.stem in silent_stems() or token.lower.endswith("s"):
+            return None
+    return None
 
 
 def never_held(found: Understanding, desk: Desk) -> Outcome | None:

@@ -131,10 +131,9 @@ def of_the_law(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome
     asked = _law_asked(reading)
     if frame.asks != "which" or asked is None or outcome.status == "unanswered" or not outcome.items:
         return outcome
-    graph = reading.graph
-    wanted = {n.id for n in graph.nodes if n.asked}
-    leading = [e for e in graph.edges if wanted & {e.s, e.o}]
-    if len(graph.edges) > 1 and leading and not any(e.said for e in leading):
+    after = frame.tokens.index(asked) + 1
+    verbs = [s for s in reading.cover if s.first == after and s.sense.kind == "entity" and "/id/" not in s.sense.iri]
+    if verbs and len(reading.graph.edges) > 1:
         # "Which law ended it", of what a law authorizes and what is ended: that the one did the other is a guess.
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     fit = tuple(words.core + kind for kind in ("LegalProvision", "Document"))

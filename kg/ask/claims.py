@@ -9,6 +9,8 @@ from kg.ask.clauses import Solve
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
+from kg.ask.everyday import everyday
+from kg.ask.frame import plainer
 from kg.ask.reading import understand
 from kg.ask.sentences import lowered, sentence
 
@@ -46,13 +48,14 @@ def settle_claim(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple
     verb = found["verb"].lower()
     plain = tables()["claims"]["past"].get(verb)
     put = f"did {found['who']} {plain}{found['rest']}" if plain else f"{verb} {found['who']}{found['rest']}"
-    asked = understand(put, setting)
+    asked = understand(plainer(everyday(put)), setting)
     if not asked.readings or asked.readings[0].left or asked.unknown:
         return text, "", None
     edges = asked.readings[0].graph.edges
     # "Since it was announced" may tell a time: then it stays, but what never happened is no time either.
     event = any(setting.words.properties[e.p].kind == "date" or e.p.endswith(_EVENTS) for e in edges)
-    timed = event and found["opening"].lower() in tables()["claims"]["times"]
+    table = tables()["claims"]
+    timed = event and verb not in table["standing"] and found["opening"].lower() in table["times"]
     named = {i for n in asked.readings[0].graph.nodes for i in n.entities if "/id/" in i}
     if not named:
         return text, "", None

@@ -108,10 +108,17 @@ def without_setting(text: str, names: Callable[[str], bool] | None = None) -> tu
     if found and pronoun and not (names or _is_named)(found["question"][: pronoun.start()]):
         return text, ""
     found = found or after.fullmatch(text)
+    if found and _speaks_for_patients(found["own"]) and re.search(r"\b(?:i|we|my|our)\b", found["question"], re.I):
+        return text, ""
     if found:
         text, own = found["question"].strip(), found["own"].strip(" .,;:")
     short = tail.fullmatch(text)
     return (short["question"] if short else text), own
+
+
+def _speaks_for_patients(own: str) -> bool:
+    """Whether the asker says to be one of those whom a test serves, who do not join it themselves."""
+    return bool({w.strip(".,;:").lower() for w in own.split()} & set(tables()["setting"]["patients"]))
 
 
 def _is_named(words: str) -> bool:

@@ -9,7 +9,7 @@ from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems, word_set
-from kg.ask.exact import keep_exact
+from kg.ask.exact import keep_exact, outside_names
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.overtaken import given_up, same_speaker, withdrawn, without_overtaken
@@ -183,7 +183,7 @@ def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> No
     said = {s for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
     if prop.kind != "number" or not {"los", "sav"} <= {s[:3] for s in said}:
         return
-    lower = {t.lower for t in reading.frame.tokens}
+    lower = {t.lower for t in outside_names(reading)}
     negative, positive = lower & word_set("signs", "negative"), lower & word_set("signs", "positive")
     listed_by = reading.frame.asks in ("which", "list", "count") and not any(n.entities for n in reading.graph.nodes)
     positive |= lower & {s for n in prop.names for s in n.split() if s.startswith("saving")} if listed_by else set()

@@ -9,6 +9,7 @@ from typing import Any
 from kg.ask.choose import Choice, choose, is_over, value_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
+from kg.ask.exact import outside_names
 from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.kinds import answer_kind
@@ -195,9 +196,9 @@ def _by_sign(found: list[Found], reading: Interpretation) -> tuple[list[Found], 
 
     An amount below zero is the opposite of what its property names: a saving of -5 is a loss.
     """
-    amounts = [f for f in found if f.fact.object.value is not None and not f.turned]
+    amounts = [f for f in found if f.fact.object.datatype and not f.turned]
     below = [f for f in amounts if str(f.fact.object.value).startswith("-")]
-    stems = {form for token in reading.frame.tokens for form in (token.lower, token.stem)}
+    stems = {form for token in outside_names(reading) for form in (token.lower, token.stem)}
     gains, losses = (bool(stems & set(tables()["signs"][name])) for name in ("positive", "negative"))
     if losses and not gains and amounts:
         return [f for f in found if f in below or f not in amounts], [f for f in amounts if f not in below]

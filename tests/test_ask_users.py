@@ -94,6 +94,23 @@ SHIPPED = [
     ("In which states was the original home health value based purchasing test?", {"Arizona", "Florida", "Iowa"}),
     ("Which model replaced BPCI Advanced, and is it mandatory?", {"Transforming Episode Accountability Model", "yes"}),
     ("where is section 1115A of the social security act codified?", {"42 U.S.C. 1315a"}),
+    ("42 CFR part 510 is about which model", {"Comprehensive Care for Joint Replacement Model"}),
+    ("which part of the CFR covers the Most Favored Nation Model?", {"42 CFR part 513"}),
+    ("which subsection requires an evaluation of every model", {"42 U.S.C. 1315a(b)(4)"}),
+    ("when did the notice that established WISeR take effect", {"January 1, 2026"}),
+    ("Is GENEROUS a Medicare or a Medicaid thing?", {"Medicaid"}),
+    (
+        "model about GLP-1 weight loss drugs",
+        {"Better Approaches to Lifestyle and Nutrition for Comprehensive Health Model"},
+    ),
+    ("what illness does GUIDE focus on?", {"dementia"}),
+    ("Did Primary Care First end before it was due?", {"yes"}),
+    ("is ETC optional for dialysis facilities?", {"no"}),
+    ("what was there before the kidney model KCC", {"Comprehensive ESRD Care Model"}),
+    (
+        "whose sign-off is needed before expanding a model that it cuts net program spending",
+        {"Chief Actuary of the Centers for Medicare & Medicaid Services"},
+    ),
 ]
 
 SHIPPED_REFUSED = [
@@ -110,6 +127,11 @@ SHIPPED_REFUSED = [
     "which had more participants in February 2023, KCC or ACO REACH?",
     "which source gives 741 hospitals for TEAM",
     "how many ACOs were in Pioneer at the end",
+    "which law ended the ETC model",
+    "which federal register document terminated the ESRD Treatment Choices Model?",
+    "can patients opt out of TEAM",
+    "how long did the Most Favored Nation Model run",
+    "when was Mehmet Oz removed as director of CMMI",
 ]
 
 

@@ -307,7 +307,7 @@ REFUSED = {
         ("when did the heron bay model open its first performance period", "false-premise"),
         ("What must the Warden publish?", "no-data"),
         ("what may the Warden forbid", "no-data"),
-        ("what is the weather in heron bay tomorrow", "not-understood"),
+        ("what is the weather in heron bay tomorrow", "out-of-scope"),
     ),
 }
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from kg.ask.choose import value_of
 from kg.ask.cited import AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import phrase_at, stems
 from kg.ask.frame import period_at
 from kg.ask.lookup import find_statements
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import conflict_sentence, full_sentence
 from kg.ask.words import RDF, Words

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from kg.ask.cited import Citation
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables, word_set
 from kg.ask.lookup import find_statements
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.words import value_kind
 from kg.read.wording import date_words

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, sentence
 

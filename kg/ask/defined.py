@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import fold
 from kg.ask.lookup import find_statements, item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence
 from kg.ask.words import SKOS

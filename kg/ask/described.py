@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+from kg.ask.desk import Desk
 from kg.ask.english import Token, root, silent_stems, stems, tokenize, word_set
-from kg.ask.own import Desk
+from kg.ask.lookup import find_statements
 from kg.ask.topics import Topic, foci_of, telling, topics_of
 from kg.ask.words import Words
 
 LONGEST = 6
 _ARTICLES = ("the", "this", "that", "our", "your")
+_CALLED = ("called", "named", "known")
+_TOLD_BY = ("focus", "participantType", "program", "participation")
 
 
 def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
@@ -43,6 +46,76 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
             if len(fitting) == 1:
                 return _put(text, tokens, (start, stop), fitting.pop(), words)
     return text, "", ()
+
+
+def names_something(text: str, words: Words) -> bool:
+    """Whether some words of a text are the name of an initiative."""
+    tokens = tokenize(text)
+    return any(_named_at(tokens, at, words)[0] for at in range(len(tokens)))
+
+
+def without_description(text: str, desk: Desk) -> tuple[str, str]:
+    """ "The dementia model GUIDE": the name alone, where what is said beside it is so; and a note of that.
+
+    The name stands after the class's noun, or before an article in commas or brackets ("GUIDE, the dementia model").
+    """
+    words, tokens = desk.words, tokenize(text)
+    for topic in topics_of(tokens, words):
+        start, stop = topic.whole
+        if topic.said[0] >= topic.noun or not _is_one(tokens, topic):
+            continue
+        said = text[tokens[topic.said[0]].start : tokens[topic.said[1] - 1].end]
+        after = stop + (stop < len(tokens) and tokens[stop].lower in (*_CALLED, ",", "("))
+        iri, length = _named_at(tokens, after, words) if after < len(tokens) else ("", 0)
+        if iri and _is_so(said, iri, desk):
+            end = tokens[after + length : after + length + 1]
+            close = (
+                end[0].end
+                if end and end[0].text == ")" and tokens[stop].text == "("
+                else tokens[after + length - 1].end
+            )
+            name = text[tokens[after].start : tokens[after + length - 1].end]
+            return (
+                f"{text[: tokens[start - 1].start]}{name}{text[close:]}",
+                f"reading “{text[tokens[start - 1].start : close]}” as {name}",
+            )
+        mark = start - 2
+        if mark < 1 or tokens[mark].text not in (",", "("):
+            continue
+        for first in range(max(0, mark - LONGEST), mark):
+            iri, length = _named_at(tokens, first, words)
+            if iri and first + length == mark and _is_so(said, iri, desk):
+                closed = stop < len(tokens) and tokens[stop].text in (",", ")")
+                end_at = tokens[stop].end if closed else tokens[stop - 1].end
+                return (
+                    f"{text[: tokens[mark - 1].end]}{text[end_at:]}",
+                    f"leaving aside “{said} {tokens[topic.noun].text}”",
+                )
+    return text, ""
+
+
+def _named_at(tokens: tuple[Token, ...], at: int, words: Words) -> tuple[str, int]:
+    """The initiative whose name begins at a place, and how many words it has; none where several have the name."""
+    for stop in range(min(len(tokens), at + 2 * LONGEST), at, -1):
+        if not tokens[stop - 1].text[0].isalnum():
+            continue
+        if stop - at == 1 and tokens[at].stem in silent_stems() and not tokens[at].text.isupper():
+            continue
+        key = tuple(s for t in tokens[at:stop] for s in stems(t.text))
+        found = {s.iri for s in words.index.get(key, ()) if s.kind == "entity" and _is_initiative(s.iri, words)}
+        if len(found) == 1:
+            return found.pop(), stop - at
+    return "", 0
+
+
+def _is_so(said: str, iri: str, desk: Desk) -> bool:
+    """Whether the sources say, or the thing's own names, what some words tell of it."""
+    wanted = telling(said)
+    core = desk.words.core
+    about = find_statements(desk.reader, desk.words, (iri,), tuple(core + p for p in _TOLD_BY))
+    names = [*desk.words.entities[iri].names, *(f.fact.object.label for f in about if not f.fact.negated)]
+    have = {s for name in names for s in stems(name)}
+    return bool(wanted) and all(ways & have for ways in wanted)
 
 
 def without_original(text: str, desk: Desk) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from decimal import Decimal, InvalidOperation
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tokenize, word_set
 from kg.ask.lookup import citations, item_of, qualifiers_of, verdict
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import full_sentence
 from kg.ask.times import find_bounds

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from kg.ask.borne import sentence_of
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of, verdict
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.spot import Spotted
@@ -151,11 +151,16 @@ def _bearers_in(found: Understanding, known: list[Found]) -> list[Spotted]:
     return []
 
 
-def content_of(found: Understanding, known: list[Found]) -> tuple[str | None, list[str]]:
-    """Who is to act and the telling words of a clause: "the Secretary waive requirements"."""
+def content_of(found: Understanding, known: list[Found], topic: tuple[str, ...] = ()) -> tuple[str | None, list[str]]:
+    """Who is to act and the telling words of a clause: "the Secretary waive requirements".
+
+    The name of what the graph is most about (`topic`) tells nothing where all is about it.
+    """
     frame, named = found.frame, _bearers_in(found, known)
     actor = named[0] if named and named[0].first <= 2 else None
     skip = set(actor.at if actor else ())
+    cover = found.readings[0].cover if found.readings else ()
+    skip |= {i for s in cover if s.sense.iri in topic and len(found.frame.tokens) > len(s.at) + 2 for i in s.at}
     return (actor.sense.iri if actor else None), [
         t.stem
         for i, t in enumerate(frame.tokens)
@@ -264,7 +269,18 @@ def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:
     if not wanted:
         return None
     texts = find_statements(desk.reader, words, (), (core + "criterionText",))
-    fitting = [str(f.fact.subject.iri) for f in texts if not f.fact.negated and says(f, wanted, denies=denies)]
+    # A criterion says of what it is in no word: "the expansion", of a model.
+    classes = {s.iri for w in wanted for s in words.index.get((w,), ()) if s.kind == "class"}
+    bare = [w for w in wanted if not any(s.iri in classes for s in words.index.get((w,), ()))]
+    ways = [wanted, *([bare] if len(bare) > 2 else [])]
+    fitting = next(
+        (
+            found
+            for way in ways
+            if (found := [str(f.fact.subject.iri) for f in texts if not f.fact.negated and says(f, way, denies=denies)])
+        ),
+        [],
+    )
     if not fitting:
         return None
     said = set(content) & verbs

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from kg.ask.english import tables
+
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|that one)\b", re.I)
+_THERE = re.compile(r"\b(?:there|then)[\s?.!]*$", re.I)
+_POINTING = re.compile(
+    r"\b(?P<lead>for|about|on|against|with) (?:that|this|it|these|those|such a thing)[\s?.!]*$", re.I
+)
 
 
 @lru_cache(maxsize=4)
@@ -75,22 +82,51 @@ def _settings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return before, after, tail
 
 
-def without_setting(text: str) -> tuple[str, str]:
+def without_setting(text: str, names: Callable[[str], bool] | None = None) -> tuple[str, str]:
     """A question without what is said of the asker before or after it, and what that was; no note where nothing was.
 
-    What "it" in the question stands for may be told by the setting, so such a question keeps it.
+    `names` tells whether some words name a thing that the graph knows. What "it" in the question stands for may be
+    told by the setting, so a question keeps that unless a name stands before the "it"; an ailment that the setting
+    tells of ("dad has gout") is put where the question only points at it ("what is there for that").
 
     >>> without_setting("We do hip surgery. Is Harbor mandatory for us?")
     ('Is Harbor mandatory', 'We do hip surgery')
     >>> without_setting("We were in Harbor. What replaced it?")
     ('We were in Harbor. What replaced it?', '')
+    >>> without_setting("My dad has gout. Which models are for that?")
+    ('Which models are for gout', 'My dad has gout')
     """
     before, after, tail = _settings()
     found, own = before.fullmatch(text), ""
-    if found and re.search(r"\b(?:it|its|they|them|that one)\b", found["question"], re.I):
+    if found:
+        what, pointing = _having().fullmatch(found["own"]), _POINTING.search(found["question"])
+        if what and pointing:
+            return f"{found['question'][: pointing.end('lead')]} {what['what'].strip()}", found["own"].strip(" .,;:")
+        if pointing or _THERE.search(found["question"]):
+            return text, ""
+    pronoun = _PRONOUN.search(found["question"]) if found else None
+    if found and pronoun and not (names or _is_named)(found["question"][: pronoun.start()]):
         return text, ""
     found = found or after.fullmatch(text)
+    if found and _speaks_for_patients(found["own"]) and re.search(r"\b(?:i|we|my|our)\b", found["question"], re.I):
+        return text, ""
     if found:
         text, own = found["question"].strip(), found["own"].strip(" .,;:")
     short = tail.fullmatch(text)
     return (short["question"] if short else text), own
+
+
+def _speaks_for_patients(own: str) -> bool:
+    """Whether the asker says to be one of those whom a test serves, who do not join it themselves."""
+    return bool({w.strip(".,;:").lower() for w in own.split()} & set(tables()["setting"]["patients"]))
+
+
+def _is_named(words: str) -> bool:
+    """Whether a word after the first is written like a name."""
+    return any(word[:1].isupper() for word in words.split()[1:])
+
+
+@lru_cache(maxsize=1)
+def _having() -> re.Pattern[str]:
+    said = "|".join(re.escape(w) for w in sorted(tables()["setting"]["having"], key=len, reverse=True))
+    return re.compile(rf".*\b(?:{said})\s+(?:an?\s+|the\s+)?(?P<what>\w[\w '-]{{2,40}})$", re.I)

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables, word_set
 from kg.ask.lookup import Found, find_statements, item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence
 from kg.ask.words import Words

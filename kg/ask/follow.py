@@ -8,11 +8,11 @@ from dataclasses import replace
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables, tokenize, word_set
 from kg.ask.everyday import everyday, other_ways
 from kg.ask.frame import find_focus, plainer
 from kg.ask.lookup import citations
-from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_succession
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import listed, sentence

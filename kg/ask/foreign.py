@@ -7,9 +7,9 @@ from typing import Any
 
 from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import split_name
 from kg.ask.graphs import QueryGraph
-from kg.ask.own import Desk, Outcome
 from kg.ask.plainly import answer_plainly
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.sentences import listed, sentence

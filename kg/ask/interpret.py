@@ -6,23 +6,24 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.ask.alternatives import open_choice
+from kg.ask.alternatives import among_offered, open_choice
 from kg.ask.cited import Answer, Citation, Room
+from kg.ask.claims import settle_claim
 from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
-from kg.ask.described import described, without_original
+from kg.ask.described import described, names_something, without_description, without_original
+from kg.ask.desk import Desk, Outcome
 from kg.ask.differences import answer_difference
 from kg.ask.everyday import everyday, other_ways, without_setting
 from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
-from kg.ask.own import Desk, Outcome
 from kg.ask.posts import settle_post, settle_succession
-from kg.ask.provisions import settle_inner
+from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
 from kg.ask.reading import Interpretation, Understanding, understand
-from kg.ask.refusals import refuse
+from kg.ask.refusals import outside, refuse
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
@@ -143,7 +144,7 @@ def _reply(question: str, room: Room) -> Answer:
     own = room.words.own
     if own and text.count('"') % 2 == 0:
         text = text.replace('"', "")
-    text, aside = without_setting(text) if own else (text, "")
+    text, aside = without_setting(text, lambda said: names_something(said, room.words)) if own else (text, "")
     if aside and _hostile(text) is not None:
         text, aside = normalise(question), ""
     notes = [f"leaving aside “{aside}”"] if aside else []
@@ -151,7 +152,12 @@ def _reply(question: str, room: Room) -> Answer:
     text = settle_inner(text, room.words)
     parts = (split_parts(text) if own else []) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1] if own else parts[:1]
-    notes += dated
+    parts[0], beside = without_description(parts[0], desk) if own else (parts[0], "")
+    notes += [*dated, *([beside] if beside else [])]
+    parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
+    if unborne is not None:
+        return _finish(question, text, unborne, room, understand(text, setting))
+    notes += [claimed] if claimed else []
     first = _solved(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1) if own else first
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
@@ -184,6 +190,9 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     part, kin = settle_kin(settle_doer(part, setting, desk), setting, desk, solve)
     if about is not None and alone:
         return _Solved(part, part, about, understand(part, setting), done=True)
+    part, names = settle_kind(part, setting.words)
+    part, ruled = settle_rule(part, setting, desk, solve)
+    kin = kin or ruled
     settled, notes, proof = settle_clause(
         settle_post(settle_succession(part, setting, desk), setting), setting, desk, solve
     )
@@ -195,6 +204,8 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
         settled = choice[0]
         found = understand(settled, setting)
     reading, outcome = solve(found, setting, desk)
+    outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
+    outcome = of_kind(outcome, names) if names is not None else outcome
     found.notes.extend([*noted, *notes])
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
     said = in_words(reading, found, setting.words)
@@ -270,6 +281,7 @@ def _merge(outcomes: list[tuple[str, Outcome]]) -> tuple[str, Outcome]:
 def _finish(question: str, understood: str, outcome: Outcome, room: Room, found: Understanding | None) -> Answer:
     """The Answer with what a refusal adds: suggestions, near names, passages."""
     unanswered = outcome.status == "unanswered"
+    outcome = outside(question, outcome, room.words) if unanswered and room.words.own else outcome
     text = outcome.text
     offers: tuple[str, ...] = ()
     near: tuple[Citation, ...] = ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import phrase_at
 from kg.ask.graphs import Edge
 from kg.ask.lookup import citations, find_statements, item_of, qualifiers_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence, sentence
 from kg.read.facts import Fact

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from kg.ask.cited import AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import fold
 from kg.ask.lookup import Found, citation, find_statements, item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import listed, sentence
 from kg.ask.words import SKOS

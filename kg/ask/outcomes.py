@@ -6,16 +6,18 @@ import re
 from dataclasses import replace
 
 from kg.ask.borne import sentence_of
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import phrase_at, word_set
 from kg.ask.graphs import Edge, QueryGraph
+from kg.ask.kinds import answer_kind
 from kg.ask.lookup import citations, find_statements
 from kg.ask.moments import answer_moment
-from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
+from kg.ask.own import answer_lookup, lookup_edge
 from kg.ask.portrait import answer_portrait, answer_spoken
 from kg.ask.reading import Interpretation
 from kg.ask.select import answer_select
 from kg.ask.sentences import conflict_sentence, full_sentence
-from kg.ask.truth import answer_kind, answer_truth
+from kg.ask.truth import answer_truth
 from kg.ask.words import Words, value_kind
 from kg.read.facts import read_facts
 

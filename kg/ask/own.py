@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems, word_set
+from kg.ask.exact import keep_exact, outside_names
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.overtaken import given_up, same_speaker, withdrawn, without_overtaken
@@ -28,34 +30,6 @@ from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.wider import add_ended, told_beside
 from kg.ask.words import RDF, PropertyWords, Words
 from kg.read.facts import Fact
-from kg.read.reader import GraphReader
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What one reading came to. `facts` are the statements answered from, for what is asked next about them."""
-
-    status: str
-    text: str
-    items: list[AnswerItem] = field(default_factory=list)
-    sparql: str | None = None
-    reason: str | None = None
-    known: list[AnswerItem] = field(default_factory=list)
-    columns: tuple[str, ...] | None = None
-    facts: list[Fact] = field(default_factory=list)
-    truncated: bool = False
-    readings: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Desk:
-    """What answering needs: the graph's words, a reader of it, the graph's day, and the day asked about."""
-
-    words: Words
-    reader: GraphReader
-    day: str
-    as_of: str | None = None
-    speakers: frozenset[str] = frozenset()
 
 
 def lookup_edge(graph: QueryGraph) -> Edge | None:
@@ -120,6 +94,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             f for f in (*choice.aside, *choice.former) if not f.fact.negated and value_of(f.fact, "ended") != "true"
         ]
         choice.chosen = [f for f in held if not value_of(f.fact, "validUntil")]
+    if not ask_subject:
+        keep_exact(choice, frame, words)
     told = list(choice.chosen)
     _by_sign(choice, reading, words.properties[edge.p])
     if told and not choice.chosen and subject.entities and not choice.denied:
@@ -135,7 +111,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     never = _never(choice, gone, reading, desk) if gone and subject.entities else None
     if never is not None:
         return never
-    if frame.asks in ("when", "duration") and not found and edge.p == words.core + "startedOn":
+    if frame.asks in ("when", "duration") and not found and _rests_on_a_start(reading, edge, words):
         gone_for_good = given_up(subject.entities, words, desk.reader)
         if gone_for_good is not None:
             return _contrary([gone_for_good], desk)
@@ -148,6 +124,13 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if outcome.status != "unanswered" and silent and not ask_subject:
         outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
     return outcome
+
+
+def _rests_on_a_start(reading: Interpretation, edge: Edge, words: Words) -> bool:
+    """Whether only what began has what is asked for: its start, its end, how long it ran."""
+    if edge.p == words.core + "plannedDuration":
+        return reading.frame.past and not reading.frame.modality
+    return edge.p in (words.core + "startedOn", words.core + "endedOn")
 
 
 def _with_days(outcome: Outcome, days: list[Found]) -> Outcome:
@@ -200,7 +183,7 @@ def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> No
     said = {s for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
     if prop.kind != "number" or not {"los", "sav"} <= {s[:3] for s in said}:
         return
-    lower = {t.lower for t in reading.frame.tokens}
+    lower = {t.lower for t in outside_names(reading)}
     negative, positive = lower & word_set("signs", "negative"), lower & word_set("signs", "positive")
     listed_by = reading.frame.asks in ("which", "list", "count") and not any(n.entities for n in reading.graph.nodes)
     positive |= lower & {s for n in prop.names for s in n.split() if s.startswith("saving")} if listed_by else set()

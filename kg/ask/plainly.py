@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 from kg.ask.cited import XSD, AnswerItem, Citation
+from kg.ask.desk import Desk, Outcome
 from kg.ask.likely import links_of, readings_of
 from kg.ask.links import Links
-from kg.ask.own import Desk, Outcome
 from kg.ask.plan import Plan, PlanWriter
 from kg.ask.senses import RDFS
 from kg.ask.sentences import listed, sentence

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from kg.ask.choose import choose, holds_during, of_moment, said_during
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import related_to, silent_stems, stems, tables
 from kg.ask.lookup import find_statements, item_of, values
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import conflict_sentence, full_sentence
 from kg.ask.sparql import with_prefixes

@@ -7,9 +7,10 @@ import re
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.own import Desk, Outcome, lookup_edge
+from kg.ask.own import lookup_edge
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, sentence
 from kg.ask.words import Words

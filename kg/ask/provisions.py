@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
+from kg.ask.clauses import Solve
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.duties import content_of, says
+from kg.ask.english import tables
 from kg.ask.lookup import Found, find_statements, item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding, understand
-from kg.ask.sentences import full_sentence
+from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.words import Words
 
 _NOUN = r"(?:sub)?(?:section|paragraph|clause|provision|part|chapter|title)"
@@ -57,13 +61,67 @@ def _told(label: str, words: Words) -> bool:
     return any(e.degree for e in words.entities.values() if e.label == label or e.label.startswith(f"{label}("))
 
 
+@lru_cache(maxsize=1)
+def _kinds_of_law() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (re.compile(rf"(?P<open>(?:in |under |by )?(?:which|what)) (?:{said}) (?P<rest>.+)", re.I), re.compile(names))
+        for said, names in tables()["provisions"]["kinds"].items()
+    )
+
+
+def settle_kind(text: str, words: Words) -> tuple[str, re.Pattern[str] | None]:
+    """ "Which part of the Code of Federal Regulations": the question of any provision, and what the names have."""
+    for pattern, names in _kinds_of_law() if words.own else ():
+        found = pattern.fullmatch(text)
+        if found:
+            return f"{found['open']} legal provision {found['rest']}", names
+    return text, None
+
+
+def of_kind(outcome: Outcome, names: re.Pattern[str]) -> Outcome:
+    """The provisions of an answer whose names are of a kind; refused where none is."""
+    if outcome.status == "unanswered":
+        return outcome
+    items = [i for i in outcome.items if names.search(i.label)]
+    if not items:
+        return Outcome("unanswered", "The sources name none of that kind.", reason="no-data", known=outcome.items)
+    if len(items) == len(outcome.items):
+        return outcome
+    kept = {s for i in items for s in i.statements}
+    facts = [f for f in outcome.facts if f.iri in kept]
+    return replace(outcome, status="answered", text=sentence(listed(i.label for i in items)), items=items, facts=facts)
+
+
+_RULE = re.compile(
+    r"\bthe (?P<noun>(?:interim |final |proposed )*(?:rule|regulation|notice|law|act|statute)) (?:that|which) "
+    r"(?P<verb>established|created|set up|governs|governed|finalized|authorized|authorizes|implemented|implements"
+    r"|set out|regulates|regulated) (?P<what>.+?)(?= (?:take|takes|come|comes|go|become|get|be|published|enacted|passed"
+    r"|issued|effective|signed|in force)\b)",
+    re.I,
+)
+
+
+def settle_rule(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, Outcome | None]:
+    """ "When did the rule that established X take effect": the question about the one rule that did, and its proof."""
+    match = _RULE.search(text) if setting.words.own else None
+    if match is None:
+        return text, None
+    asked = f"which {match['noun'].split()[-1]} {match['verb']} {match['what']}"
+    _, outcome = solve(understand(asked, setting), setting, desk)
+    named = {i.label for i in outcome.items if i.iri}
+    if outcome.status != "answered" or len(named) != 1:
+        return text, None
+    return f"{text[: match.start()]}{named.pop()}{text[match.end() :]}", outcome
+
+
 def answer_provision(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """The provisions whose powers, duties or criteria say what is asked, or what a named one says; None for another."""
     text = found.frame.text.strip(" ?.")
     which, what = _WHICH.match(text), _WHAT.match(text)
     if which is not None:
         verb = (which["verb"] or which["modal"] or "").lower()
-        return _saying(which["rest"] or which["said"] or which["clause"], verb, setting, desk)
+        part = re.match(r"(?:in |under )?\w+ (?:sub\w+|paragraph|clause)\b", text, re.I) is not None
+        return _saying(which["rest"] or which["said"] or which["clause"], verb, setting, desk, inner_asked=part)
     return _said_by(what["name"], what["verb"].lower(), setting, desk) if what is not None else None
 
 
@@ -73,17 +131,20 @@ def _kinds(verb: str) -> tuple[str, ...]:
     return ("grantsPower",) if power else ("imposesDuty",) if duty else ("grantsPower", "imposesDuty")
 
 
-def _saying(rest: str, verb: str, setting: Setting, desk: Desk) -> Outcome | None:
+def _saying(rest: str, verb: str, setting: Setting, desk: Desk, *, inner_asked: bool = False) -> Outcome | None:
+    """The provisions that say a clause; of a law and a part of it, the part where one is asked for (`inner_asked`)."""
     inner = understand(rest, setting)
     known = find_statements(desk.reader, desk.words, (), [desk.words.core + k for k in _kinds(verb)])
     known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated and f.fact.subject.iri]
-    actor, content = content_of(inner, known)
+    actor, content = content_of(inner, known, setting.topic)
     if not content:
         return None
     fitting = [f for f in known if says(f, content) and actor in (None, _bearer(f))]
     # What a provision is about stands where its own words begin.
     near = [f for f in fitting if _begins(f, content)]
     fitting = near or fitting
+    if inner_asked:
+        fitting = [f for f in fitting if "(" in f.fact.subject.label] or fitting
     if not fitting:
         return None
     groups: dict[str, list[Found]] = {}

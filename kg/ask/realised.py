@@ -6,8 +6,8 @@ import re
 
 from kg.ask.choose import holds_during, value_of
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.lookup import find_statements, in_order, item_of, verdict
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, lowered, sentence
 from kg.read.facts import Fact, read_facts

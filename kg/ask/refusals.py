@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from kg.ask.cited import Citation, Room
-from kg.ask.english import phrase_at, stem
-from kg.ask.own import Outcome
+from kg.ask.desk import Outcome
+from kg.ask.english import phrase_at, stem, stems, tables
 from kg.ask.reading import Interpretation, Understanding
+from kg.ask.sentences import sentence
 from kg.ask.spot import guess_names
 from kg.ask.words import PropertyWords, Words
 
@@ -52,6 +54,31 @@ def unsaid(reading: Interpretation, words: Words) -> Outcome | None:
     return Outcome(
         "unanswered", f"The sources do not say how many {noun} there are of {words.label(entity)}.", reason="no-data"
     )
+
+
+@lru_cache(maxsize=1)
+def _outside() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = tables()["scope"]
+    countries = "|".join(re.escape(c) for c in sorted(table["countries"], key=len, reverse=True))
+    return re.compile(rf"\b(?:{'|'.join(table['outside'])})\b", re.I), re.compile(rf"\b(?:{countries})\b")
+
+
+def outside(text: str, outcome: Outcome, words: Words) -> Outcome:
+    """A refusal with its right reason where a question is about what no record of a regulator tells.
+
+    In: the question as typed and its refusal. Out: the same refusal, or one that says that this is outside.
+    """
+    if outcome.reason not in ("not-understood", "unknown-entity") or outcome.readings or outcome.known:
+        return outcome
+    matter, country = _outside()
+    away = next((c.group() for c in country.finditer(text) if stems(c.group()) not in words.index), None)
+    said = matter.search(text)
+    if away is None and said is None:
+        return outcome
+    why = f"the sources do not speak of {away}"
+    if away is None and said is not None:
+        why = f"they say nothing of the sort (“{said.group()}”)"
+    return Outcome("unanswered", sentence(f"this is outside what the sources speak of: {why}"), reason="out-of-scope")
 
 
 def _passages(question: str, room: Room) -> tuple[Citation, ...]:
@@ -152,9 +179,16 @@ _CHOOSES = re.compile(
 )
 
 
-def asks_for_source(reading: Interpretation) -> bool:
-    """Whether what is asked for is a source ("which source has the highest number"), which nothing in a graph tells."""
+def asks_for_source(reading: Interpretation, words: Words) -> bool:
+    """Whether what is asked for is a source ("which source has the highest number"), which nothing in a graph tells.
+
+    A document that amends another is one of the law's own, and no source.
+    """
     tokens, at = reading.frame.tokens, len(reading.frame.focus)
+    law = frozenset({words.core + "LegalProvision"})
+    asked = {n.id for n in reading.graph.nodes if n.asked}
+    if any(e.said and e.s in asked and words.properties[e.p].domains == law for e in reading.graph.edges):
+        return False
     return (
         reading.frame.asks == "which"
         and at < len(tokens)

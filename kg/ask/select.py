@@ -7,10 +7,10 @@ from typing import Any
 
 from kg.ask.choose import holds_during
 from kg.ask.cited import XSD, AnswerItem
+from kg.ask.desk import Desk, Outcome
 from kg.ask.graphs import QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, qualifiers_of
 from kg.ask.overtaken import withdrawn
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.sparql import Writer, with_prefixes

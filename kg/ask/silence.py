@@ -6,11 +6,11 @@ every relation is said by a word of the question, and nothing stands between two
 
 from __future__ import annotations
 
-from kg.ask.english import stems
-from kg.ask.graphs import QueryGraph, QueryNode
-from kg.ask.lookup import item_of
-from kg.ask.own import Desk, Outcome
-from kg.ask.reading import Interpretation
+from kg.ask.desk import Desk, Outcome
+from kg.ask.english import Token, silent_stems, stems, word_set
+from kg.ask.graphs import Edge, QueryGraph, QueryNode
+from kg.ask.lookup import find_statements, item_of
+from kg.ask.reading import Interpretation, Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
 
 _ASKED = ("count", "amount", "when", "duration", "where", "who")
@@ -34,6 +34,7 @@ def is_doubtful(reading: Interpretation, desk: Desk) -> bool:
     graph, frame = reading.graph, reading.frame
     # A word for a value ("mandatory", "certified") says by itself by which relation something has it.
     guessed = [e for e in graph.edges if not e.said and not _is_value(graph.nodes[e.o])]
+    guessed = [e for e in guessed if not _only_counts(e, graph, desk)]
     timed = bool(graph.during or graph.filters)
     if any(s.guessed for s in reading.cover):
         return True
@@ -49,6 +50,16 @@ def is_doubtful(reading: Interpretation, desk: Desk) -> bool:
         return True
     tied = {i for e in guessed for i in (e.s, e.o)}
     return frame.asks in _ASKED and bool(guessed) and not any(n.asked for n in graph.nodes if n.id in tied)
+
+
+def _only_counts(edge: Edge, graph: QueryGraph, desk: Desk) -> bool:
+    """Whether a kind of participant only says what a number counts: "how many hospitals signed up for it"."""
+    if edge.p != desk.words.core + "participantType" or not graph.nodes[edge.o].entities:
+        return False
+    return any(
+        e.said and e.s == edge.s and graph.nodes[e.o].asked and desk.words.properties[e.p].kind == "number"
+        for e in graph.edges
+    )
 
 
 def _invented(node: QueryNode, graph: QueryGraph) -> bool:
@@ -109,3 +120,73 @@ def _only_the_kind(reading: Interpretation, outcome: Outcome, desk: Desk) -> Out
         known=[item_of([f]) for f in outcome.facts[:3]],
         facts=outcome.facts,
     )
+
+
+def of_the_law(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome:
+    """ "Which document ended it": an answer that is no document is none, and the sources name none.
+
+    In: the reading and what it came to. Out: the same outcome, or the refusal with what they do say.
+    """
+    words, frame = desk.words, reading.frame
+    asked = _law_asked(reading)
+    if frame.asks != "which" or asked is None or outcome.status == "unanswered" or not outcome.items:
+        return outcome
+    after = frame.tokens.index(asked) + 1
+    verbs = [s for s in reading.cover if s.first == after and s.sense.kind == "entity" and "/id/" not in s.sense.iri]
+    if verbs and len(reading.graph.edges) > 1:
+        # "Which law ended it", of what a law authorizes and what is ended: that the one did the other is a guess.
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
+    fit = tuple(words.core + kind for kind in ("LegalProvision", "Document"))
+    known = [words.entities.get(str(i.iri)) for i in outcome.items]
+    if any(e is None or any(words.is_a(t, k) for t in e.types for k in fit) for e in known):
+        return outcome
+    told = " ".join(dict.fromkeys(full_sentence(f, words) for f in outcome.facts[:2]))
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources do not say which {asked.text}; they say: {told}"),
+        reason="no-data",
+        known=[item_of([f]) for f in outcome.facts[:3]],
+        facts=outcome.facts,
+    )
+
+
+def _law_asked(reading: Interpretation) -> Token | None:
+    """The noun of what is asked for, where it names something of the law: "which federal register document"."""
+    for token in reading.frame.tokens[len(reading.frame.focus) :]:
+        if token.lower.rstrip("s") in word_set("provisions", "nouns"):
+            return token
+        if token.stem in silent_stems() or token.lower.endswith("s"):
+            return None
+    return None
+
+
+def never_held(found: Understanding, desk: Desk) -> Outcome | None:
+    """ "When did A leave as head of B", where the sources name others as head of B, and A only as something else."""
+    words, frame = desk.words, found.frame
+    if frame.asks not in ("when", "duration") or not found.readings:
+        return None
+    for edge in found.readings[0].graph.edges:
+        prop, nodes = words.properties[edge.p], found.readings[0].graph.nodes
+        body, person = nodes[edge.s].entities, nodes[edge.o].entities
+        if prop.cardinality != "OneAtATime" or prop.kind != "thing" or not edge.said or not body or not person:
+            continue
+        if not any(words.is_a(t, words.core + "Person") for t in words.entities[person[0]].types):
+            continue
+        holders = find_statements(desk.reader, words, body, (edge.p,))
+        other = [f.fact for f in find_statements(desk.reader, words, (), (), person) if not f.fact.negated]
+        other = [f for f in other if words.properties[str(f.property.iri)].cardinality == "OneAtATime"]
+        if not holders or not other or any(person[0] in (f.fact.object.iri, f.fact.subject.iri) for f in holders):
+            continue
+        names = listed(list(dict.fromkeys(f.fact.object.label for f in holders))[:5])
+        told = full_sentence(other[0], words)
+        return Outcome(
+            "unanswered",
+            sentence(
+                f"the sources do not bear out what the question takes for granted: as {prop.label} they name {names}; "
+                f"of {words.label(person[0])} they say: {told}"
+            ),
+            reason="false-premise",
+            known=[item_of([f]) for f in other[:3]],
+            facts=other,
+        )
+    return None

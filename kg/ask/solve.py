@@ -6,13 +6,13 @@ from kg.ask.borne import borne_out, is_bearable, not_then
 from kg.ask.compose import Setting
 from kg.ask.criteria import answer_criterion
 from kg.ask.defined import answer_definition
+from kg.ask.desk import Desk, Outcome
 from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.fates import answer_fate
 from kg.ask.foreign import answer_foreign
 from kg.ask.names import answer_name
 from kg.ask.outcomes import outcome_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.portrait import counted_in_words
 from kg.ask.posts import answer_between, answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources
@@ -21,7 +21,7 @@ from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
-from kg.ask.silence import honest
+from kg.ask.silence import honest, never_held, of_the_law
 from kg.ask.spans import answer_span
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
@@ -31,11 +31,15 @@ from kg.ask.years import answer_year
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The outcome of the likeliest reading that has one; else what the words of a power or duty say."""
     reading, outcome = _likeliest(found, setting, desk)
+    outcome = of_the_law(reading, outcome, desk) if reading is not None and setting.words.own else outcome
     silent = outcome.reason in ("not-understood", "no-data") and not outcome.known and not outcome.readings
     if outcome.status == "unanswered" and silent and setting.words.own and reading:
         duty = answer_duty(found, desk, loosely=True)
         if duty is not None and duty.status != "unanswered":
             return reading, duty
+        never = never_held(found, desk)
+        if never is not None:
+            return reading, never
     return reading, outcome
 
 
@@ -65,7 +69,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]
-    if asks_for_source(best) or asks_who_chooses(best, words):
+    if asks_for_source(best, words) or asks_who_chooses(best, words):
         return best, Outcome("unanswered", "This was not understood.", reason="not-understood")
     if found.unknown:
         strange = any(best.frame.tokens[i].text.islower() for i in best.left)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.lookup import citations, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.overtaken import days_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, listed
 from kg.read.facts import Fact

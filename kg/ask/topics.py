@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from kg.ask.cited import AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import Token, light_stems, phrase_at, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.lookup import Found, find_statements, item_of
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Understanding
 from kg.ask.sentences import listed, sentence
 from kg.ask.sentences import named as said_of
@@ -54,6 +54,9 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
             return text, None, frozenset()
         like = _like(phrase, foci, desk.words)
         if not like:
+            only = _exactest(phrase, foci, desk.words) if _alone(tokens, topic) else []
+            if only:
+                return text, _list(only, foci, [], desk), frozenset()
             continue
         noun = tokens[topic.noun].text
         alone = _alone(tokens, topic)
@@ -155,6 +158,30 @@ def _like(phrase: str, foci: dict[str, list[Found]], words: Words) -> list[str]:
         if iri in words.entities
         and any(all(ways & set(stems(name)) for ways in wanted) for name in words.entities[iri].names)
     )
+
+
+def _exactest(phrase: str, foci: dict[str, list[Found]], words: Words) -> list[str]:
+    """The subjects of the one initiative that has all telling words of a long phrase but one among its subjects.
+
+    One of them has to lie in the phrase as a whole: "weight-loss drugs of the GLP-1 sort" has "GLP-1 drugs".
+    """
+    wanted = telling(phrase)
+    if len(wanted) < 3:
+        return []
+    mine: dict[str, set[str]] = {}
+    for iri, found in foci.items():
+        for f in found:
+            if iri in words.entities and str(f.fact.property.iri).endswith("focus"):
+                mine.setdefault(str(f.fact.subject.iri), set()).add(iri)
+    said = frozenset().union(*wanted)
+    fitting: list[list[str]] = []
+    for subjects in mine.values():
+        have = {i: [set(stems(name)) for name in words.entities[i].names] for i in subjects}
+        all_of = {s for names in have.values() for name in names for s in name}
+        whole = any(len(name - silent_stems()) > 1 and name <= said for names in have.values() for name in names)
+        if whole and sum(bool(ways & all_of) for ways in wanted) >= len(wanted) - 1:
+            fitting.append(sorted(i for i, names in have.items() if any(name & said for name in names)))
+    return fitting[0] if len(fitting) == 1 else []
 
 
 def _named_so(phrase: str, told: set[str], words: Words) -> list[str]:

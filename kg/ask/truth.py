@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from kg.ask.choose import Choice, choose, is_over
-from kg.ask.cited import XSD, AnswerItem
+from kg.ask.choose import Choice, choose, is_over, value_of
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
+from kg.ask.exact import outside_names
 from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
-from kg.ask.lookup import Found, citations, find_statements, item_of, verdict
+from kg.ask.kinds import answer_kind
+from kg.ask.lookup import Found, find_statements, item_of, verdict
 from kg.ask.overtaken import given_up, withdrawn
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
@@ -42,7 +43,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if any(_invented(n, graph) for n in graph.nodes):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if len(graph.edges) > 1 and not _one_fact(graph):
-        return _joined(reading, desk)
+        joined = _joined(reading, desk)
+        rest = _less_what_holds(reading, desk) if joined.status == "unanswered" else None
+        return answer_truth(rest, desk) if rest is not None else joined
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
     bound = [e for e in graph.edges if graph.nodes[e.s].entities]
     edge = next(
@@ -51,6 +54,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     )
     edge = next((e for e in graph.edges if any(n == e.o for n, _ in graph.filters)), edge)
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
+    if _asks_leave(reading) and desk.words.properties[edge.p].kind in ("number", "date") and not graph.filters:
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     found = find_statements(
         desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities
     )
@@ -152,6 +157,12 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     return _silent(choice, desk)
 
 
+def _asks_leave(reading: Interpretation) -> bool:
+    """Whether somebody asks what he himself may do ("can we still join it"), which no number or day tells."""
+    lower = [t.lower for t in reading.frame.tokens]
+    return lower[:1] in (["can"], ["could"], ["may"]) and bool({"i", "we", "you", "one"} & set(lower[1:3]))
+
+
 def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:
     """Whether the thing that a statement speaks of is of the class that the question names."""
     thing = found.fact.object if found.turned else found.fact.subject
@@ -185,9 +196,9 @@ def _by_sign(found: list[Found], reading: Interpretation) -> tuple[list[Found], 
 
     An amount below zero is the opposite of what its property names: a saving of -5 is a loss.
     """
-    amounts = [f for f in found if f.fact.object.value is not None and not f.turned]
+    amounts = [f for f in found if f.fact.object.datatype and not f.turned]
     below = [f for f in amounts if str(f.fact.object.value).startswith("-")]
-    stems = {form for token in reading.frame.tokens for form in (token.lower, token.stem)}
+    stems = {form for token in outside_names(reading) for form in (token.lower, token.stem)}
     gains, losses = (bool(stems & set(tables()["signs"][name])) for name in ("positive", "negative"))
     if losses and not gains and amounts:
         return [f for f in found if f in below or f not in amounts], [f for f in amounts if f not in below]
@@ -251,6 +262,35 @@ def _one_fact(graph: QueryGraph) -> bool:
     return sum(all(i in bound or used.count(i) > 1 for i in (e.s, e.o)) for e in graph.edges) <= 1 and all(
         not graph.nodes[i].named or graph.nodes[i].entities for i in used
     )
+
+
+def _less_what_holds(reading: Interpretation, desk: Desk) -> Interpretation | None:
+    """ "Is it mandatory for hospitals", of what hospitals take part in: the question without whom it is for.
+
+    None unless all that the question adds to its one relation of a known thing is a kind of participant that the
+    sources name.
+    """
+    graph, core = reading.graph, desk.words.core
+    kinds = [e for e in graph.edges if e.p == core + "participantType" and graph.nodes[e.o].entities]
+    rest = [e for e in graph.edges if e not in kinds]
+    if len(kinds) != 1 or len(rest) != 1 or rest[0].s != kinds[0].s or not graph.nodes[rest[0].s].entities:
+        return None
+    thing = graph.nodes[rest[0].s].entities
+    said = find_statements(desk.reader, desk.words, thing, (kinds[0].p,))
+    said = [f for f in said if f.fact.rank != "deprecated"]
+    asked = set(graph.nodes[kinds[0].o].entities)
+    if not any(f.fact.object.iri in asked for f in said) or any(f.fact.negated for f in said):
+        return None
+    if any(f.fact.object.iri not in asked for f in said):
+        # Of several kinds of participants, what is said of the whole holds of each only where one thing is said.
+        told = find_statements(desk.reader, desk.words, thing, (rest[0].p,))
+        told = [f for f in told if f.fact.rank != "deprecated"]
+        if len({f.fact.object.iri for f in told}) != 1 or any(
+            f.fact.negated or value_of(f.fact, "appliesTo") for f in told
+        ):
+            return None
+    left = replace(graph, edges=rest, nodes=graph.nodes)
+    return replace(reading, graph=left)
 
 
 def _joined(reading: Interpretation, desk: Desk) -> Outcome:
@@ -340,33 +380,4 @@ def _silent(choice: Choice, desk: Desk) -> Outcome:
         reason="no-data",
         known=[item_of([f.fact]) for f in instead[:5]],
         facts=[f.fact for f in instead],
-    )
-
-
-def answer_kind(reading: Interpretation, desk: Desk) -> Outcome:
-    """ "Is X a model?": from its class, cited by a statement about it."""
-    graph, words = reading.graph, desk.words
-    entity = next((n for n in graph.nodes if n.entities), None)
-    said = next((s for s in reading.cover if s.sense.kind == "class"), None)
-    stems_said = tuple(reading.frame.tokens[i].stem for i in said.at) if said is not None else ()
-    wanted = {s.iri for s in words.index.get(stems_said, ()) if s.kind == "class"} | (
-        {said.sense.iri} if said else set()
-    )
-    if entity is None or not wanted:
-        return Outcome("unanswered", "This was not understood.", reason="not-understood")
-    types = words.entities[entity.entities[0]].types
-    kind = min((w for w in wanted if any(words.is_a(t, w) for t in types)), default=min(wanted))
-    facts = [f.fact for f in find_statements(desk.reader, words, entity.entities)[:2]]
-    name = words.label(entity.entities[0])
-    if any(words.is_a(t, w) for t in types for w in wanted) and facts:
-        query = with_prefixes(f"ASK {{ <{entity.entities[0]}> a <{kind}> }}", words)
-        item = AnswerItem("true", "yes", None, XSD + "boolean", (), (), tuple(f.iri for f in facts), citations(facts))
-        return Outcome(
-            "answered", sentence(f"yes: {name} is a {words.label(kind).lower()}"), [item], query, facts=facts
-        )
-    return Outcome(
-        "unanswered",
-        sentence(f"the sources do not say that {name} is a {words.label(kind).lower()}"),
-        reason="no-data",
-        known=[item_of([f]) for f in facts],
     )

@@ -8,9 +8,10 @@ from dataclasses import replace
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import word_set
 from kg.ask.lookup import citations, qualifiers_of
-from kg.ask.own import Desk, Outcome, answer_lookup, lookup_edge
+from kg.ask.own import answer_lookup, lookup_edge
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence
 from kg.read.facts import Fact

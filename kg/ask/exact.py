@@ -1,0 +1,50 @@
+"""Of several true answers, the exact ones: the section and not its whole act, the illness and not those who have it."""
+
+from __future__ import annotations
+
+from kg.ask.choose import Choice
+from kg.ask.english import Token, stems, word_set
+from kg.ask.frame import QuestionFrame
+from kg.ask.lookup import Found
+from kg.ask.reading import Interpretation
+from kg.ask.words import Words
+
+
+def keep_exact(choice: Choice, frame: QuestionFrame, words: Words) -> None:
+    """Puts aside what another answer says more exactly.
+
+    In: the statements chosen for one thing. Changed: an act goes where a section of it is told by the same relation
+    of the same thing, and people and remedies go where an illness is asked for and told.
+    """
+    keep = [f for f in choice.chosen if not any(_is_part(other, f, words) for other in choice.chosen)]
+    if _asks_for_illness(frame):
+        other = {s for w in word_set("topics", "no_ailments") for s in stems(w)}
+        keep = [f for f in keep if not other & set(stems(f.fact.object.label))] or keep
+    choice.aside += [f for f in choice.chosen if f not in keep]
+    choice.chosen = keep
+
+
+def outside_names(reading: Interpretation) -> list[Token]:
+    """The words of a question that are in no name of a thing: a "Total Cost of Care Model" tells of no cost."""
+    named = {i for s in reading.cover if s.sense.kind == "entity" and "/id/" in s.sense.iri for i in s.at}
+    return [t for i, t in enumerate(reading.frame.tokens) if i not in named]
+
+
+def _is_part(part: Found, whole: Found, words: Words) -> bool:
+    """Whether one provision is a part of another, as its name tells: "section 5 of the Act"."""
+    law = words.core + "LegalProvision"
+    if part.fact.subject.iri != whole.fact.subject.iri or whole.fact.object.iri is None:
+        return False
+    known = words.entities.get(str(whole.fact.object.iri))
+    if known is None or not any(words.is_a(t, law) for t in known.types):
+        return False
+    names = [name.removeprefix("the ").lower() for name in known.names]
+    own = part.fact.object.label.lower()
+    return any(own.endswith((f" of {name}", f" of the {name}")) for name in names)
+
+
+def _asks_for_illness(frame: QuestionFrame) -> bool:
+    at = len(frame.focus)
+    return frame.asks == "which" and any(
+        t.lower in word_set("topics", "ailments") for t in frame.tokens[max(0, at - 1) : at + 1]
+    )

@@ -1,0 +1,105 @@
+"""What stands beside a question: settings, descriptions, claims, choices; and what is outside the sources.
+
+On an invented graph. Of each family the first half was looked at while its rule was written, and the second half was
+put aside until the rule stood.
+"""
+
+from __future__ import annotations
+
+import pytest
+from asking import ask, labels
+
+from kg.ask.everyday import without_setting
+
+ANSWERED = {
+    "a setting that tells of what the question points at": [
+        ("My dad needs knee surgery. Which model is for that?", {"Harbor Bundles Model"}),
+        ("Doctor says mom needs knee surgery. What models are for that?", {"Harbor Bundles Model"}),
+        # put aside
+        ("I have to have a knee surgery, which models are about that?", {"Harbor Bundles Model"}),
+    ],
+    "a setting before a question that names its thing": [
+        ("We are a clinic: when did Reef start and when does it end?", {"2021", "December 2026"}),
+        ("A friend is a surgeon. Is Harbor mandatory?", {"yes"}),
+        # put aside
+        ("Quick question: when did Reef start?", {"2021"}),
+    ],
+    "a name beside its description": [
+        ("When did the knee surgery model Harbor start?", {"January 1, 2026"}),
+        ("Is Harbor (the knee surgery model) mandatory?", {"yes"}),
+        # put aside
+        ("is Harbor, the knee surgery model, mandatory", {"yes"}),
+        ("when did that Seacare model Reef get going", {"2021"}),
+    ],
+    "one's own choice or not": [
+        ("Is it true that hospitals can opt out of Harbor?", {"no"}),
+        ("Was Harbor mandatory or did people choose it?", {"mandatory"}),
+        # put aside
+        ("is it true hospitals must join Harbor", {"yes"}),
+        ("do hospitals have to join Harbor or is it their choice", {"mandatory"}),
+        ("Is Harbor optional for hospitals?", {"no"}),
+    ],
+    "a claim that the sources bear out": [
+        ("Since Harbor is mandatory, when does Harbor start?", {"January 1, 2026"}),
+        # put aside
+        ("given that CREST is voluntary, when did CREST start", {"July 2024"}),
+    ],
+}
+
+REFUSED = {
+    "a claim that the sources exclude": [
+        ("Since Harbor is voluntary, how do we drop out?", "false-premise"),
+        ("When did CREST start, given that CREST is mandatory?", "false-premise"),
+        # put aside
+        ("because harbor is voluntary, how can we leave", "false-premise"),
+        ("Now that CREST is mandatory, who has to join?", "false-premise"),
+    ],
+    "outside of what a regulator's records tell": [
+        ("What are the side effects of aspirin?", "out-of-scope"),
+        ("price of a knee in Germany", "out-of-scope"),
+        # put aside
+        ("what's the best hospital near Oslo", "out-of-scope"),
+        ("How much is an operation in Canada?", "out-of-scope"),
+    ],
+    "what is only planned to last until then": [
+        ("Did Reef run until 2026?", "no-data"),
+        # put aside
+        ("Did Reef last through 2026?", "no-data"),
+    ],
+    "what nobody may read into a number": [
+        ("Can we still join Harbor?", "not-understood"),
+        # put aside
+        ("may I join Harbor", "not-understood"),
+    ],
+}
+
+
+@pytest.mark.parametrize(("question", "expected"), [pair for family in ANSWERED.values() for pair in family])
+def test_what_stands_beside_a_question_does_not_sink_it(question: str, expected: set[str]) -> None:
+    found = ask(question)
+    assert labels(found) == expected, found.text
+    assert all(item.citations for item in found.answers)
+
+
+@pytest.mark.parametrize(("question", "reason"), [pair for family in REFUSED.values() for pair in family])
+def test_a_refusal_has_its_right_reason(question: str, reason: str) -> None:
+    found = ask(question)
+    assert (found.status, found.reason) == ("unanswered", reason), found.text
+
+
+def test_what_was_set_aside_is_told() -> None:
+    assert (
+        "reading “the knee surgery model Harbor” as Harbor"
+        in ask("Is the knee surgery model Harbor mandatory?").understood
+    )
+    assert "leaving aside “Harbor is mandatory”" in ask("Since Harbor is mandatory, when does Harbor start?").understood
+
+
+def test_a_description_that_is_not_so_is_not_set_aside() -> None:
+    assert ask("Is the Seacare model Harbor mandatory?").status == "unanswered"
+
+
+def test_what_a_question_points_at_without_a_name_keeps_its_setting() -> None:
+    said = "We were at a fair. Which models are about that?"
+    assert without_setting(said) == (said, "")
+    assert without_setting("We are in Ohio: is Harbor mandatory there?")[1] == ""

@@ -133,6 +133,15 @@ def said_during(fact: Fact, bound: Bound) -> bool:
     return spoken and any(q.stated_on and bound.holds(q.stated_on) for q in fact.quotes)
 
 
+def told_then(fact: Fact, bound: Bound) -> bool:
+    """Whether somebody said something at a time: by its own date, or by the one that the words before it give."""
+    if any(q.stated_on for q in fact.quotes):
+        return any(q.stated_on and bound.holds(q.stated_on) for q in fact.quotes)
+    near = [c.quote for q in fact.quotes for c in q.context]
+    dates = [b for text in near for b in find_bounds(tokenize(text)) if b.kind == "date" and b.op == "="]
+    return bool(dates) and all(bound.holds(b.low) for b in dates)
+
+
 def told_under(fact: Fact, bound: Bound) -> bool:
     """Whether a number without a time of its own stands under a heading that names just the time asked about."""
     timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf"))
@@ -156,6 +165,7 @@ def choose(
         rest = [
             f for f in rest if {value_of(f.fact, "attributedTo"), value_of(f.fact, "reportedBy")} & set(graph.speakers)
         ]
+    rest = [f for f in rest if all(told_then(f.fact, b) for b in graph.said)]
     if graph.bearers:
         rest = [f for f in rest if value_of(f.fact, "bearer") in graph.bearers]
     if graph.sources:

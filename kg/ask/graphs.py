@@ -54,7 +54,7 @@ class Column:
 
 @dataclass(slots=True)
 class QueryGraph:
-    """One reading of a question. `cost` is what it takes to believe it; `notes` go into its wording."""
+    """One reading of a question. `speakers` and `said`: by whose word, given when. `cost` is what it takes to believe it; `notes` go into its wording."""
 
     nodes: list[QueryNode] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
@@ -66,6 +66,7 @@ class QueryGraph:
     having: tuple[Expression, Bound] | None = None
     truth: bool = False
     speakers: tuple[str, ...] = ()
+    said: list[Bound] = field(default_factory=list)
     sources: tuple[str, ...] = ()
     bearers: tuple[str, ...] = ()
     beside: tuple[str, str] | None = None

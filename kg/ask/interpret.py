@@ -27,6 +27,7 @@ from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
 from kg.ask.solve import solve
+from kg.ask.told import answer_told
 from kg.ask.topics import only_among, settle_topic
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact
@@ -180,6 +181,11 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     apart = answer_difference(part, setting, desk, solve) if alone else None
     if apart is not None:
         return _Solved(part, part, apart, understand(part, setting), done=True)
+    told = answer_told(part, setting, desk, solve) if alone else None
+    if told is not None:
+        told.found.notes.extend(noted)
+        said = in_words(told.reading, told.found, setting.words)
+        return _Solved(told.text, said, told.outcome, told.found, told.reading)
     part, about, among = settle_topic(part, setting, desk)
     part, kin = settle_kin(settle_doer(part, setting, desk), setting, desk, solve)
     if about is not None and alone:

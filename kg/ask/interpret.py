@@ -19,7 +19,7 @@ from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
 from kg.ask.own import Desk, Outcome
-from kg.ask.posts import settle_post, settle_succession
+from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import settle_inner
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import refuse
@@ -190,9 +190,8 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     part, kin = settle_kin(settle_doer(part, setting, desk), setting, desk, solve)
     if about is not None and alone:
         return _Solved(part, part, about, understand(part, setting), done=True)
-    settled, notes, proof = settle_clause(
-        settle_post(settle_succession(part, setting, desk), setting), setting, desk, solve
-    )
+    titled = settle_title(settle_succession(part, setting, desk), setting, desk)
+    settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
     if not settled and proof is not None:
         return _Solved(part, part, proof, understand(part, setting), done=True)
     found = understand(settled, setting)

@@ -164,6 +164,28 @@ def settle_post(text: str, setting: Setting) -> str:
     return text
 
 
+def settle_title(text: str, setting: Setting, desk: Desk) -> str:
+    """ "The health secretary": a post with a word of its body's name, put as the post of that body.
+
+    Only where one body alone has such a post and such a word, so that no other can be meant.
+    """
+    words = setting.words
+    posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
+    for prop in posts if words.own else ():
+        found = re.search(rf"\b(?P<word>[a-z]{{4,}})\s+{re.escape(prop.label)}\b(?!\s+(?:of|for)\b)", text, re.I)
+        word = stems(found["word"]) if found else ()
+        if found is None or len(word) != 1 or word_set("roles", "words") & {found["word"].lower()}:
+            continue
+        if any(s.kind == "entity" and "/id/" in s.iri for s in words.index.get(word, ())):
+            continue
+        held = find_statements(desk.reader, words, (), (prop.iri,))
+        bodies = {(str(f.fact.subject.iri), f.fact.subject.label) for f in held if not f.turned}
+        named = [label for _, label in bodies if word[0] in stems(label)]
+        if len(named) == 1:
+            return f"{text[: found.start()]}{prop.label} of {named[0]}{text[found.end() :]}"
+    return text
+
+
 def _post_of(names: list[str], words: Words) -> str | None:
     """What a post is called as a relation of its body: "HHS Secretary" is the secretary of HHS."""
     posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]

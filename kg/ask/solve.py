@@ -100,7 +100,11 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         if best.frame.asks == "count" and _of_several(reading, outcome, desk):
             continue
         results.append((reading, outcome))
-        if results[-1][1].status != "unanswered" or (results[-1][1].known and best.frame.asks != "count"):
+        told = outcome.known and best.frame.asks != "count"
+        if told and any(not r.left and _says_how_much(reading, r, desk.words) for r in found.readings[:6]):
+            # "Net savings of A": that they are no outcome of A tells nothing of how large they were.
+            continue
+        if outcome.status != "unanswered" or told:
             break
     if results and results[0][1].status == "unanswered" and best.frame.asks == "count":
         counted = counted_in_words(best, desk)

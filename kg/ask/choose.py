@@ -159,15 +159,19 @@ def told_under(fact: Fact, bound: Bound) -> bool:
     return False
 
 
-def told_beside_date(fact: Fact, bound: Bound) -> bool:
+def told_beside_date(fact: Fact, bound: Bound, words: Words) -> bool:
     """Whether a number without a time of its own stands in a sentence whose only time is the one asked about.
 
-    The time has to open the sentence, or to follow the number with nothing but its noun between.
+    The time has to open the sentence, or to follow the number with nothing but its noun between; and the proof itself
+    has to name what the number is of, so that no other subject's sentence is read.
     """
     timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf", "attributedTo"))
     if timed or fact.object.iri or fact.modality != "fact" or any(q.stated_on for q in fact.quotes):
         return False
+    known = words.entities.get(str(fact.subject.iri))
     for quote in fact.quotes:
+        if known is None or not any(name in quote.exact for name in known.names):
+            continue
         before = re.split(r"[.!?;]\s|\n\s*\n", quote.prefix)[-1]
         after = re.split(r"[.!?;,](?:\s|$)|\n\s*\n", quote.suffix)[0]
         tokens = tokenize(f"{before}{quote.exact}{after}")
@@ -203,7 +207,7 @@ def choose(
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
         if not inside and bound.op == "=":
-            inside = [f for f in rest if told_under(f.fact, bound) or told_beside_date(f.fact, bound)]
+            inside = [f for f in rest if told_under(f.fact, bound) or told_beside_date(f.fact, bound, words)]
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
         rest = _last_begun(inside, words) if bound.op == "=" else inside

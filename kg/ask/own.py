@@ -97,7 +97,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found = [
             f
             for f in found
-            if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day
+            if not _is_day(f, words) or f.fact.object.value[:10] <= desk.day
         ]
     if ask_subject and frame.past and frame.asks in ("which", "list", "count") and not frame.modality:
         # "Which were mandatory": what is only planned to be was not.
@@ -202,6 +202,10 @@ def _contrary(told: list[Found], desk: Desk) -> Outcome:
     )
 
 
+def _is_day(found: Found, words: Words) -> bool:
+    return words.properties[str(found.fact.property.iri)].kind == "date"
+
+
 def _role(found: Found) -> list[str]:
     return value_of(found.fact, "role").lower().replace("-", " ").split()
 
@@ -221,7 +225,7 @@ def _end(found: Found, ask_subject: bool) -> bool:
 
 def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, ask_subject: bool) -> Outcome:
     words, graph = desk.words, reading.graph
-    called_so = False
+    called_so: list[Found] = []
     if reading.frame.superlative is not None and choice.chosen:
         called_so = keep_best(reading, choice)
     leave_grown(choice, reading.frame, words)
@@ -248,8 +252,6 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
         sides = dated_apart(choice, desk.words)
     if not sides and not many and reading.frame.asks in ("count", "amount"):
         sides = counted_apart(choice, desk.words)
-    if not sides and called_so:
-        sides = choice.chosen
     if graph.during:
         sides = [f for f in sides if f in choice.chosen]
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
@@ -277,6 +279,8 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
                 facts=[*facts, *(f.fact for f in sides)],
             )
     text = _say(reading, edge, facts, desk, ask_subject)
+    if called_so:
+        text += " " + " ".join(full_sentence(f.fact, words) for f in called_so)
     return Outcome("answered", text, items, _query(edge, graph, items, desk, ask_subject), facts=facts)
 
 

@@ -118,9 +118,18 @@ def answer_told(text: str, setting: Setting, desk: Desk, solve: Solve) -> ToldAn
         reading, outcome = solve(found, setting, desk)
         facts = {f.iri: f for f in outcome.facts}
         mine = [facts[s] for i in outcome.items for s in i.statements if s in facts]
+        if _several(outcome):
+            continue
         if outcome.status != "unanswered" and mine and all(_by(f, told) for f in mine):
             return ToldAnswer(put, found, reading, outcome)
     return None
+
+
+def _several(outcome: Outcome) -> bool:
+    """Whether somebody gave several figures, each of a time of its own, and the question does not tell which."""
+    numbers = [f for f in outcome.facts if not f.object.iri]
+    alike = len({(f.subject.iri, f.property.iri) for f in numbers}) == 1
+    return outcome.status == "answered" and alike and len({f.object.value for f in numbers}) > 1
 
 
 def _by(fact: Fact, told: Told) -> bool:

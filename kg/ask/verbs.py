@@ -18,7 +18,9 @@ def by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> Non
     said = {s for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
     if prop.kind != "number" or not {"los", "sav"} <= {s[:3] for s in said}:
         return
-    lower = {t.lower for t in reading.frame.tokens}
+    # A name ("Total Cost of Care") tells no sign.
+    names = {i for c in reading.cover if c.sense.kind == "entity" and "/id/" in c.sense.iri for i in c.at}
+    lower = {t.lower for i, t in enumerate(reading.frame.tokens) if i not in names}
     negative, positive = lower & word_set("signs", "negative"), lower & word_set("signs", "positive")
     listed_by = reading.frame.asks in ("which", "list", "count") and not any(n.entities for n in reading.graph.nodes)
     positive |= lower & {s for n in prop.names for s in n.split() if s.startswith("saving")} if listed_by else set()

@@ -54,7 +54,10 @@ class Column:
 
 @dataclass(slots=True)
 class QueryGraph:
-    """One reading of a question. `speakers` and `said`: by whose word, given when. `cost` is what it takes to believe it; `notes` go into its wording."""
+    """One reading of a question. `cost` is what it takes to believe it; `notes` go into its wording.
+
+    `speakers` and `said` are by whose word something holds, and when that was given.
+    """
 
     nodes: list[QueryNode] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)

@@ -94,11 +94,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     )
     if speaks_of_past(reading, edge):
         found = [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in gone]
-        found = [
-            f
-            for f in found
-            if not _is_day(f, words) or f.fact.object.value[:10] <= desk.day
-        ]
+        found = [f for f in found if not _is_day(f, words) or f.fact.object.value[:10] <= desk.day]
     if ask_subject and frame.past and frame.asks in ("which", "list", "count") and not frame.modality:
         # "Which were mandatory": what is only planned to be was not.
         found = [f for f in found if f.fact.modality != "plan" or f.fact.object.datatype]

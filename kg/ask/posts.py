@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.ask.choose import value_of
+from kg.ask.choose import holds_during, value_of, values_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.english import stems, word_set
@@ -12,6 +12,7 @@ from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers
 from kg.ask.own import Desk, Outcome, lookup_edge
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, sentence
+from kg.ask.times import Bound
 from kg.ask.words import Words
 
 _BESIDE = re.compile(
@@ -41,7 +42,7 @@ _TERM = re.compile(
     re.I,
 )
 _ROLE = re.compile(
-    r"^(?:who\s+(?:is|are|was|were)|who's)\s+(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
+    r"^(?:(?:who|what)\s+(?:is|are|was|were)|who's|list|name|show(?:\s+me)?)\s+(?:all\s+)?(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
     r"(?P<role>[\w\s-]+?)s?\s+(?:of|at|in|for)\s+(?P<body>.+)$"
     r"|^who\s+(?:is|are|was|were)\s+(?:the\s+)?(?P<body2>.+?)(?:'s)?\s+(?P<role2>(?:acting|interim|deputy|vice)\s+.+)$",
     re.I,
@@ -210,7 +211,8 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
         return None
     wanted = set(stems(role))
     best = found.readings[0] if found.readings else None
-    if best is None or found.frame.bounds or found.frame.time == "former":
+    times = [b for b in found.frame.bounds if b.kind == "date"]
+    if best is None or len(times) != len(found.frame.bounds) or found.frame.time == "former":
         return None
     if best.graph.edges and not word_set("roles", "words") & {found.frame.tokens[i].lower for i in best.left}:
         return None
@@ -220,12 +222,13 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
         for iri in _bodies(s.sense.iri, words)
         if s.sense.kind == "entity"
     ]
+    bodies = bodies or [b for n in best.graph.nodes for e in n.entities for b in _bodies(e, words)]
     told = find_statements(desk.reader, words, (), (words.core + "affiliation",), bodies[:1]) if bodies else []
     held = [f for f in told if wanted <= set(stems(value_of(f.fact, "role"))) and not f.fact.negated]
-    held = [f for f in held if f.fact.rank != "deprecated"]
+    held = [f for f in held if f.fact.rank != "deprecated" and all(_then(f, b) for b in times)]
     if not held:
         return None
-    if not found.frame.past:
+    if not found.frame.past and not times:
         held = [f for f in held if value_of(f.fact, "ended") != "true" and not value_of(f.fact, "validUntil")] or held
     exact = [f for f in held if wanted == set(stems(value_of(f.fact, "role")))]
     groups: dict[str, list[Found]] = {}
@@ -234,6 +237,14 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
     items = [item_of([f.fact for f in fs], subject=True) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:4]), items, facts=facts)
+
+
+def _then(found: Found, bound: Bound) -> bool:
+    """Whether somebody had a title at a time: at a day that is told, or within a term that is told whole."""
+    fact = found.fact
+    begun, over = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    seen = [d for d in (value_of(fact, "pointInTime"), *values_of(fact, "asOf"), begun, over) if d]
+    return any(bound.holds(d) for d in seen) or (bool(begun and over) and holds_during(fact, bound))
 
 
 def _bodies(iri: str, words: Words) -> list[str]:

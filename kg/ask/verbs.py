@@ -49,7 +49,9 @@ def speaks_of_future(reading: Interpretation, edge: Edge) -> bool:
     return bool({"will", "to"} & set(before)) and reading.frame.asks in ("which", "count", "list", "who")
 
 
-def never_began(reading: Interpretation, edge: Edge, found: Sequence[Found], words: Words, reader: GraphReader) -> set[str]:
+def never_began(
+    reading: Interpretation, edge: Edge, found: Sequence[Found], words: Words, reader: GraphReader
+) -> set[str]:
     """ "Which ended in 2017": the things found that were given up before they began, so that they did not end.
 
     Where the verb says that something was cancelled or cut short, what never began is meant as well: nothing then.

@@ -13,7 +13,6 @@ from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
 from kg.read.facts import Fact
 
-
 _MOST_NOUN_WORDS = 3
 
 

@@ -7,7 +7,7 @@ import re
 from kg.ask.choose import holds_during, value_of, values_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
-from kg.ask.english import stems, word_set
+from kg.ask.english import stems, tables, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import Desk, Outcome, lookup_edge
 from kg.ask.reading import Understanding, understand
@@ -291,6 +291,48 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     told = f"{full_sentence(fact, desk.words)} This is the {'longest' if longest else 'shortest'} of the "
     told += f"{len(terms)} whole terms that the sources give."
     return Outcome("answered", told, [item_of([fact])], facts=[fact])
+
+
+def answer_ordinal(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "Who was its second director": by the order in which its holders began, acting ones apart; None for another."""
+    nth = {w: i for i, w in enumerate(tables()["roles"]["ordinals"], 2)}
+    match = re.match(
+        rf"^who (?:is|was) (?:the )?(?:(?P<body>.+?)(?:['\u2019]s)? )?(?P<nth>{'|'.join(nth)}) (?P<post>.+)$",
+        found.frame.text.strip(" ?."),
+        re.I,
+    )
+    if match is None:
+        return None
+    body = match["body"] or (desk.words.label(setting.topic[0]) if setting.topic else "")
+    post = match["post"] if re.search(r"\b(?:of|at|for)\b", match["post"]) else f"{match['post']} of {body}"
+    inner = understand(f"who was the {post}", setting)
+    edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
+    subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
+    if edge is None or len(subjects) != 1 or not _is_post(edge.p, desk.words):
+        return None
+    told = find_statements(desk.reader, desk.words, subjects, (edge.p,))
+    full = [f for f in told if not f.turned and not f.fact.negated and f.fact.rank != "deprecated"]
+    full = [f for f in full if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
+    began: dict[str, tuple[str, Found]] = {}
+    for f in full:
+        begun = value_of(f.fact, "validFrom")
+        if begun:
+            iri = str(f.fact.object.iri)
+            began[iri] = min(began.get(iri, (begun, f)), (begun, f), key=lambda t: t[0])
+    core = desk.words.core
+    founded = find_statements(desk.reader, desk.words, subjects, (core + "establishedOn", core + "startedOn"))
+    # Whoever is counted first has to have come with the body itself, or those before her are not in the sources.
+    years = [int(f.fact.object.value[:4]) for f in founded if f.direct and f.fact.object.value[:4].isdigit()]
+    early = bool(began and years) and int(min(began.values(), key=lambda t: t[0])[0][:4]) - min(years) <= 1
+    untold = {str(f.fact.object.iri) for f in full} - set(began)
+    if not early or untold or len(began) < nth[match["nth"].lower()]:
+        return Outcome("unanswered", "The sources do not tell in which order they served.", reason="no-data")
+    fact = sorted(began.values(), key=lambda t: t[0])[nth[match["nth"].lower()] - 1][1].fact
+    return Outcome("answered", full_sentence(fact, desk.words), [item_of([fact])], facts=[fact])
+
+
+def _is_post(prop: str, words: Words) -> bool:
+    return words.properties[prop].cardinality == "OneAtATime" and words.properties[prop].kind == "thing"
 
 
 def _years(date: str) -> float:

@@ -14,7 +14,7 @@ from kg.ask.names import answer_name
 from kg.ask.outcomes import outcome_of
 from kg.ask.own import Desk, Outcome
 from kg.ask.portrait import counted_in_words
-from kg.ask.posts import answer_between, answer_post, answer_role, answer_term
+from kg.ask.posts import answer_between, answer_ordinal, answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources
 from kg.ask.provisions import answer_provision
 from kg.ask.reading import Interpretation, Understanding
@@ -53,6 +53,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_between(found, setting, desk)
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
+        or answer_ordinal(found, setting, desk)
         or answer_role(found, desk)
         or answer_criterion(found, desk)
         or answer_provision(found, setting, desk)

@@ -138,7 +138,7 @@ def _without_doer(reading: Interpretation, desk: Desk) -> Outcome | None:
     doer = graph.nodes[joint.o if joint.s == said[0].s else joint.s]
     if said[0].s not in (joint.s, joint.o) or len(doer.entities) != 1 or "/id/" not in doer.entities[0]:
         return None
-    # "How much did it save Medicare": whom an amount went to is told by the proof as well.
+    # "How much did it save the fund": whom an amount went to is told by the proof as well.
     amount = words.properties[said[0].p].kind == "number"
     kinds = ("Organization", "Program") if amount else ("Organization",)
     if not any(words.is_a(t, words.core + k) for k in kinds for t in words.entities[doer.entities[0]].types):

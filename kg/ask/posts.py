@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.ask.choose import holds_during, value_of, values_of
 from kg.ask.cited import XSD, AnswerItem
@@ -173,7 +174,8 @@ def settle_title(text: str, setting: Setting, desk: Desk) -> str:
     words = setting.words
     posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
     for prop in posts if words.own else ():
-        found = re.search(rf"\b(?P<word>[a-z]{{4,}})\s+{re.escape(prop.label)}\b(?!\s+(?:of|for)\b)", text, re.I)
+        said = rf"(?P<word>[a-z]{{4,}})\s+{re.escape(prop.label)}\b(?!\s+(?:of|for)\b)"
+        found = re.search(rf"\b(?:the|is|was|were|been|who's)\s+(?:current\s+|former\s+)?{said}", text, re.I)
         word = stems(found["word"]) if found else ()
         if found is None or len(word) != 1 or word_set("roles", "words") & {found["word"].lower()}:
             continue
@@ -183,7 +185,7 @@ def settle_title(text: str, setting: Setting, desk: Desk) -> str:
         bodies = {(str(f.fact.subject.iri), f.fact.subject.label) for f in held if not f.turned}
         named = [label for _, label in bodies if word[0] in stems(label)]
         if len(named) == 1:
-            return f"{text[: found.start()]}{prop.label} of {named[0]}{text[found.end() :]}"
+            return f"{text[: found.start('word')]}{prop.label} of {named[0]}{text[found.end() :]}"
     return text
 
 
@@ -319,16 +321,24 @@ def answer_ordinal(found: Understanding, setting: Setting, desk: Desk) -> Outcom
         if begun:
             iri = str(f.fact.object.iri)
             began[iri] = min(began.get(iri, (begun, f)), (begun, f), key=lambda t: t[0])
-    core = desk.words.core
-    founded = find_statements(desk.reader, desk.words, subjects, (core + "establishedOn", core + "startedOn"))
     # Whoever is counted first has to have come with the body itself, or those before her are not in the sources.
-    years = [int(f.fact.object.value[:4]) for f in founded if f.direct and f.fact.object.value[:4].isdigit()]
+    years = _founded(subjects, desk)
     early = bool(began and years) and int(min(began.values(), key=lambda t: t[0])[0][:4]) - min(years) <= 1
     untold = {str(f.fact.object.iri) for f in full} - set(began)
     if not early or untold or len(began) < nth[match["nth"].lower()]:
         return Outcome("unanswered", "The sources do not tell in which order they served.", reason="no-data")
     fact = sorted(began.values(), key=lambda t: t[0])[nth[match["nth"].lower()] - 1][1].fact
     return Outcome("answered", full_sentence(fact, desk.words), [item_of([fact])], facts=[fact])
+
+
+def _founded(bodies: Sequence[str], desk: Desk) -> list[int]:
+    """The years in which a body began, or in which the law that established it was enacted."""
+    words, core = desk.words, desk.words.core
+    days = find_statements(desk.reader, words, bodies, (core + "establishedOn", core + "startedOn"))
+    laws = find_statements(desk.reader, words, bodies, (core + "establishedBy",))
+    acts = sorted({str(f.fact.object.iri) for f in laws if f.direct and f.fact.object.iri and not f.turned})
+    days += find_statements(desk.reader, words, acts, (core + "enactedOn",)) if acts else []
+    return [int(f.fact.object.value[:4]) for f in days if f.direct and f.fact.object.value[:4].isdigit()]
 
 
 def _is_post(prop: str, words: Words) -> bool:

@@ -24,7 +24,7 @@ _NAME_WORDS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Telling:
     """A question without whose word it asks for: the rest of it, the speakers, and when they said it."""
 
     rest: str
@@ -55,7 +55,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(out)
 
 
-def tellings(text: str, setting: Setting) -> Iterator[Told]:
+def tellings(text: str, setting: Setting) -> Iterator[Telling]:
     """The ways to take a question for one about somebody's word; none where it names nobody whose word is known.
 
     In: the question, and who speaks in the graph. Out: each with the question that is left.
@@ -70,7 +70,7 @@ def tellings(text: str, setting: Setting) -> Iterator[Told]:
             continue
         said = find_bounds(tokenize(f"in {groups['when']}")) if groups.get("when") else []
         rest = plain.format(**{k: v or "" for k, v in groups.items()})
-        yield Told(" ".join(_put_plainly(rest).split()), speakers, tuple(b for b in said if b.kind == "date"))
+        yield Telling(" ".join(_put_plainly(rest).split()), speakers, tuple(b for b in said if b.kind == "date"))
 
 
 def _put_plainly(rest: str) -> str:
@@ -132,10 +132,10 @@ def _several(outcome: Outcome) -> bool:
     return outcome.status == "answered" and alike and len({f.object.value for f in numbers}) > 1
 
 
-def _by(fact: Fact, told: Told) -> bool:
+def _by(fact: Fact, told: Telling) -> bool:
     """Whether a statement is by somebody, of the time that is named."""
     mine = {value_of(fact, "attributedTo"), value_of(fact, "reportedBy")} & set(told.speakers)
     return bool(mine) and all(told_then(fact, b) for b in told.said)
 
 
-__all__ = ["Told", "ToldAnswer", "answer_told", "tellings"]
+__all__ = ["Telling", "ToldAnswer", "answer_told", "tellings"]

@@ -112,9 +112,9 @@ def answer_told(text: str, setting: Setting, desk: Desk, solve: Solve) -> ToldAn
         found = understand(put, setting)
         if found.frame.asks in ("truth", "cite", "said", "definition"):
             continue
-        for reading in found.readings:
-            reading.graph.speakers = tuple(dict.fromkeys((*reading.graph.speakers, *told.speakers)))
-            reading.graph.said = list(told.said)
+        for graph in (r.graph for r in found.readings):
+            graph.speakers = tuple(dict.fromkeys((*graph.speakers, *told.speakers)))
+            graph.said = list(told.said)
         reading, outcome = solve(found, setting, desk)
         facts = {f.iri: f for f in outcome.facts}
         mine = [facts[s] for i in outcome.items for s in i.statements if s in facts]

@@ -120,6 +120,9 @@ def answer_told(text: str, setting: Setting, desk: Desk, solve: Solve) -> ToldAn
         mine = [facts[s] for i in outcome.items for s in i.statements if s in facts]
         if _several(outcome):
             continue
+        if any(f.modality == "plan" for f in mine) and found.frame.past and found.frame.modality != "plan":
+            # What somebody once planned tells nothing of what came about.
+            continue
         if outcome.status != "unanswered" and mine and all(_by(f, told) for f in mine):
             return ToldAnswer(put, found, reading, outcome)
     return None

@@ -46,7 +46,9 @@ def borne_out(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome 
         return None
     runs = _runs(reading)
     facts = {f.iri: f for f in outcome.facts}
-    saying = {iri for iri, f in facts.items() if any(_says(q, f, runs, desk) for q in f.quotes)}
+    saying = {iri for iri, f in facts.items() if any(_says(q, f, runs, desk, paged=False) for q in f.quotes)}
+    if not saying:
+        saying = {iri for iri, f in facts.items() if any(_says(q, f, runs, desk, paged=True) for q in f.quotes)}
     if outcome.status == "conflicting":
         saying |= {iri for s in saying for iri in facts[s].conflicts_with if iri in facts}
     kept: list[AnswerItem] = []
@@ -109,8 +111,8 @@ def _runs(reading: Interpretation) -> list[list[tuple[str, ...]]]:
     return out
 
 
-def _says(quote: Quote, fact: Fact, runs: list[list[tuple[str, ...]]], desk: Desk) -> bool:
-    """Whether a proof has every run: in its words and those beside them, its passage, headings and title."""
+def _says(quote: Quote, fact: Fact, runs: list[list[tuple[str, ...]]], desk: Desk, *, paged: bool) -> bool:
+    """Whether a proof has every run: in its words, those beside them and headings; where `paged`, its passage too."""
     texts = [sentence_of(quote), quote.section, *(c.quote for c in quote.context)]
     texts += [fact.subject.label, fact.object.label or fact.object.value]
     if all(any(_has(text, run) for text in texts for run in ways) for ways in runs):
@@ -118,7 +120,8 @@ def _says(quote: Quote, fact: Fact, runs: list[list[tuple[str, ...]]], desk: Des
     if any(run[0] not in ("first", "last", "latest") for ways in runs for run in ways):
         return False
     # A stretch of time may be said once for a whole paragraph or page.
-    texts += [quote.source.title or "", _passage(quote, desk)]
+    timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "appliesTo"))
+    texts += [quote.source.title or "", _passage(quote, desk)] if paged and not timed else []
     return all(
         any(_has(text, run) for text in texts for run in ways) or any(_within(fact, run, desk) for run in ways)
         for ways in runs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kg.ask.english import phrase_at, tokenize, word_set
@@ -11,6 +12,8 @@ from kg.ask.lookup import Found
 from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
 from kg.read.facts import Fact
+
+_MOST_NOUN_WORDS = 3
 
 
 @dataclass(slots=True)
@@ -133,6 +136,15 @@ def said_during(fact: Fact, bound: Bound) -> bool:
     return spoken and any(q.stated_on and bound.holds(q.stated_on) for q in fact.quotes)
 
 
+def told_then(fact: Fact, bound: Bound) -> bool:
+    """Whether somebody said something at a time: by its own date, or by the one that the words before it give."""
+    if any(q.stated_on for q in fact.quotes):
+        return any(q.stated_on and bound.holds(q.stated_on) for q in fact.quotes)
+    near = [c.quote for q in fact.quotes for c in q.context]
+    dates = [b for text in near for b in find_bounds(tokenize(text)) if b.kind == "date" and b.op == "="]
+    return bool(dates) and all(bound.holds(b.low) for b in dates)
+
+
 def told_under(fact: Fact, bound: Bound) -> bool:
     """Whether a number without a time of its own stands under a heading that names just the time asked about."""
     timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf"))
@@ -146,6 +158,31 @@ def told_under(fact: Fact, bound: Bound) -> bool:
     return False
 
 
+def told_beside_date(fact: Fact, bound: Bound, words: Words) -> bool:
+    """Whether a number without a time of its own stands in a sentence whose only time is the one asked about.
+
+    The time has to open the sentence, or to follow the number with nothing but its noun between; and the proof itself
+    has to name what the number is of, so that no other subject's sentence is read.
+    """
+    timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf", "attributedTo"))
+    if timed or fact.object.iri or fact.modality != "fact" or any(q.stated_on for q in fact.quotes):
+        return False
+    known = words.entities.get(str(fact.subject.iri))
+    for quote in fact.quotes:
+        if known is None or not any(name in quote.exact for name in known.names):
+            continue
+        before = re.split(r"[.!?;]\s|\n\s*\n", quote.prefix)[-1]
+        after = re.split(r"[.!?;,](?:\s|$)|\n\s*\n", quote.suffix)[0]
+        tokens = tokenize(f"{before}{quote.exact}{after}")
+        dates = [b for b in find_bounds(tokens) if b.kind == "date"]
+        if len(dates) != 1 or dates[0].op != "=" or not bound.holds(dates[0].low):
+            continue
+        behind = dates[0].at[0] - len(tokenize(before + quote.exact))
+        if dates[0].at[0] == 0 or 0 <= behind <= _MOST_NOUN_WORDS:
+            return True
+    return False
+
+
 def choose(
     found: list[Found], frame: QuestionFrame, graph: QueryGraph, words: Words, day: str, as_of: str | None
 ) -> Choice:
@@ -156,6 +193,7 @@ def choose(
         rest = [
             f for f in rest if {value_of(f.fact, "attributedTo"), value_of(f.fact, "reportedBy")} & set(graph.speakers)
         ]
+    rest = [f for f in rest if all(told_then(f.fact, b) for b in graph.said)]
     if graph.bearers:
         rest = [f for f in rest if value_of(f.fact, "bearer") in graph.bearers]
     if graph.sources:
@@ -168,7 +206,7 @@ def choose(
         if not inside and spoken and bound.op == "=":
             inside = [f for f in rest if said_during(f.fact, bound)]
         if not inside and bound.op == "=":
-            inside = [f for f in rest if told_under(f.fact, bound)]
+            inside = [f for f in rest if told_under(f.fact, bound) or told_beside_date(f.fact, bound, words)]
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
         rest = _last_begun(inside, words) if bound.op == "=" else inside
@@ -282,6 +320,8 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
         if frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
             # What came about as it was planned last is not what was planned at first.
             first = [f for f in keep if f.fact.object.value not in happened] or keep
+            said_so = [f for f in first if any(_says(q.exact, word_set("time", "at_first")) for q in f.fact.quotes)]
+            first = said_so or first
             choice.former += [f for f in keep if f not in first]
             rest, keep = [f for f in rest if f not in keep or f in first], first
     elif frame.modality == "projection" and "plan" in moods:
@@ -297,6 +337,10 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
             keep = moods.get("plan") or moods.get("projection") or moods.get("opinion") or []
     choice.aside += [f for f in rest if f not in keep]
     return keep
+
+
+def _says(text: str, said: set[str] | frozenset[str]) -> bool:
+    return bool(said & {t.lower for t in tokenize(text)})
 
 
 def _without_weaker(found: list[Found]) -> list[Found]:

@@ -45,7 +45,9 @@ def _relative() -> re.Pattern[str]:
 _MONTHS = re.compile(
     rf"\b(between|from)\s+({'|'.join(MONTHS)})\s+(and|to|through)\s+({'|'.join(MONTHS)})\s+{_YEAR}\b", re.I
 )
-_TWO_YEARS = re.compile(r"\b(?:in|over|during|for) (?P<a>(?:19|20)\d\d) and (?P<b>(?:19|20)\d\d)\b", re.I)
+_TWO_YEARS = re.compile(
+    r"\b(?:in|over|during|for) (?P<a>(?:19|20)\d\d) and (?:in |during )?(?P<b>(?:19|20)\d\d)\b", re.I
+)
 _LAST_FEW = re.compile(
     r"\b(?:in|over|during|within|for)\s+(?:the\s+)?(?:last|past)\s+(?P<n>\w+)\s+years\b(?!\s+of\b)", re.I
 )

@@ -39,8 +39,20 @@ def only_if_told_apart(choice: Choice, things: Sequence[str], frame: QuestionFra
         choice.chosen = []
 
 
-def keep_best(reading: Interpretation, choice: Choice) -> None:
-    """Keeps the first or last of what was chosen, by its value or its time."""
+def keep_best(reading: Interpretation, choice: Choice) -> list[Found]:
+    """Keeps the first or last of what was chosen, by its value or its time.
+
+    Out: what else a source calls so in that very word ("the first director"), which the days of the terms belie.
+    """
+    word = reading.frame.tokens[reading.frame.superlative[2]].lower  # type: ignore[index]
+    called = [f for f in choice.chosen if value_of(f.fact, "position") == word and f.fact.object.iri]
+    _keep_best(reading, choice)
+    others = [f for f in called if f.fact.object.iri not in {g.fact.object.iri for g in choice.chosen}]
+    one = len({f.fact.subject.iri for f in (*others, *choice.chosen)}) == 1
+    return others if choice.chosen and one and reading.frame.top == 1 else []
+
+
+def _keep_best(reading: Interpretation, choice: Choice) -> None:
     direction, kind, _ = reading.frame.superlative  # type: ignore[misc]
     lower = {t.lower for t in reading.frame.tokens}
     if kind == "number" and lower & word_set("signs", "negative") and not lower & word_set("signs", "positive"):

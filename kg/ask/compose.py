@@ -11,6 +11,7 @@ from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.join import join_parts
 from kg.ask.schema import Step
 from kg.ask.spot import Spotted
+from kg.ask.voices import take_speakers
 from kg.ask.words import Words
 
 _WILD = {"who": "agent", "when": "date", "where": "place", "amount": "number", "duration": "duration"}
@@ -50,7 +51,7 @@ def compose(cover: tuple[Spotted, ...], frame: QuestionFrame, setting: Setting) 
         if s not in nested:
             attach(graph, s, frame, words)
     _take_neighbour(graph, frame, setting)
-    _take_speakers(graph, frame, setting)
+    take_speakers(graph, frame, words, setting.speakers, setting.topic)
     _take_bearers(graph, words)
     if frame.asks == "count":
         _drop_counted_noun(graph, frame, words)
@@ -191,7 +192,12 @@ def _enter_topic(graph: QueryGraph, frame: QuestionFrame, cover: tuple[Spotted, 
                 graph.notes.append(f"reading “{token.text}” as {words.label(node.entities[0])}")
             return
     spoken = set(setting.speakers) if frame.modality else set()
-    if any(n.entities and not _concept(words, n.entities[0]) and not spoken & set(n.entities) for n in graph.nodes):
+    named = [
+        n for n in graph.nodes if n.entities and not _concept(words, n.entities[0]) and not spoken & set(n.entities)
+    ]
+    # "Who ran the center after A": a person named beside it is not what "the center" means.
+    people = words.core + "Person"
+    if any(not any(words.is_a(t, people) for t in words.entities[n.entities[0]].types) for n in named):
         return
     for s in cover:
         if (
@@ -324,71 +330,3 @@ def _deny(graph: QueryGraph, frame: QuestionFrame) -> None:
             edge.negated = True
             return
     graph.cost += 1.0
-
-
-def _take_speakers(graph: QueryGraph, frame: QuestionFrame, setting: Setting) -> None:
-    """A speaker that no relation took: "did the Budget Bureau expect", "according to the Budget Bureau"."""
-    if not setting.words.own:
-        return
-    tied = {n for e in graph.edges for n in (e.s, e.o)}
-    lower = [t.lower for t in frame.tokens]
-    speech = {
-        "says",
-        "say",
-        "said",
-        "according",
-        "expect",
-        "expected",
-        "project",
-        "projected",
-        "predict",
-        "predicted",
-        "estimate",
-        "estimated",
-        "forecast",
-        "claim",
-        "claimed",
-        "think",
-        "thinks",
-        "believe",
-        "believes",
-        "report",
-        "reported",
-        "state",
-        "stated",
-        "argue",
-        "argued",
-    }
-    for node in graph.nodes:
-        if (
-            not node.entities
-            or node.entities[0] not in setting.speakers
-            or (len([n for n in graph.nodes if n.named]) < 2 and not frame.modality)
-        ):
-            continue
-        near = set(lower[max(0, node.at - 4) : node.at + 4])
-        if "according" in lower:
-            told = [n for n in graph.nodes if n.entities and n.at > lower.index("according")]
-            if not told or node is not min(told, key=lambda n: n.at):
-                continue
-        others = [n for n in graph.nodes if n.id != node.id and n.entities]
-        if near & speech and (node.id not in tied or others or frame.modality):
-            for edge in graph.edges:
-                spare = next((n for n in others if n.id not in tied), None)
-                if edge.s == node.id and spare is not None:
-                    edge.s = spare.id
-                    tied = {n for e in graph.edges for n in (e.s, e.o)}
-            mine = [e for e in graph.edges if e.s == node.id]
-            if node.id in tied and not others and frame.modality and setting.topic and len(mine) == 1:
-                # "How much did A project": of what the graph is about, by A's word.
-                fresh = graph.node(
-                    classes=set(setting.words.entities[setting.topic[0]].types),
-                    entities=setting.topic,
-                    at=-1,
-                    named=True,
-                )
-                mine[0].s = fresh.id
-                tied = {n for e in graph.edges for n in (e.s, e.o)}
-            if node.id not in tied:
-                graph.speakers += node.entities
-                node.entities, node.named, node.wild = (), False, "gone"

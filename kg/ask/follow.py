@@ -82,6 +82,10 @@ def _answered_with(part: str, reading: Interpretation | None, outcome: Outcome, 
     kind = "Person" if personal else "Initiative"
     if reading.frame.asks not in ("which", "who", "list", "keywords"):
         return ()
+    kin = {words.core + "predecessor", words.core + "successor"} & {e.p for e in reading.graph.edges}
+    if kin and {t.lower for t in tokenize(part)} & (word_set("time", "before") | word_set("time", "after")):
+        # "What came before it, and what after it": both of the one thing that stands between them.
+        return ()
     return (only,) if known and any(words.is_a(t, words.core + kind) for t in known.types) else ()
 
 

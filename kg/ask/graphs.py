@@ -54,7 +54,10 @@ class Column:
 
 @dataclass(slots=True)
 class QueryGraph:
-    """One reading of a question. `cost` is what it takes to believe it; `notes` go into its wording."""
+    """One reading of a question. `cost` is what it takes to believe it; `notes` go into its wording.
+
+    `speakers` and `said` are by whose word something holds, and when that was given.
+    """
 
     nodes: list[QueryNode] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
@@ -66,6 +69,7 @@ class QueryGraph:
     having: tuple[Expression, Bound] | None = None
     truth: bool = False
     speakers: tuple[str, ...] = ()
+    said: list[Bound] = field(default_factory=list)
     sources: tuple[str, ...] = ()
     bearers: tuple[str, ...] = ()
     beside: tuple[str, str] | None = None

@@ -20,7 +20,7 @@ from kg.ask.follow import follow_up
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
-from kg.ask.posts import settle_post, settle_succession
+from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import outside, refuse
@@ -28,6 +28,7 @@ from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
 from kg.ask.solve import solve
+from kg.ask.told import answer_told
 from kg.ask.topics import only_among, settle_topic
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact
@@ -186,6 +187,11 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     apart = answer_difference(part, setting, desk, solve) if alone else None
     if apart is not None:
         return _Solved(part, part, apart, understand(part, setting), done=True)
+    told = answer_told(part, setting, desk, solve) if alone else None
+    if told is not None:
+        told.found.notes.extend(noted)
+        said = in_words(told.reading, told.found, setting.words)
+        return _Solved(told.text, said, told.outcome, told.found, told.reading)
     part, about, among = settle_topic(part, setting, desk)
     part, kin = settle_kin(settle_doer(part, setting, desk), setting, desk, solve)
     if about is not None and alone:
@@ -193,9 +199,8 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     part, names = settle_kind(part, setting.words)
     part, ruled = settle_rule(part, setting, desk, solve)
     kin = kin or ruled
-    settled, notes, proof = settle_clause(
-        settle_post(settle_succession(part, setting, desk), setting), setting, desk, solve
-    )
+    titled = settle_title(settle_succession(part, setting, desk), setting, desk)
+    settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
     if not settled and proof is not None:
         return _Solved(part, part, proof, understand(part, setting), done=True)
     found = understand(settled, setting)

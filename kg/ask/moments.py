@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import phrase_at
+from kg.ask.english import phrase_at, word_set
 from kg.ask.graphs import Edge
 from kg.ask.lookup import citations, find_statements, item_of, qualifiers_of
 from kg.ask.reading import Interpretation
@@ -29,6 +29,11 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found += find_statements(desk.reader, words, subject.entities, (), target.entities)
         found += find_statements(desk.reader, words, target.entities, (), subject.entities)
     facts = {f.fact.iri: f.fact for f in found if not f.fact.negated and f.fact.rank != "deprecated"}
+    deputing = word_set("roles", "words")
+    if not deputing & {t.lower for t in tokens}:
+        # A term as acting holder is another than the one in the post itself.
+        full = {i: f for i, f in facts.items() if not deputing & set(value_of(f, "role").lower().split())}
+        facts = full or facts
     groups: dict[str, list[Fact]] = {}
     for fact in facts.values():
         name = next((n for n in names if value_of(fact, n)), None)
@@ -38,9 +43,12 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         exact = [v for v in groups if v != value and v.startswith(value)]
         if len(exact) == 1:
             groups[exact[0]] += groups.pop(value)
-    if not groups:
+    spanned = phrase_at(tokens, 0, "moments", "span") > 0
+    ended = any(value_of(f, "validUntil") for f in facts.values())
+    if not groups or (spanned and not ended and not any(f.direct for f in found)):
+        # How long is told by both ends; of a term that is over one alone tells nothing.
         instead = list(facts.values())
-        text = "the sources do not say when"
+        text = "the sources do not say when" if not groups else "the sources do not say how long"
         if instead:
             text += f"; what they do say: {full_sentence(instead[0], words)}"
         return Outcome(

@@ -140,7 +140,10 @@ def _without_doer(reading: Interpretation, desk: Desk) -> Outcome | None:
     doer = graph.nodes[joint.o if joint.s == said[0].s else joint.s]
     if said[0].s not in (joint.s, joint.o) or len(doer.entities) != 1 or "/id/" not in doer.entities[0]:
         return None
-    if not any(words.is_a(t, words.core + "Organization") for t in words.entities[doer.entities[0]].types):
+    # "How much did it save the fund": whom an amount went to is told by the proof as well.
+    amount = words.properties[said[0].p].kind == "number"
+    kinds = ("Organization", "Program") if amount else ("Organization",)
+    if not any(words.is_a(t, words.core + k) for k in kinds for t in words.entities[doer.entities[0]].types):
         return None
     outcome = answer_lookup(replace(reading, graph=replace(graph, edges=said)), said[0], desk)
     names = words.entities[doer.entities[0]].names
@@ -148,6 +151,9 @@ def _without_doer(reading: Interpretation, desk: Desk) -> Outcome | None:
         return None
     proven = {f.iri for f in outcome.facts for q in f.quotes if _names_one(sentence_of(q), names)}
     items = [i for i in outcome.items if proven & set(i.statements)]
+    if amount:
+        values = {i.value for i in items}
+        items = [i for i in outcome.items if i.value in values]
     if not items or (len(items) < len(outcome.items) and not graph.nodes[said[0].s].asked):
         return None
     facts = [f for f in outcome.facts if any(f.iri in i.statements for i in items)]

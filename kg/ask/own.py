@@ -8,8 +8,8 @@ from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import stems, word_set
-from kg.ask.exact import keep_exact, outside_names
+from kg.ask.english import word_set
+from kg.ask.exact import keep_exact
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.overtaken import given_up, same_speaker, withdrawn, without_overtaken
@@ -25,10 +25,11 @@ from kg.ask.sentences import (
     sentence,
     when_words,
 )
-from kg.ask.sides import conflicting_sides, dated_apart
+from kg.ask.sides import conflicting_sides, counted_apart, dated_apart, leave_grown
 from kg.ask.sparql import Writer, with_prefixes
+from kg.ask.verbs import by_sign, never_began, speaks_of_future, speaks_of_past
 from kg.ask.wider import add_ended, told_beside
-from kg.ask.words import RDF, PropertyWords, Words
+from kg.ask.words import RDF, Words
 from kg.read.facts import Fact
 
 
@@ -65,25 +66,27 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     gone = (
         withdrawn(found, words, desk.reader) if words.properties[edge.p].kind == "date" and not frame.modality else {}
     )
-    if _speaks_of_past(reading, edge):
+    if speaks_of_past(reading, edge):
         found = [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in gone]
-        found = [
-            f
-            for f in found
-            if f.fact.modality != "plan" or not f.fact.object.datatype or f.fact.object.value[:10] <= desk.day
-        ]
+        found = [f for f in found if not _is_day(f, words) or f.fact.object.value[:10] <= desk.day]
     if ask_subject and frame.past and frame.asks in ("which", "list", "count") and not frame.modality:
         # "Which were mandatory": what is only planned to be was not.
         found = [f for f in found if f.fact.modality != "plan" or f.fact.object.datatype]
-    ahead = ask_subject and not bounds and _speaks_of_future(reading, edge)
+    ahead = ask_subject and not bounds and speaks_of_future(reading, edge)
     if ahead and words.properties[edge.p].kind == "date":
         found = [f for f in found if f.fact.object.value > desk.day[: len(f.fact.object.value)]]
     posts = {t.lower for t in frame.tokens} & word_set("roles", "words")
     if posts and words.properties[edge.p].kind == "thing":
-        found = [f for f in found if posts <= set(value_of(f.fact, "role").lower().replace("-", " ").split())]
+        beside = graph.beside[1] if graph.beside is not None else None
+        found = [f for f in found if f.fact.object.iri == beside or posts <= set(_role(f))]
+    unbegun = never_began(reading, edge, found, words, desk.reader)
+    if unbegun and not ask_subject and unbegun >= set(subject.entities):
+        gone_for_good = given_up(subject.entities, words, desk.reader)
+        return _contrary([gone_for_good] if gone_for_good is not None else found, desk)
+    found = [f for f in found if str(f.fact.subject.iri) not in unbegun]
     if (bounds or ahead) and not frame.modality and words.properties[edge.p].kind == "date":
         found = without_overtaken(found, edge, words, desk.reader)
-    past = _speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
+    past = speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
     choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
     if ask_subject and graph.during:
         proof = add_ended(choice.chosen, found, graph.during, desk.reader, words)
@@ -97,12 +100,12 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if not ask_subject:
         keep_exact(choice, frame, words)
     told = list(choice.chosen)
-    _by_sign(choice, reading, words.properties[edge.p])
+    by_sign(choice, reading, words.properties[edge.p])
     if told and not choice.chosen and subject.entities and not choice.denied:
         # A later word displaces an earlier one of the same speaker, but not where only the earlier says what is asked.
         others = [f for f in found if f.fact.modality == told[0].fact.modality and same_speaker(f, told)]
         choice.chosen = [f for f in others if f.fact.rank != "deprecated" and not f.fact.negated]
-        _by_sign(choice, reading, words.properties[edge.p])
+        by_sign(choice, reading, words.properties[edge.p])
         if not choice.chosen:
             return _contrary(told, desk)
         choice.chosen += told
@@ -178,38 +181,12 @@ def _contrary(told: list[Found], desk: Desk) -> Outcome:
     )
 
 
-def _by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> None:
-    """ "How much did it lose": of a property that holds gains and losses, only those of the sign asked for."""
-    said = {s for phrase in (*prop.names, *prop.subject_verbs) for s in stems(phrase)}
-    if prop.kind != "number" or not {"los", "sav"} <= {s[:3] for s in said}:
-        return
-    lower = {t.lower for t in outside_names(reading)}
-    negative, positive = lower & word_set("signs", "negative"), lower & word_set("signs", "positive")
-    listed_by = reading.frame.asks in ("which", "list", "count") and not any(n.entities for n in reading.graph.nodes)
-    positive |= lower & {s for n in prop.names for s in n.split() if s.startswith("saving")} if listed_by else set()
-    if bool(negative) == bool(positive):
-        return
-    keep = [f for f in choice.chosen if f.fact.object.value.startswith("-") == bool(negative)]
-    choice.aside += [f for f in choice.chosen if f not in keep]
-    choice.chosen = keep
+def _is_day(found: Found, words: Words) -> bool:
+    return words.properties[str(found.fact.property.iri)].kind == "date"
 
 
-def _speaks_of_past(reading: Interpretation, edge: Edge) -> bool:
-    """Whether the relation's verb is in the past ("which started after 2020"), so that what lies ahead is not meant."""
-    token = reading.frame.tokens[edge.at] if 0 <= edge.at < len(reading.frame.tokens) else None
-    if token is None or reading.frame.modality or reading.frame.asks not in ("which", "count", "list", "who"):
-        return False
-    before = {t.lower for t in reading.frame.tokens[max(0, edge.at - 3) : edge.at]}
-    past = token.lower.endswith("ed") or (
-        token.lower != token.stem and token.lower in ("began", "ran", "went", "led", "took", "lost", "won")
-    )
-    return past and not before & {"will", "to", "be", "is", "are"}
-
-
-def _speaks_of_future(reading: Interpretation, edge: Edge) -> bool:
-    """Whether the relation's verb is in the future ("which will start"), so that only what lies ahead is meant."""
-    before = [t.lower for t in reading.frame.tokens[max(0, edge.at - 3) : edge.at]]
-    return bool({"will", "to"} & set(before)) and reading.frame.asks in ("which", "count", "list", "who")
+def _role(found: Found) -> list[str]:
+    return value_of(found.fact, "role").lower().replace("-", " ").split()
 
 
 def _fits(found: Found, asked: QueryNode, words: Words, ask_subject: bool) -> bool:
@@ -227,8 +204,10 @@ def _end(found: Found, ask_subject: bool) -> bool:
 
 def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, ask_subject: bool) -> Outcome:
     words, graph = desk.words, reading.graph
+    called_so: list[Found] = []
     if reading.frame.superlative is not None and choice.chosen:
-        keep_best(reading, choice)
+        called_so = keep_best(reading, choice)
+    leave_grown(choice, reading.frame, words)
     groups: dict[str, list[Found]] = {}
     for f in choice.chosen:
         end = f.fact.subject if _end(f, ask_subject) else f.fact.object
@@ -250,6 +229,8 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
     )
     if not sides and not many and reading.frame.asks == "when":
         sides = dated_apart(choice, desk.words)
+    if not sides and not many and reading.frame.asks in ("count", "amount"):
+        sides = counted_apart(choice, desk.words)
     if graph.during:
         sides = [f for f in sides if f in choice.chosen]
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
@@ -277,6 +258,8 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
                 facts=[*facts, *(f.fact for f in sides)],
             )
     text = _say(reading, edge, facts, desk, ask_subject)
+    if called_so:
+        text += " " + " ".join(full_sentence(f.fact, words) for f in called_so)
     return Outcome("answered", text, items, _query(edge, graph, items, desk, ask_subject), facts=facts)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kg.ask.choose import value_of
+from kg.ask.choose import holds_during, value_of, values_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import stems, word_set
+from kg.ask.english import stems, tables, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
 from kg.ask.own import lookup_edge
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, sentence
+from kg.ask.times import Bound
 from kg.ask.words import Words
 
 _BESIDE = re.compile(
@@ -42,7 +44,7 @@ _TERM = re.compile(
     re.I,
 )
 _ROLE = re.compile(
-    r"^(?:who\s+(?:is|are|was|were)|who's)\s+(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
+    r"^(?:(?:who|what)\s+(?:is|are|was|were)|who's|list|name|show(?:\s+me)?)\s+(?:all\s+)?(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
     r"(?P<role>[\w\s-]+?)s?\s+(?:of|at|in|for)\s+(?P<body>.+)$"
     r"|^who\s+(?:is|are|was|were)\s+(?:the\s+)?(?P<body2>.+?)(?:'s)?\s+(?P<role2>(?:acting|interim|deputy|vice)\s+.+)$",
     re.I,
@@ -165,6 +167,29 @@ def settle_post(text: str, setting: Setting) -> str:
     return text
 
 
+def settle_title(text: str, setting: Setting, desk: Desk) -> str:
+    """ "The health secretary": a post with a word of its body's name, put as the post of that body.
+
+    Only where one body alone has such a post and such a word, so that no other can be meant.
+    """
+    words = setting.words
+    posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
+    for prop in posts if words.own else ():
+        said = rf"(?P<word>[a-z]{{4,}})\s+{re.escape(prop.label)}\b(?!\s+(?:of|for)\b)"
+        found = re.search(rf"\b(?:the|is|was|were|been|who's)\s+(?:current\s+|former\s+)?{said}", text, re.I)
+        word = stems(found["word"]) if found else ()
+        if found is None or len(word) != 1 or word_set("roles", "words") & {found["word"].lower()}:
+            continue
+        if any(s.kind == "entity" and "/id/" in s.iri for s in words.index.get(word, ())):
+            continue
+        held = find_statements(desk.reader, words, (), (prop.iri,))
+        bodies = {(str(f.fact.subject.iri), f.fact.subject.label) for f in held if not f.turned}
+        named = [label for _, label in bodies if word[0] in stems(label)]
+        if len(named) == 1:
+            return f"{text[: found.start('word')]}{prop.label} of {named[0]}{text[found.end() :]}"
+    return text
+
+
 def _post_of(names: list[str], words: Words) -> str | None:
     """What a post is called as a relation of its body: "HHS Secretary" is the secretary of HHS."""
     posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
@@ -189,7 +214,8 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
         return None
     wanted = set(stems(role))
     best = found.readings[0] if found.readings else None
-    if best is None or found.frame.bounds or found.frame.time == "former":
+    times = [b for b in found.frame.bounds if b.kind == "date"]
+    if best is None or len(times) != len(found.frame.bounds) or found.frame.time == "former":
         return None
     if best.graph.edges and not word_set("roles", "words") & {found.frame.tokens[i].lower for i in best.left}:
         return None
@@ -199,12 +225,13 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
         for iri in _bodies(s.sense.iri, words)
         if s.sense.kind == "entity"
     ]
+    bodies = bodies or [b for n in best.graph.nodes for e in n.entities for b in _bodies(e, words)]
     told = find_statements(desk.reader, words, (), (words.core + "affiliation",), bodies[:1]) if bodies else []
     held = [f for f in told if wanted <= set(stems(value_of(f.fact, "role"))) and not f.fact.negated]
-    held = [f for f in held if f.fact.rank != "deprecated"]
+    held = [f for f in held if f.fact.rank != "deprecated" and all(_then(f, b) for b in times)]
     if not held:
         return None
-    if not found.frame.past:
+    if not found.frame.past and not times:
         held = [f for f in held if value_of(f.fact, "ended") != "true" and not value_of(f.fact, "validUntil")] or held
     exact = [f for f in held if wanted == set(stems(value_of(f.fact, "role")))]
     groups: dict[str, list[Found]] = {}
@@ -213,6 +240,14 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
     items = [item_of([f.fact for f in fs], subject=True) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:4]), items, facts=facts)
+
+
+def _then(found: Found, bound: Bound) -> bool:
+    """Whether somebody had a title at a time: at a day that is told, or within a term that is told whole."""
+    fact = found.fact
+    begun, over = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    seen = [d for d in (value_of(fact, "pointInTime"), *values_of(fact, "asOf"), begun, over) if d]
+    return any(bound.holds(d) for d in seen) or (bool(begun and over) and holds_during(fact, bound))
 
 
 def _bodies(iri: str, words: Words) -> list[str]:
@@ -259,6 +294,56 @@ def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     told = f"{full_sentence(fact, desk.words)} This is the {'longest' if longest else 'shortest'} of the "
     told += f"{len(terms)} whole terms that the sources give."
     return Outcome("answered", told, [item_of([fact])], facts=[fact])
+
+
+def answer_ordinal(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "Who was its second director": by the order in which its holders began, acting ones apart; None for another."""
+    nth = {w: i for i, w in enumerate(tables()["roles"]["ordinals"], 2)}
+    match = re.match(
+        rf"^who (?:is|was) (?:the )?(?:(?P<body>.+?)(?:['\u2019]s)? )?(?P<nth>{'|'.join(nth)}) (?P<post>.+)$",
+        found.frame.text.strip(" ?."),
+        re.I,
+    )
+    if match is None:
+        return None
+    body = match["body"] or (desk.words.label(setting.topic[0]) if setting.topic else "")
+    post = match["post"] if re.search(r"\b(?:of|at|for)\b", match["post"]) else f"{match['post']} of {body}"
+    inner = understand(f"who was the {post}", setting)
+    edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
+    subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
+    if edge is None or len(subjects) != 1 or not _is_post(edge.p, desk.words):
+        return None
+    told = find_statements(desk.reader, desk.words, subjects, (edge.p,))
+    full = [f for f in told if not f.turned and not f.fact.negated and f.fact.rank != "deprecated"]
+    full = [f for f in full if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
+    began: dict[str, tuple[str, Found]] = {}
+    for f in full:
+        begun = value_of(f.fact, "validFrom")
+        if begun:
+            iri = str(f.fact.object.iri)
+            began[iri] = min(began.get(iri, (begun, f)), (begun, f), key=lambda t: t[0])
+    # Whoever is counted first has to have come with the body itself, or those before her are not in the sources.
+    years = _founded(subjects, desk)
+    early = bool(began and years) and int(min(began.values(), key=lambda t: t[0])[0][:4]) - min(years) <= 1
+    untold = {str(f.fact.object.iri) for f in full} - set(began)
+    if not early or untold or len(began) < nth[match["nth"].lower()]:
+        return Outcome("unanswered", "The sources do not tell in which order they served.", reason="no-data")
+    fact = sorted(began.values(), key=lambda t: t[0])[nth[match["nth"].lower()] - 1][1].fact
+    return Outcome("answered", full_sentence(fact, desk.words), [item_of([fact])], facts=[fact])
+
+
+def _founded(bodies: Sequence[str], desk: Desk) -> list[int]:
+    """The years in which a body began, or in which the law that established it was enacted."""
+    words, core = desk.words, desk.words.core
+    days = find_statements(desk.reader, words, bodies, (core + "establishedOn", core + "startedOn"))
+    laws = find_statements(desk.reader, words, bodies, (core + "establishedBy",))
+    acts = sorted({str(f.fact.object.iri) for f in laws if f.direct and f.fact.object.iri and not f.turned})
+    days += find_statements(desk.reader, words, acts, (core + "enactedOn",)) if acts else []
+    return [int(f.fact.object.value[:4]) for f in days if f.direct and f.fact.object.value[:4].isdigit()]
+
+
+def _is_post(prop: str, words: Words) -> bool:
+    return words.properties[prop].cardinality == "OneAtATime" and words.properties[prop].kind == "thing"
 
 
 def _years(date: str) -> float:

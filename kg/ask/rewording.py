@@ -37,7 +37,8 @@ def in_words(reading: Interpretation | None, found: Understanding, words: Words)
             {"projection": "as forecast", "plan": "as planned", "opinion": "as judged"}.get(frame.modality, "")
         )
     if graph.speakers:
-        conditions.append("according to " + ", ".join(words.label(s) for s in graph.speakers))
+        then = "".join(f" {b.in_words()}" for b in graph.said)
+        conditions.append("according to " + ", ".join(words.label(s) for s in graph.speakers) + then)
     if graph.limit and graph.order:
         conditions.append(
             f"the {graph.limit if graph.limit > 1 else 'one'} with the "

@@ -14,7 +14,7 @@ from kg.ask.foreign import answer_foreign
 from kg.ask.names import answer_name
 from kg.ask.outcomes import outcome_of
 from kg.ask.portrait import counted_in_words
-from kg.ask.posts import answer_between, answer_post, answer_role, answer_term
+from kg.ask.posts import answer_between, answer_ordinal, answer_post, answer_role, answer_term
 from kg.ask.provenance import answer_sources
 from kg.ask.provisions import answer_provision
 from kg.ask.reading import Interpretation, Understanding
@@ -57,6 +57,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_between(found, setting, desk)
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
+        or answer_ordinal(found, setting, desk)
         or answer_role(found, desk)
         or answer_criterion(found, desk)
         or answer_provision(found, setting, desk)
@@ -104,7 +105,11 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         if best.frame.asks == "count" and _of_several(reading, outcome, desk):
             continue
         results.append((reading, outcome))
-        if results[-1][1].status != "unanswered" or (results[-1][1].known and best.frame.asks != "count"):
+        told = outcome.known and best.frame.asks != "count"
+        if told and any(not r.left and _says_how_much(reading, r, desk.words) for r in found.readings[:6]):
+            # "Net savings of A": that they are no outcome of A tells nothing of how large they were.
+            continue
+        if outcome.status != "unanswered" or told:
             break
     if results and results[0][1].status == "unanswered" and best.frame.asks == "count":
         counted = counted_in_words(best, desk)

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from kg.ask.choose import told_then, value_of
 from kg.ask.compose import Setting
+from kg.ask.desk import Desk, Outcome
 from kg.ask.english import stems, tables, tokenize
 from kg.ask.everyday import everyday
 from kg.ask.frame import plainer
-from kg.ask.own import Desk, Outcome
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.times import MONTHS, Bound, find_bounds
 from kg.read.facts import Fact

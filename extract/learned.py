@@ -312,6 +312,8 @@ class LearnedReader:
             best.setdefault(name, node)
         if pivot is not None and pivot.quantity is not None and pivot.quantity.kind == "count":
             best = self._own_date(pivot, label, scene, best)
+        elif pivot is not None and pivot.quantity is not None:
+            best = {name: one for name, one in best.items() if not _is_another_sums(one, pivot, scene)}
         if PERIOD in best:
             return [(PERIOD, best[PERIOD])]
         return list(best.items())
@@ -330,6 +332,12 @@ def _with_dates(evidence: Evidence, places: Iterable[tuple[int, int, str]], date
     """Evidence whose context also holds these places of a date, and that is worked out where the date is."""
     context = tuple(sorted({*evidence.context, *places}))
     return replace(evidence, context=context, inferred=evidence.inferred or date.inferred)
+
+
+def _is_another_sums(date: Node, figure: Node, scene: Scene) -> bool:
+    """Whether a date behind a sum stands behind another sum or a nearer date: "$5 in 2030, $9 in 2031"."""
+    nodes = [one for one in scene.tree.nodes if figure.end <= one.start < date.start]
+    return any(one.quantity is not None and one.quantity.kind in {"money", "date"} for one in nodes)
 
 
 def is_bare(node: Node) -> bool:

@@ -123,3 +123,15 @@ def test_a_learned_result_is_quoted_with_who_found_what(ontology: Ontology) -> N
 def test_what_is_to_be_is_a_plan(ontology: Ontology) -> None:
     found = told("The Quillon Stroke Model opened in 2031 in Ohio. Five counties of New York are to join as well.", ontology)
     assert "Quillon Stroke Model operatesIn New York plan" in found
+
+
+def test_a_sum_has_no_date_of_another_sum(ontology: Ontology) -> None:
+    text = (
+        "The Harbor Office is a center. The statute appropriates $5 million to the Harbor Office for fiscal year 2030, "
+        "$10 billion for fiscal years 2031 through 2039, and as much for each later decade."
+    )
+    claims = read_claims(read_document(text.encode(), "text.txt"), ontology).claims
+    found = [one for one in claims if getattr(one.object, "lexical", "") == "5000000"]
+    assert found
+    for claim in found:
+        assert "2031" not in {getattr(value, "lexical", "") for _, value in claim.qualifiers}

@@ -6,8 +6,8 @@ claims) a rising line from the raw number to the share of claims that are right,
 Which documents: a tenth of `tests/gold/train`, which no weights were fitted to (`benchmarks.gold.is_left_out`), and
 `tests/gold/open`. Neither is quite like a text met for the first time: `open` is easier, since the patterns were mended
 on it; `train` is harder, since its short texts were written to hold what is misread, and leave some true claims
-unlisted. So both sets as a whole weigh the same. `held`, `last` and `fresh` are never fitted to: `--check` prints their
-totals.
+unlisted. So both sets as a whole weigh the same. `held`, `last`, `fresh` and `blind` are never fitted to: `--check`
+prints their totals.
 
 A share is drawn towards its surroundings by a prior: a kind's towards all claims', a property's towards its kind's.
 The same files give the same lines.

@@ -67,7 +67,9 @@ class Doubts:
         node = pair.object
         needed = self.needs.get(label.rstrip("-") + (" unnamed" if pair.subject is None else ""))
         needed = needed or self.needs.get(label.rstrip("-"))
-        said = {word for one in sentence if not self._is_hedged(one) for word in (one.lemma, one.text.lower())}
+        # A name's own words tell nothing: "the Total Cost of Care Model ended" speaks of no cost.
+        plain = [one for one in sentence if one.mention is None and not self._is_hedged(one)]
+        said = {word for one in plain for word in (one.lemma, one.text.lower())}
         if (needed is not None and not needed & said) or self.against.get(label, frozenset()) & said:
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):

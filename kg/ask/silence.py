@@ -112,10 +112,15 @@ def _only_the_kind(reading: Interpretation, outcome: Outcome, desk: Desk) -> Out
     said = {t.stem for t in frame.tokens[at : at + 1]}
     if not all(stems(i.label) and set(stems(i.label)) <= said for i in outcome.items):
         return None
+    return _not_which("which", outcome, desk)
+
+
+def _not_which(asked: str, outcome: Outcome, desk: Desk) -> Outcome:
+    """A refusal to tell which one is meant, with what the sources do say."""
     told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in outcome.facts[:2]))
     return Outcome(
         "unanswered",
-        sentence(f"the sources do not say which; they say: {told}"),
+        sentence(f"the sources do not say {asked}; they say: {told}"),
         reason="no-data",
         known=[item_of([f]) for f in outcome.facts[:3]],
         facts=outcome.facts,
@@ -140,14 +145,7 @@ def of_the_law(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome
     known = [words.entities.get(str(i.iri)) for i in outcome.items]
     if any(e is None or any(words.is_a(t, k) for t in e.types for k in fit) for e in known):
         return outcome
-    told = " ".join(dict.fromkeys(full_sentence(f, words) for f in outcome.facts[:2]))
-    return Outcome(
-        "unanswered",
-        sentence(f"the sources do not say which {asked.text}; they say: {told}"),
-        reason="no-data",
-        known=[item_of([f]) for f in outcome.facts[:3]],
-        facts=outcome.facts,
-    )
+    return _not_which(f"which {asked.text}", outcome, desk)
 
 
 def _law_asked(reading: Interpretation) -> Token | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from extract.cues import UnreadableCues, read_toml
@@ -22,8 +23,9 @@ class Columns:
     seen: frozenset[str] = frozenset()
 
 
-def read_columns(paths: Iterable[Path]) -> Columns:
-    """The headings that several files list. Raises `UnreadableCues` naming the file."""
+@lru_cache(maxsize=4)
+def read_columns(paths: tuple[Path, ...]) -> Columns:
+    """The headings that several files list, read once. Raises `UnreadableCues` naming the file."""
     properties: dict[str, list[str]] = {}
     subjects: set[str] = set()
     empty: set[str] = {""}

@@ -15,6 +15,8 @@ from extract.trees import Node, Tree
 POWER, DUTY = "kg:grantsPower", "kg:imposesDuty"
 MODALS = {"may": POWER, "must": DUTY, "shall": DUTY}
 JOINERS = frozenset({"and", ",", ";", "to"})
+OPENERS = frozenset({"when", "whenever", "where", "once"})
+"""What opens a clause that tells on what terms somebody may or must act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +145,15 @@ def _is_own_action(before: Node, joined: Node, tree: Tree) -> bool:
 def is_none(node: Node) -> bool:
     """Whether a noun is denied: "obliges no hospital to join", "No clinic shall bill"."""
     return any(one.lemma in {"no", "neither"} for one in node.children)
+
+
+def time_clauses(node: Node) -> set[int]:
+    """The tokens at which clauses with "when", "where" or "once" begin that say on what terms the verb holds."""
+    found = set()
+    for one in node.below():
+        opener = next((each for each in one.all("advmod", "mark") if each.lemma in OPENERS), None)
+        if opener is None or not one.all("nsubj", "nsubjpass") or one.relation not in {"advcl", "relcl"}:
+            continue
+        if one.relation == "advcl" or opener.lemma != "where":
+            found.add(opener.start)
+    return found

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extract.claims import Claim, Term
+from extract.claims import Claim
 from extract.clauses import helpers, is_clause, subjects
 from extract.cues import Cues
 from extract.mentions import Mention
 from extract.obligations import DUTY, POWER, ObligationReader, actions, is_none
-from extract.proofs import Scene, prove
-from extract.provisions import LawReader
-from extract.terms import XSD
+from extract.proofs import Scene
+from extract.provisions import Imposed, LawReader
 from extract.trees import Node
-from extract.values import Value
 
 LEADS = frozenset({"under", "by", "in", "through", "per"})
 ONTO = frozenset({"to", "on", "upon", "in", "with"})
@@ -169,18 +167,8 @@ class PowerReader:
         if law.start > first.end and scene.tree.words[law.start - 1] == "(":  # the law is only cited behind
             end = min(end, law.start - 1)
         for action, last in actions(first, scene.tree, end):
-            words, end, condition = self.lawbook.words_of(action, scene, last)
-            if not words:
-                continue
-            qualifiers: dict[str, Term] = {"bearer": bearer}
-            if condition:
-                qualifiers["condition"] = condition
-            inside = [one for one in scene.tree.nodes if action.start <= one.start < end]
-            proof = prove(scene, [law, *others, action, *inside], confidence=0.85, pattern="named-law")
-            if proof is not None:
-                ordered = tuple(sorted(qualifiers.items(), key=lambda one: one[0]))
-                prop = self.lawbook.iri(name)
-                yield Claim(setter.referent, prop, Value(words, XSD + "string"), proof, ordered, "rule")
+            told = Imposed(setter.referent, name, bearer, (law, *others), 0.85, "named-law")
+            yield from self.lawbook.imposed(told, action, last, scene)
 
     def _is_law(self, node: Node) -> bool:
         return node.mention is not None and self.lawbook.is_kind(node.mention, "kg:LegalProvision")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.passages import Passage
 from extract.annotate import Annotated
@@ -16,7 +17,7 @@ from extract.drafts import Drafter
 from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, section_name, step_of
 from extract.law_links import law_links
 from extract.mentions import Mention, Referent
-from extract.obligations import ObligationReader, actions, is_none
+from extract.obligations import ObligationReader, actions, is_none, time_clauses
 from extract.proofs import Scene, prove, words_at
 from extract.terms import XSD
 from extract.trees import Node
@@ -36,26 +37,24 @@ CAPTION = re.compile(
     r"^[A-Z][A-Z ]+\.?\s?(?:--|[\u2013\u2014])\s*(?=[A-Z])|^[A-Z]\w+(?: \w+){0,2}\.\s+(?=[A-Z]\w+ \w+ \w+)"
 )
 """A few words that only head a paragraph: "SPENDING.\u2014", "Spending test."."""
-OPENERS = frozenset({"when", "whenever", "where", "once"})
-
-
-def _time_clauses(node: Node) -> set[int]:
-    """The tokens at which clauses with "when", "where" or "once" begin that say on what terms the verb holds."""
-    found = set()
-    for one in node.below():
-        opener = next(
-            (each for each in one.all("advmod", "mark") if each.lemma in {"when", "whenever", "where", "once"}), None
-        )
-        if opener is None or not one.all("nsubj", "nsubjpass") or one.relation not in {"advcl", "relcl"}:
-            continue
-        if one.relation == "advcl" or opener.lemma != "where":
-            found.add(opener.start)
-    return found
 
 
 def _is_step(words: tuple[str, ...]) -> bool:
     """Whether the words begin with a bracket that only holds an enumerator: "(2)", "(A)", "(4)(A)"."""
     return bool(re.match(r"\(\w{1,5}\)", "".join(words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """A power or duty that a provision gives somebody, and the words that prove it beside what is to be done."""
+
+    provision: Referent
+    property: str
+    bearer: Referent
+    cues: tuple[Node, ...]
+    confidence: float
+    pattern: str
+    negated: bool = False
 
 
 class LawReader:
@@ -127,26 +126,9 @@ class LawReader:
                 continue
             opening = self._opening_condition(node, scene)
             for action, last in actions(node, scene.tree, len(scene.tree.words)):
-                words, end, condition = self.words_of(action, scene, last)
-                condition = condition or opening
-                if not words:
-                    continue
-                qualifiers: dict[str, Term] = {"bearer": bearer}
-                if condition:
-                    qualifiers["condition"] = condition
-                inside = [one for one in scene.tree.nodes if action.start <= one.start < end]
-                nodes = [*told.cues, action, *told.bearers, *inside]
-                proof = prove(scene, nodes, confidence=0.9, pattern="law-voice")
-                if proof is not None:
-                    yield Claim(
-                        provision,
-                        self.iri(told.property),
-                        Value(words, XSD + "string"),
-                        proof,
-                        tuple(sorted(qualifiers.items(), key=lambda one: one[0])),
-                        "rule",
-                        told.negated,
-                    )
+                beside = (*told.cues, *told.bearers)
+                imposed = Imposed(provision, told.property, bearer, beside, 0.9, "law-voice", told.negated)
+                yield from self.imposed(imposed, action, last, scene, opening)
 
     def _explained(self, scene: Scene) -> Referent | None:
         """What gives the powers of which a plain text tells where it leads into a list of tests."""
@@ -169,6 +151,24 @@ class LawReader:
         """Whose power or duty it is, where the subjects of its clause tell."""
         return self.bearers.read(nodes, scene, self.law, self.money.created)
 
+    def imposed(
+        self, told: Imposed, action: Node, last: int | None, scene: Scene, opening: str = ""
+    ) -> Iterator[Claim]:
+        """The claim of a power or duty; `opening` is the condition where the action itself has none."""
+        words, end, condition = self.words_of(action, scene, last)
+        if not words:
+            return
+        qualifiers: dict[str, Term] = {"bearer": told.bearer}
+        if condition or opening:
+            qualifiers["condition"] = condition or opening
+        inside = [one for one in scene.tree.nodes if action.start <= one.start < end]
+        nodes = [*told.cues, action, *inside]
+        proof = prove(scene, nodes, confidence=told.confidence, pattern=told.pattern)
+        if proof is not None:
+            ordered = tuple(sorted(qualifiers.items(), key=lambda one: one[0]))
+            said = Value(words, XSD + "string")
+            yield Claim(told.provision, self.iri(told.property), said, proof, ordered, "rule", told.negated)
+
     def words_of(self, node: Node, scene: Scene, last: int | None = None) -> tuple[str, int, str]:
         """The verb phrase in the law's own words without its parentheses, where it ends, and its condition.
 
@@ -181,7 +181,7 @@ class LawReader:
             sorted(self.cues.group("law").get("condition", frozenset()), key=len, reverse=True),
         )
         conditioned = False
-        clauses = _time_clauses(node)
+        clauses = time_clauses(node)
         for token in range(node.start + 1, len(words)):
             depth += (words[token] == "(") - (words[token] == ")")
             if depth == 0 and words[token] == "." and _is_step(words[token + 1 : token + 8]):

@@ -167,18 +167,12 @@ def load_grammar(
     return read_cues(cue_files), PatternIndex(read_patterns(pattern_files)), read_companions(pattern_files)
 
 
-@lru_cache(maxsize=4)
-def load_columns(files: tuple[Path, ...]) -> Columns:
-    """The meanings of headings in these files, read once."""
-    return read_columns(files)
-
-
 def grammar_of(ontology: Ontology) -> Grammar:
     """The grammar of an ontology. Raises `UnreadableCues` naming the file that is at fault."""
     cues, patterns, companions = load_grammar(
         ontology.regulator.files("patterns*.toml"), ontology.regulator.files("status*.toml")
     )
-    columns = load_columns(ontology.regulator.files("tables.toml"))
+    columns = read_columns(ontology.regulator.files("tables.toml"))
     columns = replace(columns, milestones=read_milestones(ontology.regulator.files("timelines.toml")))
     return Grammar(ontology, cues, patterns, companions, columns, is_a_of(ontology))
 

@@ -10,6 +10,7 @@ from benchmarks.gold import GoldClaim, GoldDocument, names_of, same_name
 from corpus.documents import read_document
 from extract.annotate import Annotated, annotate
 from extract.cues import read_toml
+from extract.doubts import Doubts
 from extract.drafts import Drafter
 from extract.features import Sketch, features, setting_of, sides_of, sketch, words_of
 from extract.heads import Sides
@@ -122,8 +123,9 @@ def labelled(
             rows.append((example, pair, scene))
     claims = [*gold.claims, *(turned for one in gold.claims if (turned := _backwards(one)))]
     subjects = [_names(pair, scene, names) for _, pair, scene in rows]
+    doubts = Doubts(grammar.cues)
     for claim in claims:
-        _mark(claim, rows, subjects, names, drafter)
+        _mark(claim, rows, subjects, names, drafter, doubts)
     for claim in gold.also:
         for (example, pair, scene), known_as in zip(rows, subjects, strict=True):
             if _is(claim.subject, known_as):
@@ -224,9 +226,14 @@ def _mark(
     subjects: list[tuple[str, ...]],
     names: Mapping[str, tuple[str, ...]],
     drafter: Drafter,
+    doubts: Doubts,
 ) -> None:
-    """Label the pairs that prove a claim: the best kind of subject wins, and its rivals are left open."""
-    hits: list[tuple[tuple[int, int, int], Example, str]] = []
+    """Label the pairs that prove a claim: the best kind of subject wins, and its rivals are left open.
+
+    What is told without an object is told by a sentence that holds a word which such a claim needs; where no sentence
+    does, all are left open.
+    """
+    hits: list[tuple[tuple[bool, int, int, int], Example, str]] = []
     for (example, pair, scene), known_as in zip(rows, subjects, strict=True):
         if not _is(claim.subject, known_as):
             continue
@@ -239,8 +246,15 @@ def _mark(
         if claim.subject == "*":
             rank = 3
         far = abs(pair.subject.start - pair.object.start) if pair.subject is not None and pair.object is not None else 0
-        hits.append(((rank, far, example.sentence), example, label))
+        worded = pair.object is not None or doubts.is_worded(pair, label, scene.tree.nodes)
+        hits.append(((not worded, rank, far, example.sentence), example, label))
     hits.sort(key=lambda one: one[0])
+    if hits and hits[0][1].said == "sense":
+        if hits[0][0][0]:
+            for _, example, label in hits:
+                example.unsure.add(label)
+            return
+        hits = [one for one in hits if not one[0][0]]
     sentences = {example.sentence for _, example, _ in hits}
     for place, (_, example, label) in enumerate(hits):
         if example.said == "sense" and len(sentences) > 1:

@@ -62,15 +62,21 @@ class Doubts:
         self.people = cues.group("noun").get("anyone", frozenset()) - {"participants", "members"}
         self.hedges = cues.group("modal").get("hedged", frozenset())
 
-    def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
-        """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
-        node = pair.object
+    def is_worded(self, pair: Pair, label: str, sentence: Sequence[Node]) -> bool:
+        """Whether a sentence holds a word of those that a finding of a class needs, and none that speaks against it."""
         needed = self.needs.get(label.rstrip("-") + (" unnamed" if pair.subject is None else ""))
         needed = needed or self.needs.get(label.rstrip("-"))
         # A name's own words tell nothing: "the Total Cost of Care Model ended" speaks of no cost.
         plain = [one for one in sentence if one.mention is None and not self._is_hedged(one)]
         said = {word for one in plain for word in (one.lemma, one.text.lower())}
         if (needed is not None and not needed & said) or self.against.get(label, frozenset()) & said:
+            return False
+        return pair.object is not None or not _is_of_significance(label, said)
+
+    def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
+        """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
+        node = pair.object
+        if not self.is_worded(pair, label, sentence):
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
             return True
@@ -79,7 +85,6 @@ class Doubts:
                 (label.startswith("outcome=") and self._is_slated(sentence))
                 or (label.endswith("-") and not _denies(sentence))
                 or (label == RUNS and _was(pair.subject))
-                or _is_of_significance(label, said)
             )
         if pair.said == "money" and self._only_handles(pair, label, anchor):
             return True

@@ -200,7 +200,9 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
         for place in range(one.start, one.end)
     }
     while start < node.start and (
-        start in counted or tree.words[start].lower() in ARTICLES or not tree.words[start][0].isalnum()
+        start in counted
+        or (tree.words[start].lower() in ARTICLES and tree.words[start + 1] != "-")  # "an all-payer budget"
+        or not tree.words[start][0].isalnum()
     ):
         start += 1
     return start, end

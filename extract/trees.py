@@ -20,6 +20,7 @@ Unit = tuple[int, int, Mention | Quantity]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
 CONJOINED = frozenset({"conj"})
+QUALIFYING = frozenset({"amod", "nmod", "compound"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,25 @@ def _anchor(tokens: list[Token]) -> Token:
     return min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
 
 
+def _hyphenated(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where words joined by hyphens stand ("per-person"): a parser that cuts them up often hangs the pieces apart."""
+    place = 0
+    while place < len(tokens):
+        end = place + 1
+        while end + 1 < len(tokens) and _joins(tokens, end):
+            end += 2
+        if end > place + 1:
+            yield place, end
+        place = end
+
+
+def _joins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a hyphen without spaces stands between two words of letters."""
+    before, hyphen, after = tokens[place - 1], tokens[place], tokens[place + 1]
+    spaced = before.whitespace_ or hyphen.whitespace_
+    return hyphen.text == "-" and not spaced and before.text.isalpha() and after.text.isalpha()
+
+
 def _titles(
     span: Span,
     units: list[Unit],
@@ -287,11 +307,13 @@ def build_tree(
         while groups and groups[-1][0] >= begin:
             groups.pop()
         groups.append((begin, end, thing))
+    tokens = list(span)
+    taken = {place for start, end, _ in groups for place in range(start, end)}
+    groups += [(start, end, None) for start, end in _hyphenated(tokens) if taken.isdisjoint(range(start, end))]
     starts = {group[0]: group for group in groups}
     nodes: list[Node] = []
     owner: dict[int, Node] = {}
     anchors: list[Token] = []
-    tokens = list(span)
     place = 0
     while place < len(tokens):
         start, end, held = starts.get(place, (place, place + 1, None))
@@ -301,6 +323,8 @@ def build_tree(
         else:
             anchor, text = _anchor(tokens[start:end]), span[start:end].text
         node = Node(start, end, text, anchor.lemma_.lower(), anchor.pos_, anchor.tag_, anchor.dep_)
+        if end - start > 1 and held is None and node.relation in QUALIFYING and node.kind not in NOMINAL:
+            node.kind, node.tag = "ADJ", "JJ"  # "visit-based", "per-person"
         if isinstance(held, Mention):
             node.mention = held
             key = next((unit[0] for unit in kept if unit[2] is held and unit[0] >= start), start)

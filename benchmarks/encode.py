@@ -1,9 +1,9 @@
 """Make the encoder's weights: `python -m benchmarks.encode [--layers 4] [--epochs 3]`, with torch (the extra `train`).
 
-In: gold documents (`tests/gold/train`) and the pattern files' own examples. Out: `extract/encoder.onnx`, an encoder,
-and `extract/heads.npz`, a head a table (`pairs`, `senses`, `periods`, `names`). A tenth of the documents is left out of
-the fitting: from it come each class's threshold, the lowest probability from which on enough of its findings are right.
-The same files give the same weights on the same machine.
+In: gold documents (`tests/gold/train`), the pattern files' own examples, and questions (`tests/gold/asked`). Out:
+`extract/encoder.onnx`, an encoder, and `extract/heads.npz`, a head a table (`pairs`, `senses`, `periods`, `names`,
+`questions`). A tenth of all is left out of the fitting: from it come each class's threshold, the lowest probability
+from which on enough of its findings are right. The same files give the same weights on the same machine.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from benchmarks.asked import asked_examples
 from benchmarks.fitting import is_open, mask, rivals_of, sigmoid, softmax, targets
 from benchmarks.gold import is_left_out
 from benchmarks.labels import Example, View
@@ -31,12 +32,12 @@ from benchmarks.named import by_candidate, named_examples, shares
 from benchmarks.train import LIKELY, found_by, load, load_examples, read_groups, sorted_out, table, text, thresholds
 from benchmarks.transformer import Encoding, HeadModule, Reader, head_arrays, package, padded, write_encoder
 from extract.encoder import Splitter, is_mark, plain_parts, split
-from extract.weights import ENCODER, LEARNED_HEADS, NONE
+from extract.weights import ENCODER, LEARNED_HEADS, NONE, QUESTIONS
 
 SEED = 7
 LOT = random.Random(SEED)
-SURE = {"pairs": 0.77, "senses": 0.88, "periods": 0.82, "names": 0.75}
-LEAST = {"pairs": 0.75, "senses": 0.85, "periods": 0.5, "names": 0.75}
+SURE = {"pairs": 0.77, "senses": 0.88, "periods": 0.82, "names": 0.75, "questions": 0.92}
+LEAST = {"pairs": 0.75, "senses": 0.85, "periods": 0.5, "names": 0.75, "questions": 0.6}
 CAREFUL = {
     "participantType": 0.85, "operatesIn": 0.85, "announcedOn": 0.85, "participants": 0.85, "program": 0.85,
     "focus": 0.85, "memberOf": 0.85, "testedBy": 0.85, "endedOn": 0.85, "authorizedBy": 0.85,
@@ -49,10 +50,10 @@ RATE, FASTER = 1.5e-4, 8
 BATCH, WARM = 32, 150
 RARE = 3
 """A class, or a piece, must stand in so many documents to be kept."""
-RARE_MARKS = {"pairs": 4, "senses": 4, "periods": 4, "names": 8}
+RARE_MARKS = {"pairs": 4, "senses": 4, "periods": 4, "names": 8, "questions": 1}
 COMMON = 6_000
 """Pieces of the published list that are kept whether they are met or not: it runs by how often they are used."""
-SHARE = {"pairs": 1.0, "senses": 1.0, "periods": 0.5, "names": 0.5}
+SHARE = {"pairs": 1.0, "senses": 1.0, "periods": 0.5, "names": 0.5, "questions": 1.0}
 """How much each table counts in the sum that is made small."""
 MARKS_OUT = {"names": 0.4}
 """The share of a table's marks that each step leaves out."""
@@ -184,6 +185,7 @@ def run(
         at = torch.tensor([at for at, _ in rows])
         first = torch.tensor([batch[at].places[side.subject] for (at, _), side in zip(rows, sides, strict=True)])
         other = torch.tensor([batch[at].places[side.object] for (at, _), side in zip(rows, sides, strict=True)])
+        second = state[at, other] if name != QUESTIONS else _means(state, [batch[at].places for at, _ in rows], at)
         left_out = MARKS_OUT.get(name, 0.0) if reader.training else 0.0
         marks = [
             [row for mark in side.marks if (row := one.marks.get(mark)) is not None and LOT.random() >= left_out]
@@ -191,7 +193,12 @@ def run(
         ]
         ends = torch.tensor(np.cumsum([0, *(len(held) for held in marks[:-1])]))
         flat = torch.tensor([row for held in marks for row in held], dtype=torch.long)
-        yield one, [number for _, number in rows], reader.heads[name](state[at, first], state[at, other], flat, ends)
+        yield one, [number for _, number in rows], reader.heads[name](state[at, first], second, flat, ends)
+
+
+def _means(state: Tensor, places: Sequence[Sequence[int]], at: Tensor) -> Tensor:
+    """What the words of some sentences mean on average."""
+    return torch.stack([state[row, held[1:]].mean(dim=0) for row, held in zip(at.tolist(), places, strict=True)])
 
 
 def loss_of(one: Table, rows: list[int], scores: Tensor) -> Tensor:
@@ -329,7 +336,7 @@ def main(arguments: list[str] | None = None) -> int:
         examples = load("train", groups) + load_examples(groups) + load("train", groups, named_examples)
         if options.examples:
             options.examples.write_bytes(pickle.dumps(examples))
-    examples = [one for one in examples if one.sides is not None]
+    examples = [one for one in examples if one.sides is not None] + asked_examples()
     documents = {one.document for one in examples}
     out = {one for one in documents if is_left_out(one)}
     kept, rows, marks = pieces_known(examples)
@@ -344,7 +351,7 @@ def main(arguments: list[str] | None = None) -> int:
     sentences, others = sentences_of(learned, splitter), sentences_of(unseen, splitter)
     print(f"{len(documents)} documents, {len(sentences)} and {len(others)} sentences, {len(pieces)} pieces", flush=True)
     heads = {
-        name: HeadModule(len(one.marks), len(one.classes), -3.0 if one.several else 0.0)
+        name: HeadModule(max(len(one.marks), 1), len(one.classes), -3.0 if one.several else 0.0)
         for name, one in learned.items()
     }
     reader = Reader(Encoding(rows, len(marks), options.layers), heads)

@@ -160,7 +160,8 @@ def same_name(gold: str, names: Iterable[str]) -> bool:
 
 
 def _plain(name: str) -> str:
-    name = re.sub(r"[^\w%$.+&-]+", " ", name.casefold()).strip()
+    name = re.sub(r"(?:§§?|\bsec\.)\s*", "section ", name.casefold())
+    name = re.sub(r"[^\w%$.+&-]+", " ", name).strip()
     name = re.sub(r"^(?:the|a|an) ", "", name)
     return re.sub(r" (?:model|demonstration|initiative|test)$", "", name).replace("&", "and")
 

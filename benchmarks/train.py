@@ -20,11 +20,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.asked import QUESTION
 from benchmarks.evaluate import GOLD, labels_of
 from benchmarks.fitting import Fitted, fit, is_open
 from benchmarks.gold import GoldDocument, is_left_out, read_gold, runs
 from benchmarks.labels import Example, example_sentences, examples_of, labelled
-from extract.weights import HEADS, NONE, TABLES, WEIGHTS
+from extract.weights import HEADS, NONE, QUESTIONS, TABLES, WEIGHTS
 from ontology.regulators import Ontology, load_ontology
 
 GROUPS = Path(__file__).with_name("like_words.txt")
@@ -227,7 +228,7 @@ def sorted_out(examples: Iterable[Example]) -> dict[str, list[Example]]:
     """The examples of each table."""
     found: dict[str, list[Example]] = {name: [] for name in HEADS}
     for one in examples:
-        name = {"sense": "senses", "name": "names"}.get(one.said, "")
+        name = QUESTIONS if one.about == QUESTION else {"sense": "senses", "name": "names"}.get(one.said, "")
         found[name or ("periods" if one.about.startswith("as:") else "pairs")].append(one)
     return found
 

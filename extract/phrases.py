@@ -10,7 +10,7 @@ from extract.trees import Node, Tree
 
 Role = tuple[str, Node]
 MODIFIERS = ("amod", "compound", "nmod", "nummod", "advmod", "quantmod", "npadvmod", "det", "acl", "predet")
-ARTICLES = frozenset(
+DETERMINERS = frozenset(
     {
         "which",
         "what",
@@ -29,8 +29,17 @@ ARTICLES = frozenset(
         "our",
         "all",
         "both",
+        "any",
+        "each",
+        "every",
+        "some",
+        "several",
+        "many",
+        "eligible",
+        "participating",
     }
 )
+"""What tells how many or which of a kind and does not belong to the kind's name."""
 
 
 def noun_roles(node: Node) -> list[Role]:
@@ -195,13 +204,13 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
         start = node.head.start
     counted = {
         place
-        for one in node.children
-        if one.quantity is not None and one.relation in {"nummod", "quantmod"}
+        for one in inside
+        if one.quantity is not None and one.quantity.kind == "count" and one.relation in {"nummod", "quantmod"}
         for place in range(one.start, one.end)
     }
     while start < node.start and (
         start in counted
-        or (tree.words[start].lower() in ARTICLES and tree.words[start + 1] != "-")  # "an all-payer budget"
+        or (tree.words[start].lower() in DETERMINERS and tree.words[start + 1] != "-")  # "an all-payer budget"
         or not tree.words[start][0].isalnum()
     ):
         start += 1

@@ -24,6 +24,7 @@ from extract.early_ends import with_end_days
 from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
+from extract.holders import without_borrowed_titles, without_others_posts
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
@@ -48,8 +49,6 @@ from ontology.regulators import Ontology
 
 WEAK = 0.65
 """Below this confidence a claim counts only where nothing surer is said."""
-GUESS = 0.7
-"""Up to this confidence a post is only taken for that of the body that the document is about."""
 SILENT = frozenset({"heading", "reference", "boilerplate", "table-row", "key-value"})
 """Kinds of passage whose sentences make no claim as sentences."""
 
@@ -271,7 +270,7 @@ def read_annotated(
     signed = posts_in_lines(annotated, ontology)
     claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
     claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
-    claims = without_borrowed_titles(without_guesses(claims), ontology)
+    claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
     claims = tenures.dated(claims)
@@ -295,30 +294,6 @@ def without_guesses(claims: list[Claim]) -> list[Claim]:
     """The claims without weak ones where a surer one gives the same property of the same thing."""
     sure = {(one.subject.key, one.property) for one in claims if one.evidence.confidence >= WEAK}
     return [one for one in claims if one.evidence.confidence >= WEAK or (one.subject.key, one.property) not in sure]
-
-
-def without_borrowed_titles(claims: list[Claim], ontology: Ontology) -> list[Claim]:
-    """The claims without a guess at a person's post where the document says which other body the person belongs to."""
-    affiliation, leader = ontology.namespaces.iri("kg:affiliation"), ontology.namespaces.iri("kg:leader")
-    known = ontology.vocabulary.properties
-    told: dict[str, set[str]] = {}
-    for one in claims:
-        if one.evidence.confidence > GUESS and isinstance(one.object, Referent) and one.property == affiliation:
-            told.setdefault(one.subject.key, set()).add(one.object.key)
-        elif (
-            one.evidence.confidence > GUESS
-            and isinstance(one.object, Referent)
-            and leader in known[one.property].parents
-        ):
-            told.setdefault(one.object.key, set()).add(one.subject.key)
-    return [
-        one
-        for one in claims
-        if one.evidence.confidence > GUESS
-        or not isinstance(one.object, Referent)
-        or leader not in known[one.property].parents
-        or one.subject.key in told.get(one.object.key, {one.subject.key})
-    ]
 
 
 def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:

@@ -2,7 +2,8 @@
 
 All files are made from `tests/gold`; here they are only read. `encoder.onnx` and `heads.npz` (`python -m
 benchmarks.encode`) hold an encoder and its heads: for pairs with an object, for what a sentence says of a thing by its
-words alone, for the dates that tell when a claim holds, and for capitalised words that may be names. `weights.npz`
+words alone, for the dates that tell when a claim holds, for capitalised words that may be names, and for what a
+question asks. `weights.npz`
 (`python -m benchmarks.train`) holds a classifier over plain features: for which word of a sentence tells what it says
 of a thing.
 """
@@ -27,7 +28,8 @@ LEARNED_HEADS = WEIGHTS.with_name("heads.npz")
 NONE = "none"
 """The class of a pair that makes no claim."""
 TABLES = ("senses",)
-HEADS = ("pairs", "senses", "periods", "names")
+QUESTIONS = "questions"
+HEADS = ("pairs", "senses", "periods", "names", QUESTIONS)
 Scores = NDArray[np.float32]
 
 

@@ -1,0 +1,178 @@
+"""Forms: the plain question that a question in anybody's words most likely asks.
+
+A head of the encoder (`extract.weights`) was taught, from `tests/gold/asked`, which of some plain questions ("When did
+{initiative} start?") others ask. What a question names stands there as its kind, so that nothing depends on who or
+what is asked about; a form can only be meant where it has a place for each thing and time that the question names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from extract.cues import UnreadableCues
+from extract.heads import Sides, likeliest
+from extract.weights import QUESTIONS, read_weights
+from kg.ask.english import Token, tokenize
+from kg.ask.misspelt import with_guesses
+from kg.ask.reading import frame_of
+from kg.ask.spot import Spotted
+from kg.ask.times import MONTHS
+from kg.ask.words import Words
+
+KINDS = {
+    "initiative": "Initiative",
+    "organization": "Organization",
+    "person": "Person",
+    "law": "LegalProvision",
+    "place": "Place",
+}
+"""The kinds of thing that a form has places for, with the classes of the vocabulary."""
+DATE = "date"
+MARKS = {**{kind: f"<kg:{name}>" for kind, name in KINDS.items()}, DATE: "<date>"}
+"""What the encoder takes in where a question names a thing or time of a kind."""
+LEAST = 0.6
+"""The score from which on some words of a question are taken for a name, for each word."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.I)
+_PLACE = re.compile(r"{([a-z]+)\d?}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names: the tokens from `start` to `stop`, its kind, and how a plain question would name it."""
+
+    start: int
+    stop: int
+    kind: str
+    said: str
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A plain question that a question most likely asks, with the probability of it and what was read as what."""
+
+    text: str
+    probability: float
+    notes: tuple[str, ...] = ()
+
+
+def plain_form(text: str, words: Words) -> Form | None:
+    """The plain question that a question asks, if the weights know one that is likely enough.
+
+    In: a question as typed, and the lexicon of the loaded graph. Out: the form with the question's own names and
+    times in its places; None where none of the forms is likely, or where no weights ship with this.
+    """
+    tokens = tokenize(text)
+    notes: list[str] = []
+    found = named(text, tokens, words, notes)
+    told = _judged(tuple(shown(tokens, found)), kinds_of([one.kind for one in _once(found)]))
+    if told is None:
+        return None
+    form, probability = told
+    said = {kind: [one.said for one in _once(found) if one.kind == kind] for kind in MARKS}
+    places = {kind: iter(names) for kind, names in said.items()}
+    return Form(_PLACE.sub(lambda place: next(places[place[1]]), form), probability, tuple(notes))
+
+
+def named(text: str, tokens: Sequence[Token], words: Words, notes: list[str]) -> list[Named]:
+    """The things and times that a question names, in its order; `notes` are told of names that were misspelt."""
+    frame, spotted = frame_of(text, words)
+    spotted = with_guesses(frame, spotted, words, notes, [])
+    found: list[Named] = []
+    for one in sorted(spotted, key=lambda one: (-len(one.at), -one.score)):
+        kind = _kind(one, words)
+        start, stop = one.at[0], one.at[-1] + 1
+        if kind and one.score >= LEAST and not any(start < other.stop and other.start < stop for other in found):
+            said = one.guessed or text[tokens[start].start : tokens[stop - 1].end]
+            found.append(Named(start, stop, kind, said, one.sense.iri))
+    found += [
+        Named(start, stop, DATE, text[tokens[start].start : tokens[stop - 1].end])
+        for start, stop in _dates(tokens)
+        if not any(start < other.stop and other.start < stop for other in found)
+    ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def shown(tokens: Sequence[Token], found: Sequence[Named]) -> list[str]:
+    """A question's words as the encoder takes them in: what is named, as its kind."""
+    starts = {one.start: one for one in found}
+    said: list[str] = []
+    place = 0
+    while place < len(tokens):
+        one = starts.get(place)
+        said.append(MARKS[one.kind] if one is not None else tokens[place].lower)
+        place = one.stop if one is not None else place + 1
+    return said
+
+
+def kinds_of(kinds: Sequence[str]) -> str:
+    """What a question names, by kind: the name under which the weights keep which forms can be meant.
+
+    >>> kinds_of(["initiative", "date"]), kinds_of([])
+    ('date+initiative', 'nothing')
+    """
+    return "+".join(sorted(kinds)) or "nothing"
+
+
+@lru_cache(maxsize=4096)
+def _judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
+    """The likeliest form of a question, with its probability; None where no form is believed."""
+    try:
+        weights = read_weights()
+    except UnreadableCues:
+        return None
+    head = weights.heads[QUESTIONS]
+    allowed = head.allowed.get(f"question>{kinds}")
+    if allowed is None or not said:
+        return None
+    scores = head.scores(weights.encoder.encode(said, ()), [Sides(0, 0, ())])[0]
+    best, chance = likeliest(np.where(allowed, scores, -np.inf))
+    return (head.classes[best], chance) if best and chance >= head.thresholds[best] else None
+
+
+def _once(found: Sequence[Named]) -> list[Named]:
+    """What is named, each thing where it is named first."""
+    first: dict[str, Named] = {}
+    for one in found:
+        first.setdefault(one.thing or f"{one.kind} {one.said}", one)
+    return list(first.values())
+
+
+def _kind(spotted: Spotted, words: Words) -> str:
+    known = words.entities.get(spotted.sense.iri) if spotted.sense.kind == "entity" else None
+    if known is None:
+        return ""
+    classes = [(kind, words.core + name) for kind, name in KINDS.items()]
+    return next((kind for kind, name in classes if any(words.is_a(one, name) for one in known.types)), "")
+
+
+def _dates(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where years, months and days stand: "March 5, 2021", "2021-03", "May 2021"."""
+    found: list[tuple[int, int]] = []
+    place = 0
+    while place < len(tokens):
+        stop = place
+        year = False
+        while stop < len(tokens) and not year and _is_dated(tokens, stop, place):
+            year = bool(_YEAR.fullmatch(tokens[stop].lower))
+            stop += 1
+        if year or (stop > place and tokens[place].lower in MONTHS and stop - place > 1):
+            found.append((place, stop))
+        place = max(stop, place + 1)
+    return found
+
+
+def _is_dated(tokens: Sequence[Token], place: int, first: int) -> bool:
+    word = tokens[place].lower
+    if _YEAR.fullmatch(word) or word in MONTHS:
+        return True
+    beside = [tokens[i].lower for i in (place - 1, place + 1) if 0 <= i < len(tokens)]
+    if _DAY.fullmatch(word):
+        return any(one in MONTHS for one in beside)
+    return word in (",", "of") and place > first and place + 1 < len(tokens) and bool(_YEAR.fullmatch(beside[-1]))

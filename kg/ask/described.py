@@ -54,6 +54,19 @@ def names_something(text: str, words: Words) -> bool:
     return any(_named_at(tokens, at, words)[0] for at in range(len(tokens)))
 
 
+def only_name(text: str, words: Words) -> str:
+    """The name of the one initiative that a text names, as it stands there; nothing where it names none or several."""
+    tokens = tokenize(text)
+    found: dict[str, str] = {}
+    place = 0
+    while place < len(tokens):
+        iri, length = _named_at(tokens, place, words)
+        if iri:
+            found.setdefault(iri, text[tokens[place].start : tokens[place + length - 1].end])
+        place += max(length, 1)
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
 def without_description(text: str, desk: Desk) -> tuple[str, str]:
     """ "The dementia model GUIDE": the name alone, where what is said beside it is so; and a note of that.
 

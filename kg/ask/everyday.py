@@ -15,6 +15,15 @@ _POINTING = re.compile(
 )
 
 
+_POINTED = re.compile(
+    r"\b(?:(?:it|that|this|they|them)"
+    r"(?= (?:is|was|are|were|still|ever|really|end|start|run|last|do|does|did|be|have|has)\b|[\s?.!]*$)"
+    r"|(?:that|this|the|these) (?:thing|model|program|programme|test|pilot|scheme|initiative)\b)",
+    re.I,
+)
+"""What points at something named before: "it still runs", "that program"."""
+
+
 @lru_cache(maxsize=4)
 def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"{said}[\s?.!]*", re.I), plain) for said, plain in tables()["everyday"][kind].items())
@@ -114,6 +123,18 @@ def without_setting(text: str, names: Callable[[str], bool] | None = None) -> tu
         text, own = found["question"].strip(), found["own"].strip(" .,;:")
     short = tail.fullmatch(text)
     return (short["question"] if short else text), own
+
+
+def told_of(question: str, name: str) -> str:
+    """A question that names nothing, put about what the setting before it named.
+
+    >>> told_of("Does that still exist?", "Harbor"), told_of("when is the last day", "Harbor")
+    ('Does Harbor still exist?', 'when is the last day of Harbor')
+    """
+    pointed = _POINTED.search(question)
+    if pointed:
+        return f"{question[: pointed.start()]}{name}{question[pointed.end() :]}"
+    return f"{question.rstrip(' ?.!')} of {name}"
 
 
 def _speaks_for_patients(own: str) -> bool:

@@ -131,7 +131,9 @@ def _judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
     allowed = head.allowed.get(f"question>{kinds}")
     if allowed is None or not said:
         return None
-    scores = head.scores(weights.encoder.encode(said, ()), [Sides(0, 0, ())])[0]
+    words = weights.encoder.encode(said, ())
+    whole = np.vstack([words, words[1:].mean(axis=0)])
+    scores = head.scores(whole, [Sides(0, len(words), ())])[0]
     best, chance = likeliest(np.where(allowed, scores, -np.inf))
     return (head.classes[best], chance) if best and chance >= head.thresholds[best] else None
 

@@ -12,11 +12,12 @@ from kg.ask.claims import settle_claim
 from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
-from kg.ask.described import described, names_something, without_description, without_original
+from kg.ask.described import described, names_something, only_name, without_description, without_original
 from kg.ask.desk import Desk, Outcome
 from kg.ask.differences import answer_difference
-from kg.ask.everyday import everyday, other_ways, without_setting
+from kg.ask.everyday import everyday, other_ways, told_of, without_setting
 from kg.ask.follow import follow_up
+from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
 from kg.ask.outcomes import join_outcomes
@@ -149,6 +150,8 @@ def _reply(question: str, room: Room) -> Answer:
     if aside and _hostile(text) is not None:
         text, aside = normalise(question), ""
     notes = [f"leaving aside “{aside}”"] if aside else []
+    name = "" if not aside or names_something(text, room.words) else only_name(aside, room.words)
+    text = told_of(text, name) if name else text
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
     parts = (split_parts(text) if own else []) or [text]
@@ -223,6 +226,9 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
         return first
     if first.outcome.readings or first.outcome.known:
         return first
+    formed = _in_plain_form(part, setting, desk, noted, alone=alone)
+    if formed is not None and formed.outcome.status != "unanswered":
+        return formed
     for said, note in [(plainer(everyday(said)), note) for said, note in other_ways(part)]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)
         if again.outcome.status != "unanswered":
@@ -242,7 +248,19 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
             "unanswered", f"{as_named}: {names}. Please say which is meant.", reason="not-understood"
         )
         first.done = True
+    if formed is not None and first.outcome.reason == "not-understood" and not several:
+        return formed
     return first
+
+
+def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
+    """What the plain form of a question came to, where it has one and that was understood."""
+    form = plain_form(part, setting.words)
+    if form is None:
+        return None
+    notes = [*noted, *form.notes, f"reading the question as “{form.text}”"]
+    formed = _solved(form.text, setting, desk, notes, alone=alone)
+    return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
 
 
 def _hostile(text: str) -> tuple[str, Outcome] | None:

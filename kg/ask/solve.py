@@ -11,7 +11,9 @@ from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.fates import answer_fate
 from kg.ask.foreign import answer_foreign
+from kg.ask.misread import is_misread
 from kg.ask.names import answer_name
+from kg.ask.ongoing import answer_ongoing
 from kg.ask.outcomes import outcome_of
 from kg.ask.portrait import counted_in_words
 from kg.ask.posts import answer_between, answer_ordinal, answer_post, answer_role, answer_term
@@ -64,6 +66,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_duty(found, desk)
         or answer_sources(found, setting, desk)
         or answer_realised(found, setting, desk)
+        or answer_ongoing(found, setting, desk)
         or answer_year(found, setting, desk)
         or answer_span(found, setting, desk)
     )
@@ -99,7 +102,7 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
     for reading in found.readings[: 12 if best.frame.asks == "count" else 6]:
         if reading.score < best.score - (1.9 if best.frame.asks == "count" else 0.4):
             break
-        if len(reading.left) > len(best.left) or _other_word(reading, best):
+        if len(reading.left) > len(best.left) or _other_word(reading, best) or is_misread(reading, desk.words):
             continue
         outcome = outcome_of(reading, desk)
         if best.frame.asks == "count" and _of_several(reading, outcome, desk):

@@ -126,22 +126,26 @@ def _thing(name: str, setting: Setting) -> str | None:
 def _span_of(thing: str, desk: Desk, *, planned: bool = True) -> _Span | None:
     """When a thing ran, by what happened and else by what is planned."""
     core = desk.words.core
-    start, end = (_days(thing, core + p, desk, planned=planned) for p in ("startedOn", "endedOn"))
+    start, end = (days_told(thing, core + p, desk, planned=planned) for p in ("startedOn", "endedOn"))
     if start and end:
-        first, last = [_reach(str(f.object.value)) for f in start], [_reach(str(f.object.value)) for f in end]
+        first, last = [reach(str(f.object.value)) for f in start], [reach(str(f.object.value)) for f in end]
         least = (min(d for d, _ in last) - max(d for _, d in first)).days
         most = (max(d for _, d in last) - min(d for d, _ in first)).days + 1
         whole = {str(f.object.value) for f in (*start, *end)}
         exact = _months(first[0][0], last[0][1]) if len(whole) == 2 and all(len(v) == 10 for v in whole) else ""
         return _Span(least, most, exact, (*start, *end))
-    lengths = _days(thing, core + "plannedDuration", desk, planned=True) if planned else []
+    lengths = days_told(thing, core + "plannedDuration", desk, planned=True) if planned else []
     sizes = [days_of(str(f.object.value)) for f in lengths]
     return _Span(min(sizes), max(sizes), "", tuple(lengths)) if sizes else None
 
 
-def _days(thing: str, prop: str, desk: Desk, *, planned: bool) -> list[Fact]:
+def days_told(thing: str, prop: str, desk: Desk, *, planned: bool) -> list[Fact]:
     """What the sources say of a thing by a property: facts, else plans; of two the more exact."""
-    found = [f.fact for f in find_statements(desk.reader, desk.words, (thing,), (prop,))]
+    return of_use([f.fact for f in find_statements(desk.reader, desk.words, (thing,), (prop,))], planned=planned)
+
+
+def of_use(found: list[Fact], *, planned: bool) -> list[Fact]:
+    """Of what the sources say by one property of one thing: facts, else plans where they will do; the most exact."""
     found = [f for f in found if not f.negated and f.rank != "deprecated"]
     chosen = [f for f in found if f.modality == "fact"] or (
         [f for f in found if f.modality == "plan"] if planned else []
@@ -151,7 +155,7 @@ def _days(thing: str, prop: str, desk: Desk, *, planned: bool) -> list[Fact]:
     return list({str(f.object.value): f for f in finest}.values())
 
 
-def _reach(value: str) -> tuple[date, date]:
+def reach(value: str) -> tuple[date, date]:
     """The first and last day that a date of any precision may mean."""
     year, month, day = (int(p) for p in ([*value[:10].split("-"), "0", "0"])[:3])
     if day:

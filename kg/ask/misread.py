@@ -1,0 +1,44 @@
+"""Misread: readings that a question's own words speak against, though each of its words could mean what they say."""
+
+from __future__ import annotations
+
+from kg.ask.graphs import Edge, QueryNode
+from kg.ask.reading import Interpretation
+from kg.ask.words import Words
+
+COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
+"""What every initiative has some of: that it has is no answer to anybody."""
+SOMEBODY = frozenset({"any", "some", "there", "ever", "anyone", "anybody", "anything", "one", "somebody"})
+
+
+def is_misread(reading: Interpretation, words: Words) -> bool:
+    """Whether what a reading would answer is not what its question can mean.
+
+    A yes that rests on a relation which no word of the question says, or which everything has; a thing described
+    where somebody is asked for; and a person where his own chief is.
+    """
+    if not words.own:
+        return False
+    graph, asks = reading.graph, reading.frame.asks
+    known = [node for node in graph.nodes if _is_known(node)]
+    if asks == "who" and not graph.edges:
+        bodies = (words.core + "Person", words.core + "Organization", words.core + "Post")
+        return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
+    said = [edge for edge in graph.edges if edge.said]
+    ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
+    if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
+        return bool(known)
+    if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
+        return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
+    person = words.core + "Person"
+    led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
+    return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def _is_known(node: QueryNode) -> bool:
+    return any("/id/" in one for one in node.entities)
+
+
+def _says_nothing(edge: Edge, target: QueryNode, words: Words) -> bool:
+    """Whether a relation with an open end is one that everything has."""
+    return edge.p.removeprefix(words.core) in COMMON and not target.entities and not target.constant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.ask.desk import Desk
-from kg.ask.english import Token, root, silent_stems, stems, tokenize, word_set
+from kg.ask.english import Token, root, silent_stems, stems, tables, tokenize, word_set
 from kg.ask.lookup import find_statements
 from kg.ask.topics import Topic, foci_of, telling, topics_of
 from kg.ask.words import Words
@@ -42,7 +42,9 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
             continue
         for stop in range(min(len(tokens), start + LONGEST), start + 1, -1):
             key = stems(text[tokens[start].start : tokens[stop - 1].end])
-            fitting = _with_name(key, words) if sum(s not in silent_stems() for s in key) > 1 else set()
+            ranked = {t.lower for t in tokens[start:stop]} & {*tables()["superlatives"], *word_set("time", "first")}
+            content = sum(s not in silent_stems() for s in key)
+            fitting = _with_name(key, words) if content > 1 and not ranked else set()
             if len(fitting) == 1:
                 return _put(text, tokens, (start, stop), fitting.pop(), words)
     return text, "", ()

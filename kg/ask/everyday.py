@@ -15,6 +15,7 @@ _POINTING = re.compile(
 )
 
 
+_OWNED = re.compile(r"\bits\b", re.I)
 _POINTED = re.compile(
     r"\b(?:(?:it|that|this|they|them)"
     r"(?= (?:is|was|are|were|still|ever|really|end|start|run|last|do|does|did|be|have|has)\b|[\s?.!]*$)"
@@ -114,7 +115,8 @@ def without_setting(text: str, names: Callable[[str], bool] | None = None) -> tu
         if pointing or _THERE.search(found["question"]):
             return text, ""
     pronoun = _PRONOUN.search(found["question"]) if found else None
-    if found and pronoun and not (names or _is_named)(found["question"][: pronoun.start()]):
+    told = names is not None and found is not None and names(found["own"])  # `told_of` then puts the name for the "it"
+    if found and pronoun and not told and not (names or _is_named)(found["question"][: pronoun.start()]):
         return text, ""
     found = found or after.fullmatch(text)
     if found and _speaks_for_patients(found["own"]) and re.search(r"\b(?:i|we|my|our)\b", found["question"], re.I):
@@ -131,6 +133,9 @@ def told_of(question: str, name: str) -> str:
     >>> told_of("Does that still exist?", "Harbor"), told_of("when is the last day", "Harbor")
     ('Does Harbor still exist?', 'when is the last day of Harbor')
     """
+    owned = _OWNED.search(question)
+    if owned:
+        return f"{question[: owned.start()]}{name}'s{question[owned.end() :]}"
     pointed = _POINTED.search(question)
     if pointed:
         return f"{question[: pointed.start()]}{name}{question[pointed.end() :]}"

@@ -71,7 +71,7 @@ def plain_form(text: str, words: Words) -> Form | None:
     tokens = tokenize(text)
     notes: list[str] = []
     found = named(text, tokens, words, notes)
-    told = _judged(tuple(shown(tokens, found)), kinds_of([one.kind for one in _once(found)]))
+    told = judged(tuple(shown(tokens, found)), kinds_of([one.kind for one in _once(found)]))
     if told is None:
         return None
     form, probability = told
@@ -121,7 +121,7 @@ def kinds_of(kinds: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
+def judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
     """The likeliest form of a question, with its probability; None where no form is believed."""
     try:
         weights = read_weights()

@@ -224,11 +224,11 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
     if first.outcome.status != "unanswered" or first.outcome.reason not in ("not-understood", "no-data"):
         return first
-    if first.outcome.readings or first.outcome.known:
-        return first
     formed = _in_plain_form(part, setting, desk, noted, alone=alone)
     if formed is not None and formed.outcome.status != "unanswered":
         return formed
+    if first.outcome.readings or first.outcome.known:
+        return first
     for said, note in [(plainer(everyday(said)), note) for said, note in other_ways(part)]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)
         if again.outcome.status != "unanswered":

@@ -14,8 +14,8 @@ SOMEBODY = frozenset({"any", "some", "there", "ever", "anyone", "anybody", "anyt
 def is_misread(reading: Interpretation, words: Words) -> bool:
     """Whether what a reading would answer is not what its question can mean.
 
-    A yes that rests on a relation which no word of the question says, or which everything has; a thing described
-    where somebody is asked for; and a person where his own chief is.
+    What rests on a relation that no word of the question says; a yes to what everything has; a thing described where
+    somebody is asked for; and a person where his own chief is.
     """
     if not words.own:
         return False
@@ -26,7 +26,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
-    if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
+    if asks in ("truth", "who") and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
         return bool(known)
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)

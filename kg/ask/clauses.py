@@ -19,6 +19,7 @@ Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Ou
 
 _JOINT = re.compile(
     r"\s(?P<joint>(?:(?:earlier|later|sooner)\s+than|before|after|since|until|when|while|at\s+the\s+time|"
+    r"(?:on\s+)?the\s+(?:very\s+)?(?:day|month|year|moment)(?:\s+that|\s+when)?(?=\s+(?!of\b)\S+\s+\S)|"
     r"(?:more|less|longer|fewer|higher|lower|larger|greater|smaller|bigger)\s+(?:\w+\s+)?than))\s+(?P<tail>.+)$",
     re.I,
 )
@@ -40,6 +41,7 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     ):
         return text, [], None
     joint, tail = " ".join(match["joint"].lower().split()), match["tail"].strip(" ?.")
+    joint = "when" if joint.startswith(("the ", "on the ")) else joint  # "who ran it the day that TEAM began"
     head = text[: match.start()]
     inner = understand(tail, setting)
     if not inner.readings or inner.unknown or inner.frame.bounds:

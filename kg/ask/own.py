@@ -69,6 +69,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     if speaks_of_past(reading, edge):
         found = [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in gone]
         found = [f for f in found if not _is_day(f, words) or f.fact.object.value[:10] <= desk.day]
+        if frame.superlative is not None:  # the last that began is none that was only to begin
+            found = [f for f in found if f.fact.modality != "plan"]
     if ask_subject and frame.past and frame.asks in ("which", "list", "count") and not frame.modality:
         # "Which were mandatory": what is only planned to be was not.
         found = [f for f in found if f.fact.modality != "plan" or f.fact.object.datatype]

@@ -105,7 +105,9 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         if len(reading.left) > len(best.left) or _other_word(reading, best) or is_misread(reading, desk.words):
             continue
         outcome = outcome_of(reading, desk)
-        if best.frame.asks == "count" and _of_several(reading, outcome, desk):
+        if best.frame.asks == "count" and (
+            _of_several(reading, outcome, desk) or _counts_others(reading, outcome, desk.words)
+        ):
             continue
         results.append((reading, outcome))
         told = outcome.known and best.frame.asks != "count"
@@ -192,8 +194,18 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
             continue
         outcome = outcome_of(reading, desk)
         if outcome.status != "unanswered" and not _of_several(reading, outcome, desk):
-            return reading, outcome
+            return None if _counts_others(reading, outcome, desk.words) else (reading, outcome)
     return None
+
+
+def _counts_others(reading: Interpretation, outcome: Outcome, words: Words) -> bool:
+    """Whether the numbers that were found count another kind than is asked for: hospitals, of "how many states"."""
+    at = len(reading.frame.focus)
+    noun = {t.stem for t in reading.frame.tokens[at : at + 2]}
+    kinds = {s.iri for stem in noun for s in words.index.get((stem,), ()) if s.kind == "entity"}
+    kinds = {i for i in kinds if words.core + "ParticipantType" in words.entities[i].types}
+    units = [unit.label for f in outcome.facts if (unit := f.qualifier("unit")) is not None and unit.iri]
+    return bool(kinds and units) and not any(noun & set(stems(unit)) for unit in units)
 
 
 def _counts_noun(reading: Interpretation, prop: str, words: Words) -> bool:

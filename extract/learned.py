@@ -174,6 +174,8 @@ class LearnedReader:
         if status.modality == "fact" and status.tense == "future":  # "five counties are to join"
             status = replace(status, modality="plan")
         pattern, concept = self.patterns[finding.label]
+        if finding.label.startswith("projected") and status.modality in {"fact", "plan"}:  # "will save $9 million"
+            status = replace(status, modality="projection")
         if pair.object is None:
             denied = finding.label.endswith("-")
             if status.negated and not denied and not self._is_denial(pattern.claims[0].object):

@@ -13,6 +13,8 @@ def rehang(node: Node, tree: Tree) -> None:
     _named_holder(node)
     _kind_of_payment(node)
     _behind_dash(node, tree)
+    _hyphenated_before(node)
+    _count_of_head(node)
 
 
 def _apposed_to_nearest(node: Node, tree: Tree) -> None:
@@ -70,3 +72,27 @@ def _kind_of_payment(node: Node) -> None:
         above.children.remove(node)
         noun.children.append(node)
         node.head = noun
+
+
+def _hyphenated_before(node: Node) -> None:
+    """Hang "visit-based" on "payment" in "a visit-based payment model": such a word qualifies the noun next to it."""
+    above = node.head
+    if above is None or node.kind != "ADJ" or "-" not in node.text or node.children or node.end == above.start:
+        return
+    beside = next((one for one in above.all("compound") if one.start == node.end and one.mention is None), None)
+    if beside is not None:
+        node.leave()
+        beside.children.insert(0, node)
+        node.head = beside
+
+
+def _count_of_head(node: Node) -> None:
+    """Hang "forty" on "centers" in "forty surgery centers", where it was hung on the noun between."""
+    between = node.head
+    if between is None or node.quantity is None or node.quantity.kind != "count" or node.end != between.start:
+        return
+    noun = between.head
+    if noun is not None and between.relation == "compound" and between.end == noun.start and noun.tag == "NNS":
+        node.leave()
+        noun.children.insert(0, node)
+        node.head, node.relation = noun, "nummod"

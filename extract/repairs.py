@@ -31,24 +31,11 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
-        _hyphenated_before(node)
         rehang(node, tree)
     _count_beside_date(tree)
     _colon_list(tree)
     _headless(tree)
     _reduced_main(tree)
-
-
-def _hyphenated_before(node: Node) -> None:
-    """Hang "visit-based" on "payment" in "a visit-based payment model": such a word qualifies the noun next to it."""
-    above = node.head
-    if above is None or node.kind != "ADJ" or "-" not in node.text or node.children or node.end == above.start:
-        return
-    beside = next((one for one in above.all("compound") if one.start == node.end and one.mention is None), None)
-    if beside is not None:
-        node.leave()
-        beside.children.insert(0, node)
-        node.head = beside
 
 
 def _into_being(node: Node) -> None:

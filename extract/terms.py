@@ -87,7 +87,7 @@ class TermMaker:
         start = min(phrase_tokens(noun, scene.tree)[0], noun.start) if figure.start > noun.start else noun.start
         for one in reversed(nodes):
             foreign = one.mention is not None or one.quantity is not None
-            if foreign or (one.kind in {"ADP", "DET", "PRON", "PUNCT"} and one.text != "-"):
+            if foreign or (one.kind in {"ADP", "DET", "PART", "PRON", "PUNCT"} and one.text != "-"):
                 break
             start = one.start
         words = scene.tree.words

@@ -16,6 +16,7 @@ from kg.ask.lookup import citations
 from kg.ask.posts import settle_succession
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import listed, sentence
+from kg.ask.times import find_bounds
 from kg.read.facts import Fact
 from kg.read.wording import date_words
 
@@ -56,6 +57,9 @@ def follow_up(
         if timed.status == "unanswered" and name and "since" in part.lower():
             return "when it started", solve(understand(f"when did {name} start", setting), setting, desk)[1]
         return "when", timed
+    then = _at_another_time(part, before)
+    if then:
+        return part.lower(), solve(understand(then, setting), setting, desk)[1]
     if bare and asks in ("who", "where", "duration", "count", "amount"):
         found = understand(f"{part} {_without_focus(before)}", setting)
         return part.lower(), solve(found, setting, desk)[1]
@@ -66,6 +70,27 @@ def follow_up(
             if again.status != "unanswered":
                 return f"{part.lower()} ({note})", again
     return part.lower(), first
+
+
+def _at_another_time(part: str, before: str) -> str:
+    """The first part asked of the time that a later one names and says nothing else: "how many in 2023, and in 2025".
+
+    >>> _at_another_time("how many two years later in 2025", "How many hospitals were in Harbor in 2023")
+    'How many hospitals were in Harbor in 2025'
+    """
+    tokens, first = tokenize(part), find_bounds(tokenize(before))
+    times = [b for b in find_bounds(tokens) if b.kind == "date" and b.op == "="]
+    mine = [b for b in first if b.kind == "date" and b.op == "="]
+    if len(times) != 1 or len(mine) != 1:
+        return ""
+    _, focus = find_focus(tokens)
+    rest = [t.lower for i, t in enumerate(tokens) if i not in focus and i not in times[0].at and t.text[0].isalnum()]
+    if not set(rest) <= word_set("again", "words"):
+        return ""
+    old = tokenize(before)
+    start, end = old[mine[0].at[0]].start, old[mine[0].at[-1]].end
+    new = part[tokens[times[0].at[0]].start : tokens[times[0].at[-1]].end]
+    return f"{before[:start]}{new}{before[end:]}"
 
 
 def _answered_with(part: str, reading: Interpretation | None, outcome: Outcome, setting: Setting) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from kg.ask.follow import follow_up
 from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
+from kg.ask.nearest import answer_nearest
 from kg.ask.outcomes import join_outcomes
 from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
@@ -248,8 +249,12 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
             "unanswered", f"{as_named}: {names}. Please say which is meant.", reason="not-understood"
         )
         first.done = True
-    if formed is not None and first.outcome.reason == "not-understood" and not several:
-        return formed
+    if first.outcome.reason == "not-understood" and not several:
+        nearest = answer_nearest(part, first.found, desk)
+        if nearest is not None:
+            first.found.notes.extend(noted)
+            return replace(first, understood=nearest[0], outcome=nearest[1])
+        return formed or first
     return first
 
 

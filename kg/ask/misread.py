@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.ask.english import stems
 from kg.ask.graphs import Edge, QueryNode
 from kg.ask.reading import Interpretation
 from kg.ask.words import Words
@@ -26,13 +27,25 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
-    if asks in ("truth", "who") and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
+    if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
         return bool(known)
+    if any(counts_the_asked(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
+        return True
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
     person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def counts_the_asked(prop: str, reading: Interpretation, words: Words) -> bool:
+    """Whether a relation only counts what a question asks the names of: "which models did it propose"."""
+    if words.properties[prop].kind != "number" or reading.frame.asks not in ("which", "list"):
+        return False
+    at = len(reading.frame.focus)
+    nouns = {t.stem for t in reading.frame.tokens[at : at + 4] if t.lower.endswith("s")}
+    things = {noun for noun in nouns if any(s.kind == "class" for s in words.index.get((noun,), ()))}
+    return bool(things & set(stems(words.label(prop))))
 
 
 def _is_known(node: QueryNode) -> bool:

@@ -21,6 +21,8 @@ BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
 GIVEN, RUNS = "appropriation", "status=Active"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
+ISSUED = frozenset({"publishedOn", "effectiveOn"})
+"""What is said of a document, which others are written under."""
 BESIDE = frozenset({"against", "than", "by", "versus", "through"})
 """What stands before a figure that another is measured against or brought about by."""
 APPLICATIONS = frozenset({"applicationsOpenOn", "applicationsCloseOn"})
@@ -99,12 +101,16 @@ class Doubts:
                 or (label in PARTS and _is_whole(node))
                 or (label in WHOLES and _is_narrowed(node))
                 or _goes_along(node)
+                or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
                 or _is_undated_beginning(node, sentence)
                 or (label == "participants" and self._counts_people(node, sentence))
                 or (label == "maximumAwards" and _is_done(node, anchor))
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
             return _is_compared(node)
+        if label in ISSUED:  # what is published "under section 9" is not that section
+            above = pair.subject.head if pair.subject is not None else None
+            return above is not None and above.lemma in {"under", "pursuant"}
         if label == "testedBy":
             return pair.subject is not None and pair.subject.head is not None and pair.subject.head.lemma in self.stops
         if label == "establishedBy":  # "the Act gives the board a power" does not set it up

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extract.claims import Claim, Evidence, Term
 from extract.clauses import is_clause, subjects
 from extract.cues import Cues
-from extract.doubts import ANNOUNCES, BEGINS, ENDS, Doubts, is_spoken_of
+from extract.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spoken_of
 from extract.drafts import Drafter
 from extract.frames import Frame
 from extract.judging import Finding, Judge, kind_of
@@ -176,6 +176,8 @@ class LearnedReader:
         pattern, concept = self.patterns[finding.label]
         if finding.label.startswith("projected") and status.modality in {"fact", "plan"}:  # "will save $9 million"
             status = replace(status, modality="projection")
+        if finding.label == RUNS and status.modality == "plan":  # what is only to run does not
+            return
         if pair.object is None:
             denied = finding.label.endswith("-")
             if status.negated and not denied and not self._is_denial(pattern.claims[0].object):

@@ -80,10 +80,13 @@ def plain_form(text: str, words: Words) -> Form | None:
     return Form(_PLACE.sub(lambda place: next(places[place[1]]), form), probability, tuple(notes))
 
 
-def named(text: str, tokens: Sequence[Token], words: Words, notes: list[str]) -> list[Named]:
-    """The things and times that a question names, in its order; `notes` are told of names that were misspelt."""
+def named(text: str, tokens: Sequence[Token], words: Words, notes: list[str] | None = None) -> list[Named]:
+    """The things and times that a question names, in its order.
+
+    Names that look misspelt are taken for what they look like where `notes` are given, which are told of them.
+    """
     frame, spotted = frame_of(text, words)
-    spotted = with_guesses(frame, spotted, words, notes, [])
+    spotted = spotted if notes is None else with_guesses(frame, spotted, words, notes, [])
     found: list[Named] = []
     for one in sorted(spotted, key=lambda one: (-len(one.at), -one.score)):
         kind = _kind(one, words)

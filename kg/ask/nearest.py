@@ -22,7 +22,7 @@ from extract.weights import NONE, QUESTIONS, read_weights
 from kg.ask.choose import counts_during, said_during, told_beside_date, values_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import CORE, Token, stems, tokenize
-from kg.ask.forms import DATE, Named, named, shown
+from kg.ask.forms import Named, named, shown
 from kg.ask.lookup import find_statements, item_of
 from kg.ask.misread import counts_the_asked
 from kg.ask.reading import Understanding
@@ -91,7 +91,7 @@ def _only(facts: list[Fact], words: Words) -> Outcome | None:
 def _asked(text: str, read: Understanding, words: Words) -> Iterator[_Asked]:
     """What a question may ask of what, if it names one thing that it can ask it of, and a time or a speaker besides."""
     tokens, frame = tokenize(text), read.frame
-    found = [one for one in named(text, tokens, words, []) if one.kind == DATE or one.said in _names(one, words)]
+    found = named(text, tokens, words)
     bounds = tuple(b for b in frame.bounds if b.kind == "date")
     if frame.superlative is not None or any(b.kind != "date" for b in frame.bounds) or frame.asks == "truth":
         return
@@ -106,12 +106,6 @@ def _asked(text: str, read: Understanding, words: Words) -> Iterator[_Asked]:
             others = tuple(one for one in found if one.thing and one.thing != thing)
             if bounds or others:
                 yield _Asked(thing, prop, others, bounds, frozenset(said & _narrowing()))
-
-
-def _names(one: Named, words: Words) -> set[str]:
-    """The ways in which a name may be typed."""
-    names = words.entities[one.thing].names
-    return {*names, *(name.lower() for name in names)}
 
 
 def _likely(tokens: Sequence[Token], found: Sequence[Named], words: Words) -> list[str]:

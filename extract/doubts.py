@@ -18,11 +18,10 @@ from extract.topics import ORDINALS
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
-GIVEN, RUNS = "appropriation", "status=Active"
+GIVEN, RUNS, CERTIFIED = "appropriation", "status=Active", "outcome=CertifiedForExpansion"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
 ISSUED = frozenset({"publishedOn", "effectiveOn"})
-"""What is said of a document, which others are written under."""
 BESIDE = frozenset({"against", "than", "by", "versus", "through"})
 """What stands before a figure that another is measured against or brought about by."""
 APPLICATIONS = frozenset({"applicationsOpenOn", "applicationsCloseOn"})
@@ -87,6 +86,7 @@ class Doubts:
                 (label.startswith("outcome=") and self._is_slated(sentence))
                 or (label.endswith("-") and not _denies(sentence))
                 or (label == RUNS and _was(pair.subject))
+                or (label == CERTIFIED and _only_qualifies(sentence))
             )
         if pair.said == "money" and self._only_handles(pair, label, anchor):
             return True
@@ -108,7 +108,7 @@ class Doubts:
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
             return _is_compared(node)
-        if label in ISSUED:  # what is published "under section 9" is not that section
+        if label in ISSUED:  # what is published "under section 9" is a document written under it
             above = pair.subject.head if pair.subject is not None else None
             return above is not None and above.lemma in {"under", "pursuant"}
         if label == "testedBy":
@@ -354,9 +354,16 @@ def _is_of_significance(label: str, said: Set[str]) -> bool:
     return label == "outcome=SignificantSavings" and bool(said & LOSES) and not said & SAVES
 
 
+def _only_qualifies(sentence: Sequence[Node]) -> bool:
+    """Whether "certified" only stands before a noun: "it carries a certified test" tells of the test."""
+    return {one.relation for one in sentence if one.lemma in {"certify", "certified"}} == {"amod"}
+
+
 def _was(subject: Node | None) -> bool:
     """Whether a clause says only what its subject was, at no time that it tells."""
     clause = subject.head if subject is not None else None
+    if clause is not None and any(one.relation == "aux" and one.tag == "VBD" for one in clause.children):
+        return True  # "was still running in February"
     if clause is None or clause.lemma != "be" or clause.tag != "VBD":
         return False
     return not any(one.quantity is not None and one.quantity.kind == "date" for one in clause.below())

@@ -167,6 +167,9 @@ class LearnedReader:
         slots = {name: node for name, node in (("s", pair.subject), ("o", pair.object)) if node is not None}
         shape = ShapeFit(slots, (anchor,), passed, first, last)
         status = status_of_shape(shape, reader, scene.tree, self.cues)
+        law = finding.label in {"imposesDuty", "grantsPower"}
+        if law and (status is None or status.speakers or status.modality in {"opinion", *UNCLAIMED}):
+            return  # what it is said to require it may not
         if sure and (status is None or status.modality in UNCLAIMED):
             status = plain_status(shape, scene.tree, self.cues)
         if status is None or is_doubled(shape, scene.tree) or (status.negated and pair.object is not None and not sure):
@@ -286,7 +289,8 @@ class LearnedReader:
         """Whether a sentence does not name another post than the one that a claim is about."""
         said = {word.lower() for word in scene.tree.words}
         own = self.titles[prop] & said
-        return bool(own) or (prop == self.usual and not any(words & said for words in self.titles.values()))
+        acts = any(is_clause(node) for node in scene.tree.nodes)  # a line without a verb and a title names no head
+        return bool(own) or (prop == self.usual and acts and not any(words & said for words in self.titles.values()))
 
     def dated(self, claim: Claim, match: Match, scene: Scene) -> Claim:
         """A pattern's claim of a figure with the date of it beside, where the pattern itself asked for none."""

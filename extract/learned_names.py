@@ -15,8 +15,10 @@ from extract.signs import ENOUGH, Sign
 from extract.weights import Weights
 
 INITIATIVE = "Initiative"
-LONE = 0.9
+LONE = 0.95
 """How likely a single word that stands at one place only must be a name: one deed alone proves little."""
+FEWEST = 6
+"""Words that the sentences of a candidate must have together: fewer tell too little."""
 PLACES = 6
 """Places of a candidate that are looked at."""
 
@@ -34,7 +36,8 @@ def learned_names(
     judged = []
     for one in find_candidates(sentences, taken, weights.groups):
         found = judge(one, head, surroundings, weights.encoder)
-        if found is not None:
+        told_of = sum(len(sentences[number].span) for number, _, _ in one.places)
+        if found is not None and told_of >= FEWEST and not _goes_on(one, sentences, taken):
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
     for _, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
@@ -43,6 +46,18 @@ def learned_names(
             continue
         used |= own
         yield Sign(one.text, words.initiative if kind == INITIATIVE else words.terms[kind], ENOUGH)
+
+
+def _goes_on(one: NameCandidate, sentences: Sequence[AnnotatedSentence], taken: Sequence[frozenset[int]]) -> bool:
+    """Whether a candidate begins with a word that alone names another thing: "Thistle lost, and Thistle Bay wept"."""
+    first, _, more = one.text.partition(" ")
+    if not more:
+        return False
+    return any(
+        sentence.span.doc[token].text == first and not {token - 1, token + 1} & known
+        for sentence, known in zip(sentences, taken, strict=True)
+        for token in known
+    )
 
 
 class Surroundings:

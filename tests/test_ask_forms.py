@@ -56,21 +56,20 @@ def test_each_form_that_is_taught_has_places_for_known_kinds_only() -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "value"),
     [
-        "any idea when the starting gun went off for Reef?",
-        "so whose job is it to steer the Tide Center at the moment",
-        "my cousin keeps asking what in the world Harbor is",
+        ("my cousin keeps asking what in the world Harbor is", "2026-01-01"),
+        ("when do the lights go out on Reef", "2026-12"),
+        ("did anyone get strong-armed into Harbor", "false"),
     ],
 )
-def test_a_question_read_so_says_so(question: str) -> None:
+def test_a_question_read_so_says_so(question: str, value: str) -> None:
     form = plain_form(question, statements()[1])
     given = ask(question)
     assert form is not None
-    assert given.status == ask(form.text).status
-    assert given.status == "unanswered" or {i.value for i in given.answers} == {
-        i.value for i in ask(form.text).answers
-    }
+    assert given.status == "answered"
+    assert value in {i.value for i in given.answers}
+    assert given.answers == ask(form.text).answers
 
 
 @pytest.mark.parametrize(

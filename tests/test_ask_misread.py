@@ -11,9 +11,10 @@ MISREAD = [
     "does Harbor pay off",
     # somebody is asked for, and a thing described
     "Who has criticized Reef?",
-    "who has to be in Harbor",
     # a person where his own chief is asked for
     "Who is Lena Ortiz's boss?",
+    # what is said by the way
+    "Did Reef pay off for Seacare?",
     # put aside
     "did Lantern really work out?",
     "Who has praised Harbor?",

@@ -21,7 +21,7 @@ def values(question: str) -> list[str]:
     "question",
     [
         "Budget Bureau reckoning for the Tide Center, 2011 to 2020, net savings all told and in dollars",
-        "our accountants want it once more: by the Budget Bureau, net savings of the Tide Center from 2011 to 2020",
+        "Tide Center, 2011 to 2020: Budget Bureau reckoning of the net savings, all told and in dollars",
     ],
 )
 def test_what_fits_every_name_and_time_answers(question: str) -> None:

@@ -121,7 +121,7 @@ def test_a_learned_result_is_quoted_with_who_found_what(ontology: Ontology) -> N
 
 
 def test_what_is_to_be_is_a_plan(ontology: Ontology) -> None:
-    found = told("The Quillon Stroke Model opened in 2031 in Ohio. Five counties of New York are to join as well.", ontology)
+    found = told("The Quillon Stroke Model opened in 2031 in Ohio. New York is to join it as well.", ontology)
     assert "Quillon Stroke Model operatesIn New York plan" in found
 
 

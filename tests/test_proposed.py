@@ -23,7 +23,7 @@ from kg.store.query import QueryFault
 from kg.store.workers import QueryPool
 from web import create_app
 
-QUESTION = "Whose hand is on the tiller of the Lantern Office?"
+QUESTION = "To whose tune does the whole Lantern Office dance?"
 HEAD = "PREFIX kg: <https://w3id.org/regulatory-kg/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 LED = HEAD + 'SELECT ?who { ?office rdfs:label "Lantern Office" ; kg:director ?who }'
 Behaviour = Callable[[BaseHTTPRequestHandler], None]

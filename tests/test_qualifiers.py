@@ -106,7 +106,7 @@ SAID = [
         "National Kelp Health Office appropriation 14000000 per=P1Y unit=US dollars",
     ),
     (
-        "Since its start the Office of Kelp Payment has been given, in each fiscal year from 2030 to 2033, $18,000,000.",
+        "The Office of Kelp Payment has been given $18,000,000 by the diet in each fiscal year from 2030 to 2033.",
         "Office of Kelp Payment appropriation 18000000 fiscal per=P1Y unit=US dollars validFrom=2030 validUntil=2033",
     ),
     # posts: dates in brackets, behind another noun, and in another sentence

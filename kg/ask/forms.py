@@ -17,7 +17,7 @@ import numpy as np
 from extract.cues import UnreadableCues
 from extract.heads import Sides, likeliest
 from extract.weights import QUESTIONS, read_weights
-from kg.ask.english import Token, tokenize
+from kg.ask.english import Token, silent_stems, tokenize
 from kg.ask.misspelt import with_guesses
 from kg.ask.reading import frame_of
 from kg.ask.spot import Spotted
@@ -35,15 +35,17 @@ KINDS = {
 DATE = "date"
 MARKS = {**{kind: f"<kg:{name}>" for kind, name in KINDS.items()}, DATE: "<date>"}
 """What the encoder takes in where a question names a thing or time of a kind."""
-LEAST = 0.6
-"""The score from which on some words of a question are taken for a name, for each word."""
+LEAST, DIMLY = 0.45, 0.25
+"""The scores from which on some words of a question are taken for a name, and from which on they may be one."""
+LONGEST, FEWEST = 60, 3
+"""The most words that a question may have, and the fewest with a meaning where it names nothing."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.I)
 _PLACE = re.compile(r"{([a-z]+)\d?}")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPart:
     """What a question names: the tokens from `start` to `stop`, its kind, and how a plain question would name it."""
 
     start: int
@@ -54,7 +56,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PlainForm:
     """A plain question that a question most likely asks, with the probability of it and what was read as what."""
 
     text: str
@@ -62,7 +64,7 @@ class Form:
     notes: tuple[str, ...] = ()
 
 
-def plain_form(text: str, words: Words) -> Form | None:
+def plain_form(text: str, words: Words) -> PlainForm | None:
     """The plain question that a question asks, if the weights know one that is likely enough.
 
     In: a question as typed, and the lexicon of the loaded graph. Out: the form with the question's own names and
@@ -71,38 +73,51 @@ def plain_form(text: str, words: Words) -> Form | None:
     tokens = tokenize(text)
     notes: list[str] = []
     found = named(text, tokens, words, notes)
+    content = {token.stem for token in tokens if token.text[0].isalpha()} - silent_stems()
+    if len(tokens) > LONGEST or (not found and len(content) < FEWEST) or _leaves_a_name(text, found, words):
+        return None
+    if any(token.text[0].isdigit() and not any(o.start <= at < o.stop for o in found) for at, token in enumerate(tokens)):
+        return None  # no form has a place for a number
     told = judged(tuple(shown(tokens, found)), kinds_of([one.kind for one in _once(found)]))
     if told is None:
         return None
     form, probability = told
     said = {kind: [one.said for one in _once(found) if one.kind == kind] for kind in MARKS}
     places = {kind: iter(names) for kind, names in said.items()}
-    return Form(_PLACE.sub(lambda place: next(places[place[1]]), form), probability, tuple(notes))
+    return PlainForm(_PLACE.sub(lambda place: next(places[place[1]]), form), probability, tuple(notes))
 
 
-def named(text: str, tokens: Sequence[Token], words: Words, notes: list[str] | None = None) -> list[Named]:
+def named(text: str, tokens: Sequence[Token], words: Words, notes: list[str] | None = None) -> list[NamedPart]:
     """The things and times that a question names, in its order.
 
     Names that look misspelt are taken for what they look like where `notes` are given, which are told of them.
     """
     frame, spotted = frame_of(text, words)
     spotted = spotted if notes is None else with_guesses(frame, spotted, words, notes, [])
-    found: list[Named] = []
+    found: list[NamedPart] = []
     for one in sorted(spotted, key=lambda one: (-len(one.at), -one.score)):
         kind = _kind(one, words)
         start, stop = one.at[0], one.at[-1] + 1
         if kind and one.score >= LEAST and not any(start < other.stop and other.start < stop for other in found):
             said = one.guessed or text[tokens[start].start : tokens[stop - 1].end]
-            found.append(Named(start, stop, kind, said, one.sense.iri))
+            found.append(NamedPart(start, stop, kind, said, one.sense.iri))
     found += [
-        Named(start, stop, DATE, text[tokens[start].start : tokens[stop - 1].end])
+        NamedPart(start, stop, DATE, text[tokens[start].start : tokens[stop - 1].end])
         for start, stop in _dates(tokens)
         if not any(start < other.stop and other.start < stop for other in found)
     ]
     return sorted(found, key=lambda one: one.start)
 
 
-def shown(tokens: Sequence[Token], found: Sequence[Named]) -> list[str]:
+def _leaves_a_name(text: str, found: Sequence[NamedPart], words: Words) -> bool:
+    """Whether some words that may be a name are not taken for one: what is asked may then be asked of that."""
+    return any(
+        one.score >= DIMLY and _kind(one, words) and not any(o.start <= at < o.stop for o in found for at in one.at)
+        for one in frame_of(text, words)[1]
+    )
+
+
+def shown(tokens: Sequence[Token], found: Sequence[NamedPart]) -> list[str]:
     """A question's words as the encoder takes them in: what is named, as its kind."""
     starts = {one.start: one for one in found}
     said: list[str] = []
@@ -141,9 +156,9 @@ def judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
     return (head.classes[best], chance) if best and chance >= head.thresholds[best] else None
 
 
-def _once(found: Sequence[Named]) -> list[Named]:
+def _once(found: Sequence[NamedPart]) -> list[NamedPart]:
     """What is named, each thing where it is named first."""
-    first: dict[str, Named] = {}
+    first: dict[str, NamedPart] = {}
     for one in found:
         first.setdefault(one.thing or f"{one.kind} {one.said}", one)
     return list(first.values())

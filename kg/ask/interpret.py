@@ -225,9 +225,6 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
     if first.outcome.status != "unanswered" or first.outcome.reason not in ("not-understood", "no-data"):
         return first
-    formed = _in_plain_form(part, setting, desk, noted, alone=alone)
-    if formed is not None and formed.outcome.status != "unanswered":
-        return formed
     if first.outcome.readings or first.outcome.known:
         return first
     for said, note in [(plainer(everyday(said)), note) for said, note in other_ways(part)]:
@@ -249,13 +246,15 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
             "unanswered", f"{as_named}: {names}. Please say which is meant.", reason="not-understood"
         )
         first.done = True
-    if first.outcome.reason == "not-understood" and not several:
-        nearest = answer_nearest(part, first.found, desk)
-        if nearest is not None:
-            first.found.notes.extend(noted)
-            return replace(first, understood=nearest[0], outcome=nearest[1])
-        return formed or first
-    return first
+    if first.outcome.reason != "not-understood" or several:
+        return first
+    formed = _in_plain_form(part, setting, desk, noted, alone=alone)
+    if formed is not None and formed.outcome.status != "unanswered":
+        return formed
+    nearest = answer_nearest(part, first.found, desk)
+    if nearest is not None:
+        return replace(first, understood=nearest[0], outcome=nearest[1])
+    return formed or first
 
 
 def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:

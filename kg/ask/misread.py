@@ -31,11 +31,29 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return bool(known)
     if any(counts_the_asked(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
         return True
+    if _is_aside(reading, words):
+        return True
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
     person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def _is_aside(reading: Interpretation, words: Words) -> bool:
+    """Whether all that a reading rests on is what a question says by the way.
+
+    "Did it pay off for Seacare": that it is in Seacare; "how many services does it cover": the one thing it is about.
+    """
+    graph, frame = reading.graph, reading.frame
+    unsaid = [edge for edge in graph.edges if not edge.said]
+    if len(unsaid) != 1 or len(graph.edges) != 1:
+        return False
+    relation, target = unsaid[0].p.removeprefix(words.core), graph.nodes[unsaid[0].o]
+    if frame.asks == "count":
+        return relation in COMMON - {"operatesIn", "participantType"} and target.asked
+    does = frame.tokens[0].lower in ("did", "does", "do", "has", "have") if frame.tokens else False
+    return frame.asks == "truth" and does and relation == "program"
 
 
 def counts_the_asked(prop: str, reading: Interpretation, words: Words) -> bool:

@@ -22,7 +22,7 @@ from extract.weights import NONE, QUESTIONS, read_weights
 from kg.ask.choose import counts_during, said_during, told_beside_date, values_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import CORE, Token, stems, tokenize
-from kg.ask.forms import Named, named, shown
+from kg.ask.forms import NamedPart, named, shown
 from kg.ask.lookup import find_statements, item_of
 from kg.ask.misread import counts_the_asked
 from kg.ask.reading import Understanding
@@ -40,11 +40,12 @@ OPENINGS = (
 )
 """The kind of value that a question asks for, by its opening words, wherever they stand."""
 _DENIED = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|could|can)(?:n[\u2019']t| not| never)\b", re.I
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|could|can)(?:n[\u2019']t|(?: \w+){0,3} (?:not|never))\b",
+    re.I,
 )
 SPEAKERS = ("attributedTo", "reportedBy")
 AROUND = ("testedBy", "program", "authorizedBy", "partOf")
-"""Relations whose other end is no condition: "how many practices did CMS list for Harbor"."""
+"""Relations whose other end is no condition: "how many practices did the agency list for Harbor"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class _Asked:
 
     thing: str
     prop: str
-    others: tuple[Named, ...]
+    others: tuple[NamedPart, ...]
     bounds: tuple[Bound, ...]
     narrowing: frozenset[str]
 
@@ -108,7 +109,7 @@ def _asked(text: str, read: Understanding, words: Words) -> Iterator[_Asked]:
                 yield _Asked(thing, prop, others, bounds, frozenset(said & _narrowing()))
 
 
-def _likely(tokens: Sequence[Token], found: Sequence[Named], words: Words) -> list[str]:
+def _likely(tokens: Sequence[Token], found: Sequence[NamedPart], words: Words) -> list[str]:
     likely = _likeliest(tuple(shown(tokens, found)))
     if likely is None or likely[1] < LIKELY:
         return []

@@ -47,7 +47,7 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         rest = _less_what_holds(reading, desk) if joined.status == "unanswered" else None
         return answer_truth(rest, desk) if rest is not None else joined
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
-    # "Did it save Medicare money": that it is in Medicare, which no word says, is no yes.
+    # "Did it save the program money": that it is in the program, which no word says, is no yes.
     spoken = [e for e in graph.edges if e.said] or graph.edges
     bound = [e for e in spoken if graph.nodes[e.s].entities]
     edge = next(

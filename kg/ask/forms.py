@@ -76,7 +76,8 @@ def plain_form(text: str, words: Words) -> PlainForm | None:
     content = {token.stem for token in tokens if token.text[0].isalpha()} - silent_stems()
     if len(tokens) > LONGEST or (not found and len(content) < FEWEST) or _leaves_a_name(text, found, words):
         return None
-    if any(token.text[0].isdigit() and not any(o.start <= at < o.stop for o in found) for at, token in enumerate(tokens)):
+    covered = {at for one in found for at in range(one.start, one.stop)}
+    if any(token.text[0].isdigit() and at not in covered for at, token in enumerate(tokens)):
         return None  # no form has a place for a number
     told = judged(tuple(shown(tokens, found)), kinds_of([one.kind for one in _once(found)]))
     if told is None:

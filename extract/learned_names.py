@@ -18,7 +18,7 @@ INITIATIVE = "Initiative"
 LONE = 0.95
 """How likely a single word that stands at one place only must be a name: one deed alone proves little."""
 FEWEST = 6
-"""Words that the sentences of a candidate must have together: fewer tell too little."""
+"""Words that a text must have: fewer tell too little of what they name."""
 PLACES = 6
 """Places of a candidate that are looked at."""
 
@@ -31,13 +31,14 @@ def learned_names(
     document_type: str | None,
 ) -> Iterator[Sign]:
     """Signs for the likeliest candidates of a document, the surest first, none inside a surer one."""
+    if sum(len(one.span) for one in sentences) < FEWEST:
+        return
     head = weights.heads["names"]
     surroundings = Surroundings(sentences, taken, document_type)
     judged = []
     for one in find_candidates(sentences, taken, weights.groups):
         found = judge(one, head, surroundings, weights.encoder)
-        told_of = sum(len(sentences[number].span) for number, _, _ in one.places)
-        if found is not None and told_of >= FEWEST and not _goes_on(one, sentences, taken):
+        if found is not None and not _goes_on(one, sentences, taken):
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
     for _, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):

@@ -8,6 +8,7 @@ what is asked about; a form can only be meant where it has a place for each thin
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ import numpy as np
 from extract.cues import UnreadableCues
 from extract.heads import Sides, likeliest
 from extract.weights import QUESTIONS, read_weights
-from kg.ask.english import Token, silent_stems, tokenize
+from kg.ask.english import CORE, Token, phrase_at, silent_stems, tokenize
 from kg.ask.misspelt import with_guesses
 from kg.ask.reading import frame_of
 from kg.ask.spot import Spotted
@@ -75,6 +76,8 @@ def plain_form(text: str, words: Words) -> PlainForm | None:
     found = named(text, tokens, words, notes)
     content = {token.stem for token in tokens if token.text[0].isalpha()} - silent_stems()
     if len(tokens) > LONGEST or (not found and len(content) < FEWEST) or _leaves_a_name(text, found, words):
+        return None
+    if any(phrase_at(tokens, at, "unread", "phrases") or tokens[at].lower in _parts() for at in range(len(tokens))):
         return None
     covered = {at for one in found for at in range(one.start, one.stop)}
     if any(token.text[0].isdigit() and at not in covered for at, token in enumerate(tokens)):
@@ -155,6 +158,13 @@ def judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
     scores = head.scores(whole, [Sides(0, len(words), ())])[0]
     best, chance = likeliest(np.where(allowed, scores, -np.inf))
     return (head.classes[best], chance) if best and chance >= head.thresholds[best] else None
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    """Words that make another question of one for a whole."""
+    data: list[str] = tomllib.loads((CORE / "forms.toml").read_text(encoding="utf-8"))["narrowing"]["parts"]
+    return frozenset(data)
 
 
 def _once(found: Sequence[NamedPart]) -> list[NamedPart]:

@@ -72,3 +72,8 @@ def test_what_the_setting_names_is_asked_about(question: str) -> None:
 @pytest.mark.parametrize("question", ["Can my mother opt out of Harbor?", "could our kids opt out of Harbor"])
 def test_patients_are_not_told_what_participants_may(question: str) -> None:
     assert ask(question).status == "unanswered"
+
+
+def test_participants_are_counted_whatever_their_unit_and_places_are_not_taken_for_them() -> None:
+    assert [item.value for item in ask("How many participants does Harbor have?").answers] == ["700"]
+    assert [item.value for item in ask("How many participants does Reef have?").answers] == ["103"]

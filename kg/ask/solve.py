@@ -199,13 +199,13 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
 
 
 def _counts_others(reading: Interpretation, outcome: Outcome, words: Words) -> bool:
-    """Whether the numbers that were found count another kind than is asked for: hospitals, of "how many states"."""
+    """Whether places are asked for, and the numbers found count who takes part: hospitals, of "how many states"."""
     at = len(reading.frame.focus)
     noun = {t.stem for t in reading.frame.tokens[at : at + 2]}
-    kinds = {s.iri for stem in noun for s in words.index.get((stem,), ()) if s.kind == "entity"}
-    kinds = {i for i in kinds if words.core + "ParticipantType" in words.entities[i].types}
+    wherever = {words.core + "Place", words.core + "operatesIn"}
+    places = {stem for stem in noun if any(s.iri in wherever for s in words.index.get((stem,), ()))}
     units = [unit.label for f in outcome.facts if (unit := f.qualifier("unit")) is not None and unit.iri]
-    return bool(kinds and units) and not any(noun & set(stems(unit)) for unit in units)
+    return bool(places and units) and not any(noun & set(stems(unit)) for unit in units)
 
 
 def _counts_noun(reading: Interpretation, prop: str, words: Words) -> bool:

@@ -16,7 +16,8 @@ from functools import lru_cache
 import numpy as np
 
 from extract.cues import UnreadableCues
-from extract.heads import Sides, likeliest
+from extract.encoder import Vectors
+from extract.heads import Head, Sides, likeliest
 from extract.weights import QUESTIONS, read_weights
 from kg.ask.english import CORE, Token, phrase_at, silent_stems, tokenize
 from kg.ask.misspelt import with_guesses
@@ -145,19 +146,31 @@ def kinds_of(kinds: Sequence[str]) -> str:
 @lru_cache(maxsize=4096)
 def judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
     """The likeliest form of a question, with its probability; None where no form is believed."""
+    found = scores_of(said)
+    allowed = found[0].allowed.get(f"question>{kinds}") if found is not None else None
+    if found is None or allowed is None:
+        return None
+    head, scores = found
+    best, chance = likeliest(np.where(allowed, scores, -np.inf))
+    return (head.classes[best], chance) if best and chance >= head.thresholds[best] else None
+
+
+@lru_cache(maxsize=4096)
+def scores_of(said: tuple[str, ...]) -> tuple[Head, Vectors] | None:
+    """The head that reads questions, and how much a question's words speak for each of its classes.
+
+    None where there are no words, or where no weights ship with this.
+    """
     try:
         weights = read_weights()
     except UnreadableCues:
         return None
-    head = weights.heads[QUESTIONS]
-    allowed = head.allowed.get(f"question>{kinds}")
-    if allowed is None or not said:
+    if not said:
         return None
     words = weights.encoder.encode(said, ())
     whole = np.vstack([words, words[1:].mean(axis=0)])
-    scores = head.scores(whole, [Sides(0, len(words), ())])[0]
-    best, chance = likeliest(np.where(allowed, scores, -np.inf))
-    return (head.classes[best], chance) if best and chance >= head.thresholds[best] else None
+    head = weights.heads[QUESTIONS]
+    return head, head.scores(whole, [Sides(0, len(words), ())])[0]
 
 
 @lru_cache(maxsize=1)

@@ -16,13 +16,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from extract.cues import UnreadableCues
-from extract.heads import Sides
-from extract.weights import NONE, QUESTIONS, read_weights
+from extract.weights import NONE
 from kg.ask.choose import counts_during, said_during, told_beside_date, values_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import CORE, Token, stems, tokenize
-from kg.ask.forms import NamedPart, named, shown
+from kg.ask.forms import NamedPart, named, scores_of, shown
 from kg.ask.lookup import find_statements, item_of
 from kg.ask.misread import counts_the_asked
 from kg.ask.reading import Understanding
@@ -150,14 +148,10 @@ def _around(thing: str, desk: Desk) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _likeliest(said: tuple[str, ...]) -> tuple[str, float] | None:
     """The property that a question most likely asks for, of those of plain questions, with its probability."""
-    try:
-        weights = read_weights()
-    except UnreadableCues:
+    told = scores_of(said)
+    if told is None:
         return None
-    head = weights.heads[QUESTIONS]
-    words = weights.encoder.encode(said, ())
-    whole = np.vstack([words, words[1:].mean(axis=0)])
-    scores = head.scores(whole, [Sides(0, len(words), ())])[0]
+    head, scores = told
     scores = np.where([one != NONE for one in head.classes], scores, -np.inf)
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()

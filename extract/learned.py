@@ -43,6 +43,8 @@ UNDOUBTED = frozenset({"phrase", "kg:Place"})
 
 
 AFFILIATION = "affiliation"
+LAW = frozenset({"imposesDuty", "grantsPower"})
+"""What provisions themselves impose and grant."""
 TELLING = frozenset({"kg:Organization", "kg:Report"})
 """Kinds of things by whose name a result is told; what a person finds is an opinion."""
 
@@ -72,7 +74,7 @@ class LearnedReader:
         self.doubts = Doubts(cues)
         self.states = frozenset(iri.rpartition("#")[2] for iri in counts_of(ontology))
         self.provision = ontology.namespaces.iri("kg:LegalProvision")
-        self.law = {ontology.namespaces.iri(f"kg:{name}") for name in ("imposesDuty", "grantsPower")}
+        self.law = {ontology.namespaces.iri(f"kg:{name}") for name in LAW}
         self.dates = {ontology.namespaces.iri(f"kg:{name}") for name in (BEGINS, ENDS, ANNOUNCES)}
         self._found: list[tuple[tuple[int, int], Claim]] = []
 
@@ -167,8 +169,8 @@ class LearnedReader:
         slots = {name: node for name, node in (("s", pair.subject), ("o", pair.object)) if node is not None}
         shape = ShapeFit(slots, (anchor,), passed, first, last)
         status = status_of_shape(shape, reader, scene.tree, self.cues)
-        law = finding.label in {"imposesDuty", "grantsPower"}
-        if law and (status is None or status.speakers or status.modality in {"opinion", *UNCLAIMED}):
+        doubtful = status is None or bool(status.speakers) or status.modality in {"opinion", *UNCLAIMED}
+        if doubtful and finding.label in LAW:
             return  # what it is said to require it may not
         if sure and (status is None or status.modality in UNCLAIMED):
             status = plain_status(shape, scene.tree, self.cues)

@@ -11,12 +11,13 @@ from benchmarks.gold import is_left_out
 from extract.weights import NONE, QUESTIONS, read_weights
 from kg.ask.english import tokenize
 from kg.ask.forms import judged, kinds_of, named, plain_form, shown
+from kg.ask.reading import frame_of
 
 
 def test_names_and_times_stand_as_their_kind() -> None:
     words = statements()[1]
     text = "did the Reef ACO Model start before March 5, 2021 in the Tide Center"
-    found = named(text, tokenize(text), words, [])
+    found = named(text, tokenize(text), frame_of(text, words)[1], words)
     assert [(one.kind, one.said) for one in found] == [
         ("initiative", "Reef ACO Model"),
         ("date", "March 5, 2021"),

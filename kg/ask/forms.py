@@ -8,8 +8,7 @@ what is asked about; a form can only be meant where it has a place for each thin
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,11 +18,11 @@ from extract.cues import UnreadableCues
 from extract.encoder import Vectors
 from extract.heads import Head, Sides, likeliest
 from extract.weights import QUESTIONS, read_weights
-from kg.ask.english import CORE, Token, phrase_at, silent_stems, tokenize
+from kg.ask.english import Token, phrase_at, silent_stems, tokenize, word_set
 from kg.ask.misspelt import with_guesses
 from kg.ask.reading import frame_of
 from kg.ask.spot import Spotted
-from kg.ask.times import MONTHS
+from kg.ask.times import date_at
 from kg.ask.words import Words
 
 KINDS = {
@@ -41,8 +40,6 @@ LEAST, DIMLY = 0.45, 0.25
 """The scores from which on some words of a question are taken for a name, and from which on they may be one."""
 LONGEST, FEWEST = 60, 3
 """The most words that a question may have, and the fewest with a meaning where it names nothing."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?")
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?", re.I)
 _PLACE = re.compile(r"{([a-z]+)\d?}")
 
 
@@ -73,32 +70,23 @@ def plain_form(text: str, words: Words) -> PlainForm | None:
     times in its places; None where none of the forms is likely, or where no weights ship with this.
     """
     tokens = tokenize(text)
+    frame, spotted = frame_of(text, words)
     notes: list[str] = []
-    found = named(text, tokens, words, notes)
-    content = {token.stem for token in tokens if token.text[0].isalpha()} - silent_stems()
-    if len(tokens) > LONGEST or (not found and len(content) < FEWEST) or _leaves_a_name(text, found, words):
-        return None
-    if any(phrase_at(tokens, at, "unread", "phrases") or tokens[at].lower in _parts() for at in range(len(tokens))):
-        return None
+    found = named(text, tokens, with_guesses(frame, spotted, words, notes, []), words)
     covered = {at for one in found for at in range(one.start, one.stop)}
-    if any(token.text[0].isdigit() and at not in covered for at, token in enumerate(tokens)):
-        return None  # no form has a place for a number
-    told = judged(tuple(shown(tokens, found)), kinds_of([one.kind for one in _once(found)]))
+    if not _is_readable(tokens, covered) or any(_may_be_named(one, covered, words) for one in spotted):
+        return None
+    once = _once(found)
+    told = judged(tuple(shown(tokens, found)), kinds_of([one.kind for one in once]))
     if told is None:
         return None
     form, probability = told
-    said = {kind: [one.said for one in _once(found) if one.kind == kind] for kind in MARKS}
-    places = {kind: iter(names) for kind, names in said.items()}
+    places = {kind: iter([one.said for one in once if one.kind == kind]) for kind in MARKS}
     return PlainForm(_PLACE.sub(lambda place: next(places[place[1]]), form), probability, tuple(notes))
 
 
-def named(text: str, tokens: Sequence[Token], words: Words, notes: list[str] | None = None) -> list[NamedPart]:
-    """The things and times that a question names, in its order.
-
-    Names that look misspelt are taken for what they look like where `notes` are given, which are told of them.
-    """
-    frame, spotted = frame_of(text, words)
-    spotted = spotted if notes is None else with_guesses(frame, spotted, words, notes, [])
+def named(text: str, tokens: tuple[Token, ...], spotted: Sequence[Spotted], words: Words) -> list[NamedPart]:
+    """The things and times that a question names, in its order, by what its words may mean."""
     found: list[NamedPart] = []
     for one in sorted(spotted, key=lambda one: (-len(one.at), -one.score)):
         kind = _kind(one, words)
@@ -114,15 +102,28 @@ def named(text: str, tokens: Sequence[Token], words: Words, notes: list[str] | N
     return sorted(found, key=lambda one: one.start)
 
 
-def _leaves_a_name(text: str, found: Sequence[NamedPart], words: Words) -> bool:
-    """Whether some words that may be a name are not taken for one: what is asked may then be asked of that."""
-    return any(
-        one.score >= DIMLY and _kind(one, words) and not any(o.start <= at < o.stop for o in found for at in one.at)
-        for one in frame_of(text, words)[1]
+def _is_readable(tokens: tuple[Token, ...], covered: Set[int]) -> bool:
+    """Whether a question is neither too long nor too short for a form, and says nothing that none has a place for.
+
+    That is a number, a part of a whole ("per patient"), or how a thing stands to its plan ("on time").
+    """
+    content = {token.stem for token in tokens if token.text[0].isalpha()} - silent_stems()
+    if len(tokens) > LONGEST or (not covered and len(content) < FEWEST):
+        return False
+    return not any(
+        (token.text[0].isdigit() and at not in covered)
+        or token.lower in word_set("narrowing", "parts")
+        or phrase_at(tokens, at, "unread", "phrases")
+        for at, token in enumerate(tokens)
     )
 
 
-def shown(tokens: Sequence[Token], found: Sequence[NamedPart]) -> list[str]:
+def _may_be_named(one: Spotted, covered: Set[int], words: Words) -> bool:
+    """Whether some words that may be a name were not taken for one: what is asked may then be asked of that."""
+    return one.score >= DIMLY and bool(_kind(one, words)) and not covered & set(one.at)
+
+
+def shown(tokens: tuple[Token, ...], found: Sequence[NamedPart]) -> list[str]:
     """A question's words as the encoder takes them in: what is named, as its kind."""
     starts = {one.start: one for one in found}
     said: list[str] = []
@@ -173,13 +174,6 @@ def scores_of(said: tuple[str, ...]) -> tuple[Head, Vectors] | None:
     return head, head.scores(whole, [Sides(0, len(words), ())])[0]
 
 
-@lru_cache(maxsize=1)
-def _parts() -> frozenset[str]:
-    """Words that make another question of one for a whole."""
-    data: list[str] = tomllib.loads((CORE / "forms.toml").read_text(encoding="utf-8"))["narrowing"]["parts"]
-    return frozenset(data)
-
-
 def _once(found: Sequence[NamedPart]) -> list[NamedPart]:
     """What is named, each thing where it is named first."""
     first: dict[str, NamedPart] = {}
@@ -196,27 +190,13 @@ def _kind(spotted: Spotted, words: Words) -> str:
     return next((kind for kind, name in classes if any(words.is_a(one, name) for one in known.types)), "")
 
 
-def _dates(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Where years, months and days stand: "March 5, 2021", "2021-03", "May 2021"."""
+def _dates(tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
+    """Where dates stand: "March 5, 2021", "2021-03", "May 2021"."""
     found: list[tuple[int, int]] = []
     place = 0
     while place < len(tokens):
-        stop = place
-        year = False
-        while stop < len(tokens) and not year and _is_dated(tokens, stop, place):
-            year = bool(_YEAR.fullmatch(tokens[stop].lower))
-            stop += 1
-        if year or (stop > place and tokens[place].lower in MONTHS and stop - place > 1):
-            found.append((place, stop))
-        place = max(stop, place + 1)
+        told = date_at(tokens, place)
+        if told is not None:
+            found.append((place, place + told[1]))
+        place += told[1] if told is not None else 1
     return found
-
-
-def _is_dated(tokens: Sequence[Token], place: int, first: int) -> bool:
-    word = tokens[place].lower
-    if _YEAR.fullmatch(word) or word in MONTHS:
-        return True
-    beside = [tokens[i].lower for i in (place - 1, place + 1) if 0 <= i < len(tokens)]
-    if _DAY.fullmatch(word):
-        return any(one in MONTHS for one in beside)
-    return word in (",", "of") and place > first and place + 1 < len(tokens) and bool(_YEAR.fullmatch(beside[-1]))

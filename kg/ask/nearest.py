@@ -9,7 +9,6 @@ weights that read questions tell, and else the relation that the likeliest readi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,11 +18,11 @@ import numpy as np
 from extract.weights import NONE
 from kg.ask.choose import counts_during, said_during, told_beside_date, values_of
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import CORE, Token, stems, tokenize
+from kg.ask.english import Token, stems, tables, tokenize, word_set
 from kg.ask.forms import NamedPart, named, scores_of, shown
 from kg.ask.lookup import find_statements, item_of
 from kg.ask.misread import counts_the_asked
-from kg.ask.reading import Understanding
+from kg.ask.reading import Understanding, frame_of
 from kg.ask.sentences import conflict_sentence, full_sentence
 from kg.ask.times import Bound
 from kg.ask.words import Words
@@ -90,7 +89,7 @@ def _only(facts: list[Fact], words: Words) -> Outcome | None:
 def _asked(text: str, read: Understanding, words: Words) -> Iterator[_Asked]:
     """What a question may ask of what, if it names one thing that it can ask it of, and a time or a speaker besides."""
     tokens, frame = tokenize(text), read.frame
-    found = named(text, tokens, words)
+    found = named(text, tokens, frame_of(text, words)[1], words)
     bounds = tuple(b for b in frame.bounds if b.kind == "date")
     if frame.superlative is not None or any(b.kind != "date" for b in frame.bounds) or frame.asks == "truth":
         return
@@ -104,10 +103,10 @@ def _asked(text: str, read: Understanding, words: Words) -> Iterator[_Asked]:
         for thing in dict.fromkeys(one.thing for one in able):
             others = tuple(one for one in found if one.thing and one.thing != thing)
             if bounds or others:
-                yield _Asked(thing, prop, others, bounds, frozenset(said & _narrowing()))
+                yield _Asked(thing, prop, others, bounds, frozenset(said & word_set("narrowing", "words")))
 
 
-def _likely(tokens: Sequence[Token], found: Sequence[NamedPart], words: Words) -> list[str]:
+def _likely(tokens: tuple[Token, ...], found: Sequence[NamedPart], words: Words) -> list[str]:
     likely = _likeliest(tuple(shown(tokens, found)))
     if likely is None or likely[1] < LIKELY:
         return []
@@ -166,11 +165,4 @@ def _likeliest(said: tuple[str, ...]) -> tuple[str, float] | None:
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, str]:
     """The property that each plain question for a value asks for."""
-    data = tomllib.loads((CORE / "forms.toml").read_text(encoding="utf-8"))["forms"]
-    return {form: prop for prop, forms in data.items() for form in forms}
-
-
-@lru_cache(maxsize=1)
-def _narrowing() -> frozenset[str]:
-    data: Sequence[str] = tomllib.loads((CORE / "forms.toml").read_text(encoding="utf-8"))["narrowing"]["words"]
-    return frozenset(data)
+    return {form: prop for prop, forms in tables()["forms"].items() for form in forms}

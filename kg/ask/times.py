@@ -105,7 +105,7 @@ class Bound:
         }[self.op]
 
 
-def _date_at(tokens: tuple[Token, ...], i: int) -> tuple[str, int] | None:
+def date_at(tokens: tuple[Token, ...], i: int) -> tuple[str, int] | None:
     """A date that begins at a place: ISO text and how many tokens it takes."""
     word = tokens[i].lower
     nxt = [t.lower for t in tokens[i + 1 : i + 4]]
@@ -160,9 +160,9 @@ def find_bounds(tokens: tuple[Token, ...], named: frozenset[int] = frozenset()) 
         if i in named:
             i += 1
             continue
-        date = _date_at(tokens, i)
+        date = date_at(tokens, i)
         if date is not None:
-            bound = _bound_at(tokens, i, date, "date", _date_at)
+            bound = _bound_at(tokens, i, date, "date", date_at)
             bounds.append(bound)
             i = bound.at[-1] + 1
             continue
@@ -184,7 +184,7 @@ def plain_numbers(tokens: tuple[Token, ...], taken: frozenset[int]) -> list[Boun
     out: list[Bound] = []
     i = 0
     while i < len(tokens):
-        number = None if i in taken or _date_at(tokens, i) else _number_at(tokens, i)
+        number = None if i in taken or date_at(tokens, i) else _number_at(tokens, i)
         if number is not None:
             out.append(Bound("number", "=", number[0], None, tuple(range(i, i + number[1]))))
         i += number[1] if number else 1
@@ -195,7 +195,7 @@ def plain_durations(tokens: tuple[Token, ...], taken: frozenset[int]) -> list[Bo
     """Lengths of time that something has: "which last ten years"."""
     out: list[Bound] = []
     for i in range(len(tokens) - 1):
-        number = None if i in taken or _date_at(tokens, i) else _number_at(tokens, i)
+        number = None if i in taken or date_at(tokens, i) else _number_at(tokens, i)
         unit = tokens[i + number[1]].lower.rstrip("s") if number and i + number[1] < len(tokens) else ""
         if number is not None and unit in ("year", "month") and number[0].isdigit():
             text = f"P{number[0]}{'Y' if unit == 'year' else 'M'}"

@@ -101,7 +101,7 @@ def parse_claim(line: str) -> GoldClaim:
     True
     """
     linked = negated = False
-    marks = re.match(r"[+-]{1,2} ", line)
+    marks = re.match(r"[+-](?: ?[+-])? ", line)
     if marks:
         linked, negated = "+" in marks.group(), "-" in marks.group()
         line = line[marks.end() :]

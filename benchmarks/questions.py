@@ -1,6 +1,6 @@
 """Score question answering: `python -m benchmarks.questions [--wrong]`.
 
-Builds a store for each corpus that a question file names, asks every question, and prints how many answers are
+Builds a store for each corpus that a question file names or holds, asks every question, and prints how many answers are
 exactly right, wrong, refused, and refused for the right reason. Of files whose name begins with `held` or
 `last` only scores are printed.
 """
@@ -44,16 +44,27 @@ def judge(question: dict[str, Any], answer: dict[str, Any], names: Any) -> str:
     return "right" if exact and (wanted == answer["status"] or wanted == "answered") else "wrong"
 
 
+def sources_of(data: dict[str, Any], folder: Path) -> list[Path]:
+    """The documents that a file's questions are about: of a corpus, or its own, which are written into `folder`."""
+    if "documents" not in data:
+        return CORPORA[data["corpus"]]
+    folder.mkdir()
+    for document in data["documents"]:
+        (folder / document["name"]).write_text(document["text"].strip() + "\n", encoding="utf-8")
+    return [folder]
+
+
 def score_file(path: Path, graphs: dict[str, Any], show: bool) -> str:
     """Ask one file's questions and return its line of the table."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    corpus = data["corpus"]
-    if not all(source.exists() for source in CORPORA[corpus]):
-        return f"| {path.stem:<20} | skipped: {corpus} is not here |"
+    corpus = data.get("corpus", path.stem)
     if corpus not in graphs:
-        store = Path(tempfile.mkdtemp(prefix="kg-questions-")) / "store"
-        build([str(source) for source in CORPORA[corpus]], str(store))
-        graphs[corpus] = kg.open(str(store))
+        home = Path(tempfile.mkdtemp(prefix="kg-questions-"))
+        sources = sources_of(data, home / "documents")
+        if not all(source.exists() for source in sources):
+            return f"| {path.stem:<20} | skipped: {corpus} is not here |"
+        build([str(source) for source in sources], str(home / "store"))
+        graphs[corpus] = kg.open(str(home / "store"))
     graph = graphs[corpus]
 
     def names(iri: str | None) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ import pytest
 from asking import ask, labels
 
 from kg.ask.english import tables
-from kg.ask.everyday import everyday, other_ways, without_setting
+from kg.ask.asides import without_setting
+from kg.ask.everyday import everyday, other_ways
 
 ANSWERED = {
     "is it true that": [

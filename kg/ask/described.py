@@ -50,14 +50,8 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
     return text, "", ()
 
 
-def names_something(text: str, words: Words) -> bool:
-    """Whether some words of a text are the name of an initiative."""
-    tokens = tokenize(text)
-    return any(_named_at(tokens, at, words)[0] for at in range(len(tokens)))
-
-
-def only_name(text: str, words: Words) -> str:
-    """The name of the one initiative that a text names, as it stands there; nothing where it names none or several."""
+def names_in(text: str, words: Words) -> list[str]:
+    """The names of initiatives in a text, each initiative once, as they stand there."""
     tokens = tokenize(text)
     found: dict[str, str] = {}
     place = 0
@@ -66,7 +60,21 @@ def only_name(text: str, words: Words) -> str:
         if iri:
             found.setdefault(iri, text[tokens[place].start : tokens[place + length - 1].end])
         place += max(length, 1)
-    return next(iter(found.values())) if len(found) == 1 else ""
+    return list(found.values())
+
+
+def names_another(text: str, words: Words) -> bool:
+    """Whether a text names a body, person, law or place, written like a name."""
+    tokens = tokenize(text)
+    for at, token in enumerate(tokens):
+        if not token.text[:1].isupper():
+            continue
+        for stop in range(at + 1, min(len(tokens), at + LONGEST) + 1):
+            key = tuple(s for t in tokens[at:stop] for s in stems(t.text))
+            found = [s.iri for s in words.index.get(key, ()) if s.kind == "entity" and "/id/" in s.iri]
+            if any(not _is_initiative(iri, words) for iri in found):
+                return True
+    return False
 
 
 def without_description(text: str, desk: Desk) -> tuple[str, str]:

@@ -181,10 +181,12 @@ def _inner_focus(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[int,
     return None
 
 
-def find_negation(tokens: tuple[Token, ...]) -> tuple[int, ...]:
-    """Positions of words that deny."""
+def find_negation(tokens: tuple[Token, ...], named: frozenset[int] = frozenset()) -> tuple[int, ...]:
+    """Positions of words that deny; `named` are positions inside names."""
     out: list[int] = []
     for i, token in enumerate(tokens):
+        if i in named:
+            continue
         if token.lower in word_set("negation", "words") or token.lower.endswith("n't"):
             if (
                 token.lower in ("no", "not")
@@ -216,10 +218,10 @@ def find_time(tokens: tuple[Token, ...], named: frozenset[int] = frozenset()) ->
     return "", ()
 
 
-def find_modality(tokens: tuple[Token, ...]) -> str:
-    """Whether forecasts, plans or opinions are asked for."""
+def find_modality(tokens: tuple[Token, ...], named: frozenset[int] = frozenset()) -> str:
+    """Whether forecasts, plans or opinions are asked for; `named` are positions inside names."""
     for kind in ("projection", "opinion", "plan"):
-        for i in range(len(tokens)):
+        for i in sorted(set(range(len(tokens))) - named):
             if phrase_at(tokens, i, "modality", kind) and not (
                 kind == "plan" and tokens[i].lower in ("will", "plan", "plans")
             ):

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.alternatives import among_offered, open_choice
+from kg.ask.asides import told_of, without_setting
 from kg.ask.cited import Answer, Citation, Room
 from kg.ask.claims import settle_claim
 from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
-from kg.ask.described import described, names_something, only_name, without_description, without_original
+from kg.ask.described import described, names_another, names_in, without_description, without_original
 from kg.ask.desk import Desk, Outcome
 from kg.ask.differences import answer_difference
-from kg.ask.everyday import everyday, other_ways, told_of, without_setting
+from kg.ask.everyday import everyday, other_ways
 from kg.ask.follow import follow_up
 from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
@@ -26,6 +27,7 @@ from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import outside, refuse
+from kg.ask.respelt import respelled
 from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
@@ -147,12 +149,18 @@ def _reply(question: str, room: Room) -> Answer:
     own = room.words.own
     if own and text.count('"') % 2 == 0:
         text = text.replace('"', "")
-    text, aside = without_setting(text, lambda said: names_something(said, room.words)) if own else (text, "")
+    text, spelt = respelled(text, room.words)
+    if own:
+        text, aside = without_setting(
+            text, lambda said: names_in(said, room.words), lambda said: names_another(said, room.words)
+        )
+    else:
+        aside = ""
     if aside and _hostile(text) is not None:
         text, aside = normalise(question), ""
-    notes = [f"leaving aside “{aside}”"] if aside else []
-    name = "" if not aside or names_something(text, room.words) else only_name(aside, room.words)
-    text = told_of(text, name) if name else text
+    notes = [*spelt, f"leaving aside “{aside}”"] if aside else spelt
+    named = names_in(aside, room.words) if aside and not names_in(text, room.words) else []
+    text = told_of(text, named[0]) if len(named) == 1 else text
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
     parts = (split_parts(text) if own else []) or [text]
@@ -225,8 +233,11 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
     if first.outcome.status != "unanswered" or first.outcome.reason not in ("not-understood", "no-data"):
         return first
-    if first.outcome.readings or first.outcome.known:
+    if first.outcome.known:
         return first
+    if first.outcome.readings:
+        formed = _in_plain_form(part, setting, desk, noted, alone=alone)
+        return formed if formed is not None and formed.outcome.status != "unanswered" else first
     for said, note in [(plainer(everyday(said)), note) for said, note in other_ways(part)]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)
         if again.outcome.status != "unanswered":

@@ -9,13 +9,14 @@ from kg.ask.words import Words
 
 COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
 """What every initiative has some of: that it has is no answer to anybody."""
+KINDS = frozenset({"kinds", "types", "sorts", "categories"})
 SOMEBODY = frozenset({"any", "some", "there", "ever", "anyone", "anybody", "anything", "one", "somebody"})
 
 
 def is_misread(reading: Interpretation, words: Words) -> bool:
     """Whether what a reading would answer is not what its question can mean.
 
-    What rests on a relation that no word of the question says; a yes to what everything has; a thing described where
+    What rests on a relation that no word of the question says; a relation of nothing named; a yes to what everything has; a thing described where
     somebody is asked for; and a person where his own chief is.
     """
     if not words.own:
@@ -25,13 +26,15 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     if asks == "who" and not graph.edges:
         bodies = (words.core + "Person", words.core + "Organization", words.core + "Post")
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
+    if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
+        return True
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
     if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
         return bool(known)
     if any(counts_the_asked(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
         return True
-    if _is_aside(reading, words):
+    if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
@@ -54,6 +57,27 @@ def _is_aside(reading: Interpretation, words: Words) -> bool:
         return relation in COMMON - {"operatesIn", "participantType"} and target.asked
     does = frame.tokens[0].lower in ("did", "does", "do", "has", "have") if frame.tokens else False
     return frame.asks == "truth" and does and relation == "program"
+
+
+def _counts_kinds(reading: Interpretation, words: Words) -> bool:
+    """Whether kinds of those who take part are counted where they are: one kind, of "how many hospitals joined"."""
+    graph, tokens = reading.graph, reading.frame.tokens
+    if reading.frame.asks != "count" or KINDS & {token.lower for token in tokens}:
+        return False
+    return any(graph.nodes[e.o].asked for e in graph.edges if e.p == words.core + "participantType")
+
+
+def _counts_another(reading: Interpretation, words: Words) -> bool:
+    """Whether the number of one thing is given for that of another, which no word of the question ties to it.
+
+    "How many people does Harbor serve", by the number of those whom the office serves that tests Harbor.
+    """
+    graph = reading.graph
+    loose = [graph.nodes[end] for edge in graph.edges if not edge.said for end in (edge.s, edge.o)]
+    loose = [node for node in loose if not (node.entities or node.named or node.wild)]
+    asked = {node.id for node in graph.nodes if node.asked}
+    numbers = [e for e in graph.edges if e.o in asked and words.properties[e.p].kind == "number"]
+    return any(edge.s == node.id for edge in numbers for node in loose)
 
 
 def counts_the_asked(prop: str, reading: Interpretation, words: Words) -> bool:

@@ -33,6 +33,8 @@ NUMERIC = {
         "unsignedInt",
     )
 }
+LONGEST = 24
+"""The most words of a phrase that is entered: the longest names of a sentence's length, and no sentence."""
 TEMPORAL = {XSD + t for t in ("date", "dateTime", "gYear", "gYearMonth", "dateTimeStamp", "time")}
 
 
@@ -160,7 +162,7 @@ class WordBook:
         key = stems(phrase)
         if (
             not key
-            or len(key) > 14
+            or len(key) > LONGEST
             or (sense.kind in ("property", "class") and all(s in english.silent_stems() for s in key))
         ):
             return

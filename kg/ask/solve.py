@@ -104,6 +104,8 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
             break
         if len(reading.left) > len(best.left) or _other_word(reading, best) or is_misread(reading, desk.words):
             continue
+        if any(_asks_the_day(other, reading, desk.words) for other in found.readings[:6]):
+            continue
         outcome = outcome_of(reading, desk)
         if best.frame.asks == "count" and (
             _of_several(reading, outcome, desk) or _counts_others(reading, outcome, desk.words)
@@ -161,6 +163,22 @@ def _other_word(reading: Interpretation, best: Interpretation) -> bool:
         and s.score < 0.9 * sure[s.at].score
         for s in reading.cover
     )
+
+
+def _asks_the_day(other: Interpretation, reading: Interpretation, words: Words) -> bool:
+    """Whether another reading asks for the day of what this one takes for a state at a time.
+
+    "Was it announced in May 2025": that it is announced now tells nothing of when.
+    """
+    if reading.frame.asks != "truth" or not reading.graph.during or not other.graph.filters or other.left:
+        return False
+    states = {at for s in reading.cover if s.sense.kind == "entity" and "/id/" not in s.sense.iri for at in s.at}
+    dates = {at for s in other.cover if s.sense.kind == "property" for at in s.at if _is_date(s.sense.iri, words)}
+    return bool(states & dates)
+
+
+def _is_date(prop: str, words: Words) -> bool:
+    return prop in words.properties and words.properties[prop].kind == "date"
 
 
 def _premise(found: Understanding, desk: Desk) -> Outcome | None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from kg.ask.english import Token, fold, light_stems, root, silent_stems, synonyms
+from kg.ask.english import Token, fold, light_stems, root, silent_stems, stems, synonyms
 from kg.ask.words import Sense, Words
 
 _SYNONYM = 0.8
 _ROOT = 0.7
+_INSIDE = "-&/.@+_:()$\u2019'"
+"""What may stand between the words of one phrase."""
+_LISTING = ",;"
+"""What parts the words of a list, and of those names alone that are written with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,15 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
     order = {at: place for place, at in enumerate(plain)}
     for place in range(len(plain)):
         key: tuple[str, ...] = ()
+        listed = False
         for stop in range(place, min(len(plain), place + words.longest)):
             at = plain[stop]
             if at in taken:
                 break
-            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in "-&/.@+_:()$\u2019'":
-                break
+            if stop > place and at != plain[stop - 1] + 1 and tokens[at - 1].text not in _INSIDE:
+                if tokens[at - 1].text not in _LISTING:
+                    break
+                listed = True
             token = tokens[at]
             if stop > place and tokens[at - 1].text == "&":
                 key += ("and",)
@@ -65,10 +72,12 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             if len(span) == 1 and token.stem in silent_stems() and not (token.text.isupper() and len(token.text) > 1):
                 continue
             for sense in words.index.get(key, ()):
-                keep(span, sense, _score(sense, key, span, tokens, words))
+                if not listed or _is_written_so(sense, key, words):
+                    keep(span, sense, _score(sense, key, span, tokens, words))
             if (
                 len(span) <= 4
                 and key
+                and not listed
                 and not (len(span) == 1 and token.text.isupper() and len(token.text) > 2 and _shouts(tokens, at))
             ):
                 for sense, score in _by_synonym(key, words):
@@ -76,6 +85,12 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
     _spot_gapped(tokens, plain, order, words, taken, keep)
     _spot_roots(tokens, plain, words, taken, found, keep)
     return sorted(_longest(found.values(), tokens, words), key=lambda s: (s.first, -s.score, s.sense.iri))
+
+
+def _is_written_so(sense: Sense, key: tuple[str, ...], words: Words) -> bool:
+    """Whether a thing has a name of these words with a comma or semicolon in it: "Triage, Treat, and Transport"."""
+    names = words.entities[sense.iri].names if sense.kind == "entity" else ()
+    return any(set(_LISTING) & set(name) and stems(name) == key for name in names)
 
 
 def _longest(found: Iterable[Spotted], tokens: tuple[Token, ...], words: Words) -> list[Spotted]:
@@ -95,13 +110,16 @@ def _longest(found: Iterable[Spotted], tokens: tuple[Token, ...], words: Words) 
 
 
 def said_at(tokens: tuple[Token, ...], at: tuple[int, ...]) -> str:
-    """The words at some positions, with an "&" that stands between them."""
-    return " ".join(t.text for i, t in enumerate(tokens) if i in at or (t.text == "&" and at[0] < i < at[-1]))
+    """The words at some positions, as they are written, with what stands between them that is no word."""
+    said, stop = "", tokens[at[0]].start
+    for i in range(at[0], at[-1] + 1):
+        if i in at or not tokens[i].text[0].isalnum():
+            said += " " * (tokens[i].start > stop and bool(said)) + tokens[i].text
+            stop = tokens[i].end
+    return said
 
 
 def _split(token: Token) -> tuple[str, ...]:
-    from kg.ask.english import stems
-
     return stems(token.text) if any(c in token.text for c in "-/&.'\u2019+") else (token.stem,)
 
 

@@ -1,0 +1,97 @@
+"""Ordinary words that are misspelt ("mandetory", "houshoulds"), put as the words that the graph or a question knows.
+
+Only a word that stands in no English dictionary, in no name of the graph and in no table of questions is put
+otherwise, and only as a word that the graph or the tables know; names are `misspelt`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
+
+from kg.ask.english import fold, tables, tokenize
+from kg.ask.words import Words
+
+SHORTEST, LONG = 5, 8
+"""The fewest letters of a word that is put otherwise, and from how many on two of them may be wrong."""
+_WORD = re.compile(r"[a-z]+")
+
+
+def respelled(text: str, words: Words) -> tuple[str, list[str]]:
+    """A question with its misspelt words put right, and a note for each.
+
+    In: a question and the lexicon of the loaded graph. Out: the question as it was and no note where each of its words
+    is known, or is like no word of the graph or of the tables.
+    """
+    notes: list[str] = []
+    for token in reversed(tokenize(text)):
+        plain = token.lower
+        ordinary = _WORD.fullmatch(plain) and (token.text == plain or token.start == 0)
+        if not ordinary or len(plain) < SHORTEST or plain in _known(words) or plain in _dictionary():
+            continue
+        meant = _meant(plain, words)
+        if meant:
+            text = text[: token.start] + meant + text[token.end :]
+            notes.insert(0, f"reading “{token.text}” as {meant}")
+    return text, notes
+
+
+def _meant(word: str, words: Words) -> str:
+    """The one known word that differs least from a misspelt one, by letters left out, put in, changed or swapped."""
+    most = 2 if len(word) >= LONG else 1
+    like = process.extract(word, _known(words), scorer=OSA.distance, score_cutoff=most, limit=6)
+    near = [(distance, known) for known, distance, _ in like if known[0] == word[0] and len(known) >= SHORTEST]
+    least = min((distance for distance, _ in near), default=most + 1)
+    best = {known for distance, known in near if distance == least}
+    return min(best, key=lambda known: (-_dictionary().get(known, 0), known), default="")
+
+
+def _known(words: Words) -> frozenset[str]:
+    """The words of the graph's names and of the tables of questions."""
+    held = _KNOWN.get(id(words))
+    if held is None or held[0] is not words:
+        if len(_KNOWN) > 8:
+            _KNOWN.clear()
+        said = {word for name in words.surfaces for word in _WORD.findall(fold(name))}
+        said |= {word for phrases in _labels(words) for word in _WORD.findall(fold(phrases))}
+        held = _KNOWN[id(words)] = (words, frozenset(said | _asked()))
+    return held[1]
+
+
+_KNOWN: dict[int, tuple[Words, frozenset[str]]] = {}
+
+
+def _labels(words: Words) -> Iterator[str]:
+    for known in words.properties.values():
+        yield from (known.label, *known.names, *known.subject_verbs, *known.object_verbs)
+    for one in words.classes.values():
+        yield one.label
+
+
+@lru_cache(maxsize=1)
+def _asked() -> frozenset[str]:
+    """The words of the tables of questions."""
+
+    def strings(node: Any) -> Iterator[str]:
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, list):
+            yield from (said for one in node for said in strings(one))
+        elif isinstance(node, dict):
+            yield from (said for one in node.values() for said in strings(one))
+
+    lists = {name: node for name, node in tables().items() if name not in ("misspelt", "everyday", "told", "patterns")}
+    return frozenset(word for said in strings(lists) for word in _WORD.findall(said.lower()))
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> dict[str, int]:
+    """English words, with how often each is met."""
+    known: dict[str, int] = SpellChecker(distance=1).word_frequency.dictionary
+    return known

@@ -75,7 +75,7 @@ REFUSED = [
     ("Was Lantern certified?", "no-data"),
     ("Which models are for rural clinics?", "no-data"),
     ("Which hospitals sued the Tide Center?", "not-understood"),
-    ("Why was CREST voluntary?", "out-of-scope"),
+    ("Why was CREST voluntary?", "no-data"),
     ("Why is CREST mandatory?", "false-premise"),
     ("When did CREST become mandatory?", "false-premise"),
     ("When was Reef certified?", "false-premise"),

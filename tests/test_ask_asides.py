@@ -102,4 +102,16 @@ def test_a_description_that_is_not_so_is_not_set_aside() -> None:
 def test_what_a_question_points_at_without_a_name_keeps_its_setting() -> None:
     said = "We were at a fair. Which models are about that?"
     assert without_setting(said) == (said, "")
-    assert without_setting("We are in Ohio: is Harbor mandatory there?")[1] == ""
+
+
+def test_here_and_there_are_the_place_that_a_setting_names() -> None:
+    placed = "is Harbor mandatory in Ohio", "We are in Ohio"
+    assert tuple(part.strip("?") for part in without_setting("We are in Ohio: is Harbor mandatory there?")) == placed
+    assert without_setting("We moved from Ohio to Maine. Which models run there?")[1] == ""
+    assert without_setting("We are small. Are there models for us?")[0].endswith("models")
+
+
+def test_how_a_thing_came_to_be_is_told_and_is_no_answer_to_what_became_of_it() -> None:
+    found = ask("What happened to CREST?")
+    assert "July 2024" in found.text
+    assert not any(item.label == "July 2024" for item in found.answers)

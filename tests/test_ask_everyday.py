@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 from asking import ask, labels
 
-from kg.ask.english import tables
 from kg.ask.asides import without_setting
+from kg.ask.english import tables
 from kg.ask.everyday import everyday, other_ways
 
 ANSWERED = {
@@ -82,13 +82,13 @@ ANSWERED = {
     ],
     "described": [
         ("When did the harbor bundles start?", {"January 1, 2026"}),
-        ("What happened to the coastal recovery?", {"July 2024", "certified for expansion"}),
+        ("What happened to the coastal recovery?", {"certified for expansion"}),
         # put aside
         ("Is the harbor bundles mandatory?", {"yes"}),
     ],
     "what happened to": [
-        ("What happened to CREST?", {"July 2024", "certified for expansion"}),
-        ("What became of Reef?", {"2021", "December 2026", "Lantern Model"}),
+        ("What happened to CREST?", {"certified for expansion"}),
+        ("What became of Reef?", {"December 2026", "Lantern Model"}),
         ("What happened to Lantern?", {"2027"}),
         # put aside
         ("whatever happened to the Alder Model", {"certified for expansion"}),

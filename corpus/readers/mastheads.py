@@ -16,6 +16,11 @@ _BYLINE = re.compile(
     rf"(?i:(?:written |reported )?by:?|authors?:?)\s+(?P<names>{_NAME}(?:(?:,\s+{_NAME})*,?\s+(?:and|&)\s+{_NAME})?)"
     r"\s*(?P<rest>[,|(\u2013\u2014-].*)?"
 )
+_PREPARED = re.compile(
+    r"(?i:(?:prepared|written|compiled|produced|drafted|submitted|conducted|authored) by:?)\s+(?:the )?"
+    r"(?P<who>[A-Z][^.;:|,]{2,70}?)(?:\s+(?:for|to|on behalf of|under contract)\b.*|,.*)?"
+)
+"""Who made a report, told below its title: "Prepared by Alder Research for the Office of Tides"."""
 _BY_AND_ON = re.compile(
     r"(?P<by>by\s+\S.*?)\s+on\s+(?P<on>\S.*)|(?P<first>(?:posted|published)\s.*?),?\s+(?P<then>by\s+\S.*)", re.I
 )
@@ -31,6 +36,13 @@ _MAIL = re.compile(
 _SIGNED = re.compile(r"(?P<who>[A-Z][^.;:|]{2,50}?)(?:,| [\u2013\u2014|-])\s+(?P<date>[^,]*\d.*)")
 """A name and a date below the title: "Office of Tides, May 4, 2026"."""
 
+_SORT = re.compile(
+    r"\b(?:reports?|evaluation|edition|updates?|issue|volume|newsletter|alert|opinion|draft|version|chapter|part|release"
+    r"|sheet|statement|testimony|minutes|hearing|review|summary|notice|transcript|analysis|brief(?:ing)?|page|rule"
+    r"|no|number|section|appendix|budget|memo(?:randum)?)\b",
+    re.I,
+)
+"""A sort of document, which stands with a date below the title as a maker's name does."""
 _EVENT = re.compile(
     r"\b(?:beg[iau]n|start|end|launch|clos|open|effective|due|deadline|announc|expir|creat|sign|pass"
     r"|events?\b|meeting|hearing|webinar|comments?\b|appl)",
@@ -159,7 +171,11 @@ def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metad
         at = start + signed.start("date")
         if metadata.issued is None:
             metadata = replace(metadata, issued=signed_on[1], issued_span=(at + signed_on[2], at + signed_on[3]))
-        return metadata
+        who = signed.group("who").split(",")[0]
+        return replace(metadata, creators=metadata.creators or ((who,) if not _SORT.search(who) else ()))
+    prepared = _PREPARED.fullmatch(words) if byline and len(words) <= 160 and not words.endswith((".", ":")) else None
+    if prepared:
+        return replace(metadata, creators=metadata.creators or (prepared.group("who"),))
     names = _BYLINE.fullmatch(words) if byline and len(words) <= 160 and not words.endswith((".", ":")) else None
     if names:
         return replace(metadata, creators=metadata.creators or tuple(re.findall(_NAME, names.group("names"))))

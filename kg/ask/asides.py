@@ -10,6 +10,10 @@ from kg.ask.english import tables
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|that one)\b", re.I)
 _THERE = re.compile(r"\b(?:there|then)[\s?.!]*$", re.I)
+_HERE = re.compile(r"\b(?:over |right |around )?(?:there|here)\b(?! (?:is|are|was|were|any|been)\b)", re.I)
+_PLACED = re.compile(
+    r"\b(?:in|to|near|from|around|at|outside)\s+(?P<place>[A-Z][\w.'-]*(?:\s+(?:of\s+)?[A-Z][\w.'-]*)*)"
+)
 _POINTING = re.compile(
     r"\b(?P<lead>for|about|on|against|with) (?:that|this|it|these|those|such a thing)[\s?.!]*$", re.I
 )
@@ -67,9 +71,10 @@ def without_setting(
 ) -> tuple[str, str]:
     """A question without what is said of the asker before or after it, and what that was; no note where nothing was.
 
-    `names` gives the initiatives that some words name, `others` tells whether they name anything else. What "it" in the question stands for may be
-    told by the setting, so a question keeps that unless a name stands before the "it"; an ailment that the setting
-    tells of ("dad has gout") is put where the question only points at it ("what is there for that").
+    `names` gives the initiatives that some words name, `others` tells whether they name anything else. What "it" in
+    the question stands for may be told by the setting, so a question keeps that unless a name stands before the "it";
+    an ailment or a place that the setting tells of ("dad has gout", "we live in Ohio") is put where the question only
+    points at it ("what is there for that", "which run here").
 
     >>> without_setting("We do hip surgery. Is Harbor mandatory for us?")
     ('Is Harbor mandatory', 'We do hip surgery')
@@ -80,6 +85,9 @@ def without_setting(
     """
     before, after, tail = _settings()
     found, own = before.fullmatch(text), ""
+    placed = _in_its_place(found)
+    if placed:
+        return placed
     if found:
         what, pointing = _having().fullmatch(found["own"]), _POINTING.search(found["question"])
         if what and pointing:
@@ -97,6 +105,16 @@ def without_setting(
         text, own = found["question"].strip(), found["own"].strip(" .,;:")
     short = tail.fullmatch(text)
     return (short["question"] if short else text), own
+
+
+def _in_its_place(found: re.Match[str] | None) -> tuple[str, str] | None:
+    """A question with "here" or "there" put as the one place that the setting names, and that setting."""
+    here = _HERE.search(found["question"]) if found else None
+    places = {match["place"] for match in _PLACED.finditer(found["own"])} if found and here else set()
+    if found is None or here is None or len(places) != 1:
+        return None
+    said = found["question"]
+    return f"{said[: here.start()]}in {places.pop()}{said[here.end() :]}".strip(), found["own"].strip(" .,;:")
 
 
 def _loosely(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.ask.english import tables
 
+
 @lru_cache(maxsize=4)
 def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"{said}[\s?.!]*", re.I), plain) for said, plain in tables()["everyday"][kind].items())

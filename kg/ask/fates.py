@@ -60,7 +60,10 @@ def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
         return None
     found.said = f"what happened to {words.label(named[0])}"
     facts = [f.fact for f in steps]
-    return Outcome("answered", " ".join(dict.fromkeys(said)), [item_of([f]) for f in facts], facts=facts)
+    # How it came to be is told beside what became of it, and is no answer.
+    fate = [f.fact for f in steps if f not in told["announcedOn"] and f not in told["startedOn"]]
+    fate = [f for f in fate if not given_up or f.property.iri != words.core + "endedOn"] or fate
+    return Outcome("answered", " ".join(dict.fromkeys(said)), [item_of([f]) for f in fate or facts], facts=facts)
 
 
 def _is_initiative(iri: str, words: Words) -> bool:

@@ -140,7 +140,7 @@ def speakers_of(facts: list[Fact]) -> Outcome:
             continue
         for quote in fact.quotes:
             source = quote.source
-            name = source.publisher or source.title or source.source
+            name = source.maker or source.title or source.source
             items.setdefault(
                 source.iri,
                 AnswerItem(
@@ -156,8 +156,14 @@ def speakers_of(facts: list[Fact]) -> Outcome:
             )
     if not items:
         return Outcome("unanswered", "The sources do not say.", reason="no-data")
-    names = listed(i.label for i in items.values())
+    names = listed(_in_document(item) for item in items.values())
     return Outcome("answered", sentence(f"this is said by {names}"), list(items.values()), facts=facts)
+
+
+def _in_document(item: AnswerItem) -> str:
+    """Whose word it is, with the title of the document where that is not its name."""
+    titles = [c.title for c in item.citations if c.document == item.iri]
+    return f"{item.label} in “{titles[0]}”" if titles and titles[0] not in ("", item.label) else item.label
 
 
 def nature_of(part: str, facts: list[Fact]) -> Outcome:

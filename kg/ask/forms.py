@@ -38,6 +38,8 @@ MARKS = {**{kind: f"<kg:{name}>" for kind, name in KINDS.items()}, DATE: "<date>
 """What the encoder takes in where a question names a thing or time of a kind."""
 LEAST, DIMLY = 0.45, 0.25
 """The scores from which on some words of a question are taken for a name, and from which on they may be one."""
+NAMELESS = 0.97
+"""How likely a form must be that names nothing: nothing else ties such a question to what it is read as."""
 LONGEST, FEWEST = 60, 3
 """The most words that a question may have, and the fewest with a meaning where it names nothing."""
 _PLACE = re.compile(r"{([a-z]+)\d?}")
@@ -153,7 +155,8 @@ def judged(said: tuple[str, ...], kinds: str) -> tuple[str, float] | None:
         return None
     head, scores = found
     best, chance = likeliest(np.where(allowed, scores, -np.inf))
-    return (head.classes[best], chance) if best and chance >= head.thresholds[best] else None
+    least = max(head.thresholds[best], NAMELESS if kinds == kinds_of([]) else 0.0)
+    return (head.classes[best], chance) if best and chance >= least else None
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ from kg.ask.follow import follow_up
 from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.lookup import remembered
+from kg.ask.main_body import of_main_body
 from kg.ask.nearest import answer_nearest
 from kg.ask.outcomes import join_outcomes
 from kg.ask.posts import settle_post, settle_succession, settle_title
@@ -34,6 +35,7 @@ from kg.ask.sentences import listed
 from kg.ask.solve import solve
 from kg.ask.told import answer_told
 from kg.ask.topics import only_among, settle_topic
+from kg.ask.unsaid import with_reason
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -171,7 +173,7 @@ def _reply(question: str, room: Room) -> Answer:
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
     notes += [claimed] if claimed else []
-    first = _solved(parts[0], setting, desk, notes, alone=len(parts) == 1)
+    first = _first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1) if own else first
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
     if first.done:
@@ -227,6 +229,16 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
     said = in_words(reading, found, setting.words)
     return _Solved(settled, said, with_proof(outcome, proof), found, reading)
+
+
+def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
+    """What a question comes to as it stands, or without the one body that all tests in the graph are of."""
+    whole, note = of_main_body(part, setting, desk) if setting.words.own else (part, "")
+    if note:
+        found = _solved(plainer(everyday(whole)), setting, desk, [*noted, note], alone=alone)
+        if found.outcome.status != "unanswered":
+            return found
+    return _solved(part, setting, desk, noted, alone=alone)
 
 
 def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
@@ -319,7 +331,8 @@ def _merge(outcomes: list[tuple[str, Outcome]]) -> tuple[str, Outcome]:
 def _finish(question: str, understood: str, outcome: Outcome, room: Room, found: Understanding | None) -> Answer:
     """The Answer with what a refusal adds: suggestions, near names, passages."""
     unanswered = outcome.status == "unanswered"
-    outcome = outside(question, outcome, room.words) if unanswered and room.words.own else outcome
+    if unanswered and room.words.own:
+        outcome = with_reason(outside(question, outcome, room.words), found, room)
     text = outcome.text
     offers: tuple[str, ...] = ()
     near: tuple[Citation, ...] = ()

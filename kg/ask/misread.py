@@ -16,8 +16,8 @@ SOMEBODY = frozenset({"any", "some", "there", "ever", "anyone", "anybody", "anyt
 def is_misread(reading: Interpretation, words: Words) -> bool:
     """Whether what a reading would answer is not what its question can mean.
 
-    What rests on a relation that no word of the question says; a relation of nothing named; a yes to what everything has; a thing described where
-    somebody is asked for; and a person where his own chief is.
+    What rests on a relation that no word of the question says; a relation of nothing named; a yes to what everything
+    has; a thing described where somebody is asked for; and a person where his own chief is.
     """
     if not words.own:
         return False
@@ -27,6 +27,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         bodies = (words.core + "Person", words.core + "Organization", words.core + "Post")
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
+        return True
+    if _asks_of_all(reading, words):
         return True
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
@@ -57,6 +59,22 @@ def _is_aside(reading: Interpretation, words: Words) -> bool:
         return relation in COMMON - {"operatesIn", "participantType"} and target.asked
     does = frame.tokens[0].lower in ("did", "does", "do", "has", "have") if frame.tokens else False
     return frame.asks == "truth" and does and relation == "program"
+
+
+def _asks_of_all(reading: Interpretation, words: Words) -> bool:
+    """Whether what is asked for only has some of what everything has: "which models run there", by what they pay."""
+    graph = reading.graph
+    if reading.frame.asks not in ("which", "list") or graph.filters or graph.order or graph.during or not graph.edges:
+        return False
+    asked = {node.id for node in graph.nodes if node.asked}
+    return all(
+        edge.s in asked and edge.p.removeprefix(words.core) in COMMON and not _is_met(graph.nodes[edge.o])
+        for edge in graph.edges
+    )
+
+
+def _is_met(node: QueryNode) -> bool:
+    return bool(node.entities or node.constant or node.asked)
 
 
 def _counts_kinds(reading: Interpretation, words: Words) -> bool:

@@ -46,7 +46,8 @@ def _meant(word: str, words: Words) -> str:
     """The one known word that differs least from a misspelt one, by letters left out, put in, changed or swapped."""
     most = 2 if len(word) >= LONG else 1
     like = process.extract(word, _known(words), scorer=OSA.distance, score_cutoff=most, limit=6)
-    near = [(distance, known) for known, distance, _ in like if known[0] == word[0] and len(known) >= SHORTEST]
+    like = [one for one in like if len(one[0]) >= SHORTEST and abs(len(one[0]) - len(word)) < 2]
+    near = [(distance, known) for known, distance, _ in like if known[0] == word[0]]
     least = min((distance for distance, _ in near), default=most + 1)
     best = {known for distance, known in near if distance == least}
     return min(best, key=lambda known: (-_dictionary().get(known, 0), known), default="")

@@ -99,12 +99,16 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
     if premise is not None:
         return best, premise
     results: list[tuple[Interpretation, Outcome]] = []
+    lead: Interpretation | None = None
     for reading in found.readings[: 12 if best.frame.asks == "count" else 6]:
         if reading.score < best.score - (1.9 if best.frame.asks == "count" else 0.4):
             break
         if len(reading.left) > len(best.left) or _other_word(reading, best) or is_misread(reading, desk.words):
             continue
-        if any(_asks_the_day(other, reading, desk.words) for other in found.readings[:6]):
+        if any(_goes_before(other, reading, desk.words) for other in found.readings[:6]):
+            continue
+        lead = lead or reading
+        if _other_word(reading, lead):
             continue
         outcome = outcome_of(reading, desk)
         if best.frame.asks == "count" and (
@@ -165,6 +169,11 @@ def _other_word(reading: Interpretation, best: Interpretation) -> bool:
     )
 
 
+def _goes_before(other: Interpretation, reading: Interpretation, words: Words) -> bool:
+    """Whether another reading takes a word for more than this one does."""
+    return _asks_the_day(other, reading, words) or _keeps_a_value(other, reading, words)
+
+
 def _asks_the_day(other: Interpretation, reading: Interpretation, words: Words) -> bool:
     """Whether another reading asks for the day of what this one takes for a state at a time.
 
@@ -175,6 +184,27 @@ def _asks_the_day(other: Interpretation, reading: Interpretation, words: Words) 
     states = {at for s in reading.cover if s.sense.kind == "entity" and "/id/" not in s.sense.iri for at in s.at}
     dates = {at for s in other.cover if s.sense.kind == "property" for at in s.at if _is_date(s.sense.iri, words)}
     return bool(states & dates)
+
+
+def _keeps_a_value(other: Interpretation, reading: Interpretation, words: Words) -> bool:
+    """Whether another reading takes a word for a value that this one lets go in the name of a relation.
+
+    "Which are mandatory for clinics": those that clinics take part in, and of these the mandatory ones.
+    """
+    if other.left or reading.frame.asks not in ("which", "list", "count"):
+        return False
+    relations = [s for s in reading.cover if s.sense.kind == "property"]
+    said = {at for s in relations for at in s.at if words.properties[s.sense.iri].kind == "thing"}
+    values = {e.o for e in other.graph.edges} | {e.s for e in other.graph.edges}
+    kept = {
+        at
+        for s in other.cover
+        if s.sense.kind == "entity" and "/id/" not in s.sense.iri
+        for at in s.at
+        if any(s.sense.iri in other.graph.nodes[n].entities for n in values)
+        and stems(words.label(s.sense.iri)) == (other.frame.tokens[at].stem,)
+    }
+    return bool(said & kept) and len(other.graph.edges) > len(reading.graph.edges)
 
 
 def _is_date(prop: str, words: Words) -> bool:

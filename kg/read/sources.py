@@ -27,6 +27,11 @@ class SourceDocument:
     url: str = ""
     shown_whole: bool = True
 
+    @property
+    def maker(self) -> str:
+        """Whose word the document is: its publisher, else who made it; empty where neither is told."""
+        return self.publisher or ", ".join(self.creators)
+
 
 @dataclass(slots=True)
 class RawNode:

@@ -1,0 +1,103 @@
+"""Why there is no answer, where no reading of a question tells: a name that no source knows, or words that none says.
+
+"Is the stroke bundle model voluntary", where no source speaks of such a model: unknown. "What does Ann Lee earn", where
+the sources speak of Ann Lee and no passage of what she earns: they do not say. Anything else stays not understood.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.ask.cited import Room
+from kg.ask.desk import Outcome
+from kg.ask.english import Token, light_stems, silent_stems, stems, tokenize, word_set
+from kg.ask.reading import Interpretation, Understanding
+from kg.ask.sentences import listed
+from kg.ask.words import Words
+
+SURE = 0.45
+"""The score from which on some words of a question name a thing."""
+MOST_WORDS = 7
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "is", "was", "does", "did", "will", "of", "for", "in", "under"})
+
+
+def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Outcome:
+    """A refusal with the reason that the question's own words tell; as it was where they tell none.
+
+    In: a refusal, what was understood of the question, and where it is answered. Out: unknown-entity where the question
+    is about a thing by a description that fits nothing; no-data where it names a thing and asks for a reason, or for
+    what no passage says of that thing.
+    """
+    if found is None or not found.readings or outcome.readings or outcome.known:
+        return outcome
+    best, words = found.readings[0], room.words
+    if outcome.reason == "not-understood":
+        strange = _strange_thing(best, words)
+        if strange:
+            return replace(outcome, text=f"The sources do not speak of “{strange}”.", reason="unknown-entity")
+    things = _named(best, words)
+    if not things or outcome.reason not in ("not-understood", "out-of-scope"):
+        return outcome
+    name = words.label(things[0])
+    if best.frame.asks == "reason" and best.frame.tokens[0].lower in ("why", "how"):
+        return replace(outcome, text=f"Why, the graph does not tell of {name}; passages may.", reason="no-data")
+    unsaid = [t for t in (best.frame.tokens[i] for i in best.left) if t.lower not in word_set("unknown", "idle")]
+    if outcome.reason == "not-understood" and unsaid and not _is_said(unsaid, things[0], room):
+        said = listed([f"“{token.text}”" for token in unsaid[:3]])
+        return replace(outcome, text=f"No passage of the sources says {said} of {name}.", reason="no-data")
+    return outcome
+
+
+def _named(reading: Interpretation, words: Words) -> list[str]:
+    """The initiatives, bodies, persons and laws that a question names, the first one first."""
+    sure = [s.sense.iri for s in reading.cover if s.sense.kind == "entity" and s.score >= SURE and s.guessed is None]
+    kinds = [words.core + kind for kind in ("Initiative", "Organization", "Person", "LegalProvision")]
+    return [
+        iri
+        for iri in sure
+        if "/id/" in iri and any(words.is_a(t, kind) for t in words.entities[iri].types for kind in kinds)
+    ]
+
+
+def _strange_thing(reading: Interpretation, words: Words) -> str:
+    """A description of one thing, "the stroke bundle model", of which some word stands in no name of such a thing."""
+    tokens = reading.frame.tokens
+    for at, token in enumerate(tokens):
+        if token.lower not in word_set("unknown", "nouns") or at == 0:
+            continue
+        start = at
+        while start > 0 and at - start < MOST_WORDS and _tells(tokens[start - 1]):
+            start -= 1
+        if start == 0 or at - start < 2 or tokens[start - 1].lower not in ARTICLES:
+            continue
+        said = tokens[start:at]
+        if any(t.lower in word_set("unknown", "plain") for t in said) or _fits_a_name(said, words):
+            continue
+        if any(i in reading.left for i in range(start, at)):
+            return reading.frame.text[tokens[start].start : token.end]
+    return ""
+
+
+def _tells(token: Token) -> bool:
+    return token.text[0].isalpha() and token.lower not in ARTICLES and token.stem not in silent_stems()
+
+
+def _fits_a_name(said: tuple[Token, ...], words: Words) -> bool:
+    """Whether some one thing has all of some words in its names."""
+    wanted = {s for token in said for s in stems(token.text)}
+    return any(wanted <= set(stems(name)) for name in words.surfaces)
+
+
+def _is_said(unsaid: list[Token], thing: str, room: Room) -> bool:
+    """Whether a passage that speaks of a thing has words that no reading explains, or too little is known of that."""
+    wanted = {token.stem for token in unsaid} - silent_stems() - light_stems()
+    if not wanted or room.passages is None:
+        return True
+    known = room.words.entities[thing]
+    for name in sorted(known.names, key=len)[:3]:
+        for passage in room.passages(f"{name} {' '.join(token.text for token in unsaid)}"):
+            if wanted & {t.stem for t in tokenize(passage.quote)}:
+                return True
+    return False
+
+

@@ -249,7 +249,7 @@ class Drafter(MeaningReader):
         `said` are the words of it that count, by default all of the phrase.
         """
         label, iri, known = self.phrase(node, scene) if said is None else said, self.iri(kind), node.concept
-        if not label or label in self.vague:
+        if not label or label in self.vague or node.kind == "PRON":
             return None
         same = known is not None and " ".join(known.text.lower().split()) == label.lower()
         return Referent(f"{iri}:{label}", iri, label, entity=known.entity if known is not None and same else None)
@@ -384,7 +384,8 @@ class Drafter(MeaningReader):
             return ranged.quantity.lower if name.endswith(".from") else ranged.quantity.upper
         if node is None:
             return self.individual(name) if ":" in name else None
-        if name in match.concepts and node.mention is None and node.quantity is None:
+        plain = node.mention is None and node.quantity is None
+        if name in match.concepts and plain and not (node.guess is not None and match.concepts[name].endswith("Group")):
             return self._concept(node, match.concepts[name], scene)
         if node.mention is not None:
             return node.mention.referent

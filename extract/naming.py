@@ -25,6 +25,7 @@ from extract.referents import DocumentNames, Gatherer
 from extract.reports import groups, reports
 from extract.runs import is_capital
 from extract.signs import Sign
+from extract.surnames import SurnameFinder
 from extract.told_after import told_after
 from extract.weights import Weights, read_weights
 
@@ -201,16 +202,13 @@ class _Finder:
         self.relaxed = frozenset(r.entity for r in names.referents if r.entity is not None)
         self.by_entity = {r.entity: r for r in names.referents if r.entity is not None}
         self.own: NameMatcher[str] = NameMatcher()
-        self.last: NameMatcher[str] = NameMatcher()
+        self.last = SurnameFinder(names.surnames, names.by_name, sentences, knowledge.words)
         self.first: NameMatcher[str] = NameMatcher()
         for name in names.firsts:
             if name not in names.surnames:
                 self.first.add(name, name, exact=True)
         for name in names.by_name:
             self.own.add(name, name, exact=" " not in name)
-        for name in names.surnames:
-            if name not in names.by_name:
-                self.last.add(name, name, exact=True)
         self.made = {r.key: r for r in names.referents}
         self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
         cited = next((s.passage.citation for s in sentences if s.passage.citation), None)
@@ -231,9 +229,7 @@ class _Finder:
             )
             if entity is not None and entity.iri in self.by_entity:
                 found.append(Spot(known.start, known.end, (self.by_entity[entity.iri],)))
-        for match in self.last.find(span.doc, span.start, span.end):
-            people = tuple(dict.fromkeys(r for name in match.payloads for r in self.names.surnames[name]))
-            found.append(Spot(match.start, match.end, people, "surname"))
+        found += [Spot(start, end, bearers, "surname") for start, end, bearers in self.last.find(span)]
         for match in self.first.find(span.doc, span.start, span.end):
             if self._stands_alone(sentence, match.start):
                 known_too = bool(self.knowledge.lexicon.named(span.doc[match.start].text))

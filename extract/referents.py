@@ -12,7 +12,8 @@ from extract.name_matcher import normal
 from extract.name_words import NameWords
 from extract.people import surname
 from extract.pipeline import english_words
-from extract.signs import ENOUGH, Sign
+from extract.signs import ENOUGH, STRONG, Sign
+from extract.surnames import is_surname_of, same_person
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ class Gatherer:
         for one, other in self._links:
             self._join(one, other)
         self._join_short_forms()
+        self._trust_titled_names()
+        self._join_middle_names()
         groups: dict[str, Thing] = {}
         for key, thing in self._things.items():
             group = groups.setdefault(self._root(key), Thing())
@@ -99,6 +102,7 @@ class Gatherer:
             if self._type(each) is not None and each.weight(str(self._type(each))) > ENOUGH
         ]
         strong += [name for name in known if " " in name]
+        lasting = self._last_names(groups.values(), known)
         referents: dict[str, Referent] = {}
         by_name: dict[str, list[Referent]] = {}
         surnames: dict[str, list[Referent]] = {}
@@ -109,6 +113,8 @@ class Gatherer:
                 key != other and key.endswith(" " + other) and " " in other for other in strong
             ):
                 continue  # a headline ("Office Ends Harbor Model") around a name that the text knows better
+            if all(is_surname_of(name, lasting, self.words) for name in group.names) and self._is_lone_person(group):
+                continue  # "Ms Vance" is whoever bears that surname in full, or nobody
             entity = self._entity(group, known)
             type_ = self._type(group)
             if entity is not None:
@@ -209,6 +215,39 @@ class Gatherer:
     def _spellings(self, group: Thing) -> tuple[str, ...]:
         names = [_without_article(name) for name in group.names]
         return tuple(dict.fromkeys(name for name in names if name))
+
+    def _last_names(self, groups: Iterable[Thing], known: Mapping[str, str]) -> frozenset[str]:
+        """The surnames of those whom the document names in full."""
+        person, entities = self.words.terms["Person"], self.lexicon.entities
+        full = [name for one in groups if self._type(one) == person for name in one.names]
+        full += [entities[iri].label for iri in set(known.values()) if entities[iri].type == person]
+        return frozenset(surname(name, self.words) for name in full if " " in name)
+
+    def _is_lone_person(self, group: Thing) -> bool:
+        """Whether a name is a person's, or has a person's title before it ("Dr Vance") whatever it was taken for."""
+        titles = self.words.words("people", "dropped")
+        titled = any(name.split()[0].lower() in titles and " " in name for name in group.names)
+        return titled or self._type(group) == self.words.terms["Person"]
+
+    def _trust_titled_names(self) -> None:
+        """ "Ana Oyo" is a person, however little tells so, where the text goes on with "Ms. Oyo"."""
+        person = self.words.terms["Person"]
+        titled = {name for one in self._things.values() if one.weight(person) >= STRONG for name in one.names}
+        for one in self._things.values():
+            if 0 < one.weight(person) < ENOUGH and any(
+                " " in name and surname(name, self.words) in titled for name in one.names
+            ):
+                one.signs[person].add(ENOUGH)
+
+    def _join_middle_names(self) -> None:
+        """ "Ana Oyo" is "Ana M. Oyo" where no other Ana has that surname and a middle name."""
+        person = self.words.terms["Person"]
+        full = [key for key, one in self._things.items() if " " in key and self._type(one) == person]
+        said = {key: next(iter(self._things[key].names)) for key in full}
+        for short in full:
+            longer = [key for key in full if len(key) > len(short) and same_person(said[short], said[key], self.words)]
+            if len(longer) == 1:
+                self._join(longer[0], short)
 
     def _join_short_forms(self) -> None:
         """ "Harbor Bundles" is "the Harbor Bundles Model" where no other full name has that stem."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.claims import Claim, Term, Unclaimed
+from extract.clauses import stranger
 from extract.cues import Cues
 from extract.matching import Match, measuring
 from extract.meanings import Meaning, MeaningReader
@@ -111,7 +112,7 @@ class Drafter(MeaningReader):
         if prop is None:
             return None
         elsewhere: tuple[tuple[int, int, str], ...] = ()
-        about = scene.topics.get(topic)
+        about = scene.topics.get(topic) if stranger(match.frame.anchor, match.slots.values()) is None else None
         if subject is None and about is not None:
             subject, elsewhere = about.referent, ((*(about.antecedent or (about.start, about.end)), "antecedent"),)
         target = self.term(line.object, match, scene)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.acronyms import is_acronym
 from extract.lexicon_names import LexiconNames
@@ -61,6 +61,9 @@ class Gatherer:
             return
         if not sign.name or sign.name.lower() in self.words.common:
             return
+        if sign.type == self.words.terms["Organization"] and _is_post(sign.name, self.words):
+            return
+        sign = replace(sign, name=self._homely(sign.name), same_as=sign.same_as and self._homely(sign.same_as))
         self._thing(sign.name, sign.type, sign.weight)
         if sign.same_as and normal(sign.same_as) != normal(sign.name):
             self._thing(sign.same_as, None, 0.0)
@@ -72,6 +75,23 @@ class Gatherer:
         thing.names[name] = None
         if kind is not None and weight > 0:
             thing.signs.setdefault(kind, set()).add(weight)
+
+    def _homely(self, name: str) -> str:
+        """The name of a body that the lexicon knows without the country before it; other names as they are."""
+        rest = _without_nation(name, self.words)
+        entities = self.lexicon.entities
+        known = {entities[iri].type for iri in self.lexicon.named(rest)} if rest and " " in rest else set()
+        return rest if rest and known == {self.words.terms["Organization"]} and not self.lexicon.named(name) else name
+
+    def _drop_nations(self) -> None:
+        """ "The U.S. Tide Office" is "the Tide Office" where the text speaks of that as well."""
+        for key, thing in list(self._things.items()):
+            rest = normal(_without_nation(next(iter(thing.names)), self.words))
+            body = thing.weight(self.words.terms["Organization"]) > 0
+            if body and " " in rest and rest in self._things and self._root(key) == key:
+                for kind, signs in self._things.pop(key).signs.items():
+                    self._things[rest].signs.setdefault(kind, set()).update(signs)
+                self._parent[key] = rest
 
     def _root(self, key: str) -> str:
         while self._parent[key] != key:
@@ -85,6 +105,7 @@ class Gatherer:
 
     def names(self, known: Mapping[str, str]) -> DocumentNames:
         """All referents; `known` maps names in the document to the lexicon's entities that they mean there."""
+        self._drop_nations()
         for one, other in self._links:
             self._join(one, other)
         self._join_short_forms()
@@ -283,7 +304,8 @@ class Gatherer:
                 longer.setdefault(" ".join(parts[:length]), set()).update(self._root(key) for key in keys)
         for opening, roots in longer.items():
             thing = self._things.get(opening)
-            if thing is None or len(roots) != 1 or all(word in idle for word in opening.split()):
+            own = {self._root(key) for key in stems.get(opening, ())}  # "the Ivy Model" beside "the Ivy Care Model"
+            if thing is None or len(roots | own) != 1 or all(word in idle for word in opening.split()):
                 continue
             kinds = {kind for kind in thing.signs if thing.weight(kind) >= ENOUGH}
             named = all(name.replace(" ", "").isalpha() and not is_acronym(name) for name in thing.names)
@@ -297,6 +319,19 @@ class Gatherer:
             ):
                 thing.signs = {kind: weights for kind, weights in thing.signs.items() if self.words.is_initiative(kind)}
                 self._join(min(roots), opening)
+
+
+def _is_post(name: str, words: NameWords) -> bool:
+    """Whether a name is that of a post, which is no body: "Minister of Health", "Chief Inspector of Mines"."""
+    title = next((name.split(link)[0] for link in (" of ", " for ") if link in name), "").lower()
+    return bool(title) and not {title, title.split()[-1]}.isdisjoint(words.words("people", "roles"))
+
+
+def _without_nation(name: str, words: NameWords) -> str:
+    """A name without the country at its front, or an empty string where none stands there."""
+    parts = name.removeprefix("the ").removeprefix("The ").split()
+    nations = words.words("nations", "words")
+    return next((" ".join(parts[size:]) for size in (2, 1) if normal(" ".join(parts[:size])) in nations), "")
 
 
 def _without_article(name: str) -> str:

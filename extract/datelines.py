@@ -1,4 +1,4 @@
-"""Datelines: the place, and often the day, that a report opens with: "PORT ANSEL, 3 May – The bureau said …"."""
+"""Datelines: the place, and often the day, that a report opens with: "PORT ANSEL, 3 May - The bureau said so"."""
 
 from __future__ import annotations
 

@@ -242,7 +242,7 @@ class Gatherer:
         person, entities = self.words.terms["Person"], self.lexicon.entities
         full = [name for one in groups if self._type(one) == person for name in one.names]
         full += [entities[iri].label for iri in set(known.values()) if entities[iri].type == person]
-        return frozenset(surname(name, self.words) for name in full if " " in name)
+        return frozenset(surname(name, self.words).casefold() for name in full if " " in name)
 
     def _is_lone_person(self, group: Thing) -> bool:
         """Whether a name is a person's, or has a person's title before it ("Dr Vance") whatever it was taken for."""

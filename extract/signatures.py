@@ -13,6 +13,7 @@ from extract.terms import XSD
 from extract.values import Value
 from ontology.regulators import Ontology
 
+KINDS = frozenset({"heading", "paragraph", "list-item", "key-value"})
 FIRST = 10
 """Passages at a text's head in which a name and its post may stand on lines of their own."""
 
@@ -31,7 +32,7 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
     """The claims of "NAME, Director, BODY" and "NAME, BODY Administrator", on one line or on several of a masthead."""
     words = knowledge_of(ontology).words
     posts = {title: name for name, titles in words.tables["posts"].items() for title in titles}
-    passages = [one for one in annotated.document.passages if one.kind in {"heading", "paragraph", "list-item"}]
+    passages = [one for one in annotated.document.passages if one.kind in KINDS]
     head_end = passages[min(FIRST, len(passages)) - 1].end if passages else 0
     found = sorted(
         (one.mention for each in annotated.sentences for one in each.mentions if one.mention.how != "reference"),

@@ -102,10 +102,13 @@ class SurnameFinder:
 
 
 def is_surname_of(name: str, surnames: frozenset[str], words: NameWords) -> bool:
-    """Whether a name is no more than the surname, with a title at most, of somebody who has a full name."""
+    """Whether a name is no more than the surname, with a title at most, of somebody with a full name.
+
+    `surnames` are in folded case: a transcript writes them in capitals.
+    """
     parts = name.split()
     titled = len(parts) > 1 and parts[0].lower() in words.words("people", "dropped")
-    return " ".join(parts[titled:]) in surnames
+    return " ".join(parts[titled:]).casefold() in surnames
 
 
 def same_person(one: str, other: str, words: NameWords) -> bool:

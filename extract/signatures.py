@@ -9,6 +9,7 @@ from extract.annotated import Annotated
 from extract.claims import Claim, Evidence
 from extract.knowledge import knowledge_of
 from extract.mentions import Mention, Referent
+from extract.ministers import heads_of_departments
 from extract.terms import XSD
 from extract.values import Value
 from ontology.regulators import Ontology
@@ -38,7 +39,8 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
         (one.mention for each in annotated.sentences for one in each.mentions if one.mention.how != "reference"),
         key=lambda mention: (mention.start, -mention.end),
     )
-    text = annotated.document.text
+    text, document = annotated.document.text, annotated.document.id
+    yield from heads_of_departments(found, passages, words, ontology.namespaces, text, document)
     for at, person in enumerate(found):
         if person.type != words.terms["Person"]:
             continue
@@ -57,7 +59,7 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
                 continue
             subject, name, title = claim
             proof = Evidence(
-                annotated.document.id,
+                document,
                 person.start,
                 other.end,
                 text[person.start : other.end],

@@ -16,6 +16,13 @@ from extract.mentions import Referent
 Fits = Callable[[Referent], bool]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 KINDS = ("Initiative", "Organization", "LegalProvision", "Report")
+TURN = re.compile(r"[*_]*\s*(?:\([^)]{1,60}\))?[*_]*:")
+TURN_OR_STOP = re.compile(TURN.pattern[:-1] + "[.:]")
+LABEL = re.compile(r"[*_\s]*(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w.'\u2019-]*)+)" + TURN.pattern)
+BEFORE_NAME = re.compile(r"[*_\s]*(?:[A-Z][\w-]*\.?\s+){0,3}")
+"""What may stand before and behind the name of whose turn it is in a transcript."""
+TURN_LENGTH = 60
+"""Sentences that are looked through for the head of a turn."""
 NEAR = 2
 """Sentences back within which an antecedent must stand."""
 
@@ -132,6 +139,28 @@ class Past:
         if len(found) != 1 or not self.is_initiative(found[0].mention.referent):
             return None
         return antecedent_of(before, found[0])
+
+    def speaker(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
+        """Whose turn a passage of a transcript is ("Ms. ROE. I have …", "Ann Roe: I …"); nobody inside a quotation."""
+        passage, base = sentence.passage, sentence.span.start
+        if sum(one.is_quote for one in sentence.span[: token.i - base]) % 2:
+            return None
+        known = [each[0] for each in self.seen.values() if self.is_person(each[0].referent)]
+        whole = LABEL.match(passage.text)
+        named = passage.speaker or (whole.group("name") if whole else "")
+        fitting = [one for one in known if (" " + one.referent.label.lower()).endswith(" " + named.lower())]
+        if named and len(fitting) == 1:
+            return replace(fitting[0], role="speaker")
+        turn = [one for one in (*self.done[-TURN_LENGTH:], sentence) if one.passage.start == passage.start]
+        first = next((one for one in turn if one.mentions), sentence)
+        label = next(iter(first.mentions), None)
+        if label is None or not self.is_person(label.mention.referent):
+            return None
+        place = label.mention.start - passage.start, label.mention.end - passage.start
+        shouted = passage.text[place[0] : place[1]].isupper()
+        behind = (TURN_OR_STOP if shouted else TURN).match(passage.text, place[1])
+        opens = BEFORE_NAME.fullmatch(passage.text, 0, place[0]) is not None
+        return replace(antecedent_of(first, label), role="speaker") if behind and opens else None
 
     def defined(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
         """What the sentence before defines ("The Lakes Office is an agency of …"): the next "it" goes on with it."""

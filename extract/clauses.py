@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from extract.pipeline import english_words
 from extract.trees import Node
 
 RELATIVES = frozenset({"which", "that", "who", "whom", "whose"})
@@ -139,6 +142,27 @@ def subjects(node: Node, depth: int = 0) -> list[Node]:
         nominal = next((n for n in node.ancestors() if n.nominal), None)
         return [nominal] if nominal is not None and node.relation == "advcl" else []
     return []
+
+
+def stranger(node: Node, used: Iterable[Node] = ()) -> Node | None:
+    """The subject of the clause around a node where it is a proper name that means nothing known, and not in `used`.
+
+    "HBAM stays mandatory": what such a clause says is said of HBAM, whatever the text around it is about.
+    """
+    clause = next((one for one in (node, *node.ancestors()) if is_clause(one)), None)
+    for one in subjects(clause) if clause is not None else ():
+        parts = [one, *one.all("compound", "nmod")]
+        known = any(each.mention or each.guess or each.concept or each.quantity for each in parts)
+        if not known and one.tag != "NNS" and any(map(_is_odd, parts)) and all(one is not each for each in used):
+            return one
+    return None
+
+
+def _is_odd(node: Node) -> bool:
+    """Whether a word is written as a name and is none of the language's own: an acronym, or a capital on a new word."""
+    if sum(letter.isupper() for letter in node.text) > 1:
+        return not node.text.endswith("s")
+    return node.tag in {"NNP", "NNPS"} and node.text.istitle() and node.text.lower() not in english_words()
 
 
 def _of_plan(node: Node, depth: int) -> list[Node]:

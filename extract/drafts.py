@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.claims import Claim, Term, Unclaimed
+from extract.clauses import stranger
 from extract.cues import Cues
 from extract.matching import Match, measuring
 from extract.meanings import Meaning, MeaningReader
@@ -111,7 +112,7 @@ class Drafter(MeaningReader):
         if prop is None:
             return None
         elsewhere: tuple[tuple[int, int, str], ...] = ()
-        about = scene.topics.get(topic)
+        about = scene.topics.get(topic) if stranger(match.frame.anchor, match.slots.values()) is None else None
         if subject is None and about is not None:
             subject, elsewhere = about.referent, ((*(about.antecedent or (about.start, about.end)), "antecedent"),)
         target = self.term(line.object, match, scene)
@@ -249,7 +250,7 @@ class Drafter(MeaningReader):
         `said` are the words of it that count, by default all of the phrase.
         """
         label, iri, known = self.phrase(node, scene) if said is None else said, self.iri(kind), node.concept
-        if not label or label in self.vague:
+        if not label or label in self.vague or node.kind == "PRON":
             return None
         same = known is not None and " ".join(known.text.lower().split()) == label.lower()
         return Referent(f"{iri}:{label}", iri, label, entity=known.entity if known is not None and same else None)
@@ -384,7 +385,8 @@ class Drafter(MeaningReader):
             return ranged.quantity.lower if name.endswith(".from") else ranged.quantity.upper
         if node is None:
             return self.individual(name) if ":" in name else None
-        if name in match.concepts and node.mention is None and node.quantity is None:
+        plain = node.mention is None and node.quantity is None
+        if name in match.concepts and plain and not (node.guess is not None and match.concepts[name].endswith("Group")):
             return self._concept(node, match.concepts[name], scene)
         if node.mention is not None:
             return node.mention.referent

@@ -69,7 +69,7 @@ def _before(scene: Scene, kind: Kind) -> tuple[str, ...]:
     """The last words of the sentence before, the topics marked; none where a sentence names an initiative itself."""
     if scene.before is None or any(node.mention and kind(node.mention) == INITIATIVE for node in scene.tree.nodes):
         return ()
-    about = {one.referent.key for one in scene.topics.values()}
+    about = {one.referent.key for name, one in scene.topics.items() if name != "office"}
     found = []
     for node in scene.before.nodes[-BEFORE:]:
         symbol = _symbol(node, kind)

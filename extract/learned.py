@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.claims import Claim, Evidence, Term
-from extract.clauses import is_clause, subjects
+from extract.clauses import is_clause, stranger, subjects
 from extract.cues import Cues
 from extract.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spoken_of
 from extract.drafts import Drafter
@@ -23,7 +23,7 @@ from extract.mentions import Referent
 from extract.moments import date_beside, is_dateline, is_joined, same_clause, speaker_of, teller_of
 from extract.pairs import Pair, period_pairs
 from extract.proofs import Scene
-from extract.roles import is_told_over, is_verbless, post_of
+from extract.roles import is_no_member, is_told_over, is_verbless, post_of
 from extract.several import each_of
 from extract.shape_status import DENIALS, is_doubled, plain_status, status_of_shape
 from extract.shapes import ShapeFit
@@ -162,6 +162,10 @@ class LearnedReader:
         undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
         undoubted = undoubted and anchor is not None and not self.doubts.is_left(anchor)
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
+            return
+        if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, self.cues):
+            return
+        if stranger(anchor, sides) is not None and not _is_around(anchor, pair.subject):
             return
         places = sorted(known.places[id(node)] for node in {id(one): one for one in (*sides, anchor)}.values())
         first, last = places[0], places[-1]
@@ -387,3 +391,9 @@ def _joined(one: Node | None, other: Node | None) -> bool:
     while top.relation == "conj" and top.head is not None:
         top = top.head
     return other in top.conjuncts()
+
+
+def _is_around(anchor: Node, subject: Node | None) -> bool:
+    """Whether the clause that a finding hangs on holds what it is said of, or the text around tells it."""
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), anchor)
+    return subject is None or any(one is subject for one in clause.below())

@@ -11,6 +11,7 @@ from extract.annotated import AnnotatedSentence, TokenMention
 from extract.boxed_names import boxed_names
 from extract.citations import citations, own_act
 from extract.claims import Unclaimed
+from extract.datelines import dateline_end
 from extract.introductions import acts_as_initiative, introductions
 from extract.knowledge import Knowledge
 from extract.layout import layout_signs
@@ -24,7 +25,9 @@ from extract.reference import resolve_references
 from extract.referents import DocumentNames, Gatherer
 from extract.reports import groups, reports
 from extract.runs import is_capital
+from extract.sequels import goes_beyond
 from extract.signs import Sign
+from extract.surnames import SurnameFinder
 from extract.told_after import told_after
 from extract.weights import Weights, read_weights
 
@@ -201,16 +204,13 @@ class _Finder:
         self.relaxed = frozenset(r.entity for r in names.referents if r.entity is not None)
         self.by_entity = {r.entity: r for r in names.referents if r.entity is not None}
         self.own: NameMatcher[str] = NameMatcher()
-        self.last: NameMatcher[str] = NameMatcher()
+        self.last = SurnameFinder(names.surnames, names.by_name, sentences, knowledge.words)
         self.first: NameMatcher[str] = NameMatcher()
         for name in names.firsts:
             if name not in names.surnames:
                 self.first.add(name, name, exact=True)
         for name in names.by_name:
             self.own.add(name, name, exact=" " not in name)
-        for name in names.surnames:
-            if name not in names.by_name:
-                self.last.add(name, name, exact=True)
         self.made = {r.key: r for r in names.referents}
         self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
         cited = next((s.passage.citation for s in sentences if s.passage.citation), None)
@@ -218,7 +218,7 @@ class _Finder:
 
     def spots(self, sentence: AnnotatedSentence, matches: list[NameMatch[Known]]) -> Iterator[Spot]:
         """The names in one sentence, left to right, none inside another."""
-        span = sentence.span
+        span, words = sentence.span, self.knowledge.words
         found: list[Spot] = []
         for match in self.own.find(span.doc, span.start, span.end):
             if self._is_word(sentence, match.start, match.end):
@@ -231,9 +231,7 @@ class _Finder:
             )
             if entity is not None and entity.iri in self.by_entity:
                 found.append(Spot(known.start, known.end, (self.by_entity[entity.iri],)))
-        for match in self.last.find(span.doc, span.start, span.end):
-            people = tuple(dict.fromkeys(r for name in match.payloads for r in self.names.surnames[name]))
-            found.append(Spot(match.start, match.end, people, "surname"))
+        found += [Spot(start, end, bearers, "surname") for start, end, bearers in self.last.find(span)]
         for match in self.first.find(span.doc, span.start, span.end):
             if self._stands_alone(sentence, match.start):
                 known_too = bool(self.knowledge.lexicon.named(span.doc[match.start].text))
@@ -243,6 +241,16 @@ class _Finder:
         described = list(self._described(sentence))
         found = [spot for spot in found if not self._told_by_group(spot, described)] + described
         found = [spot for spot in found if not self._is_elsewhere(sentence, spot, found)]
+        begins = dateline_end(span, span.start == 0 and sentence.passage.kind == "paragraph")
+        found = [
+            spot
+            for spot in found
+            if not (spot.end <= begins and all(one.entity is None and not one.aliases for one in spot.referents))
+            and not goes_beyond(span, spot.start, spot.end, spot.referents, words)
+        ]
+        bodies = {spot.start for spot in found if spot.referents[0].type == words.terms["Organization"]}
+        # "the U.S. Tide Office" speaks of the body, and of no place
+        found = [spot for spot in found if spot.end not in bodies or spot.referents[0].type != words.terms["Place"]]
         taken: set[int] = set()
         chosen = []
         for spot in sorted(found, key=lambda each: (ORDER.index(each.how), each.start - each.end)):

@@ -24,22 +24,8 @@ ORDINALS = frozenset(
 CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "join", "include", "cover", "affect"})
 """Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
 
-IDLE = frozenset(
-    {
-        "entire",
-        "whole",
-        "same",
-        "overall",
-        "current",
-        "resulting",
-        "said",
-        "new",
-        "voluntary",
-        "mandatory",
-        "proposed",
-        "underlying",
-    }
-)
+IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory",
+                  "proposed", "underlying"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +51,8 @@ class _Reader:
         self.unresolved: list[Unclaimed] = []
         self.past = Past(sentences, knowledge)
         self.bodies = frozenset(self.past.body_nouns())
-        self.triggers = frozenset({"former", "latter", "both", "they", "them", *self.bodies, *self.words.kinds}).union(
-            self.words.words("pronouns", "thing"), self.words.words("pronouns", "person")
+        self.triggers = frozenset({"i", "former", "latter", "both", "they", "them"}).union(
+            self.bodies, self.words.kinds, *(self.words.words("pronouns", key) for key in ("thing", "person"))
         )
 
     def read(self) -> Iterator[AnnotatedSentence]:
@@ -105,6 +91,9 @@ class _Reader:
             and not is_expletive(token)
         ):
             return token.i, token.i + 1, self._thing(sentence, token)
+        if token.text == "I" and token.dep_ in SUBJECTS:
+            said = self.past.speaker(sentence, token)
+            return (token.i, token.i + 1, (said,)) if said is not None else None
         if lower in self.words.words("pronouns", "person"):
             return token.i, token.i + 1, self._only(self.past.near(sentence, token, self.past.is_person))
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.acronyms import is_acronym
 from extract.lexicon_names import LexiconNames
@@ -12,7 +12,8 @@ from extract.name_matcher import normal
 from extract.name_words import NameWords
 from extract.people import surname
 from extract.pipeline import english_words
-from extract.signs import ENOUGH, Sign
+from extract.signs import ENOUGH, STRONG, Sign
+from extract.surnames import is_surname_of, same_person
 
 
 @dataclass(slots=True)
@@ -60,6 +61,9 @@ class Gatherer:
             return
         if not sign.name or sign.name.lower() in self.words.common:
             return
+        if sign.type == self.words.terms["Organization"] and _is_post(sign.name, self.words):
+            return
+        sign = replace(sign, name=self._homely(sign.name), same_as=sign.same_as and self._homely(sign.same_as))
         self._thing(sign.name, sign.type, sign.weight)
         if sign.same_as and normal(sign.same_as) != normal(sign.name):
             self._thing(sign.same_as, None, 0.0)
@@ -71,6 +75,23 @@ class Gatherer:
         thing.names[name] = None
         if kind is not None and weight > 0:
             thing.signs.setdefault(kind, set()).add(weight)
+
+    def _homely(self, name: str) -> str:
+        """The name of a body that the lexicon knows without the country before it; other names as they are."""
+        rest = _without_nation(name, self.words)
+        entities = self.lexicon.entities
+        known = {entities[iri].type for iri in self.lexicon.named(rest)} if rest and " " in rest else set()
+        return rest if rest and known == {self.words.terms["Organization"]} and not self.lexicon.named(name) else name
+
+    def _drop_nations(self) -> None:
+        """ "The U.S. Tide Office" is "the Tide Office" where the text speaks of that as well."""
+        for key, thing in list(self._things.items()):
+            rest = normal(_without_nation(next(iter(thing.names)), self.words))
+            body = thing.weight(self.words.terms["Organization"]) > 0
+            if body and " " in rest and rest in self._things and self._root(key) == key:
+                for kind, signs in self._things.pop(key).signs.items():
+                    self._things[rest].signs.setdefault(kind, set()).update(signs)
+                self._parent[key] = rest
 
     def _root(self, key: str) -> str:
         while self._parent[key] != key:
@@ -84,9 +105,12 @@ class Gatherer:
 
     def names(self, known: Mapping[str, str]) -> DocumentNames:
         """All referents; `known` maps names in the document to the lexicon's entities that they mean there."""
+        self._drop_nations()
         for one, other in self._links:
             self._join(one, other)
         self._join_short_forms()
+        self._trust_titled_names()
+        self._join_middle_names()
         groups: dict[str, Thing] = {}
         for key, thing in self._things.items():
             group = groups.setdefault(self._root(key), Thing())
@@ -99,6 +123,7 @@ class Gatherer:
             if self._type(each) is not None and each.weight(str(self._type(each))) > ENOUGH
         ]
         strong += [name for name in known if " " in name]
+        lasting = self._last_names(groups.values(), known)
         referents: dict[str, Referent] = {}
         by_name: dict[str, list[Referent]] = {}
         surnames: dict[str, list[Referent]] = {}
@@ -109,6 +134,8 @@ class Gatherer:
                 key != other and key.endswith(" " + other) and " " in other for other in strong
             ):
                 continue  # a headline ("Office Ends Harbor Model") around a name that the text knows better
+            if all(is_surname_of(name, lasting, self.words) for name in group.names) and self._is_lone_person(group):
+                continue  # "Ms Vance" is whoever bears that surname in full, or nobody
             entity = self._entity(group, known)
             type_ = self._type(group)
             if entity is not None:
@@ -210,6 +237,39 @@ class Gatherer:
         names = [_without_article(name) for name in group.names]
         return tuple(dict.fromkeys(name for name in names if name))
 
+    def _last_names(self, groups: Iterable[Thing], known: Mapping[str, str]) -> frozenset[str]:
+        """The surnames of those whom the document names in full."""
+        person, entities = self.words.terms["Person"], self.lexicon.entities
+        full = [name for one in groups if self._type(one) == person for name in one.names]
+        full += [entities[iri].label for iri in set(known.values()) if entities[iri].type == person]
+        return frozenset(surname(name, self.words).casefold() for name in full if " " in name)
+
+    def _is_lone_person(self, group: Thing) -> bool:
+        """Whether a name is a person's, or has a person's title before it ("Dr Vance") whatever it was taken for."""
+        titles = self.words.words("people", "dropped")
+        titled = any(name.split()[0].lower() in titles and " " in name for name in group.names)
+        return titled or self._type(group) == self.words.terms["Person"]
+
+    def _trust_titled_names(self) -> None:
+        """ "Ana Oyo" is a person, however little tells so, where the text goes on with "Ms. Oyo"."""
+        person = self.words.terms["Person"]
+        titled = {name for one in self._things.values() if one.weight(person) >= STRONG for name in one.names}
+        for one in self._things.values():
+            if 0 < one.weight(person) < ENOUGH and any(
+                " " in name and surname(name, self.words) in titled for name in one.names
+            ):
+                one.signs[person].add(ENOUGH)
+
+    def _join_middle_names(self) -> None:
+        """ "Ana Oyo" is "Ana M. Oyo" where no other Ana has that surname and a middle name."""
+        person = self.words.terms["Person"]
+        full = [key for key, one in self._things.items() if " " in key and self._type(one) == person]
+        said = {key: next(iter(self._things[key].names)) for key in full}
+        for short in full:
+            longer = [key for key in full if len(key) > len(short) and same_person(said[short], said[key], self.words)]
+            if len(longer) == 1:
+                self._join(longer[0], short)
+
     def _join_short_forms(self) -> None:
         """ "Harbor Bundles" is "the Harbor Bundles Model" where no other full name has that stem."""
         stems: dict[str, list[str]] = {}
@@ -244,7 +304,8 @@ class Gatherer:
                 longer.setdefault(" ".join(parts[:length]), set()).update(self._root(key) for key in keys)
         for opening, roots in longer.items():
             thing = self._things.get(opening)
-            if thing is None or len(roots) != 1 or all(word in idle for word in opening.split()):
+            own = {self._root(key) for key in stems.get(opening, ())}  # "the Ivy Model" beside "the Ivy Care Model"
+            if thing is None or len(roots | own) != 1 or all(word in idle for word in opening.split()):
                 continue
             kinds = {kind for kind in thing.signs if thing.weight(kind) >= ENOUGH}
             named = all(name.replace(" ", "").isalpha() and not is_acronym(name) for name in thing.names)
@@ -258,6 +319,19 @@ class Gatherer:
             ):
                 thing.signs = {kind: weights for kind, weights in thing.signs.items() if self.words.is_initiative(kind)}
                 self._join(min(roots), opening)
+
+
+def _is_post(name: str, words: NameWords) -> bool:
+    """Whether a name is that of a post, which is no body: "Minister of Health", "Chief Inspector of Mines"."""
+    title = next((name.split(link)[0] for link in (" of ", " for ") if link in name), "").lower()
+    return bool(title) and not {title, title.split()[-1]}.isdisjoint(words.words("people", "roles"))
+
+
+def _without_nation(name: str, words: NameWords) -> str:
+    """A name without the country at its front, or an empty string where none stands there."""
+    parts = name.removeprefix("the ").removeprefix("The ").split()
+    nations = words.words("nations", "words")
+    return next((" ".join(parts[size:]) for size in (2, 1) if normal(" ".join(parts[:size])) in nations), "")
 
 
 def _without_article(name: str) -> str:

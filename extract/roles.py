@@ -80,3 +80,19 @@ def is_told_over(body: Node, post: Node | None, tree: Tree, cues: Cues) -> bool:
     if body.relation == "pobj" and body.head is not None and body.head.start:
         said.append(tree.words[body.head.start - 1])
     return any(cues.holds("flag", "ended", word.lower()) for word in said)
+
+
+def is_no_member(body: Node, cues: Cues) -> bool:
+    """Whether somebody only learnt at a body or answers to it: "trained as a nurse at the hospital", "reports to"."""
+    above = list(body.ancestors())
+    clause = next((one for one in above if is_clause(one)), None)
+    nouns = [one.lemma.lower() for one in (above[: above.index(clause)] if clause is not None else above)]
+    if clause is None:
+        return any(cues.holds("schooling", "nouns", one) for one in nouns)
+    objects = clause.all("dobj", "attr")
+    nouns += [one.lemma.lower() for one in objects]
+    if any(cues.holds("schooling", "nouns", one) for one in nouns):
+        return True
+    taught = cues.holds("schooling", "alone", clause.lemma) and not objects
+    below = cues.holds("schooling", "under", clause.lemma) and body.relation == "pobj" and "to" in nouns
+    return taught or below or cues.holds("schooling", "verbs", clause.lemma)

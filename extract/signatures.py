@@ -9,10 +9,12 @@ from extract.annotated import Annotated
 from extract.claims import Claim, Evidence
 from extract.knowledge import knowledge_of
 from extract.mentions import Mention, Referent
+from extract.ministers import heads_of_departments
 from extract.terms import XSD
 from extract.values import Value
 from ontology.regulators import Ontology
 
+KINDS = frozenset({"heading", "paragraph", "list-item", "key-value"})
 FIRST = 10
 """Passages at a text's head in which a name and its post may stand on lines of their own."""
 
@@ -31,13 +33,14 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
     """The claims of "NAME, Director, BODY" and "NAME, BODY Administrator", on one line or on several of a masthead."""
     words = knowledge_of(ontology).words
     posts = {title: name for name, titles in words.tables["posts"].items() for title in titles}
-    passages = [one for one in annotated.document.passages if one.kind in {"heading", "paragraph", "list-item"}]
+    passages = [one for one in annotated.document.passages if one.kind in KINDS]
     head_end = passages[min(FIRST, len(passages)) - 1].end if passages else 0
     found = sorted(
         (one.mention for each in annotated.sentences for one in each.mentions if one.mention.how != "reference"),
         key=lambda mention: (mention.start, -mention.end),
     )
-    text = annotated.document.text
+    text, document = annotated.document.text, annotated.document.id
+    yield from heads_of_departments(found, passages, words, ontology.namespaces, text, document)
     for at, person in enumerate(found):
         if person.type != words.terms["Person"]:
             continue
@@ -56,7 +59,7 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
                 continue
             subject, name, title = claim
             proof = Evidence(
-                annotated.document.id,
+                document,
                 person.start,
                 other.end,
                 text[person.start : other.end],

@@ -32,6 +32,7 @@ class Told:
     date: Value
     place: tuple[int, int]
     bodies: frozenset[str]
+    title: str = ""
 
 
 class TenureTracker:
@@ -52,26 +53,36 @@ class TenureTracker:
             if not is_clause(verb):
                 continue
             said = idioms(verb)
+            titles = self._titles(verb)
             kind = next((name for name in ("enter", "leave", "hold") if self._is(name, said)), None)
+            if kind is None and titles:
+                kind = {"be": "hold", "remain": "hold", "become": "enter"}.get(verb.lemma)
             actors = [each for one in subjects(verb) for each in (one, *one.all("appos"))]
             people = [one for one in actors if self._is_a(one, "kg:Person")]
             inside = territory(verb)
-            if kind is None or len(people) != 1 or self._tells_more(verb):
+            if kind is None or len(people) != 1 or self._tells_more(verb, titles):
                 continue
             named = [one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")]
             status = reader.of(verb)
             if status.negated or status.modality not in {"fact", "plan"} or status.speakers:
                 continue
             for node in inside:
-                self._note(kind, people[0], node, scene.offsets([people[0], verb, node]), frozenset(named))
+                place = scene.offsets([people[0], verb, node])
+                self._note(kind, people[0], node, place, frozenset(named), _worded(titles[0]) if titles else "")
 
     def _is(self, name: str, said: frozenset[str]) -> bool:
         return not said.isdisjoint(self.cues.group("tenure").get(name, frozenset()))
 
-    def _tells_more(self, verb: Node) -> bool:
+    def _titles(self, verb: Node) -> list[Node]:
+        """The titles without a body that a verb says somebody has: "is acting director", "served as director"."""
+        places = [one for prep in verb.all("prep") if prep.lemma == "as" for one in prep.all("pobj")]
+        found = [one for one in (*verb.all("attr", "oprd"), *places) if self.cues.holds("title", "head", one.lemma)]
+        return [one for one in found if one.mention is None and not one.all("prep", "poss")]
+
+    def _tells_more(self, verb: Node, titles: list[Node]) -> bool:
         """Whether the verb has more beside it than times and the post: "served in the Navy", "quit the board"."""
         places = [one for prep in verb.all("prep") for one in prep.all("pobj")]
-        beside = [*verb.all("dobj", "attr"), *places]
+        beside = [one for one in (*verb.all("dobj", "attr"), *places) if one not in titles]
         posts = self.cues.group("tenure").get("objects", frozenset())
         return any(one.quantity is None and one.lemma not in posts for one in beside)
 
@@ -79,7 +90,9 @@ class TenureTracker:
         wanted = self.ontology.namespaces.iri(kind)
         return node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, wanted)
 
-    def _note(self, kind: str, person: Node, node: Node, place: tuple[int, int], bodies: frozenset[str]) -> None:
+    def _note(
+        self, kind: str, person: Node, node: Node, place: tuple[int, int], bodies: frozenset[str], title: str
+    ) -> None:
         quantity, role = node.quantity, time_role(node, self.cues)
         if quantity is None or quantity.kind != "date" or quantity.comparator != "=" or person.mention is None:
             return
@@ -92,7 +105,7 @@ class TenureTracker:
             name = "validFrom" if kind == "enter" else "validUntil"
             clear = role in CAME and quantity.value.datatype in DATES
             found = [(name, quantity.value)] if clear else []
-        self._told += [Told(key, name, value, place, bodies) for name, value in found if value is not None]
+        self._told += [Told(key, name, value, place, bodies, title) for name, value in found if value is not None]
 
     def dated(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims, each post of somebody who holds one only with what the other sentences tell of its time."""
@@ -113,9 +126,12 @@ class TenureTracker:
         if claim.property not in {*self.posts, self.affiliation} or single.get(person.key) != body.key:
             return claim
         told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
+        held: dict[str, Term] = dict(claim.qualifiers)
+        role = held.get("role")
+        lexical = role.lexical.lower() if isinstance(role, Value) else ""
+        told = [one for one in told if one.title in {"", lexical}]
         if claim.negated or not told:
             return claim
-        held: dict[str, Term] = dict(claim.qualifiers)
         context = set(claim.evidence.context)
         for name in HELD.values():
             days = {one.date for one in told if one.name == name}
@@ -130,6 +146,12 @@ class TenureTracker:
         qualifiers = tuple(sorted(held.items(), key=lambda one: one[0]))
         evidence = replace(claim.evidence, context=tuple(sorted(context)))
         return replace(claim, qualifiers=qualifiers, evidence=evidence)
+
+
+def _worded(title: Node) -> str:
+    """A title in lower case with what tells it from others: "acting director"."""
+    parts = [one for one in title.children if one.relation in {"amod", "compound", "nmod"}]
+    return " ".join(one.text.lower() for one in sorted((*parts, title), key=lambda one: one.start))
 
 
 def _in_order(name: str, day: Value, other: Value) -> bool:

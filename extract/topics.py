@@ -58,6 +58,7 @@ class TopicTracker:
     def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
         """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant.
 
+        `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
         initiative = self._initiative(sentence)
@@ -66,7 +67,9 @@ class TopicTracker:
         pronoun = (
             initiative if initiative is not None and initiative.referent.key in near and not self._lawful else None
         )
-        found = {"body": self._body(sentence), "initiative": initiative, "pronoun": pronoun}
+        body = self._body(sentence)
+        office = body if body is not None or self._houses else self._near(sentence)
+        found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun}
         return {name: one for name, one in found.items() if one is not None}
 
     def _named(self, sentence: AnnotatedSentence, kind: str, but: str = "") -> list[Mention]:
@@ -84,6 +87,10 @@ class TopicTracker:
         if self.house is not None:
             own = [one for one in self._named(sentence, "kg:Organization") if one.entity == self.house]
             return own[-1] if own else (self._houses[-1] if self._houses else None)
+        return self._near(sentence)
+
+    def _near(self, sentence: AnnotatedSentence) -> Mention | None:
+        """The only body of this or the last sentences."""
         for group in (self._named(sentence, "kg:Organization"), *reversed(self._bodies[-NEAR:])):
             if group:
                 return group[-1] if len({one.referent.key for one in group}) == 1 else None

@@ -32,3 +32,29 @@ STATED = [
 @pytest.mark.parametrize(("text", "found"), STATED)
 def test_a_line_with_name_title_and_body_states_a_post(text: str, found: list[str]) -> None:
     assert posts(text) == found
+
+
+MINISTERS = [
+    ("The Ministry of Health pays. “It helps,” said Ruth Cole-Abney, Minister of Health, on Monday.",
+     ["Ruth Cole-Abney affiliation Ministry of Health"]),
+    ("The Ministry of Health pays. The Minister of Health, Ruth Cole-Abney, agreed.",
+     ["Ruth Cole-Abney affiliation Ministry of Health"]),
+    ("The Department of Transport is small. Transport Secretary Gus Ferro spoke.",
+     ["Department of Transport secretary Gus Ferro", "Gus Ferro affiliation Department of Transport"]),
+    ("The Department of Agriculture paid. Ben Oda, the Secretary of State for Agriculture, came.",
+     ["Department of Agriculture secretary Ben Oda", "Ben Oda affiliation Department of Agriculture"]),
+    ("The Department of Agriculture paid. Gregor Hallam, Under Secretary of Agriculture, left.", []),
+    ("The Ministry of Health pays. Ruth Cole-Abney, former Minister of Health, agreed.", []),
+    ("The Ministry of Health pays. Jan Orr (Minister of Health from 2020 to 2024) left.", []),
+    ("The Ministry of Health and Care pays. Ruth Cole-Abney, Minister of Health, agreed.", []),
+    ("Ruth Cole-Abney, Minister of Health, agreed.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), MINISTERS)
+def test_a_ministers_post_is_with_the_ministry_that_the_text_speaks_of(text: str, found: list[str]) -> None:
+    claims = [one for one in read_claims(document(text), toy()).claims if one.evidence.extracted_by == "signature"]
+    said = [(one.subject.label, one.property.rpartition("#")[2], one.object) for one in claims]
+    assert sorted(f"{who} {what} {whom.label}" for who, what, whom in said if isinstance(whom, Referent)) == sorted(
+        found
+    )

@@ -29,7 +29,7 @@ from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.other_names import other_names
-from extract.own_words import name_itself, rule_of
+from extract.own_words import name_itself, own_law
 from extract.patterns import PatternIndex, read_patterns
 from extract.powers import PowerReader
 from extract.proofs import Scene
@@ -204,7 +204,7 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
         one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
     ]
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
-    own = rule_of(annotated.document, ontology.namespaces.iri("kg:LegalProvision"))
+    own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     carried: str | None = None
     before: Tree | None = None
     for sentence in annotated.sentences:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -84,7 +85,7 @@ class Gatherer:
 
     def names(self, known: Mapping[str, str]) -> DocumentNames:
         """All referents; `known` maps names in the document to the lexicon's entities that they mean there."""
-        for one, other in self._links:
+        for one, other in self._sure_links():
             self._join(one, other)
         self._join_short_forms()
         groups: dict[str, Thing] = {}
@@ -209,6 +210,17 @@ class Gatherer:
     def _spellings(self, group: Thing) -> tuple[str, ...]:
         names = [_without_article(name) for name in group.names]
         return tuple(dict.fromkeys(name for name in names if name))
+
+    def _sure_links(self) -> list[tuple[str, str]]:
+        """The links but those of a law's name without its year, where laws of several years bear it: it tells none."""
+        years: dict[str, set[str]] = {}
+        for one, other in self._links:
+            if one.startswith(f"{other} ") and (year := re.fullmatch(r"(?:of )?(\d{4})", one[len(other) + 1 :])):
+                years.setdefault(other, set()).add(year[1])
+        unsure = {other for other, found in years.items() if len(found) > 1}
+        for name in unsure:
+            self._things.pop(name, None)
+        return [link for link in self._links if unsure.isdisjoint(link)]
 
     def _join_short_forms(self) -> None:
         """ "Harbor Bundles" is "the Harbor Bundles Model" where no other full name has that stem."""

@@ -120,8 +120,13 @@ def _cited(group: Iterable[tuple[tuple[int, str], Passage]], act: str) -> Iterat
     for (_, passage), found in zip(section, marks, strict=True):
         if passage.kind != "heading" or passage is section[0][1]:
             below.enter(found)
-        cited = f"{below.citation} of the {act}" if number and passage.kind != "boilerplate" else None
-        yield replace(passage, citation=cited)
+        if not number or passage.kind in ("boilerplate", "heading"):
+            cited = f"{below.citation} of the {act}" if number and passage.kind == "heading" else None
+            yield replace(passage, citation=cited)
+            continue
+        begins = passage.start + marks_of(passage.text)[1]
+        skips = ((passage.start, begins),) if found and begins > passage.start else ()
+        yield replace(passage, citation=f"{below.citation} of the {act}", skips=(*skips, *passage.skips))
 
 
 def _marks(words: str) -> list[str]:

@@ -117,7 +117,8 @@ class LawReader:
                 continue
             if told.modal and not node.all("nsubj") and node.relation != "conj":
                 continue
-            if self.cues.holds("event-verb", "dated", node.lemma) and not node.all("dobj"):  # "the Pilot shall end"
+            acts = any(one.all("dobj") for one in (node, *node.all("conj")))  # "must end or change a model"
+            if self.cues.holds("event-verb", "dated", node.lemma) and not acts:  # "the Pilot shall end"
                 continue
             bearer = self.bearer(list(told.bearers), scene)
             if bearer is None or any(is_none(one) for one in told.bearers):

@@ -25,6 +25,7 @@ from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
 from extract.holders import without_borrowed_titles, without_others_posts
+from extract.law_heads import head_dates
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
@@ -259,6 +260,8 @@ def read_annotated(
     told_by = {one.subject.key for one in claims if one.property == sets}
     claims += ConditionReader(annotated, ontology, grammar.cues, lawbook.places).claims(told_by)
     claims += lawbook.appropriations()
+    own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
+    claims += head_dates(annotated, ontology, grammar.cues, own)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))
     claims += DefinitionReader(annotated, ontology, forms).claims()

@@ -9,7 +9,7 @@ from extract.cues import Cues
 from extract.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
-THAT_ORDER = ("speech", "projection", "opinion", "negative", "hedged", "purpose", "plan", "transparent")
+THAT_ORDER = ("factive", "speech", "projection", "opinion", "negative", "hedged", "purpose", "plan", "transparent")
 WEIGHT = (
     "fact",
     "rule",
@@ -307,6 +307,8 @@ class StatusReader:
             and self.cues.holds("governor", "meant", head.lemma)
         ):
             kind = "plan"
+        if kind == "factive":  # what one should remember is so, whoever should
+            return Status()
         clause = head if is_clause(head) else next((n for n in head.ancestors() if is_clause(n)), None)
         above = self.of(clause, depth + 1) if clause is not None else Status()
         above = replace(above, cues=(*above.cues, head))
@@ -315,12 +317,7 @@ class StatusReader:
         if kind == "negative":
             speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
             return replace(above, negated=not above.negated, speakers=speakers or above.speakers)
-        if (
-            kind == "plan"
-            and infinitive
-            and clause is not None
-            and any(one.lemma == "yet" for one in clause.all("advmod"))
-        ):
+        if kind == "plan" and infinitive and clause and any(one.lemma == "yet" for one in clause.all("advmod")):
             return replace(above, negated=not above.negated)
         if kind in {"purpose", "hedged"}:
             return replace(above, modality=heavier(above.modality, kind))

@@ -42,6 +42,10 @@ _LIST, _DOTTED_LIST = _several(_SECTION, r"|\s+of\b"), _several(_DOTTED, r"|\s+o
 _OF_YEAR = r"(?:\s+(?:of\s+)?(?:1[6-9]|2[01])\d\d\b(?![-\u2013/]\d))"
 _WORDS = r"(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
 _DATED = rf"(?:Regulations?|Rules|Law|Ordinance|Order|Decree|Directive){_OF_YEAR}"
+_BY_NUMBER = (
+    r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation|Statute)(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?"
+    r"\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)"
+)
 ACT = (
     rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})"
     r"|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
@@ -117,7 +121,10 @@ _ACTS: dict[str, tuple[str, ...]] = {
     ),
     "{unit} {item} of {act}": (
         rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
-        rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}))",
+        rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})|{_BY_NUMBER})",
+    ),
+    "section {item} of {act} ": (
+        rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",
     ),
     "part {part} of {act}": (
         r"\b[Pp]art\s+(?P<part>\d+[A-Z]?|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations)"
@@ -170,11 +177,14 @@ def own_act(text: str, own: str | None = None) -> str | None:
 def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
     """For each text the one act that those before it name, or that it names itself where they name none.
 
+    Where they name several, it is the one that the first of all names: a document's title.
+
     >>> list(acts_before(["The Harbor Act 2026 is new.", "Section 5 of the Act binds.", "The Reef Act 2027 is newer."]))
     ['Harbor Act 2026', 'Harbor Act 2026', 'Harbor Act 2026']
     """
     known: dict[str, str] = {}
-    for text in texts:
+    title: str | None = None
+    for number, text in enumerate(texts):
         before = [*known.values()]
         for found in _NAMED_ACT.finditer(text) if "Act" in text else ():
             name = " ".join(found.group().split())
@@ -186,7 +196,8 @@ def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
                 known.pop(same, None)
                 known[base] = name
         named = before or [*known.values()]
-        yield named[0] if len(named) == 1 else None
+        title = named[0] if number == 0 and len(named) == 1 else title
+        yield named[0] if len(named) == 1 else title
 
 
 def _home(own: str | None) -> str | None:
@@ -305,6 +316,8 @@ def _act(name: str, own: str | None) -> str:
     """An act as a citation writes it: with its article, without the title that a section stands in."""
     name = re.sub(r"^[Tt]itle\s+[IVXLC]+\s+of\s+", "", name)
     name = re.sub(r"^(?:the|this)\s+", "", name)
+    if re.fullmatch(_BY_NUMBER, name):  # "Article 6 of Decree 14/2033"
+        return name
     return "the " + (own if own and name == "Act" else name)
 
 

@@ -9,7 +9,7 @@ from extract.cues import Cues
 from extract.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
-THAT_ORDER = ("factive", "speech", "projection", "opinion", "negative", "hedged", "purpose", "plan", "transparent")
+THAT_ORDER = ("speech", "projection", "opinion", "negative", "hedged", "purpose", "plan", "transparent")
 WEIGHT = (
     "fact",
     "rule",
@@ -307,7 +307,8 @@ class StatusReader:
             and self.cues.holds("governor", "meant", head.lemma)
         ):
             kind = "plan"
-        if kind == "factive":  # what one should remember is so, whoever should
+        urged = any(one.tag == "MD" for one in helpers(head))  # what one should note or remember is so
+        if head.lemma in kinds.get("factive", frozenset()) and not infinitive and (urged or kind == "hedged"):
             return Status()
         clause = head if is_clause(head) else next((n for n in head.ancestors() if is_clause(n)), None)
         above = self.of(clause, depth + 1) if clause is not None else Status()

@@ -81,7 +81,9 @@ def cite_act(title: str | None, passages: Iterable[Passage]) -> tuple[Passage, .
         return held
     bare = any(_PASSED.search(passage.text) for passage in held[:4])
     parted = tuple(part for passage in held for part in _parts(passage, bare)) if bare else held
-    made = [one for _, group in groupby(_numbered(parted, bare), lambda pair: pair[0]) for one in _cited(group, names[0])]
+    made = [
+        one for _, group in groupby(_numbered(parted, bare), lambda pair: pair[0]) for one in _cited(group, names[0])
+    ]
     made = [replace(passage, order=order) for order, passage in enumerate(made)]
     sections = {passage.citation.split(" of ")[0].split("(")[0] for passage in made if passage.citation}
     return tuple(made) if len(sections) > 1 else held

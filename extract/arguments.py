@@ -83,7 +83,12 @@ def _prepositions(node: Node, own: bool = True) -> Iterator[Role]:
 
 def _meant(place: Node, clause: Node) -> Iterable[Node]:
     """What a noun behind a preposition names, "which" what its clause tells of: "the Act under which it is run"."""
-    if clause.relation == "relcl" and is_relative(place) and clause.head is not None and clause.head.mention is not None:
+    if (
+        clause.relation == "relcl"
+        and is_relative(place)
+        and clause.head is not None
+        and clause.head.mention is not None
+    ):
         return [clause.head]
     return expanded(place)
 

@@ -8,7 +8,7 @@ calls "the Act". Out: `LawCitation`s, each with the usual form of what it cites.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_letters
 
@@ -123,9 +123,7 @@ _ACTS: dict[str, tuple[str, ...]] = {
         rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
         rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})|{_BY_NUMBER})",
     ),
-    "section {item} of {act} ": (
-        rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",
-    ),
+    "section {item} of {act} ": (rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",),
     "part {part} of {act}": (
         r"\b[Pp]art\s+(?P<part>\d+[A-Z]?|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations)"
         rf"{_OF_YEAR}?)(?!\s+of\b)",
@@ -189,7 +187,9 @@ def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
         for found in _NAMED_ACT.finditer(text) if "Act" in text else ():
             name = " ".join(found.group().split())
             base = re.sub(rf"{_OF_YEAR}$", "", name)
-            same = next((one for one in known if f" {base}".endswith(f" {one}") or f" {one}".endswith(f" {base}")), base)
+            same = next(
+                (one for one in known if f" {base}".endswith(f" {one}") or f" {one}".endswith(f" {base}")), base
+            )
             if name != base and known.get(same, same) not in (same, name):
                 known[name] = name  # two acts of one name, of two years
             elif len(base) <= len(same) and len(name) - len(base) >= len(known.get(same, "")) - len(same):

@@ -1,4 +1,4 @@
-"""Law heads: when a law was enacted, published and takes effect, by the lines about its title ("Enacted 14 May 2026")."""
+"""Law heads: when a law was enacted, published and takes effect, by the lines at its head ("Enacted 14 May 2026")."""
 
 from __future__ import annotations
 

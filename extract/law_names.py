@@ -14,7 +14,10 @@ from extract.name_words import NameWords
 from extract.signs import STRONG, Sign
 
 NUMBER = r"(?:\s\([A-Z]{2,5}\))?\s(?:No\.?\s?)?\d{1,5}(?:\s?/\s?\d{1,5}|\sof\s(?:1[6-9]|2[01])\d\d)(?![\d/])"
-ABOUT = r"(?:\s(?:on|concerning)\s(?:the\s)?[A-Z][\w'\u2019-]*(?:\s(?:(?:of|and|for|the|in|to)\s){0,2}[A-Z][\w'\u2019-]*)*)?"
+ABOUT = (
+    r"(?:\s(?:on|concerning)\s(?:the\s)?[A-Z][\w'\u2019-]*"
+    r"(?:\s(?:(?:of|and|for|the|in|to)\s){0,2}[A-Z][\w'\u2019-]*)*)?"
+)
 
 
 def law_names(sentence: Span, words: NameWords) -> Iterator[Sign]:

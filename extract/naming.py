@@ -111,9 +111,8 @@ def find_mentions(
         result.append(replace(sentence, mentions=mentions))
     resolved = resolve_references(told_after(result, knowledge), knowledge)
     result, unresolved = list(resolved.sentences), [*unresolved, *resolved.unresolved]
-    every = last.referents
     used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
-    return Named(tuple(result), tuple(r for r in every if r.key in used), tuple(unresolved))
+    return Named(tuple(result), tuple(r for r in last.referents if r.key in used), tuple(unresolved))
 
 
 def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:
@@ -293,7 +292,7 @@ class _Finder:
                 yield Spot(tokens.start, tokens.end, (self._referent("LegalProvision", citation.label),), "citation")
 
     def _of_its_act(self, citation: LawCitation, sentence: AnnotatedSentence) -> LawCitation:
-        """A section "of the Act" under the name of the one act named so far, where the lexicon knows no such section."""
+        """A section "of the Act" under the name of the one act named so far, unless the lexicon knows that section."""
         section, of, act = citation.label.rpartition(" of the Act")
         named = self.acts.get(sentence.start)
         if not of or act or named is None or self.knowledge.lexicon.named(re.sub(r"\(.*?\)", "", section) + of):

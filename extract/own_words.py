@@ -1,4 +1,4 @@
-"""Own words: what a law or rule calls itself ("this Act", "this final rule"), which names it and nothing that it cites."""
+"""Own words: what a law or rule calls itself ("this Act", "this final rule"): itself, and nothing that it cites."""
 
 from __future__ import annotations
 

@@ -25,7 +25,9 @@ ORDINALS = frozenset(
 CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "join", "include", "cover", "affect"})
 """Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
 
-SECTIONED = re.compile(r"(?:(?:sub)?section|article|part|title|regulation|rule|paragraph|schedule|\u00a7)\s+[\dIVXLC]", re.I)
+SECTIONED = re.compile(
+    r"(?:(?:sub)?section|article|part|title|regulation|rule|paragraph|schedule|\u00a7)\s+[\dIVXLC]", re.I
+)
 """How the name of a part of a law begins."""
 IDLE = frozenset(
     ("entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory", "proposed",

@@ -25,20 +25,31 @@ _NAMED = re.compile(
     rf"(?:[A-Z][\w\u2019'-]*(?:,?\s+(?:{_WORD}|\([A-Z][\w ]*\)))*?\s+)(?:Act{_OF_YEAR}?|(?:{_KIND}){_OF_YEAR})"
 )
 _BY_NUMBER = re.compile(rf"(?:(?:{_KIND}|Act)\s+{_NUMBER}|(?:{_KIND})\s+{_YEAR})(?:\s+(?:on|concerning)\s+.{{3,120}})?")
-_SECTION = re.compile(r"\s*(?:SECTION|Section|SEC\.|Sec\.|\u00a7)\s*(?P<number>\d+[A-Za-z]*(?:-\d+)?)\b(?!\s*\()")
+_SECTION = re.compile(
+    r"\s*(?:SECTION|Section|SEC\.|Sec\.|\u00a7|(?P<article>ARTICLE|Article|Art\.))\s*(?P<number>"
+    r"\d+[A-Za-z]*(?:-\d+)?)\b(?!\s*\()"
+)
 _BARE = re.compile(
     r"\s*(?:\*\*|__)?\s*(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+(?P<caption>[A-Z][^.\n*]{2,80}?)\.?(?:\*\*|__)(?:[.:]?\s+|$)"
     r"|\s*(?P<plain>\d{1,3}[A-Z]{0,2})\.\s?[-\u2013\u2014]\s?(?=\(1\))"
+    r"|\s*(?P<alone>\d{1,3}[A-Z]{0,2})\.\s+(?![^.]*\b(?:shall|must|may|is|are)\b)[A-Z][^.\n;:]{2,80}\.?\s*$"
 )
-"""A section that only its number and a caption in bold type head, or its number with a dash before "(1)"."""
+"""A section headed by its number and a caption in bold type or on a line of its own, or by a number and "—(1)"."""
 _BARE_HEADING = re.compile(r"\s*(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+[A-Z]")
 _PASSED = re.compile(
     r"^\W*(?:(?:Act )?No\. ?\d+ of \d{4}|(?:Enacted|Approved|Adopted|Passed|Made|Assented to|Royal [Aa]ssent)\b"
-    r"|An? Act (?:to|for)\b|Be it enacted)",
+    r"|An? Act (?:to|for)\b|Be it enacted|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}\][\W_]*$)",
     re.M,
 )
 """What a law says of itself before its first section, and no text about it."""
 _MARKED = re.compile(r"\n(?=[ \t]*\((?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,3})\)\s+\S)")
+_UNITS = {
+    "Regulations?": "regulation",
+    "Rules": "rule",
+    "Order": "Article",
+    "Decree": "Article",
+    "Directive": "Article",
+}
 _BRITISH = ("1", "a", "i", "A", "I", "aa", "AA")
 """The order of marks where a section's own parts are numbered and theirs have letters."""
 
@@ -79,26 +90,42 @@ def cite_act(title: str | None, passages: Iterable[Passage]) -> tuple[Passage, .
     names = law_named(title)
     if not names or any(passage.citation for passage in held):
         return held
-    bare = any(_PASSED.search(passage.text) for passage in held[:4])
+    bare = any(_PASSED.search(passage.text) for passage in held[:4]) or any(map(_opens_numbered, held))
     parted = tuple(part for passage in held for part in _parts(passage, bare)) if bare else held
-    made = [
-        one for _, group in groupby(_numbered(parted, bare), lambda pair: pair[0]) for one in _cited(group, names[0])
-    ]
+    act = names[-1] if _BY_NUMBER.fullmatch(names[0]) else f"the {names[0]}"
+    sections = groupby(_numbered(parted, bare, _unit(names[0])), lambda pair: pair[0])
+    made = [one for _, group in sections for one in _cited(group, act)]
     made = [replace(passage, order=order) for order, passage in enumerate(made)]
-    sections = {passage.citation.split(" of ")[0].split("(")[0] for passage in made if passage.citation}
-    return tuple(made) if len(sections) > 1 else held
+    cited = {passage.citation.split(" of ")[0].split("(")[0] for passage in made if passage.citation}
+    return tuple(made) if len(cited) > 1 else held
 
 
-def _numbered(passages: Iterable[Passage], bare: bool) -> Iterator[tuple[tuple[int, str], Passage]]:
-    """Each passage with the section that it stands in: how many came before, and its number ("" above the first)."""
+def _opens_numbered(passage: Passage) -> bool:
+    """Whether a paragraph has the number and caption of a section, and its first numbered part right behind."""
+    head = _BARE.match(passage.text)
+    return head is not None and passage.text.startswith("(1)", head.end())
+
+
+def _unit(act: str) -> str:
+    """What a law of this name calls what it numbers bare: a British regulation is no section."""
+    return next((unit for word, unit in _UNITS.items() if re.search(rf"\b{word}\b", act)), "section")
+
+
+def _numbered(passages: Iterable[Passage], bare: bool, unit: str) -> Iterator[tuple[tuple[int, str], Passage]]:
+    """Each passage with the section that it stands in: how many came before, and its name ("" above the first).
+
+    `unit` is what a section is called that only its number heads.
+    """
     place, number = 0, ""
     for passage in passages:
         section = _SECTION.match(passage.text)
         heads = passage.kind == "heading"
         if section and (heads or passage.text[: section.end() + 1].rstrip().endswith(".")):
-            place, number = place + 1, section["number"]
+            place, number = place + 1, f"{'Article' if section['article'] else 'section'} {section['number']}"
         elif found := _head(passage) if bare else None:
-            place, number = place + 1, found
+            place, number = place + 1, f"{unit} {found}"
+            if passage.kind == "list-item" and "\n" not in passage.text.strip():
+                passage = replace(passage, kind="heading", level=3)
         elif heads and passage.level <= 2:
             place, number = place + 1, ""
         yield (place, number), passage
@@ -108,27 +135,27 @@ def _head(passage: Passage) -> str | None:
     """The number of the section that a passage heads by its bare number."""
     match = _BARE.match(passage.text) or (_BARE_HEADING.match(passage.text) if passage.kind == "heading" else None)
     groups = match.groupdict() if match else {}
-    return groups.get("number") or groups.get("plain")
+    return groups.get("number") or groups.get("plain") or groups.get("alone")
 
 
 def _cited(group: Iterable[tuple[tuple[int, str], Passage]], act: str) -> Iterator[Passage]:
     """The passages of one section, each with its citation."""
     section = list(group)
-    number = section[0][0][1]
+    name = section[0][0][1]
     marks = [_marks(passage.text) for _, passage in section]
     flat = [mark for each in marks for mark in each]
     british = flat[:1] == ["1"] and "a" in flat and "A" not in flat
-    below = Enumerators(f"section {number}", kinds=_BRITISH) if british else Enumerators(f"section {number}")
+    below = Enumerators(name, kinds=_BRITISH) if british else Enumerators(name)
     for (_, passage), found in zip(section, marks, strict=True):
         if passage.kind != "heading" or passage is section[0][1]:
             below.enter(found)
-        if not number or passage.kind in ("boilerplate", "heading"):
-            cited = f"{below.citation} of the {act}" if number and passage.kind == "heading" else None
+        if not name or passage.kind in ("boilerplate", "heading"):
+            cited = f"{below.citation} of {act}" if name and passage.kind == "heading" else None
             yield replace(passage, citation=cited)
             continue
         begins = passage.start + marks_of(passage.text)[1]
         skips = ((passage.start, begins),) if found and begins > passage.start else ()
-        yield replace(passage, citation=f"{below.citation} of the {act}", skips=(*skips, *passage.skips))
+        yield replace(passage, citation=f"{below.citation} of {act}", skips=(*skips, *passage.skips))
 
 
 def _marks(words: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.annotated import Annotated
@@ -68,6 +69,8 @@ def _with_plain_posts(claim: Claim, ontology: Ontology) -> Claim:
         if thing.type != post or thing.entity is None:
             return thing
         label = thing.label.partition(" of ")[0]
+        longer = re.search(rf"\b{re.escape(label)} of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*", claim.evidence.quote)
+        label = longer.group() if longer is not None else label
         return Referent(f"{post}:{label}", post, label)
 
     said = ((name, plain(term) if isinstance(term, Referent) else term) for name, term in claim.qualifiers)

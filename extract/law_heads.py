@@ -18,7 +18,9 @@ from ontology.regulators import Ontology
 
 FIRST = 8
 """Passages at a law's head among which its dates stand."""
-BEFORE_DATE = r"(?:\s+by\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:the\s+)?"
+BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:the\s+)?"
+NUMBERED = re.compile(r"\W*(?:Act )?No\.?\s*\d")
+"""A law's number below its title, which can look like a heading."""
 AFTER_DATE = re.compile(r"[\s.,;\])*_]*")
 BRACKETED = re.compile(r"\s*\[\s*")
 
@@ -51,7 +53,7 @@ def _head(annotated: Annotated) -> Iterator[Passage]:
     """The passages before a law's first section, or before the first heading below its title."""
     titles = 0
     for passage in annotated.document.passages[:FIRST]:
-        titles += passage.kind == "heading"
+        titles += passage.kind == "heading" and NUMBERED.match(passage.text) is None
         if passage.citation is not None or titles > 1:
             return
         if passage.kind != "heading":

@@ -51,7 +51,8 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
     rule = own is not None and document.metadata.type == "Rule"
     first = sentence.span.start
     for node in tree.nodes:
-        if node.quantity is not None or (node.mention is not None and node.mention.how != "reference"):
+        named = node.mention is not None and node.mention.how != "reference" and node.mention.text.lower() not in NOUNS
+        if node.quantity is not None or named:
             continue
         words = " ".join(tree.words[node.start : node.end])
         if node.lemma.lower() in NOUNS and node.end - node.start == 1:

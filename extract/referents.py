@@ -59,7 +59,8 @@ class Gatherer:
         if sign.plain:
             self._plain.add(sign.name)
             return
-        if not sign.name or sign.name.lower() in self.words.common:
+        bare = self.words.heads.get(sign.name.lower()) == self.words.terms["LegalProvision"]  # "the Decree"
+        if not sign.name or bare or sign.name.lower() in self.words.common:
             return
         self._thing(sign.name, sign.type, sign.weight)
         if sign.same_as and normal(sign.same_as) != normal(sign.name):

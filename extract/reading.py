@@ -26,6 +26,7 @@ from extract.forecasts import ForecastTracker
 from extract.frames import frames
 from extract.holders import without_borrowed_titles, without_others_posts
 from extract.law_heads import head_dates
+from extract.law_labels import labelled_laws
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
@@ -262,6 +263,7 @@ def read_annotated(
     claims += lawbook.appropriations()
     own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     claims += head_dates(annotated, ontology, grammar.cues, own)
+    claims += labelled_laws(annotated, ontology, grammar.columns)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))
     claims += DefinitionReader(annotated, ontology, forms).claims()

@@ -127,6 +127,31 @@ def test_a_law_speaks_of_itself(text: str, told: set[str], untold: str) -> None:
     assert not any(untold in one for one in found)
 
 
+LABELS = """# Estimates 2037
+
+## Tidal Care Office
+
+**Authorizing legislation.** Section 7 of the Reef Finance Act 2033.
+
+**Funding.** Section 8 of the Reef Finance Act 2033.
+
+**Legal basis.** The Office doubts that section 9 of the Reef Finance Act 2033 applies.
+
+### Quay Model
+
+*Statutory authority.* The Reef Finance Act 2033 and section 4 of the Quay Act 2020.
+"""
+
+
+@pytest.mark.slow
+def test_a_law_behind_a_label_authorizes_what_the_heading_names() -> None:
+    assert {one for one in claims_of(LABELS) if " authorizedBy " in one} == {
+        "Tidal Care Office authorizedBy section 7 of the Reef Finance Act 2033",
+        "Quay Model authorizedBy Reef Finance Act 2033",
+        "Quay Model authorizedBy section 4 of the Quay Act 2020",
+    }
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "told", "untold"),

@@ -52,6 +52,11 @@ class AmountFinder:
         self._rates = [
             (re.compile(rf"\s*,?\s*{_loose(phrase)}(?!\w)", re.I), meaning) for phrase, meaning in words.rates
         ]
+        self._rate_length = re.compile(
+            rf"\s*,?\s*(?:(?:for|in|over)\s+)?(?:each|every)\s+(?:(?:subsequent|succeeding|following|such)\s+)?(?:period\s+of\s+)?"
+            rf"(?P<amount>{number})[\s-]+{modifier}?(?P<unit>{unit})s?(?:\s+(?:fiscal\s+|financial\s+)?period)?(?!\w)",
+            re.I,
+        )
         self._rate_noun = re.compile(
             r"\s*,?\s*(?P<how>per|a|an|each|for\s+each|for\s+every|/)\s*(?P<noun>[a-z]+)\b", re.I
         )
@@ -149,6 +154,8 @@ class AmountFinder:
         for pattern, meaning in self._rates:
             if match := pattern.match(text, end):
                 return match.end(), meaning
+        if (match := self._rate_length.match(text, end)) and (amount := self.numbers.read(match["amount"])):
+            return match.end(), self._iso(amount, match["unit"]).lexical
         if match := self._rate_noun.match(text, end):
             noun = match.group("noun").lower()
             if noun in self.words.rate_nouns or match.group("how").lower() == "per":

@@ -141,8 +141,9 @@ class AppropriationReader:
             for one in self._quantities(place)
             if one.kind == "duration" and period is not None and period.start() <= one.start - span[0] < period.end()
         ]
-        if years:
-            told |= {"per": years[0].value, **self.drafter.dated("validFrom", date)}
+        if years or (money.per is not None and date.bound == "from"):
+            told |= {"per": years[0].value} if years else {}
+            told |= self.drafter.dated("validFrom", date)
         else:
             told |= self.drafter.dated("period", date)
             if EACH.search(words):

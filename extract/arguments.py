@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.clauses import expanded, helpers, is_clause, is_passive, is_relative, particle, subjects, territory
 from extract.cues import Cues
@@ -71,7 +71,7 @@ def _prepositions(node: Node, own: bool = True) -> Iterator[Role]:
         if prep.nominal and prep.relation == "dative":
             continue
         for place in prep.all("pobj"):
-            for one in expanded(place):
+            for one in _meant(place, node):
                 yield prep.lemma, one
         for inner in prep.all("prep"):
             for place in inner.all("pobj"):
@@ -79,6 +79,18 @@ def _prepositions(node: Node, own: bool = True) -> Iterator[Role]:
                     yield inner.lemma, one
         if not own:
             continue
+
+
+def _meant(place: Node, clause: Node) -> Iterable[Node]:
+    """What a noun behind a preposition names, "which" what its clause tells of: "the Act under which it is run"."""
+    if (
+        clause.relation == "relcl"
+        and is_relative(place)
+        and clause.head is not None
+        and clause.head.mention is not None
+    ):
+        return [clause.head]
+    return expanded(place)
 
 
 def idioms(node: Node) -> frozenset[str]:

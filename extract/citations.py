@@ -8,7 +8,7 @@ calls "the Act". Out: `LawCitation`s, each with the usual form of what it cites.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_letters
 
@@ -39,13 +39,20 @@ def _several(number: str, after: str = "") -> str:
 
 _CODE_LIST, _CODE_DOTTED = _several(_SECTION), _several(_DOTTED)
 _LIST, _DOTTED_LIST = _several(_SECTION, r"|\s+of\b"), _several(_DOTTED, r"|\s+of\b")
+_OF_YEAR = r"(?:\s+(?:of\s+)?(?:1[6-9]|2[01])\d\d\b(?![-\u2013/]\d))"
+_WORDS = r"(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
+_DATED = rf"(?:Regulations?|Rules|Law|Ordinance|Order|Decree|Directive){_OF_YEAR}"
+_BY_NUMBER = (
+    r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation|Statute)(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?"
+    r"\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)"
+)
 ACT = (
-    r"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
-    r"(?:Act|Code)(?:\s+of\s+\d{4})?|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
+    rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})"
+    r"|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
 )
 _ACT_AHEAD = (
     r"(?:(?!(?:Under|The|In|See|Per|By|And|Of|Section)\b)[A-Z][\w\u2019'-]*\s+(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the),?\s+){0,12}?"
-    r"Act(?:\s+of\s+\d{4})?)"
+    rf"Act{_OF_YEAR}?)"
 )
 _USC = r"(?:U\.?\s?S\.?\s?C\.?(?:\s?A\.)?|U\.?\s?S\.?\s+Code)"
 _USC_LONG = rf"(?:(?:the\s+)?United\s+States\s+Code|{_USC})"
@@ -108,20 +115,27 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "{title} Stat. {part}": (rf"{_NUMBERED}Stat\.\s+(?P<part>\d+)",),
     "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
     "section {item} of {act}": (
-        rf"{_WORD}(?P<list>{_LIST})(?:,\s*{_UNIT}\s+(?P<below>{_RUN}),?)?\s+(?:of|in)\s+(?P<act>{ACT})",
+        rf"(?:{_WORD}|\bss?\.?\s+(?=\d))(?P<list>{_LIST})(?:,\s*{_UNIT}\s+(?P<below>{_RUN}),?)?\s+(?:of|in)\s+(?P<act>{ACT})",
         rf"(?<![\w-])(?P<act>{_ACT_AHEAD}),?\s+{_WORD}(?P<list>{_LIST})",
         rf"(?<![\w-])(?P<act>[A-Z]{{2,8}}),?\s+\u00a7+\s*(?P<list>{_LIST})",
     ),
+    "{unit} {item} of {act}": (
+        rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
+        rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})|{_BY_NUMBER})",
+    ),
+    "section {item} of {act} ": (rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",),
     "part {part} of {act}": (
-        r"\b[Pp]art\s+(?P<part>\d+[A-Z]?|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations))(?!\s+of\b)",
+        r"\b[Pp]art\s+(?P<part>\d+[A-Z]?|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations)"
+        rf"{_OF_YEAR}?)(?!\s+of\b)",
     ),
     "title {part} of {act}": (
-        r"\b[Tt]itle\s+(?P<part>[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}Act)",
+        r"\b[Tt]itle\s+(?P<part>[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}Act"
+        rf"{_OF_YEAR}?)",
     ),
 }
 _FORMS = tuple((re.compile(text), form) for forms in (_CODES, _ACTS) for form, texts in forms.items() for text in texts)
 _LEGAL = re.compile(
-    r"\u00a7|[Pp]art\s+[\dIVXLC]|[Ss]ec|[Tt]itle|[Ss]ubpart|U\.?\s?S|F\.?\s?R|Fed|[Pp]ub|PUB|P\.\s?L|Stat\.|Executive|E\.?\s?O"
+    r"\u00a7|[Pp]art\s+[\dIVXLC]|(?:egulation|rticle|ule)s?\s+\d|\bss?\.?\s+\d|[Ss]ec|[Tt]itle|[Ss]ubpart|U\.?\s?S|F\.?\s?R|Fed|[Pp]ub|PUB|P\.\s?L|Stat\.|Executive|E\.?\s?O"
 )
 """What no citation by a number can do without."""
 DEPTH = {"section": 0, "subsection": 1, "paragraph": 2, "subparagraph": 3, "clause": 4, "subclause": 5}
@@ -139,6 +153,7 @@ _BARE = re.compile(rf"{_WORD}(?P<list>{_LIST})(?![\w(\u2013-])(?!\s+of\b)")
 _UNIT_AHEAD = re.compile(rf"\b{_UNIT}\s+(?P<list>{_RUN}{_AND_PARTS})\s+of\s+$")
 _ITEM = re.compile(rf"(?P<number>{_SECTION})(?P<path>{PARTS})|(?P<more>{_RUN})")
 _STEPS = re.compile(STEP)
+_NAMED_ACT = re.compile(rf"(?<![\w-])(?!(?:This|That|Such|Each|Any|No|An?|Act)\b){_ACT_AHEAD}")
 _CALLED = re.compile(
     rf"\b(?P<act>{_ACT_AHEAD})\s*\([^()]{{0,60}}?(?:the\s+)?[\u201c\"'](?:the\s+)?Act[\u201d\"']\)|\b(?P<bare>{_ACT_AHEAD})\s*\((?:hereinafter\s+)?the\s+Act\)"
 )
@@ -155,6 +170,34 @@ def own_act(text: str, own: str | None = None) -> str | None:
     if said := _CALLED.search(text):
         return " ".join((said["act"] or said["bare"]).split())
     return _home(own)
+
+
+def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
+    """For each text the one act that those before it name, or that it names itself where they name none.
+
+    Where they name several, it is the one that the first of all names: a document's title.
+
+    >>> list(acts_before(["The Harbor Act 2026 is new.", "Section 5 of the Act binds.", "The Reef Act 2027 is newer."]))
+    ['Harbor Act 2026', 'Harbor Act 2026', 'Harbor Act 2026']
+    """
+    known: dict[str, str] = {}
+    title: str | None = None
+    for number, text in enumerate(texts):
+        before = [*known.values()]
+        for found in _NAMED_ACT.finditer(text) if "Act" in text else ():
+            name = " ".join(found.group().split())
+            base = re.sub(rf"{_OF_YEAR}$", "", name)
+            same = next(
+                (one for one in known if f" {base}".endswith(f" {one}") or f" {one}".endswith(f" {base}")), base
+            )
+            if name != base and known.get(same, same) not in (same, name):
+                known[name] = name  # two acts of one name, of two years
+            elif len(base) <= len(same) and len(name) - len(base) >= len(known.get(same, "")) - len(same):
+                known.pop(same, None)
+                known[base] = name
+        named = before or [*known.values()]
+        title = named[0] if number == 0 and len(named) == 1 else title
+        yield named[0] if len(named) == 1 else title
 
 
 def _home(own: str | None) -> str | None:
@@ -213,6 +256,8 @@ def _spelt(match: re.Match[str], form: str, text: str, act: str | None) -> list[
     groups = {name: _plain(value) for name, value in match.groupdict().items() if value}
     if "act" in groups:
         groups["act"] = _act(groups["act"], act)
+    if "unit" in groups:
+        groups["unit"] = "Article" if groups["unit"].lower() == "article" else groups["unit"].lower()
     if "part" in groups and form.endswith("FR {part}"):
         groups["part"] = groups["part"].rstrip(",")
     if "list" not in groups:
@@ -271,6 +316,8 @@ def _act(name: str, own: str | None) -> str:
     """An act as a citation writes it: with its article, without the title that a section stands in."""
     name = re.sub(r"^[Tt]itle\s+[IVXLC]+\s+of\s+", "", name)
     name = re.sub(r"^(?:the|this)\s+", "", name)
+    if re.fullmatch(_BY_NUMBER, name):  # "Article 6 of Decree 14/2033"
+        return name
     return "the " + (own if own and name == "Act" else name)
 
 

@@ -208,11 +208,12 @@ class DateFinder:
 
     def _range(self, text: str, first: Point, second: Point | None) -> Quantity | None:
         head = re.search(
-            r"\b(between|from|beginning(?:\s+in|\s+on)?|starting(?:\s+in|\s+on)?)\s+(?:the\s+)?$",
+            r"\b(between|from|beginning(?:\s+in|\s+on|\s+with)?|starting(?:\s+in|\s+on|\s+with)?)\s+(?:the\s+)?$",
             text[: first.start],
             re.I,
         )
         between = tidy(head.group(1)) == "between" if head else False
+        opens = second is None and head is not None and head.group(1).lower().endswith("with")  # "with 2033-34"
         if second is None:
             match = re.match(r"\s*[\u2013-]\s*(\d\d)(?![\d\w])", text[first.end :])
             if not match or len(first.iso) != 4 or int(match.group(1)) <= int(first.iso[2:]):
@@ -241,7 +242,7 @@ class DateFinder:
             upper=date_value(upper),
             fiscal=first.fiscal or second.fiscal or self._fiscal_before(text[:start]),
             inferred=first.inferred or second.inferred,
-            bound="during",
+            bound="from" if opens else "during",
         )
 
     def _fiscal_before(self, before: str) -> bool:

@@ -21,6 +21,8 @@ NEVER_OWN = frozenset({"at", "within", "under"})
 """Those of them that no body has in its name: "the Center for State Trials at HHS"."""
 
 
+YEAR = re.compile(r"(?:1[6-9]|2[01])\d\d")
+"""What can be the year of a law."""
 PEOPLE = frozenset({"children", "women", "men", "people"})
 """Plurals without an "s" that own something in a name: "the Harbor Children's Health Program"."""
 
@@ -48,6 +50,8 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
         kind = words.heads.get(lower) or words.heads.get(
             f"{doc[token.i - 1].lower_} {lower}" if token.i > sentence.start else ""
         )
+        if kind is None and lower in words.words("laws", "dated") and dated_to(doc, token.i + 1, sentence.end):
+            kind = words.terms["LegalProvision"]
         plural = kind is None and lower.endswith("s") and lower[:-1] in words.words("initiatives", "nouns")
         if plural:
             kind = words.heads.get(lower[:-1])
@@ -73,12 +77,22 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
         if weight <= 0:
             continue
         name = name_text(doc, start, token.i + 1 if capital else token.i)
-        yield Sign(name, kind, weight)
-        dated = re.fullmatch(r"of \d{4}", doc[token.i + 1 : min(sentence.end, token.i + 3)].text.strip())
+        dated = dated_to(doc, token.i + 1, sentence.end)
         if kind == words.terms["LegalProvision"] and capital and dated:
-            yield Sign(doc[start : token.i + 3].text, kind, weight, same_as=name)
+            yield Sign(doc[start:dated].text, kind, weight, same_as=name)
+        else:
+            yield Sign(name, kind, weight)
         if capital:
             yield from _with_complement(sentence, token, words, kind, title, start)
+
+
+def dated_to(doc: Doc, at: int, last: int) -> int:
+    """Where the year behind a law's name ends, if one stands at token `at` ("Act of 2029", "Act 2029"), else 0."""
+    place = at + (at < last and doc[at].lower_ == "of")
+    if place >= last or not YEAR.fullmatch(doc[place].text):
+        return 0
+    goes_on = place + 1 < last and doc[place + 1].text in {"-", "\u2013", "/"} and not doc[place].whitespace_
+    return 0 if goes_on else place + 1
 
 
 def _with_owners(doc: Doc, start: int, head: int, first: int) -> int:

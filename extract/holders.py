@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from extract.annotated import Annotated
 from extract.claims import Claim
 from extract.mentions import Referent
@@ -40,9 +43,7 @@ def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: On
 
     "Secretary Ann Lee" is the known department's only where nothing speaks of another's.
     """
-    body = ontology.namespaces.iri("kg:Organization")
-    named = [one for one in annotated.referents if ontology.vocabulary.is_a(one.type, body)]
-    if not named or any(one.entity for one in named):
+    if not _is_elsewhere(annotated, ontology):
         return claims
     leader, affiliation = ontology.namespaces.iri("kg:leader"), ontology.namespaces.iri("kg:affiliation")
     posts = {iri for iri, prop in ontology.vocabulary.properties.items() if leader in prop.parents}
@@ -50,4 +51,28 @@ def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: On
     def holder(one: Claim) -> object:
         return one.subject if one.property in posts else one.object if one.property == affiliation else None
 
-    return [one for one in claims if not getattr(holder(one), "entity", None)]
+    return [_with_plain_posts(one, ontology) for one in claims if not getattr(holder(one), "entity", None)]
+
+
+def _is_elsewhere(annotated: Annotated, ontology: Ontology) -> bool:
+    """Whether a document names bodies and none that is known: its posts are no known body's."""
+    body = ontology.namespaces.iri("kg:Organization")
+    named = [one for one in annotated.referents if ontology.vocabulary.is_a(one.type, body)]
+    return bool(named) and not any(one.entity for one in named)
+
+
+def _with_plain_posts(claim: Claim, ontology: Ontology) -> Claim:
+    """A claim whose posts are only called what the text calls them ("Chief Actuary"), and are no known body's."""
+    post = ontology.namespaces.iri("kg:Post")
+
+    def plain(thing: Referent) -> Referent:
+        if thing.type != post or thing.entity is None:
+            return thing
+        label = thing.label.partition(" of ")[0]
+        longer = re.search(rf"\b{re.escape(label)} of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*", claim.evidence.quote)
+        label = longer.group() if longer is not None else label
+        return Referent(f"{post}:{label}", post, label)
+
+    said = ((name, plain(term) if isinstance(term, Referent) else term) for name, term in claim.qualifiers)
+    target = plain(claim.object) if isinstance(claim.object, Referent) else claim.object
+    return replace(claim, object=target, qualifiers=tuple(said))

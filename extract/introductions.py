@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.acronyms import is_acronym
 from extract.called_names import names_before_group, names_by_calling, names_by_effort, names_by_reference
 from extract.headed_names import in_title, names_by_head, strip_loose
+from extract.law_names import law_names
 from extract.lone_names import lone_names
 from extract.name_words import NameWords
 from extract.runs import is_capital, left_of, right_of
@@ -27,6 +28,7 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
     """The signs in one sentence that something unknown is an initiative or a body of a certain name."""
     title = heading or is_title_case(sentence)
     yield from names_by_head(sentence, words, title)
+    yield from law_names(sentence, words)
     yield from names_by_calling(sentence, words)
     yield from names_by_reference(sentence, words)
     if not title:

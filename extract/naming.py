@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,11 +10,12 @@ from itertools import groupby
 from extract.acronyms import definitions
 from extract.annotated import AnnotatedSentence, TokenMention
 from extract.boxed_names import boxed_names
-from extract.citations import citations, own_act
+from extract.citations import LawCitation, acts_before, citations, own_act
 from extract.claims import Unclaimed
 from extract.datelines import dateline_end
 from extract.introductions import acts_as_initiative, introductions
 from extract.knowledge import Knowledge
+from extract.law_names import headed_laws
 from extract.layout import layout_signs
 from extract.learned_names import learned_names
 from extract.lexicon_names import Known
@@ -112,9 +114,8 @@ def find_mentions(
         result.append(replace(sentence, mentions=mentions))
     resolved = resolve_references(told_after(result, knowledge), knowledge)
     result, unresolved = list(resolved.sentences), [*unresolved, *resolved.unresolved]
-    every = last.referents
     used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
-    return Named(tuple(result), tuple(r for r in every if r.key in used), tuple(unresolved))
+    return Named(tuple(result), tuple(r for r in last.referents if r.key in used), tuple(unresolved))
 
 
 def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:
@@ -161,7 +162,7 @@ def _learn(
     gatherer = Gatherer(words, knowledge.lexicon)
     passages = [one for one, _ in groupby(each.passage for each in sentences)]
     boxed = boxed_names(passages, knowledge.facts, words)
-    for sign in (*told, *layout_signs(sentences, words), *boxed):
+    for sign in (*told, *layout_signs(sentences, words), *headed_laws(sentences, words), *boxed):
         gatherer.add(sign)
     for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span
@@ -214,7 +215,9 @@ class _Finder:
         self.made = {r.key: r for r in names.referents}
         self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
         cited = next((s.passage.citation for s in sentences if s.passage.citation), None)
-        self.act = own_act(" ".join(s.span.text for s in sentences), cited)
+        texts = [s.span.text for s in sentences]
+        self.act = own_act(" ".join(texts), cited)
+        self.acts = dict(zip((s.start for s in sentences), acts_before(texts), strict=True))
 
     def spots(self, sentence: AnnotatedSentence, matches: list[NameMatch[Known]]) -> Iterator[Spot]:
         """The names in one sentence, left to right, none inside another."""
@@ -291,9 +294,18 @@ class _Finder:
     def _citations(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
         doc, base = sentence.span.doc, sentence.span.start_char
         for citation in citations(sentence.span.text, sentence.passage.citation, self.act):
+            citation = self._of_its_act(citation, sentence)
             tokens = doc.char_span(base + citation.start, base + citation.end, alignment_mode="expand")
             if tokens is not None:
                 yield Spot(tokens.start, tokens.end, (self._referent("LegalProvision", citation.label),), "citation")
+
+    def _of_its_act(self, citation: LawCitation, sentence: AnnotatedSentence) -> LawCitation:
+        """A section "of the Act" under the name of the one act named so far, unless the lexicon knows that section."""
+        section, of, act = citation.label.rpartition(" of the Act")
+        named = self.acts.get(sentence.start)
+        if not of or act or named is None or self.knowledge.lexicon.named(re.sub(r"\(.*?\)", "", section) + of):
+            return citation
+        return replace(citation, label=f"{section} of the {named}")
 
     def _described(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
         """Reports, groups and places: told by description or by the language model, after all names."""

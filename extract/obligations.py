@@ -112,7 +112,8 @@ def actions(action: Node, tree: Tree, last: int) -> list[tuple[Node, int]]:
     while True:
         joined = next((one for one in current.all("conj") if _is_own_action(current, one, tree)), None)
         if joined is None:
-            finite = [one for one in current.all("conj") if one.tag in {"VBZ", "VBD"} and one.start > current.end]
+            beside = [one for one in current.all("conj") if one.start > current.end and not one.all("mark")]
+            finite = [one for one in beside if one.tag in {"VBZ", "VBD"}]
             if finite:
                 stop = min(stop, *(_before(min(each.start for each in one.below()), current, tree) for one in finite))
             found.append((current, stop))

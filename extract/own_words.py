@@ -1,11 +1,14 @@
-"""Own words: what a rule calls itself ("this final rule"), which names the rule and nothing that it cites."""
+"""Own words: what a law or rule calls itself ("this Act", "this final rule"): itself, and nothing that it cites."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from corpus.acts import law_named
 from corpus.documents import Document
 from extract.annotated import AnnotatedSentence
+from extract.enumerators import is_law
 from extract.mentions import Mention, Referent
 from extract.trees import Tree
 
@@ -14,31 +17,48 @@ ITSELF = re.compile(
     r"|this\s+(?:\w+\s+)?(?:regulation|notice|rulemaking)",
     re.IGNORECASE,
 )
-NOUNS = frozenset({"rule", "regulation", "notice", "rulemaking"})
+LAW_ITSELF = re.compile(
+    r"(?:this|the\s+present)\s+(?:act|law|statute|ordinance|code|decree|directive|regulation|order|by-?law)"
+    r"|(?:these|the\s+present)\s+(?:(?:final|new|present)\s+)*(?:regulations|rules|by-?laws)",
+    re.IGNORECASE,
+)
+"""What only a law itself says of itself; in any other text such words mean what was named before."""
+NOUNS = frozenset(
+    {"rule", "regulation", "notice", "rulemaking", "act", "law", "statute", "ordinance", "code", "decree", "directive",
+     "order", "bylaw"}
+)  # fmt: skip
 
 
-def rule_of(document: Document, kind: str) -> Referent | None:
-    """The rule that a document is, under its title; `None` for other documents. `kind` is the class's IRI."""
-    title = document.metadata.title
-    if document.metadata.type != "Rule" or not title:
+def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -> Referent | None:
+    """The law or rule that a document is, by its title; `None` for others. `kind` is the class's IRI."""
+    names = law_named(document.metadata.title)
+    title = " ".join((document.metadata.title or "").split())
+    if not names and (document.metadata.type != "Rule" or not title):
         return None
-    label = " ".join(title.split())
-    return Referent(f"{kind}:{label}", kind, label)
+    label = names[0] if names else title
+    known = (one for one in referents if one.type == kind and label in (one.label, *one.aliases))
+    return next(known, None) or Referent(f"{kind}:{label}", kind, label, names[1:])
 
 
 def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own: Referent | None) -> None:
-    """Let the tree's nodes that say "this rule" name the rule; the nodes are changed."""
-    if own is None:
+    """Let the tree's nodes that say "this rule" name the rule; the nodes are changed.
+
+    In a law without a name of its own they name nothing: what was named before is another law.
+    """
+    law = own is not None or is_law(document)
+    if not law:
         return
+    rule = own is not None and document.metadata.type == "Rule"
     first = sentence.span.start
     for node in tree.nodes:
-        if node.quantity is not None or (node.mention is not None and node.mention.how != "reference"):
+        named = node.mention is not None and node.mention.how != "reference" and node.mention.text.lower() not in NOUNS
+        if node.quantity is not None or named:
             continue
         words = " ".join(tree.words[node.start : node.end])
-        if node.lemma in NOUNS and node.end - node.start == 1:
+        if node.lemma.lower() in NOUNS and node.end - node.start == 1:
             before = [one for one in node.children if one.end <= node.start]
             low = min([one.start for one in before], default=node.start)
             words = " ".join(tree.words[low : node.end])
-        if ITSELF.fullmatch(words):
+        if LAW_ITSELF.fullmatch(words) or (rule and ITSELF.fullmatch(words)):
             start, end = sentence.offsets(first + node.start, first + node.end)
-            node.mention = Mention(start, end, document.text[start:end], own.type, own)
+            node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None

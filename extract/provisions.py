@@ -44,6 +44,12 @@ def _is_step(words: tuple[str, ...]) -> bool:
     return bool(re.match(r"\(\w{1,5}\)", "".join(words)))
 
 
+def _depth(citation: str) -> int:
+    """How many marks a paragraph's citation ends with, whatever their order: "section 3(1)(a) of the Act" 2."""
+    found = re.search(r"((?:\s?\(\w{1,5}\))+)(?:\s+of\b|$)", citation)
+    return found[1].count("(") if found else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Imposed:
     """A power or duty that a provision gives somebody, and the words that prove it beside what is to be done."""
@@ -84,7 +90,7 @@ class LawReader:
             step = step_of(passage.text) if passage.kind != "heading" else None
             level = 0
             if step is not None:
-                level = level_of(step, path)
+                level = _depth(passage.citation) if passage.citation else level_of(step, path)
                 path = (*(path + ("",) * 4)[: level - 1], step)
             label = passage.citation
             if label is None and section is not None and self.law:
@@ -117,7 +123,8 @@ class LawReader:
                 continue
             if told.modal and not node.all("nsubj") and node.relation != "conj":
                 continue
-            if self.cues.holds("event-verb", "dated", node.lemma) and not node.all("dobj"):  # "the Pilot shall end"
+            acts = any(one.all("dobj") for one in (node, *node.all("conj")))  # "must end or change a model"
+            if self.cues.holds("event-verb", "dated", node.lemma) and not acts:  # "the Pilot shall end"
                 continue
             bearer = self.bearer(list(told.bearers), scene)
             if bearer is None or any(is_none(one) for one in told.bearers):
@@ -215,7 +222,7 @@ class LawReader:
             depth -= depth > 0 and words[token] == ")"
         text = self._text(scene, kept)
         condition = self._text(scene, list(range(end, len(words)))) if conditioned else ""
-        return text, end, condition if condition.rstrip(" -\u2013—").lower() not in {"if", "unless"} else ""
+        return text, end, condition if condition.rstrip(" -\u2013—").lower() not in {"if", "unless", "only"} else ""
 
     def _text(self, scene: Scene, tokens: list[int]) -> str:
         parts: list[str] = []

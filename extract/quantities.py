@@ -81,8 +81,10 @@ class QuantityFinder:
     def _silences(self, text: str) -> Iterator[Quantity]:
         for match in self._silent.finditer(text) if _SPOKEN.search(text) else ():
             if not re.match(r"(?:FY|CY|PY|FFY|Q)-?\d|[A-Z]{2,3}\$", match.group(), re.I):
-                if re.fullmatch(r"\d{1,2}/\d{4}|\d+(?:st|nd|rd|th)", match.group()) and re.search(
-                    r"[A-Za-z]\w*\s*$", text[: match.start()]
+                dated = re.fullmatch(r"\d{1,2}/\d{4}|\d+(?:st|nd|rd|th)", match.group())
+                if dated and (
+                    re.search(r"[A-Za-z]\w*\s*$", text[: match.start()])
+                    or re.match(r"\s+(?:of\s+)?[A-Z][a-z]+,?\s+\d{4}\b", text[match.end() :])
                 ):
                     continue
                 yield Quantity(match.start(), match.end(), match.group(), "", Value("", ""))

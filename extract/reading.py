@@ -25,11 +25,13 @@ from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
 from extract.holders import without_borrowed_titles, without_others_posts
+from extract.law_heads import head_dates
+from extract.law_labels import labelled_laws
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.other_names import other_names
-from extract.own_words import name_itself, rule_of
+from extract.own_words import name_itself, own_law
 from extract.patterns import PatternIndex, read_patterns
 from extract.powers import PowerReader
 from extract.proofs import Scene
@@ -204,7 +206,7 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
         one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
     ]
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
-    own = rule_of(annotated.document, ontology.namespaces.iri("kg:LegalProvision"))
+    own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     carried: str | None = None
     before: Tree | None = None
     for sentence in annotated.sentences:
@@ -259,6 +261,9 @@ def read_annotated(
     told_by = {one.subject.key for one in claims if one.property == sets}
     claims += ConditionReader(annotated, ontology, grammar.cues, lawbook.places).claims(told_by)
     claims += lawbook.appropriations()
+    own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
+    claims += head_dates(annotated, ontology, grammar.cues, own)
+    claims += labelled_laws(annotated, ontology, grammar.columns)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))
     claims += DefinitionReader(annotated, ontology, forms).claims()

@@ -6,6 +6,7 @@ several is logged and makes no mention: a wrong antecedent would be a wrong fact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,8 +25,19 @@ ORDINALS = frozenset(
 CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "join", "include", "cover", "affect"})
 """Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
 
+<<<<<<< HEAD
 IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory",
                   "proposed", "underlying"})  # fmt: skip
+=======
+SECTIONED = re.compile(
+    r"(?:(?:sub)?section|article|part|title|regulation|rule|paragraph|schedule|\u00a7)\s+[\dIVXLC]", re.I
+)
+"""How the name of a part of a law begins."""
+IDLE = frozenset(
+    ("entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory", "proposed",
+     "underlying")
+)  # fmt: skip
+>>>>>>> mend-laws
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +197,8 @@ class _Reader:
     def _document(self, sentence: AnnotatedSentence, noun: Token, kind: str) -> tuple[Antecedent, ...]:
         """The one law or report near; else the only one so far whose name holds the noun ("this Act")."""
         near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind))
+        if noun.lower_ in self.words.words("laws", "whole"):  # "the Act" is no section of it
+            near = tuple(each for each in near if not SECTIONED.match(each.referent.label))
         if near:
             return self._only(near)
         said = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -59,7 +60,8 @@ class Gatherer:
         if sign.plain:
             self._plain.add(sign.name)
             return
-        if not sign.name or sign.name.lower() in self.words.common:
+        bare = self.words.heads.get(sign.name.lower()) == self.words.terms["LegalProvision"]  # "the Decree"
+        if not sign.name or bare or sign.name.lower() in self.words.common:
             return
         if sign.type == self.words.terms["Organization"] and _is_post(sign.name, self.words):
             return
@@ -106,7 +108,7 @@ class Gatherer:
     def names(self, known: Mapping[str, str]) -> DocumentNames:
         """All referents; `known` maps names in the document to the lexicon's entities that they mean there."""
         self._drop_nations()
-        for one, other in self._links:
+        for one, other in self._sure_links():
             self._join(one, other)
         self._join_short_forms()
         self._trust_titled_names()
@@ -269,6 +271,17 @@ class Gatherer:
             longer = [key for key in full if len(key) > len(short) and same_person(said[short], said[key], self.words)]
             if len(longer) == 1:
                 self._join(longer[0], short)
+
+    def _sure_links(self) -> list[tuple[str, str]]:
+        """The links but those of a law's name without its year, where laws of several years bear it: it tells none."""
+        years: dict[str, set[str]] = {}
+        for one, other in self._links:
+            if one.startswith(f"{other} ") and (year := re.fullmatch(r"(?:of )?(\d{4})", one[len(other) + 1 :])):
+                years.setdefault(other, set()).add(year[1])
+        unsure = {other for other, found in years.items() if len(found) > 1}
+        for name in unsure:
+            self._things.pop(name, None)
+        return [link for link in self._links if unsure.isdisjoint(link)]
 
     def _join_short_forms(self) -> None:
         """ "Harbor Bundles" is "the Harbor Bundles Model" where no other full name has that stem."""

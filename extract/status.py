@@ -307,6 +307,9 @@ class StatusReader:
             and self.cues.holds("governor", "meant", head.lemma)
         ):
             kind = "plan"
+        urged = any(one.tag == "MD" for one in helpers(head))  # what one should note or remember is so
+        if head.lemma in kinds.get("factive", frozenset()) and not infinitive and (urged or kind == "hedged"):
+            return Status()
         clause = head if is_clause(head) else next((n for n in head.ancestors() if is_clause(n)), None)
         above = self.of(clause, depth + 1) if clause is not None else Status()
         above = replace(above, cues=(*above.cues, head))
@@ -315,12 +318,7 @@ class StatusReader:
         if kind == "negative":
             speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
             return replace(above, negated=not above.negated, speakers=speakers or above.speakers)
-        if (
-            kind == "plan"
-            and infinitive
-            and clause is not None
-            and any(one.lemma == "yet" for one in clause.all("advmod"))
-        ):
+        if kind == "plan" and infinitive and clause and any(one.lemma == "yet" for one in clause.all("advmod")):
             return replace(above, negated=not above.negated)
         if kind in {"purpose", "hedged"}:
             return replace(above, modality=heavier(above.modality, kind))

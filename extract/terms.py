@@ -136,7 +136,7 @@ class TermMaker:
         if quantity.lower is not None or quantity.upper is not None:
             if quantity.lower is not None:
                 found["validFrom"] = quantity.lower
-            if quantity.upper is not None:
+            if quantity.upper is not None and quantity.bound != "from":
                 found["validUntil"] = quantity.upper
         elif quantity.value.datatype not in DATES:
             return {}

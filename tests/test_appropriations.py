@@ -42,3 +42,29 @@ def test_sums_of_a_list() -> None:
         "Tidal Health Innovation Office appropriation 4000000000 rule fiscal unit=US dollars validFrom=2031"
         " validUntil=2039",
     }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Under the amendment the Tide Office will receive $750 million for each period of five years beginning with 2037.",
+            "Tide Office appropriation 750000000 plan per=P5Y unit=US dollars validFrom=2037",
+        ),
+        (
+            "There are appropriated to the Tide Office $90 million for each ten-year period starting with fiscal year 2031.",
+            "Tide Office appropriation 90000000 plan fiscal per=P10Y unit=US dollars validFrom=2031",
+        ),
+        (
+            "The Estimates appropriate \u00a3165 million to the Tide Office for the financial year 2035\u201336.",
+            "Tide Office appropriation 165000000 plan unit=pounds sterling validFrom=2035 validUntil=2036",
+        ),
+        (
+            "Parliament appropriated $5 million to the Tide Office for fiscal year 2031.",
+            "Tide Office appropriation 5000000 fiscal unit=US dollars validFrom=2031 validUntil=2031",
+        ),
+    ],
+)
+def test_sums_for_each_period_and_for_a_year(text: str, told: str) -> None:
+    assert {one for one in claims_of(text) if " appropriation " in one} == {told}

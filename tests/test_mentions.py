@@ -160,6 +160,12 @@ def test_bodies(text: str, labels: list[str]) -> None:
 
 LAWS = [
     ("Congress passed the Clear Pricing Act of 2031.", ["Clear Pricing Act of 2031"]),
+    ("The Clear Pricing Act 2031 binds. The Clear Pricing Act is long.", ["Clear Pricing Act 2031", "Clear Pricing Act 2031"]),
+    ("The Clear Pricing Act 2031 replaced the Clear Pricing Act 2020. The Clear Pricing Act is long.",
+     ["Clear Pricing Act 2031", "Clear Pricing Act 2020"]),
+    ("The Reef Fees Order 2031 and the Port Health Regulations 2030 bind.", ["Reef Fees Order 2031", "Port Health Regulations 2030"]),
+    ("Directive 2031/44 and Law No. 7 of 2029 bind.", ["Directive 2031/44", "Law No. 7 of 2029"]),
+    ("The order of 2031 and the rules 2030 are dull.", []),
     ("Section 12 of the Clear Pricing Act requires 45 CFR part 900. See 90 FR 12345.",
      ["section 12 of the Clear Pricing Act", "45 CFR part 900", "90 FR 12345"]),
     ("Under 42 USC § 77b(c)(1) and Pub. L. 119-148, ports report.", ["42 U.S.C. 77b(c)(1)", "Public Law 119-148"]),

@@ -7,6 +7,7 @@ the deepest paragraph there.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -154,7 +155,7 @@ class Lawbook:
             above = _above(*words)
             parent = self._section(Cited(above)) if above else None
         else:
-            label = f"{_numbered(name)} of the {title if parent else title.title()}" if of else _numbered(name)
+            label = f"{_numbered(name)} of the {title if parent else _titled(title)}" if of else _numbered(name)
         iri = self._base + "id/" + slug(label)
         self.listed.setdefault(iri, Provision(iri, label, parent, label if not of else None))
         self._known[(key, ())] = iri
@@ -181,6 +182,11 @@ class Lawbook:
             parent = self._provision(section, path[:-1])
             self.listed[iri] = Provision(iri, label, parent.iri, label)
         return self.listed[iri]
+
+
+def _titled(act: str) -> str:
+    """An act's name from its plain form: "harbor dues act of 2031" is "Harbor Dues Act of 2031"."""
+    return re.sub(r"(?<= )(?:And|Of|For|On|To|In|The)(?= )", lambda one: one.group().lower(), act.title())
 
 
 def _numbered(name: str) -> str:

@@ -25,19 +25,12 @@ ORDINALS = frozenset(
 CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "join", "include", "cover", "affect"})
 """Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
 
-<<<<<<< HEAD
 IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory",
                   "proposed", "underlying"})  # fmt: skip
-=======
 SECTIONED = re.compile(
     r"(?:(?:sub)?section|article|part|title|regulation|rule|paragraph|schedule|\u00a7)\s+[\dIVXLC]", re.I
 )
 """How the name of a part of a law begins."""
-IDLE = frozenset(
-    ("entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory", "proposed",
-     "underlying")
-)  # fmt: skip
->>>>>>> mend-laws
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from extract.early_ends import with_end_days
 from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
+from extract.fuller import without_shorter
 from extract.holders import without_borrowed_titles, without_others_posts
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
@@ -36,6 +37,7 @@ from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
 from extract.rosters import RosterReader, read_roster
+from extract.run_in import is_run_in
 from extract.signatures import posts_in_lines
 from extract.surface import SurfaceReader
 from extract.table_shapes import read_milestones
@@ -81,7 +83,7 @@ class Grammar:
         """A sentence's tree with its names and values as single nodes."""
         first = sentence.span.start
         named: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
-        concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
+        concepts = [one for one in named if isinstance(one[2], Mention) and self.is_concept(one[2])]
         units = [one for one in named if one not in concepts]
         for one in sentence.quantities:
             token = sentence.span.doc[one.start]
@@ -151,7 +153,8 @@ class Grammar:
             "post",
         )
 
-    def _is_concept(self, mention: Mention) -> bool:
+    def is_concept(self, mention: Mention) -> bool:
+        """Whether a mention names a kind of thing, and no thing."""
         return self.ontology.vocabulary.is_a(mention.type, SKOS_CONCEPT)
 
     def _is(self, mention: Mention, kind: str) -> bool:
@@ -208,7 +211,8 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     carried: str | None = None
     before: Tree | None = None
     for sentence in annotated.sentences:
-        if sentence.passage.kind not in SILENT and len(sentence.span):
+        silent = sentence.passage.kind in SILENT or is_run_in(sentence, grammar.is_concept)
+        if not silent and len(sentence.span):
             tree = grammar.tree(sentence)
             name_itself(tree, annotated.document, sentence, own)
             carried = fill_bare_counts(tree, carried)
@@ -279,6 +283,7 @@ def read_annotated(
         ontology.namespaces.iri("kg:status"),
     )
     kept = without_past_states(distinct(whole), ontology)
+    kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.
     kept = stated(kept, whole, calibration or read_calibration())
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}

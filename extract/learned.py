@@ -21,6 +21,7 @@ from extract.learned_patterns import PERIOD, SIDES, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Referent
 from extract.moments import date_beside, is_dateline, is_joined, same_clause, speaker_of, teller_of
+from extract.occasions import is_where_people_meet
 from extract.pairs import Pair, period_pairs
 from extract.proofs import Scene
 from extract.roles import is_told_over, is_verbless, post_of
@@ -162,6 +163,8 @@ class LearnedReader:
         undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
         undoubted = undoubted and anchor is not None and not self.doubts.is_left(anchor)
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
+            return
+        if pair.said == "kg:Place" and pair.object is not None and is_where_people_meet(pair.object, self.cues):
             return
         places = sorted(known.places[id(node)] for node in {id(one): one for one in (*sides, anchor)}.values())
         first, last = places[0], places[-1]

@@ -281,11 +281,11 @@ class StatusReader:
         if node.relation in {"acl", "ccomp"} and head.nominal and not is_clause(head):
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
                 return None
-            return self._through(head, node.lemma, infinitive, depth, noun=True)
+            return self._through(head, node, infinitive, depth, noun=True)
         if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
             return None
         if node.relation in {"xcomp", "ccomp", "parataxis", "dep"}:
-            return self._through(head, node.lemma, infinitive, depth, noun=False)
+            return self._through(head, node, infinitive, depth, noun=False)
         return None
 
     def _independent(self, node: Node, head: Node) -> bool:
@@ -296,17 +296,16 @@ class StatusReader:
         known = {word for words in self.cues.group("governor").values() for word in words}
         return node.relation in {"ccomp", "parataxis"} and node.start < head.start and head.lemma not in known
 
-    def _through(self, head: Node, told: str, infinitive: bool, depth: int, noun: bool) -> Status:
+    def _through(self, head: Node, node: Node, infinitive: bool, depth: int, noun: bool) -> Status:
         order = INFINITIVE_ORDER if infinitive else THAT_ORDER
         kinds = self.cues.group("governor")
         kind = next((name for name in order if head.lemma in kinds.get(name, frozenset())), "hedged")
-        if (
-            kind == "purpose"
-            and infinitive
-            and self.cues.holds("event-verb", "dated", told)
-            and self.cues.holds("governor", "meant", head.lemma)
-        ):
+        dated = infinitive and self.cues.holds("event-verb", "dated", node.lemma)
+        if kind == "purpose" and dated and self.cues.holds("governor", "meant", head.lemma):
             kind = "plan"
+        back = not infinitive and self._tense(node) in {"past", "perfect"}
+        if kind == "projection" and back and self.cues.holds("governor", "weigh", head.lemma):
+            kind = "speech"  # "estimates that it saved": a finding
         clause = head if is_clause(head) else next((n for n in head.ancestors() if is_clause(n)), None)
         above = self.of(clause, depth + 1) if clause is not None else Status()
         above = replace(above, cues=(*above.cues, head))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from extract.antecedents import ORDINALS
 from extract.claims import Claim
 from extract.clauses import is_clause, particle, subjects
 from extract.cues import Cues
 from extract.mentions import Referent
 from extract.pairs import Pair
 from extract.shape_status import DENIALS
-from extract.topics import ORDINALS
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"

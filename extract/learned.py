@@ -22,6 +22,7 @@ from extract.matching import Match, is_figure
 from extract.mentions import Referent
 from extract.moments import date_beside, is_dateline, is_joined, same_clause, speaker_of, teller_of
 from extract.occasions import is_where_people_meet
+from extract.own_work import is_of_body
 from extract.pairs import Pair, period_pairs
 from extract.proofs import Scene
 from extract.roles import is_told_over, is_verbless, post_of
@@ -84,6 +85,8 @@ class LearnedReader:
         if not scene.tree.words or scene.tree.words[-1] in {"?", "?\u201d"}:
             return
         found = [one for one in self.judge.findings(scene) if one.label in self.patterns]
+        if is_of_body(scene.tree, self._is_body, self.cues):
+            found = [one for one in found if one.pair.subject is not None or one.pair.topic != "initiative"]
         if not found:
             return
         rule = scene.document.metadata.type == "Rule"
@@ -94,6 +97,9 @@ class LearnedReader:
             for claim in self._claims(finding, reader, scene):
                 self._found.append((place, claim))
         self.drafter.starts = starts
+
+    def _is_body(self, node: Node) -> bool:
+        return node.mention is not None and self.judge.kind(node.mention) == "kg:Organization"
 
     def claims(self, known: Iterable[Claim]) -> list[Claim]:
         """What the learned reader adds to the claims already found: nothing that a surer one tells or contradicts."""

@@ -36,8 +36,7 @@ SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statis
 ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
 """What stands before a figure that only goes along with what the clause counts."""
 EACH = frozenset({"each", "every", "per"})
-AMONG = frozenset({"among", "amongst"})
-OTHERS = frozenset({"other", "another"})
+AMONG, OTHERS = frozenset({"among", "amongst"}), frozenset({"other", "another"})
 
 
 class Doubts:
@@ -172,8 +171,9 @@ class Doubts:
             told = any(one.tag == "VBD" or one.lemma in self.stops for one in anchor.all("ccomp"))
             others = [one for one in objects if not _names(one) and one is not pair.subject]
             return told or any(one.lemma not in self.kinds for one in others)
-        if label == SPAN and any(one.lemma in self.launches for one in objects):
-            return True
+        things = [one for one in objects if not _names(one) and one.kind != "PRON" and one.lemma not in self.kinds]
+        if (things and pair.subject is None) or (label == SPAN and any(one.lemma in self.launches for one in things)):
+            return True  # "they started episodes"
         if (
             self._of_applications(pair, sentence)
             or {anchor.lemma, particle(anchor)} & self.moves

@@ -32,9 +32,7 @@ def without_shorter(
     return [one for one in held if id(one) not in dropped]
 
 
-def _shorter(
-    group: list[tuple[Claim, tuple[str, ...]]], annotated: Annotated, sums: Set[str]
-) -> Iterator[Claim]:
+def _shorter(group: list[tuple[Claim, tuple[str, ...]]], annotated: Annotated, sums: Set[str]) -> Iterator[Claim]:
     phrases = {words for _, words in group}
     places = {words: {_sentence(one, annotated) for one, each in group if each == words} for words in phrases}
     named = any(words[-1] not in sums for words in phrases)

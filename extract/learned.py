@@ -178,6 +178,8 @@ class LearnedReader:
         slots = {name: node for name, node in (("s", pair.subject), ("o", pair.object)) if node is not None}
         shape = ShapeFit(slots, (anchor,), passed, first, last)
         status = status_of_shape(shape, reader, scene.tree, self.cues)
+        if status is not None and any(one is pair.object for one in status.speakers):
+            return  # by whose count a thing lost money did not run it
         doubtful = status is None or bool(status.speakers) or status.modality in {"opinion", *UNCLAIMED}
         if doubtful and finding.label in LAW:
             return  # what it is said to require it may not

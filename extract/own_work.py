@@ -17,8 +17,8 @@ def is_of_body(tree: Tree, is_body: Callable[[Node], bool], cues: Cues) -> bool:
     nouns = cues.group("noun")
     kinds, ways = nouns.get("kind", frozenset()), nouns.get("way", frozenset())
     for node in tree.nodes:
-        objects = [one for one in node.all("dobj") if one.mention is None and one.tag == "NNS"] if is_clause(node) else []
-        plain = [one for one in objects if not one.all("det", "poss", "nummod")]
-        if any(one.lemma in kinds | ways for one in plain) and any(map(is_body, subjects(node))):
+        objects = [one for one in node.all("dobj") if one.mention is None and one.tag == "NNS"]
+        plain = [one for one in objects if one.lemma in kinds | ways and not one.all("det", "poss", "nummod")]
+        if plain and is_clause(node) and any(map(is_body, subjects(node))):
             return True
     return False

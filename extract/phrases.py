@@ -210,11 +210,14 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
         if one.quantity is not None and one.quantity.kind == "count" and one.relation in {"nummod", "quantmod"}
         for place in range(one.start, one.end)
     }
-    while start < node.start and (
-        start in counted
-        or (tree.words[start].lower() in DETERMINERS and tree.words[start + 1] != "-")  # "an all-payer budget"
-        or not tree.words[start][0].isalnum()
-        or (tree.words[start][-1] in ".)" and tree.words[start][:-1].isdigit())  # "5. Rural clinics"
+    while (
+        start < node.start
+        and (
+            start in counted
+            or (tree.words[start].lower() in DETERMINERS and tree.words[start + 1] != "-")  # "an all-payer budget"
+            or not tree.words[start][0].isalnum()
+            or (tree.words[start][-1] in ".)" and tree.words[start][:-1].isdigit())  # "5. Rural clinics"
+        )
     ):
         start += 1
     return start, end

@@ -110,7 +110,7 @@ def _describing_first(node: Node) -> None:
         return
     around = [verb, *verb.all("aux", "auxpass")]
     acts = verb.tag in {"VB", "VBN"} and any(one.tag == "MD" for one in around) and verb.lemma != "be"
-    several = any(one.tag == "VBP" or one.lemma == "be" and one.text.lower() == "were" for one in around)
+    several = any(one.tag == "VBP" or (one.lemma == "be" and one.text.lower() == "were") for one in around)
     if not (acts or several) or node.end != min(one.start for one in noun.below() if one is not node):
         return
     verb.children[verb.children.index(node)] = noun

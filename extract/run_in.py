@@ -1,4 +1,4 @@
-"""Run-in headings: bold or numbered words before a paragraph, which name what it is about and say nothing themselves."""
+"""Run-in headings: bold or numbered words before a paragraph, which name its matter and say nothing themselves."""
 
 from __future__ import annotations
 

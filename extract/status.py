@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from extract.accounts import tellers_beside
 from extract.clauses import helpers, is_clause, subjects, territory
 from extract.cues import Cues
 from extract.trees import Node, Tree
@@ -386,14 +387,7 @@ class StatusReader:
         chain += [one for clause in list(chain) for one in clause.all("conj") if is_clause(one) and one not in chain]
         for clause in chain:
             for child in clause.children:
-                inner = child.the("prep") if child.lemma == "accord" else None
-                if inner is not None or (
-                    child.relation == "prep" and self.cues.holds("attribution", "prepositions", child.lemma)
-                ):
-                    place = inner or child
-                    basis = self.cues.group("attribution").get("basis", frozenset())
-                    told = (one for p in place.all("pobj") for one in p.conjuncts())
-                    found = [one for one in told if one.nominal and one.lemma not in basis]
-                    if found:
-                        return Status(speakers=tuple(found), cues=(child, *found))
+                found = tellers_beside(child, self.cues)
+                if found:
+                    return Status(speakers=tuple(found), cues=(child, *found))
         return Status()

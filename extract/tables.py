@@ -17,7 +17,7 @@ from extract.proofs import words_at
 from extract.table_shapes import boxed, milestone, turned
 from extract.table_states import CHANGING, as_of
 from extract.terms import DATES, XSD
-from extract.values import Quantity, Value
+from extract.values import Value
 from ontology.regulators import Ontology
 from ontology.vocabulary import Property
 
@@ -239,7 +239,7 @@ class TableReader:
         subject: Referent,
         context: tuple[tuple[int, int, str], ...],
     ) -> Iterator[Claim]:
-        """Where a thing runs, by the places that those who take part are in; of a list one must be known for a place."""
+        """Where a thing runs: the places that its participants are in, of which one must be known for a place."""
         named = self._mentions(places[0][0], places[-1][1])
         if not named or not all(self.is_a(one.type, "kg:Place") for one in named):
             return

@@ -46,6 +46,7 @@ from extract.tables import TableReader
 from extract.tenures import TenureTracker
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
+from extract.turns import for_their_bodies, teller_of_turn
 from extract.weights import Weights
 from ontology.regulators import Ontology
 
@@ -207,6 +208,7 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
         one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
     ]
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
+    people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
     own = rule_of(annotated.document, ontology.namespaces.iri("kg:LegalProvision"))
     carried: str | None = None
     before: Tree | None = None
@@ -217,6 +219,8 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
             name_itself(tree, annotated.document, sentence, own)
             carried = fill_bare_counts(tree, carried)
             about = topics.topics(sentence)
+            if (turn := teller_of_turn(sentence.passage, people)) is not None:
+                about = {**about, "turn": turn}
             guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
             yield Scene(annotated.document, sentence, tree, about, before)
             before = tree
@@ -277,7 +281,7 @@ def read_annotated(
     claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
-    claims = tenures.dated(claims)
+    claims = for_their_bodies(tenures.dated(claims), grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     whole = without_earlier_states(
         with_end_days(add_companions(claims, grammar.companions, ontology), ontology),
         ontology.namespaces.iri("kg:status"),

@@ -36,7 +36,8 @@ def teller_of_turn(passage: Passage, people: Iterable[Mention]) -> Mention | Non
         return None
     last = turn["name"].split()[-1].lower()
     found = {one.referent.key: one for one in people if one.referent.label.lower().split()[-1] == last}
-    return next(iter(found.values())) if len(found) == 1 else None
+    full = [one for one in found.values() if " " in one.referent.label] or list(found.values())
+    return full[0] if len(full) == 1 else None
 
 
 def for_their_bodies(claims: Iterable[Claim], forecasts: Iterable[str], affiliation: str) -> list[Claim]:

@@ -106,7 +106,7 @@ class Doubts:
                 or (label == "maximumAwards" and _is_done(node, anchor))
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
-            return _is_compared(node)
+            return _is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
         if label in ISSUED:  # what is published "under section 9" is a document written under it
             above = pair.subject.head if pair.subject is not None else None
             return above is not None and above.lemma in {"under", "pursuant"}

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Iterator, Set
 
 from extract.annotated import Annotated
 from extract.claims import Claim
-from extract.mentions import Referent
+from extract.mentions import SKOS_CONCEPT, Referent
 from ontology.regulators import Ontology
-
-WORDED = ("kg:participantType", "kg:focus", "cmmi:paymentMechanism")
-"""Properties whose objects are noun phrases of the source."""
 
 
 def without_shorter(
@@ -23,7 +20,13 @@ def without_shorter(
     the document names what the sum is.
     """
     held = list(claims)
-    worded = {name for name in map(ontology.namespaces.iri, WORDED) if name in ontology.vocabulary.properties}
+    vocabulary, initiative = ontology.vocabulary, ontology.namespaces.iri("kg:Initiative")
+    worded = {
+        iri
+        for iri, one in vocabulary.properties.items()
+        if initiative in one.domains
+        and any(vocabulary.is_a(kind, SKOS_CONCEPT) and not vocabulary.of_type(kind) for kind in one.ranges)
+    }
     told: dict[tuple[str, str], list[tuple[Claim, tuple[str, ...]]]] = {}
     for one in held:
         if one.property in worded and isinstance(one.object, Referent) and not one.negated:

@@ -213,8 +213,7 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     carried: str | None = None
     before: Tree | None = None
     for sentence in annotated.sentences:
-        silent = sentence.passage.kind in SILENT or is_run_in(sentence, grammar.is_concept)
-        if not silent and len(sentence.span):
+        if sentence.passage.kind not in SILENT and len(sentence.span):
             tree = grammar.tree(sentence)
             name_itself(tree, annotated.document, sentence, own)
             carried = fill_bare_counts(tree, carried)
@@ -222,7 +221,8 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
             if (turn := teller_of_turn(sentence.passage, people)) is not None:
                 about = {**about, "turn": turn}
             guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
-            yield Scene(annotated.document, sentence, tree, about, before)
+            if not is_run_in(sentence, grammar.is_concept):
+                yield Scene(annotated.document, sentence, tree, about, before)
             before = tree
         topics.saw(sentence)
 

@@ -23,6 +23,12 @@ BEFORE_NAME = re.compile(r"[*_\s]*(?:[A-Z][\w-]*\.?\s+){0,3}")
 """What may stand before and behind the name of whose turn it is in a transcript."""
 TURN_LENGTH = 60
 """Sentences that are looked through for the head of a turn."""
+ORDINALS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "other", "another", "next", "last"}
+    | {"former", "latter", "previous", "earlier", "early", "later", "late", "old", "older", "original"}
+)
+"""Words that tell one of several apart: what is called so need not be what the text around it is about."""
+ONES = frozenset({"one", "model", "test", "program", "programme", "pilot", "scheme", "trial", "demonstration"})
 NEAR = 2
 """Sentences back within which an antecedent must stand."""
 
@@ -175,16 +181,19 @@ class Past:
         return antecedent_of(before, found[0]) if len(found) == 1 else None
 
     def stranger_before(self, sentence: AnnotatedSentence, token: Token, near: tuple[Antecedent, ...]) -> bool:
-        """Whether a proper name that means nothing known is the subject of the sentence after `near`."""
+        """Whether a name that means nothing known, or "the old one", is the subject of the sentence after `near`."""
         if token.dep_ == "poss" and any(
             _is_stranger(child, sentence) for verb in token.ancestors for child in verb.children if child.i < token.i
         ):
             return True
-        before = next(iter(self.before(sentence)), None)
+        inside = any(sentence.start <= each.start for each in near)
+        if not inside and any(is_told_apart(one, sentence) for one in sentence.span if one.i < token.i):
+            return True
+        before = next((one for one in self.before(sentence) if not is_label(one)), None)
         if before is None or any(before.start <= each.start for each in near):
             return False
-        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
-        return subject is not None and _is_stranger(subject, before)
+        acting = [child for child in before.span.root.children if child.dep_ in SUBJECTS]
+        return any(_is_stranger(one, before) for one in acting[:1]) or any(is_told_apart(one, before) for one in acting)
 
     def own_body(self, noun: str) -> tuple[Antecedent, ...]:
         """The regulator itself, where a text is plainly about its work and names no other body of that kind.
@@ -329,3 +338,15 @@ def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
     """Whether a clause's subject is a proper name that means nothing known."""
     proper = subject.dep_ in SUBJECTS and subject.text.istitle() and subject.tag_ == "NNP"
     return bool(proper) and not sentence.mentions_at(subject.i)
+
+
+def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
+    """Whether a clause's subject is one of several tests that no name tells ("the old one", "an earlier model")."""
+    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not sentence.mentions_at(subject.i)
+    return plain and any(child.lower_ in ORDINALS for child in subject.children)
+
+
+def is_label(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence is only marks of emphasis, or the name of who speaks before a turn ("**The CHAIR:**")."""
+    said = sentence.span.text.rstrip(" *_\n")
+    return said.endswith(":") or not any(token.is_alpha for token in sentence.span)

@@ -173,7 +173,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
         if one.relation in {"prep", "agent"} and one.head is not node:
             roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in expanded(place)]
     roles += [("word", one) for one in dated if one.mention is None and one.quantity is None]
-    roles += _above(node)
+    roles += _above(node, cues)
     roles += _amid(node)
     for clause in node.all("csubj", "csubjpass"):
         roles += [("clause", clause), *(("clause.of", one) for one in territory(clause) if one.mention is not None)]
@@ -218,8 +218,11 @@ def _is_part(noun: Node) -> bool:
     return told and not noun.all("det", "poss")
 
 
-def _above(node: Node) -> list[Role]:
-    """Who does something with what a relative clause speaks of: "it runs programs that cover …" gives `via` it."""
+def _above(node: Node, cues: Cues) -> list[Role]:
+    """Who does something with what a relative clause speaks of: "it runs programs that cover …" gives `via` it.
+
+    Who only tells of it is its `teller`: "the auditors counted 44 models launched since 2030".
+    """
     head = node.head
     together = any(one.lemma == "together" for one in node.all("advmod"))
     while together and head is not None and head.relation == "conj" and head.head is not None:
@@ -232,7 +235,10 @@ def _above(node: Node) -> list[Role]:
     ):
         return []
     clause = head.head
-    return [("via", one) for one in subjects(clause)] if clause is not None and is_clause(clause) else []
+    if clause is None or not is_clause(clause):
+        return []
+    tells = cues.holds("attribution", "tells", clause.lemma) or cues.holds("governor", "speech", clause.lemma)
+    return [("teller" if tells else "via", one) for one in subjects(clause)]
 
 
 def _amid(node: Node) -> list[Role]:

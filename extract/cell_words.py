@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from corpus.passages import Cell
 from extract.claims import Term
 from extract.mentions import Referent
-from extract.terms import DATES
-from extract.values import Quantity
+from extract.terms import DATES, XSD
+from extract.values import Quantity, Value
 
 PERIODS = frozenset({"money", "percent"})
 """Figures that are told of a period; a count is told of a moment."""
+SCALES = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
+SCALE = "(thousands?|millions?|billions?)"
+BOUND = rf"\(in {SCALE}[^)]*\)|\(\$? ?{SCALE}\)|, in {SCALE}"
+PLACE = r"[A-Z][\w'\u2019.-]*(?: (?:of |the )*[A-Z][\w'\u2019.-]*){0,3}"
+IN_PLACES = re.compile(
+    rf"\s+in\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?(?P<list>{PLACE}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+){PLACE})*)\s*\.?\s*$"
+)
 
 
 def beside(
@@ -56,3 +65,41 @@ def _unit(figure: Quantity, header: str, kind: str, vague: frozenset[str]) -> Re
     if figure.counted is None and len(words) > 2:
         return None
     return Referent(f"{kind}:{said}", kind, said) if all(one.replace("-", "").isalpha() for one in words) else None
+
+
+def scaled(value: Value, header: str, quantity: Quantity) -> Value:
+    """A money value in the unit that its heading gives ("in millions"), unless the cell says so itself."""
+    match = re.search(BOUND, header.lower())
+    scale = next((one for one in match.groups() if one), None) if match else None
+    if scale is None or quantity.kind != "money" or re.search(r"[a-z]{4,}", quantity.text.lower()):
+        return value
+    whole, _, part = value.lexical.partition(".")
+    digits = part.ljust(SCALES[scale], "0")
+    return Value(f"{whole}{digits[: SCALES[scale]]}", value.datatype)
+
+
+def places_apart(cell: Cell) -> list[tuple[int, int, int]]:
+    """The names of a list at the end of a cell that tells where its noun is: "clinics in Ohio, Utah and Maine".
+
+    Out: for each name where it starts and ends in the document, and where the words before the list end.
+    """
+    found = IN_PLACES.search(cell.text)
+    if found is None or found.start() == 0:
+        return []
+    before = cell.start + found.start()
+    names = re.finditer(PLACE, found["list"])
+    first = cell.start + found.start("list")
+    return [(first + one.start(), first + one.end(), before) for one in names]
+
+
+def kinds_for(ranges: set[str]) -> frozenset[str] | None:
+    """The kinds of figure that a property with these ranges takes."""
+    if any(one.rpartition("#")[2] in {"date", "gYear", "gYearMonth"} for one in ranges):
+        return frozenset({"date"})
+    if XSD + "duration" in ranges:
+        return frozenset({"duration"})
+    if XSD + "decimal" in ranges:
+        return frozenset({"money"})
+    if XSD + "integer" in ranges:
+        return frozenset({"count"})
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from extract.pipeline import english_words
 from extract.trees import Node
@@ -191,3 +191,28 @@ def is_boundary(node: Node) -> bool:
 def territory(node: Node) -> list[Node]:
     """The nodes of one clause: all below its head but what belongs to a clause of its own."""
     return sorted(node.below(is_boundary), key=lambda one: one.start)
+
+
+def told_by(anchor: Node, sentence: Sequence[Node]) -> Iterator[Node]:
+    """The verb above a word, with who acts, what is acted on and what is denied: the word alone proves nothing."""
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
+    if clause is not None:
+        yield clause
+        yield from clause.all("nsubj", "nsubjpass", "dobj", "attr", "acomp", "neg")
+    yield from (one for one in sentence if one.lemma == "significant")
+
+
+def are_joined(one: Node | None, other: Node | None) -> bool:
+    """Whether two subjects are joined by "and", so that what is said of one is said of both."""
+    if one is None or other is None:
+        return False
+    top = one
+    while top.relation == "conj" and top.head is not None:
+        top = top.head
+    return other in top.conjuncts()
+
+
+def is_around(anchor: Node, subject: Node | None) -> bool:
+    """Whether the clause that a finding hangs on holds what it is said of, or the text around tells it."""
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), anchor)
+    return subject is None or any(one is subject for one in clause.below())

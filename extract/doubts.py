@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from extract.antecedents import ORDINALS
 from extract.claims import Claim
 from extract.clauses import is_clause, particle, subjects
 from extract.cues import Cues
 from extract.mentions import Referent
 from extract.pairs import Pair
 from extract.shape_status import DENIALS
-from extract.topics import ORDINALS
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -36,8 +36,7 @@ SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statis
 ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
 """What stands before a figure that only goes along with what the clause counts."""
 EACH = frozenset({"each", "every", "per"})
-AMONG = frozenset({"among", "amongst"})
-OTHERS = frozenset({"other", "another"})
+AMONG, OTHERS = frozenset({"among", "amongst"}), frozenset({"other", "another"})
 
 
 class Doubts:
@@ -107,7 +106,7 @@ class Doubts:
                 or (label == "maximumAwards" and _is_done(node, anchor))
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
-            return _is_compared(node)
+            return _is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
         if label in ISSUED:  # what is published "under section 9" is a document written under it
             above = pair.subject.head if pair.subject is not None else None
             return above is not None and above.lemma in {"under", "pursuant"}
@@ -172,8 +171,9 @@ class Doubts:
             told = any(one.tag == "VBD" or one.lemma in self.stops for one in anchor.all("ccomp"))
             others = [one for one in objects if not _names(one) and one is not pair.subject]
             return told or any(one.lemma not in self.kinds for one in others)
-        if label == SPAN and any(one.lemma in self.launches for one in objects):
-            return True
+        things = [one for one in objects if not _names(one) and one.kind != "PRON" and one.lemma not in self.kinds]
+        if (things and pair.subject is None) or (label == SPAN and any(one.lemma in self.launches for one in things)):
+            return True  # "they started episodes"
         if (
             self._of_applications(pair, sentence)
             or {anchor.lemma, particle(anchor)} & self.moves

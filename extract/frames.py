@@ -69,6 +69,8 @@ def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame
             continue
         status = reader.of(node)
         roles = verb_roles(node, cues)
+        tellers = tuple(one for role, one in roles if role == "teller" and one.mention is not None)
+        status = replace(status, speakers=status.speakers or tellers)
         yield Frame("verb", particle(node), node, tuple(roles), status, forms=idioms(node))
         attributes = [one for role, one in roles if role == "attribute"] + ([node] if node.kind == "ADJ" else [])
         if (node.lemma in LINKING or node.kind == "ADJ") and (

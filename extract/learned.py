@@ -7,11 +7,11 @@ rules; a pair whose clause is hedged, hypothetical or denied in a way that is un
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from extract.claims import Claim, Evidence, Term
-from extract.clauses import is_clause, stranger, subjects
+from extract.claims import Claim, Term
+from extract.clauses import are_joined, is_around, is_clause, stranger, subjects, told_by
 from extract.cues import Cues
 from extract.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spoken_of
 from extract.drafts import Drafter
@@ -20,7 +20,18 @@ from extract.judging import Finding, Judge, kind_of
 from extract.learned_patterns import PERIOD, SIDES, patterns_of
 from extract.matching import Match, is_figure
 from extract.mentions import Referent
-from extract.moments import date_beside, is_dateline, is_joined, same_clause, speaker_of, teller_of
+from extract.moments import (
+    date_beside,
+    is_another_sums,
+    is_dateline,
+    is_joined,
+    same_clause,
+    speaker_of,
+    teller_of,
+    with_dates,
+)
+from extract.occasions import is_where_people_meet
+from extract.own_work import is_of_body
 from extract.pairs import Pair, period_pairs
 from extract.proofs import Scene
 from extract.roles import is_no_member, is_told_over, is_verbless, post_of
@@ -30,7 +41,6 @@ from extract.shapes import ShapeFit
 from extract.status import UNCLAIMED, Status, StatusReader
 from extract.terms import DATES, FIGURES, counts_of
 from extract.trees import Node
-from extract.values import Quantity
 from extract.weights import Weights, read_weights
 from ontology.regulators import Ontology
 
@@ -83,6 +93,8 @@ class LearnedReader:
         if not scene.tree.words or scene.tree.words[-1] in {"?", "?\u201d"}:
             return
         found = [one for one in self.judge.findings(scene) if one.label in self.patterns]
+        if is_of_body(scene.tree, self._is_body, self.cues):
+            found = [one for one in found if one.pair.subject is not None or one.pair.topic != "initiative"]
         if not found:
             return
         rule = scene.document.metadata.type == "Rule"
@@ -93,6 +105,9 @@ class LearnedReader:
             for claim in self._claims(finding, reader, scene):
                 self._found.append((place, claim))
         self.drafter.starts = starts
+
+    def _is_body(self, node: Node) -> bool:
+        return node.mention is not None and self.judge.kind(node.mention) == "kg:Organization"
 
     def claims(self, known: Iterable[Claim]) -> list[Claim]:
         """What the learned reader adds to the claims already found: nothing that a surer one tells or contradicts."""
@@ -148,7 +163,7 @@ class LearnedReader:
             if node.quantity is not None and figures.setdefault(id(node), one.label) != one.label:
                 continue
             rivals = subjects.setdefault((id(node), one.label), [])
-            if rivals and not _joined(rivals[0].pair.subject, one.pair.subject):
+            if rivals and not are_joined(rivals[0].pair.subject, one.pair.subject):
                 continue
             rivals.append(one)
             yield one
@@ -165,7 +180,9 @@ class LearnedReader:
             return
         if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, self.cues):
             return
-        if stranger(anchor, sides) is not None and not _is_around(anchor, pair.subject):
+        if stranger(anchor, sides) is not None and not is_around(anchor, pair.subject):
+            return
+        if pair.said == "kg:Place" and pair.object is not None and is_where_people_meet(pair.object, self.cues):
             return
         places = sorted(known.places[id(node)] for node in {id(one): one for one in (*sides, anchor)}.values())
         first, last = places[0], places[-1]
@@ -173,6 +190,8 @@ class LearnedReader:
         slots = {name: node for name, node in (("s", pair.subject), ("o", pair.object)) if node is not None}
         shape = ShapeFit(slots, (anchor,), passed, first, last)
         status = status_of_shape(shape, reader, scene.tree, self.cues)
+        if status is not None and any(one is pair.object for one in status.speakers):
+            return  # by whose count a thing lost money did not run it
         doubtful = status is None or bool(status.speakers) or status.modality in {"opinion", *UNCLAIMED}
         if doubtful and finding.label in LAW:
             return  # what it is said to require it may not
@@ -216,7 +235,7 @@ class LearnedReader:
         )
         concepts = {"o": concept} if concept and pair.said == "phrase" else {}
         texts = frozenset({"o"}) if pair.said == "action" else frozenset()
-        beside = _told_by(anchor, nodes) if pair.object is None else anchor.all("xcomp") if anchor.lemma == "be" else ()
+        beside = told_by(anchor, nodes) if pair.object is None else anchor.all("xcomp") if anchor.lemma == "be" else ()
         frame = Frame("verb", "", anchor, (), status, (anchor, *beside))
         match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)
@@ -312,7 +331,7 @@ class LearnedReader:
             if date.quantity is not None and date not in match.slots.values():
                 found |= self.drafter.dated(name, date.quantity)
                 told = date.quantity.context if inside else (*date.quantity.context, (start, end, "date"))
-                claim = replace(claim, evidence=_with_dates(claim.evidence, told, date.quantity)) if told else claim
+                claim = replace(claim, evidence=with_dates(claim.evidence, told, date.quantity)) if told else claim
         return replace(claim, qualifiers=tuple(sorted({**found, **dict(claim.qualifiers)}.items(), key=lambda q: q[0])))
 
     def _times(self, pivot: Node | None, label: str, scene: Scene) -> list[tuple[str, Node]]:
@@ -329,7 +348,7 @@ class LearnedReader:
         if pivot is not None and pivot.quantity is not None and pivot.quantity.kind == "count":
             best = self._own_date(pivot, label, scene, best)
         elif pivot is not None and pivot.quantity is not None:
-            best = {name: one for name, one in best.items() if not _is_another_sums(one, pivot, scene)}
+            best = {name: one for name, one in best.items() if not is_another_sums(one, pivot, scene.tree)}
         if PERIOD in best:
             return [(PERIOD, best[PERIOD])]
         return list(best.items())
@@ -342,18 +361,6 @@ class LearnedReader:
         usual = "pointInTime" if label in self.states else ""
         name = next((name for name, one in found.items() if one is own), usual)
         return {name: own} if name else {}
-
-
-def _with_dates(evidence: Evidence, places: Iterable[tuple[int, int, str]], date: Quantity) -> Evidence:
-    """Evidence whose context also holds these places of a date, and that is worked out where the date is."""
-    context = tuple(sorted({*evidence.context, *places}))
-    return replace(evidence, context=context, inferred=evidence.inferred or date.inferred)
-
-
-def _is_another_sums(date: Node, figure: Node, scene: Scene) -> bool:
-    """Whether a date behind a sum stands behind another sum or a nearer date: "$5 in 2030, $9 in 2031"."""
-    nodes = [one for one in scene.tree.nodes if figure.end <= one.start < date.start]
-    return any(one.quantity is not None and one.quantity.kind in {"money", "date"} for one in nodes)
 
 
 def is_bare(node: Node) -> bool:
@@ -372,28 +379,3 @@ def _titles(ontology: Ontology) -> tuple[dict[str, frozenset[str]], str]:
         if leader in prop.parents:
             found[iri] = frozenset({prop.label.lower().split()[-1]})
     return found, usual
-
-
-def _told_by(anchor: Node, sentence: Sequence[Node]) -> Iterator[Node]:
-    """The verb above a word, with who acts, what is acted on and what is denied: the word alone proves nothing."""
-    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
-    if clause is not None:
-        yield clause
-        yield from clause.all("nsubj", "nsubjpass", "dobj", "attr", "acomp", "neg")
-    yield from (one for one in sentence if one.lemma == "significant")
-
-
-def _joined(one: Node | None, other: Node | None) -> bool:
-    """Whether two subjects are joined by "and", so that what is said of one is said of both."""
-    if one is None or other is None:
-        return False
-    top = one
-    while top.relation == "conj" and top.head is not None:
-        top = top.head
-    return other in top.conjuncts()
-
-
-def _is_around(anchor: Node, subject: Node | None) -> bool:
-    """Whether the clause that a finding hangs on holds what it is said of, or the text around tells it."""
-    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), anchor)
-    return subject is None or any(one is subject for one in clause.below())

@@ -10,12 +10,14 @@ from extract.mentions import Mention, Referent
 from extract.proofs import Scene
 from extract.terms import DATES, FIGURES, TermMaker
 from extract.trees import Node
+from extract.turns import is_quoted, is_turn
 from extract.values import Value
 from ontology.regulators import Ontology
 
 MAKER = re.compile(r"\bby (?:the )?([A-Z].*)$")
 """Who made a report, where its name says so: "audit by the Court of Accounts"."""
-OWN_VOICE = frozenset({"I", "We", "we"})
+WE = frozenset({"We", "we"})
+OWN_VOICE = WE | {"I"}
 """Speakers who are the document itself: their word needs no attribution."""
 
 
@@ -50,9 +52,16 @@ class MeaningReader(TermMaker):
         speakers = status.speakers
         if status.modality in {"fact", "plan"} and speakers and all(one.text in OWN_VOICE for one in speakers):
             speakers = ()
+        turn: Referent | None = None
+        if status.modality == "projection" and speakers and all(one.text in WE for one in speakers):
+            turn = scene.topics["turn"].referent if "turn" in scene.topics else None
+            passage = scene.sentence.passage
+            if turn is not None or not (is_turn(passage) or is_quoted(passage)):
+                speakers = ()  # a writer's own forecast, or that of who speaks
         named = tuple(one for one in speakers if not self.unnamed(one))
         told = tuple(one for one in status.reporters if not self.unnamed(one))
         speaker, reporter = self._speaker(named, scene), self._speaker(told, scene)
+        speaker = speaker or turn
         if (named and speaker is None) or (told and reporter is None):
             return None
         if self._is_test(speaker):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from extract.arguments import time_role
+from extract.claims import Evidence
 from extract.clauses import is_clause, subjects
 from extract.cues import Cues
 from extract.shapes import BREAKS
@@ -155,3 +157,15 @@ def rate_beside(figure: Node, tree: Tree, cues: Cues) -> str | None:
     each = [one for one in tree.nodes if one.text.lower() in {"each", "every"} and same_clause(one, figure)]
     said = (" ".join(tree.words[one.start : one.start + 6]).lower() for one in each)
     return "P1Y" if any(EACH_YEAR.match(words) for words in said) else None
+
+
+def with_dates(evidence: Evidence, places: Iterable[tuple[int, int, str]], date: Quantity) -> Evidence:
+    """Evidence whose context also holds these places of a date, and that is worked out where the date is."""
+    context = tuple(sorted({*evidence.context, *places}))
+    return replace(evidence, context=context, inferred=evidence.inferred or date.inferred)
+
+
+def is_another_sums(date: Node, figure: Node, tree: Tree) -> bool:
+    """Whether a date behind a sum stands behind another sum or a nearer date: "$5 in 2030, $9 in 2031"."""
+    nodes = [one for one in tree.nodes if figure.end <= one.start < date.start]
+    return any(one.quantity is not None and one.quantity.kind in {"money", "date"} for one in nodes)

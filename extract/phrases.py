@@ -191,15 +191,17 @@ def heads_shared_noun(node: Node) -> bool:
 def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     """The tokens of a noun phrase without article, relative clause, or what a comma or dash adds."""
     inside = [node]
+    cut = len(tree.words)
     for child in node.children:
         if child.relation in {"appos", "relcl", "conj", "cc", "punct", "case", "poss", "predet", "preconj", "advcl"}:
             continue
         if child.relation == "det" or (is_boundary(child) and child.relation != "amod"):
             continue
         if child.relation == "prep" and child.lemma not in {"of", "with"}:
+            cut = min(cut, child.start) if child.start >= node.end else cut
             continue
         inside += list(child.below(is_boundary))
-    start, end = min(one.start for one in inside), max(one.end for one in inside)
+    start, end = min(one.start for one in inside), min(cut, max(one.end for one in inside))
     if node.relation == "conj" and node.head is not None and heads_shared_noun(node.head):
         start = node.head.start
     counted = {
@@ -208,10 +210,14 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
         if one.quantity is not None and one.quantity.kind == "count" and one.relation in {"nummod", "quantmod"}
         for place in range(one.start, one.end)
     }
-    while start < node.start and (
-        start in counted
-        or (tree.words[start].lower() in DETERMINERS and tree.words[start + 1] != "-")  # "an all-payer budget"
-        or not tree.words[start][0].isalnum()
+    while (
+        start < node.start
+        and (
+            start in counted
+            or (tree.words[start].lower() in DETERMINERS and tree.words[start + 1] != "-")  # "an all-payer budget"
+            or not tree.words[start][0].isalnum()
+            or (tree.words[start][-1] in ".)" and tree.words[start][:-1].isdigit())  # "5. Rural clinics"
+        )
     ):
         start += 1
     return start, end

@@ -24,6 +24,7 @@ from extract.early_ends import with_end_days
 from extract.ellipsis import fill_bare_counts
 from extract.forecasts import ForecastTracker
 from extract.frames import frames
+from extract.fuller import without_shorter
 from extract.holders import without_borrowed_titles, without_others_posts
 from extract.law_heads import head_dates
 from extract.law_labels import labelled_laws
@@ -38,6 +39,7 @@ from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
 from extract.rosters import RosterReader, read_roster
+from extract.run_in import is_run_in
 from extract.signatures import posts_in_lines
 from extract.surface import SurfaceReader
 from extract.table_shapes import read_milestones
@@ -46,6 +48,7 @@ from extract.tables import TableReader
 from extract.tenures import TenureTracker
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
+from extract.turns import for_their_bodies, teller_of_turn
 from extract.weights import Weights
 from ontology.regulators import Ontology
 
@@ -83,7 +86,7 @@ class Grammar:
         """A sentence's tree with its names and values as single nodes."""
         first = sentence.span.start
         named: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
-        concepts = [one for one in named if isinstance(one[2], Mention) and self._is_concept(one[2])]
+        concepts = [one for one in named if isinstance(one[2], Mention) and self.is_concept(one[2])]
         units = [one for one in named if one not in concepts]
         for one in sentence.quantities:
             token = sentence.span.doc[one.start]
@@ -153,7 +156,8 @@ class Grammar:
             "post",
         )
 
-    def _is_concept(self, mention: Mention) -> bool:
+    def is_concept(self, mention: Mention) -> bool:
+        """Whether a mention names a kind of thing, and no thing."""
         return self.ontology.vocabulary.is_a(mention.type, SKOS_CONCEPT)
 
     def _is(self, mention: Mention, kind: str) -> bool:
@@ -207,6 +211,7 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     ]
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
+    people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
     carried: str | None = None
     before: Tree | None = None
     for sentence in annotated.sentences:
@@ -215,8 +220,11 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
             name_itself(tree, annotated.document, sentence, own)
             carried = fill_bare_counts(tree, carried)
             about = topics.topics(sentence)
+            if (turn := teller_of_turn(sentence.passage, people)) is not None:
+                about = {**about, "turn": turn}
             guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
-            yield Scene(annotated.document, sentence, tree, about, before)
+            if not is_run_in(sentence, grammar.is_concept):
+                yield Scene(annotated.document, sentence, tree, about, before)
             before = tree
         topics.saw(sentence)
 
@@ -278,12 +286,13 @@ def read_annotated(
     claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
-    claims = tenures.dated(claims)
+    claims = for_their_bodies(tenures.dated(claims), grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     whole = without_earlier_states(
         with_end_days(add_companions(claims, grammar.companions, ontology), ontology),
         ontology.namespaces.iri("kg:status"),
     )
     kept = without_past_states(distinct(whole), ontology)
+    kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.
     kept = stated(kept, whole, calibration or read_calibration())
     referents: dict[str, Referent] = {one.key: one for one in annotated.referents}

@@ -342,7 +342,8 @@ class _Reader:
             return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None
         if runs or (verb.lemma_ in self.words.words("references", "body_verbs")):
             return "Organization"
-        if verb.lemma_ in self.words.words("initiatives", "verbs"):
+        either = self.words.words("references", "ways") & {*objects}
+        if verb.lemma_ in self.words.words("initiatives", "verbs") and not either:
             return "Initiative"
         states = self.words.words("references", "initiative_states")
         if verb.lemma_ in {"be", "become", "remain"} and any(

@@ -15,6 +15,7 @@ def rehang(node: Node, tree: Tree) -> None:
     _behind_dash(node, tree)
     _hyphenated_before(node)
     _count_of_head(node)
+    _describing_first(node)
 
 
 def _apposed_to_nearest(node: Node, tree: Tree) -> None:
@@ -96,3 +97,27 @@ def _count_of_head(node: Node) -> None:
         node.leave()
         noun.children.insert(0, node)
         node.head, node.relation = noun, "nummod"
+
+
+def _describing_first(node: Node) -> None:
+    """Read "Freestanding centers take part" with a described noun where the word in front was taken for a verb.
+
+    What somebody does is one thing ("Running clinics is hard"): before a verb of several its noun acts.
+    """
+    verb = node.head
+    noun = next((one for one in node.all("dobj") if one.tag == "NNS" and one.mention is None), None)
+    if node.tag != "VBG" or node.relation not in {"csubj", "csubjpass"} or verb is None or noun is None:
+        return
+    around = [verb, *verb.all("aux", "auxpass")]
+    acts = verb.tag in {"VB", "VBN"} and any(one.tag == "MD" for one in around) and verb.lemma != "be"
+    several = any(one.tag == "VBP" or (one.lemma == "be" and one.text.lower() == "were") for one in around)
+    if not (acts or several) or node.end != min(one.start for one in noun.below() if one is not node):
+        return
+    verb.children[verb.children.index(node)] = noun
+    node.children.remove(noun)
+    noun.children = sorted([node, *noun.children, *node.children], key=lambda one: one.start)
+    for one in node.children:
+        one.head = noun
+    node.children = []
+    noun.head, noun.relation = verb, "nsubjpass" if node.relation == "csubjpass" or verb.all("auxpass") else "nsubj"
+    node.head, node.relation, node.kind, node.tag = noun, "amod", "ADJ", "JJ"

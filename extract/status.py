@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from extract.accounts import tellers_beside
 from extract.clauses import helpers, is_clause, subjects, territory
 from extract.cues import Cues
 from extract.trees import Node, Tree
@@ -281,11 +282,11 @@ class StatusReader:
         if node.relation in {"acl", "ccomp"} and head.nominal and not is_clause(head):
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
                 return None
-            return self._through(head, node.lemma, infinitive, depth, noun=True)
+            return self._through(head, node, infinitive, depth, noun=True)
         if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
             return None
         if node.relation in {"xcomp", "ccomp", "parataxis", "dep"}:
-            return self._through(head, node.lemma, infinitive, depth, noun=False)
+            return self._through(head, node, infinitive, depth, noun=False)
         return None
 
     def _independent(self, node: Node, head: Node) -> bool:
@@ -296,20 +297,19 @@ class StatusReader:
         known = {word for words in self.cues.group("governor").values() for word in words}
         return node.relation in {"ccomp", "parataxis"} and node.start < head.start and head.lemma not in known
 
-    def _through(self, head: Node, told: str, infinitive: bool, depth: int, noun: bool) -> Status:
+    def _through(self, head: Node, node: Node, infinitive: bool, depth: int, noun: bool) -> Status:
         order = INFINITIVE_ORDER if infinitive else THAT_ORDER
         kinds = self.cues.group("governor")
         kind = next((name for name in order if head.lemma in kinds.get(name, frozenset())), "hedged")
-        if (
-            kind == "purpose"
-            and infinitive
-            and self.cues.holds("event-verb", "dated", told)
-            and self.cues.holds("governor", "meant", head.lemma)
-        ):
+        dated = infinitive and self.cues.holds("event-verb", "dated", node.lemma)
+        if kind == "purpose" and dated and self.cues.holds("governor", "meant", head.lemma):
             kind = "plan"
         urged = any(one.tag == "MD" for one in helpers(head))  # what one should note or remember is so
         if head.lemma in kinds.get("factive", frozenset()) and not infinitive and (urged or kind == "hedged"):
             return Status()
+        back = not infinitive and self._tense(node) in {"past", "perfect"}
+        if kind == "projection" and back and self.cues.holds("governor", "weigh", head.lemma):
+            kind = "speech"  # "estimates that it saved": a finding
         clause = head if is_clause(head) else next((n for n in head.ancestors() if is_clause(n)), None)
         above = self.of(clause, depth + 1) if clause is not None else Status()
         above = replace(above, cues=(*above.cues, head))
@@ -385,14 +385,7 @@ class StatusReader:
         chain += [one for clause in list(chain) for one in clause.all("conj") if is_clause(one) and one not in chain]
         for clause in chain:
             for child in clause.children:
-                inner = child.the("prep") if child.lemma == "accord" else None
-                if inner is not None or (
-                    child.relation == "prep" and self.cues.holds("attribution", "prepositions", child.lemma)
-                ):
-                    place = inner or child
-                    basis = self.cues.group("attribution").get("basis", frozenset())
-                    told = (one for p in place.all("pobj") for one in p.conjuncts())
-                    found = [one for one in told if one.nominal and one.lemma not in basis]
-                    if found:
-                        return Status(speakers=tuple(found), cues=(child, *found))
+                found = tellers_beside(child, self.cues)
+                if found:
+                    return Status(speakers=tuple(found), cues=(child, *found))
         return Status()

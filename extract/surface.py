@@ -23,6 +23,7 @@ from extract.several import each_of
 from extract.shape_status import is_doubled, part_of, status_of_shape
 from extract.shapes import ShapeFinder, ShapeFit, ShapeIndex, ShapeStep, phrases, read_shape
 from extract.status import StatusReader
+from extract.terms import XSD
 from extract.trees import Node, Tree
 from ontology.regulators import Ontology
 
@@ -133,7 +134,8 @@ class SurfaceReader:
         single = {(one.subject.key, one.property) for one in others if self.ontology.vocabulary.has_one(one.property)}
         kept: list[Claim] = []
         for (start, end), claim in self._found:
-            here = any(one.property == claim.property and start <= one.evidence.start < end for one in others)
+            near = [one for one in others if start <= one.evidence.start < end]
+            here = any(one.property == claim.property or _same_figure(one, claim) for one in near)
             key = (claim.subject.key, claim.property)
             if not here and (*key, claim.object) not in told and key not in single:
                 kept.append(claim)
@@ -196,6 +198,12 @@ class SurfaceReader:
             if (outside or tree.nodes[place] in found.passed) and finder.phrase_at(each.unless, place):
                 return True
         return False
+
+
+def _same_figure(one: Claim, other: Claim) -> bool:
+    """Whether two claims give the same money or number, which a sentence tells once, as a fact or as a forecast."""
+    figure = getattr(other.object, "datatype", "")
+    return figure in {XSD + "decimal", XSD + "integer"} and one.object == other.object
 
 
 def _is_owner_only(found: ShapeFit) -> bool:

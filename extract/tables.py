@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
-from extract.cell_words import beside
+from extract.cell_words import beside, kinds_for, places_apart, scaled
 from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
@@ -17,17 +17,14 @@ from extract.proofs import words_at
 from extract.table_shapes import boxed, milestone, turned
 from extract.table_states import CHANGING, as_of
 from extract.terms import DATES, XSD
-from extract.values import Quantity, Value
+from extract.values import Value
 from ontology.regulators import Ontology
 from ontology.vocabulary import Property
 
 TABULAR = frozenset({"table-row", "key-value"})
 NAME = r"(?:[A-Z][\w&'.-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&'.-]*|of|for|and|the|on|in|&)){1,8}"
-SCALES = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
-SCALE = "(thousands?|millions?|billions?)"
 SINCE = re.compile(r"[\s,(]+(?:(?:in|on|since|from) )?(?:[a-z]+\.? )?(?:\d{1,2}, )?(?:19|20|21)\d\d\)?$")
 """When a state began, behind the word for it: "ended 2032", "active (since July 2031)"."""
-BOUND = rf"\(in {SCALE}[^)]*\)|\(\$? ?{SCALE}\)|, in {SCALE}"
 
 
 class TableReader:
@@ -213,6 +210,9 @@ class TableReader:
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         if known is None or not self._suits(known, subject):
             return
+        if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
+            yield from self._located(passage, places, subject, context)
+            cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
         for target, qualifiers, start, end, extra in self._values(cell, known):
             marked = planned or bool(
                 re.search(
@@ -226,6 +226,30 @@ class TableReader:
             yield Claim(
                 subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
             )
+
+    def _are_no_part(self, places: list[tuple[int, int, int]]) -> bool:
+        """Whether what is named at the end of a cell are places or programs, and no part of what stands before."""
+        named = self._mentions(places[0][0], places[-1][1])
+        return all(self.is_a(one.type, "kg:Place") or self.is_a(one.type, "kg:Program") for one in named)
+
+    def _located(
+        self,
+        passage: Passage,
+        places: list[tuple[int, int, int]],
+        subject: Referent,
+        context: tuple[tuple[int, int, str], ...],
+    ) -> Iterator[Claim]:
+        """Where a thing runs: the places that its participants are in, of which one must be known for a place."""
+        named = self._mentions(places[0][0], places[-1][1])
+        if not named or not all(self.is_a(one.type, "kg:Place") for one in named):
+            return
+        name, kind = self.iri("kg:operatesIn"), self.iri("kg:Place")
+        for start, end, _ in places:
+            label = " ".join(self.document.text[start:end].split())
+            known = next(iter(self._mentions(start, end)), None)
+            target = known.referent if known is not None else Referent(f"cell:{label}", kind, label)
+            proof = words_at(self.document, passage, start, end, context, confidence=0.95, by="table:kg:operatesIn")
+            yield Claim(subject, name, target, proof)
 
     def _modality(self, target: Referent | Value, known: Property, planned: bool) -> str:
         if known.iri.endswith("projectedNetSavings"):
@@ -247,7 +271,7 @@ class TableReader:
         """The values in a cell that a property can take, each with its qualifiers and place."""
         ranges = set(known.ranges)
         figures = self.annotated.quantities_within(cell.start, cell.end)
-        wanted = _kind(ranges)
+        wanted = kinds_for(ranges)
         if wanted is not None:
             fitting = [
                 one
@@ -266,7 +290,7 @@ class TableReader:
                 return
             if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
                 value, qualifiers = self.drafter.figure(one)
-                value = _scaled(value, cell.header or "", one)
+                value = scaled(value, cell.header or "", one)
                 kind = self.iri("kg:ParticipantType") if known.iri in self.drafter.counts else None
                 more = beside(one, figures, cell.header or "", kind, self.drafter.vague)
                 yield value, {**qualifiers, **more}, one.start, one.end, one.context
@@ -371,27 +395,3 @@ def _as_fact(passage: Passage) -> Passage:
     label, value = passage.cells
     told = replace(value, header=label.text, header_start=label.start, header_end=label.end)
     return replace(passage, kind="key-value", cells=(told,))
-
-
-def _kind(ranges: set[str]) -> frozenset[str] | None:
-    """The kinds of figure that a property with these ranges takes."""
-    if any(one.rpartition("#")[2] in {"date", "gYear", "gYearMonth"} for one in ranges):
-        return frozenset({"date"})
-    if XSD + "duration" in ranges:
-        return frozenset({"duration"})
-    if XSD + "decimal" in ranges:
-        return frozenset({"money"})
-    if XSD + "integer" in ranges:
-        return frozenset({"count"})
-    return None
-
-
-def _scaled(value: Value, header: str, quantity: Quantity) -> Value:
-    """A money value in the unit that its heading gives ("in millions"), unless the cell says so itself."""
-    match = re.search(BOUND, header.lower())
-    scale = next((one for one in match.groups() if one), None) if match else None
-    if scale is None or quantity.kind != "money" or re.search(r"[a-z]{4,}", quantity.text.lower()):
-        return value
-    whole, _, part = value.lexical.partition(".")
-    digits = part.ljust(SCALES[scale], "0")
-    return Value(f"{whole}{digits[: SCALES[scale]]}", value.datatype)

@@ -5,34 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from extract.annotate import AnnotatedSentence
+from extract.antecedents import ORDINALS, is_label, is_told_apart
 from extract.mentions import Mention
 from extract.trees import Node, Tree
 
 NEAR = 3
 """How many sentences back a topic may stand."""
-ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "other",
-        "another",
-        "next",
-        "last",
-        "former",
-        "latter",
-        "previous",
-        "earlier",
-        "early",
-        "later",
-        "late",
-    ]
-)
-"""Words that tell one of several apart: what is called so need not be what the text around it is about."""
 
 
 class TopicTracker:
@@ -52,7 +30,7 @@ class TopicTracker:
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
         self._houses: list[Mention] = []
-        self._lawful = False
+        self._lawful = self._apart = False
         self._labels: dict[tuple[int, int], Mention] = {}
 
     def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
@@ -61,7 +39,7 @@ class TopicTracker:
         `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
-        initiative = self._initiative(sentence)
+        initiative = self._initiative(sentence) if not self._apart or self._named(sentence, "kg:Initiative") else None
         near = [one.referent.key for _, group in self._initiatives[-2:] for one in group]
         near += [one.referent.key for one in self._named(sentence, "kg:Initiative", "kg:Program")]
         pronoun = (
@@ -121,6 +99,7 @@ class TopicTracker:
         if bodies and sentence.mentions and len(words) <= sentence.mentions[0].end - sentence.mentions[0].start:
             self._labels[(sentence.passage.start, sentence.passage.end)] = bodies[0]
         self._lawful = bool(self._named(sentence, "kg:LegalProvision")) and not self._named(sentence, "kg:Initiative")
+        self._apart = _tells_apart(sentence, self._apart)
         self._bodies.append(bodies)
         initiatives = self._named(sentence, "kg:Initiative", "kg:Program")
         if sentence.passage.kind == "heading":
@@ -128,6 +107,16 @@ class TopicTracker:
             self._headings.setdefault(place, []).extend(one for one in initiatives if one.how != "reference")
         self._initiatives.append((sentence.passage.section, initiatives))
         self._houses += [one for one in bodies if one.entity is not None and one.entity == self.house]
+
+
+def _tells_apart(sentence: AnnotatedSentence, before: bool) -> bool:
+    """Whether a sentence is about another test than the one around it ("the old one", "an earlier model").
+
+    Marks of emphasis and a speaker's name before a turn change nothing of what was so `before`.
+    """
+    if is_label(sentence):
+        return before
+    return any(is_told_apart(token, sentence) for token in sentence.span if token.head.dep_ == "ROOT")
 
 
 def _one(group: list[Mention]) -> Mention | None:

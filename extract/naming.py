@@ -22,6 +22,7 @@ from extract.people import people
 from extract.pipeline import english_words
 from extract.reference import resolve_references
 from extract.referents import DocumentNames, Gatherer
+from extract.renamings import renaming_signs
 from extract.reports import groups, reports
 from extract.runs import is_capital
 from extract.signs import Sign
@@ -98,6 +99,20 @@ def find_mentions(
         learned += learned_names(sentences, taken, knowledge.words, weights or read_weights(), document_type)
     if learned:
         last = first_pass(sentences, knowledge, learned)
+    result, unresolved = _with_references(sentences, last, knowledge)
+    renamed = renaming_signs(result, knowledge)
+    if renamed:  # what "the model" means had to be known before it could be told that the model has another name
+        last = first_pass(sentences, knowledge, (*(told or learned), *renamed))
+        result, unresolved = _with_references(sentences, last, knowledge)
+    every = last.referents
+    used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
+    return Named(tuple(result), tuple(r for r in every if r.key in used), tuple(unresolved))
+
+
+def _with_references(
+    sentences: Sequence[AnnotatedSentence], last: Pass, knowledge: Knowledge
+) -> tuple[list[AnnotatedSentence], list[Unclaimed]]:
+    """The sentences with the names of a pass and with what refers to them, and what no one thing answers."""
     result, unresolved = [], []
     for sentence, spots in zip(sentences, last.spots, strict=True):
         unresolved += [
@@ -108,10 +123,7 @@ def find_mentions(
         mentions = tuple(_mention(sentence, spot) for spot in spots if len(spot.referents) == 1)
         result.append(replace(sentence, mentions=mentions))
     resolved = resolve_references(told_after(result, knowledge), knowledge)
-    result, unresolved = list(resolved.sentences), [*unresolved, *resolved.unresolved]
-    every = last.referents
-    used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
-    return Named(tuple(result), tuple(r for r in every if r.key in used), tuple(unresolved))
+    return list(resolved.sentences), [*unresolved, *resolved.unresolved]
 
 
 def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:

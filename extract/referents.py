@@ -52,6 +52,7 @@ class Gatherer:
         self._parent: dict[str, str] = {}
         self._links: list[tuple[str, str]] = []
         self._plain: set[str] = set()
+        self._former: set[str] = set()
 
     def add(self, sign: Sign) -> None:
         """Take one sign in."""
@@ -61,6 +62,8 @@ class Gatherer:
         if not sign.name or sign.name.lower() in self.words.common:
             return
         self._thing(sign.name, sign.type, sign.weight)
+        if sign.former:
+            self._former.add(normal(sign.name))
         if sign.same_as and normal(sign.same_as) != normal(sign.name):
             self._thing(sign.same_as, None, 0.0)
             self._links.append((normal(sign.name), normal(sign.same_as)))
@@ -115,7 +118,7 @@ class Gatherer:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
             elif type_ is not None and not all(name in self._plain for name in group.names):
                 names = self._spellings(group)
-                label = max(group.names, key=lambda name: (len(normal(name).split()), not name.isupper(), len(name)))
+                label = self._label(group)
                 key = f"{type_.rpartition('#')[2]}:{normal(label)}"
                 referent = Referent(
                     key, type_, _without_article(label), tuple(n for n in names if n != _without_article(label))
@@ -153,6 +156,14 @@ class Gatherer:
                 if rest and usable and len(name.split()) > 2:
                     found.setdefault(first, []).append(referent)
         return {first: tuple(dict.fromkeys(each)) for first, each in found.items()}
+
+    def _label(self, group: Thing) -> str:
+        """The fullest name; none that the thing no longer bears, nor one that is short for such a name."""
+        over = [name for name in group.names if normal(name) in self._former]
+        rest = [n for n in group.names if not any(f"{normal(old)} ".startswith(f"{normal(n)} ") for old in over)]
+        return max(
+            rest or group.names, key=lambda name: (len(normal(name).split()), not name.isupper(), len(name))
+        )
 
     def _publish(
         self,

@@ -108,7 +108,8 @@ def _is_part(short: str, long: str, words: NameWords, said_so: bool) -> bool:
     idle = words.words("initiatives", "plain") | words.words("initiatives", "loose") | words.heads.keys()
     part, whole = short.lower().split(), long.lower().split()
     places = [at for at in range(len(whole) - len(part) + 1) if whole[at : at + len(part)] == part]
-    return len(part) < len(whole) and len(places) == 1 and (said_so or not all(word in idle for word in part))
+    body = words.head_of(part) == words.terms["Organization"] and len(part) > 1 and whole[-len(part) :] == part
+    return len(part) < len(whole) and len(places) == 1 and (said_so or body or not all(word in idle for word in part))
 
 
 def _pair(

@@ -244,6 +244,21 @@ class Gatherer:
                 self._parent[stem] = stem
                 self._join(keys[0], stem)
         self._join_openings(stems)
+        self._join_bodies()
+
+    def _join_bodies(self) -> None:
+        """ "The Audit Chamber" is "the National Audit Chamber" where no other full name holds those words."""
+        kind = self.words.terms["Organization"]
+        for short, thing in list(self._things.items()):
+            parts = short.split()
+            if len(parts) < 2 or thing.weight(kind) < ENOUGH or self.lexicon.named(short):
+                continue
+            if self.words.head_of(parts) != kind and parts[-1] not in self.words.words("bodies", "heads"):
+                continue
+            longer = [key for key in self._things if f" {short} " in f" {key} " and key != short]
+            bodies = [key for key in longer if key.endswith(f" {short}") and self._things[key].weight(kind) >= ENOUGH]
+            if len(bodies) == 1 and len({self._root(key) for key in longer}) == 1 and " of " not in short:
+                self._join(bodies[0], short)
 
     def _join_openings(self, stems: Mapping[str, list[str]]) -> None:
         """ "Ivy" is "the Ivy Respiratory Care Model" where no other full name opens so and "Ivy" is nothing else."""

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from extract.name_words import read_name_words
 from kg.statements.clusters import Cluster, Clusters
 from kg.statements.names import bare, is_acronym, person_name, phrase, plain, slug
 from ontology.decisions import Decision
@@ -32,6 +33,7 @@ class Joiner:
             if self.is_a(iri, "Initiative")
             for word in (term.label, *term.words)
         )
+        self.whole = read_name_words(ontology).words("bodies", "whole")
         self.endings = frozenset(text for word in words for text in (plain(word), plain(word) + "s") if " " not in text)
 
     def run(self, decisions: Iterable[Decision]) -> None:
@@ -46,6 +48,7 @@ class Joiner:
         self.by_name()
         self.by_alias()
         self.by_ending()
+        self.by_body()
         self.by_acronym()
         self.by_person()
 
@@ -172,6 +175,24 @@ class Joiner:
             return [(name,) for name in names if not name.isdigit() and name not in self.endings]
 
         self.join_groups(traits, "one name but for its class word, {!r}")
+
+    def by_body(self) -> None:
+        """A body's name and the same after a word that only says whose country's it is ("the National Audit Chamber")."""
+
+        named: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for cluster in self.clusters.all():
+            for name in map(plain, cluster.labels) if self.is_a(min(cluster.types), "Organization") else ():
+                named[name].add(cluster.key)
+                for word in self.whole:
+                    if name.startswith(f"{word} ") and " " in name[len(word) + 1 :]:
+                        longer[name[len(word) + 1 :]].add(cluster.key)
+        for name, keys in sorted(longer.items()):
+            found = [self.clusters.find(key) for key in sorted(keys | named.get(name, set()))]
+            if name in named and len(keys) == 1 == len(named[name]):
+                self.clusters.join(*found[:2], f"one body's name but for its country, {name!r}", weak=True)
+            elif name in named:
+                self.clusters.note(found, f"kept apart: {name!r} alone: several bodies have a name that ends so")
 
     def by_acronym(self) -> None:
         """An acronym and the one expansion that the documents and the lexicon have for it."""

@@ -189,7 +189,13 @@ def spells(short: str, long: str) -> bool:
     """
     chain, letters = [word.lower() for word in re.findall(r"\w+", long)], _letters(short)
     headless = chain[:-1] if chain[-1:] and chain[-1] in HEADS else chain
-    return any(reads(each, letters) for reads in (_by_initials, _by_letters) for each in (chain, headless) if len(each) > 1)
+    chains = [each for each in (chain, headless) if len(each) > 1]
+    return any(reads(each, letters) for reads in (_by_initials, _by_letters) for each in chains)
+
+
+def initials(long: str) -> str:
+    """The first letters of a name's main words ("Office of Care Experiments" → "OCE")."""
+    return "".join(word[0] for word in re.findall(r"\w+", long) if word.lower() not in SMALL).upper()
 
 
 def _letters(short: str) -> list[str]:

@@ -83,7 +83,9 @@ def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if start < last and is_capital(doc[start]):
             other = name_text(doc, start, last)
             if other != name and _is_name_like(doc, start, last):
-                yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
+                said = [token.lower_ for token in doc[sentence.start : index]]
+                if not words.doubted(said, doc[end : sentence.end].text.lower()):
+                    yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
                 continue
         if kind and not again:
             yield Sign(

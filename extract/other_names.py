@@ -67,9 +67,7 @@ def _told(one: Renaming, annotated: Annotated, prop: str) -> Iterator[Claim]:
     mention, sentence, document = one.thing.mention, one.sentence, annotated.document
     place = mention.antecedent or (mention.start, mention.end)
     context = ((*place, "antecedent"),) if mention.antecedent else ()
-    proof = words_at(
-        document, sentence.passage, *sentence.offsets(*one.tokens), context, confidence=0.9, by="renaming"
-    )
+    proof = words_at(document, sentence.passage, *sentence.offsets(*one.tokens), context, confidence=0.9, by="renaming")
     found = one.date and next((q for at in range(*one.date) if (q := sentence.quantity_at(at))), None)
     date = found.quantity.value if found and found.quantity.kind == "date" else None
     today = document.metadata.issued or document.metadata.modified

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from extract.acronyms import is_acronym
+from extract.acronyms import initials, is_acronym
 from extract.lexicon_names import LexiconNames
 from extract.mentions import Referent
 from extract.name_matcher import normal
@@ -161,9 +161,7 @@ class Gatherer:
         """The fullest name; none that the thing no longer bears, nor one that is short for such a name."""
         over = [name for name in group.names if normal(name) in self._former]
         rest = [n for n in group.names if not any(f"{normal(old)} ".startswith(f"{normal(n)} ") for old in over)]
-        return max(
-            rest or group.names, key=lambda name: (len(normal(name).split()), not name.isupper(), len(name))
-        )
+        return max(rest or group.names, key=lambda name: (len(normal(name).split()), not name.isupper(), len(name)))
 
     def _publish(
         self,
@@ -245,6 +243,23 @@ class Gatherer:
                 self._join(keys[0], stem)
         self._join_openings(stems)
         self._join_bodies()
+        self._join_initials()
+
+    def _join_initials(self) -> None:
+        """ "UAO" that nothing explains is the one thing of its kind that the text names with just these initials."""
+        for short, thing in list(self._things.items()):
+            said = [name for name in thing.names if name.isupper() and name.isalpha() and len(name) > 2]
+            kind = self._type(Thing(thing.names, dict(thing.signs)))
+            alone = all(self._root(key) != self._root(short) for key in self._things if key != short)
+            if not said or kind is None or not alone or self.lexicon.named(said[0]):
+                continue
+            fits = {
+                self._root(key)
+                for key, each in self._things.items()
+                if any(" " in name and not name.isupper() and initials(name) == said[0] for name in each.names)
+            }
+            if len(fits) == 1 and self._things[long := fits.pop()].weight(kind) > 0:
+                self._join(long, short)
 
     def _join_bodies(self) -> None:
         """ "The Audit Chamber" is "the National Audit Chamber" where no other full name holds those words."""

@@ -9,6 +9,7 @@ asked twice: of the sentences whose names still stand apart, and of those in whi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,14 +17,12 @@ from functools import lru_cache
 from extract.acronyms import is_acronym, spells
 from extract.annotated import AnnotatedSentence, TokenMention
 from extract.knowledge import Knowledge
-from extract.mentions import Referent
+from extract.mentions import Mention, Referent
 from extract.name_matcher import normal
 from extract.name_words import NameWords
 from extract.runs import is_capital, right_of
 from extract.signs import Sign, name_text
 
-BEFORE = 8
-"""Words before a renaming among which one that doubts it is looked for."""
 KINDS = ("Initiative", "Organization", "LegalProvision")
 """What can be renamed; a person's or a place's other name is told in other ways."""
 MONTH = re.compile(r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October", re.I)
@@ -34,6 +33,7 @@ SLOTS = {
     "ref": r"<(?P<thing>u\d+)>",
     "name": r"(?:the )?<(?P<name>[nr]\d+)>",
     "known": r"(?:the )?<(?P<name>n\d+)>",
+    "its": r"(?:its|<u\d+>)",
     "begun": r"<(?P<day_begun>d\d+)>",
     "aside": r"(?:, (?:which|that) [^<>;.]{0,120} , )?",
 }
@@ -76,7 +76,9 @@ class _Unit:
 def renamings(sentence: AnnotatedSentence, knowledge: Knowledge) -> Iterator[Renaming]:
     """Every other name that a sentence tells of a thing, by the first form that fits each place."""
     words = knowledge.words
-    if not sentence.mentions or sentence.span[-1].text == "?" or not _triggers(words).intersection(t.lower_ for t in sentence.span):
+    if not sentence.mentions or sentence.span[-1].text == "?":
+        return
+    if _triggers(words).isdisjoint(token.lower_ for token in sentence.span):
         return
     units = list(_units(sentence, knowledge))
     coded, by_code = _coded(sentence, units)
@@ -86,7 +88,10 @@ def renamings(sentence: AnnotatedSentence, knowledge: Knowledge) -> Iterator[Ren
             thing, other = by_code[match["thing"]], by_code[match["name"]]
             if thing.mention is None or (other.start, other.end) in taken or thing is other:
                 continue
-            if _is_doubted(coded, match.start(), match.end(), words) or not _can_name(sentence, thing, other, knowledge):
+            before = coded[: match.start()].rpartition(" ; ")[2].split()
+            if words.doubted(before, coded[match.end() :].strip()) or not _can_name(
+                sentence, thing.mention.mention, other, knowledge
+            ):
                 continue
             taken.add((other.start, other.end))
             text = _text(sentence, other)
@@ -112,10 +117,11 @@ def renaming_signs(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge)
 
 def _units(sentence: AnnotatedSentence, knowledge: Knowledge) -> Iterator[_Unit]:
     """The names, references, other runs of capitals and dates of a sentence, left to right."""
-    span, doc = sentence.span, sentence.span.doc
+    span, doc, person = sentence.span, sentence.span.doc, knowledge.words.terms["Person"]
     at = span.start
     named = {one.start: one for one in sorted(sentence.mentions, key=lambda one: one.end)}
-    doubled = {one.start for one in sentence.mentions for two in sentence.mentions if one is not two and one.start == two.start and one.end == two.end}
+    places = Counter((one.start, one.end) for one in sentence.mentions)
+    doubled = {start for (start, _), several in places.items() if several > 1}  # "both" stands for two things
     while at < span.end:
         found = named.get(at)
         date = _date_end(sentence, at)
@@ -124,6 +130,9 @@ def _units(sentence: AnnotatedSentence, knowledge: Knowledge) -> Iterator[_Unit]
             at = date
         elif found is not None and at not in doubled and _is_nameable(found.mention.referent, knowledge):
             yield _Unit(found.start, found.end, "u" if found.mention.how == "reference" else "n", found)
+            at = found.end
+        elif found is not None and found.mention.type == person and found.mention.how == "name":
+            yield _Unit(found.start, found.end, "r")  # the language model takes many a name for a person's
             at = found.end
         elif found is None and is_capital(doc[at]) and (at > span.start or doc[at].pos_ == "PROPN"):
             end = right_of(doc, at, span.end)
@@ -167,19 +176,10 @@ def _coded(sentence: AnnotatedSentence, units: Iterable[_Unit]) -> tuple[str, di
     return " ".join(said), by_code
 
 
-def _is_doubted(coded: str, start: int, end: int, words: NameWords) -> bool:
-    """Whether words shortly before take a renaming back or doubt it, or the name is only what some call a thing."""
-    doubts = words.words("renamings", "doubts")
-    near = coded[:start].rpartition(" ; ")[2].split()[-BEFORE:]
-    after = coded[end:].strip()
-    return not doubts.isdisjoint(near) or after.startswith(tuple(words.words("renamings", "mocked")))
-
-
-def _can_name(sentence: AnnotatedSentence, thing: _Unit, other: _Unit, knowledge: Knowledge) -> bool:
+def _can_name(sentence: AnnotatedSentence, thing: Mention, other: _Unit, knowledge: Knowledge) -> bool:
     """Whether the other words can be a name of the thing: of one kind with it and no two known things."""
-    assert thing.mention is not None
-    referent, vocabulary = thing.mention.mention.referent, knowledge.ontology.vocabulary
-    text = _text(sentence, other)
+    vocabulary = knowledge.ontology.vocabulary
+    referent, text = thing.referent, _text(sentence, other)
     if len(text) < 2 or text.lower() in knowledge.words.common or text.lower() in knowledge.words.heads:
         return False
     if other.mention is None:
@@ -193,7 +193,7 @@ def _can_name(sentence: AnnotatedSentence, thing: _Unit, other: _Unit, knowledge
         return True
     if named.entity and referent.entity:
         return False
-    if is_acronym(text) and " " in referent.label and not is_acronym(referent.label) and thing.code == "u":
+    if is_acronym(text) and " " in referent.label and thing.how == "reference":
         return spells(text, referent.label)  # "the model, known as CEAM": nothing but the letters ties it to the model
     return any(
         vocabulary.is_a(named.type, kind) and vocabulary.is_a(referent.type, kind)

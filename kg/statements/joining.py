@@ -177,8 +177,7 @@ class Joiner:
         self.join_groups(traits, "one name but for its class word, {!r}")
 
     def by_body(self) -> None:
-        """A body's name and the same after a word that only says whose country's it is ("the National Audit Chamber")."""
-
+        """A body's name and the same after a word that only says whose country's it is ("National Audit Chamber")."""
         named: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for cluster in self.clusters.all():
@@ -190,7 +189,7 @@ class Joiner:
         for name, keys in sorted(longer.items()):
             found = [self.clusters.find(key) for key in sorted(keys | named.get(name, set()))]
             if name in named and len(keys) == 1 == len(named[name]):
-                self.clusters.join(*found[:2], f"one body's name but for its country, {name!r}", weak=True)
+                self.clusters.join(found[0], found[-1], f"one body's name but for its country, {name!r}", weak=True)
             elif name in named:
                 self.clusters.note(found, f"kept apart: {name!r} alone: several bodies have a name that ends so")
 

@@ -197,7 +197,11 @@ class _Resolver:
         )
 
     def age(self, cluster: Cluster) -> tuple[date, str, tuple[str, ...]]:
-        return min((self.days.get(d) or date.max, d, cluster.key) for d in cluster.documents)
+        return min((self.day(d), d, cluster.key) for d in cluster.documents)
+
+    def day(self, document: str) -> date:
+        """The document's day; of one that has none, the last there is."""
+        return self.days.get(document) or date.max
 
     def named_by(self, cluster: Cluster) -> str:
         """The fullest name in the oldest document that speaks of it."""
@@ -227,8 +231,10 @@ class _Resolver:
             return Resource(iri, one.label, one.type)
         oldest = sorted(
             cluster.members,
-            key=lambda m: (*cluster.outdated(m[1].label), is_acronym(m[1].label), self.days.get(m[0]) or date.max, m[0], _fullest(m[1].label)),
-        )
+            key=lambda m: (
+                *cluster.outdated(m[1].label), is_acronym(m[1].label), self.day(m[0]), m[0], _fullest(m[1].label),
+            ),
+        )  # fmt: skip
         label = known.label if known else law.label if law else oldest[0][1].label
         type_ = known.type if known else self.type_of(cluster)
         return Resource(iri, label, type_, tuple(sorted(cluster.names - {label})))

@@ -91,6 +91,10 @@ FORMER = [
     ("The Moss Bundles Initiative (now the Ivy Care Initiative) saved $4 million.", "Ivy Care Initiative", "Moss Bundles Initiative", "- ended"),
     ("Formerly the Coast Health Bureau, the Reef Health Agency tests the Kelp Payment Model.", "Reef Health Agency", "Coast Health Bureau", "- ended"),
     ("The commission renamed the Heron Dialysis Pilot the Otter Access Model in 2031.", "Otter Access Model", "Heron Dialysis Pilot", "-2031 ended"),
+    ("The Coast Health Bureau is hereby redesignated as the Reef Health Agency.", "Reef Health Agency", "Coast Health Bureau", "- ended"),
+    ("Mr. ODELL. The Ivy Care Initiative, which used to be called the Ember Pilot, pays clinics.", "Ivy Care Initiative", "Ember Pilot", "- ended"),
+    ("The Harbor Lights Model was known in its early years as the Quay Lamps Pilot.", "Harbor Lights Model", "Quay Lamps Pilot", "- ended"),
+    ("In this final rule we are renaming the Ember Pilot (EP) as the Ivy Care Initiative (ICI).", "Ivy Care Initiative", "Ember Pilot", "- ended"),
     ("The Mines Inspection Board changed its name to the Quarry Safety Board in May 2029.", "Quarry Safety Board", "Mines Inspection Board", "-2029-05 ended"),
 ]  # fmt: skip
 
@@ -105,6 +109,8 @@ NEW = [
     ("On 1 July 2031 the Heron Dialysis Pilot was renamed the Otter Access Model.", "Otter Access Model", "2031-07-01-", "fact"),
     ("The Board agreed that the Heron Scheme will be called the Otter Scheme from 1 February 2034.", "Otter Scheme", "2034-02-01-", "plan"),
     ("**3. Moss Bundles Initiative.** The model will be renamed the Ivy Care Initiative on March 1, 2037.", "Ivy Care Initiative", "2037-03-01-", "plan"),
+    ("The Heron Initiative (HI), known as the Otter Care Initiative (OCI) since 2033, saved $3 million.", "Otter Care Initiative", "2033-", "fact"),
+    ("The Heron Scheme will be known from January 2036 as the Otter Scheme.", "Otter Scheme", "2036-01-", "plan"),
     ("The Board resolved to rename the Heron Scheme the Otter Scheme from 2034.", "Otter Scheme", "2034-", "plan"),
 ]  # fmt: skip
 

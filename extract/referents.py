@@ -249,17 +249,20 @@ class Gatherer:
         """ "UAO" that nothing explains is the one thing of its kind that the text names with just these initials."""
         for short, thing in list(self._things.items()):
             said = [name for name in thing.names if name.isupper() and name.isalpha() and len(name) > 2]
-            kind = self._type(Thing(thing.names, dict(thing.signs)))
-            alone = all(self._root(key) != self._root(short) for key in self._things if key != short)
-            if not said or kind is None or not alone or self.lexicon.named(said[0]):
+            kind = self._type(Thing(thing.names, dict(thing.signs))) if said else None
+            if kind is None or self.lexicon.named(said[0]):
                 continue
-            fits = {
-                self._root(key)
-                for key, each in self._things.items()
-                if any(" " in name and not name.isupper() and initials(name) == said[0] for name in each.names)
-            }
-            if len(fits) == 1 and self._things[long := fits.pop()].weight(kind) > 0:
-                self._join(long, short)
+            groups: dict[str, list[Thing]] = {}
+            for key, each in self._things.items():
+                groups.setdefault(self._root(key), []).append(each)
+            spelt = [
+                root
+                for root, things in groups.items()
+                if any(" " in n and not n.isupper() and initials(n) == said[0] for each in things for n in each.names)
+            ]
+            alone = len(groups[self._root(short)]) == 1
+            if alone and len(spelt) == 1 and any(each.weight(kind) > 0 for each in groups[spelt[0]]):
+                self._join(spelt[0], short)
 
     def _join_bodies(self) -> None:
         """ "The Audit Chamber" is "the National Audit Chamber" where no other full name holds those words."""

@@ -97,7 +97,8 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
 
 def _is_kind(short: str, words: NameWords) -> bool:
     """Whether a short name is only the noun for the kind of thing: "the Harbor Trial (the “Trial”)"."""
-    return all(word in words.heads or word in words.kinds for word in short.lower().split())
+    bodies = words.words("bodies", "heads")
+    return all(word in words.heads or word in words.kinds or word in bodies for word in short.lower().split())
 
 
 def _is_part(short: str, long: str, words: NameWords, said_so: bool) -> bool:
@@ -106,6 +107,8 @@ def _is_part(short: str, long: str, words: NameWords, said_so: bool) -> bool:
     "The Primary Care Compass Initiative (Compass)"; where the text says that it is a name, plain words do too.
     """
     idle = words.words("initiatives", "plain") | words.words("initiatives", "loose") | words.heads.keys()
+    if short in words.words("places", "states"):
+        return False
     part, whole = short.lower().split(), long.lower().split()
     places = [at for at in range(len(whole) - len(part) + 1) if whole[at : at + len(part)] == part]
     body = words.head_of(part) == words.terms["Organization"] and len(part) > 1 and whole[-len(part) :] == part

@@ -17,7 +17,7 @@ KIN = frozenset({"successor", "predecessor", "replacement", "follow-up", "sequel
 """Nouns for another initiative beside the one spoken of ("its successor, to be called Alder")."""
 
 PARTIAL = frozenset({"'s", "\u2019s", "of", "for"})
-"""What goes on after capitals that are no whole name ("once called the Edsel of health policy", "Ann Lee's project")."""
+"""What goes on after capitals that are no whole name ("once called the Edsel of health policy", "Ann Lee's test")."""
 
 TELLING = frozenset({"are", "were", "all", "both"})
 LINKS = TELLING | {",", "of", "them", "which", "—", "\u2013", "among", "three", "four", "five", "the", "its", "our"}

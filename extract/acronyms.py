@@ -57,6 +57,7 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
             inside = index + 1 + (doc[index + 1].lower_ == "the")
             inside += inside < close and doc[inside].is_quote
     quoted = doc[opening + 1].is_quote or (inside > opening + 1 and doc[inside - 1].is_quote)
+    said_so = quoted or doc[opening + 1].lower_ in {"hereinafter", "hereafter", "or", "called"}
     end = inside
     while end < close and doc[end].text not in {";", ","} and not doc[end].is_quote:
         end += 1
@@ -66,10 +67,11 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
         if start is not None:
             yield from _pair(doc, start, opening, close, short, words, sentence)
             return
-    if quoted and end < close and short and (short[0].isupper()):
-        start = left_of(doc, opening, sentence.start)
-        if start < opening:
-            yield Sign(name_text(doc, start, opening), None, 0.0, same_as=short)
+    start = left_of(doc, opening, sentence.start)
+    if start < opening and short and short[0].isupper() and not _is_kind(short, words):
+        long = name_text(doc, start, opening)
+        if (quoted and end < close) or (end == close and _is_part(short, long, words, said_so)):
+            yield Sign(long, None, 0.0, same_as=short)
             return
     before = opening - 1  # "ABC (Long Name)"
     titled = (
@@ -91,6 +93,26 @@ def _in_brackets(doc: Doc, sentence: Span, opening: int, close: int, words: Name
                     long, kind or words.initiative, ENOUGH if kind else HALF, same_as=name_text(doc, first, opening)
                 )
                 return
+
+
+def _is_kind(short: str, words: NameWords) -> bool:
+    """Whether a short name is only the noun for the kind of thing: "the Harbor Trial (the “Trial”)"."""
+    bodies = words.words("bodies", "heads")
+    return all(word in words.heads or word in words.kinds or word in bodies for word in short.lower().split())
+
+
+def _is_part(short: str, long: str, words: NameWords, said_so: bool) -> bool:
+    """Whether words in brackets repeat some of the full name before them, and not only what many names hold.
+
+    "The Primary Care Compass Initiative (Compass)"; where the text says that it is a name, plain words do too.
+    """
+    idle = words.words("initiatives", "plain") | words.words("initiatives", "loose") | words.heads.keys()
+    if short in words.words("places", "states"):
+        return False
+    part, whole = short.lower().split(), long.lower().split()
+    places = [at for at in range(len(whole) - len(part) + 1) if whole[at : at + len(part)] == part]
+    body = words.head_of(part) == words.terms["Organization"] and len(part) > 1 and whole[-len(part) :] == part
+    return len(part) < len(whole) and len(places) == 1 and (said_so or body or not all(word in idle for word in part))
 
 
 def _pair(
@@ -160,6 +182,23 @@ def _spells(doc: Doc, start: int, end: int, short: str) -> bool:
     return _by_initials(
         [_piece(doc, index) for index in range(start, end) if doc[index].text[0].isalnum()], list(short.lower())
     )
+
+
+def spells(short: str, long: str) -> bool:
+    """Whether a long name's words, its closing class noun free to be left out, give an acronym's letters in order.
+
+    >>> spells("CEAM", "Cancer Episode Accountability Model"), spells("HLM", "Cancer Episode Accountability Model")
+    (True, False)
+    """
+    chain, letters = [word.lower() for word in re.findall(r"\w+", long)], _letters(short)
+    headless = chain[:-1] if chain[-1:] and chain[-1] in HEADS else chain
+    chains = [each for each in (chain, headless) if len(each) > 1]
+    return any(reads(each, letters) for reads in (_by_initials, _by_letters) for each in chains)
+
+
+def initials(long: str) -> str:
+    """The first letters of a name's main words ("Office of Care Experiments" → "OCE")."""
+    return "".join(word[0] for word in re.findall(r"\w+", long) if word.lower() not in SMALL).upper()
 
 
 def _letters(short: str) -> list[str]:

@@ -209,6 +209,14 @@ class Past:
                     first = each.mention
         return (Antecedent(body, first.start, first.end),) if first is not None else ()
 
+    def people_of(self, sentence: AnnotatedSentence, noun: Token, word: str) -> tuple[Antecedent, ...]:
+        """The one body named so far whose name tells what "the auditors" do ("the Union Audit Office")."""
+        if noun.i == sentence.span.start or noun.nbor(-1).lower_ != "the" or noun.dep_ not in SUBJECTS | {"pobj"}:
+            return ()
+        seen = (places[-1] for places in self.all_seen(sentence, noun))
+        found = [one for one in seen if self.kind(one.referent) == "Organization" and says(one.referent, word)]
+        return tuple(found) if len(found) == 1 else ()
+
     def later(self, fits: Fits) -> tuple[Antecedent, ...]:
         """The one fitting thing that the document names anywhere, be it only further on."""
         found = {
@@ -350,3 +358,10 @@ def is_label(sentence: AnnotatedSentence) -> bool:
     """Whether a sentence is only marks of emphasis, or the name of who speaks before a turn ("**The CHAIR:**")."""
     said = sentence.span.text.rstrip(" *_\n")
     return said.endswith(":") or not any(token.is_alpha for token in sentence.span)
+
+
+def says(referent: Referent, noun: str) -> bool:
+    """Whether a thing's proper name holds a noun as a word."""
+    return noun in referent.label.lower().split() or any(
+        noun in name.lower().split() for name in referent.aliases if not referent.entity
+    )

@@ -16,6 +16,9 @@ from extract.signs import ENOUGH, STRONG, Sign, name_text
 KIN = frozenset({"successor", "predecessor", "replacement", "follow-up", "sequel", "sibling"})
 """Nouns for another initiative beside the one spoken of ("its successor, to be called Alder")."""
 
+PARTIAL = frozenset({"'s", "\u2019s", "of", "for"})
+"""What goes on after capitals that are no whole name ("once called the Edsel of health policy", "Ann Lee's test")."""
+
 TELLING = frozenset({"are", "were", "all", "both"})
 LINKS = TELLING | {",", "of", "them", "which", "—", "\u2013", "among", "three", "four", "five", "the", "its", "our"}
 """What stands between a list of names and the noun that tells what they all are."""
@@ -83,7 +86,11 @@ def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if start < last and is_capital(doc[start]):
             other = name_text(doc, start, last)
             if other != name and _is_name_like(doc, start, last):
-                yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
+                said = [token.lower_ for token in doc[sentence.start : index]]
+                partial = end < sentence.end and doc[end].lower_ in PARTIAL and not doc[end - 1].is_quote
+                titled = name.lower() in words.words("people", "roles")
+                if not (partial or titled or words.doubted(said, doc[end : sentence.end].text.lower())):
+                    yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
                 continue
         if kind and not again:
             yield Sign(

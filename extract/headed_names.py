@@ -64,7 +64,7 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
         start = _with_owners(doc, start, token.i, sentence.start)
         start = _without_listed(doc, start, token.i, sentence.start)
         opening = doc[start].lower_ if start < token.i else ""
-        if kind != words.terms["Organization"] or opening not in {"federal", "national", "regional"}:
+        if kind != words.terms["Organization"] or opening not in words.words("bodies", "whole") | {"regional"}:
             start = strip_loose(doc, start, token.i, words)
         if start >= token.i:
             if capital and kind != words.terms["LegalProvision"]:

@@ -282,7 +282,9 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
     for token in sentence:
         if not is_capital(token) or (token.i + 1 < sentence.end and is_capital(doc[token.i + 1])):
             continue
-        start = strip_loose(doc, left_of(doc, token.i + 1, sentence.start), token.i + 1, words)
+        start = left_of(doc, token.i + 1, sentence.start)
+        if start > token.i or doc[start].lower_ not in words.words("bodies", "whole"):
+            start = strip_loose(doc, start, token.i + 1, words)
         if start > token.i or token.lower_ in words.words("people", "roles"):
             continue
         last = token.i + 1

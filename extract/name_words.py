@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ontology.namespaces import UnknownTerm
 from ontology.regulators import Ontology
+
+BEFORE = 8
+"""Words before a renaming among which one that doubts it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ class NameWords:
     def words(self, table: str, key: str) -> frozenset[str]:
         """One list of `names.toml` as a set."""
         return self.sets[table, key]
+
+    def doubted(self, before: Sequence[str], after: str) -> bool:
+        """Whether words shortly before take back or doubt that a thing bears a name, or only some call it so after."""
+        near = before[-BEFORE:]
+        return not self.words("renamings", "doubts").isdisjoint(near) or after.startswith(
+            self.tables["renamings"]["mocked"]
+        )
 
     def is_initiative(self, kind: str) -> bool:
         """Whether a class is that of an initiative, the core's or the regulator's own."""

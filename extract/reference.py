@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotated import AnnotatedSentence, TokenMention
-from extract.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive
+from extract.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, says
 from extract.claims import Unclaimed
 from extract.knowledge import Knowledge
 from extract.mentions import Mention, Referent
@@ -56,8 +56,10 @@ class _Reader:
         self.unresolved: list[Unclaimed] = []
         self.past = Past(sentences, knowledge)
         self.bodies = frozenset(self.past.body_nouns())
+        self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
+        said = [self.words.words("pronouns", key) for key in ("thing", "person")]
         self.triggers = frozenset({"i", "former", "latter", "both", "they", "them"}).union(
-            self.bodies, self.words.kinds, *(self.words.words("pronouns", key) for key in ("thing", "person"))
+            self.bodies, self.words.kinds, self.staff, *said
         )
 
     def read(self) -> Iterator[AnnotatedSentence]:
@@ -116,7 +118,8 @@ class _Reader:
             return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
         if (lower in self.words.kinds or lower in self.bodies) and token.pos_ in {"NOUN", "PROPN"}:
             return self._definite(sentence, token)
-        return None
+        found = self.past.people_of(sentence, token, self.staff[lower]) if lower in self.staff else ()
+        return (token.i - 1, token.i + 1, found) if found else None
 
     def _stands_alone(self, sentence: AnnotatedSentence, token: Token) -> bool:
         """Whether "the former" is a reference by itself and no adjective ("the former director")."""
@@ -198,7 +201,7 @@ class _Reader:
             places[-1]
             for places in self.past.all_seen(sentence, noun)
             if self.is_a(places[-1].referent.type, kind)
-            and _says(places[-1].referent, noun.lower_)
+            and says(places[-1].referent, noun.lower_)
             and " of the " not in places[-1].referent.label
         ]
         return tuple(said) if len(said) == 1 else ()
@@ -209,7 +212,7 @@ class _Reader:
             places[-1]
             for places in self.past.all_seen(sentence, noun)
             if self.is_a(places[-1].referent.type, self.terms["Organization"])
-            and _says(places[-1].referent, noun.lower_)
+            and says(places[-1].referent, noun.lower_)
         ]
         if named:
             return (
@@ -217,7 +220,7 @@ class _Reader:
                 if len(named) == 1
                 else self._only(self.past.near(sentence, noun, lambda r: r in [n.referent for n in named]))
             )
-        later = self.past.later(lambda r: self.is_a(r.type, self.terms["Organization"]) and _says(r, noun.lower_))
+        later = self.past.later(lambda r: self.is_a(r.type, self.terms["Organization"]) and says(r, noun.lower_))
         if later:
             return later
         if noun.lower_ in self.words.words("references", "general"):
@@ -245,7 +248,7 @@ class _Reader:
             return ()
         if len(keys) == 1:
             return near[-1:]
-        said = [each for each in near if _says(each.referent, noun.lower_)]
+        said = [each for each in near if says(each.referent, noun.lower_)]
         if len(keys) > 1 and noun.lower_ not in {"model", "test"} and len({each.referent.key for each in said}) == 1:
             return tuple(said[-1:])
         headed = self.past.headed(sentence, fits)
@@ -387,10 +390,3 @@ class _Reader:
 def _qualifies(token: Token) -> bool:
     """Whether a word may stand between "the" and the noun of a reference ("the six-year model")."""
     return token.lower_ in IDLE | ORDINALS | {"new"} | {"-", "year", "month", "decade"} or token.like_num
-
-
-def _says(referent: Referent, noun: str) -> bool:
-    """Whether a thing's proper name holds a noun as a word."""
-    return noun in referent.label.lower().split() or any(
-        noun in name.lower().split() for name in referent.aliases if not referent.entity
-    )

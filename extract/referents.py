@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from extract.acronyms import is_acronym
+from extract.acronyms import initials, is_acronym
 from extract.lexicon_names import LexiconNames
 from extract.mentions import Referent
 from extract.name_matcher import normal
@@ -54,6 +54,7 @@ class Gatherer:
         self._parent: dict[str, str] = {}
         self._links: list[tuple[str, str]] = []
         self._plain: set[str] = set()
+        self._former: set[str] = set()
 
     def add(self, sign: Sign) -> None:
         """Take one sign in."""
@@ -67,6 +68,8 @@ class Gatherer:
             return
         sign = replace(sign, name=self._homely(sign.name), same_as=sign.same_as and self._homely(sign.same_as))
         self._thing(sign.name, sign.type, sign.weight)
+        if sign.former:
+            self._former.add(normal(sign.name))
         if sign.same_as and normal(sign.same_as) != normal(sign.name):
             self._thing(sign.same_as, None, 0.0)
             self._links.append((normal(sign.name), normal(sign.same_as)))
@@ -144,7 +147,7 @@ class Gatherer:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
             elif type_ is not None and not all(name in self._plain for name in group.names):
                 names = self._spellings(group)
-                label = max(group.names, key=lambda name: (len(normal(name).split()), not name.isupper(), len(name)))
+                label = self._label(group)
                 key = f"{type_.rpartition('#')[2]}:{normal(label)}"
                 referent = Referent(
                     key, type_, _without_article(label), tuple(n for n in names if n != _without_article(label))
@@ -182,6 +185,12 @@ class Gatherer:
                 if rest and usable and len(name.split()) > 2:
                     found.setdefault(first, []).append(referent)
         return {first: tuple(dict.fromkeys(each)) for first, each in found.items()}
+
+    def _label(self, group: Thing) -> str:
+        """The fullest name; none that the thing no longer bears, nor one that is short for such a name."""
+        over = [name for name in group.names if normal(name) in self._former]
+        rest = [n for n in group.names if not any(f"{normal(old)} ".startswith(f"{normal(n)} ") for old in over)]
+        return max(rest or group.names, key=lambda name: (len(normal(name).split()), not name.isupper(), len(name)))
 
     def _publish(
         self,
@@ -306,6 +315,41 @@ class Gatherer:
                 self._parent[stem] = stem
                 self._join(keys[0], stem)
         self._join_openings(stems)
+        self._join_bodies()
+        self._join_initials()
+
+    def _join_initials(self) -> None:
+        """ "UAO" that nothing explains is the one thing of its kind that the text names with just these initials."""
+        for short, thing in list(self._things.items()):
+            said = [name for name in thing.names if name.isupper() and name.isalpha() and len(name) > 2]
+            kind = self._type(Thing(thing.names, dict(thing.signs))) if said else None
+            if kind is None or self.lexicon.named(said[0]):
+                continue
+            groups: dict[str, list[Thing]] = {}
+            for key, each in self._things.items():
+                groups.setdefault(self._root(key), []).append(each)
+            spelt = [
+                root
+                for root, things in groups.items()
+                if any(" " in n and not n.isupper() and initials(n) == said[0] for each in things for n in each.names)
+            ]
+            alone = len(groups[self._root(short)]) == 1
+            if alone and len(spelt) == 1 and any(each.weight(kind) > 0 for each in groups[spelt[0]]):
+                self._join(spelt[0], short)
+
+    def _join_bodies(self) -> None:
+        """ "The Audit Chamber" is "the National Audit Chamber" where no other full name holds those words."""
+        kind = self.words.terms["Organization"]
+        for short, thing in list(self._things.items()):
+            parts = short.split()
+            if len(parts) < 2 or thing.weight(kind) < ENOUGH or self.lexicon.named(short):
+                continue
+            if self.words.head_of(parts) != kind and parts[-1] not in self.words.words("bodies", "heads"):
+                continue
+            longer = [key for key in self._things if f" {short} " in f" {key} " and key != short]
+            bodies = [key for key in longer if key.endswith(f" {short}") and self._things[key].weight(kind) >= ENOUGH]
+            if len(bodies) == 1 and len({self._root(key) for key in longer}) == 1 and " of " not in short:
+                self._join(bodies[0], short)
 
     def _join_openings(self, stems: Mapping[str, list[str]]) -> None:
         """ "Ivy" is "the Ivy Respiratory Care Model" where no other full name opens so and "Ivy" is nothing else."""

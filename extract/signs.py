@@ -19,8 +19,8 @@ class Sign:
     """Evidence of a `weight` that `name` names a thing of class `type` (`None`: a name of what is yet unknown).
 
     `same_as` is another name that the text gives the same thing ("also known as", an acronym's long form).
-    `later` marks a name given in place of the other ("renamed"). A `plain` sign says the string is no name at
-    all but a common noun's abbreviation.
+    A `former` one says that the thing bears the other name in place of this one. A `plain` sign says the string is
+    no name at all but a common noun's abbreviation.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Sign:
     weight: float
     same_as: str | None = None
     plain: bool = False
+    former: bool = False
 
 
 def name_text(doc: Doc, start: int, end: int) -> str:

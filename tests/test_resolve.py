@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hand_readings import Hand, iri, thing, toy, value
@@ -54,6 +55,14 @@ CASES = [
     ("the acronym first", [[thing("HCT")], [thing("Heron Cove Trial", "harbor:Trial", "HCT")]], [["hct"]] * 2),
     ("a wider class", [[thing("Heron Cove Trial", "kg:Initiative")], [thing("Heron Cove Trial")]], [["heron-cove-trial"]] * 2),
     ("a former name", [[thing("Heron Cove Trial")], [thing("Egret Cove Trial", "harbor:Trial", "Heron Cove Trial")]], [["heron-cove-trial"]] * 2),
+    ("a lone word that no text calls its name", [[thing("Heron Cove Trial", "harbor:Trial", "Heron")], [thing("Heron")]],
+     [["heron-cove-trial"], ["heron"]]),
+    ("an alias of two things", [[thing("Heron Cove Trial", "harbor:Trial", "Cove Trial")], [thing("Egret Cove Trial", "harbor:Trial", "Cove Trial")],
+     [thing("Cove Trial")]], [["heron-cove-trial"], ["egret-cove-trial"], ["cove-trial"]]),
+    ("a body's name but for its country", [[org("National Quay Chamber")], [org("Quay Chamber")]], [["national-quay-chamber"]] * 2),
+    ("a body's shorter name that two bodies bear", [[org("National Quay Chamber")], [org("Federal Quay Chamber")], [org("Quay Chamber")]],
+     [["national-quay-chamber"], ["federal-quay-chamber"], ["quay-chamber"]]),
+    ("a body's name but for a town", [[org("Egret Quay Chamber")], [org("Quay Chamber")]], [["egret-quay-chamber"], ["quay-chamber"]]),
     ("an initial", [[person("Lena M. Ortiz")], [person("Lena Ortiz")]], [["lena-m-ortiz"]] * 2),
     ("a degree", [[person("Lena Ortiz")], [person("Dr. Lena Ortiz, MD")]], [["lena-ortiz"]] * 2),
     ("a plural", [[thing("seine boats", "kg:ParticipantType")], [thing("seine boat", "kg:ParticipantType")]], [["seine-boats"]] * 2),
@@ -108,6 +117,43 @@ def test_every_joining_and_refusal_is_told() -> None:
     assert resolution.why("Kelp Board") == ["'Kelp Board' names nothing in these documents"]
     joined, _ = resolved([thing("Heron Cove Trial")], [thing("Heron Cove")])
     assert any(line.startswith("joined:") and "class word" in line for line in joined.why("the heron cove"))
+
+
+@pytest.mark.parametrize(
+    ("told", "other", "label", "names"),
+    [
+        ({"ended": True}, "Egret Cove Trial", "Heron Cove Trial", 1),
+        ({"ended": True}, "Egret", "Heron Cove Trial", 1),
+        ({"validFrom": "2034"}, "Egret Cove Trial", "Egret Cove Trial", 1),
+        (None, "Egret", "Heron Cove Trial", 2),
+    ],
+)
+def test_a_told_name_joins_documents_and_the_newest_is_the_label(
+    told: dict[str, Any] | None, other: str, label: str, names: int
+) -> None:
+    """Even where a third document names both without telling anything between them."""
+    hand = Hand()
+    news, table, old = (hand.document(f"{text}.", f"20{n}") for n, text in ((35, "News"), (36, "Table"), (30, "Old")))
+    hand.mentions(news, thing("Heron Cove Trial", "harbor:Trial", other))
+    if told is not None:
+        hand.says(news, thing("Heron Cove Trial", "harbor:Trial", other), "skos:altLabel", other, **told)
+        hand.mentions(table, thing(other), thing("Heron Cove Trial"))
+    hand.mentions(old, thing(other))
+    resolution = hand.assemble().resolution
+    entities = {resolution.members[f"{d.id} {name}"] for d, name in ((news, "Heron Cove Trial"), (old, other))}
+    assert len(entities) == names
+    assert label in {resolution.entities[one].label for one in entities}
+    assert names == 2 or any("names both" in line for line in resolution.why(other))
+
+
+def test_what_a_claim_ties_together_are_two_things_under_one_name() -> None:
+    hand = Hand()
+    news, law_ = hand.document("News.", "2035"), hand.document("It followed the other.", "2036")
+    heron, egret = thing("Heron Cove Trial", "harbor:Trial", "Egret Cove Trial"), thing("Egret Cove Trial")
+    hand.says(news, heron, "skos:altLabel", "Egret Cove Trial", ended=True)
+    hand.says(law_, thing("Heron Cove Trial"), "kg:predecessor", egret)
+    resolution = hand.assemble().resolution
+    assert len({resolution.members[f"{law_.id} {name}"] for name in ("Heron Cove Trial", "Egret Cove Trial")}) == 2
 
 
 def test_decisions_join_and_keep_apart() -> None:

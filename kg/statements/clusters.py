@@ -18,13 +18,20 @@ Member = tuple[str, Referent]
 
 @dataclass(slots=True)
 class Cluster:
-    """Referents taken for one thing; `entity` is the lexicon's IRI if one of them is known there."""
+    """Referents taken for one thing; `entity` is the lexicon's IRI if one of them is known there.
+
+    `told` holds the further names, plain, that claims give it; `former` those of them that it no longer bears, and
+    `since` the days from which it bears others.
+    """
 
     key: tuple[str, ...]
     types: set[str] = field(default_factory=set)
     members: list[Member] = field(default_factory=list)
     entity: str | None = None
     lexical: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
+    since: dict[str, str] = field(default_factory=dict)
 
     @property
     def labels(self) -> set[str]:
@@ -40,6 +47,11 @@ class Cluster:
     def documents(self) -> set[str]:
         """The ids of the documents that speak of it."""
         return {document for document, _ in self.members}
+
+    def outdated(self, name: str) -> tuple[bool, bool]:
+        """Whether a name is one that it no longer bears, and whether another is known to be its newest."""
+        newest = max(self.since, key=lambda one: (self.since[one], one), default=None)
+        return plain(name) in self.former, newest is not None and plain(name) != newest
 
     @property
     def shown(self) -> str:
@@ -118,6 +130,9 @@ class Clusters:
         known = {first.entity, second.entity} - {None}
         first.entity = (ruled if ruled in known else min(k for k in known if k)) if known else None
         first.lexical |= second.lexical
+        first.told |= second.told
+        first.former |= second.former
+        first.since |= second.since
         self._moved[second.key] = first.key
         del self.by_key[second.key]
         return True

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
+from extract.name_words import read_name_words
 from kg.statements.clusters import Cluster, Clusters
 from kg.statements.names import bare, is_acronym, person_name, phrase, plain, slug
 from ontology.decisions import Decision
@@ -25,12 +26,14 @@ class Joiner:
         self.base = ontology.namespaces.base
         self.core = self.base + "core#"
         self.clusters = Clusters(self.comparable, self.bears)
+        self.tied: set[frozenset[tuple[str, ...]]] = set()
         words = (
             word
             for iri, term in ontology.vocabulary.classes.items()
             if self.is_a(iri, "Initiative")
             for word in (term.label, *term.words)
         )
+        self.whole = read_name_words(ontology).words("bodies", "whole")
         self.endings = frozenset(text for word in words for text in (plain(word), plain(word) + "s") if " " not in text)
 
     def run(self, decisions: Iterable[Decision]) -> None:
@@ -45,6 +48,7 @@ class Joiner:
         self.by_name()
         self.by_alias()
         self.by_ending()
+        self.by_body()
         self.by_acronym()
         self.by_person()
 
@@ -126,21 +130,40 @@ class Joiner:
                 self.clusters.join(one, other, f"one full name, {name!r}")
 
     def by_alias(self) -> None:
-        """A full name that one document gives as the label and another as a further name."""
+        """A full name that one document gives as the label and another as a further name.
+
+        A lone word counts where a text says that it is a name of the thing and no other thing has it in its name; what
+        a text says outweighs a document that names both without telling anything between them.
+        """
         labels: dict[str, list[Cluster]] = defaultdict(list)
         for cluster in self.clusters.all():
             for name in {plain(label) for label in cluster.labels | cluster.lexical if not is_acronym(label)}:
                 labels[name].append(cluster)
+        claims: dict[str, list[Cluster]] = defaultdict(list)
+        holders: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for cluster in self.clusters.all():
-            aliases = {
-                plain(n) for n in cluster.names - cluster.labels if not is_acronym(n) and len(plain(n).split()) > 1
-            }
-            for name in sorted(aliases):
-                others = {self.clusters.find(o.key).key for o in labels.get(name, ())} - {
-                    self.clusters.find(cluster.key).key
-                }
-                if len(others) == 1:
-                    self.clusters.join(cluster, self.clusters.find(others.pop()), f"{name!r} names both", weak=True)
+            for words in (plain(name).split() for name in cluster.names):
+                for word in words if len(words) > 1 else ():
+                    holders[word].add(cluster.key)
+        for cluster in self.clusters.all():
+            aliases = {plain(n) for n in cluster.names - cluster.labels if not is_acronym(n)}
+            for name in aliases:
+                if len(name.split()) > 1 or (name in cluster.told and holders[name] <= {cluster.key}):
+                    claims[name].append(cluster)
+        for name, found in sorted(claims.items()):
+            claimants = {self.clusters.find(c.key).key for c in found}
+            others = {self.clusters.find(o.key).key for o in labels.get(name, ())} - claimants
+            if len(claimants) > 1 and others:
+                self.clusters.note(found, f"kept apart: {name!r} alone: it names {len(claimants)} things")
+            elif len(others) == 1:
+                cluster, other = self.clusters.find(min(claimants)), self.clusters.find(others.pop())
+                told = name in cluster.told and not self.are_tied(cluster, other)
+                self.clusters.join(cluster, other, f"{name!r} names both", weak=not told)
+
+    def are_tied(self, one: Cluster, other: Cluster) -> bool:
+        """Whether a claim says something of the one and the other ("it replaced the Harbor Model"): they are two."""
+        pairs = [{self.clusters.find(key).key for key in pair} for pair in self.tied if len(pair) > 1]
+        return {one.key, other.key} in pairs
 
     def by_ending(self) -> None:
         """Names that differ in the class word at their end; two candidates in one document make it unsure."""
@@ -152,6 +175,23 @@ class Joiner:
             return [(name,) for name in names if not name.isdigit() and name not in self.endings]
 
         self.join_groups(traits, "one name but for its class word, {!r}")
+
+    def by_body(self) -> None:
+        """A body's name and the same after a word that only says whose country's it is ("National Audit Chamber")."""
+        named: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for cluster in self.clusters.all():
+            for name in map(plain, cluster.labels) if self.is_a(min(cluster.types), "Organization") else ():
+                named[name].add(cluster.key)
+                for word in self.whole:
+                    if name.startswith(f"{word} ") and " " in name[len(word) + 1 :]:
+                        longer[name[len(word) + 1 :]].add(cluster.key)
+        for name, keys in sorted(longer.items()):
+            found = [self.clusters.find(key) for key in sorted(keys | named.get(name, set()))]
+            if name in named and len(keys) == 1 == len(named[name]):
+                self.clusters.join(found[0], found[-1], f"one body's name but for its country, {name!r}", weak=True)
+            elif name in named:
+                self.clusters.note(found, f"kept apart: {name!r} alone: several bodies have a name that ends so")
 
     def by_acronym(self) -> None:
         """An acronym and the one expansion that the documents and the lexicon have for it."""

@@ -16,6 +16,7 @@ from itertools import chain, count
 from corpus.documents import Document
 from extract.claims import Reading
 from extract.mentions import Referent
+from extract.values import Value
 from kg.statements.clusters import Cluster, Reason
 from kg.statements.criteria import criterion_keys
 from kg.statements.joining import Joiner
@@ -99,6 +100,7 @@ class _Resolver:
     def run(self, readings: list[Reading], decisions: list[Decision]) -> Resolution:
         for reading in readings:
             self.gather(reading)
+            self.gather_names(reading)
             found = ((c.start, c.end, self.law.find(c.label)) for c in reading.citations)
             self.cited[reading.document] = tuple((start, end, meant.iri) for start, end, meant in found if meant)
         self.joiner.run(decisions)
@@ -112,6 +114,22 @@ class _Resolver:
             if entity and (known := self.ontology.lexicon.entities.get(entity)):
                 cluster.types, cluster.lexical = {known.type}, set(known.names)
             self.keys[f"{reading.document} {referent.key}"] = key
+
+    def gather_names(self, reading: Reading) -> None:
+        """Note the further names that a reading's claims give its things, and which things its claims tie together."""
+        alias = self.ontology.namespaces.iri("skos:altLabel")
+        for claim in reading.claims:
+            key = self.keys[f"{reading.document} {claim.subject.key}"]
+            if isinstance(claim.object, Referent):
+                self.joiner.tied.add(frozenset((key, self.keys[f"{reading.document} {claim.object.key}"])))
+            elif claim.property == alias and not claim.negated:
+                name, given = plain(claim.object.lexical), dict(claim.qualifiers)
+                cluster = self.clusters.find(key)
+                cluster.told.add(name)
+                if "ended" in given or "validUntil" in given:
+                    cluster.former.add(name)
+                elif isinstance(day := given.get("validFrom"), Value):
+                    cluster.since[name] = max(day.lexical, cluster.since.get(name, ""))
 
     def first_key(self, document: str, referent: Referent) -> tuple[str, ...]:
         kind = referent.type
@@ -179,7 +197,11 @@ class _Resolver:
         )
 
     def age(self, cluster: Cluster) -> tuple[date, str, tuple[str, ...]]:
-        return min((self.days.get(d) or date.max, d, cluster.key) for d in cluster.documents)
+        return min((self.day(d), d, cluster.key) for d in cluster.documents)
+
+    def day(self, document: str) -> date:
+        """The document's day; of one that has none, the last there is."""
+        return self.days.get(document) or date.max
 
     def named_by(self, cluster: Cluster) -> str:
         """The fullest name in the oldest document that speaks of it."""
@@ -209,8 +231,10 @@ class _Resolver:
             return Resource(iri, one.label, one.type)
         oldest = sorted(
             cluster.members,
-            key=lambda m: (is_acronym(m[1].label), self.days.get(m[0]) or date.max, m[0], _fullest(m[1].label)),
-        )
+            key=lambda m: (
+                *cluster.outdated(m[1].label), is_acronym(m[1].label), self.day(m[0]), m[0], _fullest(m[1].label),
+            ),
+        )  # fmt: skip
         label = known.label if known else law.label if law else oldest[0][1].label
         type_ = known.type if known else self.type_of(cluster)
         return Resource(iri, label, type_, tuple(sorted(cluster.names - {label})))

@@ -111,7 +111,8 @@ class Proposer:
 
     def __call__(self, refusal: Answer, graph: Graph) -> Answer:
         """The answer that a proposal comes to, labelled; the refusal itself where there is none, or none was needed."""
-        if refusal.status != "unanswered" or refusal.reason != "not-understood" or not refusal.question.strip():
+        unread = refusal.reason == "not-understood" or (refusal.reason == "no-data" and not refusal.sparql)
+        if refusal.status != "unanswered" or not unread or refusal.known or not refusal.question.strip():
             return refusal
         words = graph._keep("words", lambda: Words.of(graph.store))
         if not words.own:

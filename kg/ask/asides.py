@@ -10,10 +10,22 @@ from kg.ask.english import tables
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|that one)\b", re.I)
 _THERE = re.compile(r"\b(?:there|then)[\s?.!]*$", re.I)
-_HERE = re.compile(r"\b(?:over |right |around )?(?:there|here)\b(?! (?:is|are|was|were|any|been)\b)", re.I)
+_HERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\b(?:over |right |around )?(?:there|here)\b"
+    r"(?! (?:is|are|was|were|any|been|in|for|that)\b)",
+    re.I,
+)
 _PLACED = re.compile(
     r"\b(?:in|to|near|from|around|at|outside)\s+(?P<place>[A-Z][\w.'-]*(?:\s+(?:of\s+)?[A-Z][\w.'-]*)*)"
 )
+_TOLD = re.compile(
+    r"(?P<own>[^?]*?\b(?:says?|said|swears?|swore|claims?|claimed|thinks?|told (?:me|us)|heard|hear|believes?|read"
+    r"|insists?|insisted|reckons?|saying|rumou?r has it|word is|apparently)(?: that|,)?) (?P<clause>[^.?!]+)[.!?]\s+"
+    r"(?:(?:is|has|was|does|did|are|have|will) (?:it|that|this|he|she|they)(?: (?:true|so|right|really|correct))?"
+    r"|really|true|right|correct)[\s?]*",
+    re.I,
+)
+"""What somebody says is so, and whether it is: "My aunt says that Harbor is over. Is it?"."""
 _POINTING = re.compile(
     r"\b(?P<lead>for|about|on|against|with) (?:that|this|it|these|those|such a thing)[\s?.!]*$", re.I
 )
@@ -35,10 +47,11 @@ def _settings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     def any_of(name: str) -> str:
         return "|".join(re.escape(w) for w in sorted(table[name], key=len, reverse=True))
 
-    own = rf"(?:{any_of('openings')})\b[^?]*?"
+    own = rf"(?:(?:{any_of('fillers')})[\s,]+)*(?:{any_of('openings')})\b[^?]*?"
     before = re.compile(
         rf"(?P<own>{own})(?:[.;:!]\s+|\s+[-\u2013\u2014]+\s+|\s*\u2014\s*|,\s+(?:so|and|but)?\s*)"
-        rf"(?:(?:so|and|but|now)[\s,]+)?(?P<question>(?:{any_of('questions')})\b[^.]*(?:\.\w[^.]*)*[?.!\s]*)",
+        rf"(?:(?:{any_of('fillers')})[\s,]+)*(?:{any_of('wonders')}[:,]?\s+)?"
+        rf"(?P<question>(?:{any_of('questions')})\b[^.]*(?:\.\w[^.]*)*[?.!\s]*)",
         re.I,
     )
     after = re.compile(rf"(?P<question>[^?]+\?)\s+(?P<own>{own}[.!\s]*)", re.I)
@@ -83,6 +96,9 @@ def without_setting(
     >>> without_setting("My dad has gout. Which models are for that?")
     ('Which models are for gout', 'My dad has gout')
     """
+    doubted = _TOLD.fullmatch(text)
+    if doubted:
+        return f"is it true that {doubted['clause'].strip()}", doubted["own"].strip(" .,;:")
     before, after, tail = _settings()
     found, own = before.fullmatch(text), ""
     placed = _in_its_place(found)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from kg.ask.choose import Choice
+from kg.ask.cited import AnswerItem
 from kg.ask.english import Token, stems, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.lookup import Found
 from kg.ask.reading import Interpretation
 from kg.ask.words import Words
+
+_DATES = ("date", "gYear", "gYearMonth")
 
 
 def keep_exact(choice: Choice, frame: QuestionFrame, words: Words) -> None:
@@ -48,3 +51,13 @@ def _asks_for_illness(frame: QuestionFrame) -> bool:
     return frame.asks == "which" and any(
         t.lower in word_set("topics", "ailments") for t in frame.tokens[max(0, at - 1) : at + 1]
     )
+
+
+def without_vaguer(items: list[AnswerItem]) -> list[AnswerItem]:
+    """Answers without a date that another one tells more exactly: "January 2033" beside "January 1, 2033"."""
+    days = [item.value for item in items if (item.datatype or "").rsplit("#", 1)[-1] in _DATES and not item.row]
+    return [
+        item
+        for item in items
+        if item.value not in days or not any(day != item.value and day.startswith(item.value) for day in days)
+    ]

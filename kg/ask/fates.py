@@ -22,6 +22,9 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"(?:and )?(?:{said}) (?:the )?(?P<name>.+?)(?: in the end| after all| then)?[\s?.!]*", re.I)
 
 
+_HOW = ("Withdrawn", "TerminatedEarly")
+
+
 def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """The steps in the life of what a question asks the fate of; None for another question, or where none is told."""
     match = _opening().fullmatch(found.frame.text)
@@ -62,7 +65,9 @@ def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     facts = [f.fact for f in steps]
     # How it came to be is told beside what became of it, and is no answer.
     fate = [f.fact for f in steps if f not in told["announcedOn"] and f not in told["startedOn"]]
-    fate = [f for f in fate if not given_up or f.property.iri != words.core + "endedOn"] or fate
+    # A state that says how it ended tells more than its day, which stands in the text.
+    told_how = any(str(f.object.iri).endswith(_HOW) for f in fate)
+    fate = [f for f in fate if not told_how or f.property.iri != words.core + "endedOn"] or fate
     return Outcome("answered", " ".join(dict.fromkeys(said)), [item_of([f]) for f in fate or facts], facts=facts)
 
 

@@ -12,11 +12,13 @@ from kg.ask.cited import Answer, Citation, Room
 from kg.ask.claims import settle_claim
 from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
+from kg.ask.common import answer_common
 from kg.ask.compose import Setting
 from kg.ask.described import described, names_another, names_in, without_description, without_original
 from kg.ask.desk import Desk, Outcome
 from kg.ask.differences import answer_difference
 from kg.ask.everyday import everyday, other_ways
+from kg.ask.exact import without_vaguer
 from kg.ask.follow import follow_up
 from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
@@ -201,6 +203,9 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     apart = answer_difference(part, setting, desk, solve) if alone else None
     if apart is not None:
         return _Solved(part, part, apart, understand(part, setting), done=True)
+    shared = answer_common(part, setting, desk, solve) if alone else None
+    if shared is not None:
+        return _Solved(part, part, shared, understand(part, setting), done=True)
     told = answer_told(part, setting, desk, solve) if alone else None
     if told is not None:
         told.found.notes.extend(noted)
@@ -358,7 +363,7 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
     return replace(
         about,
         columns=outcome.columns,
-        answers=tuple(outcome.items),
+        answers=tuple(without_vaguer(outcome.items) if outcome.status == "answered" else outcome.items),
         sparql=outcome.sparql,
         truncated=outcome.truncated,
     )

@@ -38,6 +38,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
+    if _counts_in_part(reading, words):
+        return True
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
     person = words.core + "Person"
@@ -83,6 +85,18 @@ def _counts_kinds(reading: Interpretation, words: Words) -> bool:
     if reading.frame.asks != "count" or KINDS & {token.lower for token in tokens}:
         return False
     return any(graph.nodes[e.o].asked for e in graph.edges if e.p == words.core + "participantType")
+
+
+def _counts_in_part(reading: Interpretation, words: Words) -> bool:
+    """Whether the number of a whole is given for that of one of the places where it is: "how many joined in Ohio"."""
+    if reading.frame.asks not in ("count", "amount"):
+        return False
+    graph = reading.graph
+    asked = {node.id for node in graph.nodes if node.asked}
+    counted = {e.s for e in graph.edges if e.o in asked and words.properties[e.p].kind == "number"}
+    return any(
+        e.s in counted and e.p == words.core + "operatesIn" and _is_known(graph.nodes[e.o]) for e in graph.edges
+    )
 
 
 def _counts_another(reading: Interpretation, words: Words) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from extract.weights import NONE
-from kg.ask.choose import counts_during, said_during, told_beside_date, values_of
+from kg.ask.choose import counts_during, said_during, told_beside_date, value_of, values_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import Token, stems, tables, tokenize, word_set
 from kg.ask.forms import NamedPart, named, scores_of, shown
@@ -123,6 +123,8 @@ def _read(read: Understanding, words: Words) -> list[str]:
 def _fits(fact: Fact, asked: _Asked, around: frozenset[str], words: Words) -> bool:
     """Whether a statement accounts for every time, name and narrowing word of a question."""
     quotes = {s for quote in fact.quotes for s in stems(quote.exact)}
+    if value_of(fact, "per"):
+        return False
     if not all(set(stems(word)) <= quotes for word in asked.narrowing):
         return False
     speakers = {one for name in SPEAKERS for one in values_of(fact, name)}

@@ -8,6 +8,7 @@ from kg.ask.choose import Choice, choose, in_sequence, is_over, value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.desk import Desk, Outcome
+from kg.ask.endings import not_cut_short
 from kg.ask.english import word_set
 from kg.ask.exact import keep_exact
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
@@ -66,8 +67,12 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     gone = (
         withdrawn(found, words, desk.reader) if words.properties[edge.p].kind == "date" and not frame.modality else {}
     )
-    if speaks_of_past(reading, edge):
+    uncut = not_cut_short(reading, edge, found, desk)
+    if uncut is not None:
+        return uncut
+    if speaks_of_past(reading, edge) or (ask_subject and bounds):
         found = [f for f in found if f.fact.modality != "plan" or f.fact.subject.iri not in gone]
+    if speaks_of_past(reading, edge):
         found = [f for f in found if not _is_day(f, words) or f.fact.object.value[:10] <= desk.day]
         if frame.superlative is not None:  # the last that began is none that was only to begin
             found = [f for f in found if f.fact.modality != "plan"]

@@ -42,6 +42,11 @@ def respelled(text: str, words: Words) -> tuple[str, list[str]]:
     return text, notes
 
 
+def is_english(word: str) -> bool:
+    """Whether a word in lower case stands in a dictionary of English."""
+    return word in _dictionary()
+
+
 def _meant(word: str, words: Words) -> str:
     """The one known word that differs least from a misspelt one, by letters left out, put in, changed or swapped."""
     most = 2 if len(word) >= LONG else 1

@@ -125,7 +125,7 @@ def date_at(tokens: tuple[Token, ...], i: int) -> tuple[str, int] | None:
     if re.match(r"\d{1,2}(?:st|nd|rd|th)?$", word) and len(nxt) > 1 and nxt[0] in MONTHS and _YEAR.match(nxt[1]):
         day = int(re.match(r"\d+", word).group())  # type: ignore[union-attr]
         return f"{nxt[1]}-{MONTHS.index(nxt[0]) + 1:02d}-{day:02d}", 3
-    if word in ("fy", "fiscal", "year", "years", "calendar") and nxt:
+    if word in ("fy", "fiscal", "financial", "budget", "year", "years", "calendar") and nxt:
         step = 1 if nxt[0] not in ("year", "years") else 2
         if len(nxt) >= step and _YEAR.match(nxt[step - 1]):
             return nxt[step - 1], step + 1

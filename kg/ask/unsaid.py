@@ -12,6 +12,7 @@ from kg.ask.cited import Room
 from kg.ask.desk import Outcome
 from kg.ask.english import Token, light_stems, silent_stems, stems, tokenize, word_set
 from kg.ask.reading import Interpretation, Understanding
+from kg.ask.respelt import is_english
 from kg.ask.sentences import listed
 from kg.ask.words import Words
 
@@ -35,6 +36,8 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
         strange = _strange_thing(best, words)
         if strange:
             return replace(outcome, text=f"The sources do not speak of “{strange}”.", reason="unknown-entity")
+        if _is_elsewhere(best, room):
+            return replace(outcome, text="This is outside what the sources speak of.", reason="out-of-scope")
     things = _named(best, words)
     if not things or outcome.reason not in ("not-understood", "out-of-scope"):
         return outcome
@@ -46,6 +49,22 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
         said = listed([f"“{token.text}”" for token in unsaid[:3]])
         return replace(outcome, text=f"No passage of the sources says {said} of {name}.", reason="no-data")
     return outcome
+
+
+def _is_elsewhere(reading: Interpretation, room: Room) -> bool:
+    """Whether a question names nothing that the graph knows, and is of English words that no passage holds together."""
+    words, tokens = room.words, reading.frame.tokens
+    known = [s for s in reading.cover if s.sense.kind in ("entity", "class") and s.score >= SURE]
+    if any("/id/" in s.sense.iri or s.sense.kind == "class" for s in known) or room.passages is None:
+        return False
+    left = [tokens[i] for i in reading.left if tokens[i].text.isalpha()]
+    told = [t for t in left if t.lower not in word_set("unknown", "idle") and is_english(t.lower)]
+    content = [t for t in tokens if t.stem not in silent_stems() | light_stems() and t.text[0].isalpha()]
+    if len(told) < 2 or 2 * len(told) < len(content):
+        return False
+    wanted = {t.stem for t in told}
+    passages = room.passages(" ".join(t.text for t in told))
+    return all(len(wanted & {t.stem for t in tokenize(one.quote)}) < 2 for one in passages) and bool(words.entities)
 
 
 def _named(reading: Interpretation, words: Words) -> list[str]:

@@ -1,0 +1,37 @@
+"""Whether what a question says was cut short is over: "when was it terminated", of what is only to end one day."""
+
+from __future__ import annotations
+
+from kg.ask.desk import Desk, Outcome
+from kg.ask.english import word_set
+from kg.ask.graphs import Edge
+from kg.ask.lookup import Found, find_statements, item_of
+from kg.ask.reading import Interpretation
+from kg.ask.sentences import full_sentence, sentence
+
+
+def not_cut_short(reading: Interpretation, edge: Edge, found: list[Found], desk: Desk) -> Outcome | None:
+    """A refusal where a question takes for granted that something was stopped, and only a planned end is told.
+
+    In: the reading, its relation, and the statements found. Out: false-premise where the sources deny that it was
+    stopped, no-data with the planned end where they do not; None for any other question.
+    """
+    words, frame = desk.words, reading.frame
+    subjects = reading.graph.nodes[edge.s].entities
+    cut = {t.lower for t in frame.tokens} & word_set("fates", "cut")
+    if edge.p != words.core + "endedOn" or not subjects or not cut or not frame.past:
+        return None
+    told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
+    if not told or any(f.fact.modality != "plan" for f in told):
+        return None
+    facts = [f.fact for f in told]
+    states = find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
+    ends = ("TerminatedEarly", "Ended")
+    denied = [f.fact for f in states if f.fact.negated and str(f.fact.object.iri).endswith(ends)]
+    if denied:
+        text = f"the sources do not bear out what the question takes for granted: {full_sentence(denied[0], words)}"
+        return Outcome(
+            "unanswered", sentence(text), reason="false-premise", known=[item_of([f]) for f in denied], facts=denied
+        )
+    text = f"the sources do not say that it was stopped; {full_sentence(facts[0], words)}"
+    return Outcome("unanswered", sentence(text), reason="no-data", known=[item_of([f]) for f in facts[:3]], facts=facts)

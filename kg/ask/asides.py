@@ -111,7 +111,9 @@ def without_setting(
         if pointing or _THERE.search(found["question"]):
             return text, ""
     pronoun = _PRONOUN.search(found["question"]) if found else None
-    told = names is not None and found is not None and names(found["own"])  # `told_of` then puts the name for the "it"
+    # Where it names one thing, `told_of` then puts that for the "it".
+    told = names is not None and found is not None and len(names(found["own"])) == 1
+    pronoun = pronoun or (_POINTED.search(found["question"]) if found else None)
     if found and pronoun and not told and not (names or _is_named)(found["question"][: pronoun.start()]):
         return text, ""
     found = found or after.fullmatch(text) or _loosely(text, names, others)

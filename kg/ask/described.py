@@ -51,16 +51,26 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
 
 
 def names_in(text: str, words: Words) -> list[str]:
-    """The names of initiatives in a text, each initiative once, as they stand there."""
+    """The names of initiatives in a text, each once, as they stand there; of programs where no others are named.
+
+    A word in small letters is no acronym here: "mom" names nobody's test.
+    """
     tokens = tokenize(text)
     found: dict[str, str] = {}
     place = 0
     while place < len(tokens):
         iri, length = _named_at(tokens, place, words)
-        if iri:
+        small = length == 1 and tokens[place].text.islower()
+        if iri and not (small and not _called(iri, tokens[place], words)):
             found.setdefault(iri, text[tokens[place].start : tokens[place + length - 1].end])
         place += max(length, 1)
-    return list(found.values())
+    tests = [said for iri, said in found.items() if words.core + "Program" not in words.entities[iri].types]
+    return tests or list(found.values())
+
+
+def _called(iri: str, token: Token, words: Words) -> list[str]:
+    """The names of a thing that one word may be, whatever its case."""
+    return [name for name in words.entities[iri].names if name.lower() == token.lower and not name.isupper()]
 
 
 def names_another(text: str, words: Words) -> bool:

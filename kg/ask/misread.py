@@ -38,7 +38,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
-    if _counts_in_part(reading, words):
+    if counts_in_part(reading, words):
         return True
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
@@ -87,7 +87,7 @@ def _counts_kinds(reading: Interpretation, words: Words) -> bool:
     return any(graph.nodes[e.o].asked for e in graph.edges if e.p == words.core + "participantType")
 
 
-def _counts_in_part(reading: Interpretation, words: Words) -> bool:
+def counts_in_part(reading: Interpretation, words: Words) -> bool:
     """Whether the number of a whole is given for that of one of the places where it is: "how many joined in Ohio"."""
     if reading.frame.asks not in ("count", "amount"):
         return False

@@ -58,18 +58,40 @@ def with_guesses(
 
 
 def _begun_names(tokens: tuple[Token, ...], loose: list[int], words: Words, notes: list[str]) -> list[Spotted]:
-    """Two words or more that nothing else explains and that begin the names of one thing only: "next gen"."""
-    added = []
-    for start in loose:
-        stop = start
-        while stop + 1 in loose:
-            stop += 1
-        said = tuple(t.stem for t in tokens[start : stop + 1])
-        if len(said) < 2 or start - 1 in loose:
-            continue
-        begun = {iri for name in words.surfaces if stems(name)[: len(said)] == said for iri in words.surfaces[name]}
-        if len(begun) == 1 and "/id/" in (iri := begun.pop()):
-            span = tuple(range(start, stop + 1))
-            added.append(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)))
-            notes.append(f"reading “{' '.join(t.text for t in tokens[start : stop + 1])}” as {words.label(iri)}")
+    """Two words or more that begin the names of one thing only, where nothing else explains one of them: "next gen"."""
+    added: list[Spotted] = []
+    begun = _openings_of(words)
+    taken: set[int] = set()
+    for start in range(len(tokens)):
+        for stop in range(min(len(tokens), start + MOST_WORDS), start + 1, -1):
+            span = tuple(range(start, stop))
+            if taken & set(span) or not set(loose) & set(span) or not tokens[stop - 1].text[0].isalnum():
+                continue
+            things = begun.get(tuple(t.stem for t in tokens[start:stop]), frozenset())
+            if len(things) == 1 and (iri := next(iter(things))) and "/id/" in iri:
+                added.append(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)))
+                notes.append(f"reading “{' '.join(t.text for t in tokens[start:stop])}” as {words.label(iri)}")
+                taken |= set(span)
     return added
+
+
+MOST_WORDS = 6
+"""The most words of a name's opening that are looked for."""
+_OPENINGS: dict[int, tuple[Words, dict[tuple[str, ...], frozenset[str]]]] = {}
+
+
+def _openings_of(words: Words) -> dict[tuple[str, ...], frozenset[str]]:
+    """The first words of every name, with the things whose names begin so; openings of words without content none."""
+    held = _OPENINGS.get(id(words))
+    if held is None or held[0] is not words:
+        begun: dict[tuple[str, ...], set[str]] = {}
+        for name, things in words.surfaces.items():
+            said = stems(name)
+            for length in range(2, min(len(said), MOST_WORDS) + 1):
+                opening = said[:length]
+                if any(one not in silent_stems() for one in opening):
+                    begun.setdefault(opening, set()).update(things)
+        if len(_OPENINGS) > 8:
+            _OPENINGS.clear()
+        held = _OPENINGS[id(words)] = (words, {opening: frozenset(found) for opening, found in begun.items()})
+    return held[1]

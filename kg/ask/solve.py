@@ -11,7 +11,7 @@ from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.fates import answer_fate
 from kg.ask.foreign import answer_foreign
-from kg.ask.misread import is_misread
+from kg.ask.misread import counts_in_part, is_misread
 from kg.ask.names import answer_name
 from kg.ask.ongoing import answer_ongoing
 from kg.ask.outcomes import outcome_of
@@ -132,6 +132,8 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
     if good is not None:
         rival = _rival(good, found, desk) if good[1].status != "unanswered" else None
         return rival if rival is not None else good
+    if not results and counts_in_part(best, desk.words):
+        return best, Outcome("unanswered", "The sources do not say how many there.", reason="no-data")
     nothing = (best, Outcome("unanswered", "This was not understood.", reason="not-understood"))
     return next((r for r in results if r[1].reason != "not-understood"), results[0] if results else nothing)
 

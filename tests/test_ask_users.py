@@ -73,6 +73,8 @@ SHIPPED = [
     ("Did MA VBID lose more in 2021 than in 2022?", {"yes"}),
     ("which kidney care models have ended", {"Comprehensive ESRD Care Model", "ESRD Treatment Choices Model"}),
     ("Which ACO models ended in 2016?", {"Pioneer ACO Model"}),
+    ("When did Emergency Triage, Treat, and Transport Model start?", {"January 1, 2021"}),
+    ("Which states are in both WISeR and the Home Health Value-Based Purchasing Model?", {"Arizona", "Washington"}),
     ("Is the successor of the Home Health Value-Based Purchasing Model voluntary?", {"no"}),
     ("Who was HHS Secretary in August 2017?", {"Tom Price"}),
     ("Who decides the third criterion?", {"Secretary of Health and Human Services"}),

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
+from kg.ask.everyday import everyday
+from kg.ask.frame import plainer
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import full_sentence, listed, sentence
 
@@ -28,7 +30,7 @@ def answer_common(part: str, setting: Setting, desk: Desk, solve: Solve) -> Outc
     match = _BOTH.fullmatch(part) if setting.words.own else None
     if match is None:
         return None
-    asked = [f"{match['before']}{match['lead'] or ''}{match[side]}" for side in ("a", "b")]
+    asked = [plainer(everyday(f"{match['before']}{match['lead'] or ''}{match[side]}")) for side in ("a", "b")]
     found = [understand(one, setting) for one in asked]
     named = [_thing(one) for one in found]
     if None in named or named[0] == named[1]:

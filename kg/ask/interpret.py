@@ -167,6 +167,9 @@ def _reply(question: str, room: Room) -> Answer:
     text = told_of(text, named[0]) if len(named) == 1 else text
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
+    shared = answer_common(text, setting, desk, solve) if own else None
+    if shared is not None:
+        return _finish(question, text, shared, room, understand(text, setting))
     parts = (split_parts(text) if own else []) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1] if own else parts[:1]
     parts[0], beside = without_description(parts[0], desk) if own else (parts[0], "")
@@ -203,9 +206,6 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     apart = answer_difference(part, setting, desk, solve) if alone else None
     if apart is not None:
         return _Solved(part, part, apart, understand(part, setting), done=True)
-    shared = answer_common(part, setting, desk, solve) if alone else None
-    if shared is not None:
-        return _Solved(part, part, shared, understand(part, setting), done=True)
     told = answer_told(part, setting, desk, solve) if alone else None
     if told is not None:
         told.found.notes.extend(noted)

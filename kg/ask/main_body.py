@@ -64,13 +64,11 @@ def _named(tokens: tuple[Token, ...], topic: str, words: Words) -> tuple[int, in
             if tokens[stop - 1].text != "'s" and any(s.iri == topic for s in words.index.get(key, ())):
                 return start, stop
     kinds = {s for name in words.entities[topic].names for s in stems(name)[-1:]}
+    kinds |= {s for noun in word_set("unknown", "bodies") for s in stems(noun)}
     for at in range(1, len(tokens)):
-        if tokens[at - 1].lower == "the" and tokens[at].stem in kinds | {stems(n)[0] for n in _KINDS}:
+        if tokens[at - 1].lower == "the" and tokens[at].stem in kinds:
             return at, at + 1
     return None
-
-
-_KINDS = ("office", "center", "centre", "bureau", "agency", "unit")
 
 
 def _tests_all(topic: str, desk: Desk) -> bool:

@@ -136,7 +136,7 @@ REFUSED = [
     ("who was the fourth director of the bureau", "no-data"),
     ("Who was the first administrator of the Weir Agency?", "no-data"),
     ("who is the minister of lighthouses", "not-understood"),
-    ("perpetua quill is treasurer of what organization", "no-data"),
+    ("perpetua quill is treasurer of what organization", "not-understood"),
 ]
 
 

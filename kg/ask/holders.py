@@ -155,11 +155,14 @@ def _good(found: Found) -> bool:
 
 
 def _kind(found: Found) -> str:
-    """Whether a statement is of one who stands in, of a holder, of another post, or does not tell."""
-    role = set(re.findall(r"\w+", value_of(found.fact, "role").lower()))
-    if role & (word_set("roles", "words") - word_set("posts", "acting")):
-        return "other"
-    return "acting" if role & word_set("posts", "acting") else "full" if role else ""
+    """Whether a statement is of one who stands in, of a holder, of another post, or does not tell.
+
+    Of two titles in one the higher counts: "Deputy Administrator and Director" is a director in full.
+    """
+    titles = [set(re.findall(r"\w+", t)) for t in re.split(r"\s+and\s+|[,;/]", value_of(found.fact, "role").lower())]
+    standing, others = word_set("posts", "acting"), word_set("roles", "words") - word_set("posts", "acting")
+    kinds = {"other" if t & others else "acting" if t & standing else "full" for t in titles if t}
+    return next((kind for kind in ("full", "acting", "other") if kind in kinds), "")
 
 
 def _by_kind(found: list[Found]) -> dict[bool, list[Found]]:

@@ -352,7 +352,9 @@ def _excluding(
             for f in found
             if not f.fact.negated and f.fact.object.iri in target.entities and is_over(f, words, desk.day)
         ]
-        if ended and subject.entities:
+        # "Is she still director", of no body: not where every post that she is said to have had is over.
+        held = ended == found and not subject.named and not reading.frame.past
+        if ended and (subject.entities or held):
             return [f for f in mine if f.direct and f not in ended][:1] + ended
     cardinality = words.properties[edge.p].cardinality
     if cardinality == "OneAtATime" and reading.frame.past:

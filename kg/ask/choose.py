@@ -9,6 +9,7 @@ from kg.ask.english import phrase_at, tokenize, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
+from kg.ask.sitting import is_former, last_seen
 from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
 from kg.read.facts import Fact
@@ -44,7 +45,7 @@ def is_over(found: Found, words: Words, day: str) -> bool:
     if known is not None and known.kind != "thing":
         return False
     until = value_of(fact, "validUntil")
-    if value_of(fact, "ended") == "true" or (until and until < day[: len(until)]):
+    if value_of(fact, "ended") == "true" or is_former(fact) or (until and until < day[: len(until)]):
         return True
     one_at_a_time = known is not None and known.cardinality == "OneAtATime"
     return (
@@ -76,7 +77,8 @@ def held_between(fact: Fact, low: str, high: str) -> bool:
 def _says_over(found: Found, day: str) -> bool:
     """Whether a statement says itself that it is over."""
     until = value_of(found.fact, "validUntil")
-    return value_of(found.fact, "ended") == "true" or bool(until and until < day[: len(until)])
+    gone = value_of(found.fact, "ended") == "true" or is_former(found.fact)
+    return gone or bool(until and until < day[: len(until)])
 
 
 def holds_during(fact: Fact, bound: Bound) -> bool:
@@ -238,9 +240,10 @@ def choose(
         elif not (_of_any_time(frame, words, rest) and over and frame.time != "current"):
             choice.former += over
             still = [f for f in rest if f not in over]
-            if not still and frame.time != "current":
+            if not still:
                 # No later source settles it: what no other statement supersedes still stands.
                 still = [f for f in over if not f.fact.superseded_by and not _says_over(f, day)]
+                still = last_seen(still, sure=frame.time == "current")
                 choice.former = [f for f in choice.former if f not in still]
             rest = still
     then = of_moment(rest, frame)

@@ -35,6 +35,7 @@ from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
 from kg.ask.solve import solve
+from kg.ask.tenures import settle_tenure
 from kg.ask.told import answer_told
 from kg.ask.topics import only_among, settle_topic
 from kg.ask.unsaid import with_reason
@@ -218,6 +219,7 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
     part, names = settle_kind(part, setting.words)
     part, ruled = settle_rule(part, setting, desk, solve)
     kin = kin or ruled
+    part = settle_tenure(part, setting, desk)
     titled = settle_title(settle_succession(part, setting, desk), setting, desk)
     settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
     if not settled and proof is not None:

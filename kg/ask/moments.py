@@ -29,6 +29,10 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found += find_statements(desk.reader, words, subject.entities, (), target.entities)
         found += find_statements(desk.reader, words, target.entities, (), subject.entities)
     facts = {f.fact.iri: f.fact for f in found if not f.fact.negated and f.fact.rank != "deprecated"}
+    denied = [f.fact for f in found if f.fact.negated and f.fact.property.iri == edge.p and not f.turned]
+    if denied and not any(f.fact.property.iri == edge.p for f in found if f.fact.iri in facts):
+        text, known = full_sentence(denied[0], words), [item_of([f]) for f in denied[:3]]
+        return Outcome("unanswered", text, reason="false-premise", known=known, facts=denied)
     deputing = word_set("roles", "words")
     if not deputing & {t.lower for t in tokens}:
         # A term as acting holder is another than the one in the post itself.

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from kg.ask.choose import holds_during, value_of, values_of
+from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import stems, tables, word_set
+from kg.ask.english import stems, word_set
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.own import lookup_edge
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, sentence
-from kg.ask.times import Bound
 from kg.ask.words import Words
 
 _BESIDE = re.compile(
@@ -34,24 +31,8 @@ _POST = re.compile(
     re.I,
 )
 
-_TERM = re.compile(
-    r"^(?:(?:who|which \w+) (?:is|was|has been|served as) )?(?:the )?(?P<most>longest|shortest)[- ]"
-    r"(?:serving|tenured|lasting|standing)\s+(?P<post>.+)$"
-    r"|^who (?:has |had )?(?:served|been|was|led|held office) (?:for )?(?:the )?"
-    r"(?P<stay>longest|shortest)(?: time)? as (?:the )?(?P<title>.+)$"
-    r"|^who (?:is|was|has been|served as) (?:the )?(?P<held>.+?)"
-    r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
-    re.I,
-)
-_ROLE = re.compile(
-    r"^(?:(?:who|what)\s+(?:is|are|was|were)|who's|list|name|show(?:\s+me)?)\s+(?:all\s+)?(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
-    r"(?P<role>[\w\s-]+?)s?\s+(?:of|at|in|for)\s+(?P<body>.+)$"
-    r"|^who\s+(?:is|are|was|were)\s+(?:the\s+)?(?P<body2>.+?)(?:'s)?\s+(?P<role2>(?:acting|interim|deputy|vice)\s+.+)$",
-    re.I,
-)
 
-
-def _person(name: str, setting: Setting) -> str | None:
+def person_named(name: str, setting: Setting) -> str | None:
     """The person that a name means, if it means just one."""
     found = understand(name.strip(" ?."), setting)
     cover = found.readings[0].cover if found.readings and not found.readings[0].left else ()
@@ -89,9 +70,8 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     if match is None:
         return text
     pronoun = match["name"].lower() in ("him", "her", "them")
-    person = (
-        next((t for t in setting.topic if _is_person(t, words)), None) if pronoun else _person(match["name"], setting)
-    )
+    spoken_of = next((t for t in setting.topic if _is_person(t, words)), None)
+    person = spoken_of if pronoun else person_named(match["name"], setting)
     if person is None:
         return text
     held = _held(person, desk)
@@ -111,7 +91,7 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
 def answer_between(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """ "Who filled in between A and B": whose whole term in a post that both held lies between theirs."""
     match = _BETWEEN.match(found.frame.text.strip(" ?."))
-    ends = [_person(match[n], setting) for n in ("a", "b")] if match else []
+    ends = [person_named(match[n], setting) for n in ("a", "b")] if match else []
     if match is None or None in ends:
         return None
     words = desk.words
@@ -202,162 +182,12 @@ def _post_of(names: list[str], words: Words) -> str | None:
     return None
 
 
-def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
-    """ "Who is the deputy director of it": those whose affiliation with a body gives them that title.
-
-    A title with a word that sets it apart ("deputy") is asked for by its words; None for another question.
-    """
-    match = _ROLE.match(found.frame.text.strip(" ?."))
-    words = desk.words
-    role = (match["role"] or match["role2"]) if match else ""
-    if match is None or not word_set("roles", "words") & set(role.lower().split()):
-        return None
-    wanted = set(stems(role))
-    best = found.readings[0] if found.readings else None
-    times = [b for b in found.frame.bounds if b.kind == "date"]
-    if best is None or len(times) != len(found.frame.bounds) or found.frame.time == "former":
-        return None
-    if best.graph.edges and not word_set("roles", "words") & {found.frame.tokens[i].lower for i in best.left}:
-        return None
-    bodies = [
-        iri
-        for s in (found.readings[0].cover if found.readings else ())
-        for iri in _bodies(s.sense.iri, words)
-        if s.sense.kind == "entity"
-    ]
-    bodies = bodies or [b for n in best.graph.nodes for e in n.entities for b in _bodies(e, words)]
-    told = find_statements(desk.reader, words, (), (words.core + "affiliation",), bodies[:1]) if bodies else []
-    held = [f for f in told if wanted <= set(stems(value_of(f.fact, "role"))) and not f.fact.negated]
-    held = [f for f in held if f.fact.rank != "deprecated" and all(_then(f, b) for b in times)]
-    if not held:
-        return None
-    if not found.frame.past and not times:
-        held = [f for f in held if value_of(f.fact, "ended") != "true" and not value_of(f.fact, "validUntil")] or held
-    exact = [f for f in held if wanted == set(stems(value_of(f.fact, "role")))]
-    groups: dict[str, list[Found]] = {}
-    for f in exact or held:
-        groups.setdefault(str(f.fact.subject.iri), []).append(f)
-    items = [item_of([f.fact for f in fs], subject=True) for fs in groups.values()]
-    facts = [f.fact for fs in groups.values() for f in fs]
-    return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:4]), items, facts=facts)
-
-
-def _then(found: Found, bound: Bound) -> bool:
-    """Whether somebody had a title at a time: at a day that is told, or within a term that is told whole."""
-    fact = found.fact
-    begun, over = value_of(fact, "validFrom"), value_of(fact, "validUntil")
-    seen = [d for d in (value_of(fact, "pointInTime"), *values_of(fact, "asOf"), begun, over) if d]
-    return any(bound.holds(d) for d in seen) or (bool(begun and over) and holds_during(fact, bound))
-
-
-def _bodies(iri: str, words: Words) -> list[str]:
-    """The organization that a name means, or that the post it means belongs to by its name."""
-    known = words.entities.get(iri)
-    if known is None:
-        return []
-    if any(words.is_a(t, words.core + "Organization") for t in known.types):
-        return [iri]
-    named = [
-        e.iri
-        for e in words.entities.values()
-        if any(words.is_a(t, words.core + "Organization") for t in e.types) and known.label.endswith(f" {e.label}")
-    ]
-    return sorted(named, key=lambda other: (-len(words.label(other)), other))[:1]
-
-
-def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
-    """ "The longest-serving director of it": who held a post longest, by the terms that the sources give."""
-    match = _TERM.match(found.frame.text.strip(" ?."))
-    if match is None:
-        return None
-    post = match["post"] or match["title"] or match["held"]
-    inner = understand(f"who was the {post}", setting)
-    if setting.topic and not any(s.sense.kind == "entity" for r in inner.readings[:1] for s in r.cover):
-        inner = understand(f"who was the {post} of {desk.words.label(setting.topic[0])}", setting)
-    edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
-    subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
-    if edge is None or not subjects or desk.words.properties[edge.p].cardinality != "OneAtATime":
-        return None
-    terms: dict[str, tuple[float, Found]] = {}
-    for f in find_statements(desk.reader, desk.words, subjects, (edge.p,)):
-        begun = value_of(f.fact, "validFrom")
-        over = value_of(f.fact, "validUntil") or (desk.day if f.direct else "")
-        if begun and over and not f.turned and not f.fact.negated and f.fact.rank != "deprecated":
-            years = _years(over) - _years(begun)
-            terms[str(f.fact.object.iri)] = max(
-                terms.get(str(f.fact.object.iri), (0.0, f)), (years, f), key=lambda t: t[0]
-            )
-    if len(terms) < 2:
-        return Outcome("unanswered", "The sources do not say how long each of them served.", reason="no-data")
-    longest = (match["most"] or match["stay"] or match["span"]).lower() == "longest"
-    fact = (max if longest else min)(terms.values(), key=lambda t: t[0])[1].fact
-    told = f"{full_sentence(fact, desk.words)} This is the {'longest' if longest else 'shortest'} of the "
-    told += f"{len(terms)} whole terms that the sources give."
-    return Outcome("answered", told, [item_of([fact])], facts=[fact])
-
-
-def answer_ordinal(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
-    """ "Who was its second director": by the order in which its holders began, acting ones apart; None for another."""
-    nth = {w: i for i, w in enumerate(tables()["roles"]["ordinals"], 2)}
-    match = re.match(
-        rf"^who (?:is|was) (?:the )?(?:(?P<body>.+?)(?:['\u2019]s)? )?(?P<nth>{'|'.join(nth)}) (?P<post>.+)$",
-        found.frame.text.strip(" ?."),
-        re.I,
-    )
-    if match is None:
-        return None
-    body = match["body"] or (desk.words.label(setting.topic[0]) if setting.topic else "")
-    post = match["post"] if re.search(r"\b(?:of|at|for)\b", match["post"]) else f"{match['post']} of {body}"
-    inner = understand(f"who was the {post}", setting)
-    edge = lookup_edge(inner.readings[0].graph) if inner.readings and not inner.readings[0].left else None
-    subjects = inner.readings[0].graph.nodes[edge.s].entities if edge is not None else ()
-    if edge is None or len(subjects) != 1 or not _is_post(edge.p, desk.words):
-        return None
-    told = find_statements(desk.reader, desk.words, subjects, (edge.p,))
-    full = [f for f in told if not f.turned and not f.fact.negated and f.fact.rank != "deprecated"]
-    full = [f for f in full if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
-    began: dict[str, tuple[str, Found]] = {}
-    for f in full:
-        begun = value_of(f.fact, "validFrom")
-        if begun:
-            iri = str(f.fact.object.iri)
-            began[iri] = min(began.get(iri, (begun, f)), (begun, f), key=lambda t: t[0])
-    # Whoever is counted first has to have come with the body itself, or those before her are not in the sources.
-    years = _founded(subjects, desk)
-    early = bool(began and years) and int(min(began.values(), key=lambda t: t[0])[0][:4]) - min(years) <= 1
-    untold = {str(f.fact.object.iri) for f in full} - set(began)
-    if not early or untold or len(began) < nth[match["nth"].lower()]:
-        return Outcome("unanswered", "The sources do not tell in which order they served.", reason="no-data")
-    fact = sorted(began.values(), key=lambda t: t[0])[nth[match["nth"].lower()] - 1][1].fact
-    return Outcome("answered", full_sentence(fact, desk.words), [item_of([fact])], facts=[fact])
-
-
-def _founded(bodies: Sequence[str], desk: Desk) -> list[int]:
-    """The years in which a body began, or in which the law that established it was enacted."""
-    words, core = desk.words, desk.words.core
-    days = find_statements(desk.reader, words, bodies, (core + "establishedOn", core + "startedOn"))
-    laws = find_statements(desk.reader, words, bodies, (core + "establishedBy",))
-    acts = sorted({str(f.fact.object.iri) for f in laws if f.direct and f.fact.object.iri and not f.turned})
-    days += find_statements(desk.reader, words, acts, (core + "enactedOn",)) if acts else []
-    return [int(f.fact.object.value[:4]) for f in days if f.direct and f.fact.object.value[:4].isdigit()]
-
-
-def _is_post(prop: str, words: Words) -> bool:
-    return words.properties[prop].cardinality == "OneAtATime" and words.properties[prop].kind == "thing"
-
-
-def _years(date: str) -> float:
-    """A date of any precision as a number of years."""
-    year, month, day = ([int(p) for p in date[:10].split("-")] + [1, 1])[:3]
-    return year + (month - 1) / 12 + (day - 1) / 365
-
-
 def answer_post(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """ "What is the role of Ines Koch": the titles and posts that the sources give her; None for another question."""
     match = _POST.match(found.frame.text.strip(" ?."))
     if match is None:
         return None
-    person = _person(match["a"] or match["b"] or match["c"], setting)
+    person = person_named(match["a"] or match["b"] or match["c"], setting)
     if person is None:
         return None
     words = desk.words

@@ -21,6 +21,7 @@ from kg.ask.words import Words
 SHORTEST, LONG = 5, 8
 """The fewest letters of a word that is put otherwise, and from how many on two of them may be wrong."""
 _WORD = re.compile(r"[a-z]+")
+_PATTERNS = ("misspelt", "everyday", "told", "patterns", "posts")
 
 
 def respelled(text: str, words: Words) -> tuple[str, list[str]]:
@@ -92,7 +93,7 @@ def _asked() -> frozenset[str]:
         elif isinstance(node, dict):
             yield from (said for one in node.values() for said in strings(one))
 
-    lists = {name: node for name, node in tables().items() if name not in ("misspelt", "everyday", "told", "patterns")}
+    lists = {name: node for name, node in tables().items() if name not in _PATTERNS}
     return frozenset(word for said in strings(lists) for word in _WORD.findall(said.lower()))
 
 

@@ -16,7 +16,7 @@ from kg.ask.names import answer_name
 from kg.ask.ongoing import answer_ongoing
 from kg.ask.outcomes import outcome_of
 from kg.ask.portrait import counted_in_words
-from kg.ask.posts import answer_between, answer_ordinal, answer_post, answer_role, answer_term
+from kg.ask.posts import answer_between, answer_post
 from kg.ask.provenance import answer_sources
 from kg.ask.provisions import answer_provision
 from kg.ask.reading import Interpretation, Understanding
@@ -25,6 +25,8 @@ from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.rewording import in_words
 from kg.ask.silence import honest, never_held, of_the_law
 from kg.ask.spans import answer_span
+from kg.ask.terms import answer_holders, answer_ordinal, answer_term
+from kg.ask.titles import answer_headed, answer_role, answer_title
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
 from kg.ask.years import answer_year
@@ -60,7 +62,10 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_post(found, setting, desk)
         or answer_term(found, setting, desk)
         or answer_ordinal(found, setting, desk)
+        or answer_holders(found, setting, desk)
         or answer_role(found, desk)
+        or answer_title(found, desk)
+        or answer_headed(found, setting, desk)
         or answer_criterion(found, desk)
         or answer_provision(found, setting, desk)
         or answer_duty(found, desk)

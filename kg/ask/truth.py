@@ -18,6 +18,7 @@ from kg.ask.overtaken import given_up, withdrawn
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
+from kg.ask.sitting import has_it_now
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.wider import narrower_relation
 from kg.ask.words import Words
@@ -91,6 +92,10 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     )
     if yes and all(f.fact.modality == "plan" and str(f.fact.subject.iri) in gone for f in yes):
         return _reply(asked_not, [gone[str(yes[0].fact.subject.iri)].fact, *(f.fact for f in yes)], desk.words, query)
+    if yes and not no and not target.asked and not graph.during and not reading.frame.past and not desk.as_of:
+        now = [n.fact for f in yes if (n := has_it_now(f, desk.reader, desk.words)) is not None]
+        if len(now) == len(yes):
+            return _reply(asked_not, [now[0], yes[0].fact], desk.words, query)
     plans = {f.fact.modality for f in yes}
     if yes and no:
         facts = [f.fact for f in (*yes, *no)]
@@ -347,7 +352,9 @@ def _excluding(
             for f in found
             if not f.fact.negated and f.fact.object.iri in target.entities and is_over(f, words, desk.day)
         ]
-        if ended and subject.entities:
+        # "Is she still director", of no body: not where every post that she is said to have had is over.
+        held = ended == found and not subject.named and not reading.frame.past
+        if ended and (subject.entities or held):
             return [f for f in mine if f.direct and f not in ended][:1] + ended
     cardinality = words.properties[edge.p].cardinality
     if cardinality == "OneAtATime" and reading.frame.past:

@@ -1,0 +1,156 @@
+"""Questions about people in posts: the first, all of them, when they came and went, and who has a title."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pyoxigraph as ox
+import pytest
+from asking import BASE, HERE
+
+from kg.ask.answers import Answer, answer
+from kg.ask.words import Words
+from kg.store.store import EmbeddedStore
+
+HEAD = """@prefix kg: <https://w3id.org/regulatory-kg/core#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix id: <https://w3id.org/regulatory-kg/id/> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix doc: <https://w3id.org/regulatory-kg/document/> . @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix oa: <http://www.w3.org/ns/oa#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+doc:early a kg:Document ; dcterms:title "Minutes" ; dcterms:issued "2035-02-01"^^xsd:date .
+doc:late a kg:Document ; dcterms:title "A profile" ; dcterms:issued "2038-05-01"^^xsd:date .
+id:brine a kg:Organization ; rdfs:label "Brine Works Bureau" ; skos:altLabel "BWB", "the Bureau" .
+id:gull a kg:Organization ; rdfs:label "Gull Board" . id:weir a kg:Organization ; rdfs:label "Weir Agency" .
+id:ferry a kg:Organization ; rdfs:label "Ministry of Ferries" . id:union a kg:Organization ; rdfs:label "Pilots Union" .
+id:dunn a kg:Person ; rdfs:label "Ottoline Dunn" . id:pell a kg:Person ; rdfs:label "Casimir Pell" .
+id:rusk a kg:Person ; rdfs:label "Tamsin Rusk" . id:vale a kg:Person ; rdfs:label "Ignace Vale" .
+id:holt a kg:Person ; rdfs:label "Brita Holt" . id:marsh a kg:Person ; rdfs:label "Odo Marsh" .
+id:quill a kg:Person ; rdfs:label "Perpetua Quill" . id:reed a kg:Person ; rdfs:label "Lorcan Reed" .
+id:sand a kg:Person ; rdfs:label "Una Sand" . id:tarn a kg:Person ; rdfs:label "Emeric Tarn" .
+"""
+
+
+def _term(begun: str, over: str, role: str, more: str = "") -> str:
+    kinds = {4: "gYear", 7: "gYearMonth", 10: "date"}
+    parts = [f'kg:{n} "{d}"^^xsd:{kinds[len(d)]}' for n, d in (("validFrom", begun), ("validUntil", over)) if d]
+    return " ; ".join(parts + ([f'kg:role "{role}"'] if role else []) + ([more] if more else []))
+
+
+# subject, property, object, qualifiers, the document, whether the bare triple stands; "!" before it denies
+FACTS = [
+    ("brine", "kg:establishedOn", '"2027-05-01"^^xsd:date', "", "late", 1),
+    ("brine", "kg:director", "id:dunn", _term("2027-05-01", "2030-09", "director"), "late", 0),
+    ("brine", "kg:director", "id:pell", _term("2030-10", "2033", "director"), "late", 0),
+    ("brine", "kg:director", "id:pell", _term("", "2033-06-16", ""), "late", 0),
+    ("brine", "kg:director", "id:rusk", _term("2033-07", "2034-01", "acting director"), "late", 0),
+    ("brine", "kg:director", "id:vale", _term("2034-01-15", "", "Director"), "late", 1),
+    ("vale", "kg:affiliation", "id:brine", _term("2034-01-15", "", "Director"), "late", 1),
+    ("brine", "kg:employees", '"90"^^xsd:integer', "", "late", 1),
+    ("brine", "kg:officialName", '"Brine Works Bureau"', "", "late", 1),
+    ("gull", "kg:director", "id:vale", _term("2028", "2033", "chief executive"), "late", 0),
+    ("gull", "kg:director", "id:reed", _term("", "", "once head"), "late", 1),
+    ("gull", "kg:director", "id:sand", _term("", "", "director"), "early", 0),
+    ("gull", "kg:director", "id:tarn", _term("", "", "director"), "late", 0),
+    ("weir", "kg:administrator", "id:holt", _term("2031", "", "Administrator"), "late", 1),
+    ("weir", "!kg:administrator", "id:pell", _term("", "", "Administrator"), "late", 0),
+    ("marsh", "kg:affiliation", "id:ferry", _term("", "", "Minister of Ferries"), "late", 1),
+    ("quill", "kg:affiliation", "id:union", _term("", "", "general secretary"), "late", 1),
+]
+
+
+@lru_cache(maxsize=1)
+def graph() -> tuple[EmbeddedStore, Words]:
+    """A graph of the facts above, with the vocabularies that ship."""
+    lines = [HEAD]
+    for n, (subject, prop, thing, about, source, direct) in enumerate(FACTS):
+        named, denied = prop.lstrip("!"), "kg:negated true ; " if prop.startswith("!") else ""
+        lines.append(
+            f"id:s{n} a kg:Statement ; rdf:subject id:{subject} ; rdf:predicate {named} ; rdf:object {thing} ; {denied}"
+            f"kg:modality kg:fact ; {about + ' ; ' if about else ''}kg:rank kg:normal ; prov:wasDerivedFrom id:e{n} . "
+            f"id:e{n} a kg:Evidence ; oa:hasSource <{BASE}document/{source}/text> ; oa:hasSelector id:p{n} , id:q{n} . "
+            f"id:p{n} a oa:TextPositionSelector ; oa:start {n} ; oa:end {n + 9} . "
+            f'id:q{n} a oa:TextQuoteSelector ; oa:exact "so it says" .'
+        )
+        if direct:
+            lines.append(f"id:{subject} {named} {thing} .")
+    store = EmbeddedStore()
+    for name in ("core", "cmmi"):
+        path = HERE.parent / "ontology" / name / "vocabulary.ttl"
+        store.load(path.read_bytes(), ox.RdfFormat.TURTLE, base=BASE)
+    store.load("\n".join(lines).encode(), ox.RdfFormat.TURTLE, base=BASE)
+    return store, Words.of(store)
+
+
+def ask(question: str) -> Answer:
+    """What the graph above answers."""
+    store, words = graph()
+    return answer(question, words, store)
+
+
+def found(question: str) -> set[str]:
+    """The last part of what answers, whole for a value."""
+    return {i.value.rsplit("/", 1)[-1] for i in ask(question).answers}
+
+
+EVERY = {"dunn", "pell", "rusk", "vale"}
+ANSWERED = [
+    ("first director of the bwb", {"dunn"}),
+    ("Who was the very first director of the Brine Works Bureau?", {"dunn"}),
+    ("who started the bureau as its head", {"dunn"}),
+    ("Who led the Brine Works Bureau first?", {"dunn"}),
+    ("who was the Bureau's original director?", {"dunn"}),
+    ("brine works bureau first director", {"dunn"}),
+    ("who was the bureau's second director", {"pell"}),
+    ("who was the third director of the BWB", {"vale"}),
+    ("List everybody who has been director of the Brine Works Bureau, acting ones included", EVERY),
+    ("all directors of the brine works bureau, acting ones too", EVERY),
+    ("list everybody who has been director or acting director of the bwb", EVERY),
+    ("name every director the bureau has had", EVERY),
+    ("Who have been the directors of the Brine Works Bureau?", EVERY),
+    ("Who has ever led the Brine Works Bureau?", EVERY),
+    ("list everyone who was a real director (not just acting) of the Brine Works Bureau", EVERY - {"rusk"}),
+    ("list all directors of the BWB, without acting ones", EVERY - {"rusk"}),
+    ("list all acting directors of the BWB", {"rusk"}),
+    ("Who has led the Brine Works Bureau since 2033, acting directors included?", EVERY - {"dunn"}),
+    ("who has led the bureau since 2034, not counting acting directors", {"vale"}),
+    ("Who was acting director after Casimir Pell left?", {"rusk"}),
+    ("Who was acting director of the Bureau in the summer of 2033?", {"rusk"}),
+    ("When did Casimir Pell leave his job as BWB director?", {"2033-06-16"}),
+    ("When did Casimir Pell give up his post as director?", {"2033-06-16"}),
+    ("When did Ignace Vale take over as director?", {"2034-01-15"}),
+    ("when did ignace vale become chief executive", {"2028"}),
+    ("when did Brita Holt take over as administrator?", {"2031"}),
+    ("is casimir pell still the director of the bwb", {"false"}),
+    ("is ignace vale the current director of the bureau", {"true"}),
+    ("is tamsin rusk still acting director", {"false"}),
+    ("who is in charge of the gull board now", {"tarn"}),
+    ("Who is the director of the Gull Board?", {"tarn"}),
+    ("who is the minister of ferries", {"marsh"}),
+    ("perpetua quill is general secretary of what organization", {"union"}),
+    ("which organization is Perpetua Quill general secretary of?", {"union"}),
+]
+REFUSED = [
+    ("who was the first woman director of the bureau", "not-understood"),
+    ("who was the first director to resign", "not-understood"),
+    ("first deputy director of the bureau", "not-understood"),
+    ("who was the fourth director of the bureau", "no-data"),
+    ("Who was the first administrator of the Weir Agency?", "no-data"),
+    ("who is the minister of lighthouses", "not-understood"),
+    ("perpetua quill is treasurer of what organization", "not-understood"),
+]
+
+
+@pytest.mark.parametrize(("question", "wanted"), ANSWERED)
+def test_posts_are_answered(question: str, wanted: set[str]) -> None:
+    assert found(question) == wanted
+
+
+@pytest.mark.parametrize(("question", "reason"), REFUSED)
+def test_no_holder_is_given_for_what_is_not_told(question: str, reason: str) -> None:
+    given = ask(question)
+    assert (given.status, given.reason) == ("unanswered", reason)
+
+
+def test_a_post_that_is_denied_is_a_false_premise_with_its_denial() -> None:
+    given = ask("When did Casimir Pell become administrator of the Weir Agency?")
+    assert (given.reason, [i.iri for i in given.known]) == ("false-premise", [f"{BASE}id/pell"])

@@ -30,9 +30,9 @@ class Token:
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    """The tables of questions.toml, everyday.toml, synonyms.toml and forms.toml, read once."""
+    """The tables of questions.toml, asked.toml, everyday.toml, synonyms.toml and forms.toml, read once."""
     read: dict[str, Any] = {}
-    for name in ("questions", "everyday", "synonyms", "forms"):
+    for name in ("questions", "asked", "everyday", "synonyms", "forms"):
         read |= tomllib.loads((CORE / f"{name}.toml").read_text(encoding="utf-8"))
     return read
 

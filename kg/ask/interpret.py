@@ -20,6 +20,7 @@ from kg.ask.everyday import everyday, other_ways
 from kg.ask.follow import follow_up
 from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
+from kg.ask.laws import named_so
 from kg.ask.lookup import remembered
 from kg.ask.main_body import of_main_body
 from kg.ask.nearest import answer_nearest
@@ -33,6 +34,7 @@ from kg.ask.rewording import in_words
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
 from kg.ask.solve import solve
+from kg.ask.statutes import answer_law, by_law, without_law
 from kg.ask.told import answer_told
 from kg.ask.topics import only_among, settle_topic
 from kg.ask.unsaid import with_reason
@@ -165,6 +167,12 @@ def _reply(question: str, room: Room) -> Answer:
     text = told_of(text, named[0]) if len(named) == 1 else text
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
+    lawful = answer_law(text, setting, desk, solve) if own else None
+    if lawful is not None:
+        return _finish(question, text, lawful, room, understand(text, setting))
+    sourced = without_law(text) if own else ""
+    text, law_note = named_so(sourced or text, desk)[0] if own else (text, "")
+    notes += [law_note] if law_note else []
     parts = (split_parts(text) if own else []) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1] if own else parts[:1]
     parts[0], beside = without_description(parts[0], desk) if own else (parts[0], "")
@@ -181,7 +189,8 @@ def _reply(question: str, room: Room) -> Answer:
     for part in parts[1:]:
         said, more = follow_up(part, first.text, first.reading, first.outcome, setting, desk, solve)
         outcomes.append((said, more))
-    return _finish(question, *_merge(outcomes), room, first.found)
+    understood, outcome = _merge(outcomes)
+    return _finish(question, understood, by_law(outcome) if sourced else outcome, room, first.found)
 
 
 @dataclass(slots=True)
@@ -250,7 +259,8 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
-    for said, note in [(plainer(everyday(said)), note) for said, note in other_ways(part)]:
+    ways = [*named_so(part, desk)[1:], *other_ways(part)]
+    for said, note in [(plainer(everyday(said)), note) for said, note in ways]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)
         if again.outcome.status != "unanswered":
             return again

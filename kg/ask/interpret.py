@@ -31,6 +31,7 @@ from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import outside, refuse
 from kg.ask.respelt import respelled
 from kg.ask.rewording import in_words
+from kg.ask.rules import answer_rule
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
 from kg.ask.solve import solve
@@ -167,7 +168,7 @@ def _reply(question: str, room: Room) -> Answer:
     text = told_of(text, named[0]) if len(named) == 1 else text
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
-    lawful = answer_law(text, setting, desk, solve) if own else None
+    lawful = answer_law(text, setting, desk, solve) or answer_rule(text, setting, desk) if own else None
     if lawful is not None:
         return _finish(question, text, lawful, room, understand(text, setting))
     sourced = without_law(text) if own else ""

@@ -118,13 +118,17 @@ def _bears(fact: Fact, actor: str, desk: Desk) -> bool:
 
 def _under(put: str, mention: Mention, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
     """ "Under section 7, who must certify …": what the question comes to, as far as that law or its parts say it."""
-    before = tables()["laws"]["before"]
-    found = re.fullmatch(rf"{before} {_LAW},? (?P<rest>.+)", put, re.I) or re.fullmatch(
-        rf"(?P<rest>(?:who|what|which|when|how|must|may|can|does|is|are)\b.+?),? {before} {_LAW}", put, re.I
+    table = tables()["laws"]
+    shapes = (
+        rf"{table['before']} {_LAW},? (?P<rest>.+)",
+        rf"(?P<rest>(?:who|whom|what|which|when|how|must|may|can|does|is|are)\b.+?),? {table['before']} {_LAW}",
+        rf"(?P<rest>(?:in |under )?(?:which|what) (?:sub)?(?:section|paragraph|clause|part) )of {_LAW} (?P<more>.+)",
     )
-    if found is None or len(split_parts(found["rest"])) > 1:
+    found = next((m for shape in shapes if (m := re.fullmatch(shape, put, re.I))), None)
+    rest = f"{found['rest']}{found.groupdict().get('more') or ''}" if found else ""
+    if not rest or len(split_parts(rest)) > 1:
         return None
-    _, outcome = solve(understand(plainer(everyday(found["rest"])), setting), setting, desk)
+    _, outcome = solve(understand(plainer(everyday(rest)), setting), setting, desk)
     if outcome.status == "unanswered":
         return None
     mine = {p.iri for p in mention.family}

@@ -178,6 +178,7 @@ def test_answers(question: str, want: set[str]) -> None:
         ("When was the Tide Act of 2031 enacted?", "no-data"),
         ("What criteria does section 9 of the Ferry Care Act set?", "no-data"),
         ("What criteria does section 7 of the Ferry Care Act set for sinking a barge?", ""),
+        ("What are the tests of the Ferry Care Act?", ""),
         ("What power does section 9 of the Ferry Care Act give the Clerk?", ""),
         ("When was the Heron Bay Model final rule published?", "no-data"),
         ("When did the Tern Model final rule take effect?", "no-data"),

@@ -16,7 +16,7 @@ _YEAR = r"(?:,?\s+(?:of\s+)?(?P<year>(?:19|20|21)\d\d))"
 
 
 @dataclass(frozen=True, slots=True)
-class Provision:
+class KnownLaw:
     """A law, or a part of one by its `number`, as the graph has it; `law` is the name without its year, folded."""
 
     iri: str
@@ -28,18 +28,18 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class LawNamed:
     """Where a question names a law or a part of one: the same provision first, then its parts, then what it is in."""
 
     start: int
     end: int
     number: str
-    same: tuple[Provision, ...]
-    inner: tuple[Provision, ...] = ()
-    outer: tuple[Provision, ...] = ()
+    same: tuple[KnownLaw, ...]
+    inner: tuple[KnownLaw, ...] = ()
+    outer: tuple[KnownLaw, ...] = ()
 
     @property
-    def family(self) -> tuple[Provision, ...]:
+    def family(self) -> tuple[KnownLaw, ...]:
         """The provision itself and its parts."""
         return (*self.same, *self.inner)
 
@@ -69,7 +69,7 @@ def _number(text: str) -> str:
     return re.sub(r"\s+", "", text).lower()
 
 
-def provisions_of(words: Words) -> list[Provision]:
+def provisions_of(words: Words) -> list[KnownLaw]:
     """All laws and parts of laws in the graph whose name tells which they are."""
     found = []
     for entity in words.entities.values():
@@ -77,11 +77,11 @@ def provisions_of(words: Words) -> list[Provision]:
             for name in dict.fromkeys((entity.label, *entity.names)):
                 number, law, year = _split(name)
                 if number or law:
-                    found.append(Provision(entity.iri, entity.label, number, law, year, entity.degree))
+                    found.append(KnownLaw(entity.iri, entity.label, number, law, year, entity.degree))
     return found
 
 
-def laws_in(text: str, desk: Desk) -> list[Mention]:
+def laws_in(text: str, desk: Desk) -> list[LawNamed]:
     """The laws and parts of laws that a question names, longest names first; none whose name tells only "the Act"."""
     words = desk.words
     if not re.search(rf"\b{tables()['laws']['ends']}\b", text, re.I):
@@ -89,7 +89,7 @@ def laws_in(text: str, desk: Desk) -> list[Mention]:
     known = provisions_of(words)
     titled = {fold(m["law"]): doc for doc, title in words.documents.items() if (m := _shapes()[2].search(title))}
     laws = {p.law for p in known if " " in p.law} | set(titled)
-    found: list[Mention] = []
+    found: list[LawNamed] = []
     for law in sorted(laws, key=lambda name: (-len(name), name)):
         if law not in fold(text):
             continue
@@ -107,7 +107,7 @@ def laws_in(text: str, desk: Desk) -> list[Mention]:
     return found
 
 
-def _meant(match: re.Match[str], law: str, known: Iterable[Provision], document: str, desk: Desk) -> Mention | None:
+def _meant(match: re.Match[str], law: str, known: Iterable[KnownLaw], document: str, desk: Desk) -> LawNamed | None:
     """The provisions that one name in a question can mean; None where the graph has none, or those of another year."""
     number, year = _number(match["number"] or match["after"] or ""), match["year"] or ""
     mine = [p for p in known if p.law == law and (not year or p.year in ("", year))]
@@ -122,10 +122,10 @@ def _meant(match: re.Match[str], law: str, known: Iterable[Provision], document:
     outer = _ordered(p for p in mine if p.number and number.startswith(f"{p.number}(") and p.degree)
     if not (same or inner or outer):
         return None
-    return Mention(match.start(), match.end(), number, same, inner, outer)
+    return LawNamed(match.start(), match.end(), number, same, inner, outer)
 
 
-def _of_year(year: str, laws: list[Provision], desk: Desk) -> bool:
+def _of_year(year: str, laws: list[KnownLaw], desk: Desk) -> bool:
     """Whether a law whose name has no year may be the one of a year: no source says that it was enacted in another."""
     told = find_statements(desk.reader, desk.words, [p.iri for p in laws], (desk.words.core + "enactedOn",))
     days = [f.fact.object.value[:4] for f in told if not f.fact.negated] if laws else []
@@ -137,7 +137,7 @@ def _sources(iri: str, desk: Desk) -> set[str]:
     return {q.source.iri for f in about for q in f.fact.quotes}
 
 
-def _ordered(provisions: Iterable[Provision]) -> tuple[Provision, ...]:
+def _ordered(provisions: Iterable[KnownLaw]) -> tuple[KnownLaw, ...]:
     """Each provision once, what most is said of first."""
     each = {p.iri: p for p in provisions}
     return tuple(sorted(each.values(), key=lambda p: (-p.degree, p.number, p.label)))
@@ -164,8 +164,8 @@ def named_so(text: str, desk: Desk) -> list[tuple[str, str]]:
     return ways
 
 
-def _note(said: str, provision: Provision, mention: Mention) -> str:
+def _note(said: str, provision: KnownLaw, mention: LawNamed) -> str:
     return "" if provision in mention.same else f"of {said}, the sources speak as {provision.label}"
 
 
-__all__ = ["Mention", "Provision", "laws_in", "named_so", "provisions_of"]
+__all__ = ["LawNamed", "KnownLaw", "laws_in", "named_so", "provisions_of"]

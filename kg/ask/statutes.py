@@ -14,7 +14,7 @@ from kg.ask.english import fold, light_stems, root, silent_stems, stems, tables,
 from kg.ask.everyday import everyday
 from kg.ask.frame import plainer, split_parts
 from kg.ask.fullest import fullest
-from kg.ask.laws import Mention, laws_in
+from kg.ask.laws import LawNamed, laws_in
 from kg.ask.lookup import Found, find_statements, item_of
 from kg.ask.reading import understand
 from kg.ask.sentences import full_sentence, listed, sentence
@@ -41,7 +41,9 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
             if match is None:
                 continue
             if kind == "criteria":
-                return _criteria(mention, match.groupdict().get("tail") or "", desk)
+                # "Tests" may be what is run under a law, too.
+                sure = not re.search(r"\btests?\b", put, re.I)
+                return _criteria(mention, match.groupdict().get("tail") or "", desk, sure=sure)
             prop = "grantsPower" if kind == "powers" else "imposesDuty"
             return _of_somebody(mention, prop, match["actor"], desk)
     return _under(put, mention, setting, desk, solve)
@@ -57,13 +59,15 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _criteria(mention: Mention, tail: str, desk: Desk) -> Outcome | None:
+def _criteria(mention: LawNamed, tail: str, desk: Desk, *, sure: bool) -> Outcome | None:
     """The texts of the criteria that a law or a part of it sets, in their order; None where it is of something else."""
     mine = {p.iri for p in mention.family}
     sets = [s for s in sets_of(desk) if s[0] in mine]
     # A text that breaks off before its own list says nothing.
     texts = [f.fact for _, told, _ in sets for f in told if f.fact.object.value.rstrip()[-1:] not in ("—", "-", ":")]
     name = mention.family[0].label if mention.family else mention.outer[0].label
+    if not sure and (not texts or not mention.number):
+        return None
     if not texts:
         return Outcome("unanswered", f"The sources give no criteria that {name} sets.", reason="no-data")
     powers = find_statements(desk.reader, desk.words, sorted(mine), (desk.words.core + "grantsPower",))
@@ -86,7 +90,7 @@ def _speaks_of(tail: str, facts: list[Fact]) -> bool:
     return all(s in have or root(s) in have for s in telling)
 
 
-def _of_somebody(mention: Mention, prop: str, actor: str, desk: Desk) -> Outcome | None:
+def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk) -> Outcome | None:
     """What somebody may or must do by a law or its parts; by what it is a part of only where that alone is told."""
     words = desk.words
     known: list[Found] = []
@@ -116,7 +120,7 @@ def _bears(fact: Fact, actor: str, desk: Desk) -> bool:
     return any(n == said or n.startswith(f"{said} of ") for n in plain)
 
 
-def _under(put: str, mention: Mention, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+def _under(put: str, mention: LawNamed, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
     """ "Under section 7, who must certify …": what the question comes to, as far as that law or its parts say it."""
     table = tables()["laws"]
     shapes = (

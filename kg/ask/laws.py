@@ -168,4 +168,4 @@ def _note(said: str, provision: KnownLaw, mention: LawNamed) -> str:
     return "" if provision in mention.same else f"of {said}, the sources speak as {provision.label}"
 
 
-__all__ = ["LawNamed", "KnownLaw", "laws_in", "named_so", "provisions_of"]
+__all__ = ["KnownLaw", "LawNamed", "laws_in", "named_so", "provisions_of"]

@@ -66,7 +66,7 @@ def _criteria(mention: LawNamed, tail: str, desk: Desk, *, sure: bool) -> Outcom
     # A text that breaks off before its own list says nothing.
     texts = [f.fact for _, told, _ in sets for f in told if f.fact.object.value.rstrip()[-1:] not in ("—", "-", ":")]
     name = mention.family[0].label if mention.family else mention.outer[0].label
-    if not sure and (not texts or not mention.number):
+    if not sure and (not sets or not mention.number):
         return None
     if not texts:
         return Outcome("unanswered", f"The sources give no criteria that {name} sets.", reason="no-data")

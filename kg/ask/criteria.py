@@ -28,7 +28,7 @@ def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
     if (number is None or frame.asks not in ("which", "list", "definition", "keywords", "who", "said")) and not counts:
         return None
     named = {s.sense.iri for r in found.readings[:1] for s in r.cover if s.sense.kind == "entity"}
-    sets = _sets(desk)
+    sets = sets_of(desk)
     chosen = [s for s in sets if s[0] in named] or sets
     if not chosen:
         return Outcome("unanswered", "The sources set no criteria.", reason="no-data")
@@ -65,7 +65,7 @@ def _decided(texts: list[Found], desk: Desk) -> Outcome:
     return Outcome("answered", " ".join(full_sentence(f, desk.words) for f in facts[:2]), items, facts=facts)
 
 
-def _sets(desk: Desk) -> list[tuple[str, list[Found], dict[str, str]]]:
+def sets_of(desk: Desk) -> list[tuple[str, list[Found], dict[str, str]]]:
     """Who sets criteria, the texts of the outermost ones, and their ordinals."""
     words, core = desk.words, desk.words.core
     texts = [f for f in find_statements(desk.reader, words, (), (core + "criterionText",)) if not f.fact.negated]

@@ -9,6 +9,7 @@ from kg.ask.borne import sentence_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
+from kg.ask.fullest import fullest
 from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
@@ -194,7 +195,7 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         return Outcome("unanswered", f"No text in the sources says that {name} {verb} do that.", reason="no-data")
     facts = [f.fact for f in fitting]
     told = " ".join(full_sentence(f, desk.words) for f in facts[:3])
-    return Outcome("answered", told, [item_of([f]) for f in facts], facts=facts)
+    return Outcome("answered", told, fullest(facts), facts=facts)
 
 
 def _whether(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome:

@@ -9,7 +9,7 @@ from kg.ask.choose import value_of
 from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import tables, tokenize, word_set
+from kg.ask.english import fold, tables, tokenize, word_set
 from kg.ask.everyday import everyday, other_ways
 from kg.ask.frame import find_focus, plainer
 from kg.ask.lookup import citations
@@ -17,6 +17,7 @@ from kg.ask.posts import settle_succession
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import listed, sentence
 from kg.ask.times import find_bounds
+from kg.ask.words import Words
 from kg.read.facts import Fact
 from kg.read.wording import date_words
 
@@ -34,7 +35,7 @@ def follow_up(
     bare = len(tokens) <= len(focus)
     facts = outcome.facts
     if asks == "cite" or (asks == "who" and part.lower().rstrip("?").endswith("says so")):
-        return "who says so", speakers_of(facts)
+        return "who says so", speakers_of(facts, setting.words)
     if asks == "nature":
         return part.lower(), nature_of(part, facts)
     topics = (
@@ -126,8 +127,11 @@ def _without_focus(text: str) -> str:
     return text[tokens[at].start :] if at < len(tokens) else text
 
 
-def speakers_of(facts: list[Fact]) -> Outcome:
-    """Whose word some statements are: their speakers, and else the documents that say them."""
+def speakers_of(facts: list[Fact], words: Words) -> Outcome:
+    """Whose word some statements are: their speakers, and else who made the documents that say them.
+
+    A maker that the graph knows is that thing; a document whose maker is not told answers by its title.
+    """
     items: dict[str, AnswerItem] = {}
     spoken = [f for f in facts if (by := f.qualifier("attributedTo")) is not None and by.iri]
     for fact in spoken or facts:
@@ -138,26 +142,30 @@ def speakers_of(facts: list[Fact]) -> Outcome:
                 AnswerItem(speaker.iri, speaker.label, speaker.iri, None, (), (), (fact.iri,), citations([fact])),
             )
             continue
-        for quote in fact.quotes:
-            source = quote.source
-            name = source.maker or source.title or source.source
-            items.setdefault(
-                source.iri,
-                AnswerItem(
-                    source.iri,
-                    name,
-                    source.iri,
-                    None,
-                    (),
-                    (),
-                    (fact.iri,),
-                    tuple(c for c in citations([fact]) if c.document == source.iri),
-                ),
-            )
+        for source in (quote.source for quote in fact.quotes):
+            cited = tuple(c for c in citations([fact]) if c.document == source.iri)
+            makers = [
+                m
+                for name in ((source.publisher,) if source.publisher else source.creators)
+                for m in _known(name, words)
+            ]
+            for iri in makers or [source.iri]:
+                name = words.label(iri) if makers else source.maker or source.title or source.source
+                items.setdefault(iri, AnswerItem(iri, name, iri, None, (), (), (fact.iri,), cited))
     if not items:
         return Outcome("unanswered", "The sources do not say.", reason="no-data")
     names = listed(_in_document(item) for item in items.values())
     return Outcome("answered", sentence(f"this is said by {names}"), list(items.values()), facts=facts)
+
+
+def _known(name: str, words: Words) -> list[str]:
+    """The one organization or person of the graph that bears a document maker's name."""
+    kinds = (words.core + "Organization", words.core + "Person")
+    same = {iri for known, iris in words.surfaces.items() if fold(known) == fold(name) for iri in iris}
+    same = {
+        i for i in same if i in words.entities and any(words.is_a(t, k) for t in words.entities[i].types for k in kinds)
+    }
+    return sorted(same) if len(same) == 1 else []
 
 
 def _in_document(item: AnswerItem) -> str:

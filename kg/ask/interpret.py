@@ -22,6 +22,7 @@ from kg.ask.exact import without_vaguer
 from kg.ask.follow import follow_up
 from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
+from kg.ask.laws import named_so
 from kg.ask.lookup import remembered
 from kg.ask.main_body import of_main_body
 from kg.ask.nearest import answer_nearest
@@ -32,9 +33,11 @@ from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import outside, refuse
 from kg.ask.respelt import respelled
 from kg.ask.rewording import in_words
+from kg.ask.rules import answer_rule
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
 from kg.ask.solve import solve
+from kg.ask.statutes import answer_law, by_law, without_law
 from kg.ask.tenures import settle_tenure
 from kg.ask.told import answer_told
 from kg.ask.topics import only_among, settle_topic
@@ -171,6 +174,12 @@ def _reply(question: str, room: Room) -> Answer:
     shared = answer_common(text, setting, desk, solve) if own else None
     if shared is not None:
         return _finish(question, text, shared, room, understand(text, setting))
+    lawful = answer_law(text, setting, desk, solve) or answer_rule(text, setting, desk) if own else None
+    if lawful is not None:
+        return _finish(question, text, lawful, room, understand(text, setting))
+    sourced = without_law(text) if own else ""
+    text, law_note = named_so(sourced or text, desk)[0] if own else (text, "")
+    notes += [law_note] if law_note else []
     parts = (split_parts(text) if own else []) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1] if own else parts[:1]
     parts[0], beside = without_description(parts[0], desk) if own else (parts[0], "")
@@ -187,7 +196,8 @@ def _reply(question: str, room: Room) -> Answer:
     for part in parts[1:]:
         said, more = follow_up(part, first.text, first.reading, first.outcome, setting, desk, solve)
         outcomes.append((said, more))
-    return _finish(question, *_merge(outcomes), room, first.found)
+    understood, outcome = _merge(outcomes)
+    return _finish(question, understood, by_law(outcome) if sourced else outcome, room, first.found)
 
 
 @dataclass(slots=True)
@@ -257,7 +267,8 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
-    for said, note in [(plainer(everyday(said)), note) for said, note in other_ways(part)]:
+    ways = [*named_so(part, desk)[1:], *other_ways(part)]
+    for said, note in [(plainer(everyday(said)), note) for said, note in ways]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)
         if again.outcome.status != "unanswered":
             return again

@@ -73,8 +73,18 @@ def answer_name(found: Understanding, desk: Desk) -> Outcome | None:
         item = AnswerItem(iri, words.label(iri), iri, None, (), (("alias", short),), (fact.fact.iri,), cited)
         return Outcome("answered", sentence(f"{short} stands for {name}"), [item], facts=[fact.fact])
     if things:
-        return Outcome("unanswered", f"The sources do not say what {short} stands for.", reason="no-data")
+        return _not_short(short, sorted(things), desk)
     return None
+
+
+def _not_short(name: str, things: list[str], desk: Desk) -> Outcome:
+    """A name that stands for nothing; where it is the long one, the short names that the sources give for it."""
+    told = find_statements(desk.reader, desk.words, things, (SKOS + "altLabel",))
+    facts = [f.fact for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
+    facts = [f for f in facts if len(f.object.value) < len(name) and f.object.value.split()[0].isupper()]
+    text = f"The sources do not say what {name} stands for."
+    text += f" Its short name is {listed(dict.fromkeys(f.object.value for f in facts))}." if facts else ""
+    return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in facts])
 
 
 def _spelt_out(about: list[Found], names: list[str], short: str) -> tuple[str, Found] | None:

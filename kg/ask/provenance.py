@@ -45,7 +45,9 @@ def answer_sources(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     facts = _claimed(understand(tested, setting), desk) or _claimed(inner, desk) or _set_aside(inner, desk)
     if frame.asks == "nature":
         return nature_of(frame.text, facts)
-    return speakers_of(facts) if facts else Outcome("unanswered", "The sources do not say that.", reason="no-data")
+    if not facts:
+        return Outcome("unanswered", "The sources do not say that.", reason="no-data")
+    return speakers_of(facts, desk.words)
 
 
 def _claimed(found: Understanding, desk: Desk) -> list[Fact]:

@@ -22,6 +22,7 @@ from kg.ask.provisions import answer_provision
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.realised import answer_realised
 from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
+from kg.ask.renamed import answer_renamed
 from kg.ask.rewording import in_words
 from kg.ask.silence import honest, never_held, of_the_law
 from kg.ask.spans import answer_span
@@ -56,6 +57,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     special = (
         answer_fate(found, setting, desk)
+        or answer_renamed(found, setting, desk)
         or answer_name(found, desk)
         or answer_definition(found, desk)
         or answer_between(found, setting, desk)

@@ -1,0 +1,178 @@
+"""What a law or a part of it says: its criteria, the powers and duties of somebody under it, what it answers at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.ask.clauses import Solve
+from kg.ask.compose import Setting
+from kg.ask.criteria import sets_of
+from kg.ask.desk import Desk, Outcome
+from kg.ask.english import fold, light_stems, root, silent_stems, stems, tables, word_set
+from kg.ask.everyday import everyday
+from kg.ask.frame import plainer, split_parts
+from kg.ask.fullest import fullest
+from kg.ask.laws import LawNamed, laws_in
+from kg.ask.lookup import Found, find_statements, item_of
+from kg.ask.reading import understand
+from kg.ask.sentences import full_sentence, listed, sentence
+from kg.read.facts import Fact
+
+_LAW = "§law§"
+
+
+def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+    """Answers what a named law sets as criteria, lets or makes somebody do, or says of a question asked "under" it.
+
+    None where the question names no law of the graph, or asks of it something else. A law's parts count as the law.
+    """
+    text = text.strip(" ?.!")
+    mentions = laws_in(text, desk)
+    if len(mentions) != 1:
+        return None
+    mention = mentions[0]
+    before = re.sub(r"\bthe\s+$", "", text[: mention.start], flags=re.I)
+    put = f"{before}{_LAW}{text[mention.end :]}"
+    for kind in ("criteria", "powers", "duties"):
+        for pattern in _patterns(kind):
+            match = pattern.fullmatch(put)
+            if match is None:
+                continue
+            if kind == "criteria":
+                # "Tests" may be what is run under a law, too.
+                sure = not re.search(r"\btests?\b", put, re.I)
+                return _criteria(mention, match.groupdict().get("tail") or "", desk, sure=sure)
+            prop = "grantsPower" if kind == "powers" else "imposesDuty"
+            return _of_somebody(mention, prop, match["actor"], desk)
+    return _under(put, mention, setting, desk, solve)
+
+
+@lru_cache(maxsize=3)
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    table = tables()["laws"][kind]
+    actor = r"(?:the |an? )?(?P<actor>[\w'\u2019.-]+(?: (?!to\b)[\w'\u2019.-]+)*?)(?: to(?: do)?)?(?: do)?"
+    return tuple(
+        re.compile(p.replace("@nouns", table.get("nouns", "")).replace("@law", _LAW).replace("@actor", actor), re.I)
+        for p in table["patterns"]
+    )
+
+
+def _criteria(mention: LawNamed, tail: str, desk: Desk, *, sure: bool) -> Outcome | None:
+    """The texts of the criteria that a law or a part of it sets, in their order; None where it is of something else."""
+    mine = {p.iri for p in mention.family}
+    sets = [s for s in sets_of(desk) if s[0] in mine]
+    # A text that breaks off before its own list says nothing.
+    texts = [f.fact for _, told, _ in sets for f in told if f.fact.object.value.rstrip()[-1:] not in ("—", "-", ":")]
+    name = mention.family[0].label if mention.family else mention.outer[0].label
+    if not sure and (not sets or not mention.number):
+        return None
+    if not texts:
+        return Outcome("unanswered", f"The sources give no criteria that {name} sets.", reason="no-data")
+    powers = find_statements(desk.reader, desk.words, sorted(mine), (desk.words.core + "grantsPower",))
+    if tail and not _speaks_of(tail, [*texts, *(f.fact for f in powers)]):
+        return None
+    order = {text: number for _, _, order in sets for text, number in order.items()}
+    texts.sort(key=lambda f: (f.subject.label.rsplit(" ", 1)[0], order.get(str(f.subject.iri), "")))
+    told = "; ".join(f"({i}) {f.words}" for i, f in enumerate(texts, 1))
+    setters = listed(desk.words.label(s) for s, _, _ in sets)
+    said = sentence(f"the criteria of {setters} are: {told}")
+    return Outcome("answered", said, [item_of([f]) for f in texts], facts=texts)
+
+
+def _speaks_of(tail: str, facts: list[Fact]) -> bool:
+    """Whether some statements, their quotes or the words for criteria have every telling word of a tail."""
+    have = set(stems(" ".join(" ".join((f.object.value, *(q.exact for q in f.quotes))) for f in facts)))
+    have |= {s for w in word_set("criteria", "speaks") for s in stems(w)}
+    have |= {root(s) for s in have}
+    telling = [s for s in stems(tail) if s not in silent_stems() | light_stems()]
+    return all(s in have or root(s) in have for s in telling)
+
+
+def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk) -> Outcome | None:
+    """What somebody may or must do by a law or its parts; by what it is a part of only where that alone is told."""
+    words = desk.words
+    known: list[Found] = []
+    for circle in (mention.family, mention.outer):
+        mine = [p.iri for p in circle]
+        known = find_statements(desk.reader, words, mine, (words.core + prop,)) if mine else []
+        known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated and _bears(f.fact, actor, desk)]
+        if known:
+            break
+    if not known:
+        return None
+    items = fullest([f.fact for f in known], {p.iri for p in mention.family})
+    kept = {i.statements[0] for i in items}
+    told = " ".join(full_sentence(f.fact, words) for f in known if f.fact.iri in kept)
+    return Outcome("answered", told, items, facts=[f.fact for f in known])
+
+
+def _bears(fact: Fact, actor: str, desk: Desk) -> bool:
+    """Whether a power or duty is that of somebody by name, or by the first words of a post's name."""
+    bearer = fact.qualifier("bearer")
+    if bearer is None or not bearer.iri:
+        return False
+    known = desk.words.entities.get(bearer.iri)
+    names = [bearer.label, *(known.names if known else ())]
+    said = re.sub(r"^the\s+", "", fold(actor.strip()))
+    plain = [re.sub(r"^the\s+", "", fold(n)) for n in names]
+    return any(n == said or n.startswith(f"{said} of ") for n in plain)
+
+
+def _under(put: str, mention: LawNamed, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+    """ "Under section 7, who must certify …": what the question comes to, as far as that law or its parts say it."""
+    table = tables()["laws"]
+    shapes = (
+        rf"{table['before']} {_LAW},? (?P<rest>.+)",
+        rf"(?P<rest>(?:who|whom|what|which|when|how|must|may|can|does|is|are)\b.+?),? {table['before']} {_LAW}",
+        rf"(?P<rest>(?:in |under )?(?:which|what) (?:sub)?(?:section|paragraph|clause|part) )of {_LAW} (?P<more>.+)",
+    )
+    found = next((m for shape in shapes if (m := re.fullmatch(shape, put, re.I))), None)
+    rest = f"{found['rest']}{found.groupdict().get('more') or ''}" if found else ""
+    if not rest or len(split_parts(rest)) > 1:
+        return None
+    _, outcome = solve(understand(plainer(everyday(rest)), setting), setting, desk)
+    if outcome.status == "unanswered":
+        return None
+    mine = {p.iri for p in mention.family}
+    sets = find_statements(desk.reader, desk.words, sorted(mine), (desk.words.core + "setsCriterion",))
+    mine |= {str(f.fact.object.iri) for f in sets}
+    by_law = {f.iri for f in outcome.facts if f.subject.iri in mine}
+    items = [i for i in outcome.items if by_law & set(i.statements)]
+    if not items:
+        return None
+    if len(items) == len(outcome.items):
+        return outcome
+    facts = [f for f in outcome.facts if f.iri in by_law]
+    told = " ".join(full_sentence(f, desk.words) for f in facts[:4])
+    return replace(outcome, status="answered", text=told, items=items, facts=facts)
+
+
+@lru_cache(maxsize=1)
+def _sourced() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.I) for p in tables()["laws"]["source"]["patterns"])
+
+
+def without_law(text: str) -> str:
+    """ "What is the purpose of X by law": the question without its source; empty where it names none so."""
+    found = (p.fullmatch(text.strip(" ?.!")) for p in _sourced())
+    return next((m["rest"] for m in found if m), "")
+
+
+def by_law(outcome: Outcome) -> Outcome:
+    """What of an answer the law says: statements of a rule, or from a statute's or a rule's own text."""
+    if outcome.status == "unanswered":
+        return outcome
+    kept = [f for f in outcome.facts if f.modality == "rule" or any(q.source.kind in _LEGAL for q in f.quotes)]
+    items = [i for i in outcome.items if {f.iri for f in kept} & set(i.statements)]
+    if not items:
+        text = "The sources do not say that by law."
+        return Outcome("unanswered", text, reason="no-data", known=outcome.items)
+    if len(items) == len(outcome.items):
+        return outcome
+    said = sentence("by law: " + listed(i.label for i in items))
+    return replace(outcome, status="answered", text=said, items=items, facts=kept)
+
+
+_LEGAL = ("Statute", "Rule")

@@ -122,7 +122,19 @@ def without_setting(
     if found:
         text, own = found["question"].strip(), found["own"].strip(" .,;:")
     short = tail.fullmatch(text)
-    return (short["question"] if short else text), own
+    return _without_afterthought(short["question"] if short else text), own
+
+
+def _without_afterthought(text: str) -> str:
+    """A question without a second thought that asks nothing more: "what did it save, or was it a loss"."""
+    for pattern in _afterthoughts():
+        text = pattern.sub("", text)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _afterthoughts() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(said, re.I) for said in tables()["setting"]["afterthoughts"])
 
 
 def _in_its_place(found: re.Match[str] | None) -> tuple[str, str] | None:

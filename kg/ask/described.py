@@ -153,7 +153,7 @@ def _is_so(said: str, iri: str, desk: Desk) -> bool:
 
 def without_original(text: str, desk: Desk) -> tuple[str, str]:
     """ "The original X", where X is the whole name of something: X itself, which others may have followed."""
-    said = "|".join(sorted(word_set("time", "first"), key=len, reverse=True))
+    said = "|".join(sorted(word_set("time", "first") | {"new"}, key=len, reverse=True))
     for found in re.finditer(rf"\b(?P<word>{said})\s+(?=\S)", text, re.I):
         tokens = tokenize(text[found.end() :])
         for stop in range(min(len(tokens), 8), 0, -1):

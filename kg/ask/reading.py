@@ -387,6 +387,7 @@ def unknown_names(
             and tokens[i].stem not in silent_stems()
             and not (i == 0 and tokens[i].stem in light_stems())
         ]
+        bad = [i for i in bad if tokens[i].lower not in word_set("time", "weekdays")]
         if bad and not (run == [0] and not tokens[0].text.isupper()):
             out.append(frame.text[tokens[run[0]].start : tokens[run[-1]].end])
     return out

@@ -69,6 +69,9 @@ def bare_words(fact: Fact, words: Words) -> str:
         said = words.entities[fact.object.iri].saying if fact.object.iri in words.entities else ""
         if said and template == "{subject}: {object}":
             return f"{subject} {said}"
+        if fact.qualifier("unit") is not None and known.label in template and thing[:1] not in "$\u2212-":
+            # "Has 40 clinics as participants": what is counted stands beside the number.
+            template = template.replace("{object} " + known.label, "{object} as " + known.label)
         return template.replace("{subject}", subject).replace("{object}", thing)
     return f"the {known.label if known is not None else fact.property.label} of {subject} is {thing}"
 

@@ -12,7 +12,6 @@ from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.lookup import find_statements, item_of
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
-from kg.ask.words import Words
 
 _ASKED = ("count", "amount", "when", "duration", "where", "who")
 
@@ -33,8 +32,6 @@ def honest(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome:
 def is_doubtful(reading: Interpretation, desk: Desk) -> bool:
     """Whether a reading leaves a word out, or rests on a guess, so that nothing said to it is no silence."""
     graph, frame = reading.graph, reading.frame
-    if frame.asks == "count" and _counts_at_one(reading, desk.words):
-        return False
     # A word for a value ("mandatory", "certified") says by itself by which relation something has it.
     guessed = [e for e in graph.edges if not e.said and not _is_value(graph.nodes[e.o])]
     guessed = [e for e in guessed if not _only_counts(e, graph, desk)]
@@ -53,14 +50,6 @@ def is_doubtful(reading: Interpretation, desk: Desk) -> bool:
         return True
     tied = {i for e in guessed for i in (e.s, e.o)}
     return frame.asks in _ASKED and bool(guessed) and not any(n.asked for n in graph.nodes if n.id in tied)
-
-
-def _counts_at_one(reading: Interpretation, words: Words) -> bool:
-    """Whether a number of those who take part in one named initiative is asked for, and no word is left out."""
-    named = {e for node in reading.graph.nodes for e in node.entities if "/id/" in e}
-    tested = [e for e in named if any(words.is_a(t, words.core + "Initiative") for t in words.entities[e].types)]
-    relations = {e.p for e in reading.graph.edges}
-    return len(tested) == 1 and not reading.left and relations == {words.core + "participantType"}
 
 
 def _only_counts(edge: Edge, graph: QueryGraph, desk: Desk) -> bool:

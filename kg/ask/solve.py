@@ -11,6 +11,7 @@ from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.fates import answer_fate
 from kg.ask.foreign import answer_foreign
+from kg.ask.headcounts import answer_headcount
 from kg.ask.misread import counts_in_part, is_misread
 from kg.ask.names import answer_name
 from kg.ask.ongoing import answer_ongoing
@@ -92,6 +93,9 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         if proven is not None:
             return proven
         return best, counted_in_words(best, desk) or unsaid(best, words) or _not_understood(best, words)
+    counted = answer_headcount(best, desk)
+    if counted is not None:
+        return best, counted
     reading, outcome = _by_reading(found, desk)
     return reading, honest(reading, outcome, desk)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.ask.cited import Room
 from kg.ask.desk import Outcome
 from kg.ask.english import Token, light_stems, silent_stems, stems, tokenize, word_set
+from kg.ask.headcounts import is_headcount
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.respelt import is_english
 from kg.ask.sentences import listed
@@ -38,6 +39,8 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
             return replace(outcome, text=f"The sources do not speak of “{strange}”.", reason="unknown-entity")
         if _is_elsewhere(best, room):
             return replace(outcome, text="This is outside what the sources speak of.", reason="out-of-scope")
+        if best.frame.asks == "count" and is_headcount(best, words):
+            return replace(outcome, text="The sources do not say how many take part.", reason="no-data")
     things = _named(best, words)
     if not things or outcome.reason not in ("not-understood", "out-of-scope"):
         return outcome

@@ -12,7 +12,6 @@ from kg.ask.cited import Answer, Citation, Room
 from kg.ask.claims import settle_claim
 from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
-from kg.ask.common import answer_common
 from kg.ask.compose import Setting
 from kg.ask.described import described, names_another, names_in, without_description, without_original
 from kg.ask.desk import Desk, Outcome
@@ -36,6 +35,7 @@ from kg.ask.rewording import in_words
 from kg.ask.rules import answer_rule
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
+from kg.ask.shared import answer_common
 from kg.ask.solve import solve
 from kg.ask.statutes import answer_law, by_law, without_law
 from kg.ask.tenures import settle_tenure

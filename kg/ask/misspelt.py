@@ -68,11 +68,17 @@ def _begun_names(tokens: tuple[Token, ...], loose: list[int], words: Words, note
             if taken & set(span) or not set(loose) & set(span) or not tokens[stop - 1].text[0].isalnum():
                 continue
             things = begun.get(tuple(t.stem for t in tokens[start:stop]), frozenset())
-            if len(things) == 1 and (iri := next(iter(things))) and "/id/" in iri:
+            if len(things) == 1 and (iri := next(iter(things))) and "/id/" in iri and not _is_law(iri, words):
                 added.append(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)))
                 notes.append(f"reading “{' '.join(t.text for t in tokens[start:stop])}” as {words.label(iri)}")
                 taken |= set(span)
     return added
+
+
+def _is_law(iri: str, words: Words) -> bool:
+    """Whether a thing is a law: what is left off its name may be its year, which tells it from another."""
+    known = words.entities.get(iri)
+    return known is not None and any(words.is_a(t, words.core + "LegalProvision") for t in known.types)
 
 
 MOST_WORDS = 6
@@ -89,7 +95,7 @@ def _openings_of(words: Words) -> dict[tuple[str, ...], frozenset[str]]:
             said = stems(name)
             for length in range(2, min(len(said), MOST_WORDS) + 1):
                 opening = said[:length]
-                if any(one not in silent_stems() for one in opening):
+                if opening[-1] not in silent_stems() and any(one not in silent_stems() for one in opening[:-1]):
                     begun.setdefault(opening, set()).update(things)
         if len(_OPENINGS) > 8:
             _OPENINGS.clear()

@@ -35,7 +35,7 @@ from kg.ask.rewording import in_words
 from kg.ask.rules import answer_rule
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
-from kg.ask.shared import answer_common
+from kg.ask.shared import answer_shared
 from kg.ask.solve import solve
 from kg.ask.statutes import answer_law, by_law, without_law
 from kg.ask.tenures import settle_tenure
@@ -151,45 +151,31 @@ def _reply(question: str, room: Room) -> Answer:
         return _finish(question, refusal[0], refusal[1], room, None)
     kept = _kept(room)
     remembered.set(_facts_of(kept, room))
-    topic = room.topics or kept.topic
-    setting = Setting(room.words, kept.steps, kept.speakers, topic)
+    setting = Setting(room.words, kept.steps, kept.speakers, room.topics or kept.topic)
     desk = Desk(room.words, kept.reader, kept.day, room.as_of, kept.speakers)
-    own = room.words.own
-    if own and text.count('"') % 2 == 0:
-        text = text.replace('"', "")
-    text, spelt = respelled(text, room.words)
-    if own:
-        text, aside = without_setting(
-            text, lambda said: names_in(said, room.words), lambda said: names_another(said, room.words)
-        )
-    else:
-        aside = ""
-    if aside and _hostile(text) is not None:
-        text, aside = normalise(question), ""
-    notes = [*spelt, f"leaving aside “{aside}”"] if aside else spelt
-    named = names_in(aside, room.words) if aside and not names_in(text, room.words) else []
-    text = told_of(text, named[0]) if len(named) == 1 else text
+    text, notes = respelled(text, room.words)
+    if not room.words.own:
+        text, dated = exact_times(text, kept.day)
+        first = _solved(settle_inner(text, room.words), setting, desk, [*notes, *dated], alone=True)
+        return _finish(question, first.understood, first.outcome, room, first.found)
+    text, beside = _without_asides(text, room.words)
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
-    shared = answer_common(text, setting, desk, solve) if own else None
-    if shared is not None:
-        return _finish(question, text, shared, room, understand(text, setting))
-    lawful = answer_law(text, setting, desk, solve) or answer_rule(text, setting, desk) if own else None
-    if lawful is not None:
-        return _finish(question, text, lawful, room, understand(text, setting))
-    sourced = without_law(text) if own else ""
-    text, law_note = named_so(sourced or text, desk)[0] if own else (text, "")
-    notes += [law_note] if law_note else []
-    parts = (split_parts(text) if own else []) or [text]
-    parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1] if own else parts[:1]
-    parts[0], beside = without_description(parts[0], desk) if own else (parts[0], "")
-    notes += [*dated, *([beside] if beside else [])]
+    apart = answer_shared(text, setting, desk, solve) or answer_law(text, setting, desk, solve)
+    apart = apart or answer_rule(text, setting, desk)
+    if apart is not None:
+        return _finish(question, text, apart, room, understand(text, setting))
+    sourced = without_law(text)
+    text, law_note = named_so(sourced or text, desk)[0]
+    parts = split_parts(text) or [text]
+    parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1]
+    parts[0], description = without_description(parts[0], desk)
     parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
-    notes += [claimed] if claimed else []
+    notes += [note for note in (*beside, law_note, *dated, description, claimed) if note]
     first = _first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
-    first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1) if own else first
+    first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
     if first.done:
         return _finish(question, first.understood, first.outcome, room, first.found)
@@ -198,6 +184,16 @@ def _reply(question: str, room: Room) -> Answer:
         outcomes.append((said, more))
     understood, outcome = _merge(outcomes)
     return _finish(question, understood, by_law(outcome) if sourced else outcome, room, first.found)
+
+
+def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
+    """A question without what is said beside it, about the one thing that this names; and a note of what was left."""
+    text = text.replace('"', "") if text.count('"') % 2 == 0 else text
+    bare, aside = without_setting(text, lambda said: names_in(said, words), lambda said: names_another(said, words))
+    if not aside or _hostile(bare) is not None:
+        return (text, []) if aside else (bare, [])
+    named = names_in(aside, words) if not names_in(bare, words) else []
+    return told_of(bare, named[0]) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ _BOTH = re.compile(
 )
 
 
-def answer_common(part: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+def answer_shared(part: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
     """What answers a question of each of two things; None for another question.
 
     Out: the answers that both have, with the proofs of both; no-data where each is told and nothing is in common, or

@@ -138,8 +138,8 @@ def _rows(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator
     first, *others = rows[0].cells
     if plain_heading(first.header or "") not in words.words("columns", "likely"):
         return
-    known = [one for one in others if labels.get(plain_heading(one.header or ""))]
-    if not known:
+    told = [labels.get(plain_heading(one.header or ""), ()) for one in others]
+    if not any(one and not ANYBODYS.issuperset(one) for one in told):
         return
     for row in rows:
         name = _name_in(re.sub(r"\s*\([^()]*\)$", "", row.cells[0].text), words) if row.cells[0].column == 0 else None

@@ -99,6 +99,7 @@ def test_a_column_of_names_may_be_headed_by_any_word_for_initiatives(head: str) 
         "| Route | Fare | Stops |\n|---|---|---|\n| Harbor Street | $3 | 14 |\n| Mill Lane | $2 | 9 |",
         "| Tariff | Price |\n|---|---|\n| Day Rate | $0.20 |\n| Night Rate | $0.10 |",
         "| Name | Title | Since |\n|---|---|---|\n| Ann Lee | Director | 2031 |\n| Bo Ek | Deputy Director | 2030 |",
+        "| Name | Role | From | To |\n|---|---|---|---|\n| Grace Hill | Director | 2031 | 2033 |",
         "| Project | Contractor |\n|---|---|\n| New Roof | Alder Builders |",
     ],
 )

@@ -1,11 +1,13 @@
 """Boxed names: initiatives that only a table's columns name, or the heading above a list of key facts.
 
 "Alder Creek | Birdsfoot" over rows that are called "Began", "Participation" and "Payment", or "Alder Creek" over
-"Start: July 2031" and "Participation: voluntary": what has a start and a kind of participation is an initiative.
+"Start: July 2031" and "Participation: voluntary": what has a start and a kind of participation is an initiative. So is
+what stands below "Scheme" in a table whose other columns tell such facts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -15,6 +17,7 @@ from extract.name_words import NameWords
 from extract.pipeline import english_words
 from extract.runs import CONNECTORS
 from extract.signs import ENOUGH, Sign
+from extract.table_shapes import boxed
 
 FACTS = 2
 """Different facts that must stand below a name."""
@@ -23,6 +26,10 @@ ANYBODYS = frozenset({"kg:startedOn", "kg:endedOn", "kg:status"})
 Labels = Mapping[str, tuple[str, ...]]
 LONGEST = 8
 """Words that such a name may have."""
+BETWEEN = 2
+"""Passages that may stand between a heading and the key facts below it: a definition, a line that tells whose it is."""
+APART = re.compile(r"\s(?:--|-|\u2013|\u2014|\|)\s|:\s")
+VOWEL = re.compile(r"[AEIOUY]")
 
 
 def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
@@ -30,27 +37,72 @@ def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -
 
     `labels` are the headings, as the data write them, of what is told of an initiative, each with its properties.
     """
+    passages = list(boxed(passages, lambda text: plain_heading(text) in labels))
     for place, together in groupby(passages, key=_table):
         if place is not None:
-            yield from _columns(list(together), labels, words)
-    heading: Passage | None = None
+            rows = list(together)
+            yield from _columns(rows, labels, words)
+            yield from _rows(rows, labels, words)
+    since = 0
     for one, together in groupby(passages, key=_box):
         rows = list(together)
-        if one == "heading":
-            heading = rows[-1]
-        elif one == "box" and heading is not None and _told((_label(row) for row in rows), labels) >= FACTS:
-            name = _name_in(heading.text, words)
-            if name is not None and not _is_everyday(name):
-                yield Sign(name, words.initiative, ENOUGH + 1)
-        if one != "heading":
-            heading = None
+        since = 0 if one == "heading" else since + (one == "")
+        if one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels) >= FACTS:
+            yield from _title(rows, words)
+
+
+def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
+    """The name in the headings above key facts, the nearest first, or in the line that opens them.
+
+    A heading that only titles a part ("At a glance"), describes or names a body leaves it to the one above.
+    """
+    opening = rows[0].cells[0]
+    lines = [opening.text] if _is_idle(opening.header or "", words) else []
+    for line in (*lines, *reversed(rows[0].section)):
+        parts = [part for part in _parts(line) if not _is_idle(part, words)]
+        bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
+        if len(parts) == 1 and not {words.head_of(parts[0].split(",")[0].split()), *_inside(parts[0], words)} & bodies:
+            name = _name_in(parts[0], words)
+            if name is not None:
+                if not _is_everyday(name):
+                    yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
+                return
+
+
+def _parts(line: str) -> list[str]:
+    """The parts of a title that dashes, bars and colons keep apart ("KEY FACTS: THE ALDER TRIAL")."""
+    return [part for one in APART.split(line) if (part := one.strip(" *_:#"))]
+
+
+def _is_idle(text: str, words: NameWords) -> bool:
+    """Whether words only say what kind of text or part they head ("Key facts", "quick reference")."""
+    idle = words.words("headings", "words") | words.words("headings", "around")
+    return all(one in idle for one in re.findall(r"[a-z]+", text.lower()))
+
+
+def _inside(text: str, words: NameWords) -> Iterator[str | None]:
+    """The class that the words before "of" or "for" tell ("Office of Reefs")."""
+    said = text.split()
+    for at, one in enumerate(said):
+        if at and one.lower() in {"of", "for"}:
+            yield words.head_of(said[:at])
+
+
+def _spoken(name: str) -> str:
+    """A name in capitals as a text would write it, but for what can only be letters ("THE ALDER TRIAL OF HVBP")."""
+    if not name.isupper():
+        return name
+    small = CONNECTORS | {"the"}
+    told = [one.lower() if one.lower() in small else one.capitalize() for one in name.split()]
+    said = [old if not VOWEL.search(old) else new for old, new in zip(name.split(), told, strict=True)]
+    return " ".join([said[0][:1].upper() + said[0][1:], *said[1:]])
 
 
 def _table(passage: Passage) -> tuple[int | None, ...] | None:
     """What all rows of one table share: where its headings stand."""
-    if passage.kind != "table-row" or len(passage.cells) < 3:
+    if passage.kind != "table-row" or len(passage.cells) < 2:
         return None
-    return tuple(cell.header_start for cell in passage.cells[1:])
+    return (passage.cells[0].header_start,)
 
 
 def _box(passage: Passage) -> str:
@@ -73,12 +125,26 @@ def _told(headings: Iterable[str], labels: Labels) -> int:
 
 def _columns(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
     """What stands over the columns of a table whose rows are facts: several names, none of them a fact's own."""
-    if _told((plain_heading(row.cells[0].text) for row in rows), labels) < FACTS:
+    if len(rows[0].cells) < 3 or _told((plain_heading(row.cells[0].text) for row in rows), labels) < FACTS:
         return
     names = [_name_in(cell.header or "", words) for cell in rows[0].cells[1:]]
     sure = any(name is not None and not _is_everyday(name) for name in names)
     for name in names if sure and None not in names else ():
         yield Sign(str(name), words.initiative, ENOUGH + 1)
+
+
+def _rows(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
+    """What stands in the first column of a table, below a word for initiatives, beside columns of their facts."""
+    first, *others = rows[0].cells
+    if plain_heading(first.header or "") not in words.words("columns", "likely"):
+        return
+    told = [labels.get(plain_heading(one.header or ""), ()) for one in others]
+    if not any(one and not ANYBODYS.issuperset(one) for one in told):
+        return
+    for row in rows:
+        name = _name_in(re.sub(r"\s*\([^()]*\)$", "", row.cells[0].text), words) if row.cells[0].column == 0 else None
+        if name is not None:
+            yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
 
 
 def _name_in(heading: str, words: NameWords) -> str | None:
@@ -87,7 +153,7 @@ def _name_in(heading: str, words: NameWords) -> str | None:
     said = text.split()
     if not 0 < len(said) <= LONGEST or text.endswith(("?", ".", "!")):
         return None
-    if not all(one[0].isupper() or one[0].isdigit() or one.lower() in CONNECTORS | {"&"} for one in said):
+    if not all(one[0].isupper() or one[0].isdigit() or one.lower() in CONNECTORS | {"&", "the"} for one in said):
         return None
     idle = words.words("headings", "words") | words.words("headings", "around") | words.words("initiatives", "plain")
     sides = words.words("columns", "sides")

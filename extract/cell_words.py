@@ -103,3 +103,8 @@ def kinds_for(ranges: set[str]) -> frozenset[str] | None:
     if XSD + "integer" in ranges:
         return frozenset({"count"})
     return None
+
+
+def both_ends(name: str) -> bool:
+    """Whether one cell may give two properties: the two ends of a time to apply."""
+    return name.rpartition("#")[2].rpartition(":")[2] in {"applicationsOpenOn", "applicationsCloseOn"}

@@ -21,6 +21,8 @@ class Columns:
     empty: frozenset[str]
     milestones: Milestones | None = None
     seen: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    """Labels of the name itself, above the facts of what bears it ("Key facts: the Harbor Trial")."""
 
 
 @lru_cache(maxsize=4)
@@ -30,6 +32,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     subjects: set[str] = set()
     empty: set[str] = {""}
     seen: set[str] = set()
+    titles: set[str] = set()
     for path in paths:
         table = read_toml(path)
         columns = table.get("column", [])
@@ -38,12 +41,12 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
                 raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
             for name in entry["names"]:
                 properties.setdefault(name, []).append(entry["property"])
-        for key, words in (("subject", subjects), ("empty", empty), ("seen", seen)):
+        for key, words in (("subject", subjects), ("empty", empty), ("seen", seen), ("title", titles)):
             part = table.get(key, {})
             if isinstance(part, dict):
                 words |= {word for listed in part.values() for word in listed}
     known = {name: tuple(listed) for name, listed in properties.items()}
-    return Columns(known, frozenset(subjects), frozenset(empty), seen=frozenset(seen))
+    return Columns(known, frozenset(subjects), frozenset(empty), seen=frozenset(seen), titles=frozenset(titles))
 
 
 def plain_heading(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.acronyms import is_acronym
+from extract.beside_names import names_beside
 from extract.called_names import names_before_group, names_by_calling, names_by_effort, names_by_reference
 from extract.headed_names import in_title, names_by_head, strip_loose
 from extract.law_names import law_names
@@ -37,6 +38,7 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
         if of_several or not said.isdisjoint(words.words("initiatives", "nouns")):
             yield from _by_copula(sentence, words)
         yield from names_by_effort(sentence, words)
+        yield from names_beside(sentence, words)
         if of_several:
             yield from names_before_group(sentence, words)
         yield from lone_names(sentence, words)

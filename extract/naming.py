@@ -19,6 +19,7 @@ from extract.lexicon_names import Known
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.name_matcher import NameMatch, normal
 from extract.people import people
+from extract.pipeline import english_words
 from extract.reference import resolve_references
 from extract.referents import DocumentNames, Gatherer
 from extract.renamings import renaming_signs
@@ -39,6 +40,7 @@ class Named:
 
 Matches = list[list[NameMatch[Known]]]
 """What the lexicon's matcher found in each sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pass:
@@ -61,7 +63,30 @@ def first_pass(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, tol
     known = _known_names(sentences, matches, knowledge)
     finder = SpotFinder(sentences, knowledge, _learn(sentences, matches, knowledge, known, told))
     spots = tuple(tuple(finder.spots(each, found)) for each, found in zip(sentences, matches, strict=True))
-    return Pass(spots, tuple(finder.made.values()))
+    return _with_short_names(Pass(spots, tuple(finder.made.values())), sentences, knowledge)
+
+
+def _with_short_names(found: Pass, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Pass:
+    """The pass with the first words of full names that stand alone for initiatives among the names of these."""
+    shorts: dict[str, dict[str, None]] = {}
+    for sentence, spots in zip(sentences, found.spots, strict=True):
+        for spot in spots:
+            word = sentence.span.doc[spot.start]
+            known = spot.how == "short" and len(spot.referents) == 1
+            opens = spot.start == sentence.span.start and word.lower_ in english_words()  # "Morning came late"
+            if known and not opens and knowledge.words.is_initiative(spot.referents[0].type):
+                shorts.setdefault(spot.referents[0].key, {})[word.text] = None
+
+    def named(one: Referent) -> Referent:
+        return replace(one, aliases=tuple(dict.fromkeys((*one.aliases, *shorts.get(one.key, ())))))
+
+    if not shorts:
+        return found
+    spots_named = tuple(
+        tuple(replace(spot, referents=tuple(named(one) for one in spot.referents)) for spot in spots)
+        for spots in found.spots
+    )
+    return Pass(spots_named, tuple(named(one) for one in found.referents))
 
 
 def find_mentions(

@@ -12,6 +12,8 @@ from corpus.passages import Cell, Passage
 from extract.cues import UnreadableCues, read_toml
 
 DAY = re.compile(r"\b(?:19|20|21)\d\d\b")
+DATED = re.compile(r"[A-Za-z]{3,}\.? (?:19|20|21)\d\d\b")
+"""A date that heads no column: it is the value of the label beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Itera
             or first is None
             or second is None
             or not (first.header and second.header)
-            or not (is_label(first.header) and is_label(first.text))
+            or not (is_label(first.header) and (is_label(first.text) or DATED.search(second.header)))
             or is_label(second.header)
             or second.header_start is None
             or second.header_end is None
@@ -139,3 +141,18 @@ def milestone(passage: Passage, known: Milestones, plain: Callable[[str], str]) 
     name = known.property_of(events[0].text)
     told = replace(dates[0], header=events[0].text, header_start=events[0].start, header_end=events[0].end)
     return (told, name) if name else None
+
+
+def as_fact(passage: Passage) -> Passage:
+    """A row of two cells without headings read as a key fact: the first cell is the label."""
+    if (
+        passage.kind != "table-row"
+        or len(passage.cells) not in {1, 2}
+        or any((one.header or "").strip() for one in passage.cells)
+    ):
+        return passage
+    if len(passage.cells) == 1:
+        return passage
+    label, value = passage.cells
+    told = replace(value, header=label.text, header_start=label.start, header_end=label.end)
+    return replace(passage, kind="key-value", cells=(told,))

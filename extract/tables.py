@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
-from extract.cell_words import beside, kinds_for, places_apart, scaled
+from extract.cell_words import beside, both_ends, kinds_for, places_apart, scaled
 from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
 from extract.mentions import Mention, Referent
 from extract.proofs import words_at
-from extract.table_shapes import boxed, milestone, turned
+from extract.table_shapes import as_fact, boxed, milestone, turned
 from extract.table_states import CHANGING, as_of
 from extract.terms import DATES, XSD
 from extract.values import Value
@@ -46,7 +46,7 @@ class TableReader:
             row
             for passage in boxed(self.document.passages, self._is_label)
             if passage.kind in TABULAR and passage.cells
-            for row in list(turned(passage, self._is_label, self._names)) or [_as_fact(passage)]
+            for row in list(turned(passage, self._is_label, self._names)) or [as_fact(passage)]
         ]
         for row in rows:
             said = {one for cell in row.cells for one in ("kg:Announced", "kg:Active") if self._says(cell, one)}
@@ -115,7 +115,7 @@ class TableReader:
                 ahead = planned or (running and name == "kg:endedOn")
                 found = list(self.facts(passage, cell, subject, name, tuple(context), ahead))
                 yield from (as_of(one, seen) if name in CHANGING else one for one in found)
-                if found and not _both_ends(name):
+                if found and not both_ends(name):
                     break
 
     def _empty(self, text: str) -> bool:
@@ -152,13 +152,25 @@ class TableReader:
             if len(keys) == 1:
                 return mentions[0].referent, (first.start, first.end), "header"
             return None
+        initiatives = self._tells_initiative(passage)
         for start, end in reversed(passage.headings):
             mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
+            if initiatives:  # no body that stands below the title starts, or pays by the episode
+                mentions = [one for one in mentions if self.is_a(one.type, "kg:Initiative")] or mentions
+                mentions = [one for one in mentions if one.type != self.iri("kg:Organization")]
             if len({one.referent.key for one in mentions}) == 1:
                 return mentions[0].referent, (start, end), "heading"
             if mentions:
                 return None
         return self._boxed_name(passage) or self._before(passage)
+
+    def _tells_initiative(self, passage: Passage) -> bool:
+        """Whether a box of key facts holds one that only initiatives have, and hence a start or a way to pay."""
+        box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
+        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells} & set(self.columns.properties)
+        known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
+        told = [[known[self.iri(name)] for name in self.columns.properties[label]] for label in labels]
+        return any(all(one.domains and organization not in one.domains for one in listed) for listed in told)
 
     def _boxed_name(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
         """What the box of key facts around a fact says that it is about ("Agency name: …")."""
@@ -166,7 +178,8 @@ class TableReader:
             cell = one.cells[0] if one.kind == "key-value" and len(one.cells) == 1 else None
             label = plain_heading(cell.header or "") if cell is not None else ""
             near = one.section == passage.section and abs(one.order - passage.order) < 15
-            if cell is not None and near and label.endswith("name") and label in self.columns.subjects:
+            named = (label.endswith("name") and label in self.columns.subjects) or label in self.columns.titles
+            if cell is not None and near and named:
                 found = [each for each in self._mentions(cell.start, cell.end) if self._may_have_facts(each.type)]
                 if len({each.referent.key for each in found}) == 1:
                     return found[0].referent, (cell.start, cell.end), "header"
@@ -282,7 +295,7 @@ class TableReader:
                 len(fitting) == 1
                 and fitting[0].lower is not None
                 and fitting[0].kind == "date"
-                and _both_ends(known.iri)
+                and both_ends(known.iri)
             ):
                 ends = fitting[0].upper if known.iri.endswith("CloseOn") else fitting[0].lower
                 if ends is not None:
@@ -312,6 +325,9 @@ class TableReader:
             named = True
             if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
                 yield mention.referent, {}, mention.start, mention.end, mention.context
+        person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
+        if person and set(cell.text.split()) & {"of", "for", "the", "and"}:
+            return
         if not named and re.fullmatch(NAME, cell.text.strip()) and len(ranges) == 1:
             label = " ".join(cell.text.split())
             yield Referent(f"cell:{label}", known.ranges[0], label), {}, cell.start, cell.end, ()
@@ -375,23 +391,3 @@ class TableReader:
             if wanted == one.label.lower() or wanted in {word.lower() for word in one.words}:
                 return Referent(one.iri, one.type, one.label, entity=one.iri)
         return None
-
-
-def _both_ends(name: str) -> bool:
-    """Whether one cell may give two properties: the two ends of a time to apply."""
-    return name.rpartition("#")[2].rpartition(":")[2] in {"applicationsOpenOn", "applicationsCloseOn"}
-
-
-def _as_fact(passage: Passage) -> Passage:
-    """A row of two cells without headings read as a key fact: the first cell is the label."""
-    if (
-        passage.kind != "table-row"
-        or len(passage.cells) not in {1, 2}
-        or any((one.header or "").strip() for one in passage.cells)
-    ):
-        return passage
-    if len(passage.cells) == 1:
-        return passage
-    label, value = passage.cells
-    told = replace(value, header=label.text, header_start=label.start, header_end=label.end)
-    return replace(passage, kind="key-value", cells=(told,))

@@ -60,7 +60,13 @@ def test_a_title_of_a_part_or_of_somebody_is_no_name(heading: str, facts: str) -
 
 @pytest.mark.parametrize(
     "head",
-    ["| Before | After", "Item | Old | New", "Year | 2031 | 2032", "Feature | Track One | Track Two", "Fact | Details | Notes"],
+    [
+        "| Before | After",
+        "Item | Old | New",
+        "Year | 2031 | 2032",
+        "Feature | Track One | Track Two",
+        "Fact | Details | Notes",
+    ],
 )
 def test_two_states_of_one_thing_are_no_names(head: str) -> None:
     assert told(TABLE.format(head, "| Start | 2028 | 2029 |\n| Participation | Voluntary | Mandatory |")) == set()
@@ -68,4 +74,78 @@ def test_two_states_of_one_thing_are_no_names(head: str) -> None:
 
 def test_a_state_may_say_since_when() -> None:
     rows = "| Type | Mandatory | Voluntary |\n| Status | Ended 2032 | Active (since July 2029) |"
-    assert told(TABLE.format(" | Tarn Hollow | Birdsfoot", rows)) >= {"Tarn Hollow status ended", "Birdsfoot status active"}
+    assert told(TABLE.format(" | Tarn Hollow | Birdsfoot", rows)) >= {
+        "Tarn Hollow status ended",
+        "Birdsfoot status active",
+    }
+
+
+@pytest.mark.parametrize(
+    "head", ["Scheme", "Pathway", "Pilot", "Trial", "Project", "Programme", "Tariff", "Route", "Arrangement"]
+)
+def test_a_column_of_names_may_be_headed_by_any_word_for_initiatives(head: str) -> None:
+    rows = "| Steady Lanterns | May 2030 | voluntary |\n| Second Helping | June 2031 | compulsory |"
+    assert told(f"| {head} | Began | Basis |\n|---|---|---|\n{rows}\n") >= {
+        "Steady Lanterns startedOn 2030-05",
+        "Steady Lanterns participation voluntary",
+        "Second Helping startedOn 2031-06",
+        "Second Helping participation mandatory",
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Route | Fare | Stops |\n|---|---|---|\n| Harbor Street | $3 | 14 |\n| Mill Lane | $2 | 9 |",
+        "| Tariff | Price |\n|---|---|\n| Day Rate | $0.20 |\n| Night Rate | $0.10 |",
+        "| Name | Title | Since |\n|---|---|---|\n| Ann Lee | Director | 2031 |\n| Bo Ek | Deputy Director | 2030 |",
+        "| Name | Role | From | To |\n|---|---|---|---|\n| Grace Hill | Director | 2031 | 2033 |",
+        "| Project | Contractor |\n|---|---|\n| New Roof | Alder Builders |",
+    ],
+)
+def test_a_table_without_an_initiatives_facts_names_none(table: str) -> None:
+    assert told(f"{table}\n") == set()
+
+
+FACTS_BELOW = "\n- Start: July 2031\n- Joining: optional\n- Who: speech therapists\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("# SLOW RIVER SCHEME -- KEY FACTS\n", "Slow River Scheme"),
+        ("# KEY FACTS: THE SEVEN FERRIES TRIAL\n", "Seven Ferries Trial"),
+        ("# Plain Speech\n\nA scheme for toddlers who speak late\n", "Plain Speech"),
+        ("# Otter Creek Hearts at Home\n\n## At a glance\n", "Otter Creek Hearts at Home"),
+        ("# The Clean Well Trial\n\n## Drinking Water Commission, Arden\n", "Clean Well Trial"),
+        ("# Heron Model for Costly Drugs | Fact sheet\n", "Heron Model for Costly Drugs"),
+    ],
+)
+def test_key_facts_are_of_what_the_title_names(title: str, name: str) -> None:
+    assert told(title + FACTS_BELOW) >= {
+        f"{name} startedOn 2031-07",
+        f"{name} participation voluntary",
+        f"{name} participantType speech therapists",
+    }
+
+
+@pytest.mark.parametrize(
+    "title", ["# HOW TO APPLY\n", "# WHAT YOU NEED TO KNOW\n", "# Key facts\n", "# Office of Reef Care\n"]
+)
+def test_a_title_that_names_no_initiative_gives_its_facts_to_none(title: str) -> None:
+    assert told(title + FACTS_BELOW) == set()
+
+
+def test_a_body_keeps_its_own_facts_below_its_heading() -> None:
+    text = "# Office of Reef Care\n\n- Founded: 2031\n- Director: Ann Lee\n- Parent agency: Department of Tides\n"
+    assert told(text) >= {"Office of Reef Care establishedOn 2031", "Office of Reef Care director Ann Lee"}
+
+
+def test_a_box_of_two_columns_may_hold_labels_of_its_own() -> None:
+    text = "# Grid Neighbors\n\n| | |\n|---|---|\n| First day | 1 May 2032 |\n| Homes at the peak | 5,600 |\n| Joining | optional |\n"
+    assert told(text) >= {"Grid Neighbors startedOn 2032-05-01", "Grid Neighbors participation voluntary"}
+
+
+def test_nobody_is_called_by_the_name_of_a_body() -> None:
+    text = "# Plain Speech Trial\n\n- Run by: the Inspectorate for Early Years\n- Start: July 2031\n"
+    assert not [one for one in told(text) if "director" in one]

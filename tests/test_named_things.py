@@ -94,3 +94,22 @@ def test_a_claim_is_of_what_its_words_name(text: str, right: set[str], wrong: se
     said = told(text, ontology)
     assert right <= said
     assert not wrong & said
+
+
+ALIASES = [
+    ("The Sorrow Kidney Care Model began in 2031. Sorrow is voluntary.", {"Sorrow"}),
+    ("CMS began the Brightwell Retina Model in 2031. Eye clinics join Brightwell if they like.", {"Brightwell"}),
+    ("The Brightwell Retina Model began in 2031. The Brightwell Heart Model began in 2032. Brightwell is odd.", set()),
+    ("The Brightwell Retina Model began in 2031. Brightwell Lane was closed that day.", set()),
+    ("The Morning Rounds Model began in 2031. Morning came late that day.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "aliases"), ALIASES)
+def test_the_first_word_of_just_one_full_name_is_one_of_its_names(
+    text: str, aliases: set[str], ontology: Ontology
+) -> None:
+    claims = read_claims(read_document(f"{text}\n".encode(), "page.md"), ontology).claims
+    first = {one.subject for one in claims if one.subject.label.endswith("Model")}
+    words = {name for one in first for name in one.aliases if " " not in name}
+    assert words == aliases

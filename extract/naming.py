@@ -40,6 +40,7 @@ class Named:
 Matches = list[list[NameMatch[Known]]]
 """What the lexicon's matcher found in each sentence."""
 
+
 @dataclass(frozen=True, slots=True)
 class Pass:
     """What one pass over a document's sentences found: the names in each, and what they name."""

@@ -92,7 +92,7 @@ _ISSUED = re.compile(
 _POSTED = re.compile(r"(?:date )?posted\s*:\s*", re.I)
 _LATER = re.compile(
     r"(?:(?:last|page|content|article|most recently|this page was)\s+)*"
-    r"(?:updated|modified|revised|reviewed)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
+    r"(?:updated|modified|revised|reviewed|changed|edited)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
     re.I,
 )
 _WEEKDAY = re.compile(r"(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\.?,?\s+)", re.I)

@@ -29,8 +29,7 @@ PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantS
 """Counts of those of a whole of which something is told."""
 WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
-ACTORS = frozenset({"nsubj", "nsubjpass"})
-PLACES = frozenset({"validFrom", "validUntil"})
+ACTORS, PLACES = frozenset({"nsubj", "nsubjpass"}), frozenset({"validFrom", "validUntil"})
 LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
 SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statistically", "insignificant"})
 ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
@@ -158,9 +157,9 @@ class Doubts:
         return any(one.text.lower() in self.hedges for one in word.head.all("aux"))
 
     def _counts_people(self, figure: Node, sentence: Sequence[Node]) -> bool:
-        """Whether a figure without a noun goes on a series of people: "355,000 people in 2015, 435,000 in 2020"."""
+        """Whether a figure counts households, or goes on a series: "355,000 people in 2015, 435,000 in 2020"."""
         if figure.relation in {"nummod", "quantmod"}:
-            return False
+            return self.cues.holds("noun", "home", _counted(figure).lemma)
         before = [one for one in sentence if one.quantity is not None and one.end <= figure.start]
         nouns = [one.head for one in before if one.relation == "nummod" and one.head is not None]
         return any(one.text.lower() in self.people and one.end <= figure.start for one in nouns)
@@ -237,8 +236,9 @@ class Doubts:
 
 
 def _is_told_apart(actor: Node) -> bool:
-    """Whether a subject is one of several by its number or time: "the second model", "an earlier test"."""
-    return not _names(actor) and any(one.lemma in ORDINALS for one in actor.children)
+    """Whether a subject is another thing: "the second model", "an earlier test", an unread "Route 12"."""
+    own = any(one.lemma in ORDINALS or (one.relation == "nummod" and one.start == actor.end) for one in actor.children)
+    return (own or (actor.kind == "PROPN" and actor.start > 0)) and not _names(actor)
 
 
 def _is_among(node: Node | None, others: Iterable[Node]) -> bool:

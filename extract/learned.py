@@ -197,7 +197,10 @@ class LearnedReader:
             return  # what it is said to require it may not
         if sure and (status is None or status.modality in UNCLAIMED):
             status = plain_status(shape, scene.tree, self.cues)
-        if status is None or is_doubled(shape, scene.tree) or (status.negated and pair.object is not None and not sure):
+        if status is None or is_doubled(shape, scene.tree):
+            return
+        # A phrase denied is the phrase of another clause: "640 hospitals will have no say in it".
+        if status.negated and pair.object is not None and (not sure or pair.said == "phrase"):
             return
         if status.modality == "fact" and status.tense == "future":  # "five counties are to join"
             status = replace(status, modality="plan")

@@ -202,7 +202,7 @@ class TermMaker:
             return " ".join(re.sub("['\u2019]s", "", cut).split())
         start, end = phrase_tokens(node, scene.tree)
         plural = node.tag in {"NNS", "NNPS"}
-        flags = {"former", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
+        flags = {"former", "once", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
         inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]
         cut = next((one.start for one in inside if one.start >= node.end and one.relation in {"prep", "case"}), end)
         kept = [

@@ -19,6 +19,7 @@ from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.passages import Cell
 from corpus.readers import frontmatter
+from corpus.readers.imprints import imprint_date
 from corpus.readers.mastheads import dateline, read_line, told_date
 from corpus.readers.pairs import as_pairs
 
@@ -224,10 +225,10 @@ def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: li
 
 def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metadata, list[Block]]:
     """Lines before the first section that say when and where the page was published become metadata and boilerplate."""
-    known, made, head = genres(), [], True
+    known, made, head, told_nothing = genres(), [], True, True
     for index, block in enumerate(blocks):
         head = head and not (block.kind == "heading" and block.level > 1) and index < 15
-        words, raw = _read(text, block), text[block.start : block.end]
+        words, raw, kind = _read(text, block), text[block.start : block.end], block.kind
         if head and block.kind in ("key-value", "paragraph"):
             label, _, rest = words.partition(":")
             dated = date_line(words)
@@ -251,8 +252,17 @@ def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metad
                     metadata = dateline(raw, block.start, metadata)
         elif block.kind == "heading" and index < 2:
             metadata = told_date(raw, block.start, metadata)
+        # Until something is told, lines below a second heading still belong to the head.
+        first = told_nothing and index < 8
+        if kind in ("heading", "paragraph") and (first or index >= len(blocks) - 2):
+            before, metadata = metadata, imprint_date(raw, block.start, metadata, closing=not first)
+            told_nothing = told_nothing and not (block.kind == "paragraph" and before == metadata and _tells(raw))
         made.append(block)
     return metadata, made
+
+
+def _tells(words: str) -> bool:
+    return words.rstrip(" *_\n").endswith((".", "?", "!"))
 
 
 def _told(text: str, block: Block, label: str, value: str, metadata: Metadata) -> Metadata:

@@ -45,7 +45,7 @@ _SORT = re.compile(
 """A sort of document, which stands with a date below the title as a maker's name does."""
 _EVENT = re.compile(
     r"\b(?:beg[iau]n|start|end|launch|clos|open|effective|due|deadline|announc|expir|creat|sign|pass"
-    r"|events?\b|meeting|hearing|webinar|comments?\b|appl)",
+    r"|events?\b|meeting|hearing|webinar|comments?\b|appl|rounds?\b|cohorts?\b|phases?\b)",
     re.I,
 )
 _DAY = r"(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4})"
@@ -53,7 +53,7 @@ _DASH = r"\s*(?:--|[\u2013\u2014-])"
 _DATELINES = (
     re.compile(
         r"[A-Z][A-Z.' ]{2,30}(?:,\s+[A-Z][A-Za-z.]+)*\s*[,(\u2013\u2014-]\s*"
-        rf"{_DAY}\)?\s*(?:/\S+/\s*)?[\u2013\u2014-]"
+        rf"{_DAY}\)?\s*(?:/\S+/\s*|\([A-Z][\w ]+\)\s*)?[\u2013\u2014-]"
     ),
     re.compile(rf"\(?{_DAY}\)?{_DASH}\s"),
     re.compile(rf"\({_DAY}\)\s"),

@@ -21,6 +21,7 @@ from corpus.lines import (
     wrapped_at,
 )
 from corpus.readers.columns import tables
+from corpus.readers.imprints import imprint_date
 from corpus.readers.mastheads import (
     dateline,
     full_names,
@@ -182,9 +183,7 @@ def _goes_on(near: Paragraph, line: Line, gap: bool, page_break: bool, width: in
     return continues(before, line, width)
 
 
-def _is_item(
-    label: str, line: Line, near: Paragraph, previous: str, gap: bool, lines: list[Line], index: int
-) -> bool:
+def _is_item(label: str, line: Line, near: Paragraph, previous: str, gap: bool, lines: list[Line], index: int) -> bool:
     """Whether a number at a line's start is a list number, and not a number that the printer wrapped there.
 
     `previous` is the last list number above, `near` the paragraph just above.
@@ -364,4 +363,5 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     for paragraph in [*first[:2], *last]:
         if len(paragraph.lines) == 1 and paragraph.kind != "boilerplate":
             metadata = told_date(paragraph.lines[0].text, paragraph.start, metadata)
+            metadata = imprint_date(paragraph.lines[0].text, paragraph.start, metadata, closing=paragraph in last)
     return metadata

@@ -54,6 +54,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         or (bool(target.entities) and not subject.entities)
         or (not target.asked and not subject.entities)
     )
+    # "Which of A and B is mandatory": the one of the two that is.
+    picked = len(subject.entities) > 1 and bool(target.entities) and not target.asked
+    ask_subject = ask_subject or (picked and frame.asks in ("which", "who"))
     compared = len(subject.entities) > 1 and frame.superlative is not None and frame.asks in ("which", "who")
     ask_subject = ask_subject or (compared and words.properties[edge.p].kind in ("date", "number"))
     if subject.entities and not target.entities and target.constant is None and not compared:

@@ -1,18 +1,18 @@
 """Ministers: heads of departments, whose title tells the matter and not the body: "Ann Lee, Minister of Health".
 
-Such a post is that of the Ministry of Health where the text speaks of one; else it says nothing of any body. The same
-holds of bodies that are called after the post: the Reef Auditor is the head of the Office of the Reef Auditor.
+Such a post is that of the Ministry of Health where the text speaks of one; else it says nothing of any body.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.passages import Passage
 from extract.claims import Claim, Evidence
-from extract.mentions import Mention, Referent, Seat
+from extract.mentions import Mention
 from extract.name_words import NameWords
+from extract.named_posts import properties_of_heads
 from extract.terms import XSD
 from extract.values import Value
 from ontology.namespaces import Namespaces
@@ -29,7 +29,7 @@ def heads_of_departments(
     """The claims of titles right behind or before the names of people, for the departments among `found`."""
     bodies = {one.referent.key: one for one in found if one.type == words.terms["Organization"]}
     people = [one for one in found if one.type == words.terms["Person"]]
-    posts = _properties(words)
+    posts = properties_of_heads(words)
     lesser = "|".join(one for both in words.tables["lesser_posts"].values() for one in both)
     for head, kinds in words.tables["departments"].items():
         for body in bodies.values():
@@ -61,42 +61,3 @@ def heads_of_departments(
                     yield Claim(body.referent, names.iri(posts[head]), person.referent, proof, role, "fact")
                 else:
                     yield Claim(person.referent, names.iri("kg:affiliation"), body.referent, proof, role, "fact")
-
-
-def posts_of_bodies(bodies: Iterable[Referent], words: NameWords, names: Namespaces) -> dict[str, Referent]:
-    """The posts that the names of bodies imply, by title: "Commissioner of Reefs" of the Office of Reefs.
-
-    Nothing for bodies that the lexicon knows, whose posts it knows too, and for a title that two bodies could have.
-    """
-    found: dict[str, set[Seat]] = {}
-    new = [one for one in bodies if one.type == words.terms["Organization"] and one.entity is None]
-    for body in new:
-        if not any(one.label.startswith(f"{body.label} ") for one in new):  # else it may be the head of a longer name
-            for title, holder in _titles(body.label, words):
-                found.setdefault(title, set()).add(Seat(body, names.iri(holder)))
-    kind = words.terms["Post"]
-    return {
-        title: Referent(f"{kind}:{title.lower()}", kind, title, post=next(iter(posts)))
-        for title, posts in found.items()
-        if len(posts) == 1
-    }
-
-
-def _titles(label: str, words: NameWords) -> Iterator[tuple[str, str]]:
-    """The titles of who leads a body of this name, each with what it says of the body."""
-    properties = _properties(words)
-    for head, kinds in words.tables["departments"].items():
-        named = re.fullmatch(rf"(?:.+ )?(?:{'|'.join(kinds)}) (?:of|for) (?!the )(?P<matter>.+)", label, re.I)
-        if named is not None and not re.search(r",| of the ", named["matter"]):
-            for title in (f"{head.title()} of {named['matter']}", f"{head.title()} for {named['matter']}"):
-                yield title, properties.get(head, "kg:affiliation")
-    own = words.tables["named_after_heads"]
-    called = re.fullmatch(
-        rf"(?:{'|'.join(own['kinds'])}) of the (?P<title>.+ (?:{'|'.join(own['titles'])}))", label, re.I
-    )
-    if called is not None:
-        yield called["title"], "kg:director"
-
-
-def _properties(words: NameWords) -> dict[str, str]:
-    return {title: name for name, titles in words.tables["department_heads"].items() for title in titles}

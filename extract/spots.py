@@ -13,8 +13,8 @@ from extract.introductions import acts_as_initiative
 from extract.knowledge import Knowledge
 from extract.lexicon_names import Known
 from extract.mentions import Referent
-from extract.ministers import posts_of_bodies
 from extract.name_matcher import NameMatch, NameMatcher, normal
+from extract.named_posts import posts_of_bodies
 from extract.pipeline import english_words
 from extract.referents import DocumentNames
 from extract.reports import groups, reports

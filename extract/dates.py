@@ -223,7 +223,7 @@ class DateFinder:
             )
         elif not (
             SEPARATORS.fullmatch(text[first.end : second.start])
-            or (between and tidy(text[first.end : second.start]) == "and")
+            or (tidy(text[first.end : second.start]) == "and" and (between or _are_two_years(text, first, second)))
         ):
             return None
         if first.iso.startswith("--") or second.iso.startswith("--"):
@@ -276,6 +276,17 @@ class DateFinder:
             bound=bound,
             context=((*issued.span, "date"),) if point.inferred and issued and issued.span else (),
         )
+
+
+def _are_two_years(text: str, first: Point, second: Point) -> bool:
+    """Whether a year and the one right after it are told as one time: "in 2029 and 2030", but no third one before."""
+    years = first.iso, second.iso
+    bare = all(re.fullmatch(r"\d{4}", year) for year in years) and int(years[1]) == int(years[0]) + 1
+    alone = re.search(
+        r"\b(?:in|over|during|for)\s+(?:both\s+|(?:the\s+)?(?:[a-z]+\s+)?years\s+)?$", text[: first.start], re.I
+    )
+    each = re.match(r"\s*,?\s*respectively\b", text[second.end :], re.I)
+    return bare and alone is not None and each is None
 
 
 def _digits(text: str) -> int:

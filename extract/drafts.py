@@ -116,6 +116,8 @@ class Drafter(MeaningReader):
         if subject is None and about is not None:
             subject, elsewhere = about.referent, ((*(about.antecedent or (about.start, about.end)), "antecedent"),)
         target = self.term(line.object, match, scene)
+        if line.subject == "post.body" and prop == self.iri("kg:affiliation"):
+            subject, target = target, subject
         if not isinstance(subject, Referent) or not isinstance(target, Referent | Value) or subject == target:
             return None
         if isinstance(target, Value) and target.lexical == subject.label:  # a citation of itself
@@ -258,9 +260,10 @@ class Drafter(MeaningReader):
     def _post(self, match: Match) -> tuple[Referent | None, str | None]:
         """The organization of the known post in the slot `post`, and the property that ties it to the post's holder."""
         node = match.slots.get("post")
-        known = (
-            self.ontology.lexicon.entities.get(node.mention.entity or "") if node is not None and node.mention else None
-        )
+        named = node.mention if node is not None else None
+        if named is not None and named.referent.post is not None:
+            return named.referent.post.body, named.referent.post.holder
+        known = self.ontology.lexicon.entities.get(named.entity or "") if named is not None else None
         if known is None:
             return None, None
         relations = dict(known.relations)

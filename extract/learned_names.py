@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -42,6 +43,8 @@ def learned_names(
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
     for _, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
+        if kind == INITIATIVE and _is_told_a_place(one, sentences, words):
+            continue
         own = {(number, token) for number, start, end in one.places for token in range(start, end)}
         if own & used:
             continue
@@ -59,6 +62,19 @@ def _goes_on(one: NameCandidate, sentences: Sequence[AnnotatedSentence], taken: 
         for sentence, known in zip(sentences, taken, strict=True)
         for token in known
     )
+
+
+def _is_told_a_place(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
+    """Whether a text says that a candidate is a place: "Arden is one of 22 states", "the state of Arden"."""
+    kinds = "|".join(sorted(words.words("places", "kinds")))
+    for number, start, end in one.places:
+        doc = sentences[number].span.doc
+        before, after = doc[max(doc[start].sent.start, start - 4) : start].text, doc[end : end + 9].text
+        if re.search(rf"\b(?:{kinds}) of$", before, re.I):
+            return True
+        if re.match(rf"(?:is|was|became|will be|,) (?:among|one of)(?: \S+){{0,3}} (?:{kinds})\b", after):
+            return True
+    return False
 
 
 class Surroundings:

@@ -14,7 +14,8 @@ class Referent:
 
     `entity` is the IRI of the lexicon's entity or of a vocabulary individual, or `None` for a thing that only
     the documents know. `label` is the fullest name that the document gives it, `aliases` the other names.
-    `type` is the IRI of its class. For concept classes (a participant type, a focus area …) `label` is the
+    `post` tells whose it is, of a post that is named after its body. `type` is the IRI of its class. For
+    concept classes (a participant type, a focus area …) `label` is the
     noun phrase, lower case, no article. `key` is unique within the document.
     """
 
@@ -23,6 +24,15 @@ class Referent:
     label: str
     aliases: tuple[str, ...] = ()
     entity: str | None = None
+    post: Seat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What a post is at: the body, and the property that ties the body to who holds the post."""
+
+    body: Referent
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)

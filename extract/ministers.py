@@ -12,6 +12,7 @@ from corpus.passages import Passage
 from extract.claims import Claim, Evidence
 from extract.mentions import Mention
 from extract.name_words import NameWords
+from extract.named_posts import properties_of_heads
 from extract.terms import XSD
 from extract.values import Value
 from ontology.namespaces import Namespaces
@@ -28,10 +29,10 @@ def heads_of_departments(
     """The claims of titles right behind or before the names of people, for the departments among `found`."""
     bodies = {one.referent.key: one for one in found if one.type == words.terms["Organization"]}
     people = [one for one in found if one.type == words.terms["Person"]]
-    posts = {title: name for name, titles in words.tables["posts"].items() for title in titles}
-    lesser = "|".join(words.tables["departments"]["lesser"])
+    posts = properties_of_heads(words)
+    lesser = "|".join(one for both in words.tables["lesser_posts"].values() for one in both)
     for head, kinds in words.tables["departments"].items():
-        for body in bodies.values() if head != "lesser" else ():
+        for body in bodies.values():
             known = re.fullmatch(rf"(?:{'|'.join(kinds)}) (?:of|for) (?:the )?(.+)", body.referent.label, re.I)
             field = re.escape(known.group(1)) if known else r"(?!)"
             told = rf"{head}(?: of state)? (?:of|for) (?:the )?{field}|{field} {head}"

@@ -113,12 +113,13 @@ def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
 
 def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
     set_of = apposed.mention is not None and apposed.mention.type.endswith("Group")
-    if node.mention is not None and (apposed.mention is None or set_of or _cites(tree, node, apposed)):
+    held = _is_post(apposed) and not _is_post(node)
+    if node.mention is not None and (apposed.mention is None or set_of or held or _cites(tree, node, apposed)):
         yield node, apposed, ()
         if apposed.tag in {"NNS", "NNPS"}:  # "Alder and Birch, two rural tests": a plural is said of all
             for one in _listed_with(node):
                 yield one, apposed, (node,)
-    elif node.mention is None and apposed.mention is not None and node.quantity is None:
+    elif (node.mention is None or _is_post(node)) and apposed.mention is not None and node.quantity is None:
         for one in node.conjuncts():
             yield apposed, one, ()
     elif node.mention is None and node.quantity is None:
@@ -129,6 +130,11 @@ def _apposed(tree: Tree, node: Node, apposed: Node) -> Iterator[tuple[Node, Node
         subject = _before_dash(tree, node, apposed)
         if subject is not None:
             yield subject, apposed, ()
+
+
+def _is_post(node: Node) -> bool:
+    """Whether a name is that of a post, which is said of its holder as a noun is."""
+    return node.mention is not None and node.mention.type.endswith("Post")
 
 
 def _listed_with(node: Node) -> list[Node]:

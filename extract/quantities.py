@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from corpus.passages import Flow
 from extract.amounts import AmountFinder
 from extract.dates import DateFinder, Issued
-from extract.numbers import NumberGrammar, lexical
+from extract.numbers import Number, NumberGrammar, lexical
 from extract.value_words import ValueWords, alternatives, read_value_words
 from extract.values import XSD, Quantity, Value
 from ontology.namespaces import Namespaces
@@ -122,6 +122,9 @@ class QuantityFinder:
                 continue
             start, end, lower, value = number.start, number.end, None, number.value
             following = numbers[index + 1] if index + 1 < len(numbers) else None
+            if following and _is_share(text, number, following):
+                skip = index + 1
+                continue
             if following and re.fullmatch(r"\s*(?:to|\u2013|-|or|and)\s*", text[number.end : following.start]):
                 joint = text[number.end : following.start].strip()
                 before = re.search(r"\bbetween\s+$", text[: number.start], re.I)
@@ -136,6 +139,8 @@ class QuantityFinder:
                 continue
             if value == 0 and head is None:
                 continue
+            if head is None and number.worded and re.search(r"\b(?:the|these|those)\s+$", text[:start], re.I):
+                continue  # "between the two": things told before
             if lower is None:
                 quantity = Quantity(
                     start, end, text[start:end], "count", Value(lexical(value), XSD + "integer"), counted=counted
@@ -183,6 +188,12 @@ def _tense(sentence: Span) -> int:
     if "VBD" in tags and not tags & {"VBZ", "VBP"}:
         return -1
     return 1 if tags & {"VBZ", "VBP"} and "VBD" not in tags else 0
+
+
+def _is_share(text: str, part: Number, whole: Number) -> bool:
+    """Whether two numbers tell a share, and no count: "three in five were enrolled", "one in seven patients"."""
+    joined = re.fullmatch(r"\s+in\s+(?:every\s+)?", text[part.end : whole.start], re.I) is not None
+    return joined and part.value < whole.value <= 1000
 
 
 def _counted_head(sentence: Span, start: int, end: int) -> Token | None:

@@ -14,6 +14,7 @@ from extract.knowledge import Knowledge
 from extract.lexicon_names import Known
 from extract.mentions import Referent
 from extract.name_matcher import NameMatch, NameMatcher, normal
+from extract.named_posts import posts_of_bodies
 from extract.pipeline import english_words
 from extract.referents import DocumentNames
 from extract.reports import groups, reports
@@ -51,6 +52,9 @@ class SpotFinder:
                 self.first.add(name, name, exact=True)
         for name in names.by_name:
             self.own.add(name, name, exact=" " not in name)
+        self.posts: NameMatcher[Referent] = NameMatcher()
+        for title, post in posts_of_bodies(names.referents, knowledge.words, knowledge.ontology.namespaces).items():
+            self.posts.add(title, post)
         self.made = {r.key: r for r in names.referents}
         self.lowered = {token.text for s in sentences for token in s.span if token.text.islower()}
         cited = next((s.passage.citation for s in sentences if s.passage.citation), None)
@@ -73,6 +77,7 @@ class SpotFinder:
             )
             if entity is not None and entity.iri in self.by_entity:
                 found.append(Spot(known.start, known.end, (self.by_entity[entity.iri],)))
+        found += self._posts(sentence)
         found += [Spot(start, end, bearers, "surname") for start, end, bearers in self.last.find(span)]
         for match in self.first.find(span.doc, span.start, span.end):
             if self._stands_alone(sentence, match.start):
@@ -103,6 +108,16 @@ class SpotFinder:
         yield from (
             self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: (each.start, -each.end))
         )
+
+    def _posts(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
+        """The posts named after a body of the document, where no word before the title makes it a lesser one."""
+        doc, lesser = sentence.span.doc, self.knowledge.words.words("lesser_posts", "lesser")
+        for match in self.posts.find(doc, sentence.span.start, sentence.span.end):
+            said = {doc[place].lower_ for place in range(max(sentence.span.start, match.start - 2), match.start)}
+            after = doc[match.end] if match.end < sentence.span.end else None
+            longer = after is not None and is_capital(after) and after.ent_type_ != "PERSON"
+            if said.isdisjoint(lesser) and not longer:
+                yield Spot(match.start, match.end, match.payloads)
 
     def _owned(self, sentence: AnnotatedSentence, outer: Spot) -> Iterator[Spot]:
         """The bodies named inside the name of a post or report ("ORP Director"): both are mentions."""

@@ -188,6 +188,8 @@ class TermMaker:
             return node.title.text
         if node.mention is not None and not self.ontology.vocabulary.is_a(node.mention.type, self.iri("kg:Post")):
             return ""
+        if node.mention is not None and node.mention.referent.post is not None:
+            return node.mention.text  # the title itself says of which body
         if node.mention is not None:
             cut = re.split(r"\s+(?:of|at|for)\s+(?:the\s+)?|,", node.mention.text)[0]
             named = [

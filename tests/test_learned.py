@@ -142,3 +142,13 @@ def test_the_words_of_a_name_prove_no_result(name: str, ontology: Ontology) -> N
     text = f"The {name} Model is a test by the CMS Innovation Center. The {name} Model ended in 2031, as did two others."
     claims = read_claims(read_document(text.encode(), "text.txt"), ontology).claims
     assert [one.evidence.quote for one in claims if one.property.endswith("#outcome")] == []
+
+
+def test_what_is_told_to_be_a_state_is_no_model(ontology: Ontology) -> None:
+    text = (
+        "# Budget for Fiscal Year 2035\n\n**Caseload.** Ardenmoor Medicaid covers 1.3 million people.\n\n"
+        "- The Rare Kidney Access Model started on January 1, 2030. Ardenmoor is one of 22 states in the model.\n"
+    )
+    found = told(text, ontology)
+    assert "Rare Kidney Access Model participants 22 fact" in found
+    assert not [one for one in found if one.startswith("Ardenmoor")]

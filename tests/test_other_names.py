@@ -36,6 +36,12 @@ TWO = [
         "ALDER",
     ),
     ("The Tern Health Agency (“THA”) was set up in 2031.", "Tern Health Agency", "THA"),
+    (
+        "The Harbor Model began in 2031. When CMS announced it on August 7, 2029, it was called the Coast Model.",
+        "Harbor Model",
+        "Coast Model",
+    ),
+    ("When the Harbor Model was first proposed, it was known as the Coast Model.", "Harbor Model", "Coast Model"),
 ]
 
 
@@ -60,6 +66,8 @@ APART = [
     "The Harbor Model began in 2031. It is called Harbor by some.",
     "The Harbor Model (2031) and the Coast Model (Ohio) began.",
     "The Harbor Model replaced the Coast Model.",
+    "When CMS announced the Harbor Model, it was called a gamble.",
+    "When the Harbor Model replaced the Coast Model, it was called the Reef Model's twin.",
 ]
 
 

@@ -44,8 +44,10 @@ MINISTERS = [
     ("The Department of Agriculture paid. Ben Oda, the Secretary of State for Agriculture, came.",
      ["Department of Agriculture secretary Ben Oda", "Ben Oda affiliation Department of Agriculture"]),
     ("The Department of Agriculture paid. Gregor Hallam, Under Secretary of Agriculture, left.", []),
-    ("The Ministry of Health pays. Ruth Cole-Abney, former Minister of Health, agreed.", []),
-    ("The Ministry of Health pays. Jan Orr (Minister of Health from 2020 to 2024) left.", []),
+    ("The Ministry of Health pays. Ruth Cole-Abney, former Minister of Health, agreed.",
+     ["Ruth Cole-Abney affiliation Ministry of Health"]),
+    ("The Ministry of Health pays. Jan Orr (Minister of Health from 2020 to 2024) left.",
+     ["Jan Orr affiliation Ministry of Health"]),
     ("The Ministry of Health and Care pays. Ruth Cole-Abney, Minister of Health, agreed.", []),
     ("Ruth Cole-Abney, Minister of Health, agreed.", []),
 ]  # fmt: skip
@@ -53,8 +55,45 @@ MINISTERS = [
 
 @pytest.mark.parametrize(("text", "found"), MINISTERS)
 def test_a_ministers_post_is_with_the_ministry_that_the_text_speaks_of(text: str, found: list[str]) -> None:
-    claims = [one for one in read_claims(document(text), toy()).claims if one.evidence.extracted_by == "signature"]
+    claims = read_claims(document(text), toy()).claims
     said = [(one.subject.label, one.property.rpartition("#")[2], one.object) for one in claims]
     assert sorted(f"{who} {what} {whom.label}" for who, what, whom in said if isinstance(whom, Referent)) == sorted(
         found
     )
+
+
+POSTS_OF_BODIES = [
+    ("The Office of Reef Value pays. Ada Quill was the first Commissioner of Reef Value, from May 1, 2026, to 2030.",
+     ["Office of Reef Value director Ada Quill role=Commissioner of Reef Value validFrom=2026-05-01 validUntil=2030"]),
+    ("The Office of Reef Value pays. Ben Oda, the state's Commissioner of Reef Value, said no.",
+     ["Office of Reef Value director Ben Oda role=Commissioner of Reef Value"]),
+    ("The Office of Reef Value pays. The former Commissioner of Reef Value, Ben Oda, wrote.",
+     ["Office of Reef Value director Ben Oda ended=true role=Commissioner of Reef Value"]),
+    ("The Department of Coastal Trade pays. Ola Brandt became Secretary of Coastal Trade on July 1, 2029.",
+     ["Department of Coastal Trade secretary Ola Brandt role=Secretary of Coastal Trade validFrom=2029-07-01"]),
+    ("The Office of the Ferry Inspector General audits. Uma Reed has been Ferry Inspector General since May 2028.",
+     ["Office of the Ferry Inspector General director Uma Reed role=Ferry Inspector General validFrom=2028-05"]),
+    ("The Ministry of Fish pays. Jan Orr was Minister of Fish from 2020 to 2024.", []),
+    ("The Office of Reef Value pays. Ben Oda is the Deputy Commissioner of Reef Value.", []),
+    ("The Office of Reef Value and the Division of Reef Value pay. Ben Oda is the Commissioner of Reef Value.", []),
+    ("The Office of Reef Value pays. Ben Oda is the Commissioner of Lake Value.", []),
+    ("The Office of Reef Value pays. Ben Oda wrote to the Commissioner of Reef Value.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), POSTS_OF_BODIES)
+def test_a_post_that_is_named_after_its_body_is_held_there(text: str, found: list[str]) -> None:
+    claims = [one for one in read_claims(document(text), toy()).claims if "post" in one.evidence.extracted_by]
+    leads = [one for one in claims if one.property.rpartition("#")[2] in {"director", "secretary", "administrator"}]
+    assert [
+        " ".join(
+            [one.subject.label, one.property.rpartition("#")[2], one.object.label]
+            + [
+                f"{name}={getattr(value, 'lexical', value)}".replace("True", "true")
+                for name, value in one.qualifiers
+                if name != "position"
+            ]
+        )
+        for one in leads
+        if isinstance(one.object, Referent)
+    ] == found

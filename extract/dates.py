@@ -18,6 +18,8 @@ SEPARATORS = re.compile(
     r",?\s*(?:to|through|thru|until|till|\u2013|—|-|up\s+to|and\s+ending(?:\s+(?:in|on))?)\s*(?:the\s+end\s+of\s+)?",
     re.I,
 )
+SUM = re.compile(r"[$\u20ac\u00a3] ?\d[\d.,]*(?: (?:thousand|million|billion)\b)?|\d (?:million|billion)\b")
+"""A sum of money."""
 LISTED = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|&|/|to|through|\u2013|-|until)\s*(?:on\s+|in\s+)?", re.I)
 _ANYTHING, _DIGIT, _YEAR = 0, 1, 2
 """What a pattern of dates cannot do without: nothing, a digit, four digits that can be a year."""
@@ -223,7 +225,7 @@ class DateFinder:
             )
         elif not (
             SEPARATORS.fullmatch(text[first.end : second.start])
-            or (between and tidy(text[first.end : second.start]) == "and")
+            or (tidy(text[first.end : second.start]) == "and" and (between or _goes_on(text, first, second)))
         ):
             return None
         if first.iso.startswith("--") or second.iso.startswith("--"):
@@ -319,6 +321,15 @@ def _told_tense(before: str, tense: int) -> int:
     """The tense of a date by the word before it: "since March" looks back, "effective April 1" either way."""
     word = before.split()[-1].lower().strip(",") if before.split() else ""
     return {"since": -1, "effective": 0}.get(word, tense)
+
+
+def _goes_on(text: str, first: Point, second: Point) -> bool:
+    """Whether one year and the next are told as the time of one sum: "lost $12 million in 2032 and 2033"."""
+    years = first.iso.isdigit() and second.iso.isdigit() and len(first.iso) == len(second.iso) == 4
+    alone = not re.match(r",? ?(?:and|or|to|through|&|,) ?\d{4}", text[second.end :])
+    led = re.search(r"\b(?:in|during|over)(?: both| the years)? $", text[: first.start], re.I)
+    sums = len(SUM.findall(text))
+    return bool(years and alone and led and sums == 1) and int(second.iso) == int(first.iso) + 1
 
 
 def _counts_things(text: str, start: int, end: int) -> bool:

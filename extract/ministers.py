@@ -29,6 +29,7 @@ def heads_of_departments(
     bodies = {one.referent.key: one for one in found if one.type == words.terms["Organization"]}
     people = [one for one in found if one.type == words.terms["Person"]]
     posts = {title: name for name, titles in words.tables["posts"].items() for title in titles}
+    polite = "|".join(re.escape(one) for one in sorted(words.words("people", "dropped"), key=len, reverse=True))
     lesser = "|".join(words.tables["departments"]["lesser"])
     for head, kinds in words.tables["departments"].items():
         for body in bodies.values() if head != "lesser" else ():
@@ -37,7 +38,7 @@ def heads_of_departments(
             told = rf"{head}(?: of state)? (?:of|for) (?:the )?{field}|{field} {head}"
             title = rf"(?P<title>(?:acting |interim )?(?:{told}))"
             behind = re.compile(rf"\s*[,(]\s*(?:the )?{title}\b{TIMES}", re.I)
-            before = re.compile(rf"(?P<lesser>\b(?:{lesser})[ -])?\b{title},? $", re.I)
+            before = re.compile(rf"(?P<lesser>\b(?:{lesser})[ -])?\b{title},? (?:(?:{polite}) )?$", re.I)
             for person in people:
                 said = behind.match(text, person.end, person.end + REACH)
                 said = said or before.search(text, max(0, person.start - REACH), person.start)

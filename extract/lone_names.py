@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 
 from extract.name_words import NameWords
 from extract.pipeline import english_words
-from extract.runs import DAYS, OPENERS, is_capital, right_of
+from extract.runs import CONNECTORS, DAYS, OPENERS, is_capital, right_of
 from extract.signs import ENOUGH, Sign
 
 GAINS = frozenset({"save", "lose", "cost"})
@@ -50,7 +50,7 @@ def lone_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
             for weight in set(_weights(token, sentence, words)):
                 yield Sign(token.text, words.initiative, weight)
     for run in _runs(sentence, words):
-        for weight in {*_weights(run.root, sentence, words, run.end), *_run_weights(run, sentence, words)}:
+        for weight in set(_run_weights(run, sentence, words)):
             yield Sign(run.text, words.initiative, weight)
 
 
@@ -70,7 +70,10 @@ def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
             one.text.istitle() and not known.isdisjoint({one.lower_, one.lower_.removesuffix("s")}) for one in said
         )
         articled = place > sentence.start and doc[place - 1].lower_ in {"the", "a", "an", "this"}
-        body = place - 1 > sentence.start and doc[place - 1].lower_ in {"of", "for"} and is_capital(doc[place - 2])
+        inner = CONNECTORS - {"and", "or", "&"}
+        led = place - 1 > sentence.start and doc[place - 1].lower_ in inner and is_capital(doc[place - 2])
+        leads = end + 1 < sentence.end and doc[end].lower_ in inner and is_capital(doc[end + 1])
+        body = led or leads
         if len(run) in {2, 3} and spelt and not body and not articled:
             last = said[-1].lower_
             classed = last in words.heads or last in words.kinds or last in words.words("bodies", "heads")
@@ -83,14 +86,17 @@ def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
 
 
 def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]:
-    """What a sentence tells of a run beyond what it would tell of one word."""
+    """What a sentence tells of a run; firms have such names too, so that to pay, to cover or to join proves nothing."""
     doc, root = run.doc, run.root
     after = [each.lower_ for each in doc[run.end : min(sentence.end, run.end + 9)]]
-    nouns = words.words("initiatives", "nouns")
-    if after[:1] in (["is"], ["was"], ["remains"]) and after[1:2] in (["a"], ["an"], ["the"], ["our"]):
-        stop = next((at for at, word in enumerate(after) if word in KIND_ENDS), 0)
-        if stop and after[stop - 1] in nouns:
+    if after[:1] in ([","], ["is"], ["was"], ["remains"]) and after[1:2] in (["a"], ["an"], ["the"], ["our"], ["its"]):
+        stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)
+        if stop and after[stop - 1] in words.words("initiatives", "nouns"):
             yield ENOUGH + 0.5
+    states = words.words("references", "initiative_states")
+    is_so = root.dep_ == "nsubj" and root.head.lemma_ in {"be", "become", "remain"}
+    if is_so and any(child.lower_ in states for child in root.head.children):
+        yield 1.4
     fates = words.words("initiatives", "passive_verbs") | {"stop", "approve"}
     if root.dep_ == "nsubjpass" and root.head.lemma_ in fates:
         yield 1.35
@@ -178,10 +184,10 @@ def _is_lone(token: Token, sentence: Span) -> bool:
     return not ordinary and token.tag_ != "NNS"
 
 
-def _weights(token: Token, sentence: Span, words: NameWords, end: int = 0) -> Iterator[float]:
-    """The weights of all kinds of evidence that one word, or the run that it heads, has in one sentence."""
-    doc, end = token.doc, end or token.i + 1
-    after = [each.lower_ for each in doc[end : min(sentence.end, end + 13)]]
+def _weights(token: Token, sentence: Span, words: NameWords) -> Iterator[float]:
+    """The weights of all kinds of evidence that one word has in one sentence."""
+    doc = token.doc
+    after = [each.lower_ for each in doc[token.i + 1 : min(sentence.end, token.i + 14)]]
     nouns = words.words("initiatives", "nouns")
     if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an", "its", "our", "the"}:
         stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)

@@ -35,6 +35,7 @@ RUNS = [
 
 NO_RUNS = [
     "Morning Post lost $5 million.",
+    "Clear Shield covers clinics. Ports joined Clear Shield. Clear Shield pays owners and improved quality.",
     "Prime Minister saved $5 million. Prime Minister was cancelled.",
     "Section 12 was extended on 1 May 2031. Section 12 is voluntary.",
     "In March 12 was announced. Question 7 was cancelled.",

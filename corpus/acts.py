@@ -23,14 +23,16 @@ _NUMBER = rf"(?:\(\w+\)\s+)?(?:No\.?\s*)?\d{{1,5}}(?:\s?/\s?\d{{1,5}}|\s+of\s+{_
 _WORD = rf"(?:[A-Z][\w\u2019'-]*|{'|'.join(_SMALL)})"
 _NAMED = re.compile(
     rf"(?:[A-Z][\w\u2019'-]*(?:,?\s+(?:{_WORD}|\([A-Z][\w ]*\)))*?\s+)(?:Act{_OF_YEAR}?|(?:{_KIND}){_OF_YEAR})"
+    rf"|Act\s+(?:on|concerning|respecting|for)\s+(?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+{_WORD}){{0,7}}{_OF_YEAR}?"
 )
 _BY_NUMBER = re.compile(rf"(?:(?:{_KIND}|Act)\s+{_NUMBER}|(?:{_KIND})\s+{_YEAR})(?:\s+(?:on|concerning)\s+.{{3,120}})?")
 _SECTION = re.compile(
-    r"\s*(?:SECTION|Section|SEC\.|Sec\.|\u00a7|(?P<article>ARTICLE|Article|Art\.))\s*(?P<number>"
+    r"\s*(?:\*\*|__)?(?:SECTION|Section|SEC\.|Sec\.|\u00a7|(?P<article>ARTICLE|Article|Art\.))\s*(?P<number>"
     r"\d+[A-Za-z]*(?:-\d+)?)\b(?!\s*\()"
 )
 _BARE = re.compile(
-    r"\s*(?:\*\*|__)?\s*(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+(?P<caption>[A-Z][^.\n*]{2,80}?)\.?(?:\*\*|__)(?:[.:]?\s+|$)"
+    r"\s*(?:\*\*|__)?\s*(?:(?:Section|Sec\.|Article|Art\.|\u00a7)\s*)?"
+    r"(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+(?P<caption>[A-Z][^.\n*]{2,80}?)\.?(?:\*\*|__)(?:[.:]?\s+|$)"
     r"|\s*(?P<plain>\d{1,3}[A-Z]{0,2})\.\s?[-\u2013\u2014]\s?(?=\(1\))"
     r"|\s*(?P<alone>\d{1,3}[A-Z]{0,2})\.\s+(?![^.]*\b(?:shall|must|may|is|are)\b)[A-Z][^.\n;:]{2,80}\.?\s*$"
 )
@@ -167,6 +169,14 @@ def _marks(words: str) -> list[str]:
     return marks_of(words.lstrip(". \u2014-\u2013*"))[0]
 
 
+def _run_on(text: str, start: int) -> Iterator[int]:
+    """Where the numbered parts behind the first begin that a section prints in one paragraph: "(1) … . (2) …"."""
+    number = 2
+    while found := re.compile(rf"(?<=[.;])\s+(?=\({number}\)\s+[A-Z])").search(text, start):
+        start, number = found.end(), number + 1
+        yield start
+
+
 def _parts(passage: Passage, bare: bool) -> Iterator[Passage]:
     """A section that is one paragraph in the source, parted at its caption and at the lines that bear marks."""
     if passage.kind not in ("paragraph", "list-item") or passage.cells:
@@ -178,6 +188,8 @@ def _parts(passage: Passage, bare: bool) -> Iterator[Passage]:
     if head is not None and caption:
         edges.append(head.end())
     edges += [found.end() for found in _MARKED.finditer(passage.text) if found.end() > edges[-1]]
+    if caption and len(edges) == 2 and passage.text.startswith("(1)", edges[-1]):
+        edges += _run_on(passage.text, edges[-1])
     text, begins = passage.text, passage.start
     for place, (first, last) in enumerate(zip(edges, [*edges[1:], len(text)], strict=True)):
         words, start = text[first:last].rstrip(), begins + first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.cues import Cues
@@ -78,3 +79,13 @@ class BearerReader:
             end = own
         first, final = scene.token_offsets(start, end)
         return " ".join(scene.document.text[first:final].split())
+
+
+def plain_posts(before: str, nouns: frozenset[str]) -> list[str]:
+    """The post in lower case right before a verb, where its last word can bear a duty: "the chief actuary certifies".
+
+    >>> plain_posts("(b) the chief actuary ", frozenset({"actuary"})), plain_posts("what the draft ", frozenset())
+    (['chief actuary'], [])
+    """
+    found = re.search(r"\b[Tt]he ((?:[a-z]+ ){0,2}[a-z]+(?:-[a-z]+)?) $", before)
+    return [found[1]] if found and not nouns.isdisjoint(re.split(r"[ -]", found[1])[-2:]) else []

@@ -18,6 +18,8 @@ SEPARATORS = re.compile(
     r",?\s*(?:to|through|thru|until|till|\u2013|—|-|up\s+to|and\s+ending(?:\s+(?:in|on))?)\s*(?:the\s+end\s+of\s+)?",
     re.I,
 )
+SUM = re.compile(r"[$\u20ac\u00a3] ?\d[\d.,]*(?: (?:thousand|million|billion)\b)?|\d (?:million|billion)\b")
+"""A sum of money."""
 LISTED = re.compile(r"\s*(?:,|and|or|,\s*and|,\s*or|&|/|to|through|\u2013|-|until)\s*(?:on\s+|in\s+)?", re.I)
 _ANYTHING, _DIGIT, _YEAR = 0, 1, 2
 """What a pattern of dates cannot do without: nothing, a digit, four digits that can be a year."""
@@ -285,8 +287,8 @@ def _are_two_years(text: str, first: Point, second: Point) -> bool:
     alone = re.search(
         r"\b(?:in|over|during|for)\s+(?:both\s+|(?:the\s+)?(?:[a-z]+\s+)?years\s+)?$", text[: first.start], re.I
     )
-    each = re.match(r"\s*,?\s*respectively\b", text[second.end :], re.I)
-    return bare and alone is not None and each is None
+    each = re.match(r"\s*,?\s*respectively\b|,? ?(?:and|or|to|through|&|,) ?\d{4}", text[second.end :], re.I)
+    return bare and alone is not None and each is None and len(SUM.findall(text)) < 2
 
 
 def _digits(text: str) -> int:

@@ -22,6 +22,8 @@ BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on
 NUMBERED = re.compile(r"\W*(?:Act )?No\.?\s*\d")
 """A law's number below its title, which can look like a heading."""
 AFTER_DATE = re.compile(r"[\s.,;\])*_]*")
+DATED = re.compile(r"[\W_]*(?:of|dated)(?: the)? ", re.I)
+"""What stands before the day of a law on the line below its title, with nothing more: "of 14 June 2026"."""
 BRACKETED = re.compile(r"\s*\[\s*")
 
 
@@ -42,6 +44,8 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
             for name, said in words.items():
                 if name != "gazette" and said.fullmatch(before):
                     yield _claim(annotated, ontology, own, name, passage, (start, dates[0]))
+            if printed and DATED.fullmatch(before):
+                yield _claim(annotated, ontology, own, "enactedOn", passage, (start, dates[0]))
             if printed and BRACKETED.fullmatch(before):  # under the title of a British act, the day of its assent
                 yield _claim(annotated, ontology, own, "enactedOn", passage, (start, dates[0]))
         dates = [one for one in annotated.quantities_within(passage.start, passage.end) if one.kind == "date"]

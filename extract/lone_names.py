@@ -1,8 +1,8 @@
-"""Lone names: one capitalised word that several different deeds together show to be an initiative.
+"""Lone names: capitals without a class noun that several different deeds together show to be an initiative's name.
 
 "Alder saved $5 million" alone could be said of a company. Where the same text also says that Alder is voluntary, or
 that clinics joined it, the two together are enough. Each kind of deed has a weight of its own, since equal weights
-count once.
+count once. Two or three words of ordinary English in capitals ("Warm Hands", "Safe Start") are a lone name as well.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 
 from extract.name_words import NameWords
 from extract.pipeline import english_words
-from extract.runs import DAYS, is_capital
+from extract.runs import CONNECTORS, DAYS, OPENERS, is_capital, right_of
 from extract.signs import ENOUGH, Sign
 
 GAINS = frozenset({"save", "lose", "cost"})
@@ -35,6 +35,10 @@ AMONG = re.compile(
     r"(?:among (?:them|these|those)|one of (?:them|these|those)|the \w+est)(?: of (?:them|these))?"
     r" (?:is|are|was|were):?$"
 )
+KIND_ENDS = frozenset({",", "that", "which", "of", "for", "on", "."})
+"""What may follow the noun that tells what a name names: "Alder, a pilot on sleep"."""
+NUMBER = 4
+"""Digits that a number in a name has not: it is no year."""
 BACK = 8
 """Sentences back within which models, tests or pilots must be spoken of before one of them is named so."""
 
@@ -45,6 +49,84 @@ def lone_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
         if _is_lone(token, sentence):
             for weight in set(_weights(token, sentence, words)):
                 yield Sign(token.text, words.initiative, weight)
+    for run in _runs(sentence, words):
+        for weight in set(_run_weights(run, sentence, words)):
+            yield Sign(run.text, words.initiative, weight)
+
+
+def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
+    """Two or three ordinary words in capitals, without an article: no class noun, title or known thing among them."""
+    doc, place = sentence.doc, sentence.start
+    idle = words.words("initiatives", "plain") | words.words("initiatives", "loose") | words.words("people", "titles")
+    while place < sentence.end:
+        end = place
+        while end < sentence.end and is_capital(doc[end]):
+            end += 1
+        numbered = end > place and end < sentence.end and doc[end].text.isdigit() and len(doc[end]) < NUMBER
+        run = doc[place : end + numbered]
+        said = doc[place:end]
+        known = english_words()
+        spelt = all(
+            one.text.istitle() and not known.isdisjoint({one.lower_, one.lower_.removesuffix("s")}) for one in said
+        )
+        articled = place > sentence.start and doc[place - 1].lower_ in {"the", "a", "an", "this"}
+        inner = CONNECTORS - {"and", "or", "&"}
+        led = place - 1 > sentence.start and doc[place - 1].lower_ in inner and is_capital(doc[place - 2])
+        leads = end + 1 < sentence.end and doc[end].lower_ in inner and is_capital(doc[end + 1])
+        body = led or leads
+        if len(run) in {2, 3} and spelt and not body and not articled:
+            last = said[-1].lower_
+            classed = last in words.heads or last in words.kinds or last in words.words("bodies", "heads")
+            opener = run[0].pos_ in OPENERS and place == sentence.start
+            titled = not words.words("people", "titles").isdisjoint(one.lower_ for one in run)
+            dated = any(one.lower_ in DAYS | {"may", "march"} for one in run)
+            if not (classed or opener or titled or dated or all(one.lower_ in idle for one in run)):
+                yield run
+        place = max(end, place + 1)
+
+
+def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]:
+    """What a sentence tells of a run; firms have such names too, so that to pay, to cover or to join proves nothing."""
+    doc, root = run.doc, run.root
+    after = [each.lower_ for each in doc[run.end : min(sentence.end, run.end + 9)]]
+    if after[:1] in ([","], ["is"], ["was"], ["remains"]) and after[1:2] in (["a"], ["an"], ["the"], ["our"], ["its"]):
+        stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)
+        if stop and after[stop - 1] in words.words("initiatives", "nouns"):
+            yield ENOUGH + 0.5
+    states = words.words("references", "initiative_states")
+    is_so = root.dep_ == "nsubj" and root.head.lemma_ in {"be", "become", "remain"}
+    if is_so and any(child.lower_ in states for child in root.head.children):
+        yield 1.4
+    fates = words.words("initiatives", "passive_verbs") | {"stop", "approve"}
+    if root.dep_ == "nsubjpass" and root.head.lemma_ in fates:
+        yield 1.35
+    if root.dep_ == "dobj" and root.head.lemma_ in fates:
+        yield 1.2
+    begun = words.words("initiatives", "verbs")
+    if root.dep_ == "nsubj" and root.head.lemma_ in begun and any(t.ent_type_ == "DATE" for t in root.head.subtree):
+        yield 1.45
+    amount = any(one.is_currency or one.lower_ == "money" for one in doc[run.end : min(sentence.end, run.end + 3)])
+    if run.end < sentence.end and doc[run.end].lemma_ in GAINS and amount:
+        yield 1.25
+    if _is_beside_initiative(run, sentence, words):
+        yield 1.3
+
+
+def _is_beside_initiative(run: Span, sentence: Span, words: NameWords) -> bool:
+    """Whether a run stands in a list right beside an initiative's full name: "the Alder Model and Safe Start"."""
+    doc, named = run.doc, words.words("heads", "Initiative")
+    before = run.start - 1
+    while before > sentence.start and doc[before].lower_ in {"and", "or", ","}:
+        before -= 1
+    if before < run.start - 1 and doc[before].text.istitle() and doc[before].lower_ in named:
+        return True
+    place = run.end
+    while place < sentence.end and doc[place].lower_ in {"and", "or", ",", "the"}:
+        place += 1
+    if not run.end < place < sentence.end or not is_capital(doc[place]):
+        return False
+    last = doc[right_of(doc, place, sentence.end) - 1]
+    return last.text.istitle() and last.lower_ in named
 
 
 def speaks_of(sentence: Span, words: NameWords) -> tuple[bool, bool]:
@@ -108,7 +190,7 @@ def _weights(token: Token, sentence: Span, words: NameWords) -> Iterator[float]:
     after = [each.lower_ for each in doc[token.i + 1 : min(sentence.end, token.i + 14)]]
     nouns = words.words("initiatives", "nouns")
     if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an", "its", "our", "the"}:
-        stop = next((at for at, word in enumerate(after[1:], 1) if word in {",", "that", "which", "of", "for", "."}), 0)
+        stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)
         if stop and after[stop - 1] in nouns:
             yield ENOUGH
     if after[:1] in (["'s"], ["\u2019s"]) and len(after) > 1 and after[1] in KIN:

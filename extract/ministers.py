@@ -31,6 +31,7 @@ def heads_of_departments(
     people = [one for one in found if one.type == words.terms["Person"]]
     posts = properties_of_heads(words)
     lesser = "|".join(one for both in words.tables["lesser_posts"].values() for one in both)
+    polite = "|".join(re.escape(one) for one in sorted(words.words("people", "dropped"), key=len, reverse=True))
     for head, kinds in words.tables["departments"].items():
         for body in bodies.values():
             known = re.fullmatch(rf"(?:{'|'.join(kinds)}) (?:of|for) (?:the )?(.+)", body.referent.label, re.I)
@@ -38,7 +39,7 @@ def heads_of_departments(
             told = rf"{head}(?: of state)? (?:of|for) (?:the )?{field}|{field} {head}"
             title = rf"(?P<title>(?:acting |interim )?(?:{told}))"
             behind = re.compile(rf"\s*[,(]\s*(?:the )?{title}\b{TIMES}", re.I)
-            before = re.compile(rf"(?P<lesser>\b(?:{lesser})[ -])?\b{title},? $", re.I)
+            before = re.compile(rf"(?P<lesser>\b(?:{lesser})[ -])?\b{title},? (?:(?:{polite}) )?$", re.I)
             for person in people:
                 said = behind.match(text, person.end, person.end + REACH)
                 said = said or before.search(text, max(0, person.start - REACH), person.start)

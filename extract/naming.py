@@ -10,6 +10,7 @@ from extract.acronyms import definitions
 from extract.annotated import AnnotatedSentence, TokenMention
 from extract.boxed_names import boxed_names
 from extract.claims import Unclaimed
+from extract.entire_names import EntireNames
 from extract.introductions import introductions
 from extract.knowledge import Knowledge
 from extract.law_names import headed_laws
@@ -174,15 +175,14 @@ def _learn(
     gatherer = Gatherer(words, knowledge.lexicon)
     passages = [one for one, _ in groupby(each.passage for each in sentences)]
     boxed = boxed_names(passages, knowledge.facts, words)
+    entire = EntireNames(sentences, words)
     for sign in (*told, *layout_signs(sentences, words), *headed_laws(sentences, words), *boxed):
-        gatherer.add(sign)
+        gatherer.add(entire.of(sign))
     for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span
         heading = sentence.passage.kind == "heading"
-        for sign in definitions(span, words):
-            gatherer.add(_without_owner(sign, knowledge))
-        for sign in introductions(span, words, heading=heading):
-            gatherer.add(_without_owner(sign, knowledge))
+        for sign in (*definitions(span, words), *introductions(span, words, heading=heading)):
+            gatherer.add(entire.of(_without_owner(sign, knowledge)))
         taken: set[int] = set()
         for found in here:
             iri = known.get(normal(span.doc[found.start : found.end].text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.passages import Passage
 from extract.annotate import Annotated
 from extract.appropriations import AppropriationReader
-from extract.bearers import BearerReader
+from extract.bearers import BearerReader, plain_posts
 from extract.claims import Claim, Term
 from extract.conditions import topics_in
 from extract.cues import Cues
@@ -367,6 +367,7 @@ class LawReader:
         if before:
             return (posts or before)[-1].referent
         named = re.findall(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[: match.start()])
+        named = named or plain_posts(passage.text[: match.start()], self.cues.group("law").get("bearer", frozenset()))
         kind = self.iri("kg:Post")
         return Referent(f"{kind}:{named[-1].strip()}", kind, named[-1].strip()) if named else None
 

@@ -10,6 +10,7 @@ from extract.claims import Claim, Evidence
 from extract.knowledge import knowledge_of
 from extract.mentions import Mention, Referent
 from extract.ministers import heads_of_departments
+from extract.offices import held_offices
 from extract.terms import XSD
 from extract.values import Value
 from ontology.regulators import Ontology
@@ -41,6 +42,7 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
     )
     text, document = annotated.document.text, annotated.document.id
     yield from heads_of_departments(found, passages, words, ontology.namespaces, text, document)
+    yield from held_offices(annotated, words, ontology.namespaces)
     for at, person in enumerate(found):
         if person.type != words.terms["Person"]:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from extract.accounts import tellers_beside
+from extract.accounts import is_gossip, tellers_beside
 from extract.clauses import helpers, is_clause, subjects, territory
 from extract.cues import Cues
 from extract.trees import Node, Tree
@@ -313,6 +313,8 @@ class StatusReader:
         clause = head if is_clause(head) else next((n for n in head.ancestors() if is_clause(n)), None)
         above = self.of(clause, depth + 1) if clause is not None else Status()
         above = replace(above, cues=(*above.cues, head))
+        if kind == "speech" and is_gossip(clause, self.cues):
+            return replace(above, modality="hedged")
         if kind == "transparent":
             return above
         if kind == "negative":

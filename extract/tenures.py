@@ -115,7 +115,16 @@ class TenureTracker:
             if claim.property in self.posts and isinstance(claim.object, Referent):
                 posts.setdefault(claim.object.key, set()).add((claim.property, claim.subject.key))
         single = {key: next(iter(held))[1] for key, held in posts.items() if len(held) == 1}
+        single |= {key: body for key, body in self._only_affiliations(listed).items() if key not in posts}
         return [self._with_ends(one, single) for one in listed]
+
+    def _only_affiliations(self, claims: Iterable[Claim]) -> dict[str, str]:
+        """Of each person the only body at which a title is held: "the minister of ports" has been that since 2031."""
+        held: dict[str, set[str]] = {}
+        for one in claims:
+            if one.property == self.affiliation and isinstance(one.object, Referent) and not one.negated:
+                held.setdefault(one.subject.key, set()).add(one.object.key)
+        return {key: next(iter(bodies)) for key, bodies in held.items() if len(bodies) == 1}
 
     def _with_ends(self, claim: Claim, single: Mapping[str, str]) -> Claim:
         person, body = claim.object, claim.subject
@@ -129,7 +138,11 @@ class TenureTracker:
         held: dict[str, Term] = dict(claim.qualifiers)
         role = held.get("role")
         lexical = role.lexical.lower() if isinstance(role, Value) else ""
-        told = [one for one in told if one.title in {"", lexical}]
+        told = [
+            one
+            for one in told
+            if one.title in {"", lexical} or lexical.startswith((f"{one.title} of ", f"{one.title} for "))
+        ]
         if claim.negated or not told:
             return claim
         context = set(claim.evidence.context)

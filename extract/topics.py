@@ -29,6 +29,7 @@ class TopicTracker:
         self._bodies: list[list[Mention]] = []
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
+        self._titled: dict[tuple[int, int], list[Mention]] = {}
         self._houses: list[Mention] = []
         self._lawful = self._apart = False
         self._labels: dict[tuple[int, int], Mention] = {}
@@ -36,7 +37,8 @@ class TopicTracker:
     def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
         """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant.
 
-        `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near.
+        `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near in
+        the same section, else the one that its headings name.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
         initiative = self._initiative(sentence) if not self._apart or self._named(sentence, "kg:Initiative") else None
@@ -46,7 +48,7 @@ class TopicTracker:
             initiative if initiative is not None and initiative.referent.key in near and not self._lawful else None
         )
         body = self._body(sentence)
-        office = body if body is not None or self._houses else self._near(sentence)
+        office = body if body is not None or self._houses else self._office(sentence)
         found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun}
         return {name: one for name, one in found.items() if one is not None}
 
@@ -73,6 +75,18 @@ class TopicTracker:
             if group:
                 return group[-1] if len({one.referent.key for one in group}) == 1 else None
         return None
+
+    def _office(self, sentence: AnnotatedSentence) -> Mention | None:
+        """The only body near in this section, else the only one that a heading above it names, else one near."""
+        near = zip(self._initiatives[-NEAR:], self._bodies[-NEAR:], strict=True)
+        here = [bodies for (section, _), bodies in near if section == sentence.passage.section]
+        told = next((group for group in (self._named(sentence, "kg:Organization"), *reversed(here)) if group), None)
+        if told is not None:
+            return _one(told)
+        for place in reversed(sentence.passage.headings):
+            if self._titled.get(place):
+                return _one(self._titled[place])
+        return self._near(sentence)
 
     def _initiative(self, sentence: AnnotatedSentence) -> Mention | None:
         """The only initiative of this or the last sentences of its section; else the one its headings name."""
@@ -105,6 +119,7 @@ class TopicTracker:
         if sentence.passage.kind == "heading":
             place = (sentence.passage.start, sentence.passage.end)
             self._headings.setdefault(place, []).extend(one for one in initiatives if one.how != "reference")
+            self._titled.setdefault(place, []).extend(one for one in bodies if one.how != "reference")
         self._initiatives.append((sentence.passage.section, initiatives))
         self._houses += [one for one in bodies if one.entity is not None and one.entity == self.house]
 

@@ -17,6 +17,10 @@ from corpus.documents import read_document
         ("Port Health (Pilot Schemes) Act 2032", ("Port Health (Pilot Schemes) Act 2032", "Port Health (Pilot Schemes) Act")),
         ("Decree No. 14 of 2033", ("Decree No. 14 of 2033",)),
         ("Directive 2031/44 on ferries", ("Directive 2031/44 on ferries", "Directive 2031/44")),
+        ("Act on Quay Experiments", ("Act on Quay Experiments",)),
+        ("Act for the Relief of Ports of 2031", ("Act for the Relief of Ports of 2031", "Act for the Relief of Ports")),
+        ("Act on Quay Experiments, explained", ()),
+        ("Act on quays now", ()),
         ("Why the Harbor Dues Act 2031 matters", ()),
         ("Order of business", ()),
         ("House Rules", ()),
@@ -111,3 +115,20 @@ def test_a_caption_is_a_heading_above_its_section() -> None:
     office = next(one for one in document.passages if one.citation and one.citation.startswith("section 2(1)"))
     assert office.section == ("Estuary Models Act of 2031", "2. Estuary Office.")
     assert office.citation == "section 2(1) of the Estuary Models Act of 2031"
+
+
+ON_A_SUBJECT = """# Act on Quay Experiments
+
+of 14 June 2026
+
+**Section 2. The bureau.** (1) There is established within the Lakes Agency a Quay Bureau. (2) The Quay Bureau shall publish its results.
+
+**Section 3. Ending.** The Quay Bureau may end a trial that raises costs.
+"""
+
+
+def test_an_act_on_a_subject_is_cited_by_its_bold_sections_and_their_run_on_parts() -> None:
+    cited = [one.citation for one in read_document(ON_A_SUBJECT.encode(), "act.md").passages]
+    assert "section 2(1) of the Act on Quay Experiments" in cited
+    assert "section 2(2) of the Act on Quay Experiments" in cited
+    assert "section 3 of the Act on Quay Experiments" in cited

@@ -83,6 +83,18 @@ The Hospital Payment Office may end a trial that raises costs.
 
 This Decree enters into force on 1 January 2034.
 """
+SUBJECT = """# Act on Quay Experiments
+
+of 14 June 2026
+
+**Section 4. Widening.** The director-general may widen a trial if
+
+(a) the chief examiner certifies that the widening would reduce spending; and
+
+(b) the draft certifies that quality would not fall.
+
+**Section 6. Reports.** (1) The Quay Bureau must publish its tests. (2) The director-general shall report to the Assembly every year.
+"""
 
 
 @pytest.mark.slow
@@ -118,8 +130,16 @@ This Decree enters into force on 1 January 2034.
             "Decree 14/2033 on Hospital Payment effectiveOn 2034-01-01 rule",
             "Article 2 of Decree 14/2033 grantsPower end a trial that raises costs rule bearer=Hospital Payment Office",
         }, "Decree effectiveOn"),
+        (SUBJECT, {
+            "Act on Quay Experiments enactedOn 2026-06-14",
+            "section 4 of the Act on Quay Experiments grantsPower widen a trial rule bearer=director-general",
+            "section 4 of the Act on Quay Experiments criterion 1 determinedBy chief examiner rule",
+            "section 6(1) of the Act on Quay Experiments imposesDuty publish its tests rule bearer=Quay Bureau",
+            "section 6(2) of the Act on Quay Experiments imposesDuty report to the Assembly every year rule"
+            " bearer=director-general",
+        }, "determinedBy draft"),
     ],
-    ids=["American", "British", "without a name", "regulations", "decree"],
+    ids=["American", "British", "without a name", "regulations", "decree", "on a subject"],
 )  # fmt: skip
 def test_a_law_speaks_of_itself(text: str, told: set[str], untold: str) -> None:
     found = claims_of(text)

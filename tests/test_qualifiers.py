@@ -168,3 +168,49 @@ def test_the_proof_holds_the_date_that_is_told_again() -> None:
     claim = next(one for one in claims_of(text) if one.property.endswith("participants"))
     assert claim.evidence.inferred
     assert [text[start:end] for start, end, role in claim.evidence.context if role == "date"] == ["2031"]
+
+
+YEARS = [
+    ("The Pebble Model lost $12.6 million in 2032 and 2033.", {"2032", "2033"}),
+    ("In 2031 and 2032 the Pebble Model saved $3 million.", {"2031", "2032"}),
+    ("The Pebble Model lost $3 million in 2031 and 2033.", None),
+    ("The Pebble Model lost $3 million and $4 million in 2031 and 2032.", None),
+    ("The Pebble Model lost $3 million in 2030 and 2031 and 2032.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), YEARS)
+def test_two_years_on_end_are_the_time_of_one_sum(text: str, years: set[str] | None) -> None:
+    found = [one for one in claims_of(text) if one.property.endswith("netSavings")]
+    spans = [{year for year in ("2031", "2032", "2033") if year in shown(one)} for one in found]
+    assert years in spans if years else all(len(one) < 2 for one in spans)
+
+
+TELLERS = [
+    ("The Pebble Model lost $3 million in 2031, the Ports Bureau conceded on Tuesday.", True),
+    ("The Pebble Model, a test of the Lakes Office, saved $3 million, the Ports Bureau acknowledged.", True),
+    ("The Pebble Model lost $3 million in 2031, and the Ports Bureau noted it.", False),
+    ("The Pebble Model lost $3 million, the Ports Bureau said nothing.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TELLERS)
+def test_who_closes_a_sentence_with_a_verb_of_speech_told_it(text: str, told: bool) -> None:
+    lines = [line for line in lines_of(text) if " netSavings " in line]
+    assert lines
+    assert all(("attributedTo=Ports Bureau" in line) == told for line in lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In my county it is said that the Pebble Model was cancelled in 2031.",
+        "People say that the Pebble Model was cancelled.",
+    ],
+)
+def test_what_nobody_answers_for_is_no_claim(text: str) -> None:
+    assert not lines_of(text)
+
+
+def test_what_is_announced_is_more_than_gossip() -> None:
+    assert lines_of("It was announced that the Pebble Model was cancelled in 2031.")

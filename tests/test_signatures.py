@@ -97,3 +97,48 @@ def test_a_post_that_is_named_after_its_body_is_held_there(text: str, found: lis
         for one in leads
         if isinstance(one.object, Referent)
     ] == found
+
+
+HELD = [
+    (
+        "The fund reports to the director of the Lakes Office. Corinne Hale held this office from 2026 to May 2031. "
+        "Wes Oduya has held it since June 2031.",
+        ["Lakes Office director Corinne Hale 2026 2031-05 director", "Lakes Office director Wes Oduya 2031-06 director"],
+    ),
+    (
+        "It answers to the director-general of the Lakes Office. Corinne Hale has held the post since May 2031.",
+        ["Lakes Office director Corinne Hale 2031-05 director-general"],
+    ),
+    ("It answers to the director of the Lakes Office. Corinne Hale held it in her hands until May 2031.", []),
+    ("It answers to the porter of the Lakes Office. Corinne Hale held this office from 2026 to May 2031.", []),
+    ("It answers to the director of the Lakes Office.\n\nCorinne Hale held this office from 2026 to May 2031.", []),
+    (
+        "The director of the Lakes Office met the head of the Ferry Board. Corinne Hale held this office until 2031.",
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), HELD)
+def test_who_held_this_office_held_the_one_named_before(text: str, found: list[str]) -> None:
+    claims = [one for one in read_claims(document(text), toy()).claims if one.evidence.extracted_by == "office"]
+    assert [
+        " ".join([one.subject.label, "director", one.object.label, *sorted(v.lexical for _, v in one.qualifiers)])
+        for one in claims
+        if one.property.endswith("director") and isinstance(one.object, Referent)
+    ] == found
+
+
+SINCE = [
+    ("The Ministry of Health pays. The minister of health, Ms. Ruth Cole-Abney, agreed. Ms. Cole-Abney has been minister"
+     " since 4 October 2031.", {"2031-10-04"}),
+    ("The Ministry of Health pays. The minister of health, Ms. Ruth Cole-Abney, agreed. Ms. Cole-Abney has been chair"
+     " since 4 October 2031.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "days"), SINCE)
+def test_a_minister_is_one_since_the_day_that_the_text_tells(text: str, days: set[str]) -> None:
+    found = [one for one in read_claims(document(text), toy()).claims if one.property.endswith("affiliation")]
+    assert found
+    assert {value.lexical for one in found for name, value in one.qualifiers if name == "validFrom"} == days

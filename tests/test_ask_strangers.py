@@ -85,6 +85,24 @@ def test_kinds_of_those_who_take_part_are_not_counted_for_them() -> None:
     assert ask("Which kinds of providers take part in Harbor?").status == "answered"
 
 
+def test_heads_are_counted_by_the_numbers_that_count_them() -> None:
+    """What takes part in Harbor is told, and of clinics; a number of clinics is none of hospitals."""
+    found = ask("How many hospitals does Harbor have?")
+    assert all("clinic" not in item.label for item in found.answers), found.text
+
+
+def test_of_two_things_the_one_that_is_so_answers() -> None:
+    found = ask("Which of Harbor and Reef is mandatory?")
+    assert labels(found) <= {"Harbor Bundles Model", "Reef ACO Model"}, found.text
+    assert labels(ask("Harbor or Reef: which of the two is mandatory?")) == labels(found)
+
+
+def test_a_second_thought_asks_nothing_more() -> None:
+    first = ask("How much did CREST save?")
+    assert ask("How much did CREST save, or was it a net loss?").answers == first.answers
+    assert first.answers
+
+
 def test_a_value_is_not_let_go_for_a_relation_that_holds_its_word() -> None:
     """ "Mandatory for hospitals" says who has to join, and is no other word for taking part."""
     everybody = labels(ask("Which models do hospitals take part in?"))

@@ -6,16 +6,18 @@ with what it counts. A number of something else is no answer.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import stems
+from kg.ask.english import stems, synonyms, word_set
 from kg.ask.graphs import Edge, QueryGraph
 from kg.ask.own import answer_lookup
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence
 from kg.ask.words import Words
-from kg.read.facts import Fact
+from kg.read.facts import Fact, NamedThing
 
 NUMBERS = ("participants", "beneficiaries", "peopleServed")
 
@@ -41,6 +43,43 @@ def answer_headcount(reading: Interpretation, desk: Desk) -> Outcome | None:
         text = outcome.text if len(items) == len(outcome.items) else " ".join(full_sentence(f, words) for f in kept[:3])
         return replace(outcome, text=text, items=items, facts=kept)
     return None
+
+
+def counts_something_else(text: str, facts: list[Fact], words: Words) -> bool:
+    """Whether a question counts a kind of those who take part by name, and each number found is of another kind.
+
+    "How many clinics joined", answered by a number of hospitals; a word for anybody ("participants") is no kind.
+    """
+    noun = _COUNTED.search(text)
+    units = [stems(unit.label) for f in facts if (unit := f.qualifier("unit")) is not None and not _is_money(unit)]
+    if noun is None or not units:
+        return False
+    heads = set(stems(noun["what"])[-1:])
+    if heads & word_stems("anybody"):
+        return False
+    heads |= {one for head in list(heads) for other in synonyms((head,)) for one in other[-1:]}
+    for one in words.entities.values():
+        ends = {stems(name)[-1] for name in one.names if stems(name)} if _is_kind(one.types, words) else set()
+        heads |= ends if heads & ends else set()
+    return not any(heads & set(unit) for unit in units)
+
+
+_COUNTED = re.compile(
+    r"\b(?:how many|number of)\s+(?:of the |the |different )?(?P<what>(?:[a-z-]+\s+){0,2}?[a-z-]+s)\b", re.I
+)
+
+
+def word_stems(name: str) -> frozenset[str]:
+    """The stems of a list of words for counting."""
+    return frozenset(one for word in word_set("headcounts", name) for one in stems(word))
+
+
+def _is_money(unit: NamedThing) -> bool:
+    return not unit.iri
+
+
+def _is_kind(types: Iterable[str], words: Words) -> bool:
+    return any(words.is_a(one, words.core + "ParticipantType") for one in types)
 
 
 def is_headcount(reading: Interpretation, words: Words) -> bool:

@@ -21,6 +21,7 @@ from kg.ask.exact import without_vaguer
 from kg.ask.follow import follow_up
 from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
+from kg.ask.headcounts import counts_something_else
 from kg.ask.laws import named_so
 from kg.ask.lookup import remembered
 from kg.ask.main_body import of_main_body
@@ -301,6 +302,8 @@ def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *,
         return None
     notes = [*noted, *form.notes, f"reading the question as “{form.text}”"]
     formed = _solved(form.text, setting, desk, notes, alone=alone)
+    if counts_something_else(part, formed.outcome.facts, setting.words):
+        return None
     return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
 
 

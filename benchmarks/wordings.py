@@ -31,9 +31,15 @@ def open_graph(store: str | None) -> Any:
     texts = folder / "documents"
     texts.mkdir()
     for gold in read_gold(HOUSE / "tests" / "gold" / "open"):
+        if gold.path.stem.startswith(LATER):
+            continue
         (texts / f"{gold.path.stem}.txt").write_text(gold.text, encoding="utf-8")
     build([str(texts)], str(folder / "store"))
     return kg.open(str(folder / "store"))
+
+
+LATER = "misreadings-phrases"
+"""Documents that were written after the answers to composed questions had been worked out by hand."""
 
 
 def pairs(graph: Any, prop: str) -> list[tuple[str, str, str]]:

@@ -108,6 +108,8 @@ def _describing_first(node: Node) -> None:
     noun = next((one for one in node.all("dobj") if one.tag == "NNS" and one.mention is None), None)
     if node.tag != "VBG" or node.relation not in {"csubj", "csubjpass"} or verb is None or noun is None:
         return
+    if noun.all("nummod", "det", "poss"):
+        return  # "Ending four models would save": what somebody does to them
     around = [verb, *verb.all("aux", "auxpass")]
     acts = verb.tag in {"VB", "VBN"} and any(one.tag == "MD" for one in around) and verb.lemma != "be"
     several = any(one.tag == "VBP" or (one.lemma == "be" and one.text.lower() == "were") for one in around)

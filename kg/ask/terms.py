@@ -108,6 +108,7 @@ def answer_holders(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     """ "Everybody who has been its director, acting ones included": all its holders, at a time where one is given."""
     text, without_acting = without("without_acting", found.frame.text)
     text, with_acting = without("with_acting", text)
+    text, gone = without("gone", text)
     text, _ = without("over_time", text)
     kinds = ("every", "every_told" if without_acting or with_acting else "every_since")
     for kind, groups in ((k, g) for k in kinds for g in asked(k, text)):
@@ -117,6 +118,8 @@ def answer_holders(found: Understanding, setting: Setting, desk: Desk) -> Outcom
             continue
         if without_acting or post.acting:
             held = [h for h in held if h.acting == (post.acting and not without_acting)]
+        if gone:
+            held = [h for h in held if not h.present]
         inside = [h for h in held if all(_during(h, b, held) for b in post.bounds)]
         unsure = [h for h in held if h not in inside and post.bounds and _is_untold(h)]
         found.said = f"who: {_name(post, desk)} — all" + "".join(f"; {b.in_words()}" for b in post.bounds)

@@ -82,7 +82,7 @@ def names_another(text: str, words: Words) -> bool:
         for stop in range(at + 1, min(len(tokens), at + LONGEST) + 1):
             key = tuple(s for t in tokens[at:stop] for s in stems(t.text))
             found = [s.iri for s in words.index.get(key, ()) if s.kind == "entity" and "/id/" in s.iri]
-            if any(not _is_initiative(iri, words) for iri in found):
+            if any(not words.is_one(iri, "Initiative") for iri in found):
                 return True
     return False
 
@@ -135,7 +135,7 @@ def _named_at(tokens: tuple[Token, ...], at: int, words: Words) -> tuple[str, in
         if stop - at == 1 and tokens[at].stem in silent_stems() and not tokens[at].text.isupper():
             continue
         key = tuple(s for t in tokens[at:stop] for s in stems(t.text))
-        found = {s.iri for s in words.index.get(key, ()) if s.kind == "entity" and _is_initiative(s.iri, words)}
+        found = {s.iri for s in words.index.get(key, ()) if s.kind == "entity" and words.is_one(s.iri, "Initiative")}
         if len(found) == 1:
             return found.pop(), stop - at
     return "", 0
@@ -158,7 +158,8 @@ def without_original(text: str, desk: Desk) -> tuple[str, str]:
         tokens = tokenize(text[found.end() :])
         for stop in range(min(len(tokens), 8), 0, -1):
             key = stems(text[found.end() :][: tokens[stop - 1].end])
-            if any(s.kind == "entity" and _is_initiative(s.iri, desk.words) for s in desk.words.index.get(key, ())):
+            meant = [s.iri for s in desk.words.index.get(key, ()) if s.kind == "entity"]
+            if any(desk.words.is_one(iri, "Initiative") for iri in meant):
                 return text[: found.start()] + text[found.end() :], f"leaving out “{found['word']}”"
     return text, ""
 
@@ -178,10 +179,6 @@ def _is_one(tokens: tuple[Token, ...], topic: Topic) -> bool:
     return not noun.endswith("s") and start > 0 and tokens[start - 1].lower in _ARTICLES
 
 
-def _is_initiative(iri: str, words: Words) -> bool:
-    known = words.entities.get(iri)
-    return known is not None and any(words.is_a(t, words.core + "Initiative") for t in known.types)
-
 
 def _about(phrase: str, desk: Desk) -> set[str]:
     """The initiatives of which a source says that they are about what a phrase tells."""
@@ -195,14 +192,14 @@ def _about(phrase: str, desk: Desk) -> set[str]:
         names = [{root(s) for s in stems(name)} for name in known.names] if known else []
         if any(all({root(w) for w in ways} & name for ways in wanted) for name in names):
             out |= {str(f.fact.subject.iri) for f in found}
-    return {i for i in out if _is_initiative(i, desk.words)}
+    return {i for i in out if desk.words.is_one(i, "Initiative")}
 
 
 def _with_name(key: tuple[str, ...], words: Words) -> set[str]:
     """The initiatives whose name has some words side by side, at least half of it."""
     out: set[str] = set()
     for known in words.entities.values():
-        if not known.degree or not _is_initiative(known.iri, words):
+        if not known.degree or not words.is_one(known.iri, "Initiative"):
             continue
         for name in known.names:
             whole = stems(name)

@@ -11,7 +11,6 @@ from kg.ask.english import tables, word_set
 from kg.ask.lookup import Found, find_statements, item_of
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence
-from kg.ask.words import Words
 
 _STEPS = ("announcedOn", "startedOn", "endedOn", "status", "outcome", "successor")
 
@@ -36,7 +35,7 @@ def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     named = [s.sense.iri for s in cover if s.sense.kind == "entity" and "/id/" in s.sense.iri]
     if match["name"].lower() in word_set("pronouns", "it"):
         named = list(setting.topic)
-    if len(named) != 1 or len(cover) > 2 or not _is_initiative(named[0], words):
+    if len(named) != 1 or len(cover) > 2 or not words.is_one(named[0], "Initiative"):
         return None
     told = {n: _direct(named[0], n, desk) for n in _STEPS}
     ends = {str(f.fact.object.iri) for f in told["status"]}
@@ -70,10 +69,6 @@ def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     fate = [f for f in fate if not told_how or f.property.iri != words.core + "endedOn"] or fate
     return Outcome("answered", " ".join(dict.fromkeys(said)), [item_of([f]) for f in fate or facts], facts=facts)
 
-
-def _is_initiative(iri: str, words: Words) -> bool:
-    known = words.entities.get(iri)
-    return known is not None and any(words.is_a(t, words.core + "Initiative") for t in known.types)
 
 
 def _direct(iri: str, name: str, desk: Desk) -> list[Found]:

@@ -27,7 +27,7 @@ def answer_headcount(reading: Interpretation, desk: Desk) -> Outcome | None:
     words, graph = desk.words, reading.graph
     if reading.frame.asks != "count" or not is_headcount(reading, words):
         return None
-    kind = next((e for n in graph.nodes for e in n.entities if not _is_initiative(e, words)), "")
+    kind = next((e for n in graph.nodes for e in n.entities if not words.is_one(e, "Initiative")), "")
     for name in NUMBERS:
         prop = words.core + name
         if prop not in words.properties:
@@ -86,7 +86,7 @@ def is_headcount(reading: Interpretation, words: Words) -> bool:
     """Whether a reading only ties a kind of participant to one named initiative, and no word is left out."""
     graph = reading.graph
     named = {e for node in graph.nodes for e in node.entities if "/id/" in e}
-    tested = [e for e in named if _is_initiative(e, words)]
+    tested = [e for e in named if words.is_one(e, "Initiative")]
     relations = {e.p for e in graph.edges}
     return len(tested) == 1 and not reading.left and relations == {words.core + "participantType"}
 
@@ -94,7 +94,7 @@ def is_headcount(reading: Interpretation, words: Words) -> bool:
 def _counted(reading: Interpretation, prop: str, desk: Desk) -> Outcome:
     """What the question comes to if it asks for a number of the initiative."""
     graph = QueryGraph(during=list(reading.graph.during), speakers=reading.graph.speakers, said=reading.graph.said)
-    tested = next(n for n in reading.graph.nodes if any(_is_initiative(e, desk.words) for e in n.entities))
+    tested = next(n for n in reading.graph.nodes if any(desk.words.is_one(e, "Initiative") for e in n.entities))
     subject = graph.node(classes=set(tested.classes), entities=tested.entities, at=tested.at, named=True)
     number = graph.node(kind="number", asked=True)
     edge = Edge(subject.id, prop, number.id)
@@ -111,7 +111,3 @@ def _counts(fact: Fact, kind: str, words: Words) -> bool:
         mine and name and mine[-1] == name[-1] and (set(mine) <= set(name) or set(name) <= set(mine)) for name in names
     )
 
-
-def _is_initiative(iri: str, words: Words) -> bool:
-    known = words.entities.get(iri)
-    return known is not None and any(words.is_a(t, words.core + "Initiative") for t in known.types)

@@ -68,17 +68,13 @@ def _begun_names(tokens: tuple[Token, ...], loose: list[int], words: Words, note
             if taken & set(span) or not set(loose) & set(span) or not tokens[stop - 1].text[0].isalnum():
                 continue
             things = begun.get(tuple(t.stem for t in tokens[start:stop]), frozenset())
-            if len(things) == 1 and (iri := next(iter(things))) and "/id/" in iri and not _is_law(iri, words):
+            iri = next(iter(things)) if len(things) == 1 else ""
+            # What is left off a law's name may be its year, which tells it from another.
+            if "/id/" in iri and not words.is_one(iri, "LegalProvision"):
                 added.append(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)))
                 notes.append(f"reading “{' '.join(t.text for t in tokens[start:stop])}” as {words.label(iri)}")
                 taken |= set(span)
     return added
-
-
-def _is_law(iri: str, words: Words) -> bool:
-    """Whether a thing is a law: what is left off its name may be its year, which tells it from another."""
-    known = words.entities.get(iri)
-    return known is not None and any(words.is_a(t, words.core + "LegalProvision") for t in known.types)
 
 
 MOST_WORDS = 6

@@ -82,7 +82,7 @@ def _initiatives(name: str, words: Words) -> list[str]:
     return sorted(
         i
         for i in same
-        if i in words.entities and any(words.is_a(t, words.core + "Initiative") for t in words.entities[i].types)
+        if words.is_one(i, "Initiative")
     )
 
 

@@ -150,6 +150,11 @@ class WordBook:
         known = self.classes.get(cls)
         return cls == ancestor or (known is not None and ancestor in known.ancestors)
 
+    def is_one(self, iri: str, name: str) -> bool:
+        """Whether a thing is of a class of the vocabulary, by its local name ("Initiative"), or of one below it."""
+        known = self.entities.get(iri)
+        return known is not None and any(self.is_a(each, self.core + name) for each in known.types)
+
     def fits(self, classes: Iterable[str], wanted: Iterable[str]) -> bool:
         """Whether one of some classes stands in line, up or down, with one of those wanted; unknown fits all."""
         mine, theirs = set(classes), set(wanted)

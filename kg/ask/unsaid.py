@@ -73,12 +73,8 @@ def _is_elsewhere(reading: Interpretation, room: Room) -> bool:
 def _named(reading: Interpretation, words: Words) -> list[str]:
     """The initiatives, bodies, persons and laws that a question names, the first one first."""
     sure = [s.sense.iri for s in reading.cover if s.sense.kind == "entity" and s.score >= SURE and s.guessed is None]
-    kinds = [words.core + kind for kind in ("Initiative", "Organization", "Person", "LegalProvision")]
-    return [
-        iri
-        for iri in sure
-        if "/id/" in iri and any(words.is_a(t, kind) for t in words.entities[iri].types for kind in kinds)
-    ]
+    kinds = ("Initiative", "Organization", "Person", "LegalProvision")
+    return [iri for iri in sure if "/id/" in iri and any(words.is_one(iri, kind) for kind in kinds)]
 
 
 def _strange_thing(reading: Interpretation, words: Words) -> str:

@@ -37,6 +37,8 @@ REASONS = [
     ("Is the stroke lantern bundle model voluntary?", "unknown-entity"),
     ("when does the dental ladder demonstration start", "unknown-entity"),
     ("Why did Ines Koch leave?", "no-data"),
+    # a word of a test's name: it may be meant, and is not outside
+    ("so the lantern thing with the weird letters, did anyone grumble and who footed the bill?", "not-understood"),
     # put aside
     ("is the greywater rebate scheme mandatory", "unknown-entity"),
     ("why does Harbor run for five years", "no-data"),

@@ -177,6 +177,11 @@ def test_the_shipped_corpus_is_not_made_to_say_it(question: str, shipped: Graph)
     assert found.status == "unanswered", found.text
 
 
+def test_what_no_source_of_a_regulator_tells_is_outside(shipped: Graph) -> None:
+    assert shipped.ask("how do I stop my kitchen tap from dripping").reason == "out-of-scope"
+    assert shipped.ask("so the kidney thing with the weird letters, who footed the bill?").reason == "not-understood"
+
+
 def test_counts_of_different_years_are_no_disagreement(shipped: Graph) -> None:
     assert "at different times" in shipped.ask("how many models were ever certified for expansion by the center?").text
 

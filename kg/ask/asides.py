@@ -39,32 +39,30 @@ _POINTED = re.compile(
 """What points at something named before: "it still runs", "that program"."""
 
 
+def _any_of(name: str) -> str:
+    """A pattern for any phrase of a list of the settings, the longest first."""
+    return "|".join(re.escape(w) for w in sorted(tables()["setting"][name], key=len, reverse=True))
+
+
 @lru_cache(maxsize=1)
 def _settings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of a setting before the question, of one after it, and of a tail that names the asker."""
-    table = tables()["setting"]
-
-    def any_of(name: str) -> str:
-        return "|".join(re.escape(w) for w in sorted(table[name], key=len, reverse=True))
-
-    own = rf"(?:(?:{any_of('fillers')})[\s,]+)*(?:{any_of('openings')})\b[^?]*?"
+    own = rf"(?:(?:{_any_of('fillers')})[\s,]+)*(?:{_any_of('openings')})\b[^?]*?"
     before = re.compile(
         rf"(?P<own>{own})(?:[.;:!]\s+|\s+[-\u2013\u2014]+\s+|\s*\u2014\s*|,\s+(?:so|and|but)?\s*)"
-        rf"(?:(?:{any_of('fillers')})[\s,]+)*(?:{any_of('wonders')}[:,]?\s+)?"
-        rf"(?P<question>(?:{any_of('questions')})\b[^.]*(?:\.\w[^.]*)*[?.!\s]*)",
+        rf"(?:(?:{_any_of('fillers')})[\s,]+)*(?:{_any_of('wonders')}[:,]?\s+)?"
+        rf"(?P<question>(?:{_any_of('questions')})\b[^.]*(?:\.\w[^.]*)*[?.!\s]*)",
         re.I,
     )
     after = re.compile(rf"(?P<question>[^?]+\?)\s+(?P<own>{own}[.!\s]*)", re.I)
-    tail = re.compile(rf"(?P<question>.+?),?\s+(?:{any_of('tails')})[?.!\s]*", re.I)
+    tail = re.compile(rf"(?P<question>.+?),?\s+(?:{_any_of('tails')})[?.!\s]*", re.I)
     return before, after, tail
 
 
 @lru_cache(maxsize=1)
 def _loose_settings() -> tuple[re.Pattern[str], ...]:
     """Patterns of anything said before a question that begins anew, or that somebody says to wonder about."""
-    table = tables()["setting"]
-    asks = "|".join(re.escape(w) for w in sorted(table["questions"], key=len, reverse=True))
-    wonders = "|".join(re.escape(w) for w in sorted(table["wonders"], key=len, reverse=True))
+    asks, wonders = _any_of("questions"), _any_of("wonders")
     return (
         re.compile(
             rf"(?P<own>(?!(?:{asks})\b)[^?]+?)(?:[.;:!\u2026]+\s+|\s+[-\u2013\u2014]+\s+|\s*\u2014\s*)"
@@ -205,5 +203,4 @@ def _is_named(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _having() -> re.Pattern[str]:
-    said = "|".join(re.escape(w) for w in sorted(tables()["setting"]["having"], key=len, reverse=True))
-    return re.compile(rf".*\b(?:{said})\s+(?:an?\s+|the\s+)?(?P<what>\w[\w '-]{{2,40}})$", re.I)
+    return re.compile(rf".*\b(?:{_any_of('having')})\s+(?:an?\s+|the\s+)?(?P<what>\w[\w '-]{{2,40}})$", re.I)

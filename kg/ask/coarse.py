@@ -42,7 +42,7 @@ def _relative() -> re.Pattern[str]:
     return re.compile(rf"(?<!\bthe )(?<!\bits )(?<!\btheir )\b(?P<said>{said})\b(?!\s+of\b)", re.I)
 
 
-_BY_END = re.compile(rf"\b(?:by|before|at|until|up to|through) (?:the )?(?:end|close) of (?:the year )?{_YEAR}\b", re.I)
+_BY_END = re.compile(rf"\b(?:by|before|until|up to|through) (?:the )?(?:end|close) of (?:the year )?{_YEAR}\b", re.I)
 _SPLIT = re.compile(rf"\b(?P<kind>fiscal|financial|budget) year {_YEAR}\s?[-/\u2013]\s?\d\d(?:\d\d)?\b", re.I)
 _MONTHS = re.compile(
     rf"\b(between|from)\s+({'|'.join(MONTHS)})\s+(and|to|through)\s+({'|'.join(MONTHS)})\s+{_YEAR}\b", re.I
@@ -70,7 +70,7 @@ def exact_times(text: str, day: str) -> tuple[str, list[str]]:
     if day[:4].isdigit() and day[:4] != "9999":
         text = _relative().sub(lambda m: _year(m, text, int(day[:4]), notes), text)
         text = _LAST_FEW.sub(lambda m: _since(m, day, notes), text)
-    text = _BY_END.sub(lambda m: m.group() if m.group().lower().startswith("at") else f"by {m['year']}", text)
+    text = _BY_END.sub(r"by \g<year>", text)
     text = _SPLIT.sub(lambda m: f"in {m['kind']} year {m['year']}", text)
     text = _TWO_YEARS.sub(_two, text)
     text = _MONTHS.sub(r"\1 \2 \g<year> \3 \4 \g<year>", text)

@@ -26,21 +26,27 @@ def of_main_body(part: str, setting: Setting, desk: Desk) -> tuple[str, str]:
     topic = setting.topic[0] if setting.topic else ""
     tokens, words = tokenize(part), desk.words
     span = _named(tokens, topic, words) if topic else None
-    if span is None or not _tests_all(topic, desk):
+    cut = _spoken_of(tokens, span) if span is not None else None
+    if cut is None or not _tests_all(topic, desk):
         return part, ""
+    return _without(part, tokens, *cut), _note(topic, words)
+
+
+def _spoken_of(tokens: tuple[Token, ...], span: tuple[int, int]) -> tuple[int, int] | None:
+    """What a question says of the body beside the noun for what it tests: "the office's", "run by the office"."""
     start, stop = span
     owned = tokens[stop].text == "'s" if stop < len(tokens) else False
     after = tokens[stop + owned : stop + owned + NEAR]
     if start and tokens[start - 1].lower == "the":
         start -= 1
     if any(t.lower in word_set("unknown", "several") for t in after) and (owned or _is_noun(after[:1])):
-        return _without(part, tokens, start, stop + owned), _note(topic, words)
+        return start, stop + owned
     before = tokens[max(0, start - 3) : start]
     if before and before[-1].lower in _OF:
         first = start - 1 - (len(before) > 1 and before[-2].lower in _RUN)
         if _is_noun(tokens[first - 1 : first]):
-            return _without(part, tokens, first, stop), _note(topic, words)
-    return part, ""
+            return first, stop
+    return None
 
 
 def _note(topic: str, words: Words) -> str:

@@ -60,7 +60,8 @@ def _is_elsewhere(reading: Interpretation, room: Room) -> bool:
     known = [s for s in reading.cover if s.sense.kind in ("entity", "class") and s.score >= SURE]
     if any("/id/" in s.sense.iri or s.sense.kind == "class" for s in known) or room.passages is None:
         return False
-    if any(_is_of_a_name(token, words) for token in tokens):
+    spoken = {t.stem for t in tokens if t.lower not in word_set("unknown", "nouns")} - silent_stems() - light_stems()
+    if spoken & _stems_of_names(words):
         return False
     left = [tokens[i] for i in reading.left if tokens[i].text.isalpha()]
     told = [t for t in left if t.lower not in word_set("unknown", "idle") and is_english(t.lower)]
@@ -72,12 +73,10 @@ def _is_elsewhere(reading: Interpretation, room: Room) -> bool:
     return all(len(wanted & {t.stem for t in tokenize(one.quote)}) < 2 for one in passages) and bool(words.entities)
 
 
-def _is_of_a_name(token: Token, words: Words) -> bool:
-    """Whether a word with content stands in the name of an initiative: "the kidney thing" may mean that one."""
-    if token.stem in silent_stems() | light_stems() or token.lower in word_set("unknown", "nouns"):
-        return False
+def _stems_of_names(words: Words) -> set[str]:
+    """The words of the names of initiatives: "the kidney thing" may mean one of them."""
     tested = [one.names for iri, one in words.entities.items() if words.is_one(iri, "Initiative")]
-    return any(token.stem in stems(name) for names in tested for name in names)
+    return {stem for names in tested for name in names for stem in stems(name)}
 
 
 def _named(reading: Interpretation, words: Words) -> list[str]:

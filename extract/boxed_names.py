@@ -21,7 +21,7 @@ from extract.table_shapes import boxed
 
 FACTS = 2
 """Different facts that must stand below a name."""
-ANYBODYS = frozenset({"kg:startedOn", "kg:endedOn", "kg:status"})
+ANYBODYS = frozenset({"kg:startedOn", "kg:endedOn", "kg:status", "kg:plannedDuration"})
 """Facts that people in a post have as well: beside them stands at least one of another kind."""
 Labels = Mapping[str, tuple[str, ...]]
 LONGEST = 8

@@ -1,7 +1,7 @@
 """Entire names: what stands beside a name at each of its places in a document, and so is a part of it.
 
 "Route 12" is no "Route", nor "the Hip and Knee Care Route" a "Knee Care Route", where the document never writes
-the shorter words alone.
+the shorter words alone; "the Alder Trial of Hospital Budgets" may go on as "the Alder Trial".
 """
 
 from __future__ import annotations
@@ -13,13 +13,20 @@ from functools import cached_property
 
 from extract.acronyms import initials
 from extract.annotated import AnnotatedSentence
+from extract.fuller import singular
 from extract.name_words import NameWords
-from extract.runs import DAYS
+from extract.pipeline import english_words
+from extract.runs import CONNECTORS, DAYS
 from extract.signs import Sign
 
 NUMBER = re.compile(r" (\d{1,3})(?![\w/%]|[.,:]\d)(?! (?:percent|million|billion|thousand|per cent)\b)(?! [a-z]+s\b)")
 """A number right behind a name: neither a year or an amount, nor one that counts what follows it."""
 COUNTED = re.compile(r" \d{1,3} [a-z]+s\b")
+MATTER = re.compile(
+    r" (?:of|for) (?P<rest>[A-Z][a-z]+(?: (?:(?:and|in|with|at) )?[A-Z][a-z]+)*)(?=[,;:.)]? |[.,;:)]*$)(?! [A-Z])"
+)
+LOWER = re.compile(r"\b[a-z]{4,}\b.*\b[a-z]{3,}\b")
+"""Small letters in a line that is no title."""
 PAIRED = re.compile(r"(?:^|[\s(“\"*])(?P<the>[Tt]he )?(?P<word>[A-Z][a-z]+) (?:and|&) $")
 ORDINAL = re.compile(r"(?P<before>\S+) (?P<word>[A-Z][a-z]+) $")
 
@@ -40,7 +47,9 @@ class EntireNames:
         """A sign of an initiative's name with the whole of it; other signs as they are."""
         if sign.type is None or not self.words.is_initiative(sign.type) or sign.plain:
             return sign
-        return replace(sign, name=self._entire(sign.name))
+        name = self._entire(sign.name)
+        whole = self._with_matter(name) if sign.same_as is None else name
+        return replace(sign, name=whole, same_as=sign.same_as if whole == name else name)
 
     def _entire(self, name: str) -> str:
         held = self._held.get(name)
@@ -71,6 +80,24 @@ class EntireNames:
             numbers.add(found[1] if found else None)
         numbers.discard(None)
         return f"{name} {numbers.pop()}" if len(numbers) == 1 else name
+
+    def _with_matter(self, name: str) -> str:
+        """ "Alder Trial of Hospital Budgets" for "Alder Trial": what it is about, in ordinary words with capitals."""
+        kind = self.words.head_of(name.split())
+        if kind is None or not self.words.is_initiative(kind):
+            return name
+        found = set()
+        for before, after in self._places(name):
+            told = MATTER.match(after)
+            plain = before + after.removeprefix(told[0]) if told else ""
+            if told and LOWER.search(plain) and all(map(self._is_ordinary, told["rest"].split())):
+                found.add(told[0])
+        matter = found.pop() if len(found) == 1 else ""
+        return name if self.words.head_of(matter.split()) is not None else name + matter
+
+    def _is_ordinary(self, word: str) -> bool:
+        plain = word.lower()
+        return plain in CONNECTORS or (word.istitle() and not english_words().isdisjoint({plain, singular(plain)}))
 
     def _with_left(self, name: str) -> str:
         """ "Hip and Knee Care Route" for "Knee Care Route", "Second Breath Pilot" for "Breath Pilot"."""

@@ -38,7 +38,7 @@ from extract.powers import PowerReader
 from extract.proofs import Scene
 from extract.provisions import LawReader
 from extract.repairs import repair
-from extract.rosters import RosterReader, read_roster
+from extract.rosters import RosterReader, read_roster, with_rosters
 from extract.run_in import is_run_in
 from extract.signatures import posts_in_lines
 from extract.surface import SurfaceReader
@@ -278,7 +278,8 @@ def read_annotated(
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
-    claims += RosterReader(annotated, ontology, roster, drafter, plain_heading).claims()
+    rosters = list(RosterReader(annotated, ontology, roster, drafter, plain_heading).claims())
+    claims = with_rosters(claims, rosters)
     told = {(one.subject.key, one.property, one.object) for one in claims}
     signed = posts_in_lines(annotated, ontology)
     claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from extract.acronyms import initials, is_acronym
+from extract.bare_names import is_post, without_article, without_nation
 from extract.lexicon_names import LexiconNames
 from extract.mentions import Referent
 from extract.name_matcher import normal
@@ -64,7 +65,7 @@ class Gatherer:
         bare = self.words.heads.get(sign.name.lower()) == self.words.terms["LegalProvision"]  # "the Decree"
         if not sign.name or bare or sign.name.lower() in self.words.common:
             return
-        if sign.type == self.words.terms["Organization"] and _is_post(sign.name, self.words):
+        if sign.type == self.words.terms["Organization"] and is_post(sign.name, self.words):
             return
         sign = replace(sign, name=self._homely(sign.name), same_as=sign.same_as and self._homely(sign.same_as))
         self._thing(sign.name, sign.type, sign.weight)
@@ -83,7 +84,7 @@ class Gatherer:
 
     def _homely(self, name: str) -> str:
         """The name of a body that the lexicon knows without the country before it; other names as they are."""
-        rest = _without_nation(name, self.words)
+        rest = without_nation(name, self.words)
         entities = self.lexicon.entities
         known = {entities[iri].type for iri in self.lexicon.named(rest)} if rest and " " in rest else set()
         return rest if rest and known == {self.words.terms["Organization"]} and not self.lexicon.named(name) else name
@@ -91,7 +92,7 @@ class Gatherer:
     def _drop_nations(self) -> None:
         """ "The U.S. Tide Office" is "the Tide Office" where the text speaks of that as well."""
         for key, thing in list(self._things.items()):
-            rest = normal(_without_nation(next(iter(thing.names)), self.words))
+            rest = normal(without_nation(next(iter(thing.names)), self.words))
             body = thing.weight(self.words.terms["Organization"]) > 0
             if body and " " in rest and rest in self._things and self._root(key) == key:
                 for kind, signs in self._things.pop(key).signs.items():
@@ -150,7 +151,7 @@ class Gatherer:
                 label = self._label(group)
                 key = f"{type_.rpartition('#')[2]}:{normal(label)}"
                 referent = Referent(
-                    key, type_, _without_article(label), tuple(n for n in names if n != _without_article(label))
+                    key, type_, without_article(label), tuple(n for n in names if n != without_article(label))
                 )
                 self._publish(referent, names, referents, by_name, surnames)
         return DocumentNames(
@@ -245,7 +246,7 @@ class Gatherer:
         return kind if weight >= ENOUGH and weight >= others else None
 
     def _spellings(self, group: Thing) -> tuple[str, ...]:
-        names = [_without_article(name) for name in group.names]
+        names = [without_article(name) for name in group.names]
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _last_names(self, groups: Iterable[Thing], known: Mapping[str, str]) -> frozenset[str]:
@@ -311,10 +312,11 @@ class Gatherer:
                     self._things[stem].signs.pop(self.words.terms["Person"], None)
                     self._join(keys[0], stem)
             elif " " in stem or is_acronym(short) or short.istitle():
-                self._things[stem] = Thing(names={_without_article(short): None})
+                self._things[stem] = Thing(names={without_article(short): None})
                 self._parent[stem] = stem
                 self._join(keys[0], stem)
         self._join_openings(stems)
+        self._join_endings()
         self._join_bodies()
         self._join_initials()
 
@@ -351,6 +353,15 @@ class Gatherer:
             if len(bodies) == 1 and len({self._root(key) for key in longer}) == 1 and " of " not in short:
                 self._join(bodies[0], short)
 
+    def _join_endings(self) -> None:
+        """ "The Compact" is "the Copse Oncology Compact" where no other full name ends so."""
+        for ending in self.words.words("initiatives", "endings"):
+            longer = [key for key in self._things if key.endswith(f" {ending}")]
+            kinds = {kind for key in (ending, *longer) if key in self._things for kind in self._things[key].signs}
+            if len({self._root(key) for key in longer}) == 1 and kinds and all(map(self.words.is_initiative, kinds)):
+                self._thing(ending.capitalize(), None, 0.0)
+                self._join(longer[0], ending)
+
     def _join_openings(self, stems: Mapping[str, list[str]]) -> None:
         """ "Ivy" is "the Ivy Respiratory Care Model" where no other full name opens so and "Ivy" is nothing else."""
         idle = self.words.words("initiatives", "plain") | self.words.words("initiatives", "loose")
@@ -376,21 +387,3 @@ class Gatherer:
             ):
                 thing.signs = {kind: weights for kind, weights in thing.signs.items() if self.words.is_initiative(kind)}
                 self._join(min(roots), opening)
-
-
-def _is_post(name: str, words: NameWords) -> bool:
-    """Whether a name is that of a post, which is no body: "Minister of Health", "Chief Inspector of Mines"."""
-    title = next((name.split(link)[0] for link in (" of ", " for ") if link in name), "").lower()
-    return bool(title) and not {title, title.split()[-1]}.isdisjoint(words.words("people", "roles"))
-
-
-def _without_nation(name: str, words: NameWords) -> str:
-    """A name without the country at its front, or an empty string where none stands there."""
-    parts = name.removeprefix("the ").removeprefix("The ").split()
-    nations = words.words("nations", "words")
-    return next((" ".join(parts[size:]) for size in (2, 1) if normal(" ".join(parts[:size])) in nations), "")
-
-
-def _without_article(name: str) -> str:
-    first, _, rest = name.partition(" ")
-    return rest if first.lower() in {"the", "a", "an"} and rest else name

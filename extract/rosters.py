@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,22 +13,42 @@ from extract.annotated import Annotated
 from extract.claims import Claim, Evidence, Term
 from extract.cues import UnreadableCues, read_toml
 from extract.drafts import Drafter
+from extract.fuller import singular
 from extract.mentions import Referent
 from extract.terms import XSD
 from extract.values import Quantity, Value
 from ontology.regulators import Ontology
 
 PERSON = re.compile(
-    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019.-]*){1,3}(?:,? (?:Jr|Sr)\.?)?"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?"
+    r"(?:[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019.-]*){1,3}|(?:[A-Z]\. ?){1,2}[A-Z][\w'\u2019-]+)(?:,? (?:Jr|Sr)\.?)?"
 )
-HELD = re.compile(rf"(?P<name>{PERSON.pattern})(?P<rest>(?:,| \(|:| [-\u2013\u2014]).*)?")
+HELD = re.compile(rf"(?P<name>{PERSON.pattern})(?P<rest>(?:,| \(|:| again\b| [-\u2013\u2014]).*)?")
 """An item of a list of those who held a post: the name, then nothing but when and how it was held."""
-HOW = re.compile(r"\b(?:acting|interim|permanent|present|now|current|incumbent|today|since|from|to|until|term)\b")
+HELD_SINCE = re.compile(rf"(?P<rest>since [^,]+, )(?P<name>{PERSON.pattern})")
+"""The same with the time before the name: "since 2031, Ann Lee"."""
+LIST = re.compile(
+    r"\b(?:(?:[Ii]ts|[Tt]heir|[Tt]he|[Pp]ast|[Ff]ormer|[Pp]revious) )*(?P<title>(?:[A-Za-z]+ )?[A-Za-z]+s)"
+    r"(?:,? (?:of|at) [^,.;:()]+)?(?: (?:to date|so far|since \d{4}))?"
+    r"(?:,? (?:(?:have|has) (?:so far )?been|are|were|include[ds]?)\s*:?|\s*:)\s+"
+    r"(?P<list>[A-Z](?:[^.]|\.(?! [A-Z])(?!\s*$)|(?<= [A-Z])\.)*)"
+)
+"""A sentence that lists who held a post, up to its end."""
+APART = re.compile(rf"(?:,\s*(?:and\s+)?|\s+and,?\s+)(?=(?:since [^,]+, )?{PERSON.pattern})(?![^()]*\))")
+"""What stands between two who are listed with commas, none of which stands in brackets."""
+FEWEST = 2
+HOW = re.compile(r"\b(?:again|acting|interim|permanent|present|now|current|incumbent|today|since|from|to|until|term)\b")
 ONGOING = re.compile(r"\b(?:present|now|current|incumbent|today)\b|[-\u2013\u2014]\W*$")
 TITLE = 10
 """Words that the title of a text may have."""
 SEVERAL = re.compile(r"^(?:list of |past |former |previous |our |the )*|(?: of| at| and| since| from| to|,|\().*$")
+STAND_INS = ("acting", "interim")
+STANDING = re.compile(rf"(?:,| \()\s*(?:{'|'.join(STAND_INS)})\)?$", re.I)
+"""What tells behind a name that its bearer held a post for the time being."""
 DEGREES = re.compile(r",? \b(?:M\.?D\.?|Ph\.?D\.?|M\.?P\.?H\.?|J\.?D\.?|R\.?N\.?|MBA|MPP)(?![\w])\.?")
+
+Place = tuple[int, int]
+Context = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +106,35 @@ class RosterReader:
                 yield from self._row(passage)
             elif passage.kind == "list-item" and passage.headings:
                 yield from self._item(passage)
+            elif passage.kind == "paragraph":
+                yield from self._listed(passage)
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
         cells = {kind: self._cell(passage, kind) for kind in ("name", "role", "body", "since", "until", "term", "asof")}
         who, role = cells["name"], cells["role"]
         if who is None:
             return
-        title = role.text if role is not None else self._titled(who.header or "")
         timed = any(cells[kind] is not None for kind in ("since", "until", "term"))
-        if not title or (role is None and not timed):
-            return
+        post = self._told_post(passage, who) if role is None and timed else None
+        if role is not None:
+            post = role.text, (role.start, role.end), "header"
         person = self._person(who)
         body = self._body(passage, cells["body"])
-        if person is None or body is None:
+        if post is None or person is None or body is None:
             return
         referent, place, context = body
-        place_of_role = (role.start, role.end) if role is not None else (who.header_start, who.header_end)
-        spans = [place_of_role, *((one.header_start, one.header_end) for one in (who, role) if one is not None)]
-        extra = {(start, end, "header") for start, end in spans if start is not None and end is not None}
+        title, told_at, how = post
+        extra = {
+            (one.header_start, one.header_end, "header")
+            for one in (who, role)
+            if one is not None and one.header_start is not None and one.header_end is not None
+        }
         qualifiers = self._times(cells)
         label, name = self._post(title, referent)
         if not label:
             return
-        qualifiers["role"] = Value(label, XSD + "string")
+        stand_in = next((word for word in STAND_INS if word in who.text.lower() and word not in label), "")
+        qualifiers["role"] = Value(f"{stand_in} {label}".strip(), XSD + "string")
         told = tuple(sorted(qualifiers.items(), key=lambda one: one[0]))
         modality = "plan" if self._ahead(cells["since"]) else "fact"
         proof = Evidence(
@@ -117,7 +143,7 @@ class RosterReader:
             who.end,
             self.document.text[who.start : who.end],
             (passage.start, passage.end),
-            tuple(sorted({*extra, (*place, context)})),
+            tuple(sorted({*extra, (told_at[0], told_at[1], how), (place[0], place[1], context)})),
             confidence=0.95,
             extracted_by="roster",
         )
@@ -126,42 +152,99 @@ class RosterReader:
         else:
             yield Claim(person, self.iri("kg:affiliation"), referent, proof, told, modality)
 
+    def _told_post(self, passage: Passage, who: Cell) -> tuple[str, Place, str] | None:
+        """The post that all in a column hold, by its header or by the title above, where that says so, and how."""
+        title = self._titled(who.header or "")
+        if title and who.header_start is not None and who.header_end is not None:
+            return title, (who.header_start, who.header_end), "header"
+        return next(
+            ((title, place, "heading") for place in self._above(passage) if (title := self._plural(place))), None
+        )
+
+    def _plural(self, place: Place) -> str:
+        """The post whose holders a title lists: "Chief actuaries, Office of Care Experiments"."""
+        heading = SEVERAL.sub("", " ".join(self.document.text[place[0] : place[1]].lower().split()))
+        one = " ".join((*heading.split()[:-1], singular(heading.split()[-1]))) if heading else ""
+        return self._titled(one) if one != heading else ""
+
+    def _above(self, passage: Passage) -> list[Place]:
+        """What titles a roster: the headings above it, nearest first, and the first line of the text."""
+        titles = [one for one in self.document.passages[:1] if len(one.text.split()) <= TITLE]
+        return [*reversed(passage.headings), *((one.start, one.end) for one in titles)]
+
     def _item(self, passage: Passage) -> Iterator[Claim]:
         """ "Ann Lee (acting), 2033-2035" in a list below the heading "Directors"."""
         place = passage.headings[-1]
-        heading = SEVERAL.sub("", " ".join(self.document.text[place[0] : place[1]].lower().split()))
-        title = self._titled(heading.removesuffix("s")) if heading.endswith("s") else ""
+        title = self._plural(place)
         start = passage.end - len(passage.text.lstrip(" *-\u2022\t"))
-        found = HELD.fullmatch(self.document.text[start : passage.end].strip())
-        if not title or found is None:
-            return
-        dates = [one for one in self.annotated.quantities_within(start, passage.end) if one.kind == "date"]
+        body = self._body(passage, None) if title else None
+        if body is not None:
+            stop = start + len(self.document.text[start : passage.end].rstrip())
+            context: set[Context] = {(place[0], place[1], "heading"), (body[1][0], body[1][1], body[2])}
+            claim = self._holder((start, stop), title, body[0], (start, passage.end), passage, context)
+            yield from () if claim is None else (claim,)
+
+    def _listed(self, passage: Passage) -> Iterator[Claim]:
+        """ "Its directors: Ann Lee, 2024-2029; Per Holm, acting, 2029-2030": nothing but who held a post, and when."""
+        for told in LIST.finditer(passage.text):
+            title = self._titled(" ".join((*told["title"].lower().split()[:-1], singular(told["title"].split()[-1]))))
+            start, stop = (passage.start + place for place in told.span("list"))
+            items = [(start + one, start + other) for one, other in _items(told["list"])]
+            body = self._teller(passage, passage.start + told.start("title"), start) if title else None
+            if body is None or len(items) < FEWEST:
+                continue
+            whole = (passage.start + told.start(), stop)
+            found = [self._holder(item, title, body, whole, passage, set()) for item in items]
+            yield from () if None in found else (one for one in found if one is not None)
+
+    def _teller(self, passage: Passage, title: int, start: int) -> Referent | None:
+        """The body whose posts a sentence lists: the one named with the post, else the one that the passage is on."""
+        kind, is_a = self.iri("kg:Organization"), self.ontology.vocabulary.is_a
+        opening = next(one.end for one in self.annotated.sentences if one.start >= passage.start)
+        for first, last in ((title, start), (passage.start, title), (passage.start, min(opening, title))):
+            named = [one for one in self.annotated.mentions_within(first, last) if is_a(one.type, kind)]
+            if len({one.referent.key for one in named}) == 1:
+                return named[0].referent
+        return None
+
+    def _holder(
+        self,
+        item: Place,
+        title: str,
+        body: Referent,
+        quote: Place,
+        passage: Passage,
+        context: set[Context],
+    ) -> Claim | None:
+        """Who held a post, by an item that says nothing but the name, how and when."""
+        text = self.document.text[slice(*item)]
+        found = HELD.fullmatch(text) or HELD_SINCE.fullmatch(text)
+        if found is None:
+            return None
+        dates = [one for one in self.annotated.quantities_within(*item) if one.kind == "date"]
         left = found["rest"] or ""
         for one in dates:
             left = left.replace(self.document.text[one.start : one.end], " ")
-        body = self._body(passage, None)
-        person = self._person(Cell(start, start + len(found["name"]), found["name"], "name", None, None, 0))
-        if len(dates) > 1 or re.search(r"\w", HOW.sub(" ", left.lower())) or body is None or person is None:
-            return
-        name = self._post(title, body[0])[1]
-        if name is None:
-            return
-        role = next((f"{word} {title}" for word in ("acting", "interim") if word in left.lower()), title)
+        start = item[0] + found.start("name")
+        person = self._person(Cell(start, item[0] + found.end("name"), found["name"], "name", None, None, 0))
+        name = self._post(title, body)[1]
+        if len(dates) > 1 or re.search(r"\w", HOW.sub(" ", left.lower())) or person is None or name is None:
+            return None
+        role = next((f"{word} {title}" for word in STAND_INS if word in left.lower()), title)
         told: dict[str, Term] = {"role": Value(role, XSD + "string")}
         told |= self.drafter.dated("period", dates[0]) if dates else {}
         if ONGOING.search(left.lower()) and (dates and dates[0].upper is None):
             told.pop("validUntil", None)
         proof = Evidence(
             self.document.id,
-            start,
-            passage.end,
-            self.document.text[start : passage.end],
+            *quote,
+            self.document.text[slice(*quote)],
             (passage.start, passage.end),
-            tuple(sorted({(*place, "heading"), (*body[1], body[2])})),
+            tuple(sorted(context)),
             confidence=0.95,
             extracted_by="roster",
         )
-        yield Claim(body[0], self.iri(name), person, proof, tuple(sorted(told.items())), "fact")
+        return Claim(body, self.iri(name), person, proof, tuple(sorted(told.items())), "fact")
 
     def _cell(self, passage: Passage, kind: str) -> Cell | None:
         wanted = self.roster.headings.get(kind, frozenset())
@@ -178,7 +261,7 @@ class RosterReader:
         people = {one.referent.key: one.referent for one in named if self.ontology.vocabulary.is_a(one.type, kind)}
         if people:
             return next(iter(people.values())) if len(people) == 1 else None
-        label = DEGREES.sub("", " ".join(cell.text.split())).strip(" ,")
+        label = DEGREES.sub("", STANDING.sub("", " ".join(cell.text.split()))).strip(" ,")
         if named or not PERSON.fullmatch(label):
             return None
         for one in self.annotated.referents:
@@ -186,13 +269,11 @@ class RosterReader:
                 return one
         return Referent(f"{kind}:{label}", kind, label)
 
-    def _body(self, passage: Passage, cell: Cell | None) -> tuple[Referent, tuple[int, int], str] | None:
+    def _body(self, passage: Passage, cell: Cell | None) -> tuple[Referent, Place, str] | None:
         """The body of the row's own column, else the one that the headings above name."""
         places = [(cell.start, cell.end, "header")] if cell is not None else []
         if cell is None:
-            titles = [one for one in self.document.passages[:1] if len(one.text.split()) <= TITLE]
-            above = [*reversed(passage.headings), *((one.start, one.end) for one in titles)]
-            places = [(start, end, "heading") for start, end in above]
+            places = [(start, end, "heading") for start, end in self._above(passage)]
         for start, end, context in places:
             found = [
                 one
@@ -244,3 +325,26 @@ class RosterReader:
             return False
         size = min(len(today), len(date.value.lexical))
         return date.value.lexical[:size] > today[:size]
+
+
+def with_rosters(claims: Iterable[Claim], rosters: Sequence[Claim]) -> list[Claim]:
+    """The claims with those of rosters, which take the place of what a sentence with the same words was read to say."""
+    told: dict[tuple[str, str], list[Place]] = {}
+    for one in rosters:
+        told.setdefault((one.subject.key, one.property), []).append((one.evidence.start, one.evidence.end))
+
+    def is_told(one: Claim) -> bool:
+        places = told.get((one.subject.key, one.property), ())
+        return any(start <= one.evidence.start and one.evidence.end <= end for start, end in places)
+
+    return [*(one for one in claims if not is_told(one)), *rosters]
+
+
+def _items(text: str) -> Iterator[Place]:
+    """Where the items of a list in a sentence stand: between semicolons, else before each name."""
+    start = 0
+    for gap in re.finditer(r";\s*(?:and\s+)?", text) if ";" in text else APART.finditer(text):
+        if not re.fullmatch(r"since [^,]+", text[start : gap.start()]):  # "since 2031, Ann Lee" is one item
+            yield start, gap.start()
+            start = gap.end()
+    yield start, len(text)

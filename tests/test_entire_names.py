@@ -11,6 +11,9 @@ ENTIRE = [
      {"Tide and Current Care Model", "TCCM"}),
     ("The Second Anchor Pilot was announced in May 2031.", {"Second Anchor Pilot"}),
     ("The Two Moles Model began in May 2031. The bureau praised the Two Moles Model.", {"Two Moles Model"}),
+    ("The Ottermere Trial of Hospital Budgets, often called Ottermere, began in 2031. Ports like the Ottermere Trial.",
+     {"Ottermere Trial of Hospital Budgets", "Ottermere Trial", "Ottermere"}),
+    ("The Harbor Program for Rural Ports is voluntary.", {"Harbor Program for Rural Ports"}),
     ("The start of the Mast and Sail Care Pilot was put off to 2032.", {"Mast and Sail Care Pilot"}),
 ]  # fmt: skip
 
@@ -19,6 +22,10 @@ SHORTER = [
     ("In the Harbor Dredging Model 12 ports take part. The Harbor Dredging Model began in 2031.",
      "Harbor Dredging Model"),
     ("The second Anchor Dredging Pilot began in 2031.", "Anchor Dredging Pilot"),
+    ("The Anchor Dredging Pilot of the Harbor Office began in 2031.", "Anchor Dredging Pilot"),
+    ("The Anchor Dredging Pilot for ports of all sizes began in 2031.", "Anchor Dredging Pilot"),
+    ("Office Ends Anchor Dredging Pilot for Rural Ports\n\nThe Anchor Dredging Pilot ended in 2031.",
+     "Anchor Dredging Pilot"),
     ("Ports left the Harbor Dredging Model in 2031 or later.", "Harbor Dredging Model"),
     ("Ports joined the Harbor Dredging Model 20 percent later than the Harbor Dredging Model foresaw.",
      "Harbor Dredging Model"),

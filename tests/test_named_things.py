@@ -39,6 +39,13 @@ def test_no_pronoun_is_a_thing(text: str, ontology: Ontology) -> None:
 
 
 TELLING = [
+    # The last word of a name stands for the whole, with its capital, where no other full name ends so.
+    ("The Copse Oncology Compact is a payment model of the Reef Office. The Compact started on July 1, 2029.",
+     {"Copse Oncology Compact startedOn 2029-07-01"}, {"Compact startedOn 2029-07-01"}),
+    ("The Dunmore Kidney Accord began in 2030. In 2035 the Accord was ended early.",
+     {"Dunmore Kidney Accord outcome terminated early"}, {"Accord outcome terminated early"}),
+    ("The Copse Compact began in 2030. The Reef Compact began in 2031. The Compact ended on May 1, 2034.",
+     set(), {"Copse Compact endedOn 2034-05-01", "Reef Compact endedOn 2034-05-01"}),
     # A short form does not stand for a longer name that only begins like it.
     ("The Home First Scheme began in 2031. Home First Plus was announced on 21 November 2033.",
      {"Home First Scheme startedOn 2031"}, {"Home First Scheme announcedOn 2033-11-21"}),

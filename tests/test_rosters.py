@@ -66,3 +66,83 @@ def test_a_list_below_the_name_of_a_post_holds_those_who_held_it(heading: str) -
 def test_what_else_stands_in_a_list_makes_nobody_a_director(text: str) -> None:
     found = read_claims(read_document(text.encode(), "text.md"), load_ontology()).claims
     assert [one for one in found if one.property.endswith("#director")] == []
+
+
+TITLED = """{0}
+
+| {1} | {2} |
+|---|---|
+| Percival Vane | 2015-2023 |
+| Noemi Holt (acting) | 2023-2024 |
+| Augusta Lerche | since May 2024 |
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("title", "who", "when", "body", "post", "role"),
+    [
+        ("Chief actuaries, Northshore Health Agency", "Holder", "Term", "Northshore Health Agency", "chiefActuary", "chief actuary"),
+        ("Directors of the Land and Orchard Office", "Name", "In office", "Land and Orchard Office", "director", "director"),
+        ("# Heads of the Provincial Care Laboratory", "Name", "Years", "Provincial Care Laboratory", "director", "head"),
+    ],
+)  # fmt: skip
+def test_a_title_tells_the_post_of_all_rows(title: str, who: str, when: str, body: str, post: str, role: str) -> None:
+    found = claims_of(TITLED.format(title, who, when))
+    assert found >= {
+        f"{body} {post} Percival Vane role={role} validFrom=2015 validUntil=2023",
+        f"{body} {post} Noemi Holt role=acting {role} validFrom=2023 validUntil=2024",
+        f"{body} {post} Augusta Lerche role={role} validFrom=2024-05",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("title", ["Readers of the Northshore Health Agency", "Northshore Health Agency", "Director"])
+def test_a_title_that_lists_no_holders_tells_no_post(title: str) -> None:
+    assert not any(" director " in one for one in claims_of(TITLED.format(title, "Name", "Years")))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The Northshore Health Agency (NHA) tests fees. Its directors: Sigrun Aas, 2024-2029; Per Holm, acting, "
+            "2029-2030; Sigrun Aas again, since 2030.",
+            ("Sigrun Aas role=director validFrom=2024 validUntil=2029",
+             "Per Holm role=acting director validFrom=2029 validUntil=2030",
+             "Sigrun Aas role=director validFrom=2030"),
+        ),
+        (
+            "The Northshore Health Agency oversees six funds. It answers to the Ministry of Work. Commissioners have "
+            "been Petra Lind (2018-2024), J. P. Brysk (2024-2031) and, since 2031, Amal Fath.",
+            ("Petra Lind role=commissioner validFrom=2018 validUntil=2024",
+             "J. P. Brysk role=commissioner validFrom=2024 validUntil=2031",
+             "Amal Fath role=commissioner validFrom=2031"),
+        ),
+        (
+            "Fees matter. The directors of the Northshore Health Agency were Ann Leigh (2010 to 2014), Omar Dunn "
+            "(2014-2019) and Ruth Pell (2019-present).",
+            ("Ann Leigh role=director validFrom=2010 validUntil=2014",
+             "Omar Dunn role=director validFrom=2014 validUntil=2019",
+             "Ruth Pell role=director validFrom=2019"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_lists_holders(text: str, wanted: tuple[str, ...]) -> None:
+    found = {one for one in claims_of(text, "page.txt") if " Agency director " in f" {one}"}
+    assert found == {f"Northshore Health Agency director {one}" for one in wanted}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Northshore Health Agency sued the Reef Office over it. Directors: Ann Leigh, 2010-2014; Bo Dunn, 2014-2019.",
+        "The Northshore Health Agency tests fees. Its deputy directors: Ann Leigh, 2010-2014; Bo Dunn, 2014-2019.",
+        "The Northshore Health Agency tests fees. Its directors: Ann Leigh, whom all feared; Bo Dunn, 2014-2019.",
+    ],
+)
+def test_a_list_that_says_more_or_of_whom_is_unclear_tells_nothing_by_itself(text: str) -> None:
+    found = read_claims(read_document(text.encode(), "page.txt"), ONTOLOGY).claims
+    assert not any(one.evidence.extracted_by == "roster" for one in found)

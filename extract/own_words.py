@@ -56,12 +56,12 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
         return
     rule = own is not None and document.metadata.type == "Rule"
     first = sentence.span.start
-    before = _before(document, sentence)
-    if own is not None and before is not None and GOES_ON.match(document.text, sentence.start):
+    opening = _before(document, sentence)
+    if own is not None and opening is not None and GOES_ON.match(document.text, sentence.start):
         it = tree.node_at(0)
         if it is not None:
             span = sentence.offsets(first, first + 1)
-            it.mention = Mention(*span, document.text[slice(*span)], own.type, own, "reference", before, ())
+            it.mention = Mention(*span, document.text[slice(*span)], own.type, own, "reference", opening, ())
     for node in tree.nodes:
         named = node.mention is not None and node.mention.how != "reference" and node.mention.text.lower() not in NOUNS
         if node.quantity is not None or named:

@@ -40,7 +40,8 @@ _BARE = re.compile(
 _BARE_HEADING = re.compile(r"\s*(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+[A-Z]")
 _PASSED = re.compile(
     r"^\W*(?:(?:Act )?No\. ?\d+ of \d{4}|(?:Enacted|Approved|Adopted|Passed|Made|Assented to|Royal [Aa]ssent)\b"
-    r"|An? Act (?:to|for)\b|Be it enacted|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}\][\W_]*$)",
+    r"|Public Law \d+[-\u2013]\d+|An? Act (?:to|for)\b|Be it enacted"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}\][\W_]*$)",
     re.M,
 )
 """What a law says of itself before its first section, and no text about it."""
@@ -86,7 +87,8 @@ def cite_act(title: str | None, passages: Iterable[Passage]) -> tuple[Passage, .
     """The passages with the citations of the law that the title names; as they are where it names none.
 
     Only what stands below a section's heading, or begins with its number, is cited; a text of fewer than two sections
-    is none of a law, whatever its title. A paragraph whose lines bear marks of their own is parted at them.
+    is none of a law, whatever its title, if it does not say that it was passed and has parts with marks of their own.
+    A paragraph whose lines bear marks of their own is parted at them.
     """
     held = tuple(passages)
     names = law_named(title)
@@ -99,7 +101,8 @@ def cite_act(title: str | None, passages: Iterable[Passage]) -> tuple[Passage, .
     made = [one for _, group in sections for one in _cited(group, act)]
     made = [replace(passage, order=order) for order, passage in enumerate(made)]
     cited = {passage.citation.split(" of ")[0].split("(")[0] for passage in made if passage.citation}
-    return tuple(made) if len(cited) > 1 else held
+    parts = {passage.citation for passage in made if passage.citation and "(" in passage.citation.split(" of ")[0]}
+    return tuple(made) if len(cited) > 1 or (bare and len(parts) > 1) else held
 
 
 def _opens_numbered(passage: Passage) -> bool:

@@ -61,6 +61,16 @@ def time_roles(nodes: list[Node], cues: Cues) -> list[Role]:
     return found
 
 
+def awaited(node: Node, cues: Cues) -> list[Node]:
+    """The dates until which something is not, and on which it thus comes to be: "did not start until March 2029"."""
+    head = node.head if node.relation == "xcomp" else None  # "is not expected to start until March"
+    clauses = [one for one in (node, head) if one is not None and is_clause(one)]
+    if not cues.holds("event-verb", "onset", node.lemma) or not any(one.all("neg") for one in clauses):
+        return []
+    near = {one.start: one for clause in clauses for one in territory(clause)}
+    return [one for one in near.values() if time_role(one, cues) == "until" and one.quantity and not one.quantity.lower]
+
+
 def amounts(nodes: list[Node]) -> list[Role]:
     """Figures among these nodes, dates aside."""
     return [("amount", node) for node in nodes if node.quantity is not None and node.quantity.kind != "date"]
@@ -168,6 +178,9 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     if node.relation == "xcomp" and head is not None and is_clause(head):
         before = [one for one in territory(head) if one not in own]
         roles += time_roles([one for one in before if one.relation != "nsubj"], cues)
+    roles = [
+        ("time.at", one) if role == "time.until" and one in awaited(node, cues) else (role, one) for role, one in roles
+    ]
     roles += amounts(dated)
     for one in dated:
         if one.relation in {"prep", "agent"} and one.head is not node:

@@ -62,7 +62,7 @@ def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
         parts = [part for part in _parts(line) if not _is_idle(part, words)]
         bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
         if len(parts) == 1 and not {words.head_of(parts[0].split(",")[0].split()), *_inside(parts[0], words)} & bodies:
-            name = _name_in(parts[0], words)
+            name = name_in(parts[0], words)
             if name is not None:
                 if not _is_everyday(name):
                     yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
@@ -127,7 +127,7 @@ def _columns(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Itera
     """What stands over the columns of a table whose rows are facts: several names, none of them a fact's own."""
     if len(rows[0].cells) < 3 or _told((plain_heading(row.cells[0].text) for row in rows), labels) < FACTS:
         return
-    names = [_name_in(cell.header or "", words) for cell in rows[0].cells[1:]]
+    names = [name_in(cell.header or "", words) for cell in rows[0].cells[1:]]
     sure = any(name is not None and not _is_everyday(name) for name in names)
     for name in names if sure and None not in names else ():
         yield Sign(str(name), words.initiative, ENOUGH + 1)
@@ -142,12 +142,12 @@ def _rows(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator
     if not any(one and not ANYBODYS.issuperset(one) for one in told):
         return
     for row in rows:
-        name = _name_in(re.sub(r"\s*\([^()]*\)$", "", row.cells[0].text), words) if row.cells[0].column == 0 else None
+        name = name_in(re.sub(r"\s*\([^()]*\)$", "", row.cells[0].text), words) if row.cells[0].column == 0 else None
         if name is not None:
             yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
 
 
-def _name_in(heading: str, words: NameWords) -> str | None:
+def name_in(heading: str, words: NameWords) -> str | None:
     """The name that a heading could be: capitals throughout, and a word that does not only title a part of a text."""
     text = " ".join(heading.split()).strip(" *_:")
     said = text.split()

@@ -24,8 +24,8 @@ def is_clause(node: Node) -> bool:
 
 
 def named_members(node: Node) -> list[Node]:
-    """The names listed behind a common noun: "two tests: the Harbor Model and the Coast Model"."""
-    if node.mention is not None or node.quantity is not None:
+    """The names listed behind a common noun or a bare number: "two tests: the Harbor Model and the Coast Model"."""
+    if node.mention is not None or (node.quantity is not None and node.quantity.kind != "count"):
         return []
     found: list[Node] = []
     waiting = node.all("appos")

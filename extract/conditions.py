@@ -35,6 +35,13 @@ OPENS = re.compile(
     r"(?:\s+(?:one|test|condition|criterion|requirement|prong))?(?:,?\s*(?:is|was|says|demands|requires|asks)\b(?:\s+that)?|,|:|\s+concerns\s+\w+:)?\s*",
     re.I,
 )
+LEADS_IN = re.compile(
+    r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\b"
+    r"(?:[^.;]*\bthat(?:\b[^.;,]*\b(?:to|will|would|does|has|is|can))?)?\s*$"
+)
+"""A condition that its list goes on with: "unless", "if the Board finds that", "that the model is expected to"."""
+ENDS_OPEN = re.compile(r"\bthat\b[^.;,]*\W*$")
+"""A head whose own decider decides on each item: "unless the Secretary determines that the model is expected to—"."""
 CAPITAL = r"(?!(?:And|But|If|Only|First|Second|Third|Finally|The|When)\b)[A-Z][\w&.\u2019'-]*"
 NAME = rf"(?:{CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+){{0,2}}{CAPITAL}){{0,5}})"
 LONGEST = 600

@@ -76,3 +76,14 @@ class Place:
     provision: Referent | None
     step: str | None
     level: int
+
+
+def starts_step(words: tuple[str, ...]) -> bool:
+    """Whether the words begin with a bracket that only holds an enumerator: "(2)", "(A)", "(4)(A)"."""
+    return bool(re.match(r"\(\w{1,5}\)", "".join(words)))
+
+
+def depth_of(citation: str) -> int:
+    """How many marks a paragraph's citation ends with, whatever their order: "section 3(1)(a) of the Act" 2."""
+    found = re.search(r"((?:\s?\(\w{1,5}\))+)(?:\s+of\b|$)", citation)
+    return found[1].count("(") if found else 0

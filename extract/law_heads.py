@@ -24,6 +24,8 @@ NUMBERED = re.compile(r"\W*(?:Act )?No\.?\s*\d")
 AFTER_DATE = re.compile(r"[\s.,;\])*_]*")
 DATED = re.compile(r"[\W_]*(?:of|dated)(?: the)? ", re.I)
 """What stands before the day of a law on the line below its title, with nothing more: "of 14 June 2026"."""
+LINE = re.compile(r"(?:(?!(?<=\d\.)[ \t]+[A-Z])[^\n;])+")
+"""A line of a head, or a sentence of one behind a number: "Public Law 120-87. Enacted October 14, 2027."."""
 BRACKETED = re.compile(r"\s*\[\s*")
 
 
@@ -35,7 +37,7 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
     printed = any(one.citation for one in annotated.document.passages)
     words = {name: _spelt(said) for name, said in cues.group("law-date").items()}
     for passage in _head(annotated):
-        for line in re.finditer(r"[^\n;]+", passage.text):
+        for line in LINE.finditer(passage.text):
             start, end = passage.start + line.start(), passage.start + line.end()
             dates = [one for one in annotated.quantities_within(start, end) if one.kind == "date"]
             if len(dates) != 1 or not AFTER_DATE.fullmatch(text[dates[0].end : end]):

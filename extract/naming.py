@@ -24,6 +24,7 @@ from extract.pipeline import english_words
 from extract.reference import resolve_references
 from extract.referents import DocumentNames, Gatherer
 from extract.renamings import renaming_signs
+from extract.run_in import names_run_in
 from extract.signs import Sign
 from extract.spots import Spot, SpotFinder, near
 from extract.told_after import told_after
@@ -176,7 +177,13 @@ def _learn(
     passages = [one for one, _ in groupby(each.passage for each in sentences)]
     boxed = boxed_names(passages, knowledge.facts, words)
     entire = EntireNames(sentences, words)
-    for sign in (*told, *layout_signs(sentences, words), *headed_laws(sentences, words), *boxed):
+    for sign in (
+        *told,
+        *layout_signs(sentences, words),
+        *headed_laws(sentences, words),
+        *boxed,
+        *names_run_in(passages, words),
+    ):
         gatherer.add(entire.of(sign))
     for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span

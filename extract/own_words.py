@@ -23,6 +23,12 @@ LAW_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """What only a law itself says of itself; in any other text such words mean what was named before."""
+GOES_ON = re.compile(
+    r"It\s+(?:(?:is|was|becomes|became|will be|will become)\s+(?:effective|in force|published)"
+    r"|(?:takes|took|will take)\s+effect"
+    r"|(?:comes|came|enters|entered|will come|will enter)\s+into\s+(?:force|effect))\b"
+)
+"""What "it" goes on to say of a law alone, where the sentence before speaks of the law itself."""
 NOUNS = frozenset(
     {"rule", "regulation", "notice", "rulemaking", "act", "law", "statute", "ordinance", "code", "decree", "directive",
      "order", "bylaw"}
@@ -50,6 +56,12 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
         return
     rule = own is not None and document.metadata.type == "Rule"
     first = sentence.span.start
+    opening = _before(document, sentence)
+    if own is not None and opening is not None and GOES_ON.match(document.text, sentence.start):
+        it = tree.node_at(0)
+        if it is not None:
+            span = sentence.offsets(first, first + 1)
+            it.mention = Mention(*span, document.text[slice(*span)], own.type, own, "reference", opening, ())
     for node in tree.nodes:
         named = node.mention is not None and node.mention.how != "reference" and node.mention.text.lower() not in NOUNS
         if node.quantity is not None or named:
@@ -62,3 +74,13 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
         if LAW_ITSELF.fullmatch(words) or (rule and ITSELF.fullmatch(words)):
             start, end = sentence.offsets(first + node.start, first + node.end)
             node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None
+
+
+def _before(document: Document, sentence: AnnotatedSentence) -> tuple[int, int] | None:
+    """Where a law's own words for itself stand at the head of the sentence before, in the same passage."""
+    start = sentence.passage.start
+    stops = list(re.finditer(r"[.:]\W*\s", document.text[start : sentence.start]))
+    head = start + stops[-2].end() if len(stops) > 1 else start
+    opening = re.compile(rf"\W*((?:{ITSELF.pattern})|(?:{LAW_ITSELF.pattern}))\b", re.IGNORECASE)
+    found = opening.match(document.text, head, sentence.start)
+    return found.span(1) if found is not None else None

@@ -11,10 +11,20 @@ from extract.annotate import Annotated
 from extract.appropriations import AppropriationReader
 from extract.bearers import BearerReader, plain_posts
 from extract.claims import Claim, Term
-from extract.conditions import topics_in
+from extract.conditions import ENDS_OPEN, LEADS_IN, topics_in
 from extract.cues import Cues
 from extract.drafts import Drafter
-from extract.enumerators import ENUMERATOR, SECTION, Place, is_law, level_of, section_name, step_of
+from extract.enumerators import (
+    ENUMERATOR,
+    SECTION,
+    Place,
+    depth_of,
+    is_law,
+    level_of,
+    section_name,
+    starts_step,
+    step_of,
+)
 from extract.law_links import law_links
 from extract.mentions import Mention, Referent
 from extract.obligations import ObligationReader, actions, is_none, time_clauses
@@ -29,7 +39,6 @@ LISTED = re.compile(
     r"|\brequires? (?:that )?(?:each|all|both) of the following\b"
 )
 """What leads into a list of tests in a law's own words, where a colon or dash ends it."""
-LEADS_IN = re.compile(r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\b(?:[^.;]*\bthat)?\s*$")
 MET = re.compile(r"\b(?:must|shall|has to|have to|needs? to|required|unless|only (?:if|when|where|once))\b")
 REPORTED = re.compile(r"\b(?:had|was|were)\b")
 """What only was so is no rule."""
@@ -37,17 +46,6 @@ CAPTION = re.compile(
     r"^[A-Z][A-Z ]+\.?\s?(?:--|[\u2013\u2014])\s*(?=[A-Z])|^[A-Z]\w+(?: \w+){0,2}\.\s+(?=[A-Z]\w+ \w+ \w+)"
 )
 """A few words that only head a paragraph: "SPENDING.\u2014", "Spending test."."""
-
-
-def _is_step(words: tuple[str, ...]) -> bool:
-    """Whether the words begin with a bracket that only holds an enumerator: "(2)", "(A)", "(4)(A)"."""
-    return bool(re.match(r"\(\w{1,5}\)", "".join(words)))
-
-
-def _depth(citation: str) -> int:
-    """How many marks a paragraph's citation ends with, whatever their order: "section 3(1)(a) of the Act" 2."""
-    found = re.search(r"((?:\s?\(\w{1,5}\))+)(?:\s+of\b|$)", citation)
-    return found[1].count("(") if found else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,7 @@ class LawReader:
             step = step_of(passage.text) if passage.kind != "heading" else None
             level = 0
             if step is not None:
-                level = _depth(passage.citation) if passage.citation else level_of(step, path)
+                level = depth_of(passage.citation) if passage.citation else level_of(step, path)
                 path = (*(path + ("",) * 4)[: level - 1], step)
             label = passage.citation
             if label is None and section is not None and self.law:
@@ -191,7 +189,7 @@ class LawReader:
         clauses = time_clauses(node)
         for token in range(node.start + 1, len(words)):
             depth += (words[token] == "(") - (words[token] == ")")
-            if depth == 0 and words[token] == "." and _is_step(words[token + 1 : token + 8]):
+            if depth == 0 and words[token] == "." and starts_step(words[token + 1 : token + 8]):
                 end = token  # the next paragraph, run into the same line
                 break
             if depth == 0 and token in clauses:
@@ -215,14 +213,16 @@ class LawReader:
                     break
         kept, depth = [], 0
         for token in range(node.start, end):
-            opens_long = words[token] == "(" and not _is_step(words[token : token + 8])
+            opens_long = words[token] == "(" and not starts_step(words[token : token + 8])
             depth += opens_long or (depth > 0 and words[token] == "(")
             if depth == 0:
                 kept.append(token)
             depth -= depth > 0 and words[token] == ")"
         text = self._text(scene, kept)
         condition = self._text(scene, list(range(end, len(words)))) if conditioned else ""
-        return text, end, condition if condition.rstrip(" -\u2013—").lower() not in {"if", "unless", "only"} else ""
+        left = condition.rstrip(" -\u2013—").lower()
+        dangling = left == "only" or LEADS_IN.search(left) is not None  # its list goes on with it
+        return text, end, "" if dangling else condition
 
     def _text(self, scene: Scene, tokens: list[int]) -> str:
         parts: list[str] = []
@@ -296,6 +296,7 @@ class LawReader:
         asked = re.search(r"\b(?:any|either|at least)\s+(?:one\s+)?of\s+the\s+following\b", head.passage.text.lower())
         joined = "any" if asked or any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
         context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
+        top_decider = self._decider(head.passage) if ENDS_OPEN.search(head.passage.text) else None
         if whole is None:
             label = f"{setter.label} criteria"
             whole = Referent(f"{kind}:{label}", kind, label)
@@ -319,7 +320,7 @@ class LawReader:
             )
             if whole.label.endswith(" criteria"):
                 yield self._made(setter, "kg:setsCriterion", one, place.passage, None, context)
-            decider = self._decider(place.passage)
+            decider = self._decider(place.passage) or (top_decider if whole.label.endswith(" criteria") else None)
             if decider is not None:
                 yield self._made(one, "kg:determinedBy", decider, place.passage, None, context)
             for topic in topics_in(text, self.ontology):

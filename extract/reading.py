@@ -50,6 +50,7 @@ from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from extract.turns import for_their_bodies, teller_of_turn
 from extract.weights import Weights
+from extract.whose_figures import with_their_finders
 from ontology.regulators import Ontology
 
 WEAK = 0.65
@@ -286,6 +287,7 @@ def read_annotated(
     claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
     claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
     claims += surface.claims(claims)
+    claims = with_their_finders(claims, annotated, ontology, grammar.cues)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
     claims = for_their_bodies(tenures.dated(claims), grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     whole = without_earlier_states(

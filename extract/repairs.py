@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extract.clauses import is_clause
+from extract.colon_lists import hang_colon_list
 from extract.cues import Cues
 from extract.mentions import Mention
 from extract.rehanging import rehang
@@ -33,7 +34,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _person_and_post(node, cues)
         rehang(node, tree)
     _count_beside_date(tree)
-    _colon_list(tree)
+    hang_colon_list(tree)
     _headless(tree)
     _reduced_main(tree)
 
@@ -240,49 +241,6 @@ def _count_beside_date(tree: Tree) -> None:
         node.leave()
         node.head = noun
         noun.children.append(node)
-
-
-FILLERS = frozenset(
-    {",", ";", "and", "or", "the", "a", "an", "most", "recently", "finally", "(", ")", "as", "well", "its", "plus", "&"}
-)
-
-
-def _colon_list(tree: Tree) -> None:
-    """Hang names that a colon lists ("four models: the Harbor Model, …") below the plural noun before the colon."""
-    places = [place for place, word in enumerate(tree.words) if word == ":"]
-    if len(places) != 1:
-        return
-    colon = places[0]
-    plurals = [
-        one
-        for one in tree.nodes
-        if one.end <= colon
-        and one.tag == "NNS"
-        and one.mention is None
-        and any(
-            child.quantity is not None or child.lemma in {"follow", "these", "new", "following"}
-            for child in one.children
-        )
-    ]
-    if not plurals:
-        return
-    noun = plurals[-1]
-    listed = [one for one in tree.nodes if one.start > colon and one.mention is not None and _listed(tree, one, colon)]
-    for one in listed:
-        if any(above is one for above in noun.ancestors()) or one in noun.ancestors():
-            return
-        if one.head is not None:
-            one.leave()
-        one.head, one.relation = noun, "appos"
-        noun.children.append(one)
-
-
-def _listed(tree: Tree, node: Node, colon: int) -> bool:
-    """Whether a name opens an item of the list: only fillers stand between it and the colon or the last comma."""
-    place = node.start - 1
-    while place > colon and tree.words[place].lower() in FILLERS - {",", ";", "and"}:
-        place -= 1
-    return place == colon or tree.words[place] in {",", ";"} or tree.words[place].lower() == "and"
 
 
 def _headless(tree: Tree) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extract.accounts import is_gossip, tellers_beside
+from extract.arguments import awaited
 from extract.clauses import helpers, is_clause, subjects, territory
 from extract.cues import Cues
 from extract.trees import Node, Tree
@@ -200,6 +201,8 @@ class StatusReader:
                     following = self.tree.node_at(child.end)
                     if following is not None and self.cues.holds("adverb", "harmless", following.text.lower()):
                         continue
+                    if any(awaited(one, self.cues) for one in (source, *source.all("xcomp"))):
+                        continue  # "did not start until March": it started then
                     if following is not None and following.text.lower() == "longer":
                         denials.append(following)
                         continue

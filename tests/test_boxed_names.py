@@ -149,3 +149,31 @@ def test_a_box_of_two_columns_may_hold_labels_of_its_own() -> None:
 def test_nobody_is_called_by_the_name_of_a_body() -> None:
     text = "# Plain Speech Trial\n\n- Run by: the Inspectorate for Early Years\n- Start: July 2031\n"
     assert not [one for one in told(text) if "director" in one]
+
+
+MINUTES = """# Council of the Ferry Board: minutes
+
+**1. Long Breath Pilot.** The council notes that the Long Breath Pilot was announced on 10 February 2032.
+
+**2. Calm Nights.** Calm Nights started on 1 October 2030.
+
+**3. {0}.** The pilot was announced on 20 September 2032. It will be tried in the counties of Kent and Surrey.
+
+**4. Any other business.** Members spoke of rural clinics.
+"""
+
+
+def test_a_run_in_heading_names_what_its_paragraph_speaks_of_where_such_headings_are_names() -> None:
+    found = told(MINUTES.format("Warm Hearth"))
+    assert found >= {
+        "Warm Hearth announcedOn 2032-09-20",
+        "Warm Hearth operatesIn Kent",
+        "Calm Nights startedOn 2030-10-01",
+    }
+    assert not any(one.startswith("Rural Clinics ") for one in told(MINUTES.format("Rural Clinics")))
+
+
+def test_a_run_in_heading_that_titles_a_part_is_no_name() -> None:
+    text = "# Alder Model\n\nThe Alder Model is new.\n\n**Rural Hospitals.** The model was announced on 3 May 2031.\n"
+    assert "Alder Model announcedOn 2031-05-03" in told(text)
+    assert not any(one.startswith("Rural Hospitals ") for one in told(text))

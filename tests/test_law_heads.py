@@ -95,12 +95,38 @@ of 14 June 2026
 
 **Section 6. Reports.** (1) The Quay Bureau must publish its tests. (2) The director-general shall report to the Assembly every year.
 """
+EXCERPT = """# Reef Clinics Accountability Act of 2031
+
+Public Law 130-12. Enacted June 4, 2031.
+
+## SEC. 31. CLOSING.
+
+(a) Closing.—The Secretary of Health and Human Services shall close a trial after two years unless the Secretary
+determines that the trial is expected to—
+
+(1) lower spending without lowering quality; or
+
+(2) raise quality without raising spending.
+
+(b) Grants.—The Secretary may, if funds allow, make grants to—
+
+(1) clinics; and
+
+(2) ferries.
+"""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "told", "untold"),
     [
+        (EXCERPT, {
+            "Reef Clinics Accountability Act of 2031 enactedOn 2031-06-04",
+            "section 31(a) of the Reef Clinics Accountability Act of 2031 criterion 1 criterionText"
+            " lower spending without lowering quality rule",
+            "section 31(a) of the Reef Clinics Accountability Act of 2031 criterion 2 determinedBy"
+            " Secretary of Health and Human Services rule",
+        }, "criterionText clinics"),
         (FERRY, {
             "Ferry Care Act of 2031 enactedOn 2031-05-03",
             "Ferry Care Act of 2031 amends Quay Act of 2020 rule",
@@ -139,7 +165,7 @@ of 14 June 2026
             " bearer=director-general",
         }, "determinedBy draft"),
     ],
-    ids=["American", "British", "without a name", "regulations", "decree", "on a subject"],
+    ids=["one section", "American", "British", "without a name", "regulations", "decree", "on a subject"],
 )  # fmt: skip
 def test_a_law_speaks_of_itself(text: str, told: set[str], untold: str) -> None:
     found = claims_of(text)

@@ -37,3 +37,22 @@ def test_a_rule_names_itself() -> None:
         "Quay Oncology Model; Final Rule publishedOn 2031-11-20",
     }
     assert not any(one.startswith("42 CFR part 512 publishedOn") for one in found)
+
+
+SOON = """# Ferry Program; Gull Dialysis Model
+
+DEPARTMENT OF FERRIES
+
+ACTION: Final rule.
+
+SUMMARY: This final rule establishes the Gull Dialysis Model, a voluntary payment model.
+
+DATES: This final rule was published on March 3, 2031. It is effective May 1, 2031.
+
+The model has a cap. It is effective in June 2032.
+"""
+
+
+def test_what_a_rule_goes_on_to_say_of_itself_is_said_of_it() -> None:
+    dates = {one for one in claims_of(SOON) if " effectiveOn " in one}
+    assert dates == {"Ferry Program; Gull Dialysis Model effectiveOn 2031-05-01 plan"}

@@ -25,7 +25,7 @@ COUNTED = re.compile(r" \d{1,3} [a-z]+s\b")
 MATTER = re.compile(
     r" (?:of|for) (?P<rest>[A-Z][a-z]+(?: (?:(?:and|in|with|at) )?[A-Z][a-z]+)*)(?=[,;:.)]? |[.,;:)]*$)(?! [A-Z])"
 )
-LOWER = re.compile(r"\b[a-z]{4,}\b.*\b[a-z]{3,}\b")
+LOWER = re.compile(r"\b(?:[a-z]{2,} [a-z]{3,}|[a-z]{4,}\b.*\b[a-z]{3,})\b")
 """Small letters in a line that is no title."""
 PAIRED = re.compile(r"(?:^|[\s(“\"*])(?P<the>[Tt]he )?(?P<word>[A-Z][a-z]+) (?:and|&) $")
 ORDINAL = re.compile(r"(?P<before>\S+) (?P<word>[A-Z][a-z]+) $")

@@ -26,6 +26,7 @@ from kg.ask.laws import named_so
 from kg.ask.lookup import remembered
 from kg.ask.main_body import of_main_body
 from kg.ask.nearest import answer_nearest
+from kg.ask.offices import settle_office
 from kg.ask.outcomes import join_outcomes
 from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
@@ -168,13 +169,14 @@ def _reply(question: str, room: Room) -> Answer:
         return _finish(question, text, apart, room, understand(text, setting))
     sourced = without_law(text)
     text, law_note = named_so(sourced or text, desk)[0]
+    text, post_note = settle_office(text, desk)
     parts = split_parts(text) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1]
     parts[0], description = without_description(parts[0], desk)
     parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
-    notes += [note for note in (*beside, law_note, *dated, description, claimed) if note]
+    notes += [note for note in (*beside, law_note, post_note, *dated, description, claimed) if note]
     first = _first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]

@@ -26,6 +26,8 @@ id:dunn a kg:Person ; rdfs:label "Ottoline Dunn" . id:pell a kg:Person ; rdfs:la
 id:rusk a kg:Person ; rdfs:label "Tamsin Rusk" . id:vale a kg:Person ; rdfs:label "Ignace Vale" .
 id:holt a kg:Person ; rdfs:label "Brita Holt" . id:marsh a kg:Person ; rdfs:label "Odo Marsh" .
 id:quill a kg:Person ; rdfs:label "Perpetua Quill" . id:reed a kg:Person ; rdfs:label "Lorcan Reed" .
+id:shoal a kg:Organization ; rdfs:label "Office of Shoal Care" . id:brack a kg:Person ; rdfs:label "Elke Brack" .
+id:reef a kg:Organization ; rdfs:label "Reef Value Authority" . id:loam a kg:Organization ; rdfs:label "Loam Board" .
 id:sand a kg:Person ; rdfs:label "Una Sand" . id:tarn a kg:Person ; rdfs:label "Emeric Tarn" .
 """
 
@@ -54,6 +56,11 @@ FACTS = [
     ("weir", "kg:administrator", "id:holt", _term("2031", "", "Administrator"), "late", 1),
     ("weir", "!kg:administrator", "id:pell", _term("", "", "Administrator"), "late", 0),
     ("marsh", "kg:affiliation", "id:ferry", _term("", "", "Minister of Ferries"), "late", 1),
+    ("shoal", "kg:director", "id:brack", _term("2036-03-01", "", "Commissioner of Shoal Care"), "late", 1),
+    ("shoal", "kg:director", "id:pell", _term("2034-01-05", "2036-02", "Commissioner of Shoal Care"), "late", 0),
+    ("reef", "kg:secretary", "id:holt", _term("2035-03", "", "Secretary"), "late", 1),
+    ("shoal", "kg:establishedOn", '"2034-01-01"^^xsd:date', "", "late", 1),
+    ("marsh", "kg:affiliation", "id:ferry", _term("2031-10-04", "", "Minister of Ferries"), "late", 1),
     ("quill", "kg:affiliation", "id:union", _term("", "", "general secretary"), "late", 1),
 ]
 
@@ -132,7 +139,26 @@ ANSWERED = [
     ("perpetua quill is general secretary of what organization", {"union"}),
     ("which organization is Perpetua Quill general secretary of?", {"union"}),
 ]
+ANSWERED += [
+    ("Who is Commissioner of Shoal Care these days?", {"brack"}),
+    ("who has been commissioner of shoal care", {"brack", "pell"}),
+    ("who was the shoal care commissioner in 2035", {"pell"}),
+    ("List all commissioners of shoal care so far", {"brack", "pell"}),
+    ("Who was the first Commissioner of Shoal Care?", {"pell"}),
+    ("When did Elke Brack become commissioner of Shoal Care?", {"2036-03-01"}),
+    ("is elke brack still commissioner of shoal care", {"true"}),
+    ("who is secretary of reef value", {"holt"}),
+    ("How many commissioners of Shoal Care have there been?", {"2"}),
+    ("How many directors has the Office of Shoal Care had so far?", {"2"}),
+    ("how many directors has the bureau had", {"3"}),
+    ("how many people have led the Brine Works Bureau up to now", {"3"}),
+    ("since when has odo marsh been minister of ferries", {"2031-10-04"}),
+]
 REFUSED = [
+    ("how many directors has the Gull Board had", "no-data"),
+    ("since when has odo marsh been minister of lighthouses", "not-understood"),
+    ("who is the commissioner of shoal care wards", "not-understood"),
+    ("who is secretary of shoal care", "no-data"),
     ("who was the first woman director of the bureau", "not-understood"),
     ("who was the first director to resign", "not-understood"),
     ("first deputy director of the bureau", "not-understood"),

@@ -32,7 +32,7 @@ from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import outside, refuse
-from kg.ask.respelt import respelled
+from kg.ask.respelt import respelled, with_names_respelled
 from kg.ask.rewording import in_words
 from kg.ask.rules import answer_rule
 from kg.ask.schema import Step, steps_of
@@ -266,6 +266,11 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
+    mended, mend = with_names_respelled(part, setting.words)
+    if mend:
+        again = _solved(mended, setting, desk, [*noted, mend], alone=alone)
+        if again.outcome.reason != "not-understood":
+            return again
     ways = [*named_so(part, desk)[1:], *other_ways(part)]
     for said, note in [(plainer(everyday(said)), note) for said, note in ways]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)

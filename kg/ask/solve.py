@@ -10,6 +10,7 @@ from kg.ask.desk import Desk, Outcome
 from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.fates import answer_fate
+from kg.ask.forecasts import answer_forecast
 from kg.ask.foreign import answer_foreign
 from kg.ask.headcounts import answer_headcount
 from kg.ask.misread import counts_in_part, is_misread
@@ -58,6 +59,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     special = (
         answer_fate(found, setting, desk)
+        or answer_forecast(found, setting, desk)
         or answer_renamed(found, setting, desk)
         or answer_name(found, desk)
         or answer_definition(found, desk)

@@ -25,7 +25,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def answer_forecast(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """ "What savings does A project for B": the net savings that A projects of B; None for another question.
 
-    A forecast without a speaker is that of who tests B, if it is told in the first person. Refused where A has none of B.
+    A forecast without a speaker is that of who tests B, if it is told in the first person. Refused
+    where A has none of B.
     """
     text = found.frame.text.strip(" ?.!")
     for groups in (m.groupdict() for pattern in _patterns() if (m := pattern.fullmatch(text))):
@@ -39,7 +40,8 @@ def answer_forecast(found: Understanding, setting: Setting, desk: Desk) -> Outco
         found.said = f"what: {words.label(thing)} — projected net savings — ?; according to {words.label(who)}"
         facts = [f.fact for f in mine]
         if not facts:
-            return Outcome("unanswered", f"The sources tell of no such forecast by {words.label(who)}.", reason="no-data")
+            text = f"The sources tell of no such forecast by {words.label(who)}."
+            return Outcome("unanswered", text, reason="no-data")
         if len({f.object.value for f in facts}) > 1:
             return None
         return Outcome("answered", full_sentence(facts[0], words), [item_of(facts)], facts=facts)

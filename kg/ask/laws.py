@@ -116,7 +116,7 @@ def sections_in(text: str, desk: Desk) -> list[LawNamed]:
     found: list[LawNamed] = []
     for match in re.finditer(rf"\b{tables()['laws']['part']}(?![\w-])", text, re.I):
         number, rest = _number(match["number"]), text[match.end() :]
-        mine = [p for p in known if p.number == number or p.number.startswith(f"{number}(") and p.degree]
+        mine = [p for p in known if p.number == number or (p.number.startswith(f"{number}(") and p.degree)]
         whole = {w for p in mine if (w := _whole(p)) and re.match(rf"{re.escape(w)}\b", rest, re.I)}
         named = max(whole, key=len, default="")
         if not named and re.match(r"\s+of\b", rest, re.I):

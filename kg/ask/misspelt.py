@@ -87,6 +87,7 @@ def _names_before_properties(
     """
     added: list[Spotted] = []
     names = [s for s in spotted if s.sense.kind == "entity" and "/id/" in s.sense.iri and len(s.at) > FEWEST]
+    names = [s for s in names if not any(s.sense.iri == o.sense.iri and set(s.at) < set(o.at) for o in names)]
     asked = [s for s in spotted if s.sense.kind == "property" and len(s.at) > 1]
     for span, iri in {
         (tuple(range(name.at[0], one.at[0])), name.sense.iri)

@@ -20,7 +20,7 @@ MOST_WORDS = 3
 
 
 def settle_office(text: str, desk: Desk) -> tuple[str, str]:
-    """A question with such a post put as the post of its body, and a note of that; as it was where none is surely meant.
+    """A question with such a post put as the post of its body, and a note of that; as it was where none is sure.
 
     In: "who was commissioner of health value in 2030", a graph with an Office of Health Value. Out: "who was director
     of Office of Health Value in 2030", where its director has that title or it has a post that is called so.

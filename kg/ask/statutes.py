@@ -116,6 +116,8 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str
             desk.reader, words, [p.iri for p in circle], (words.core + "grantsPower", words.core + "imposesDuty")
         )
         known = [f for f in known if _is_tied(f.fact)] if _speaks_of(tail, [f.fact for f in every]) else []
+        if not known:
+            return Outcome("unanswered", "The sources do not say what must be done then.", reason="no-data")
     if not known:
         return None
     items = fullest([f.fact for f in known], {p.iri for p in mention.family})

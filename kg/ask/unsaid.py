@@ -76,7 +76,7 @@ def _is_spoken_of(name: str, room: Room) -> bool:
     """Whether a passage has a name of several words just so, though the graph knows nothing of that name."""
     if room.passages is None or len(name.split()) < 2:
         return False
-    return any(fold(name) in fold(passage.quote) for passage in room.passages(name))
+    return any(re.search(rf"\b{re.escape(name)}\b", passage.quote) for passage in room.passages(name))
 
 
 def _is_elsewhere(reading: Interpretation, room: Room) -> bool:

@@ -37,7 +37,7 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
         return outcome
     best, words = found.readings[0], room.words
     if outcome.reason == "unknown-entity" and found.unknown and _is_spoken_of(found.unknown[0], room):
-        return replace(outcome, text=f"The sources name {found.unknown[0]}, and do not say that.", reason="no-data")
+        return replace(outcome, text=f"The sources name {found.unknown[0]}, of which the graph tells nothing.", reason="no-data")
     if outcome.reason == "not-understood":
         strange = _strange_thing(best, words)
         if strange:
@@ -49,7 +49,7 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
         if any(counts_in_part(r, words) and not r.left for r in found.readings[:MOST_READINGS]):
             return replace(outcome, text="The sources do not say how many there.", reason="no-data")
         if _asks_who_evaluates(best, words):
-            return replace(outcome, text="The sources do not say who does that.", reason="no-data")
+            return replace(outcome, text="Who evaluates it, the graph does not tell; passages may.", reason="no-data")
     things = _named(best, words)
     if not things or outcome.reason not in ("not-understood", "out-of-scope"):
         return outcome

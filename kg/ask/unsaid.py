@@ -37,7 +37,8 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
         return outcome
     best, words = found.readings[0], room.words
     if outcome.reason == "unknown-entity" and found.unknown and _is_spoken_of(found.unknown[0], room):
-        return replace(outcome, text=f"The sources name {found.unknown[0]}, of which the graph tells nothing.", reason="no-data")
+        told = f"The sources name {found.unknown[0]}, of which the graph tells nothing."
+        return replace(outcome, text=told, reason="no-data")
     if outcome.reason == "not-understood":
         strange = _strange_thing(best, words)
         if strange:

@@ -111,6 +111,18 @@ def test_here_and_there_are_the_place_that_a_setting_names() -> None:
     assert without_setting("We are small. Are there models for us?")[0].endswith("models")
 
 
+def test_a_clause_that_says_a_question_anew_is_about_the_thing_named_first() -> None:
+    for said in ("Do I have to join Harbor, I mean is it mandatory?", "Must we join Harbor - that is, is it mandatory?"):
+        assert without_setting(said, lambda text: ["Harbor"] if "Harbor" in text else [])[0] == "is Harbor mandatory?"
+        assert labels(ask(said)) == labels(ask("Is Harbor mandatory?"))
+    assert without_setting("Is it so, I mean is it mandatory?", lambda _: [])[0] == "Is it so, I mean is it mandatory?"
+
+
+def test_the_asker_is_no_name() -> None:
+    said = "Hi! I'm expecting and just moved to Wichita. Is Harbor mandatory?"
+    assert without_setting(said) == ("Is Harbor mandatory?", "Hi! I'm expecting and just moved to Wichita")
+
+
 def test_how_a_thing_came_to_be_is_told_and_is_no_answer_to_what_became_of_it() -> None:
     found = ask("What happened to CREST?")
     assert "July 2024" in found.text

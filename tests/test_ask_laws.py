@@ -32,6 +32,10 @@ id:tide a kg:LegalProvision ; rdfs:label "Tide Act" . id:moor a kg:LegalProvisio
 id:s7a a kg:LegalProvision ; rdfs:label "section 7(a)" . id:s7b a kg:LegalProvision ; rdfs:label "section 7(b)" .
 id:s9 a kg:LegalProvision ; rdfs:label "Section 9 of the Ferry Care Act of 2031" .
 id:n7 a kg:LegalProvision ; rdfs:label "Quay Notice 7" . id:n8 a kg:LegalProvision ; rdfs:label "Quay Notice 8" .
+id:s11 a kg:LegalProvision ; rdfs:label "Section 11 of the Act on Lamps" .
+id:s12 a kg:LegalProvision ; rdfs:label "Section 12 of the Act on Lamps" .
+id:c5 a kg:Criterion ; rdfs:label "Section 12 of the Act on Lamps criterion 1" .
+id:c6 a kg:Criterion ; rdfs:label "Section 12 of the Act on Lamps criterion 2" .
 id:c1 a kg:Criterion ; rdfs:label "section 7(a) criterion 1" .
 id:c2 a kg:Criterion ; rdfs:label "section 7(a) criterion 2" .
 id:gull a cmmi:Model ; rdfs:label "Gull Ferry Model" ; skos:altLabel "GFM" .
@@ -41,6 +45,8 @@ id:heron a cmmi:Model ; rdfs:label "Heron Bay Model" .
 DAY, MONEY = '"{}"^^xsd:date', '"{}"^^xsd:decimal'
 RULE, PLAN = "kg:modality kg:rule", "kg:modality kg:plan"
 WARDEN, CLERK = f"{RULE} ; kg:bearer id:warden", f"{RULE} ; kg:bearer id:clerk"
+QUAY = f"{RULE} ; kg:bearer id:quay"
+FORECAST = "kg:modality kg:projection ; kg:unit kg:USD"
 # subject, property, object, quote, document, qualifiers
 FACTS = [
     ("act", "kg:enactedOn", DAY.format("2031-02-03"), "Enacted February 3, 2031", "act", ""),
@@ -59,6 +65,28 @@ FACTS = [
     ("s7b", "kg:imposesDuty", '"publish a log of each test within 9 weeks"', "The Clerk shall publish", "act", CLERK),
     ("s7b", "kg:imposesDuty", '"publish a log of each test"', "the Clerk has to publish a log", "news", CLERK),
     ("s9", "kg:grantsPower", '"waive berth fees"', "The Warden may waive berth fees.", "act", WARDEN),
+    ("s11", "kg:grantsPower", '"make a lamp test binding"', "the Quay Office may make a lamp test binding", "act", QUAY),
+    ("s11", "kg:imposesDuty", '"hear the lamp keepers"', "Before it does so, it shall hear the lamp keepers", "act", QUAY),
+    ("s11", "kg:imposesDuty", '"keep a list of lamps"', "The Quay Office shall keep a list of lamps", "act", QUAY),
+    ("s12", "kg:grantsPower", '"expand a lamp test"', "The Warden may expand a lamp test", "act", WARDEN),
+    ("s12", "kg:setsCriterion", "id:c5", "the chief actuary certifies that it would cost nothing", "act", RULE),
+    ("s12", "kg:setsCriterion", "id:c6", "the Warden determines that it would harm no keeper", "act", RULE),
+    (
+        "c5",
+        "kg:criterionText",
+        '"the chief actuary certifies that it would cost nothing"',
+        "the chief actuary certifies that it would cost nothing",
+        "act",
+        RULE,
+    ),
+    (
+        "c6",
+        "kg:criterionText",
+        '"the Warden determines that it would harm no keeper"',
+        "the Warden determines that it would harm no keeper",
+        "act",
+        RULE,
+    ),
     ("n7", "kg:governs", "id:gull", "This rule sets out the Gull Ferry Model", "rule", ""),
     ("n7", "kg:effectiveOn", DAY.format("2034-06-01"), "This rule is effective June 1, 2034", "rule", PLAN),
     ("n8", "kg:governs", "id:tern", "The proposed rule would set out the Tern Model", "news", PLAN),
@@ -75,6 +103,17 @@ FACTS = [
         "Tally House found that it lost $3 million",
         "news",
         "kg:unit kg:USD ; kg:attributedTo id:tally",
+    ),
+    ("heron", "cmmi:testedBy", "id:quay", "the Quay Office tests the Heron Bay Model", "news", ""),
+    ("tern", "cmmi:testedBy", "id:quay", "the Quay Office tests the Tern Model", "news", ""),
+    ("heron", "cmmi:projectedNetSavings", MONEY.format(9000000), "We estimate that it saves $9 million", "rule", FORECAST),
+    (
+        "tern",
+        "cmmi:projectedNetSavings",
+        MONEY.format(4000000),
+        "Tally House expects it to save $4 million",
+        "news",
+        f"{FORECAST} ; kg:attributedTo id:tally",
     ),
     ("heron", "cmmi:netSavings", MONEY.format(5000000), "it saved $5 million", "news", "kg:unit kg:USD"),
 ]
@@ -116,6 +155,7 @@ def _ask(question: str) -> Answer:
     return answer(question, words, store)
 
 
+HEAR = {"hear the lamp keepers"}
 CRITERIA = {"it would lower spending", "no rider would lose a berth"}
 
 
@@ -142,6 +182,17 @@ CRITERIA = {"it would lower spending", "no rider would lose a berth"}
         # Duties by their words.
         ("What does the law say the Clerk has to publish?", {"publish a log of each test within 9 weeks"}),
         ("What does the statute allow the Warden to waive?", {"waive berth fees"}),
+        # What must be done or certified under a section, before something else.
+        ("Under section 11 of the Act on Lamps, what must the Quay Office do before it makes a lamp test binding?", HEAR),
+        ("What must the Quay Office do under section 11 before making a lamp test binding?", HEAR),
+        ("what does the quay office have to do before making a test binding under section 11 of the act on lamps", HEAR),
+        ("Under section 12, what must the chief actuary certify before a lamp test is expanded?", {"it would cost nothing"}),
+        ("what must the chief actuary certify before a test is expanded", {"it would cost nothing"}),
+        ("What does the Warden have to determine under section 12 of the Act on Lamps?", {"it would harm no keeper"}),
+        # What somebody projects something to save.
+        ("What net savings did the Quay Office project for the Heron Bay Model over six years?", {"9000000"}),
+        ("How much does the Quay Office expect the Heron Bay Model to save?", {"9000000"}),
+        ("What savings does Tally House project for the expanded Tern Model?", {"4000000"}),
         # A source that is no relation of its own.
         ("What is the purpose of the Quay Office by law?", {"test ways to pay ferries"}),
         ("Under the act, what is the purpose of the Quay Office?", {"test ways to pay ferries"}),
@@ -175,6 +226,13 @@ def test_answers(question: str, want: set[str]) -> None:
     ("question", "reason"),
     [
         ("When was the Ferry Care Act of 2019 enacted?", "unknown-entity"),
+        ("Under section 11 of the Act on Lamps, what must the Quay Office do before it closes a school?", "no-data"),
+        ("Under section 11 of the Tide Act, what must the Quay Office do before it makes a lamp test binding?", ""),
+        ("Under section 12, what must the Warden certify before a lamp test is expanded?", ""),
+        ("what must the chief actuary certify before a ferry is sunk", ""),
+        ("What savings did Tally House project for the Heron Bay Model?", "no-data"),
+        ("What savings does the Quay Office project for the Tern Model?", "no-data"),
+        ("Who is the evaluator of the Heron Bay Model?", "no-data"),
         ("When was the Tide Act of 2031 enacted?", "no-data"),
         ("What criteria does section 9 of the Ferry Care Act set?", "no-data"),
         ("What criteria does section 7 of the Ferry Care Act set for sinking a barge?", ""),

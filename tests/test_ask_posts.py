@@ -19,6 +19,7 @@ HEAD = """@prefix kg: <https://w3id.org/regulatory-kg/core#> . @prefix rdfs: <ht
 @prefix prov: <http://www.w3.org/ns/prov#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 doc:early a kg:Document ; dcterms:title "Minutes" ; dcterms:issued "2035-02-01"^^xsd:date .
 doc:late a kg:Document ; dcterms:title "A profile" ; dcterms:issued "2038-05-01"^^xsd:date .
+id:ebb a <https://w3id.org/regulatory-kg/cmmi#Model> ; rdfs:label "Ebb Lock Payment Model" . id:weld a <https://w3id.org/regulatory-kg/cmmi#Model> ; rdfs:label "Harbour Docker Pilot" .
 id:brine a kg:Organization ; rdfs:label "Brine Works Bureau" ; skos:altLabel "BWB", "the Bureau" .
 id:gull a kg:Organization ; rdfs:label "Gull Board" . id:weir a kg:Organization ; rdfs:label "Weir Agency" .
 id:ferry a kg:Organization ; rdfs:label "Ministry of Ferries" . id:union a kg:Organization ; rdfs:label "Pilots Union" .
@@ -26,6 +27,9 @@ id:dunn a kg:Person ; rdfs:label "Ottoline Dunn" . id:pell a kg:Person ; rdfs:la
 id:rusk a kg:Person ; rdfs:label "Tamsin Rusk" . id:vale a kg:Person ; rdfs:label "Ignace Vale" .
 id:holt a kg:Person ; rdfs:label "Brita Holt" . id:marsh a kg:Person ; rdfs:label "Odo Marsh" .
 id:quill a kg:Person ; rdfs:label "Perpetua Quill" . id:reed a kg:Person ; rdfs:label "Lorcan Reed" .
+id:budget a kg:PaymentMechanism ; rdfs:label "global budget" .
+id:shoal a kg:Organization ; rdfs:label "Office of Shoal Care" . id:brack a kg:Person ; rdfs:label "Elke Brack" .
+id:reef a kg:Organization ; rdfs:label "Reef Value Authority" . id:loam a kg:Organization ; rdfs:label "Loam Board" .
 id:sand a kg:Person ; rdfs:label "Una Sand" . id:tarn a kg:Person ; rdfs:label "Emeric Tarn" .
 """
 
@@ -54,6 +58,16 @@ FACTS = [
     ("weir", "kg:administrator", "id:holt", _term("2031", "", "Administrator"), "late", 1),
     ("weir", "!kg:administrator", "id:pell", _term("", "", "Administrator"), "late", 0),
     ("marsh", "kg:affiliation", "id:ferry", _term("", "", "Minister of Ferries"), "late", 1),
+    ("ebb", "kg:startedOn", '"2036-01-01"^^xsd:date', "kg:modality kg:plan", "early", 1),
+    ("ebb", "kg:startedOn", '"2037-04"^^xsd:gYearMonth', "kg:modality kg:plan", "late", 1),
+    ("ebb", "kg:startedOn", '"2037-04-01"^^xsd:date', "kg:modality kg:plan", "late", 1),
+    ("ebb", "kg:paymentMechanism", "id:budget", "", "late", 1),
+    ("weld", "kg:endedOn", '"2037-06-30"^^xsd:date', "", "late", 1),
+    ("shoal", "kg:director", "id:brack", _term("2036-03-01", "", "Commissioner of Shoal Care"), "late", 1),
+    ("shoal", "kg:director", "id:pell", _term("2034-01-05", "2036-02", "Commissioner of Shoal Care"), "late", 0),
+    ("reef", "kg:secretary", "id:holt", _term("2035-03", "", "Secretary"), "late", 1),
+    ("shoal", "kg:establishedOn", '"2034-01-01"^^xsd:date', "", "late", 1),
+    ("marsh", "kg:affiliation", "id:ferry", _term("2031-10-04", "", "Minister of Ferries"), "late", 1),
     ("quill", "kg:affiliation", "id:union", _term("", "", "general secretary"), "late", 1),
 ]
 
@@ -66,7 +80,7 @@ def graph() -> tuple[EmbeddedStore, Words]:
         named, denied = prop.lstrip("!"), "kg:negated true ; " if prop.startswith("!") else ""
         lines.append(
             f"id:s{n} a kg:Statement ; rdf:subject id:{subject} ; rdf:predicate {named} ; rdf:object {thing} ; {denied}"
-            f"kg:modality kg:fact ; {about + ' ; ' if about else ''}kg:rank kg:normal ; prov:wasDerivedFrom id:e{n} . "
+            f"{'' if 'kg:modality' in about else 'kg:modality kg:fact ; '}{about + ' ; ' if about else ''}kg:rank kg:normal ; prov:wasDerivedFrom id:e{n} . "
             f"id:e{n} a kg:Evidence ; oa:hasSource <{BASE}document/{source}/text> ; oa:hasSelector id:p{n} , id:q{n} . "
             f"id:p{n} a oa:TextPositionSelector ; oa:start {n} ; oa:end {n + 9} . "
             f'id:q{n} a oa:TextQuoteSelector ; oa:exact "so it says" .'
@@ -132,7 +146,26 @@ ANSWERED = [
     ("perpetua quill is general secretary of what organization", {"union"}),
     ("which organization is Perpetua Quill general secretary of?", {"union"}),
 ]
+ANSWERED += [
+    ("Who is Commissioner of Shoal Care these days?", {"brack"}),
+    ("who has been commissioner of shoal care", {"brack", "pell"}),
+    ("who was the shoal care commissioner in 2035", {"pell"}),
+    ("List all commissioners of shoal care so far", {"brack", "pell"}),
+    ("Who was the first Commissioner of Shoal Care?", {"pell"}),
+    ("When did Elke Brack become commissioner of Shoal Care?", {"2036-03-01"}),
+    ("is elke brack still commissioner of shoal care", {"true"}),
+    ("who is secretary of reef value", {"holt"}),
+    ("How many commissioners of Shoal Care have there been?", {"2"}),
+    ("How many directors has the Office of Shoal Care had so far?", {"2"}),
+    ("how many directors has the bureau had", {"3"}),
+    ("how many people have led the Brine Works Bureau up to now", {"3"}),
+    ("since when has odo marsh been minister of ferries", {"2031-10-04"}),
+]
 REFUSED = [
+    ("how many directors has the Gull Board had", "no-data"),
+    ("since when has odo marsh been minister of lighthouses", "not-understood"),
+    ("who is the commissioner of shoal care wards", "not-understood"),
+    ("who is secretary of shoal care", "no-data"),
     ("who was the first woman director of the bureau", "not-understood"),
     ("who was the first director to resign", "not-understood"),
     ("first deputy director of the bureau", "not-understood"),
@@ -143,7 +176,14 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("question", "wanted"), ANSWERED)
+PLANS_AND_NAMES = [
+    ("When is the Ebb Lock Payment Model supposed to start now?", {"2037-04-01"}),
+    ("ebb lock payment mechanism", {"budget"}),
+    ("When did the Harbour Dokcer Pilot end?", {"2037-06-30"}),
+]
+
+
+@pytest.mark.parametrize(("question", "wanted"), [*ANSWERED, *PLANS_AND_NAMES])
 def test_posts_are_answered(question: str, wanted: set[str]) -> None:
     assert found(question) == wanted
 

@@ -47,7 +47,7 @@ def _any_of(name: str) -> str:
 @lru_cache(maxsize=1)
 def _settings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of a setting before the question, of one after it, and of a tail that names the asker."""
-    own = rf"(?:(?:{_any_of('fillers')})[\s,]+)*(?:{_any_of('openings')})\b[^?]*?"
+    own = rf"(?:(?:{_any_of('fillers')})[\s,!.]+)*(?:{_any_of('openings')})\b[^?]*?"
     before = re.compile(
         rf"(?P<own>{own})(?:[.;:!]\s+|\s+[-\u2013\u2014]+\s+|\s*\u2014\s*|,\s+(?:so|and|but)?\s*)"
         rf"(?:(?:{_any_of('fillers')})[\s,]+)*(?:{_any_of('wonders')}[:,]?\s+)?"
@@ -120,7 +120,23 @@ def without_setting(
     if found:
         text, own = found["question"].strip(), found["own"].strip(" .,;:")
     short = tail.fullmatch(text)
-    return _without_afterthought(short["question"] if short else text), own
+    return _without_afterthought(_put_anew(short["question"] if short else text, names)), own
+
+
+def _put_anew(text: str, names: Callable[[str], list[str]] | None) -> str:
+    """The clause that says a question anew, about the one thing that the first named: "…, I mean is it mandatory"."""
+    found = _anew().fullmatch(text)
+    told = names(found["first"]) if found and names is not None else []
+    return found["before"] + told[0] + found["after"] if found and len(told) == 1 else text
+
+
+@lru_cache(maxsize=1)
+def _anew() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<first>.+?)[\s,;:.?!\u2013\u2014-]+(?:or )?(?:{_any_of('anew')})[\s,:]+"
+        rf"(?P<before>(?:{_any_of('questions')})\b[^,;:]*?\b)(?:it|this|that one|they)\b(?P<after>[^,;:]*)",
+        re.I,
+    )
 
 
 def _without_afterthought(text: str) -> str:

@@ -9,6 +9,7 @@ from kg.ask.english import phrase_at, tokenize, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
+from kg.ask.planned import planned_last
 from kg.ask.sitting import is_former, last_seen
 from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
@@ -246,7 +247,7 @@ def choose(
                 still = last_seen(still, sure=frame.time == "current")
                 choice.former = [f for f in choice.former if f not in still]
             rest = still
-    then = of_moment(rest, frame)
+    then = of_moment(planned_last(rest) if frame.time == "current" else rest, frame)
     if len(then) < len(rest):
         choice.former += [f for f in rest if f not in then]
         choice.denied = []

@@ -127,7 +127,8 @@ def _is_clause(before: str, piece: str) -> bool:
         return False
     if first in ("who", "when", "where", "which", "what") and len(before.split()) < 2:
         return False
-    if first in ("in", "under", "by") and len(before.split()) < 5 and not re.search(rf"\b(?:{_ASKS})\b", before, re.I):
+    short = first == "under" or (first in ("in", "by") and len(before.split()) < 5)
+    if short and not re.search(rf"\b(?:{_ASKS})\b", before, re.I):
         # "In 2028, how many …": a time or a place before the question, and no question of its own.
         return False
     return not re.match(

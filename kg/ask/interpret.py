@@ -26,12 +26,13 @@ from kg.ask.laws import named_so
 from kg.ask.lookup import remembered
 from kg.ask.main_body import of_main_body
 from kg.ask.nearest import answer_nearest
+from kg.ask.offices import settle_office
 from kg.ask.outcomes import join_outcomes
 from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.refusals import outside, refuse
-from kg.ask.respelt import respelled
+from kg.ask.respelt import respelled, with_names_respelled
 from kg.ask.rewording import in_words
 from kg.ask.rules import answer_rule
 from kg.ask.schema import Step, steps_of
@@ -168,13 +169,14 @@ def _reply(question: str, room: Room) -> Answer:
         return _finish(question, text, apart, room, understand(text, setting))
     sourced = without_law(text)
     text, law_note = named_so(sourced or text, desk)[0]
+    text, post_note = settle_office(text, desk)
     parts = split_parts(text) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1]
     parts[0], description = without_description(parts[0], desk)
     parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
-    notes += [note for note in (*beside, law_note, *dated, description, claimed) if note]
+    notes += [note for note in (*beside, law_note, post_note, *dated, description, claimed) if note]
     first = _first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
@@ -264,6 +266,11 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
+    mended, mend = with_names_respelled(part, setting.words)
+    if mend:
+        again = _solved(mended, setting, desk, [*noted, mend], alone=alone)
+        if again.outcome.reason != "not-understood":
+            return again
     ways = [*named_so(part, desk)[1:], *other_ways(part)]
     for said, note in [(plainer(everyday(said)), note) for said, note in ways]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)

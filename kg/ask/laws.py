@@ -107,6 +107,34 @@ def laws_in(text: str, desk: Desk) -> list[LawNamed]:
     return found
 
 
+def sections_in(text: str, desk: Desk) -> list[LawNamed]:
+    """The parts of laws that a question names by number, where one law of the graph has such a part.
+
+    By the number alone, or with the name of its law as the graph has it ("section 5 of the Act on Harbors").
+    """
+    known = [p for p in provisions_of(desk.words) if p.number]
+    found: list[LawNamed] = []
+    for match in re.finditer(rf"\b{tables()['laws']['part']}(?![\w-])", text, re.I):
+        number, rest = _number(match["number"]), text[match.end() :]
+        mine = [p for p in known if p.number == number or (p.number.startswith(f"{number}(") and p.degree)]
+        whole = {w for p in mine if (w := _whole(p)) and re.match(rf"{re.escape(w)}\b", rest, re.I)}
+        named = max(whole, key=len, default="")
+        if not named and re.match(r"\s+of\b", rest, re.I):
+            continue
+        mine = [p for p in mine if not named or _whole(p).lower() == named.lower()]
+        if mine and len({_whole(p).lower() or p.law for p in mine} - {""}) < 2:
+            same = _ordered(p for p in mine if p.number == number)
+            inner = _ordered(p for p in mine if p.number != number)
+            found.append(LawNamed(match.start(), match.end() + len(named), number, same, inner))
+    return found
+
+
+def _whole(provision: KnownLaw) -> str:
+    """What the name of a part says of the law it is of: " of the Act on Harbors", empty where it does not."""
+    found = re.match(tables()["laws"]["part"], provision.label, re.I)
+    return provision.label[found.end() :] if found else ""
+
+
 def _meant(match: re.Match[str], law: str, known: Iterable[KnownLaw], document: str, desk: Desk) -> LawNamed | None:
     """The provisions that one name in a question can mean; None where the graph has none, or those of another year."""
     number, year = _number(match["number"] or match["after"] or ""), match["year"] or ""
@@ -168,4 +196,4 @@ def _note(said: str, provision: KnownLaw, mention: LawNamed) -> str:
     return "" if provision in mention.same else f"of {said}, the sources speak as {provision.label}"
 
 
-__all__ = ["KnownLaw", "LawNamed", "laws_in", "named_so", "provisions_of"]
+__all__ = ["KnownLaw", "LawNamed", "laws_in", "named_so", "provisions_of", "sections_in"]

@@ -53,6 +53,7 @@ def with_guesses(
                     elif like >= 80 and "/id/" in iri and name not in guesses and len(guesses) < 5:
                         guesses.append(name)
     added += _begun_names(tokens, loose, words, notes)
+    added += _names_before_properties(tokens, spotted, words, notes)
     added.sort(key=lambda s: (s.first, -s.score, s.sense.iri))
     return added
 
@@ -77,6 +78,31 @@ def _begun_names(tokens: tuple[Token, ...], loose: list[int], words: Words, note
     return added
 
 
+def _names_before_properties(
+    tokens: tuple[Token, ...], spotted: list[Spotted], words: Words, notes: list[str]
+) -> list[Spotted]:
+    """The opening of a name whose last word begins what is asked of it: "Rural Anchor" before "payment mechanism".
+
+    Only where that opening of two words or more is of this thing alone.
+    """
+    added: list[Spotted] = []
+    names = [s for s in spotted if s.sense.kind == "entity" and "/id/" in s.sense.iri and len(s.at) > FEWEST]
+    names = [s for s in names if not any(s.sense.iri == o.sense.iri and set(s.at) < set(o.at) for o in names)]
+    asked = [s for s in spotted if s.sense.kind == "property" and len(s.at) > 1]
+    for span, iri in {
+        (tuple(range(name.at[0], one.at[0])), name.sense.iri)
+        for name in names
+        for one in asked
+        if one.at[0] in name.at[FEWEST:] and one.at[-1] > name.at[-1]
+    }:
+        if _openings_of(words).get(tuple(tokens[i].stem for i in span)) == frozenset({iri}):
+            added.append(Spotted(span, Sense("entity", iri, weight=0.9), 0.85 * len(span)))
+            notes.append(f"reading “{' '.join(tokens[i].text for i in span)}” as {words.label(iri)}")
+    return added
+
+
+FEWEST = 2
+"""The fewest words of a name that stand for it where its next word belongs to what is asked."""
 MOST_WORDS = 6
 """The most words of a name's opening that are looked for."""
 _OPENINGS: dict[int, tuple[Words, dict[tuple[str, ...], frozenset[str]]]] = {}

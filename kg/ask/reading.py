@@ -354,6 +354,10 @@ def _broken(tokens: tuple[Token, ...], cover: tuple[Spotted, ...], words: Words)
     return out
 
 
+_MYSELF = frozenset(f"i{mark}{ending}" for mark in "'\u2019" for ending in ("m", "ve", "d", "ll"))
+"""Written with a capital, and no name."""
+
+
 def unknown_names(
     tokens: tuple[Token, ...], cover: tuple[Spotted, ...], frame: QuestionFrame, words: Words
 ) -> list[str]:
@@ -387,7 +391,7 @@ def unknown_names(
             and tokens[i].stem not in silent_stems()
             and not (i == 0 and tokens[i].stem in light_stems())
         ]
-        bad = [i for i in bad if tokens[i].lower not in word_set("time", "weekdays")]
+        bad = [i for i in bad if tokens[i].lower not in word_set("time", "weekdays") | _MYSELF]
         if bad and not (run == [0] and not tokens[0].text.isupper()):
             out.append(frame.text[tokens[run[0]].start : tokens[run[-1]].end])
     return out

@@ -43,6 +43,44 @@ def respelled(text: str, words: Words) -> tuple[str, list[str]]:
     return text, notes
 
 
+def with_names_respelled(text: str, words: Words) -> tuple[str, str]:
+    """A question whose misspelt words in capitals are put as those of a name of several words, and a note of it.
+
+    In: "the Village Docter Pilot", a graph with a Village Doctor Pilot. Out: the question as it was and no note where
+    no name comes out whole, or only a person's, who may be another of nearly that name.
+    """
+    said = text
+    notes: list[str] = []
+    places: list[int] = []
+    for token in reversed(tokenize(text)):
+        plain = token.lower
+        strange = _WORD.fullmatch(plain) and token.text[:1].isupper() and len(plain) >= SHORTEST
+        meant = "" if not strange or plain in _known(words) or plain in _dictionary() else _meant(plain, words)
+        if meant:
+            said = f"{said[: token.start]}{meant.capitalize()}{said[token.end :]}"
+            longer = len(meant) - len(plain)
+            places = [token.start, *(at + longer for at in places)]
+            notes.insert(0, f"reading “{token.text}” as {meant.capitalize()}")
+    names = _things(words) if notes else []
+    whole = all(any(_stands_at(name, said, at) for name in names) for at in places)
+    return (said, "; ".join(notes)) if notes and whole else (text, "")
+
+
+def _things(words: Words) -> list[str]:
+    """The names of several words that are not only a person's."""
+    return [
+        name
+        for name, iris in words.surfaces.items()
+        if " " in name and not all(words.is_one(iri, "Person") for iri in iris)
+    ]
+
+
+def _stands_at(name: str, text: str, at: int) -> bool:
+    """Whether a name stands in a text whole, over one of its places."""
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
+    return any(one.start() <= at < one.end() for one in found)
+
+
 def is_english(word: str) -> bool:
     """Whether a word in lower case stands in a dictionary of English."""
     return word in _dictionary()

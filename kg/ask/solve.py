@@ -10,6 +10,7 @@ from kg.ask.desk import Desk, Outcome
 from kg.ask.duties import answer_duty
 from kg.ask.english import stems
 from kg.ask.fates import answer_fate
+from kg.ask.forecasts import answer_forecast
 from kg.ask.foreign import answer_foreign
 from kg.ask.headcounts import answer_headcount
 from kg.ask.misread import counts_in_part, is_misread
@@ -27,8 +28,8 @@ from kg.ask.renamed import answer_renamed
 from kg.ask.rewording import in_words
 from kg.ask.silence import honest, never_held, of_the_law
 from kg.ask.spans import answer_span
-from kg.ask.terms import answer_holders, answer_ordinal, answer_term
-from kg.ask.titles import answer_headed, answer_role, answer_title
+from kg.ask.terms import answer_holders, answer_number_of_holders, answer_ordinal, answer_term
+from kg.ask.titles import answer_headed, answer_role, answer_title, answer_title_since
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
 from kg.ask.years import answer_year
@@ -58,6 +59,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     special = (
         answer_fate(found, setting, desk)
+        or answer_forecast(found, setting, desk)
         or answer_renamed(found, setting, desk)
         or answer_name(found, desk)
         or answer_definition(found, desk)
@@ -66,8 +68,10 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_term(found, setting, desk)
         or answer_ordinal(found, setting, desk)
         or answer_holders(found, setting, desk)
+        or answer_number_of_holders(found, setting, desk)
         or answer_role(found, desk)
         or answer_title(found, desk)
+        or answer_title_since(found, setting, desk)
         or answer_headed(found, setting, desk)
         or answer_criterion(found, desk)
         or answer_provision(found, setting, desk)

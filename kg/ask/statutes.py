@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.ask.borne import sentence_of
 from kg.ask.clauses import Solve
 from kg.ask.compose import Setting
 from kg.ask.criteria import sets_of
@@ -14,7 +15,7 @@ from kg.ask.english import fold, light_stems, root, silent_stems, stems, tables,
 from kg.ask.everyday import everyday
 from kg.ask.frame import plainer, split_parts
 from kg.ask.fullest import fullest
-from kg.ask.laws import LawNamed, laws_in
+from kg.ask.laws import LawNamed, laws_in, sections_in
 from kg.ask.lookup import Found, find_statements, item_of
 from kg.ask.reading import understand
 from kg.ask.sentences import full_sentence, listed, sentence
@@ -29,12 +30,17 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
     None where the question names no law of the graph, or asks of it something else. A law's parts count as the law.
     """
     text = text.strip(" ?.!")
-    mentions = laws_in(text, desk)
+    mentions = laws_in(text, desk) or sections_in(text, desk)
+    if not mentions:
+        return _judged(_patterns("judged"), text, None, desk)
     if len(mentions) != 1:
         return None
     mention = mentions[0]
     before = re.sub(r"\bthe\s+$", "", text[: mention.start], flags=re.I)
     put = f"{before}{_LAW}{text[mention.end :]}"
+    judged = _judged(_patterns("judged"), put, mention, desk)
+    if judged is not None:
+        return judged
     for kind in ("criteria", "powers", "duties"):
         for pattern in _patterns(kind):
             match = pattern.fullmatch(put)
@@ -45,16 +51,18 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
                 sure = not re.search(r"\btests?\b", put, re.I)
                 return _criteria(mention, match.groupdict().get("tail") or "", desk, sure=sure)
             prop = "grantsPower" if kind == "powers" else "imposesDuty"
-            return _of_somebody(mention, prop, match["actor"], desk)
+            tail = match.groupdict().get("tail") or ""
+            return _of_somebody(mention, prop, match["actor"], desk, tail)
     return _under(put, mention, setting, desk, solve)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     table = tables()["laws"][kind]
     actor = r"(?:the |an? )?(?P<actor>[\w'\u2019.-]+(?: (?!to\b)[\w'\u2019.-]+)*?)(?: to(?: do)?)?(?: do)?"
     return tuple(
-        re.compile(p.replace("@nouns", table.get("nouns", "")).replace("@law", _LAW).replace("@actor", actor), re.I)
+        re.compile(p.replace("@before", tables()["laws"]["before"]).replace("@verbs", table.get("verbs", ""))
+                   .replace("@nouns", table.get("nouns", "")).replace("@law", _LAW).replace("@actor", actor), re.I)
         for p in table["patterns"]
     )
 
@@ -90,8 +98,11 @@ def _speaks_of(tail: str, facts: list[Fact]) -> bool:
     return all(s in have or root(s) in have for s in telling)
 
 
-def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk) -> Outcome | None:
-    """What somebody may or must do by a law or its parts; by what it is a part of only where that alone is told."""
+def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str = "") -> Outcome | None:
+    """What somebody may or must do by a law or its parts; by what it is a part of only where that alone is told.
+
+    "Before it does B" (`tail`): what its words tie to a time or a case, where the law speaks of B.
+    """
     words = desk.words
     known: list[Found] = []
     for circle in (mention.family, mention.outer):
@@ -100,12 +111,53 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk) -> Outcom
         known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated and _bears(f.fact, actor, desk)]
         if known:
             break
+    if tail and known:
+        every = find_statements(
+            desk.reader, words, [p.iri for p in circle], (words.core + "grantsPower", words.core + "imposesDuty")
+        )
+        known = [f for f in known if _is_tied(f.fact)] if _speaks_of(tail, [f.fact for f in every]) else []
+        if not known:
+            return Outcome("unanswered", "The sources do not say what must be done then.", reason="no-data")
     if not known:
         return None
     items = fullest([f.fact for f in known], {p.iri for p in mention.family})
     kept = {i.statements[0] for i in items}
     told = " ".join(full_sentence(f.fact, words) for f in known if f.fact.iri in kept)
     return Outcome("answered", told, items, facts=[f.fact for f in known])
+
+
+def _is_tied(fact: Fact) -> bool:
+    """Whether a duty's own sentence ties it to something that comes before or after, or to a case."""
+    said = {w.lower() for q in fact.quotes for w in re.findall(r"\w+", f"{sentence_of(q)}")}
+    return bool(said & word_set("laws", "ties")) or fact.qualifier("condition") is not None
+
+
+def _judged(patterns: tuple[re.Pattern[str], ...], put: str, mention: LawNamed | None, desk: Desk) -> Outcome | None:
+    """ "What must A certify before B": what the criteria say that A certifies, of a law where one is named.
+
+    Only where they speak of B, and without a law only where one set of criteria has such.
+    """
+    match = next((m for pattern in patterns if (m := pattern.fullmatch(put))), None)
+    if match is None or (mention is not None and _LAW not in put):
+        return None
+    mine = {p.iri for p in mention.family} if mention is not None else None
+    wanted, who = stems(match["verb"]), re.sub(r"^the\s+", "", fold(match["actor"].strip()))
+    powers = [f.fact for f in find_statements(desk.reader, desk.words, (), (desk.words.core + "grantsPower",))]
+    groups: dict[str, list[tuple[Fact, str]]] = {}
+    for setter, texts, _ in sets_of(desk):
+        for fact in (f.fact for f in texts if mine is None or setter in mine):
+            said = re.match(r"(?:the )?(?P<who>.+?) (?P<verb>\w+) that (?P<what>.+)", fact.object.value, re.I)
+            if said is None or stems(said["verb"]) != wanted:
+                continue
+            beside = [p for p in powers if p.subject.label.split("(")[0] == desk.words.label(setter).split("(")[0]]
+            if f"{fold(said['who'])} ".startswith(f"{who} ") and _speaks_of(match["tail"] or "", [fact, *beside]):
+                groups.setdefault(setter, []).append((fact, said["what"]))
+    if not groups or (mine is None and len(groups) > 1):
+        return None
+    told = [pair for pairs in groups.values() for pair in pairs]
+    items = [replace(item_of([fact]), value=what, label=what) for fact, what in told]
+    facts = [fact for fact, _ in told]
+    return Outcome("answered", " ".join(full_sentence(f, desk.words) for f in facts), items, facts=facts)
 
 
 def _bears(fact: Fact, actor: str, desk: Desk) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.ask.choose import value_of
+from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
 from kg.ask.holders import Holder, Post, asked, holders, is_called_first, post_asked, without
-from kg.ask.lookup import Found, find_statements, item_of
+from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.own import lookup_edge
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, listed
@@ -25,6 +27,9 @@ _TERM = re.compile(
     r" (?:for )?(?:the )?(?P<span>longest|shortest)(?: time)?$",
     re.I,
 )
+
+_LONGEST_GAP = 0.25
+"""The most of a year that may lie between two holders of a post without another between them."""
 
 
 def answer_term(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
@@ -131,6 +136,40 @@ def answer_holders(found: Understanding, setting: Setting, desk: Desk) -> Outcom
             outcome.text += f" The sources do not say when {names} held the post."
         return outcome
     return None
+
+
+def answer_number_of_holders(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "How many directors has it had": their number, acting ones apart, where no other can have come between them."""
+    text, _ = without("over_time", found.frame.text)
+    for groups in asked("counted", text):
+        post = post_asked(groups, setting, desk)
+        held = holders(post, desk) if post is not None else []
+        if post is None or post.acting or post.bounds or not held:
+            continue
+        found.said = f"how many: {_name(post, desk)} — all"
+        full = [h for h in held if not h.acting]
+        outcome = _outcome(full or held, desk)
+        people = {h.person for h in full}
+        if not full or not _is_unbroken(held, post, desk):
+            outcome.text = f"The sources do not tell whether there were others than these: {outcome.text}"
+            return Outcome("unanswered", outcome.text, reason="no-data", known=outcome.items)
+        number = str(len(people))
+        facts = [f.fact for h in full for f in h.told]
+        item = AnswerItem(
+            number, number, None, XSD + "integer", (), (), tuple(f.iri for f in facts), citations(facts)
+        )
+        return Outcome("answered", f"{number}, as the sources name them: {outcome.text}", [item], facts=facts)
+    return None
+
+
+def _is_unbroken(held: list[Holder], post: Post, desk: Desk) -> bool:
+    """Whether those who held a post came one upon the other from the body's beginning on, so that none is untold."""
+    if _in_order([h for h in held if not h.acting], 1, post, desk) is None or any(not h.begun for h in held):
+        return False
+    return all(
+        not last.over or _years(following.begun) - _years(last.over) < _LONGEST_GAP
+        for last, following in pairwise(held)
+    ) and (held[-1].present or not held[-1].over)
 
 
 def _name(post: Post, desk: Desk) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from kg.ask.choose import holds_during, is_over, value_of, values_of
+from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import silent_stems, stems, word_set
 from kg.ask.holders import asked, is_post
-from kg.ask.lookup import Found, find_statements, item_of
+from kg.ask.lookup import Found, citations, find_statements, item_of
 from kg.ask.posts import person_named
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence
 from kg.ask.times import Bound
 from kg.ask.words import Words
+from kg.read.wording import date_words
 
 _ROLE = re.compile(
     r"^(?:(?:who|what)\s+(?:is|are|was|were)|who's|list|name|show(?:\s+me)?)\s+(?:all\s+)?(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
@@ -103,6 +105,26 @@ def answer_title(found: Understanding, desk: Desk) -> Outcome | None:
         found.said = f"who: {roles[0]}"
         facts = [f.fact for f in still]
         return Outcome("answered", full_sentence(facts[0], desk.words), [item_of(facts, subject=True)], facts=facts)
+    return None
+
+
+def answer_title_since(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "Since when has A been minister of health": the day that is told with just that title; None for another."""
+    for groups in asked("begun", found.frame.text):
+        person, wanted = person_named(groups["name"], setting), set(stems(groups["post"])) - silent_stems()
+        told = find_statements(desk.reader, desk.words, (person,), (desk.words.core + "affiliation",)) if person else []
+        held = [f for f in told if _is_good(f) and set(stems(value_of(f.fact, "role"))) - silent_stems() == wanted]
+        days = {day for f in held if (day := value_of(f.fact, "validFrom"))}
+        first = max(days, key=len, default="")
+        if not wanted or not first or any(not first.startswith(day) for day in days):
+            continue
+        found.said = f"since when: {desk.words.label(str(person))} — {groups['post']}"
+        facts = [f.fact for f in held if value_of(f.fact, "validFrom")]
+        kind = {4: "gYear", 7: "gYearMonth"}.get(len(first), "date")
+        item = AnswerItem(
+            first, date_words(first), None, XSD + kind, (), (), tuple(f.iri for f in facts), citations(facts)
+        )
+        return Outcome("answered", full_sentence(facts[0], desk.words), [item], facts=facts)
     return None
 
 

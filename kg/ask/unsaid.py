@@ -6,12 +6,14 @@ the sources speak of Ann Lee and no passage of what she earns: they do not say. 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.ask.cited import Room
 from kg.ask.desk import Outcome
-from kg.ask.english import Token, light_stems, silent_stems, stems, tokenize, word_set
+from kg.ask.english import Token, fold, light_stems, silent_stems, stems, tables, tokenize, word_set
 from kg.ask.headcounts import is_headcount
+from kg.ask.misread import counts_in_part
 from kg.ask.reading import Interpretation, Understanding
 from kg.ask.respelt import is_english
 from kg.ask.sentences import listed
@@ -20,6 +22,7 @@ from kg.ask.words import Words
 SURE = 0.45
 """The score from which on some words of a question name a thing."""
 MOST_WORDS = 7
+MOST_READINGS = 6
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "is", "was", "does", "did", "will", "of", "for", "in", "under"})
 
 
@@ -33,6 +36,9 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
     if found is None or not found.readings or outcome.readings or outcome.known:
         return outcome
     best, words = found.readings[0], room.words
+    if outcome.reason == "unknown-entity" and found.unknown and _is_spoken_of(found.unknown[0], room):
+        told = f"The sources name {found.unknown[0]}, of which the graph tells nothing."
+        return replace(outcome, text=told, reason="no-data")
     if outcome.reason == "not-understood":
         strange = _strange_thing(best, words)
         if strange:
@@ -41,6 +47,10 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
             return replace(outcome, text="This is outside what the sources speak of.", reason="out-of-scope")
         if best.frame.asks == "count" and is_headcount(best, words):
             return replace(outcome, text="The sources do not say how many take part.", reason="no-data")
+        if any(counts_in_part(r, words) and not r.left for r in found.readings[:MOST_READINGS]):
+            return replace(outcome, text="The sources do not say how many there.", reason="no-data")
+        if _asks_who_evaluates(best, words):
+            return replace(outcome, text="Who evaluates it, the graph does not tell; passages may.", reason="no-data")
     things = _named(best, words)
     if not things or outcome.reason not in ("not-understood", "out-of-scope"):
         return outcome
@@ -52,6 +62,22 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
         said = listed([f"“{token.text}”" for token in unsaid[:3]])
         return replace(outcome, text=f"No passage of the sources says {said} of {name}.", reason="no-data")
     return outcome
+
+
+def _asks_who_evaluates(reading: Interpretation, words: Words) -> bool:
+    """Whether a question asks only who evaluates one known thing, which no relation of a graph tells."""
+    text = reading.frame.text.strip(" ?.!")
+    patterns = tables()["told"]["evaluators"]["patterns"]
+    found = next((m for said in patterns if (m := re.fullmatch(said, text, re.I))), None)
+    tested = [one for iri, one in words.entities.items() if words.is_one(iri, "Initiative")]
+    return found is not None and fold(found["what"]) in {fold(name) for one in tested for name in one.names}
+
+
+def _is_spoken_of(name: str, room: Room) -> bool:
+    """Whether a passage has a name of several words just so, though the graph knows nothing of that name."""
+    if room.passages is None or len(name.split()) < 2:
+        return False
+    return any(re.search(rf"\b{re.escape(name)}\b", passage.quote) for passage in room.passages(name))
 
 
 def _is_elsewhere(reading: Interpretation, room: Room) -> bool:

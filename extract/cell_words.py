@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.passages import Cell
 from extract.claims import Term
@@ -20,6 +21,12 @@ PLACE = r"[A-Z][\w'\u2019.-]*(?: (?:of |the )*[A-Z][\w'\u2019.-]*){0,3}"
 IN_PLACES = re.compile(
     rf"\s+in\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?(?P<list>{PLACE}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+){PLACE})*)\s*\.?\s*$"
 )
+
+ALL_PLACES = re.compile(rf"{PLACE}(?:(?:,\s*(?:and\s+)?|;\s*|\s+and\s+){PLACE})+\.?")
+FOR_WHOM = re.compile(r"(?P<how>[a-z-]+(?: [a-z-]+)?) (?:for|of) (?:all )?(?P<whom>[a-z][^;,.()]+?)\.?", re.I)
+IN_BRACKETS = re.compile(r"\s*\((?:(?:about|some|over|nearly|now|currently) )*\d[^()]*\)\s*$")
+LONGEST = 8
+"""Words that a phrase in a cell has at most."""
 
 
 def beside(
@@ -90,6 +97,49 @@ def places_apart(cell: Cell) -> list[tuple[int, int, int]]:
     names = re.finditer(PLACE, found["list"])
     first = cell.start + found.start("list")
     return [(first + one.start(), first + one.end(), before) for one in names]
+
+
+def places_in(cell: Cell) -> list[tuple[int, int]]:
+    """Where the names of a cell stand that is nothing but a list of them: "Keewa, Sturgeon Flats and Osk"."""
+    if not ALL_PLACES.fullmatch(cell.text.strip()):
+        return []
+    return [(cell.start + one.start(), cell.start + one.end()) for one in re.finditer(PLACE, cell.text)]
+
+
+def whom_in(cell: Cell) -> Cell | None:
+    """Those for whom a way to take part is told in its cell: the homes of "compulsory for nursing homes"."""
+    found = FOR_WHOM.fullmatch(cell.text)
+    return replace(cell, start=cell.start + found.start("whom"), text=found["whom"]) if found else None
+
+
+def before_whom(cell: Cell) -> Cell:
+    """What a cell says before those for whom it says so."""
+    found = FOR_WHOM.fullmatch(cell.text)
+    return replace(cell, end=cell.start + len(found["how"]), text=found["how"]) if found else cell
+
+
+def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity]) -> Iterator[tuple[Referent, int, int]]:
+    """The noun phrases of a cell, parted by semicolons, commas and "and", with their places; how many are in brackets.
+
+    None where it counts them otherwise.
+    """
+    bracket = IN_BRACKETS.search(cell.text)
+    end = cell.start + bracket.start() if bracket else cell.end
+    if any(one.kind == "count" and one.start < end for one in figures):
+        return
+    place = cell.start
+    text = cell.text[: end - cell.start]
+    for part in re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", text):
+        start = place
+        place += len(part)
+        words = " ".join(part.split()).strip(".;, ")
+        if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*", part) or len(words.split()) > LONGEST:
+            continue
+        label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
+        label = re.sub(r"^(?:the|a|an) ", "", label)
+        first = start + part.find(words.split()[0])
+        last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
+        yield Referent(f"{kind}:{label}", kind, label), first, last
 
 
 def kinds_for(ranges: set[str]) -> frozenset[str] | None:

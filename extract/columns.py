@@ -23,6 +23,8 @@ class Columns:
     seen: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     """Labels of the name itself, above the facts of what bears it ("Key facts: the Harbor Trial")."""
+    degrees: frozenset[str] = frozenset()
+    """Words before a value that only stress it ("entirely voluntary")."""
 
 
 @lru_cache(maxsize=4)
@@ -33,6 +35,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     empty: set[str] = {""}
     seen: set[str] = set()
     titles: set[str] = set()
+    degrees: set[str] = set()
     for path in paths:
         table = read_toml(path)
         columns = table.get("column", [])
@@ -41,12 +44,20 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
                 raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
             for name in entry["names"]:
                 properties.setdefault(name, []).append(entry["property"])
-        for key, words in (("subject", subjects), ("empty", empty), ("seen", seen), ("title", titles)):
+        lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
+        for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
                 words |= {word for listed in part.values() for word in listed}
     known = {name: tuple(listed) for name, listed in properties.items()}
-    return Columns(known, frozenset(subjects), frozenset(empty), seen=frozenset(seen), titles=frozenset(titles))
+    return Columns(
+        known,
+        frozenset(subjects),
+        frozenset(empty),
+        seen=frozenset(seen),
+        titles=frozenset(titles),
+        degrees=frozenset(degrees),
+    )
 
 
 def plain_heading(text: str) -> str:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
-from extract.cell_words import beside, both_ends, kinds_for, places_apart, scaled
+from extract.cell_words import (
+    before_whom,
+    beside,
+    both_ends,
+    kinds_for,
+    phrases_of,
+    places_apart,
+    places_in,
+    scaled,
+    whom_in,
+)
 from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
@@ -223,13 +233,16 @@ class TableReader:
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         if known is None or not self._suits(known, subject):
             return
+        if name == "kg:participation" and (whom := whom_in(cell)) is not None:
+            yield from self.facts(passage, whom, subject, "kg:participantType", context, planned)
+            cell = before_whom(cell)
         if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
             yield from self._located(passage, places, subject, context)
             cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
         for target, qualifiers, start, end, extra in self._values(cell, known):
             marked = planned or bool(
                 re.search(
-                    r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative)\b",
+                    r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative|due to|set to|will)\b",
                     f"{cell.text} {cell.header or ''}".lower(),
                 )
             )
@@ -253,16 +266,22 @@ class TableReader:
         context: tuple[tuple[int, int, str], ...],
     ) -> Iterator[Claim]:
         """Where a thing runs: the places that its participants are in, of which one must be known for a place."""
-        named = self._mentions(places[0][0], places[-1][1])
-        if not named or not all(self.is_a(one.type, "kg:Place") for one in named):
+        if not self._mentions(places[0][0], places[-1][1]) or not self._are_places(places):
             return
-        name, kind = self.iri("kg:operatesIn"), self.iri("kg:Place")
+        name = self.iri("kg:operatesIn")
         for start, end, _ in places:
-            label = " ".join(self.document.text[start:end].split())
-            known = next(iter(self._mentions(start, end)), None)
-            target = known.referent if known is not None else Referent(f"cell:{label}", kind, label)
+            target = self._place(start, end)
             proof = words_at(self.document, passage, start, end, context, confidence=0.95, by="table:kg:operatesIn")
             yield Claim(subject, name, target, proof)
+
+    def _are_places(self, places: Sequence[tuple[int, ...]]) -> bool:
+        """Whether nothing else than places is named in a list of them."""
+        return all(self.is_a(one.type, "kg:Place") for one in self._mentions(places[0][0], places[-1][1]))
+
+    def _place(self, start: int, end: int) -> Referent:
+        label = " ".join(self.document.text[start:end].split())
+        known = next(iter(self._mentions(start, end)), None)
+        return known.referent if known is not None else Referent(f"cell:{label}", self.iri("kg:Place"), label)
 
     def _modality(self, target: Referent | Value, known: Property, planned: bool) -> str:
         if known.iri.endswith("projectedNetSavings"):
@@ -315,12 +334,18 @@ class TableReader:
             yield chosen, {}, cell.start, cell.end, ()
             return
         if concepts and not any(self.ontology.vocabulary.of_type(one) for one in concepts):
-            yield from self._concepts(cell, concepts[0])
+            for referent, start, end in phrases_of(cell, concepts[0], figures):
+                yield referent, {}, start, end, ()
             return
         if XSD + "string" in ranges:
-            yield Value(cell.text.strip(), XSD + "string"), {}, cell.start, cell.end, ()
+            start = cell.end - len(re.sub(r"^\s*to (?=[a-z])", "", cell.text))
+            yield Value(self.document.text[start : cell.end].strip(), XSD + "string"), {}, start, cell.end, ()
             return
         named = False
+        if ranges == {self.iri("kg:Place")} and (places := places_in(cell)) and self._are_places(places):
+            for start, end in places:
+                yield self._place(start, end), {}, start, end, ()
+            return
         for mention in self._mentions(cell.start, cell.end):
             named = True
             if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
@@ -338,25 +363,6 @@ class TableReader:
             self.iri("kg:FocusArea"),
             self.iri("kg:InitiativeGroup"),
         } or kind.endswith("PaymentMechanism")
-
-    def _concepts(
-        self, cell: Cell, kind: str
-    ) -> Iterator[tuple[Referent, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
-        """The noun phrases of a cell, parted by semicolons, commas and "and"."""
-        if any(one.kind == "count" for one in self.annotated.quantities_within(cell.start, cell.end)):
-            return
-        place = cell.start
-        for part in re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", self.document.text[cell.start : cell.end]):
-            start = place
-            place += len(part)
-            words = " ".join(part.split()).strip(".;, ")
-            if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*", part) or len(words.split()) > 8:
-                continue
-            label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
-            label = re.sub(r"^(?:the|a|an) ", "", label)
-            first = start + part.find(words.split()[0])
-            last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
-            yield Referent(f"{kind}:{label}", kind, label), {}, first, last, ()
 
     def _yes_or_no(self, cell: Cell, kind: str) -> Referent | None:
         """What yes or no means below a heading that asks for one value ("Mandatory?") of two."""
@@ -386,7 +392,8 @@ class TableReader:
     def _individual(self, text: str, kind: str) -> Referent | None:
         """The vocabulary individual of a class that a cell names ("Mandatory", "No longer active")."""
         iri = self.iri(kind) if "://" not in kind else kind
-        wanted = SINCE.sub("", " ".join(text.lower().split()).strip("."))
+        said = SINCE.sub("", " ".join(text.lower().split()).strip("."))
+        wanted = " ".join(said.split()[1:]) if said.split()[:1] and said.split()[0] in self.columns.degrees else said
         for one in self.ontology.vocabulary.of_type(iri):
             if wanted == one.label.lower() or wanted in {word.lower() for word in one.words}:
                 return Referent(one.iri, one.type, one.label, entity=one.iri)

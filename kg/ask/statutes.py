@@ -45,7 +45,7 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
                 sure = not re.search(r"\btests?\b", put, re.I)
                 return _criteria(mention, match.groupdict().get("tail") or "", desk, sure=sure)
             prop = "grantsPower" if kind == "powers" else "imposesDuty"
-            return _of_somebody(mention, prop, match["actor"], desk)
+            return _of_somebody(mention, prop, match["actor"], desk, match.groupdict().get("tail") or "")
     return _under(put, mention, setting, desk, solve)
 
 
@@ -90,8 +90,11 @@ def _speaks_of(tail: str, facts: list[Fact]) -> bool:
     return all(s in have or root(s) in have for s in telling)
 
 
-def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk) -> Outcome | None:
-    """What somebody may or must do by a law or its parts; by what it is a part of only where that alone is told."""
+def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str) -> Outcome | None:
+    """What somebody may or must do by a law or its parts; by what it is a part of only where that alone is told.
+
+    Of several, what the `tail` says ("to extend a model"); no-data where that law is known and gives nobody any.
+    """
     words = desk.words
     known: list[Found] = []
     for circle in (mention.family, mention.outer):
@@ -100,6 +103,13 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk) -> Outcom
         known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated and _bears(f.fact, actor, desk)]
         if known:
             break
+    if not known:
+        mine = [p.iri for p in (*mention.family, *mention.outer)]
+        any_of = find_statements(desk.reader, words, mine, (words.core + prop,)) if mine else []
+        what = "power" if prop == "grantsPower" else "duty"
+        none = Outcome("unanswered", f"The sources tell of no {what} under that law.", reason="no-data")
+        return none if mine and not any_of and not mention.number else None
+    known = [f for f in known if not tail or _speaks_of(tail, [f.fact])]
     if not known:
         return None
     items = fullest([f.fact for f in known], {p.iri for p in mention.family})

@@ -18,13 +18,15 @@ def _noun() -> re.Pattern[str]:
 def settle_definite(text: str, words: Words) -> tuple[str, str]:
     """A question with a body's name for "the Division", and a note; as it was where that may mean none or several.
 
-    A noun that is a name by itself is left, and so is one in a question that names such a body anyway.
+    A noun that is a name by itself is left, and so is one in a question that names such a body anyway, or one in small
+    letters before another word ("the office hours").
     """
     match = _noun().search(text) if words.own else None
     if match is None:
         return text, ""
     noun = stems(match["noun"])
-    if re.match(r"\s+[A-Z]", text[match.end() :]):
+    rest = text[match.end() :]
+    if re.match(r"\s+[A-Z]", rest) or (match["noun"].islower() and not re.match(r"['\u2019]s\b|[\s?.!]*$|,", rest)):
         return text, ""
     if any(s.kind == "entity" and s.iri not in words.silent for s in words.index.get(noun, ())):
         return text, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.ask.cited import AnswerItem
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import stems
+from kg.ask.english import stems, word_set
 from kg.ask.graphs import Edge
 from kg.ask.lookup import Found, find_statements, item_of
 from kg.ask.reading import Interpretation, Understanding
@@ -59,7 +59,10 @@ def _meant(reading: Interpretation, words: Words) -> tuple[str, str, int] | None
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
     if frame.modality or frame.negated or edge.negated or subject.entities or not subject.classes:
         return None
-    return _of_amount(edge, words) if not target.entities else _of_outcome(edge, target.entities[0], words)
+    if target.entities:
+        return _of_outcome(edge, target.entities[0], words)
+    negative = {token.lower for token in frame.tokens} & word_set("signs", "negative")
+    return None if negative or target.constant else _of_amount(edge, words)
 
 
 def _of_amount(edge: Edge, words: Words) -> tuple[str, str, int] | None:

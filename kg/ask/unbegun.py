@@ -59,4 +59,7 @@ def _waiting(facts: dict[str, list[Fact]], core: str, day: str) -> list[Fact]:
     if any(f.modality == "fact" for f in facts["endedOn"]):
         return []
     announced = [f for f in states if f.object.iri == core + "Announced"] + of_use(facts["announcedOn"], planned=False)
-    return [*announced, *begins] if announced else []
+    # What is only proposed is not announced; what is to begin on a day is.
+    if not announced and core + "Proposed" in told:
+        return []
+    return [*announced, *begins]

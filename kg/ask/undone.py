@@ -9,7 +9,7 @@ from kg.ask.sentences import full_sentence
 
 
 def by_nobody_told(reading: Interpretation | None, desk: Desk) -> Outcome | None:
-    """No-data for "who certified it", where it is told to be certified and by nobody; None for anything else."""
+    """No-data for "who certified it", where no source tells by whom it was, or that it was; None for anything else."""
     if reading is None or reading.left or reading.frame.asks != "who" or len(reading.graph.edges) != 1:
         return None
     edge = reading.graph.edges[0]
@@ -20,6 +20,6 @@ def by_nobody_told(reading: Interpretation | None, desk: Desk) -> Outcome | None
     told = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities)
     facts = [f.fact for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
     if not facts:
-        return None
+        return Outcome("unanswered", "The sources do not say that it was.", reason="no-data")
     text = f"The sources do not say by whom; what they do say: {full_sentence(facts[0], words)}"
     return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in facts[:5]], facts=facts)

@@ -27,6 +27,10 @@ id:rusk a kg:Person ; rdfs:label "Tamsin Rusk" . id:vale a kg:Person ; rdfs:labe
 id:holt a kg:Person ; rdfs:label "Brita Holt" . id:marsh a kg:Person ; rdfs:label "Odo Marsh" .
 id:quill a kg:Person ; rdfs:label "Perpetua Quill" . id:reed a kg:Person ; rdfs:label "Lorcan Reed" .
 id:sand a kg:Person ; rdfs:label "Una Sand" . id:tarn a kg:Person ; rdfs:label "Emeric Tarn" .
+id:birch a kg:Person ; rdfs:label "Olwen Birch" . id:fenn a kg:Person ; rdfs:label "Hesper Fenn" .
+id:loam a kg:Person ; rdfs:label "Ludo Loam" . id:kelp a kg:Organization ; rdfs:label "Kelp Lease Authority" .
+id:lowmere a kg:Organization ; rdfs:label "Lowmere Kelp Lease Authority" .
+id:counts a kg:Post ; rdfs:label "Chief Actuary of the Weir Agency" ; skos:altLabel "Chief Actuary of Weir Agency" .
 """
 
 
@@ -55,6 +59,13 @@ FACTS = [
     ("weir", "!kg:administrator", "id:pell", _term("", "", "Administrator"), "late", 0),
     ("marsh", "kg:affiliation", "id:ferry", _term("", "", "Minister of Ferries"), "late", 1),
     ("quill", "kg:affiliation", "id:union", _term("", "", "general secretary"), "late", 1),
+    # a term that ended, and a word of it without a date
+    ("lowmere", "kg:administrator", "id:birch", _term("2029", "2034-03", "administrator"), "early", 0),
+    ("lowmere", "kg:administrator", "id:birch", _term("", "", "administrator"), "late", 1),
+    ("brine", "kg:partOf", "id:kelp", "", "late", 1),
+    # a post with a name of its own
+    ("weir", "kg:chiefActuary", "id:fenn", _term("2032-04", "", "Chief Actuary"), "late", 1),
+    ("weir", "kg:chiefActuary", "id:loam", _term("", "", "Chief Actuary"), "early", 0),
 ]
 
 
@@ -132,7 +143,17 @@ ANSWERED = [
     ("perpetua quill is general secretary of what organization", {"union"}),
     ("which organization is Perpetua Quill general secretary of?", {"union"}),
 ]
+ANSWERED += [
+    ("Is Olwen Birch still the administrator of the Lowmere Kelp Lease Authority?", {"false"}),
+    ("Is Olwen Birch still administrator of the Kelp Lease Authority?", {"false"}),
+    ("who was the administrator of the Lowmere Kelp Lease Authority", {"birch"}),
+    ("When did Hesper Fenn become Chief Actuary of the Weir Agency?", {"2032-04"}),
+    ("when was Hesper Fenn named Chief Actuary of the Weir Agency", {"2032-04"}),
+    ("list directors of the Brine Works Bureau since 2033, acting included", EVERY - {"dunn"}),
+]
 REFUSED = [
+    ("When did Ludo Loam become Chief Actuary of the Weir Agency?", "no-data"),
+    ("who is the administrator of the Lowmere Kelp Lease Authority", "no-data"),
     ("who was the first woman director of the bureau", "not-understood"),
     ("who was the first director to resign", "not-understood"),
     ("first deputy director of the bureau", "not-understood"),

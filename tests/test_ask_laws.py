@@ -56,7 +56,7 @@ FACTS = [
     ("c1", "kg:ordinal", '"1"^^xsd:integer', "(1) it would lower spending; and", "act", RULE),
     ("c2", "kg:criterionText", '"no rider would lose a berth"', "(2) no rider would lose a berth.", "act", RULE),
     ("c2", "kg:ordinal", '"2"^^xsd:integer', "(2) no rider would lose a berth.", "act", RULE),
-    ("bound", "skos:definition", '"a test that each quay has to join"', "the Ferry Care Act: bound test means", "act", RULE),
+    ("bound", "skos:definition", '"a test that each quay has to join"', "Ferry Care Act: a bound test is", "act", RULE),
     ("s7b", "kg:imposesDuty", '"publish a log of each test within 9 weeks"', "The Clerk shall publish", "act", CLERK),
     ("s7b", "kg:imposesDuty", '"publish a log of each test"', "the Clerk has to publish a log", "news", CLERK),
     ("s9", "kg:grantsPower", '"waive berth fees"', "The Warden may waive berth fees.", "act", WARDEN),

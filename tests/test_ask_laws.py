@@ -40,7 +40,7 @@ id:c1 a kg:Criterion ; rdfs:label "section 7(a) criterion 1" .
 id:c2 a kg:Criterion ; rdfs:label "section 7(a) criterion 2" .
 id:gull a cmmi:Model ; rdfs:label "Gull Ferry Model" ; skos:altLabel "GFM" .
 id:tern a cmmi:Model ; rdfs:label "Tern Model" ; skos:altLabel "Old Tern Test" .
-id:heron a cmmi:Model ; rdfs:label "Heron Bay Model" .
+id:heron a cmmi:Model ; rdfs:label "Heron Bay Model" . id:bound a kg:DefinedTerm ; rdfs:label "bound test" .
 """
 DAY, MONEY = '"{}"^^xsd:date', '"{}"^^xsd:decimal'
 RULE, PLAN = "kg:modality kg:rule", "kg:modality kg:plan"
@@ -62,6 +62,7 @@ FACTS = [
     ("c1", "kg:ordinal", '"1"^^xsd:integer', "(1) it would lower spending; and", "act", RULE),
     ("c2", "kg:criterionText", '"no rider would lose a berth"', "(2) no rider would lose a berth.", "act", RULE),
     ("c2", "kg:ordinal", '"2"^^xsd:integer', "(2) no rider would lose a berth.", "act", RULE),
+    ("bound", "skos:definition", '"a test that each quay has to join"', "Ferry Care Act: a bound test is", "act", RULE),
     ("s7b", "kg:imposesDuty", '"publish a log of each test within 9 weeks"', "The Clerk shall publish", "act", CLERK),
     ("s7b", "kg:imposesDuty", '"publish a log of each test"', "the Clerk has to publish a log", "news", CLERK),
     ("s9", "kg:grantsPower", '"waive berth fees"', "The Warden may waive berth fees.", "act", WARDEN),
@@ -179,6 +180,9 @@ CRITERIA = {"it would lower spending", "no rider would lose a berth"}
         ),
         ("Under section 9 of the Ferry Care Act, may the Warden waive berth fees?", {"true"}),
         ("Which section of the Ferry Care Act allows the Warden to waive berth fees?", {"Section 9 of the Ferry Care Act of 2031"}),
+        ("What power to waive fees does the Warden have under the Ferry Care Act?", {"waive berth fees"}),
+        ('How does the Ferry Care Act define "bound test"?', {"a test that each quay has to join"}),
+        ("What does the Act mean by a bound test?", {"a test that each quay has to join"}),
         # Duties by their words.
         ("What does the law say the Clerk has to publish?", {"publish a log of each test within 9 weeks"}),
         ("What does the statute allow the Warden to waive?", {"waive berth fees"}),
@@ -238,6 +242,9 @@ def test_answers(question: str, want: set[str]) -> None:
         ("What criteria does section 7 of the Ferry Care Act set for sinking a barge?", ""),
         ("What are the tests of the Ferry Care Act?", ""),
         ("What power does section 9 of the Ferry Care Act give the Clerk?", ""),
+        ("What power to sink a barge does the Warden have under the Ferry Care Act?", ""),
+        ("How does the Tide Act define a bound test?", "no-data"),
+        ("What does the Tide Act require the Clerk to do?", "no-data"),
         ("When was the Heron Bay Model final rule published?", "no-data"),
         ("When did the Tern Model final rule take effect?", "no-data"),
         ("When does the proposed rule on the Gull Ferry Model take effect?", "no-data"),

@@ -31,6 +31,10 @@ id:budget a kg:PaymentMechanism ; rdfs:label "global budget" .
 id:shoal a kg:Organization ; rdfs:label "Office of Shoal Care" . id:brack a kg:Person ; rdfs:label "Elke Brack" .
 id:reef a kg:Organization ; rdfs:label "Reef Value Authority" . id:loam a kg:Organization ; rdfs:label "Loam Board" .
 id:sand a kg:Person ; rdfs:label "Una Sand" . id:tarn a kg:Person ; rdfs:label "Emeric Tarn" .
+id:birch a kg:Person ; rdfs:label "Olwen Birch" . id:fenn a kg:Person ; rdfs:label "Hesper Fenn" .
+id:loam a kg:Person ; rdfs:label "Ludo Loam" . id:kelp a kg:Organization ; rdfs:label "Kelp Lease Authority" .
+id:lowmere a kg:Organization ; rdfs:label "Lowmere Kelp Lease Authority" .
+id:counts a kg:Post ; rdfs:label "Chief Actuary of the Weir Agency" ; skos:altLabel "Chief Actuary of Weir Agency" .
 """
 
 
@@ -69,6 +73,13 @@ FACTS = [
     ("shoal", "kg:establishedOn", '"2034-01-01"^^xsd:date', "", "late", 1),
     ("marsh", "kg:affiliation", "id:ferry", _term("2031-10-04", "", "Minister of Ferries"), "late", 1),
     ("quill", "kg:affiliation", "id:union", _term("", "", "general secretary"), "late", 1),
+    # a term that ended, and a word of it without a date
+    ("lowmere", "kg:administrator", "id:birch", _term("2029", "2034-03", "administrator"), "early", 0),
+    ("lowmere", "kg:administrator", "id:birch", _term("", "", "administrator"), "late", 1),
+    ("brine", "kg:partOf", "id:kelp", "", "late", 1),
+    # a post with a name of its own
+    ("weir", "kg:chiefActuary", "id:fenn", _term("2032-04", "", "Chief Actuary"), "late", 1),
+    ("weir", "kg:chiefActuary", "id:loam", _term("", "", "Chief Actuary"), "early", 0),
 ]
 
 
@@ -160,12 +171,20 @@ ANSWERED += [
     ("how many directors has the bureau had", {"3"}),
     ("how many people have led the Brine Works Bureau up to now", {"3"}),
     ("since when has odo marsh been minister of ferries", {"2031-10-04"}),
+    ("Is Olwen Birch still the administrator of the Lowmere Kelp Lease Authority?", {"false"}),
+    ("Is Olwen Birch still administrator of the Kelp Lease Authority?", {"false"}),
+    ("who was the administrator of the Lowmere Kelp Lease Authority", {"birch"}),
+    ("When did Hesper Fenn become Chief Actuary of the Weir Agency?", {"2032-04"}),
+    ("when was Hesper Fenn named Chief Actuary of the Weir Agency", {"2032-04"}),
+    ("list directors of the Brine Works Bureau since 2033, acting included", EVERY - {"dunn"}),
 ]
 REFUSED = [
     ("how many directors has the Gull Board had", "no-data"),
     ("since when has odo marsh been minister of lighthouses", "not-understood"),
     ("who is the commissioner of shoal care wards", "not-understood"),
     ("who is secretary of shoal care", "no-data"),
+    ("When did Ludo Loam become Chief Actuary of the Weir Agency?", "no-data"),
+    ("who is the administrator of the Lowmere Kelp Lease Authority", "no-data"),
     ("who was the first woman director of the bureau", "not-understood"),
     ("who was the first director to resign", "not-understood"),
     ("first deputy director of the bureau", "not-understood"),

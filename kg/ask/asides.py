@@ -141,6 +141,10 @@ def _anew() -> re.Pattern[str]:
 
 def _without_afterthought(text: str) -> str:
     """A question without a second thought that asks nothing more: "what did it save, or was it a loss"."""
+    for said in tables()["setting"]["either"]:
+        either = re.fullmatch(said, text, re.I)
+        if either:
+            return f"net savings of {either['thing']}{either['rest'] or ''}"
     for pattern in _afterthoughts():
         text = pattern.sub("", text)
     return text

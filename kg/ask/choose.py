@@ -10,7 +10,7 @@ from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
 from kg.ask.planned import planned_last
-from kg.ask.sitting import is_former, last_seen
+from kg.ask.sitting import has_left, is_former, last_seen
 from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
 from kg.read.facts import Fact
@@ -234,7 +234,8 @@ def choose(
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
-        over = [f for f in rest if is_over(f, words, day) or told_whole_elsewhere(f, today, found)]
+        left = [f for f in rest if has_left([f], rest, day)]
+        over = [f for f in rest if f in left or is_over(f, words, day) or told_whole_elsewhere(f, today, found)]
         if frame.time == "former":
             choice.aside += [f for f in rest if f not in over]
             rest = over
@@ -243,7 +244,7 @@ def choose(
             still = [f for f in rest if f not in over]
             if not still:
                 # No later source settles it: what no other statement supersedes still stands.
-                still = [f for f in over if not f.fact.superseded_by and not _says_over(f, day)]
+                still = [f for f in over if f not in left and not f.fact.superseded_by and not _says_over(f, day)]
                 still = last_seen(still, sure=frame.time == "current")
                 choice.former = [f for f in choice.former if f not in still]
             rest = still

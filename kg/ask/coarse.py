@@ -70,6 +70,8 @@ def exact_times(text: str, day: str) -> tuple[str, list[str]]:
     if day[:4].isdigit() and day[:4] != "9999":
         text = _relative().sub(lambda m: _year(m, text, int(day[:4]), notes), text)
         text = _LAST_FEW.sub(lambda m: _since(m, day, notes), text)
+    for written, plain in tables()["coarse"]["spelled"].items():
+        text = re.sub(rf"\b{written}\b", plain, text, flags=re.I)
     text = _BY_END.sub(r"by \g<year>", text)
     text = _SPLIT.sub(lambda m: f"in {m['kind']} year {m['year']}", text)
     text = _TWO_YEARS.sub(_two, text)

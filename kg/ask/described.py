@@ -179,7 +179,6 @@ def _is_one(tokens: tuple[Token, ...], topic: Topic) -> bool:
     return not noun.endswith("s") and start > 0 and tokens[start - 1].lower in _ARTICLES
 
 
-
 def _about(phrase: str, desk: Desk) -> set[str]:
     """The initiatives of which a source says that they are about what a phrase tells."""
     wanted = telling(phrase)

@@ -70,7 +70,6 @@ def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     return Outcome("answered", " ".join(dict.fromkeys(said)), [item_of([f]) for f in fate or facts], facts=facts)
 
 
-
 def _direct(iri: str, name: str, desk: Desk) -> list[Found]:
     """What the direct layer says of a thing by one property, without what is denied or taken back."""
     found = find_statements(desk.reader, desk.words, (iri,), (desk.words.core + name,))

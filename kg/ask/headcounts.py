@@ -110,4 +110,3 @@ def _counts(fact: Fact, kind: str, words: Words) -> bool:
     return any(
         mine and name and mine[-1] == name[-1] and (set(mine) <= set(name) or set(name) <= set(mine)) for name in names
     )
-

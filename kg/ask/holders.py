@@ -146,7 +146,7 @@ def holders(post: Post, desk: Desk) -> list[Holder]:
         also = [f for f in beside.get(person, ()) if (_kind(f) == "acting") == acting]
         out.append(_holder(person, acting, fs, [*fs, *also], desk.day))
     sitting = max((h.begun for h in out if h.present and not h.acting), default="")
-    out = [h if h.present else replace(h, seen=_before(h.seen, sitting)) for h in out]
+    out = [h if h.present else replace(h, seen=_before(h, sitting)) for h in out]
     return sorted(out, key=lambda h: (not h.begun, h.begun or h.over, words.label(h.person)))
 
 
@@ -210,9 +210,13 @@ def _holder(person: str, acting: bool, told: list[Found], every: list[Found], da
     return Holder(person, tuple(told), begun, over, tuple(sorted(seen)), acting, first, present)
 
 
-def _before(days: tuple[str, ...], sitting: str) -> tuple[str, ...]:
-    """The days before the one who has the post now came: what is told of others later is told in retrospect."""
-    return tuple(d for d in days if not sitting or d < sitting)
+def _before(holder: Holder, sitting: str) -> tuple[str, ...]:
+    """The days before the one who has the post now came: what is told of others later is told in retrospect.
+
+    A day that a statement itself gives is kept, whoever has the post since.
+    """
+    own = {value_of(f.fact, "pointInTime") for f in holder.told}
+    return tuple(d for d in holder.seen if not sitting or d < sitting or d in own)
 
 
 def _exact(days: list[str]) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.alternatives import among_offered, open_choice
+from kg.ask.apiece import answer_apiece
 from kg.ask.asides import told_of, without_setting
 from kg.ask.cited import Answer, Citation, Room
 from kg.ask.claims import settle_claim
 from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.coarse import exact_times
 from kg.ask.compose import Setting
+from kg.ask.definite import settle_definite
 from kg.ask.described import described, names_another, names_in, without_description, without_original
 from kg.ask.desk import Desk, Outcome
 from kg.ask.differences import answer_difference
@@ -23,6 +25,7 @@ from kg.ask.forms import plain_form
 from kg.ask.frame import normalise, plainer, split_parts
 from kg.ask.headcounts import counts_something_else
 from kg.ask.laws import named_so
+from kg.ask.longer import longer_names
 from kg.ask.lookup import remembered
 from kg.ask.main_body import of_main_body
 from kg.ask.nearest import answer_nearest
@@ -160,9 +163,13 @@ def _reply(question: str, room: Room) -> Answer:
         text, dated = exact_times(text, kept.day)
         first = _solved(settle_inner(text, room.words), setting, desk, [*notes, *dated], alone=True)
         return _finish(question, first.understood, first.outcome, room, first.found)
+    apiece = answer_apiece(text, setting, desk, solve)
+    if apiece is not None:
+        return _finish(question, text, apiece, room, understand(text, setting))
     text, beside = _without_asides(text, room.words)
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
+    text, body = settle_definite(text, room.words)
     apart = answer_shared(text, setting, desk, solve) or answer_law(text, setting, desk, solve)
     apart = apart or answer_rule(text, setting, desk)
     if apart is not None:
@@ -176,7 +183,7 @@ def _reply(question: str, room: Room) -> Answer:
     parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
-    notes += [note for note in (*beside, law_note, post_note, *dated, description, claimed) if note]
+    notes += [note for note in (*beside, body, law_note, post_note, *dated, description, claimed) if note]
     first = _first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
@@ -271,7 +278,7 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
         again = _solved(mended, setting, desk, [*noted, mend], alone=alone)
         if again.outcome.reason != "not-understood":
             return again
-    ways = [*named_so(part, desk)[1:], *other_ways(part)]
+    ways = [*named_so(part, desk)[1:], *other_ways(part), *longer_names(part, desk.words)]
     for said, note in [(plainer(everyday(said)), note) for said, note in ways]:
         again = _solved(said, setting, desk, [*noted, note], alone=alone)
         if again.outcome.status != "unanswered":

@@ -94,9 +94,7 @@ def counts_in_part(reading: Interpretation, words: Words) -> bool:
     graph = reading.graph
     asked = {node.id for node in graph.nodes if node.asked}
     counted = {e.s for e in graph.edges if e.o in asked and words.properties[e.p].kind == "number"}
-    return any(
-        e.s in counted and e.p == words.core + "operatesIn" and _is_known(graph.nodes[e.o]) for e in graph.edges
-    )
+    return any(e.s in counted and e.p == words.core + "operatesIn" and _is_known(graph.nodes[e.o]) for e in graph.edges)
 
 
 def _counts_another(reading: Interpretation, words: Words) -> bool:

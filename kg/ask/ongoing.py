@@ -62,9 +62,7 @@ def _whether(named: Iterable[str], time: tuple[date, date], desk: Desk) -> Outco
         known = [item_of([fact]) for fact in run.facts] if run is not None else []
         return Outcome("unanswered", SILENT.text, reason="no-data", known=known)
     told = " ".join(full_sentence(fact, desk.words) for fact in run.facts)
-    return Outcome(
-        "answered", f"{'Yes' if run.ran else 'No'}: {told}", [verdict(run.ran, run.facts)], facts=run.facts
-    )
+    return Outcome("answered", f"{'Yes' if run.ran else 'No'}: {told}", [verdict(run.ran, run.facts)], facts=run.facts)
 
 
 def _listed(runs: dict[str, _Run], desk: Desk) -> Outcome:

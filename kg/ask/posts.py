@@ -48,7 +48,7 @@ def _is_person(iri: str, words: Words) -> bool:
     return known is not None and any(words.is_a(t, words.core + "Person") for t in known.types)
 
 
-def _held(person: str, desk: Desk) -> list[Found]:
+def held_by(person: str, desk: Desk) -> list[Found]:
     """The statements that give a person a post that one holds at a time."""
     found = find_statements(desk.reader, desk.words, (), (), (person,))
     return [
@@ -74,7 +74,7 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     person = spoken_of if pronoun else person_named(match["name"], setting)
     if person is None:
         return text
-    held = _held(person, desk)
+    held = held_by(person, desk)
     if match["post"]:
         held = [f for f in held if set(stems(f.fact.property.label)) & set(stems(match["post"]))]
     full = [f for f in held if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
@@ -95,7 +95,7 @@ def answer_between(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     if match is None or None in ends:
         return None
     words = desk.words
-    first, last = (_held(str(person), desk) for person in ends)
+    first, last = (held_by(str(person), desk) for person in ends)
     both = {(f.fact.subject.iri, f.fact.property.iri) for f in first}
     both &= {(f.fact.subject.iri, f.fact.property.iri) for f in last}
     both = {p for p in both if p[0] in setting.topic} or both
@@ -140,7 +140,7 @@ def settle_post(text: str, setting: Setting) -> str:
             or not any(words.is_a(t, words.core + "Post") for t in known.types)
         ):
             continue
-        said = _post_of(sorted(known.names), words)
+        said = post_of(sorted(known.names), words)
         if said is not None:
             start, stop = found.frame.tokens[s.at[0]].start, found.frame.tokens[s.at[-1]].end
             return f"{text[:start]}{said}{text[stop:]}"
@@ -170,7 +170,7 @@ def settle_title(text: str, setting: Setting, desk: Desk) -> str:
     return text
 
 
-def _post_of(names: list[str], words: Words) -> str | None:
+def post_of(names: list[str], words: Words) -> str | None:
     """What a post is called as a relation of its body: "HHS Secretary" is the secretary of HHS."""
     posts = [p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
     for name in names:
@@ -191,7 +191,7 @@ def answer_post(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     if person is None:
         return None
     words = desk.words
-    held = [f for f in _held(person, desk) if f.direct]
+    held = [f for f in held_by(person, desk) if f.direct]
     about = find_statements(desk.reader, words, (person,), (words.core + "affiliation",))
     about = [f for f in about if value_of(f.fact, "role") and not f.fact.negated and f.fact.rank != "deprecated"]
     groups: dict[str, list[Found]] = {}

@@ -31,6 +31,10 @@ def answer_renamed(found: Understanding, setting: Setting, desk: Desk) -> Outcom
             name = re.sub(r"^the\s+", "", match["name"], flags=re.I)
             pointed = name.lower() in word_set("pronouns", "it")
             things = list(setting.topic) if pointed else _named(name, desk)
+            if len(things) > 1 and kind == "former":
+                # Of several things of one name, only the one that had another before can be meant.
+                told = [one for one in things if any(_is_over(f) for f in _names_of(one, desk))]
+                things = told if len(told) == 1 else things[:1] if not told else things
             if len(things) == 1:
                 return _former(name, things[0], desk) if kind == "former" else _current(name, things[0], desk)
     return None

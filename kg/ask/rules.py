@@ -79,11 +79,7 @@ def _phrase(text: str, words: Words) -> tuple[str, str, str] | None:
 
 def _initiatives(name: str, words: Words) -> list[str]:
     same = {iri for known, iris in words.surfaces.items() if fold(known) == fold(name) for iri in iris}
-    return sorted(
-        i
-        for i in same
-        if words.is_one(i, "Initiative")
-    )
+    return sorted(i for i in same if words.is_one(i, "Initiative"))
 
 
 def _rules_on(thing: str, phrase: str, desk: Desk) -> list[str]:

@@ -59,3 +59,26 @@ def has_it_now(found: Found, reader: GraphReader, words: Words) -> Found | None:
     every = find_statements(reader, words, (str(found.fact.subject.iri),), (known.iri,))
     now = [f for f in every if f.direct and not f.fact.negated and not f.turned]
     return next((f for f in now if f.fact.object.iri != found.fact.object.iri), None)
+
+
+def has_left(now: list[Found], found: list[Found], day: str) -> list[Found]:
+    """What tells that somebody's time in a post is over, where what says that she has it tells no day later than that.
+
+    In: the statements that she has it, and all of her and others in it. Out: nothing where a source of a later day, or
+    a later beginning, shows her in it again.
+    """
+    people = [f for f in now if str(f.fact.object.type).endswith("Person")]
+    held = {(f.fact.subject.iri, f.fact.property.iri, f.fact.object.iri) for f in people}
+    ends = [
+        (until, f)
+        for f in found
+        if (f.fact.subject.iri, f.fact.property.iri, f.fact.object.iri) in held and not f.fact.negated
+        if (until := next((q.thing.value for q in f.fact.qualifiers if q.name == "validUntil"), ""))
+        if until < day[: len(until)]
+    ]
+    last = max((until for until, _ in ends), default="")
+    told = [f for f in now if all(f is not ended for _, ended in ends)]
+    begun = [q.thing.value for f in told for q in f.fact.qualifiers if q.name in ("validFrom", "pointInTime", "asOf")]
+    if not last or any(one > last[: len(one)] for one in begun):
+        return []
+    return [f for until, f in ends if until == last]

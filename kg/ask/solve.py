@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.ask.attained import answer_attained
 from kg.ask.borne import borne_out, is_bearable, not_then
 from kg.ask.compose import Setting
 from kg.ask.criteria import answer_criterion
@@ -12,6 +13,7 @@ from kg.ask.english import stems
 from kg.ask.fates import answer_fate
 from kg.ask.forecasts import answer_forecast
 from kg.ask.foreign import answer_foreign
+from kg.ask.gains import answer_gains
 from kg.ask.headcounts import answer_headcount
 from kg.ask.misread import counts_in_part, is_misread
 from kg.ask.names import answer_name
@@ -27,10 +29,13 @@ from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.renamed import answer_renamed
 from kg.ask.rewording import in_words
 from kg.ask.silence import honest, never_held, of_the_law
+from kg.ask.sooner import answer_sooner
 from kg.ask.spans import answer_span
 from kg.ask.terms import answer_holders, answer_number_of_holders, answer_ordinal, answer_term
 from kg.ask.titles import answer_headed, answer_role, answer_title, answer_title_since
 from kg.ask.truth import false_premise
+from kg.ask.unbegun import answer_unbegun
+from kg.ask.undone import by_nobody_told
 from kg.ask.words import Words
 from kg.ask.years import answer_year
 
@@ -44,7 +49,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
         duty = answer_duty(found, desk, loosely=True)
         if duty is not None and duty.status != "unanswered":
             return reading, duty
-        never = never_held(found, desk)
+        never = never_held(found, desk) or by_nobody_told(reading, desk)
         if never is not None:
             return reading, never
     return reading, outcome
@@ -65,6 +70,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_definition(found, desk)
         or answer_between(found, setting, desk)
         or answer_post(found, setting, desk)
+        or answer_attained(found, setting, desk)
         or answer_term(found, setting, desk)
         or answer_ordinal(found, setting, desk)
         or answer_holders(found, setting, desk)
@@ -81,6 +87,9 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         or answer_ongoing(found, setting, desk)
         or answer_year(found, setting, desk)
         or answer_span(found, setting, desk)
+        or answer_sooner(found, setting, desk)
+        or answer_unbegun(found, desk)
+        or answer_gains(found, desk)
     )
     if special is not None:
         return found.readings[0], special

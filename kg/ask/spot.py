@@ -84,7 +84,32 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
                     keep(span, sense, score)
     _spot_gapped(tokens, plain, order, words, taken, keep)
     _spot_roots(tokens, plain, words, taken, found, keep)
-    return sorted(_longest(found.values(), tokens, words), key=lambda s: (s.first, -s.score, s.sense.iri))
+    kept = list(found.values()) if _defines(tokens) or not words.own else _without_common(list(found.values()), words)
+    return sorted(_longest(kept, tokens, words), key=lambda s: (s.first, -s.score, s.sense.iri))
+
+
+def _defines(tokens: tuple[Token, ...]) -> bool:
+    """Whether a question may ask what a word means: "what is a mandatory model"."""
+    lower = [token.lower for token in tokens[:2]]
+    return lower[:1] == ["define"] or bool({"is", "are", "does", "do", "was", "were", "'s"} & set(lower[1:]))
+
+
+def _without_common(found: list[Spotted], words: Words) -> list[Spotted]:
+    """Drops a thing whose name is no more than a value and the noun for what has it: "mandatory models".
+
+    Such a name, written in small letters, is an ordinary way to speak of all that have that value.
+    """
+    values = {s.at for s in found if s.sense.kind == "entity" and _is_concept(words, s.sense.iri)}
+    kinds = {s.at for s in found if s.sense.kind == "class"}
+    common = {v + k for v in values for k in kinds if v[-1] + 1 == k[0]}
+    return [
+        s
+        for s in found
+        if s.at not in common
+        or s.sense.kind != "entity"
+        or "/id/" not in s.sense.iri
+        or any(name != name.lower() for name in words.entities[s.sense.iri].names)
+    ]
 
 
 def _is_written_so(sense: Sense, key: tuple[str, ...], words: Words) -> bool:

@@ -61,8 +61,14 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     table = tables()["laws"][kind]
     actor = r"(?:the |an? )?(?P<actor>[\w'\u2019.-]+(?: (?!to\b)[\w'\u2019.-]+)*?)(?: to(?: do)?)?(?: do)?"
     return tuple(
-        re.compile(p.replace("@before", tables()["laws"]["before"]).replace("@verbs", table.get("verbs", ""))
-                   .replace("@nouns", table.get("nouns", "")).replace("@law", _LAW).replace("@actor", actor), re.I)
+        re.compile(
+            p.replace("@before", tables()["laws"]["before"])
+            .replace("@verbs", table.get("verbs", ""))
+            .replace("@nouns", table.get("nouns", ""))
+            .replace("@law", _LAW)
+            .replace("@actor", actor),
+            re.I,
+        )
         for p in table["patterns"]
     )
 
@@ -98,10 +104,12 @@ def _speaks_of(tail: str, facts: list[Fact]) -> bool:
     return all(s in have or root(s) in have for s in telling)
 
 
-def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str = "") -> Outcome | None:
+def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str) -> Outcome | None:
     """What somebody may or must do by a law or its parts; by what it is a part of only where that alone is told.
 
-    "Before it does B" (`tail`): what its words tie to a time or a case, where the law speaks of B.
+    Of several powers, the one that the `tail` says ("to extend a model"). Of several duties, those that their words tie
+    to a time or a case ("before it does B"), where the law speaks of it. No-data where that law is known and gives
+    nobody any.
     """
     words = desk.words
     known: list[Found] = []
@@ -111,13 +119,21 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str
         known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated and _bears(f.fact, actor, desk)]
         if known:
             break
-    if tail and known:
+    if tail and known and prop == "imposesDuty":
         every = find_statements(
             desk.reader, words, [p.iri for p in circle], (words.core + "grantsPower", words.core + "imposesDuty")
         )
         known = [f for f in known if _is_tied(f.fact)] if _speaks_of(tail, [f.fact for f in every]) else []
         if not known:
             return Outcome("unanswered", "The sources do not say what must be done then.", reason="no-data")
+    if not known:
+        mine = [p.iri for p in (*mention.family, *mention.outer)]
+        any_of = find_statements(desk.reader, words, mine, (words.core + prop,)) if mine else []
+        what = "power" if prop == "grantsPower" else "duty"
+        none = Outcome("unanswered", f"The sources tell of no {what} under that law.", reason="no-data")
+        return none if mine and not any_of and not mention.number else None
+    if tail and prop == "grantsPower":
+        known = [f for f in known if _speaks_of(tail, [f.fact])]
     if not known:
         return None
     items = fullest([f.fact for f in known], {p.iri for p in mention.family})

@@ -155,9 +155,7 @@ def answer_number_of_holders(found: Understanding, setting: Setting, desk: Desk)
             return Outcome("unanswered", outcome.text, reason="no-data", known=outcome.items)
         number = str(len(people))
         facts = [f.fact for h in full for f in h.told]
-        item = AnswerItem(
-            number, number, None, XSD + "integer", (), (), tuple(f.iri for f in facts), citations(facts)
-        )
+        item = AnswerItem(number, number, None, XSD + "integer", (), (), tuple(f.iri for f in facts), citations(facts))
         return Outcome("answered", f"{number}, as the sources name them: {outcome.text}", [item], facts=facts)
     return None
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from kg.ask.amiss import amounts_against
 from kg.ask.choose import Choice, choose, is_over, value_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
@@ -18,7 +19,7 @@ from kg.ask.overtaken import given_up, withdrawn
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
-from kg.ask.sitting import has_it_now
+from kg.ask.sitting import has_it_now, has_left
 from kg.ask.sparql import Writer, with_prefixes
 from kg.ask.wider import narrower_relation
 from kg.ask.words import Words
@@ -94,8 +95,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         return _reply(asked_not, [gone[str(yes[0].fact.subject.iri)].fact, *(f.fact for f in yes)], desk.words, query)
     if yes and not no and not target.asked and not graph.during and not reading.frame.past and not desk.as_of:
         now = [n.fact for f in yes if (n := has_it_now(f, desk.reader, desk.words)) is not None]
-        if len(now) == len(yes):
-            return _reply(asked_not, [now[0], yes[0].fact], desk.words, query)
+        left = [f.fact for f in has_left(yes, found, desk.day)]
+        if left or len(now) == len(yes):
+            return _reply(asked_not, left or [now[0], yes[0].fact], desk.words, query)
     plans = {f.fact.modality for f in yes}
     if yes and no:
         facts = [f.fact for f in (*yes, *no)]
@@ -159,6 +161,7 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if unborn is not None:
         return _reply(asked_not, [unborn.fact], desk.words, query)
     against = _excluding(choice, found, (subject, target), edge, reading, desk)
+    against = against or amounts_against(found, choice.chosen, edge, reading)
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)

@@ -152,5 +152,3 @@ def _is_said(unsaid: list[Token], thing: str, room: Room) -> bool:
             if wanted & {t.stem for t in tokenize(passage.quote)}:
                 return True
     return False
-
-

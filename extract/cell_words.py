@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.passages import Cell
 from extract.claims import Term
+from extract.cues import Cues
 from extract.mentions import Referent
 from extract.terms import DATES, XSD
 from extract.values import Quantity, Value
@@ -90,6 +91,23 @@ def places_apart(cell: Cell) -> list[tuple[int, int, int]]:
     names = re.finditer(PLACE, found["list"])
     first = cell.start + found.start("list")
     return [(first + one.start(), first + one.end(), before) for one in names]
+
+
+def parts_of(text: str, kind: str, cues: Cues) -> list[str]:
+    """The items of a list, of things of a class, and what stands between them; what shares its last noun is one item.
+
+    "Hip and knee replacement" is one matter, "van and ambulance suppliers" are one kind of participants.
+    """
+    parts = re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", text)
+    for at in range(len(parts) - 3, -1, -2):
+        first, last = parts[at].lower().split(), parts[at + 2].lower().strip(" .").split()
+        if parts[at + 1].strip() != "and" or len(first) != 1 or not 1 < len(last) < 4:
+            continue
+        shared = any(cues.holds("shared", "head", one) for one in (last[-1], last[-1].removesuffix("s")))
+        several = kind.endswith("ParticipantType") and not first[0].endswith("s") and last[-1].endswith("s")
+        if several or (shared and cues.holds("shared", "part", first[0])):
+            parts[at : at + 3] = ["".join(parts[at : at + 3])]
+    return parts
 
 
 def kinds_for(ranges: set[str]) -> frozenset[str] | None:

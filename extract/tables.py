@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.annotate import Annotated
-from extract.cell_words import beside, both_ends, kinds_for, places_apart, scaled
+from extract.cell_words import beside, both_ends, kinds_for, parts_of, places_apart, scaled
 from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
@@ -346,11 +346,11 @@ class TableReader:
         if any(one.kind == "count" for one in self.annotated.quantities_within(cell.start, cell.end)):
             return
         place = cell.start
-        for part in re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", self.document.text[cell.start : cell.end]):
+        for part in parts_of(self.document.text[cell.start : cell.end], kind, self.drafter.cues):
             start = place
             place += len(part)
             words = " ".join(part.split()).strip(".;, ")
-            if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*", part) or len(words.split()) > 8:
+            if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*|\d.*", part) or len(words.split()) > 8:
                 continue
             label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
             label = re.sub(r"^(?:the|a|an) ", "", label)

@@ -37,6 +37,13 @@ DETERMINERS = frozenset(
         "many",
         "eligible",
         "participating",
+        "holding",
+        "chiefly",
+        "mainly",
+        "mostly",
+        "primarily",
+        "especially",
+        "particularly",
     }
 )
 """What tells how many or which of a kind and does not belong to the kind's name."""

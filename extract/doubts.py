@@ -21,10 +21,9 @@ BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
 GIVEN, RUNS, CERTIFIED = "appropriation", "status=Active", "outcome=CertifiedForExpansion"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
-ISSUED = frozenset({"publishedOn", "effectiveOn"})
+APPLICATIONS, ISSUED = ({"applicationsOpenOn", "applicationsCloseOn"}, {"publishedOn", "effectiveOn"})
 BESIDE = frozenset({"against", "than", "by", "versus", "through", "but"})
 """What stands before a figure that another is measured against or brought about by."""
-APPLICATIONS = frozenset({"applicationsOpenOn", "applicationsCloseOn"})
 PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
 """Counts of those of a whole of which something is told."""
 WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})

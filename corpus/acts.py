@@ -34,9 +34,11 @@ _BARE = re.compile(
     r"\s*(?:\*\*|__)?\s*(?:(?:Section|Sec\.|Article|Art\.|\u00a7)\s*)?"
     r"(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+(?P<caption>[A-Z][^.\n*]{2,80}?)\.?(?:\*\*|__)(?:[.:]?\s+|$)"
     r"|\s*(?P<plain>\d{1,3}[A-Z]{0,2})\.\s?[-\u2013\u2014]\s?(?=\(1\))"
-    r"|\s*(?P<alone>\d{1,3}[A-Z]{0,2})\.\s+(?![^.]*\b(?:shall|must|may|is|are)\b)[A-Z][^.\n;:]{2,80}\.?\s*$"
+    r"|\s*(?P<alone>\d{1,3}[A-Z]{0,2})\.\s+(?![^.]*\b(?:shall|must|may|is|are)\b|(?:These|They|This|It)\b)[A-Z][^.\n;:]{2,80}\.?\s*$"
 )
 """A section headed by its number and a caption in bold type or on a line of its own, or by a number and "—(1)"."""
+_BARE_SENTENCE = re.compile(r"\s*(?P<number>\d{1,3})\.\s+(?P<own>(?:These|They|This)\b)?[A-Z]?")
+"""A section without a caption: its number and what it says, of the law itself or of anything."""
 _BARE_HEADING = re.compile(r"\s*(?P<number>\d{1,3}[A-Z]{0,2})\.?\s+[A-Z]")
 _PASSED = re.compile(
     r"^\W*(?:(?:Act )?No\. ?\d+ of \d{4}|(?:Enacted|Approved|Adopted|Passed|Made|Assented to|Royal [Aa]ssent)\b"
@@ -121,16 +123,20 @@ def _numbered(passages: Iterable[Passage], bare: bool, unit: str) -> Iterator[tu
 
     `unit` is what a section is called that only its number heads.
     """
-    place, number = 0, ""
+    place, number, last = 0, "", 0
     for passage in passages:
+        runs_on = _BARE_SENTENCE.match(passage.text) if bare and passage.kind in ("list-item", "paragraph") else None
         section = _SECTION.match(passage.text)
         heads = passage.kind == "heading"
         if section and (heads or passage.text[: section.end() + 1].rstrip().endswith(".")):
             place, number = place + 1, f"{'Article' if section['article'] else 'section'} {section['number']}"
         elif found := _head(passage) if bare else None:
             place, number = place + 1, f"{unit} {found}"
+            last = int(re.sub(r"\D", "", found))
             if passage.kind == "list-item" and "\n" not in passage.text.strip():
                 passage = replace(passage, kind="heading", level=3)
+        elif runs_on and int(runs_on["number"]) == last + 1 and (runs_on["own"] or unit != "section"):
+            place, number, last = place + 1, f"{unit} {last + 1}", last + 1
         elif heads and passage.level <= 2:
             place, number = place + 1, ""
         yield (place, number), passage

@@ -260,8 +260,12 @@ def _by_letters(chain: list[str], letters: list[str]) -> bool:
 
 
 def _after_comma(doc: Doc, sentence: Span, comma: int, words: NameWords) -> Iterator[Sign]:
-    """ "Long Name, or ABC," and "ABC, short for Long Name"."""
+    """ "Long Name, or ABC," and "ABC, short for Long Name", also "ABC, or Long Name," where its initials are these."""
     last = sentence.end
+    before = doc[comma - 1].text
+    if doc[comma + 1].lower_ == "or" and comma > sentence.start and is_acronym(before):
+        yield from (one for one in _short_for(doc, sentence, comma, comma + 2, words) if initials(one.name) == before)
+        return
     if doc[comma + 1].lower_ == "or" and comma + 2 < last and is_acronym(doc[comma + 2].text):
         short = doc[comma + 2].text
         start = _long_form(doc, sentence.start, comma, short)

@@ -141,10 +141,11 @@ def _rows(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator
     told = [labels.get(plain_heading(one.header or ""), ()) for one in others]
     if not any(one and not ANYBODYS.issuperset(one) for one in told):
         return
+    shouted = all(row.cells[0].text.isupper() for row in rows)
     for row in rows:
         name = name_in(re.sub(r"\s*\([^()]*\)$", "", row.cells[0].text), words) if row.cells[0].column == 0 else None
-        if name is not None:
-            yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
+        if name is not None:  # one word in capitals beside names that are not is an acronym
+            yield Sign(_spoken(name) if shouted or " " in name else name, words.initiative, ENOUGH + 1)
 
 
 def name_in(heading: str, words: NameWords) -> str | None:

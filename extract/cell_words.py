@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.passages import Cell
 from extract.claims import Term
+from extract.cues import Cues
 from extract.mentions import Referent
 from extract.terms import DATES, XSD
 from extract.values import Quantity, Value
@@ -118,7 +119,7 @@ def before_whom(cell: Cell) -> Cell:
     return replace(cell, end=cell.start + len(found["how"]), text=found["how"]) if found else cell
 
 
-def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity]) -> Iterator[tuple[Referent, int, int]]:
+def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -> Iterator[tuple[Referent, int, int]]:
     """The noun phrases of a cell, parted by semicolons, commas and "and", with their places; how many are in brackets.
 
     None where it counts them otherwise.
@@ -129,17 +130,34 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity]) -> Iterator[t
         return
     place = cell.start
     text = cell.text[: end - cell.start]
-    for part in re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", text):
+    for part in parts_of(text, kind, cues):
         start = place
         place += len(part)
         words = " ".join(part.split()).strip(".;, ")
-        if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*", part) or len(words.split()) > LONGEST:
+        if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*|\d.*", part) or len(words.split()) > LONGEST:
             continue
         label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
         label = re.sub(r"^(?:the|a|an) ", "", label)
         first = start + part.find(words.split()[0])
         last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
         yield Referent(f"{kind}:{label}", kind, label), first, last
+
+
+def parts_of(text: str, kind: str, cues: Cues) -> list[str]:
+    """The items of a list, of things of a class, and what stands between them; what shares its last noun is one item.
+
+    "Hip and knee replacement" is one matter, "van and ambulance suppliers" are one kind of participants.
+    """
+    parts = re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", text)
+    for at in range(len(parts) - 3, -1, -2):
+        first, last = parts[at].lower().split(), parts[at + 2].lower().strip(" .").split()
+        if parts[at + 1].strip() != "and" or len(first) != 1 or not 1 < len(last) < 4:
+            continue
+        shared = any(cues.holds("shared", "head", one) for one in (last[-1], last[-1].removesuffix("s")))
+        several = kind.endswith("ParticipantType") and not first[0].endswith("s") and last[-1].endswith("s")
+        if several or (shared and cues.holds("shared", "part", first[0])):
+            parts[at : at + 3] = ["".join(parts[at : at + 3])]
+    return parts
 
 
 def kinds_for(ranges: set[str]) -> frozenset[str] | None:

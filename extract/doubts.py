@@ -21,10 +21,9 @@ BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
 GIVEN, RUNS, CERTIFIED = "appropriation", "status=Active", "outcome=CertifiedForExpansion"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
-ISSUED = frozenset({"publishedOn", "effectiveOn"})
-BESIDE = frozenset({"against", "than", "by", "versus", "through"})
+APPLICATIONS, ISSUED = ({"applicationsOpenOn", "applicationsCloseOn"}, {"publishedOn", "effectiveOn"})
+BESIDE = frozenset({"against", "than", "by", "versus", "through", "but"})
 """What stands before a figure that another is measured against or brought about by."""
-APPLICATIONS = frozenset({"applicationsOpenOn", "applicationsCloseOn"})
 PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
 """Counts of those of a whole of which something is told."""
 WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
@@ -137,7 +136,8 @@ class Doubts:
 
     def is_only_spoken_of(self, noun: Node) -> bool:
         """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""
-        clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else None
+        far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
+        clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else far
         return clause is not None and self.cues.holds("event-verb", "want", clause.lemma)
 
     def _is_slated(self, sentence: Sequence[Node]) -> bool:
@@ -300,7 +300,7 @@ def _is_whole(figure: Node) -> bool:
     """Whether a count is that of which another is a part: "of the 30 models, 12 had been evaluated"."""
     prep = _led_by(figure)
     if prep is None or prep.lemma.lower() != "of" or prep.head is None or not is_clause(prep.head):
-        return False
+        return prep is not None and prep.head is not None and _is_count(prep.head)  # "the only one of the ten"
     return any(_is_count(one) for noun in subjects(prep.head) for one in (noun, *noun.children))
 
 

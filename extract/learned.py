@@ -32,7 +32,7 @@ from extract.moments import (
 )
 from extract.occasions import is_where_people_meet
 from extract.own_work import is_of_body
-from extract.pairs import Pair, period_pairs
+from extract.pairs import Pair, is_of_next, period_pairs
 from extract.proofs import Scene
 from extract.roles import is_no_member, is_told_over, is_verbless, post_of
 from extract.several import each_of
@@ -177,6 +177,8 @@ class LearnedReader:
         undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
         undoubted = undoubted and anchor is not None and not self.doubts.is_left(anchor)
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
+            return
+        if pair.said == "money" and is_of_next(pair, nodes):
             return
         if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, self.cues):
             return

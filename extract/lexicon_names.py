@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from extract.name_matcher import NameMatcher, normal
+from extract.name_words import NameWords
 from ontology.lexicon import Entity
 from ontology.regulators import Ontology
 
@@ -66,6 +67,11 @@ class LexiconNames:
     def named(self, name: str) -> frozenset[str]:
         """The entities that go by a name, however it is spelt."""
         return frozenset(self.by_normal.get(normal(name), ()))
+
+    def holds_matter(self, name: str, words: NameWords) -> bool:
+        """Whether words are a matter's: "palliative care" is not short for "the Palliative Care at Home Model"."""
+        kinds = {self.entities[iri].type for iri in self.named(name)}
+        return any(kind not in words.terms.values() and not words.is_initiative(kind) for kind in kinds)
 
 
 def _is_acronym(name: str) -> bool:

@@ -85,6 +85,8 @@ def _match(
             slots |= names
             used += parts
             required += parts if need else ()
+        if not paired and _passes_over(pattern, slots, tree):
+            continue
         if paired:
             required += [node for choice in choices for _, each in choice for node in each]
         yield Match(
@@ -96,6 +98,14 @@ def _match(
             tuple(required),
             texts,
         )
+
+
+def _passes_over(pattern: Pattern, slots: Mapping[str, Node], tree: Tree) -> bool:
+    """Whether a sum would pass over another to a name: "$3 million for Alder and $2 million for Birch"."""
+    sums = [one for one in slots.values() if one.quantity is not None and one.quantity.kind == "money"]
+    named = [slots[one.subject] for one in pattern.claims if one.subject in slots]
+    money = [one for one in tree.nodes if one.quantity is not None and one.quantity.kind == "money"]
+    return any(own.end <= one.start < name.start for own in sums for name in named for one in money)
 
 
 def _in_turn(frame: Frame, held: Fillers, pattern: Pattern) -> bool:

@@ -26,7 +26,9 @@ CALLED = (
     r"|short for|stands for|alias|a\.k\.a\.|aka|formerly|hereinafter|hereafter|or"
 )
 BRACKET = re.compile(rf"\s*[(\[]\s*(?:(?:{CALLED}|the|a)\s+)*[\"\u201c\u2018']?", re.I)
-PHRASE = re.compile(rf"[,;]?\s+(?:is |was |are |were )?(?:{CALLED})\s+(?:the\s+)?[\"\u201c\u2018']?", re.I)
+PHRASE = re.compile(
+    rf"[,;]?\s+(?:which |that )?(?:is |was |are |were )?(?:{CALLED})\s+(?:the\s+)?[\"\u201c\u2018']?", re.I
+)
 AS = re.compile(r"\s+as\s+(?:the\s+)?[\"\u201c\u2018']?", re.I)
 REFERS = re.compile(r"\b(?:refer(?:s|red)?\s+to|call(?:s|ed)?)\s+(?:the\s+)?$", re.I)
 CLOSES = re.compile(r"[\"\u201d\u2019']?\s*[)\];,]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.clauses import is_clause
@@ -103,6 +103,20 @@ def period_pairs(pivot: Node, label: str, scene: Scene) -> list[Pair]:
         for node in scene.tree.nodes
         if node is not pivot and figure_kind(node) in {"date", "period"}
     ]
+
+
+def is_of_next(pair: Pair, sentence: Sequence[Node]) -> bool:
+    """Whether a sum is told of the name right behind it: "$2 million for Alder, and $3 million for Birch"."""
+    figure, subject = pair.object, pair.subject.mention if pair.subject is not None else None
+    if figure is None or figure.quantity is None or subject is None:
+        return False
+    behind = [one for one in sentence if one.mention is not None and one.start >= figure.end]
+    after = min(behind, key=lambda one: one.start, default=None)
+    prep = after.head if after is not None else None
+    if after is None or after.mention is None or prep is None or prep.lemma != "for":
+        return False
+    close = 0 <= prep.start - figure.end < 2
+    return close and after.mention.type == subject.type and after.mention.referent.key != subject.referent.key
 
 
 def _said(node: Node, kind: Kind) -> str:

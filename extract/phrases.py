@@ -37,6 +37,13 @@ DETERMINERS = frozenset(
         "many",
         "eligible",
         "participating",
+        "holding",
+        "chiefly",
+        "mainly",
+        "mostly",
+        "primarily",
+        "especially",
+        "particularly",
     }
 )
 """What tells how many or which of a kind and does not belong to the kind's name."""
@@ -187,7 +194,8 @@ def of_title(node: Node, cues: Cues) -> tuple[list[Role], bool]:
 def heads_shared_noun(node: Node) -> bool:
     """Whether a bare noun only shares the noun after it: "renal" of "renal and liver conditions" to a small parser."""
     below = [one for one in node.children if one.relation not in {"cc", "punct"}]
-    if node.tag != "NN" or node.mention is not None or len(below) != 1:
+    plain = node.tag == "NN" or (node.tag == "NNP" and node.text.islower())
+    if not plain or node.mention is not None or len(below) != 1:
         return False
     last = below[0]
     one_word = any(child.relation in {"compound", "amod"} and child.start == node.end + 1 for child in last.children)

@@ -169,7 +169,7 @@ class _Reader:
             count = 2 if determiner == "both" or "two" in between else None
             return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self.past.is_initiative)
         if (
-            determiner not in DEFINITE
+            determiner not in (DEFINITE if noun.lower_ != "regulations" else {"these"})
             or following in {"of", "that"}
             or (noun.text[0].isupper() and noun.text.isupper())
         ):

@@ -303,7 +303,7 @@ class Gatherer:
             if initiative and any(name.split()[-1][0].isupper() for name in thing.names):
                 stems.setdefault(" ".join(words[:-1]), []).append(key)
         for stem, keys in stems.items():
-            if len({self._root(key) for key in keys}) != 1:
+            if len({self._root(key) for key in keys}) != 1 or self.lexicon.holds_matter(stem, self.words):
                 continue
             short = next(iter(self._things[keys[0]].names)).rsplit(" ", 1)[0]
             if stem in self._things:
@@ -374,6 +374,8 @@ class Gatherer:
             thing = self._things.get(opening)
             own = {self._root(key) for key in stems.get(opening, ())}  # "the Ivy Model" beside "the Ivy Care Model"
             if thing is None or len(roots | own) != 1 or all(word in idle for word in opening.split()):
+                continue
+            if self.lexicon.holds_matter(opening, self.words):
                 continue
             kinds = {kind for kind in thing.signs if thing.weight(kind) >= ENOUGH}
             named = all(name.replace(" ", "").isalpha() and not is_acronym(name) for name in thing.names)

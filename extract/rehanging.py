@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from extract.cues import Cues
 from extract.trees import Node, Tree
 
 DASHES = frozenset({"\u2014", "\u2013", "--"})
 
 
-def rehang(node: Node, tree: Tree) -> None:
+def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     """Set right, in place, what a node hangs on, where it describes something else."""
+    _shared_head(node, cues)
     _apposed_to_nearest(node, tree)
     _named_holder(node)
     _kind_of_payment(node)
@@ -16,6 +18,21 @@ def rehang(node: Node, tree: Tree) -> None:
     _hyphenated_before(node)
     _count_of_head(node)
     _describing_first(node)
+
+
+def _shared_head(node: Node, cues: Cues) -> None:
+    """Read "shoulder and ankle surgery" as one phrase: the first word is a part that needs the noun behind both."""
+    listed, above = node.all("conj"), node.head
+    last = listed[0] if len(listed) == 1 and node.mention is None and above is not None else None
+    if last is None or last.mention is not None or not cues.holds("shared", "part", node.lemma):
+        return
+    close = any(one.start == node.end + 1 and one.end == last.start for one in last.all("compound", "amod", "nmod"))
+    if above is None or not close or not cues.holds("shared", "head", last.lemma):
+        return
+    above.children[above.children.index(node)] = last
+    node.children.remove(last)
+    last.head, last.relation, node.head, node.relation = above, node.relation, last, "nmod"
+    last.children.insert(0, node)
 
 
 def _apposed_to_nearest(node: Node, tree: Tree) -> None:

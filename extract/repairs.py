@@ -32,7 +32,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
-        rehang(node, tree)
+        rehang(node, tree, cues)
     _count_beside_date(tree)
     hang_colon_list(tree)
     _headless(tree)

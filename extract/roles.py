@@ -95,4 +95,5 @@ def is_no_member(body: Node, cues: Cues) -> bool:
         return True
     taught = cues.holds("schooling", "alone", clause.lemma) and not objects
     below = cues.holds("schooling", "under", clause.lemma) and body.relation == "pobj" and "to" in nouns
-    return taught or below or cues.holds("schooling", "verbs", clause.lemma)
+    told = cues.holds("schooling", "told", clause.lemma) and body.relation in {"dobj", "dative"}
+    return taught or below or told or cues.holds("schooling", "verbs", clause.lemma)

@@ -334,7 +334,7 @@ class TableReader:
             yield chosen, {}, cell.start, cell.end, ()
             return
         if concepts and not any(self.ontology.vocabulary.of_type(one) for one in concepts):
-            for referent, start, end in phrases_of(cell, concepts[0], figures):
+            for referent, start, end in phrases_of(cell, concepts[0], figures, self.drafter.cues):
                 yield referent, {}, start, end, ()
             return
         if XSD + "string" in ranges:

@@ -77,6 +77,18 @@ These are the Reef Fees Regulations 2031.
 
 (1) A clinic must pay a fee.
 """
+CAPTIONLESS = """REEF FEES (CHANGES) REGULATIONS 2033
+
+Made 4 May 2033
+
+1. These Regulations may be cited as the Reef Fees (Changes) Regulations 2033.
+
+2. They come into operation on 1 July 2033.
+
+3. The Office may end a scheme only if\u2014
+(a) it costs more; or
+(b) it harms patients.
+"""
 ARTICLE = """# Harbor Clinics Act 2030
 
 The Harbor Clinics Act 2030 is a law of Tarn.
@@ -98,9 +110,10 @@ Clinics closed.
         (PLAIN, ["section 12", "section 12(1)", "section 13", "section 13"]),
         (DECREE, ["Article 1", "Article 1", "Article 2", "Article 2(1)"]),
         (RULES, ["regulation 1", "regulation 1", "regulation 2", "regulation 2(1)"]),
+        (CAPTIONLESS, ["regulation 1", "regulation 2", "regulation 3", "regulation 3(a)", "regulation 3(b)"]),
         (ARTICLE, []),
     ],
-    ids=["bold captions", "plain text", "articles", "regulations", "a text about an act"],
+    ids=["bold captions", "plain text", "articles", "regulations", "no captions", "a text about an act"],
 )  # fmt: skip
 def test_the_parts_of_a_law_are_cited(text: str, cited: list[str]) -> None:
     document = read_document(text.encode(), "law.txt" if text is PLAIN else "law.md")

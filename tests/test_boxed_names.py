@@ -93,6 +93,11 @@ def test_a_column_of_names_may_be_headed_by_any_word_for_initiatives(head: str) 
     }
 
 
+def test_an_acronym_keeps_its_capitals_beside_other_names() -> None:
+    rows = "| SMILE | May 2030 | voluntary |\n| Second Helping | June 2031 | compulsory |"
+    assert "SMILE startedOn 2030-05" in told(f"| Pilot | Began | Basis |\n|---|---|---|\n{rows}\n")
+
+
 @pytest.mark.parametrize(
     "table",
     [

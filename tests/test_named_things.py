@@ -93,6 +93,71 @@ TELLING = [
      set(), {"Gregor Hallam affiliation Kestrel University", "Gregor Hallam affiliation Dunsby College"}),
     ("Ben Orr is a professor at Kestrel University. Ben Orr worked as a nurse at Dunsby General Hospital.",
      {"Ben Orr affiliation Kestrel University", "Ben Orr affiliation Dunsby General Hospital"}, set()),
+    ("“We are ready,” Tide Payment Office director Odile Farrant told the Harbor Gazette.",
+     set(), {"Odile Farrant affiliation Harbor Gazette"}),
+    # A matter's name at the front of a model's is not short for it.
+    ("The Alder Model began in 2031. The Palliative Care at Home Model will start on May 1, 2038. Hospices may apply.",
+     {"Palliative Care at Home Model startedOn 2038-05-01", "Palliative Care at Home Model participantType hospices"},
+     {"Alder Model participantType hospices"}),
+    ("The Hospice Care at Work Model began in 2031. The Tern Model focuses on hospice care.",
+     {"Hospice Care at Work Model startedOn 2031", "Tern Model focus hospice care"}, set()),
+    # Who heads a part heads not the whole.
+    ("Brena Olsson joined the Tide Payment Office in 2032 as director of its Rural Health Group.",
+     {"Brena Olsson affiliation Tide Payment Office"}, {"Tide Payment Office director Brena Olsson"}),
+    ("Mara Quill joined the Tide Payment Office in 2030 as its director.",
+     {"Tide Payment Office director Mara Quill"}, set()),
+    # A figure is not told past another one, nor is what falls for each a total.
+    ("Halvorsen Research reported net losses of $12 million for the Alder Model and net savings of $9 million for the "
+     "Kelp Model.", {"Alder Model netSavings -12000000"}, {"Kelp Model netSavings -12000000"}),
+    ("Tern Institute found net savings of $38 million for the Alder Model from 2029 through 2032, and net savings of "
+     "$96 million for the Kelp Model from July 2031 through June 2034.",
+     {"Alder Model netSavings 38000000"}, {"Kelp Model netSavings 38000000", "Alder Model netSavings 96000000"}),
+    ("The Birch Model lowered episode payments by $1,020 on average.", set(), {"Birch Model netSavings 1020"}),
+    ("The Birch Model reduced spending per patient by $310.", set(), {"Birch Model netSavings 310"}),
+    ("The Birch Model lowered Medicare spending by $12 million.", {"Birch Model netSavings 12000000"}, set()),
+    # What only grows does not start; what is tried is no result.
+    ("The expansion of the Birch Model took effect on January 1, 2035.",
+     {"Birch Model outcome expanded"}, {"Birch Model startedOn 2035-01-01"}),
+    ("The Birch Model took effect on January 1, 2035.", {"Birch Model startedOn 2035-01-01"}, set()),
+    ("The Birch Model tests better ways to pay for care.", set(), {"Birch Model outcome quality improved"}),
+    ("The Kelp Model had 61 clinics; all but eight of them have signed agreements.",
+     {"Kelp Model participants 61"}, {"Kelp Model participants 8"}),
+    ("The Birch Model tests whether holding hospitals to account lowers Medicare spending.",
+     set(), {"Birch Model participantType holding hospitals"}),
+    ("The Birch Model closed a ten-month fight with infusion practices.",
+     set(), {"Birch Model participantType infusion practices"}),
+    # Two words that need the same noun tell one matter or one kind.
+    ("The Birch Model focuses on shoulder and ankle surgery.",
+     {"Birch Model focus shoulder and ankle surgery"}, {"Birch Model focus shoulder"}),
+    ("The Birch Model focuses on heart and kidney disease.", {"Birch Model focus heart and kidney disease"}, set()),
+    ("The Birch Model focuses on diabetes and heart failure.",
+     {"Birch Model focus diabetes", "Birch Model focus heart failure"}, set()),
+    ("The Birch Model is mandatory for van and ambulance suppliers.",
+     {"Birch Model participantType van and ambulance suppliers"}, {"Birch Model participantType ambulance suppliers"}),
+    ("# Birch Model\n\n**Start date:** May 1, 2031\n**Focus:** hip and knee replacement\n"
+     "**Participants:** van and ambulance suppliers, hospitals\n",
+     {"Birch Model focus hip and knee replacement", "Birch Model participantType van and ambulance suppliers",
+      "Birch Model participantType hospitals"}, {"Birch Model focus hip"}),
+    ("# Birch Model\n\n**Start date:** May 1, 2031\n**Focus:** diabetes and heart failure\n"
+     "**Participants:** hospitals and physician practices\n**Payment:** bundled payment and 90 days of recovery\n",
+     {"Birch Model focus diabetes", "Birch Model focus heart failure", "Birch Model participantType hospitals",
+      "Birch Model paymentMechanism bundled payment"}, {"Birch Model paymentMechanism 90 days of recovery"}),
+    # Key facts need no marks, and the commas of dates part no cells.
+    ("# Birch Model\n\nThe Birch Model is new.\n\nAnnounced: May 22, 2031\nStart date: January 1, 2032\n"
+     "Participation: Voluntary\nBeneficiaries: about 1.6 million\n",
+     {"Birch Model announcedOn 2031-05-22", "Birch Model startedOn 2032-01-01", "Birch Model participation voluntary",
+      "Birch Model beneficiaries 1600000"}, set()),
+    ("# Models\n\nStatus as of May 15, 2031.\n\n| Model | Start date | End date |\n|---|---|---|\n"
+     "| Birch Model | January 1, 2029 | December 31, 2031 |\n| Kelp Model | July 1, 2030 | June 30, 2033 |\n",
+     {"Birch Model startedOn 2029-01-01", "Kelp Model endedOn 2033-06-30"}, set()),
+    # What regulations say of themselves is said of them.
+    ("SIGHT (SCHEMES) REGULATIONS 2033\n\n(S.R. 2033/118)\n\nMade 4 May 2033\n\n1. These Regulations may be cited as "
+     "the Sight (Schemes) Regulations 2033.\n\n2. These Regulations come into operation on 1 July 2033.\n\n3. These "
+     "Regulations amend the Sensory Health Act 2021.\n\n4. The Minister may extend a scheme.\n",
+     {"Sight (Schemes) Regulations 2033 effectiveOn 2033-07-01",
+      "Sight (Schemes) Regulations 2033 amends Sensory Health Act 2021",
+      "regulation 4 of the Sight (Schemes) Regulations 2033 grantsPower extend a scheme"},
+     {"Sensory Health Act 2021 effectiveOn 2033-07-01"}),
 ]  # fmt: skip
 
 

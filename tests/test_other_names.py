@@ -35,6 +35,16 @@ TWO = [
         "Accountable Lakes Dialysis Emergency Relief Model",
         "ALDER",
     ),
+    (
+        "SMILE, or State Medicaid Incentives for Lasting Enamel, started in 2031.",
+        "State Medicaid Incentives for Lasting Enamel",
+        "SMILE",
+    ),
+    (
+        "In 2031 we announced PEARL, which stands for Payments for Elders At Residence Level. PEARL began in 2032.",
+        "Payments for Elders At Residence Level",
+        "PEARL",
+    ),
     ("The Tern Health Agency (“THA”) was set up in 2031.", "Tern Health Agency", "THA"),
     (
         "The Harbor Model began in 2031. When CMS announced it on August 7, 2029, it was called the Coast Model.",

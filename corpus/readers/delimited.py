@@ -18,6 +18,10 @@ WIDEST = 1000
 _DATED = re.compile(r"\b(?:as of|updated|published|issued|released|date)\b", re.I)
 
 
+_RULE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$", re.M)
+"""The line below the headings of a table in Markdown; the commas in its cells part no columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Field:
     start: int
@@ -136,6 +140,8 @@ def delimiter_of(text: str) -> str | None:
     True
     """
     head = text[:60_000]
+    if _RULE.search(head):
+        return None
     lines = [line for line in head.split("\n")[:40] if line.strip() and not line.startswith("#")]
     if len(lines) < 2:
         return None

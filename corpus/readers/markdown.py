@@ -35,6 +35,8 @@ _INLINE = re.compile(
     |(?P<quote>(?<=\n)[ \t]*>[ ]?)""",
     re.X | re.S,
 )
+_PLAIN_PAIR = re.compile(r"[A-Z][a-z][^:*_|.;?!\n]{0,40}: +(?:[^.?!\n]|[.?!](?=\S)){1,120}[ \t]*")
+"""A line "Label: value" without marks: no sentence and no speaker's turn, whose label is a name or in capitals."""
 _MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 
 
@@ -151,11 +153,12 @@ def _plain(text: str, starts: list[int], token: Token, kind: str, level: int) ->
 
 
 def _paragraphs(text: str, starts: list[int], token: Token) -> list[Block]:
-    """A paragraph, or each line of one whose lines are all `**Label:** value`."""
+    """A paragraph, or each line of one whose lines are all `**Label:** value`, or all short pairs without a mark."""
     start, end = _stretch(text, starts, token)
     lines = [found.span() for found in re.compile(r"[^\n]+").finditer(text, start, end)]
     labelled = re.compile(r"[ \t]*(?:\*\*|__)[^*_\n]{1,60}?(?::(?:\*\*|__)|(?:\*\*|__)\s*(?::|\u2014|\u2013))")
-    if len(lines) > 1 and all(labelled.match(text, first, last) for first, last in lines):
+    marked = len(lines) > 1 and all(labelled.match(text, first, last) for first, last in lines)
+    if marked or (len(lines) > 2 and all(_PLAIN_PAIR.fullmatch(text, first, last) for first, last in lines)):
         spans = [(first, first + len(text[first:last].rstrip())) for first, last in lines]
     else:
         spans = [(start, end)]

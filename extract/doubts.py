@@ -21,7 +21,7 @@ BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
 GIVEN, RUNS, CERTIFIED = "appropriation", "status=Active", "outcome=CertifiedForExpansion"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
-APPLICATIONS, ISSUED = ({"applicationsOpenOn", "applicationsCloseOn"}, {"publishedOn", "effectiveOn"})
+ISSUED = frozenset({"publishedOn", "effectiveOn"})
 BESIDE = frozenset({"against", "than", "by", "versus", "through", "but"})
 """What stands before a figure that another is measured against or brought about by."""
 PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
@@ -89,7 +89,7 @@ class Doubts:
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
             return self._is_others_date(pair, label, anchor, sentence)
-        if pair.said == "date" and label in APPLICATIONS:  # "applications for the July 2031 start"
+        if pair.said == "date" and label.startswith("applications"):  # "applications for the July 2031 start"
             return node.head is not None and node.head.lemma in self.launches and node.end <= node.head.start
         if pair.said == "count":
             return (

@@ -156,6 +156,7 @@ class _Reader:
         between = {token.lower_ for token in noun.doc[start : noun.i]}
         following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < sentence.span.end else ""
         kind = self.words.kinds.get(noun.lower_, self.terms["Organization"])
+        law = kind == self.terms["LegalProvision"]
         if kind == self.terms["InitiativeGroup"]:
             if determiner not in {"the", "these", "those", "both"} or following in {
                 "of",
@@ -169,7 +170,7 @@ class _Reader:
             count = 2 if determiner == "both" or "two" in between else None
             return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self.past.is_initiative)
         if (
-            determiner not in (DEFINITE if noun.lower_ != "regulations" else {"these"})
+            determiner not in ({"these"} if law and noun.lower_.endswith("s") else DEFINITE)  # "these Regulations"
             or following in {"of", "that"}
             or (noun.text[0].isupper() and noun.text.isupper())
         ):

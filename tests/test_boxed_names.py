@@ -182,3 +182,44 @@ def test_a_run_in_heading_that_titles_a_part_is_no_name() -> None:
     text = "# Alder Model\n\nThe Alder Model is new.\n\n**Rural Hospitals.** The model was announced on 3 May 2031.\n"
     assert "Alder Model announcedOn 2031-05-03" in told(text)
     assert not any(one.startswith("Rural Hospitals ") for one in told(text))
+
+
+BOX = "# Tarn Hollow\n\n- Began: July 2031\n- {0}\n- Joining: open to all\n- Paid by: a monthly fee\n"
+
+
+@pytest.mark.parametrize(
+    ("fact", "wanted"),
+    [
+        ("Choice: entirely voluntary", {"participation voluntary"}),
+        ("Taking part: compulsory for nursing homes", {"participation mandatory", "participantType nursing homes"}),
+        ("Who: speech therapists (212 so far)", {"participantType speech therapists"}),
+        ("Where: Nordhaven, Sundhaven", {"operatesIn Nordhaven", "operatesIn Sundhaven"}),
+        ("Where: Keewa and Sturgeon Flats", {"operatesIn Keewa", "operatesIn Sturgeon Flats"}),
+        ("Stations enrolled: 29", {"participants 29"}),
+        ("Purpose: to keep frail people at home", {"purpose keep frail people at home"}),
+        ("Regulator: Aged Care Tribunal", {"testedBy Aged Care Tribunal"}),
+    ],
+)
+def test_what_the_words_of_a_key_fact_tell(fact: str, wanted: set[str]) -> None:
+    assert told(BOX.format(fact)) >= {f"Tarn Hollow {one}" for one in wanted}
+
+
+@pytest.mark.parametrize(
+    ("fact", "wrong"),
+    [
+        ("Who: 212 speech therapists", "participantType"),
+        ("Choice: hardly voluntary", "participation"),
+        ("Where: Nordhaven, mostly", "operatesIn"),
+    ],
+)
+def test_words_that_a_key_fact_does_not_settle_tell_nothing(fact: str, wrong: str) -> None:
+    assert not any(f" {wrong} " in one for one in told(BOX.format(fact)))
+
+
+def test_what_is_due_to_end_has_not_ended() -> None:
+    claims = read_claims(
+        read_document(BOX.format("Due to end: March 31, 2037").encode(), "text.md"), load_ontology()
+    ).claims
+    ends = [one for one in claims if one.property.endswith("endedOn")]
+    assert [one.modality for one in ends] == ["plan"]
+    assert not any(getattr(one.object, "label", "") == "ended" for one in claims)

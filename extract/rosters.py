@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +27,12 @@ HELD = re.compile(rf"(?P<name>{PERSON.pattern})(?P<rest>(?:,| \(|:| again\b| [-\
 """An item of a list of those who held a post: the name, then nothing but when and how it was held."""
 HELD_SINCE = re.compile(rf"(?P<rest>since [^,]+, )(?P<name>{PERSON.pattern})")
 """The same with the time before the name: "since 2031, Ann Lee"."""
+TERM = ("validFrom", "validUntil")
+YEARS = re.compile(
+    r"(?:since |from )?(?P<validFrom>\d{4})"
+    r"(?:\s*(?:[-\u2013\u2014]|to|until)\s*(?:(?P<validUntil>\d{4})|present|now|today)?)?\s*[:\s]\s*(?=[A-Z]|vacant)"
+)
+"""The years of a term before the name of who held the post: "2031-2034  Ann Lee"."""
 LIST = re.compile(
     r"\b(?:(?:[Ii]ts|[Tt]heir|[Tt]he|[Pp]ast|[Ff]ormer|[Pp]revious) )*(?P<title>(?:[A-Za-z]+ )?[A-Za-z]+s)"
     r"(?:,? (?:of|at) [^,.;:()]+)?(?: (?:to date|so far|since \d{4}))?"
@@ -104,9 +110,9 @@ class RosterReader:
         for passage in self.document.passages:
             if passage.kind == "table-row" and passage.cells:
                 yield from self._row(passage)
-            elif passage.kind == "list-item" and passage.headings:
+            elif passage.kind in {"list-item", "key-value", "paragraph"} and passage.headings:
                 yield from self._item(passage)
-            elif passage.kind == "paragraph":
+            if passage.kind == "paragraph":
                 yield from self._listed(passage)
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
@@ -165,7 +171,11 @@ class RosterReader:
         """The post whose holders a title lists: "Chief actuaries, Office of Care Experiments"."""
         heading = SEVERAL.sub("", " ".join(self.document.text[place[0] : place[1]].lower().split()))
         one = " ".join((*heading.split()[:-1], singular(heading.split()[-1]))) if heading else ""
-        return self._titled(one) if one != heading else ""
+        ends = (
+            (one, one.split()[-1], " ".join(one.split()[-2:])) if one and one != heading else ()
+        )  # "Tide Office heads"
+        lesser = self.roster.lesser.search(one)
+        return next((title for end in ends if not lesser and (title := self._titled(end))), "")
 
     def _above(self, passage: Passage) -> list[Place]:
         """What titles a roster: the headings above it, nearest first, and the first line of the text."""
@@ -173,16 +183,30 @@ class RosterReader:
         return [*reversed(passage.headings), *((one.start, one.end) for one in titles)]
 
     def _item(self, passage: Passage) -> Iterator[Claim]:
-        """ "Ann Lee (acting), 2033-2035" in a list below the heading "Directors"."""
+        """ "Ann Lee (acting), 2033-2035" in a list below the heading "Directors", or lines of "2033-2035  Ann Lee"."""
         place = passage.headings[-1]
         title = self._plural(place)
-        start = passage.end - len(passage.text.lstrip(" *-\u2022\t"))
         body = self._body(passage, None) if title else None
-        if body is not None:
-            stop = start + len(self.document.text[start : passage.end].rstrip())
-            context: set[Context] = {(place[0], place[1], "heading"), (body[1][0], body[1][1], body[2])}
-            claim = self._holder((start, stop), title, body[0], (start, passage.end), passage, context)
-            yield from () if claim is None else (claim,)
+        if body is None:
+            return
+        context: set[Context] = {(place[0], place[1], "heading"), (body[1][0], body[1][1], body[2])}
+        for start, stop in self._lines(passage):
+            years = YEARS.match(self.document.text[start:stop])
+            item = (start + years.end(), stop) if years else (start, stop)
+            claim = self._holder(item, title, body[0], (start, stop), passage, context)
+            if claim is not None:
+                term = {name: Value(years[name], XSD + "gYear") for name in TERM if years[name]} if years else {}
+                yield replace(claim, qualifiers=tuple(sorted((dict(claim.qualifiers) | term).items())))
+
+    def _lines(self, passage: Passage) -> list[Place]:
+        """Where the items stand that a passage is, or that its lines are if each begins with years."""
+        lines = [(one.start(), one.end()) for one in re.finditer(r"[^\s*\u2022-].*\S", passage.text)]
+        if passage.kind == "paragraph":
+            dated = len(lines) > 1 and all(YEARS.match(passage.text[slice(*one)]) for one in lines)
+            lines = lines if dated else []
+        else:
+            lines = [(lines[0][0], lines[-1][1])] if lines else []
+        return [(passage.start + first, passage.start + last) for first, last in lines]
 
     def _listed(self, passage: Passage) -> Iterator[Claim]:
         """ "Its directors: Ann Lee, 2024-2029; Per Holm, acting, 2029-2030": nothing but who held a post, and when."""

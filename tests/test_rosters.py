@@ -146,3 +146,33 @@ def test_a_sentence_that_lists_holders(text: str, wanted: tuple[str, ...]) -> No
 def test_a_list_that_says_more_or_of_whom_is_unclear_tells_nothing_by_itself(text: str) -> None:
     found = read_claims(read_document(text.encode(), "page.txt"), ONTOLOGY).claims
     assert not any(one.evidence.extracted_by == "roster" for one in found)
+
+
+YEARS = """# {0}
+
+2010-2013  Rosalind Ashe
+2013-2017  Mikael Tran
+2017-2018  vacant
+2018-      Hollis Ever
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "title", ["Northshore Health Agency directors", "Past directors of the Northshore Health Agency"]
+)
+def test_lines_that_begin_with_the_years(title: str) -> None:
+    found = {one for one in claims_of(YEARS.format(title)) if " Agency director " in one}
+    assert found == {
+        "Northshore Health Agency director Rosalind Ashe role=director validFrom=2010 validUntil=2013",
+        "Northshore Health Agency director Mikael Tran role=director validFrom=2013 validUntil=2017",
+        "Northshore Health Agency director Hollis Ever role=director validFrom=2018",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "title", ["Northshore Health Agency deputy directors", "Prizes of the Northshore Health Agency"]
+)
+def test_lines_of_years_under_another_title(title: str) -> None:
+    assert not any(" director " in one for one in claims_of(YEARS.format(title)))

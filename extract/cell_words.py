@@ -119,6 +119,12 @@ def before_whom(cell: Cell) -> Cell:
     return replace(cell, end=cell.start + len(found["how"]), text=found["how"]) if found else cell
 
 
+def number_in(cell: Cell) -> Cell | None:
+    """How many take part, in brackets behind who does: "speech therapists (212 so far)"."""
+    found = IN_BRACKETS.search(cell.text)
+    return replace(cell, start=cell.start + found.start(), text=found[0]) if found else None
+
+
 def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -> Iterator[tuple[Referent, int, int]]:
     """The noun phrases of a cell, parted by semicolons, commas and "and", with their places; how many are in brackets.
 

@@ -57,6 +57,12 @@ def read_milestones(paths: tuple[Path, ...]) -> Milestones:
     return Milestones(frozenset(dates), frozenset(events), tuple(said), re.compile("|".join(never) or r"(?!)"))
 
 
+RUN_IN = re.compile(r"(?:(?<=^)|(?<=[.;|] ))(?P<label>[A-Z][A-Za-z' -]{1,28}): +(?=\S)")
+"""A label within a paragraph."""
+FEWEST_FACTS, MOST_KNOWN = 3, 2 / 3
+"""How many labels of facts there must be, and their share of all labels."""
+
+
 def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Iterator[Passage]:
     """The passages with the rows of a box of two columns as key facts, its first row too.
 
@@ -156,3 +162,26 @@ def as_fact(passage: Passage) -> Passage:
     label, value = passage.cells
     told = replace(value, header=label.text, header_start=label.start, header_end=label.end)
     return replace(passage, kind="key-value", cells=(told,))
+
+
+def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
+    """The key facts that run on in one paragraph: "The Alder Model. Start: 1 October 2036. Term: nine years."
+
+    Each is about what stands before the first of them, as below a heading. None where few labels are of facts.
+    """
+    if passage.kind not in {"paragraph", "list-item"}:
+        return []
+    found = list(RUN_IN.finditer(passage.text))
+    known = sum(is_label(one["label"]) for one in found)
+    if known < FEWEST_FACTS or known < MOST_KNOWN * len(found):
+        return []
+    told = []
+    ends = [*(one.start() for one in found[1:]), len(passage.text)]
+    above = (*passage.headings, (passage.start, passage.start + found[0].start()))
+    for one, end in zip(found, ends, strict=True):
+        text = passage.text[one.end() : end].rstrip(" \n.;|")
+        start = passage.start + one.end()
+        label = (passage.start + one.start("label"), passage.start + one.end("label"))
+        cell = Cell(start, start + len(text), text, one["label"], *label, 1)
+        told.append(replace(passage, kind="key-value", cells=(cell,), headings=above))
+    return told

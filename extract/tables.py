@@ -13,6 +13,7 @@ from extract.cell_words import (
     beside,
     both_ends,
     kinds_for,
+    number_in,
     phrases_of,
     places_apart,
     places_in,
@@ -23,8 +24,9 @@ from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
 from extract.mentions import Mention, Referent
+from extract.named_values import NamedValues
 from extract.proofs import words_at
-from extract.table_shapes import as_fact, boxed, milestone, turned
+from extract.table_shapes import as_fact, boxed, milestone, run_in_facts, turned
 from extract.table_states import CHANGING, as_of
 from extract.terms import DATES, XSD
 from extract.values import Value
@@ -33,8 +35,6 @@ from ontology.vocabulary import Property
 
 TABULAR = frozenset({"table-row", "key-value"})
 NAME = r"(?:[A-Z][\w&'.-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&'.-]*|of|for|and|the|on|in|&)){1,8}"
-SINCE = re.compile(r"[\s,(]+(?:(?:in|on|since|from) )?(?:[a-z]+\.? )?(?:\d{1,2}, )?(?:19|20|21)\d\d\)?$")
-"""When a state began, behind the word for it: "ended 2032", "active (since July 2031)"."""
 
 
 class TableReader:
@@ -45,6 +45,7 @@ class TableReader:
         self.document = annotated.document
         self.ontology = ontology
         self.columns = columns
+        self.named = NamedValues(ontology.vocabulary, columns.degrees)
         self.drafter = drafter
         self.iri = ontology.namespaces.iri
         self.states: dict[str, set[str]] = {}
@@ -52,9 +53,10 @@ class TableReader:
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the document's rows and key facts."""
+        within = [fact for one in self.document.passages for fact in run_in_facts(one, self._is_label)]
         rows = [
             row
-            for passage in boxed(self.document.passages, self._is_label)
+            for passage in (*boxed(self.document.passages, self._is_label), *within)
             if passage.kind in TABULAR and passage.cells
             for row in list(turned(passage, self._is_label, self._names)) or [as_fact(passage)]
         ]
@@ -132,7 +134,9 @@ class TableReader:
         return text.strip().strip(".").lower() in self.columns.empty or not any(c.isalnum() for c in text)
 
     def _says(self, cell: Cell, status: str) -> bool:
-        return (known := self._individual(cell.text, "kg:Status")) is not None and known.entity == self.iri(status)
+        return (known := self.named.value(cell.text, self.iri("kg:Status"))) is not None and known.entity == self.iri(
+            status
+        )
 
     def is_a(self, kind: str, wanted: str) -> bool:
         """Whether a class, by IRI, is another, by prefixed name, or below it."""
@@ -145,7 +149,7 @@ class TableReader:
     def names_value(self, name: str, text: str) -> bool:
         """Whether words name a value that a property can take of the vocabulary's individuals."""
         known = self.ontology.vocabulary.properties.get(self.iri(name))
-        return known is not None and any(self._individual(text, one) for one in known.ranges)
+        return known is not None and any(self.named.value(text, one) for one in known.ranges)
 
     def subject_of(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
         """What a row is about: the name in its first or its name column; for key facts the heading's."""
@@ -236,6 +240,8 @@ class TableReader:
         if name == "kg:participation" and (whom := whom_in(cell)) is not None:
             yield from self.facts(passage, whom, subject, "kg:participantType", context, planned)
             cell = before_whom(cell)
+        if name == "kg:participantType" and (number := number_in(cell)) is not None:
+            yield from self.facts(passage, number, subject, "kg:participants", context, planned)
         if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
             yield from self._located(passage, places, subject, context)
             cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
@@ -328,7 +334,7 @@ class TableReader:
                 yield value, {**qualifiers, **more}, one.start, one.end, one.context
             return
         concepts = [one for one in ranges if self._is_concept(one)]
-        individuals = [self._individual(cell.text, one) or self._yes_or_no(cell, one) for one in ranges]
+        individuals = [self.named.value(cell.text, one) or self.named.yes_or_no(cell, one) for one in ranges]
         chosen = next((one for one in individuals if one is not None), None)
         if chosen is not None:
             yield chosen, {}, cell.start, cell.end, ()
@@ -363,38 +369,3 @@ class TableReader:
             self.iri("kg:FocusArea"),
             self.iri("kg:InitiativeGroup"),
         } or kind.endswith("PaymentMechanism")
-
-    def _yes_or_no(self, cell: Cell, kind: str) -> Referent | None:
-        """What yes or no means below a heading that asks for one value ("Mandatory?") of two."""
-        said = cell.text.strip().strip(".").lower()
-        asked = self._asked(cell.header or "", kind)
-        if asked is None or said not in {"yes", "no", "y", "n", "✓", "x"}:
-            return None
-        if said in {"yes", "y", "✓", "x"}:
-            return asked
-        known = self.ontology.vocabulary.individuals[asked.entity or ""]
-        other = [one for one in self.ontology.vocabulary.of_type(kind) if one.iri in known.excludes]
-        return Referent(other[0].iri, other[0].type, other[0].label, entity=other[0].iri) if len(other) == 1 else None
-
-    def _asked(self, header: str, kind: str) -> Referent | None:
-        words = set(re.findall(r"[a-z-]+", header.lower()))
-        fitting = [
-            one
-            for one in self.ontology.vocabulary.of_type(kind)
-            if words & {one.label.lower(), *(word.lower() for word in one.words)}
-        ]
-        return (
-            Referent(fitting[0].iri, fitting[0].type, fitting[0].label, entity=fitting[0].iri)
-            if len(fitting) == 1
-            else None
-        )
-
-    def _individual(self, text: str, kind: str) -> Referent | None:
-        """The vocabulary individual of a class that a cell names ("Mandatory", "No longer active")."""
-        iri = self.iri(kind) if "://" not in kind else kind
-        said = SINCE.sub("", " ".join(text.lower().split()).strip("."))
-        wanted = " ".join(said.split()[1:]) if said.split()[:1] and said.split()[0] in self.columns.degrees else said
-        for one in self.ontology.vocabulary.of_type(iri):
-            if wanted == one.label.lower() or wanted in {word.lower() for word in one.words}:
-                return Referent(one.iri, one.type, one.label, entity=one.iri)
-        return None

@@ -192,7 +192,7 @@ BOX = "# Tarn Hollow\n\n- Began: July 2031\n- {0}\n- Joining: open to all\n- Pai
     [
         ("Choice: entirely voluntary", {"participation voluntary"}),
         ("Taking part: compulsory for nursing homes", {"participation mandatory", "participantType nursing homes"}),
-        ("Who: speech therapists (212 so far)", {"participantType speech therapists"}),
+        ("Who: speech therapists (212 so far)", {"participantType speech therapists", "participants 212"}),
         ("Where: Nordhaven, Sundhaven", {"operatesIn Nordhaven", "operatesIn Sundhaven"}),
         ("Where: Keewa and Sturgeon Flats", {"operatesIn Keewa", "operatesIn Sturgeon Flats"}),
         ("Stations enrolled: 29", {"participants 29"}),
@@ -223,3 +223,31 @@ def test_what_is_due_to_end_has_not_ended() -> None:
     ends = [one for one in claims if one.property.endswith("endedOn")]
     assert [one.modality for one in ends] == ["plan"]
     assert not any(getattr(one.object, "label", "") == "ended" for one in claims)
+
+
+RUN_IN = (
+    "The {0}. Applications: 8 January 2036 to 4 March 2036. {1} Start: 1 October 2036. Term: nine performance years."
+)
+
+
+def test_key_facts_that_run_on_in_a_paragraph_are_of_what_stands_before_them() -> None:
+    text = RUN_IN.format("Tarn Hollow Model", "Eligible: nurse practices. Payment: monthly fee.")
+    assert told(text) >= {
+        "Tarn Hollow Model applicationsOpenOn 2036-01-08",
+        "Tarn Hollow Model applicationsCloseOn 2036-03-04",
+        "Tarn Hollow Model participantType nurse practices",
+        "Tarn Hollow Model paymentMechanism monthly fee",
+        "Tarn Hollow Model startedOn 2036-10-01",
+        "Tarn Hollow Model plannedDuration P9Y",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("Tarn Hollow Model and the Birdsfoot Pilot", "Payment: monthly fee."),
+        ("Tarn Hollow Model", "Lunch: noon. Dinner: seven. Coffee: at all times. Tea: never."),
+    ],
+)
+def test_facts_of_two_things_or_among_other_labels_are_of_none(name: str, more: str) -> None:
+    assert not any("startedOn" in one or "paymentMechanism" in one for one in told(RUN_IN.format(name, more)))

@@ -21,7 +21,6 @@ BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
 GIVEN, RUNS, CERTIFIED = "appropriation", "status=Active", "outcome=CertifiedForExpansion"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
-ISSUED = frozenset({"publishedOn", "effectiveOn"})
 BESIDE = frozenset({"against", "than", "by", "versus", "through", "but"})
 """What stands before a figure that another is measured against or brought about by."""
 PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
@@ -105,7 +104,7 @@ class Doubts:
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
             return _is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
-        if label in ISSUED:  # what is published "under section 9" is a document written under it
+        if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
             above = pair.subject.head if pair.subject is not None else None
             return above is not None and above.lemma in {"under", "pursuant"}
         if label == "testedBy":
@@ -178,6 +177,7 @@ class Doubts:
             or {anchor.lemma, particle(anchor)} & self.moves
             or self._tells_when_planned(pair, anchor)
             or self._dates_a_record(pair)
+            or any(one.mention and one.mention.type.endswith("#LegalProvision") for one in subjects(anchor))
         ):
             return True
         if anchor.relation == "relcl" and anchor.head is not pair.subject and self._are_others(anchor.head):

@@ -25,7 +25,7 @@ from extract.masks import masked_words
 from extract.sentences import sentence_starts
 
 MODEL_VERSION = "3.8.0"
-PARSE_VERSION = "2"
+PARSE_VERSION = "3"
 """Raised whenever masks or sentence splitting change what a parse looks like."""
 
 LONGEST_TEXT = 100_000
@@ -48,7 +48,9 @@ def load_model() -> Language:
 
 def _with_dashes(model: Language) -> Language:
     """The model with a tokenizer that parts a run-in heading from its text ("Director.—The Office shall")."""
-    rules = [*model.Defaults.infixes, r"(?<=[a-z])\.(?=[—\u2013]\w)", r"(?<=\.)[—\u2013](?=\w)"]  # type: ignore[misc]
+    dash = r"(?:[—\u2013]|--)"
+    ends = (rf"(?<=[a-z])\.(?={dash}\w)", rf"(?<=[A-Z]{{2}})\.(?={dash}\w)", rf"(?<=\.){dash}(?=\w)")
+    rules = [*model.Defaults.infixes, *ends]  # type: ignore[misc]
     model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(rules).finditer  # type: ignore[union-attr]
     return model
 

@@ -71,6 +71,12 @@ ANSWERED = {
         ("Which model is about knee surgery, and when did it start?", {"Harbor Bundles Model", "January 1, 2026"}),
         ("Is Reef still running and until when?", {"December 2026"}),
     ],
+    "other words for models, counted": [
+        ("How many pilots has the Tide Center launched?", {"49", "more than 50"}),
+        # put aside
+        ("number of schemes the tide center has launched", {"49", "more than 50"}),
+        ("How many tests did the Tide Center launch in all?", {"49", "more than 50"}),
+    ],
     "a setting": [
         ("We do hip surgery. Is Harbor mandatory for us?", {"yes"}),
         ("Our clinic is small - when did Reef start?", {"2021"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from corpus.passages import Cell
@@ -117,6 +117,15 @@ def before_whom(cell: Cell) -> Cell:
     """What a cell says before those for whom it says so."""
     found = FOR_WHOM.fullmatch(cell.text)
     return replace(cell, end=cell.start + len(found["how"]), text=found["how"]) if found else cell
+
+
+def length_in(cell: Cell, kinds: Set[str]) -> Value | None:
+    """How long something is to last, where the heading gives the unit of a bare number ("Number of years: 5")."""
+    unit = re.search(r"\b(year|month)s?\b", (cell.header or "").lower())
+    number = re.fullmatch(r"\d{1,3}", cell.text.strip())
+    if unit is None or number is None or "duration" not in kinds:
+        return None
+    return Value(f"P{number[0]}{unit[1][0].upper()}", XSD + "duration")
 
 
 def number_in(cell: Cell) -> Cell | None:

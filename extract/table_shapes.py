@@ -59,6 +59,8 @@ def read_milestones(paths: tuple[Path, ...]) -> Milestones:
 
 RUN_IN = re.compile(r"(?:(?<=^)|(?<=[.;|] ))(?P<label>[A-Z][A-Za-z' -]{1,28}): +(?=\S)")
 """A label within a paragraph."""
+ONE_FACT = re.compile(r"[-*\u2022\s]*(?P<label>[A-Z][^:\n]{2,60}): +(?P<value>[^\n]{1,120})")
+"""A line that is one key fact, with a label too long to be known for one by its looks."""
 FEWEST_FACTS, MOST_KNOWN = 3, 2 / 3
 """How many labels of facts there must be, and their share of all labels."""
 
@@ -171,6 +173,9 @@ def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Pass
     """
     if passage.kind not in {"paragraph", "list-item"}:
         return []
+    line = ONE_FACT.fullmatch(passage.text)
+    if line is not None and is_label(line["label"]):
+        return [replace(passage, kind="key-value", cells=(_fact(passage, line, line.start("value"), len(line[0])),))]
     found = list(RUN_IN.finditer(passage.text))
     known = sum(is_label(one["label"]) for one in found)
     if known < FEWEST_FACTS or known < MOST_KNOWN * len(found):
@@ -179,9 +184,13 @@ def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Pass
     ends = [*(one.start() for one in found[1:]), len(passage.text)]
     above = (*passage.headings, (passage.start, passage.start + found[0].start()))
     for one, end in zip(found, ends, strict=True):
-        text = passage.text[one.end() : end].rstrip(" \n.;|")
-        start = passage.start + one.end()
-        label = (passage.start + one.start("label"), passage.start + one.end("label"))
-        cell = Cell(start, start + len(text), text, one["label"], *label, 1)
-        told.append(replace(passage, kind="key-value", cells=(cell,), headings=above))
+        told.append(replace(passage, kind="key-value", cells=(_fact(passage, one, one.end(), end),), headings=above))
     return told
+
+
+def _fact(passage: Passage, label: re.Match[str], start: int, end: int) -> Cell:
+    """What stands from `start` to `end` of a passage, below its label."""
+    text = passage.text[start:end].rstrip(" \n.;|")
+    first, last = label.span("label")
+    start += passage.start
+    return Cell(start, start + len(text), text, label["label"], passage.start + first, passage.start + last, 1)

@@ -13,6 +13,7 @@ from extract.cell_words import (
     beside,
     both_ends,
     kinds_for,
+    length_in,
     number_in,
     phrases_of,
     places_apart,
@@ -326,6 +327,8 @@ class TableReader:
                 if ends is not None:
                     yield ends, {}, fitting[0].start, fitting[0].end, ()
                 return
+            if not fitting and (length := length_in(cell, wanted)) is not None:
+                yield length, {}, cell.start, cell.end, ()
             if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
                 value, qualifiers = self.drafter.figure(one)
                 value = scaled(value, cell.header or "", one)

@@ -197,6 +197,9 @@ BOX = "# Tarn Hollow\n\n- Began: July 2031\n- {0}\n- Joining: open to all\n- Pai
         ("Where: Keewa and Sturgeon Flats", {"operatesIn Keewa", "operatesIn Sturgeon Flats"}),
         ("Stations enrolled: 29", {"participants 29"}),
         ("Purpose: to keep frail people at home", {"purpose keep frail people at home"}),
+        ("Number of performance years: 5", {"plannedDuration P5Y"}),
+        ("Length in months: 18", {"plannedDuration P18M"}),
+        ("Participants at launch: 141", {"participants 141"}),
         ("Regulator: Aged Care Tribunal", {"testedBy Aged Care Tribunal"}),
     ],
 )
@@ -251,3 +254,12 @@ def test_key_facts_that_run_on_in_a_paragraph_are_of_what_stands_before_them() -
 )
 def test_facts_of_two_things_or_among_other_labels_are_of_none(name: str, more: str) -> None:
     assert not any("startedOn" in one or "paymentMechanism" in one for one in told(RUN_IN.format(name, more)))
+
+
+def test_the_numbers_of_a_body() -> None:
+    text = (
+        "# The Tide Office in numbers\n\nThe Tide Office tests fees.\n\n- Models launched: 79\n- Of which evaluated: 63\n"
+        "- Of which with significant net savings: 9\n- Certified by the chief actuary for expansion: 5\n"
+    )
+    numbers = {"modelsLaunched 79", "modelsEvaluated 63", "modelsWithSignificantSavings 9", "modelsCertified 5"}
+    assert told(text) >= {f"Tide Office {one}" for one in numbers}

@@ -24,6 +24,7 @@ id:rule1 a kg:Criterion ; rdfs:label "first test" . id:rule2 a kg:Criterion ; rd
 id:orth a kg:Person ; rdfs:label "Nell Orth" . id:peck a kg:Person ; rdfs:label "Gus Peck" .
 id:wick a cmmi:Model ; rdfs:label "Wick Model" . id:brand a cmmi:Model ; rdfs:label "Brand Model" .
 id:ember a cmmi:Model ; rdfs:label "Ember Model" . id:torch a cmmi:Model ; rdfs:label "Torch Model" .
+id:flare a cmmi:Model ; rdfs:label "Flare Model" .
 id:oilact a kg:LegalProvision ; rdfs:label "Oil Act of 2019" . id:guild a kg:Organization ; rdfs:label "Candle Guild" .
 id:daily a cmmi:PaymentMechanism ; rdfs:label "flat daily rate" .
 id:fenmark a kg:Place ; rdfs:label "Fenmark" . id:ostrand a kg:Place ; rdfs:label "Ostrand" .
@@ -42,6 +43,7 @@ FACTS = [
     ("peck", "kg:affiliation", "id:guild", "the Guild's president", 'kg:role "president"', 1),
     ("wick", "kg:outcome", CERTIFIED, "was certified", 'kg:pointInTime "2027-04-05"^^xsd:date', 1),
     ("brand", "kg:outcome", CERTIFIED, "was certified too", "", 1),
+    ("flare", "kg:outcome", CERTIFIED, "the Chief Actuary, Nell Orth, certified Flare", "", 1),
     ("ember", "kg:outcome", CERTIFIED, "Ember was not certified", "kg:negated true", 0),
     ("lamp", "kg:establishedBy", "id:act", "made by it", "", 1),
     ("lamp", "kg:appropriation", MONEY.format(9000), "$9,000", f"{USD} ; {YEARS.format(2025, 2034)}", 1),
@@ -101,12 +103,14 @@ def ask(question: str) -> Answer:
 
 ANSWERED = [
     # Who certified it, by law or by name, and when.
-    ("Which models has the Chief Actuary certified for expansion?", {"Wick Model", "Brand Model"}),
-    ("how many models has the Chief Actuary certified so far", {"2"}),
-    ("Which models were certified for expansion by the Chief Actuary?", {"Wick Model", "Brand Model"}),
-    ("Which models has Nell Orth certified?", {"Wick Model"}),
+    ("Which models has the Chief Actuary certified for expansion?", {"Wick Model", "Brand Model", "Flare Model"}),
+    ("how many models has the Chief Actuary certified so far", {"3"}),
+    ("Which models were certified for expansion by the Chief Actuary?", {"Wick Model", "Brand Model", "Flare Model"}),
+    ("Which models has Nell Orth certified?", {"Wick Model", "Flare Model"}),
     ("When exactly did Nell Orth certify the Wick Model?", {"April 5, 2027"}),
     ("On what date did the Chief Actuary sign off on expanding Wick?", {"April 5, 2027"}),
+    ("Who certified Flare for expansion?", {"Nell Orth"}),
+    ("Which chief actuary signed off on expanding the Flare Model?", {"Nell Orth"}),
     # What a law granted, for the very years.
     ("How much did the Lamp Act appropriate to the Lamp Office for fiscal years 2025 through 2034?", {"$9,000"}),
     ("How much money did the Lamp Act give the Lamp Office?", {"$9,000"}),
@@ -134,6 +138,8 @@ ANSWERED = [
     ("Which model did Torch get merged into?", {"Wick Model"}),
     ("What was Torch folded into?", {"Wick Model"}),
     ("Into which model was Torch absorbed?", {"Wick Model"}),
+    ("What was Torch replaced by?", {"Wick Model"}),
+    ("What has Wick replaced?", {"Torch Model"}),
     ("Which model was rolled into Wick?", {"Torch Model"}),
     ("Which organization is Gus Peck the president of now?", {"Candle Guild"}),
     ("since when has nell orth been chief actuary", {"2025"}),
@@ -149,6 +155,9 @@ REFUSED = [
     ("Which models did the Assay Board certify for expansion?", "no-data"),
     ("Which models has the Keeper certified for expansion?", "no-data"),
     ("When did Nell Orth certify Brand?", "no-data"),
+    ("When did Nell Orth certify Flare?", "no-data"),
+    ("Who certified Wick?", "no-data"),
+    ("Who certified Torch?", "no-data"),
     ("When did Gus Peck certify Wick?", "no-data"),
     ("When did the Chief Actuary certify Ember?", "false-premise"),
     ("When did the Chief Actuary certify Torch?", "no-data"),

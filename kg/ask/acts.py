@@ -47,7 +47,7 @@ def answer_act(found: Understanding, setting: Setting, desk: Desk) -> Outcome | 
     held by the one who is named. Else the sources do not say by whom it was.
     """
     text = found.frame.text.strip(" ?.!")
-    ways = (("judged", _judged), ("granted", _granted), ("applied", _applied))
+    ways = (("doers", _doers), ("judged", _judged), ("granted", _granted), ("applied", _applied))
     told = (answer(groups, found, setting, desk) for kind, answer in ways for groups in _asked(kind, text))
     return next((outcome for outcome in told if outcome is not None), None)
 
@@ -93,6 +93,49 @@ def _judged(groups: dict[str, str], found: Understanding, setting: Setting, desk
         one = AnswerItem(str(len(items)), str(len(items)), None, XSD + "integer", (), (), proofs, citations(mine))
         return Outcome("answered", sentence(f"{len(items)}: {names}"), [one], facts=mine)
     return Outcome("answered", " ".join(dict.fromkeys(full_sentence(f, words) for f in mine)), items, facts=mine)
+
+
+def _doers(groups: dict[str, str], found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
+    """ "By whom was B certified": the one person whom the proofs' sentences name as the doer, else the one post."""
+    words, said = desk.words, tables()["acts"]["judged"]["outcome"]
+    deed = next((e.iri for e in words.entities.values() if e.label == said and "/id/" not in e.iri), "")
+    thing = one_named(groups["thing"], setting, "Initiative")
+    told = find_statements(desk.reader, words, (thing,), (words.core + "outcome",), (deed,)) if thing and deed else []
+    facts = [f.fact for f in told if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.modality == "fact"]
+    for kind in ("Person", "Post"):
+        doers = {
+            e.iri: proof
+            for e in words.entities.values()
+            if "/id/" in e.iri and words.is_one(e.iri, kind)
+            if (proof := [f for f in facts if any(_is_doer(_plain(e.iri, words), q, near=True) for q in f.quotes)])
+        }
+        if len(doers) == 1:
+            iri, proof = doers.popitem()
+            found.said = f"who: {words.label(str(thing))} — {said}"
+            item = AnswerItem(
+                iri,
+                words.label(iri),
+                iri,
+                None,
+                (),
+                qualifiers_of(proof[0]),
+                tuple(f.iri for f in proof),
+                citations(proof),
+            )
+            text = sentence(f"{words.label(iri)}: {full_sentence(proof[0], words)}")
+            return Outcome("answered", text, [item], facts=proof)
+        if doers:
+            return None
+    if not facts:
+        return None
+    text = f"The sources do not say by whom; what they do say: {full_sentence(facts[0], words)}"
+    return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in facts[:5]], facts=facts)
+
+
+def _plain(iri: str, words: Words) -> set[str]:
+    """The names of one who acts, of a post also without its body."""
+    names = {n.removeprefix("the ") for n in words.entities[iri].names}
+    return names | {n.partition(" of ")[0] for n in names} if words.is_one(iri, "Post") else names
 
 
 def _day_of(
@@ -172,8 +215,7 @@ def _then(fact: Fact, terms: list[Found]) -> bool:
 def _names(fact: Fact, doer: str, desk: Desk) -> bool:
     """Whether the sentence of a proof says that the one who is named did it, by name or by a post held then."""
     words = desk.words
-    names = {n.removeprefix("the ") for n in words.entities[doer].names}
-    names |= {n.partition(" of ")[0] for n in names} if words.is_one(doer, "Post") else set()
+    names = _plain(doer, words)
     if any(_is_doer(names, q) for q in fact.quotes):
         return True
     for held in held_by(doer, desk) if words.is_one(doer, "Person") else []:
@@ -185,13 +227,16 @@ def _names(fact: Fact, doer: str, desk: Desk) -> bool:
     return False
 
 
-def _is_doer(names: set[str], quote: Quote) -> bool:
-    """Whether a quote's sentence has a doer before the verb of the deed, or after it and "by"."""
+def _is_doer(names: set[str], quote: Quote, *, near: bool = False) -> bool:
+    """Whether a quote's sentence has a doer before the verb of the deed, or after it and "by".
+
+    `near` is for a doer whom the question does not name: nothing else may stand between.
+    """
     verb, said = tables()["acts"]["judged"]["stem"], "|".join(re.escape(n) for n in names)
-    ways = (
-        rf"\b(?:{said})\b[^.;:]{{0,60}}?\b{verb}",
-        rf"\b{verb}\w*\b[^.;:,]{{0,40}}? by (?:the )?(?:\w+ )?(?:{said})\b",
-    )
+    between = r",? (?:(?:has|had|also|then|later|formally) )*" if near else r"\b[^.;:]{0,60}?\b"
+    after = r"\b[^.;:,]{0,40}? by " if near else r"\w*\b[^.;:,]{0,40}? by "
+    title = r"(?:the )?(?:[\w.]+ ){0,4}" if near else r"(?:the )?(?:\w+ )?"
+    ways = (rf"\b(?:{said}){between}{verb}", rf"\b{verb}{'ied' if near else ''}{after}{title}(?:{said})\b")
     return bool(said) and any(re.search(way, sentence_of(quote), re.I) for way in ways)
 
 
@@ -208,11 +253,15 @@ def _granted(groups: dict[str, str], found: Understanding, setting: Setting, des
     facts = [f for f in facts if not f.negated and f.rank != "deprecated"]
     ties = (words.core + "establishedBy", words.core + "authorizedBy")
     home = {str(f.fact.object.iri) for f in find_statements(desk.reader, words, (body,), ties)}
-    names = [fold(n) for n in words.entities[law].names]
-    mine = [f for f in facts if law in home or any(n in fold(q.exact) for n in names for q in f.quotes)]
+    names = [fold(n).removeprefix("the ") for n in words.entities[law].names]
+    parts = [fold(words.label(iri)) for iri in home]
+    its_own = law in home or any(part.endswith((f" of {n}", f" of the {n}")) for part in parts for n in names)
+    mine = [f for f in facts if its_own or any(n in fold(q.exact) for n in names for q in f.quotes)]
     days = [b for b in found.frame.bounds if b.kind == "date" and not set(b.at) & _named_at(found, law)]
     mine = [f for f in mine if all(of_period(f, b) for b in days)]
-    if len({f.object.value for f in mine}) != 1:
+    if len({f.object.value for f in mine}) > 1:
+        return None
+    if not mine:
         known = [item_of([f]) for f in facts[:5]]
         more = f"; what they do say: {full_sentence(facts[0], words)}" if facts else "."
         return Outcome("unanswered", f"The sources do not say that{more}", reason="no-data", known=known, facts=facts)

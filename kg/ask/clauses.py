@@ -10,8 +10,9 @@ from kg.ask.cited import Citation
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables, word_set
-from kg.ask.lookup import find_statements
+from kg.ask.lookup import find_statements, item_of
 from kg.ask.reading import Interpretation, Understanding, understand
+from kg.ask.sentences import full_sentence
 from kg.ask.words import value_kind
 from kg.read.wording import date_words
 
@@ -44,8 +45,10 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     joint = "when" if joint.startswith(("the ", "on the ")) else joint  # "who ran it the day that TEAM began"
     head = text[: match.start()]
     inner = understand(tail, setting)
-    if not inner.readings or inner.unknown or inner.frame.bounds:
+    if not inner.readings or inner.unknown:
         return text, [], None
+    if inner.frame.bounds:
+        return _dated(head, joint, inner, desk) or (text, [], None)
     thing = next((s for s in inner.readings[0].cover if s.sense.kind == "entity" and "/id/" in s.sense.iri), None)
     if thing is None:
         return text, [], None
@@ -86,6 +89,28 @@ def settle_clause(text: str, setting: Setting, desk: Desk, solve: Solve) -> tupl
     else:
         return text, [], None
     return said, [f"{tail}: {date_words(value) if kind == 'date' else item.label}"], outcome
+
+
+def _dated(head: str, joint: str, inner: Understanding, desk: Desk) -> tuple[str, list[str], Outcome] | None:
+    """ "When A started in May 2024": that date, where the sources give A that very one; None where they do not."""
+    bounds = inner.frame.bounds
+    cover = inner.readings[0].cover if not inner.readings[0].left else ()
+    things = {s.sense.iri for s in cover if s.sense.kind == "entity" and "/id/" in s.sense.iri}
+    days = {
+        s.sense.iri for s in cover if s.sense.kind == "property" and desk.words.properties[s.sense.iri].kind == "date"
+    }
+    if len(bounds) != 1 or bounds[0].kind != "date" or bounds[0].op != "=" or len(things) != 1 or len(days) != 1:
+        return None
+    said = bounds[0].low
+    told = find_statements(desk.reader, desk.words, sorted(things), sorted(days))
+    facts = [f.fact for f in told if not (f.turned or f.fact.negated or f.fact.rank == "deprecated")]
+    facts = [f for f in facts if f.object.value.startswith(said) or said.startswith(f.object.value)]
+    if not facts:
+        return None
+    plain = _EARLIER.get(joint.split()[0], joint.split()[0])
+    plain = "in" if plain in ("when", "while", "at") else plain
+    proof = Outcome("answered", full_sentence(facts[0], desk.words), [item_of(facts)], facts=facts)
+    return f"{head} {plain} {date_words(said)}", [full_sentence(facts[0], desk.words).rstrip(".")], proof
 
 
 _DOER = re.compile(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.ask.choose import value_of
+from kg.ask.choose import counts_during, value_of
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
-from kg.ask.english import tables, word_set
+from kg.ask.english import fold, tables, tokenize, word_set
 from kg.ask.lookup import Found, find_statements, item_of
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence
+from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
+from kg.read.facts import Fact
 
 
 @lru_cache(maxsize=1)
@@ -30,15 +32,24 @@ def answer_forecast(found: Understanding, setting: Setting, desk: Desk) -> Outco
     """
     text = found.frame.text.strip(" ?.!")
     for groups in (m.groupdict() for pattern in _patterns() if (m := pattern.fullmatch(text))):
-        who, thing = _one(groups["who"], setting, "Agent"), _one(groups["what"], setting, "Initiative")
+        who, thing = one_named(groups["who"], setting, "Agent"), one_named(groups["what"], setting, "Initiative")
         if who is None or thing is None:
             continue
         words = desk.words
-        told = _told(thing, "called", desk)
+        told = [f for one in _alike(thing, groups["what"], words) for f in _told(one, "called", desk)]
         mine = [f for f in told if value_of(f.fact, "attributedTo") == who]
         mine = mine or [f for f in told if _is_own(f) and _is_tested_by(thing, who, desk)]
         found.said = f"what: {words.label(thing)} — projected net savings — ?; according to {words.label(who)}"
-        facts = [f.fact for f in mine]
+        days = (
+            [b for b in find_bounds(tokenize(f"from {groups['when']}")) if b.kind == "date"]
+            if groups.get("when")
+            else []
+        )
+        facts = [f.fact for f in mine if all(of_period(f.fact, b) for b in days)]
+        if mine and not facts:
+            text = f"The sources do not say that of these years; what they do say: {full_sentence(mine[0].fact, words)}"
+            known = [item_of([f.fact]) for f in mine[:5]]
+            return Outcome("unanswered", text, reason="no-data", known=known, facts=[f.fact for f in mine])
         if not facts:
             text = f"The sources tell of no such forecast by {words.label(who)}."
             return Outcome("unanswered", text, reason="no-data")
@@ -48,7 +59,22 @@ def answer_forecast(found: Understanding, setting: Setting, desk: Desk) -> Outco
     return None
 
 
-def _one(name: str, setting: Setting, kind: str) -> str | None:
+def of_period(fact: Fact, bound: Bound) -> bool:
+    """Whether an amount is of just the years that a question names: a part of them has an amount of its own."""
+    if bound.op != "between":
+        return counts_during(fact, bound)
+    begun, over = value_of(fact, "validFrom"), value_of(fact, "validUntil")
+    return begun[:4] == bound.low[:4] and over[:4] == str(bound.high)[:4]
+
+
+def _alike(thing: str, name: str, words: Words) -> list[str]:
+    """A thing with those of its kind that bear just the name by which it was asked for: a short name of one of them."""
+    said = fold(name.strip(" ,"))
+    others = [e.iri for e in words.entities.values() if "/id/" in e.iri and said in map(fold, e.names)]
+    return [thing, *(iri for iri in others if iri != thing and words.is_one(iri, "Initiative"))]
+
+
+def one_named(name: str, setting: Setting, kind: str) -> str | None:
     """The one thing of a kind, or the one who speaks, that a name means."""
     inner = understand(name.strip(" ,"), setting)
     cover = inner.readings[0].cover if inner.readings and not inner.readings[0].left and not inner.unknown else ()

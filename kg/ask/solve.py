@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.ask.acts import answer_act
 from kg.ask.attained import answer_attained
 from kg.ask.borne import borne_out, is_bearable, not_then
 from kg.ask.compose import Setting
@@ -64,6 +65,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
     special = (
         answer_fate(found, setting, desk)
+        or answer_act(found, setting, desk)
         or answer_forecast(found, setting, desk)
         or answer_renamed(found, setting, desk)
         or answer_name(found, desk)

@@ -149,7 +149,9 @@ def _headed(person: str, role: str, found: Understanding, desk: Desk) -> Outcome
     held = [f for f in (*own, *posts) if _is_good(f)]
     held = [f for f in held if wanted == set(stems(value_of(f.fact, "role") or f.fact.property.label))]
     if not found.frame.past:
-        held = [f for f in held if not is_over(f, words, desk.day)] or held
+        still = [f for f in held if not is_over(f, words, desk.day)]
+        # "Of what is she president now": a post that is over is no answer.
+        held = still if found.frame.time == "current" else still or held
     bodies: dict[str, list[Found]] = {}
     for f in held:
         bodies.setdefault(str((f.fact.subject if f in posts else f.fact.object).iri), []).append(f)

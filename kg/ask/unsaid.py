@@ -121,7 +121,10 @@ def _strange_thing(reading: Interpretation, words: Words) -> str:
         start = at
         while start > 0 and at - start < MOST_WORDS and _tells(tokens[start - 1]):
             start -= 1
-        if start == 0 or at - start < 2 or tokens[start - 1].lower not in ARTICLES:
+        if at - start < 2 or (tokens[start - 1].lower not in ARTICLES if start else reading.frame.asks != "keywords"):
+            continue
+        if start == 0 and sum(i in reading.left for i in range(at)) < 2:
+            # Keywords without an article: one strange word may belong to what is asked, several are a name.
             continue
         said = tokens[start:at]
         if any(t.lower in word_set("unknown", "plain") for t in said) or _fits_a_name(said, words):

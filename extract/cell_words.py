@@ -25,6 +25,8 @@ IN_PLACES = re.compile(
 
 ALL_PLACES = re.compile(rf"{PLACE}(?:(?:,\s*(?:and\s+)?|;\s*|\s+and\s+){PLACE})+\.?")
 FOR_WHOM = re.compile(r"(?P<how>[a-z-]+(?: [a-z-]+)?) (?:for|of) (?:all )?(?P<whom>[a-z][^;,.()]+?)\.?", re.I)
+WHERE_OR_WITH = re.compile(r"\s+(?:in|with|across|from|having)\s+(?:[a-z]+ ){0,3}\d.*$", re.S)
+"""What narrows a phrase by a number: "hospitals in 64 areas", "homes with more than 50 beds"."""
 IN_BRACKETS = re.compile(r"\s*\((?:(?:about|some|over|nearly|now|currently) )*\d[^()]*\)\s*$")
 LONGEST = 8
 """Words that a phrase in a cell has at most."""
@@ -139,7 +141,7 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -
 
     None where it counts them otherwise.
     """
-    bracket = IN_BRACKETS.search(cell.text)
+    bracket = IN_BRACKETS.search(cell.text) or WHERE_OR_WITH.search(cell.text)
     end = cell.start + bracket.start() if bracket else cell.end
     if any(one.kind == "count" and one.start < end for one in figures):
         return

@@ -25,6 +25,8 @@ class Columns:
     """Labels of the name itself, above the facts of what bears it ("Key facts: the Harbor Trial")."""
     degrees: frozenset[str] = frozenset()
     """Words before a value that only stress it ("entirely voluntary")."""
+    required: frozenset[str] = frozenset()
+    """Labels above those who have to take part ("Who must join")."""
 
 
 @lru_cache(maxsize=4)
@@ -36,6 +38,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     seen: set[str] = set()
     titles: set[str] = set()
     degrees: set[str] = set()
+    required: set[str] = set()
     for path in paths:
         table = read_toml(path)
         columns = table.get("column", [])
@@ -44,7 +47,14 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
                 raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
             for name in entry["names"]:
                 properties.setdefault(name, []).append(entry["property"])
-        lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
+        lists = {
+            "subject": subjects,
+            "empty": empty,
+            "seen": seen,
+            "title": titles,
+            "degree": degrees,
+            "required": required,
+        }
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
@@ -57,6 +67,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         seen=frozenset(seen),
         titles=frozenset(titles),
         degrees=frozenset(degrees),
+        required=frozenset(required),
     )
 
 

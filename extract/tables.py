@@ -246,6 +246,10 @@ class TableReader:
         if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
             yield from self._located(passage, places, subject, context)
             cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
+        if name == "kg:participantType" and plain_heading(cell.header or "") in self.columns.required:
+            must = self.named.value("mandatory", self.iri("kg:Participation"))
+            proof = words_at(self.document, passage, cell.start, cell.end, context, confidence=0.95, by=f"table:{name}")
+            yield from () if must is None else (Claim(subject, self.iri("kg:participation"), must, proof),)
         for target, qualifiers, start, end, extra in self._values(cell, known):
             marked = planned or bool(
                 re.search(

@@ -192,6 +192,8 @@ BOX = "# Tarn Hollow\n\n- Began: July 2031\n- {0}\n- Joining: open to all\n- Pai
     [
         ("Choice: entirely voluntary", {"participation voluntary"}),
         ("Taking part: compulsory for nursing homes", {"participation mandatory", "participantType nursing homes"}),
+        ("Who must join: acute hospitals in 64 areas", {"participation mandatory", "participantType acute hospitals"}),
+        ("Who takes part: nursing homes with more than 50 beds", {"participantType nursing homes"}),
         ("Who: speech therapists (212 so far)", {"participantType speech therapists", "participants 212"}),
         ("Where: Nordhaven, Sundhaven", {"operatesIn Nordhaven", "operatesIn Sundhaven"}),
         ("Where: Keewa and Sturgeon Flats", {"operatesIn Keewa", "operatesIn Sturgeon Flats"}),

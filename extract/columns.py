@@ -25,6 +25,10 @@ class Columns:
     """Labels of the name itself, above the facts of what bears it ("Key facts: the Harbor Trial")."""
     degrees: frozenset[str] = frozenset()
     """Words before a value that only stress it ("entirely voluntary")."""
+    partly: frozenset[str] = frozenset()
+    """Words of a title by which the sums below are no net totals of their years ("gross", "cumulative")."""
+    finders: frozenset[str] = frozenset()
+    """Headings of columns that say who found what the row tells ("Evaluator")."""
 
 
 @lru_cache(maxsize=4)
@@ -36,6 +40,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     seen: set[str] = set()
     titles: set[str] = set()
     degrees: set[str] = set()
+    partly: set[str] = set()
+    finders: set[str] = set()
     for path in paths:
         table = read_toml(path)
         columns = table.get("column", [])
@@ -45,6 +51,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
             for name in entry["names"]:
                 properties.setdefault(name, []).append(entry["property"])
         lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
+        lists |= {"partly": partly, "finder": finders}
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
@@ -57,6 +64,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         seen=frozenset(seen),
         titles=frozenset(titles),
         degrees=frozenset(degrees),
+        partly=frozenset(partly),
+        finders=frozenset(finders),
     )
 
 

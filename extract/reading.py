@@ -49,8 +49,10 @@ from extract.tenures import TenureTracker
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from extract.turns import for_their_bodies, teller_of_turn
+from extract.value_words import read_value_words
 from extract.weights import Weights
 from extract.whose_figures import with_their_finders
+from extract.year_tables import YearTableReader
 from ontology.regulators import Ontology
 
 WEAK = 0.65
@@ -277,6 +279,8 @@ def read_annotated(
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))
     claims += DefinitionReader(annotated, ontology, forms).claims()
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
+    values = read_value_words(ontology.regulator.files("values.toml"))
+    claims += YearTableReader(annotated, ontology, grammar.columns, drafter, table, values).claims()
     claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
     rosters = list(RosterReader(annotated, ontology, roster, drafter, plain_heading).claims())

@@ -41,7 +41,10 @@ HOW = re.compile(r"\b(?:again|acting|interim|permanent|present|now|current|incum
 ONGOING = re.compile(r"\b(?:present|now|current|incumbent|today)\b|[-\u2013\u2014]\W*$")
 TITLE = 10
 """Words that the title of a text may have."""
-SEVERAL = re.compile(r"^(?:list of |past |former |previous |our |its |their |the )*|(?: of| at| and| since| from| to| in th| so far| were| are|,|\(|:).*$")
+SEVERAL = re.compile(
+    r"^(?:list of |past |former |previous |our |its |their |the )*"
+    r"|(?: of| at| and| since| from| to| in th| so far| were| are|,|\(|:).*$"
+)
 STAND_INS = ("acting", "interim")
 STANDING = re.compile(rf"(?:,| \()\s*(?:{'|'.join(STAND_INS)})\)?$", re.I)
 """What tells behind a name that its bearer held a post for the time being."""

@@ -108,3 +108,27 @@ def test_a_table_of_years_gives_each_sum_its_year_and_a_loss_its_sign() -> None:
 )
 def test_a_table_of_years_says_nothing_where_its_sums_are_unclear(title: str, caption: str) -> None:
     assert not {one for one in claims_of(NO_TOTALS.format(title=title, caption=caption)) if " netSavings " in one}
+
+
+EVENTS = """# Sandmartin Rural Model
+
+## Timeline
+
+- February 2029: the model was announced
+- October 1, 2029: the model started in Kansas, Nebraska and South Dakota
+- March 2031: the first evaluation of the model was published
+- September 30, 2039: the model is scheduled to end
+
+Page last modified: May 22, 2035
+"""
+
+
+@pytest.mark.slow
+def test_a_list_of_dated_events_tells_when_and_where_the_thing_in_the_heading_began() -> None:
+    told = {one for one in claims_of(EVENTS) if "On " in one or "operatesIn" in one}
+    assert told == {
+        "Sandmartin Rural Model announcedOn 2029-02",
+        "Sandmartin Rural Model startedOn 2029-10-01",
+        "Sandmartin Rural Model endedOn 2039-09-30 plan",
+        *(f"Sandmartin Rural Model operatesIn {one}" for one in ("Kansas", "Nebraska", "South Dakota")),
+    }

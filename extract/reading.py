@@ -31,6 +31,7 @@ from extract.law_labels import labelled_laws
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
+from extract.named_rules import NamedRuleReader
 from extract.other_names import other_names
 from extract.own_words import name_itself, own_law
 from extract.patterns import PatternIndex, read_patterns
@@ -274,6 +275,7 @@ def read_annotated(
     claims += lawbook.appropriations()
     own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     claims += head_dates(annotated, ontology, grammar.cues, own)
+    claims += NamedRuleReader(annotated, ontology).claims()
     claims += labelled_laws(annotated, ontology, grammar.columns)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))

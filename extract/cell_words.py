@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.passages import Cell
 from extract.claims import Term
 from extract.cues import Cues
+from extract.dates import DateFinder
 from extract.mentions import Referent
 from extract.terms import DATES, XSD
 from extract.values import Quantity, Value
@@ -46,6 +47,18 @@ def beside(
     found = _when(figure, dates[0]) if len(dates) == 1 else {}
     counted = _unit(figure, header, kind, vague) if kind is not None else None
     return {**found, "unit": counted} if counted is not None else found
+
+
+def event_of(date: Cell) -> Cell:
+    """What is told beside a date, whose cell has it for a heading: "the model started in Ohio and Utah"."""
+    start, end = date.header_start or 0, date.header_end or 0
+    return Cell(start, end, date.header or "")
+
+
+def dates_in(cell: Cell, finder: DateFinder) -> tuple[Quantity, ...]:
+    """The dates of a cell that no sentence holds, as a label does: "October 1, 2029: the model started"."""
+    found = finder.find(cell.text)
+    return tuple(replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in found)
 
 
 def _when(figure: Quantity, date: Quantity) -> dict[str, Term]:

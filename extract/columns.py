@@ -27,6 +27,10 @@ class Columns:
     """Words before a value that only stress it ("entirely voluntary")."""
     required: frozenset[str] = frozenset()
     """Labels above those who have to take part ("Who must join")."""
+    partly: frozenset[str] = frozenset()
+    """Words of a title by which the sums below are no net totals of their years ("gross", "cumulative")."""
+    finders: frozenset[str] = frozenset()
+    """Headings of columns that say who found what the row tells ("Evaluator")."""
 
 
 @lru_cache(maxsize=4)
@@ -39,6 +43,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     titles: set[str] = set()
     degrees: set[str] = set()
     required: set[str] = set()
+    partly: set[str] = set()
+    finders: set[str] = set()
     for path in paths:
         table = read_toml(path)
         columns = table.get("column", [])
@@ -47,14 +53,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
                 raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
             for name in entry["names"]:
                 properties.setdefault(name, []).append(entry["property"])
-        lists = {
-            "subject": subjects,
-            "empty": empty,
-            "seen": seen,
-            "title": titles,
-            "degree": degrees,
-            "required": required,
-        }
+        lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
+        lists |= {"partly": partly, "finder": finders, "required": required}
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
@@ -68,6 +68,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         titles=frozenset(titles),
         degrees=frozenset(degrees),
         required=frozenset(required),
+        partly=frozenset(partly),
+        finders=frozenset(finders),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -94,15 +94,17 @@ class DateFinder:
             )
         ]
 
-    def find(self, text: str, issued: Issued | None = None, tense: int = 0) -> Iterator[Quantity]:
+    def find(
+        self, text: str, issued: Issued | None = None, tense: Callable[[int], int] = lambda _: 0
+    ) -> Iterator[Quantity]:
         """The dates in `text`, with offsets into it; relative ones only where `issued` is known.
 
-        "On October 1" or "in March" is the last such day before `issued` if `tense` is -1, the next one if it is
-        1, and the nearest one if it is 0.
+        "On October 1" or "in March" is the last such day before `issued` if the `tense` at its place is -1, the
+        next one if it is 1, and the nearest one if it is 0.
         """
         points = self._with_years(text, self._points(text, issued))
         if issued is not None and len(issued.iso) >= 7:
-            points = [_placed(text, point, issued.day(), tense) for point in points]
+            points = [_placed(text, point, issued.day(), tense(point.start)) for point in points]
         index = 0
         while index < len(points):
             point = points[index]

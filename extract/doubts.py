@@ -15,6 +15,7 @@ from extract.cues import Cues
 from extract.mentions import Referent
 from extract.pairs import Pair
 from extract.shape_status import DENIALS
+from extract.sidelong import is_narrowed, is_no_start, is_of_stretch
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -84,7 +85,7 @@ class Doubts:
                 or (label == RUNS and _was(pair.subject))
                 or (label == CERTIFIED and _only_qualifies(sentence))
             )
-        if pair.said == "money" and self._only_handles(pair, label, anchor):
+        if pair.said == "money" and (is_of_stretch(anchor) or self._only_handles(pair, label, anchor)):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
             return self._is_others_date(pair, label, anchor, sentence)
@@ -95,7 +96,7 @@ class Doubts:
                 _is_compared(node)
                 or _is_share(node)
                 or (label in PARTS and _is_whole(node))
-                or (label in WHOLES and _is_narrowed(node))
+                or (label in WHOLES and is_narrowed(node))
                 or _goes_along(node)
                 or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
                 or _is_undated_beginning(node, sentence)
@@ -104,11 +105,11 @@ class Doubts:
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
             return _is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
+        above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
-            above = pair.subject.head if pair.subject is not None else None
             return above is not None and above.lemma in {"under", "pursuant"}
         if label == "testedBy":
-            return pair.subject is not None and pair.subject.head is not None and pair.subject.head.lemma in self.stops
+            return above is not None and above.lemma in self.stops
         if label == "establishedBy":  # "the Act gives the board a power" does not set it up
             return anchor.lemma in self.grants
         if label == "partOf":  # who sets a body up is no part of it
@@ -164,7 +165,7 @@ class Doubts:
         return any(one.text.lower() in self.people and one.end <= figure.start for one in nouns)
 
     def _is_others_date(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
-        objects = [one for one in anchor.children if one.relation == "dobj"]
+        objects = anchor.all("dobj")
         if label == ANNOUNCES:
             told = any(one.tag == "VBD" or one.lemma in self.stops for one in anchor.all("ccomp"))
             others = [one for one in objects if not _names(one) and one is not pair.subject]
@@ -178,6 +179,7 @@ class Doubts:
             or self._tells_when_planned(pair, anchor)
             or self._dates_a_record(pair)
             or any(one.mention and one.mention.type.endswith("#LegalProvision") for one in subjects(anchor))
+            or (label == BEGINS and is_no_start(pair.object, anchor, self.launches))
         ):
             return True
         if anchor.relation == "relcl" and anchor.head is not pair.subject and self._are_others(anchor.head):
@@ -274,13 +276,6 @@ def _led_by(figure: Node) -> Node | None:
 def _counted(figure: Node) -> Node:
     """The noun that a figure counts, or the figure itself where it stands alone."""
     return figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
-
-
-def _is_narrowed(figure: Node) -> bool:
-    """Whether a clause behind what is counted tells which ones are meant: "four tests that have been certified"."""
-    noun = figure.head if figure.relation in {"nummod", "quantmod"} else None
-    behind = [one for one in noun.children if one.relation == "relcl"] if noun is not None else []
-    return any(one.text.lower() == "that" for clause in behind for one in clause.children)
 
 
 def _is_share(figure: Node) -> bool:

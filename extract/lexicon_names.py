@@ -15,6 +15,8 @@ from ontology.regulators import Ontology
 
 WINDOW = 4
 """Words to each side of an acronym among which a veto word forbids it."""
+SHOUTED = 6
+"""Letters of a word in capitals that is hardly an acronym."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class LexiconNames:
                 and not _has_need(near, entity.needs, sentence.doc[start:end].text)
             ):
                 continue
+            if each.guarded and each.entity not in relaxed and _is_shouted(sentence, start, end, entity.label):
+                continue
             if entity not in fitting:
                 fitting.append(entity)
         if len(fitting) > 1:
@@ -76,6 +80,15 @@ class LexiconNames:
 
 def _is_acronym(name: str) -> bool:
     return " " not in name and sum(letter.isupper() for letter in name) >= 2 and len(name) <= 8
+
+
+def _is_shouted(sentence: Span, start: int, end: int, label: str) -> bool:
+    """Whether a name in capitals is one word of a line in capitals: the access of "CRITICAL ACCESS HOSPITALS"."""
+    after = sentence.doc[end].text if end < sentence.end else ""
+    before = sentence.doc[start - 1].text if start > sentence.start else ""
+    if after.lower() == label.split()[-1].lower():
+        return False
+    return any(word.isalpha() and word.isupper() and len(word) >= SHOUTED for word in (before, after))
 
 
 def _has_need(near: str, needs: tuple[str, ...], name: str) -> bool:

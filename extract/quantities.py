@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -62,7 +62,7 @@ class QuantityFinder:
             used[low:high] = b"\1" * max(0, high - low)
         found: list[Quantity] = []
         for group in (self._silences(text), self.amounts.money(text), self.amounts.percentages(text),
-                      self._dates_and_durations(text, issued, _tense(sentence) if issued else 0),
+                      self._dates_and_durations(text, issued, lambda at: _tense(sentence, at) if issued else 0),
                       self._fractions(text)):  # fmt: skip
             for quantity in group:
                 if any(used[quantity.start : quantity.end]):
@@ -93,7 +93,7 @@ class QuantityFinder:
         for match in self._fraction.finditer(text):
             yield Quantity(match.start(), match.end(), match.group(), "", Value("", ""))
 
-    def _dates_and_durations(self, text: str, issued: Issued | None, tense: int) -> Iterator[Quantity]:
+    def _dates_and_durations(self, text: str, issued: Issued | None, tense: Callable[[int], int]) -> Iterator[Quantity]:
         yield from self.amounts.durations(text)
         yield from self.dates.find(text, issued, tense)
 
@@ -180,8 +180,12 @@ AHEAD = frozenset(
 """Lemmas that make a sentence look ahead of its day."""
 
 
-def _tense(sentence: Span) -> int:
-    """-1 where a sentence tells of what is past, 1 where of what is to come, 0 where that is not sure."""
+def _tense(sentence: Span, at: int) -> int:
+    """-1 where the clause of a date, else its sentence, tells of what is past, 1 of what is to come, 0 if unsure."""
+    span = sentence.doc.char_span(sentence.start_char + at, sentence.start_char + at + 1, alignment_mode="expand")
+    clause = next((one for one in span[0].ancestors if one.pos_ in {"VERB", "AUX"}), None) if span is not None else None
+    if clause is not None and clause.tag_ == "VBD" and clause.lemma_ not in AHEAD | {"be", "have"}:
+        return -1
     if any(token.lemma_ in AHEAD or token.tag_ == "MD" for token in sentence):
         return 1
     tags = {token.tag_ for token in sentence if token.pos_ in {"VERB", "AUX"}}

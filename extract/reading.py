@@ -31,6 +31,7 @@ from extract.law_labels import labelled_laws
 from extract.learned import LearnedReader
 from extract.matching import IsA, find_matches
 from extract.mentions import SKOS_CONCEPT, Mention, Referent
+from extract.named_rules import NamedRuleReader
 from extract.other_names import other_names
 from extract.own_words import name_itself, own_law
 from extract.patterns import PatternIndex, read_patterns
@@ -49,8 +50,10 @@ from extract.tenures import TenureTracker
 from extract.topics import TopicTracker, guess_references
 from extract.trees import Tree, Unit, build_tree
 from extract.turns import for_their_bodies, teller_of_turn
+from extract.value_words import read_value_words
 from extract.weights import Weights
 from extract.whose_figures import with_their_finders
+from extract.year_tables import YearTableReader
 from ontology.regulators import Ontology
 
 WEAK = 0.65
@@ -272,11 +275,14 @@ def read_annotated(
     claims += lawbook.appropriations()
     own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     claims += head_dates(annotated, ontology, grammar.cues, own)
+    claims += NamedRuleReader(annotated, ontology).claims()
     claims += labelled_laws(annotated, ontology, grammar.columns)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))
     claims += DefinitionReader(annotated, ontology, forms).claims()
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
+    values = read_value_words(ontology.regulator.files("values.toml"))
+    claims += YearTableReader(annotated, ontology, grammar.columns, drafter, table, values).claims()
     claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
     rosters = list(RosterReader(annotated, ontology, roster, drafter, plain_heading).claims())

@@ -282,7 +282,7 @@ class _Reader:
             if found.end <= token.i
         ):
             return ()  # where two were weighed against each other, either could be meant
-        makers = self._forecasters(sentence, token)
+        makers = self._forecasters(sentence, token) | self._actors(sentence, token)
         verb = token.head if token.dep_ in SUBJECTS else None
         told = self._told_by_verb(verb, sentence)
         if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head", "direct", "chair"}:
@@ -331,6 +331,11 @@ class _Reader:
                 found |= {each.mention.referent.key for place in places for each in sentence.mentions_at(place)}
         return frozenset(found)
 
+    def _actors(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
+        """Who acts on an "it", which is hence another: "why did the agency expand it?"."""
+        acting = [one.i for one in token.head.children if one.dep_ in SUBJECTS] if token.dep_ == "dobj" else []
+        return frozenset(each.mention.referent.key for place in acting for each in sentence.mentions_at(place))
+
     def _told_by_verb(self, verb: Token | None, sentence: AnnotatedSentence) -> str | None:
         """The kind of thing that a verb's subject must be: "it ends" an initiative, "it employs" a body."""
         if verb is None:
@@ -341,6 +346,8 @@ class _Reader:
         if verb.lemma_ not in CHAINING and not runs:
             targets = [child.i for child in verb.children if child.dep_ == "dobj"]
             acted = [each.mention.referent for place in targets for each in sentence.mentions_at(place)]
+            if verb.lemma_ in self.words.words("initiatives", "outcomes"):  # "it saved the program $9 million"
+                acted = [each for each in acted if each.type != self.terms["Program"]]
             runs = any(self.past.is_initiative(each) for each in acted)
         if passive:
             return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None

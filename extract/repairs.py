@@ -32,6 +32,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
+        _named_root(node)
         rehang(node, tree, cues)
     _count_beside_date(tree)
     hang_colon_list(tree)
@@ -50,6 +51,20 @@ def _into_being(node: Node) -> None:
         child.head = into.head
         into.head.children.append(child)
     into.head.children.sort(key=lambda one: one.start)
+
+
+def _named_root(node: Node) -> None:
+    """Read "Ann Lee was Administrator from 2029 to 2033" as a clause where the name was taken for its verb."""
+    copula = next((one for one in node.children if one.lemma == "be" and one.start == node.end), None)
+    if node.mention is None or node.relation != "ROOT" or copula is None or not copula.all("attr"):
+        return
+    after = [one for one in node.children if one.start >= copula.end]
+    node.children = [one for one in node.children if one.end <= node.end]
+    for one in after:
+        one.head = copula
+    copula.children = sorted([*copula.children, node, *after], key=lambda one: one.start)
+    copula.head, copula.relation, copula.kind = None, "ROOT", "AUX"
+    node.head, node.relation = copula, "nsubj"
 
 
 def _hang_number(node: Node) -> None:

@@ -47,10 +47,15 @@ HOW = re.compile(r"\b(?:again|acting|interim|permanent|present|now|current|incum
 ONGOING = re.compile(r"\b(?:present|now|current|incumbent|today)\b|[-\u2013\u2014]\W*$")
 TITLE = 10
 """Words that the title of a text may have."""
-SEVERAL = re.compile(r"^(?:list of |past |former |previous |our |the )*|(?: of| at| and| since| from| to|,|\().*$")
+SEVERAL = re.compile(
+    r"^(?:list of |past |former |previous |our |its |their |the )*"
+    r"|(?: of| at| and| since| from| to| in th| so far| were| are|,|\(|:).*$"
+)
 STAND_INS = ("acting", "interim")
 STANDING = re.compile(rf"(?:,| \()\s*(?:{'|'.join(STAND_INS)})\)?$", re.I)
 """What tells behind a name that its bearer held a post for the time being."""
+OF_ANOTHER = re.compile(r"\b(?:of|at) (?:the )?[A-Z]")
+"""What tells that a line names whose posts it lists, known or not."""
 DEGREES = re.compile(r",? \b(?:M\.?D\.?|Ph\.?D\.?|M\.?P\.?H\.?|J\.?D\.?|R\.?N\.?|MBA|MPP)(?![\w])\.?")
 
 Place = tuple[int, int]
@@ -110,7 +115,7 @@ class RosterReader:
         for passage in self.document.passages:
             if passage.kind == "table-row" and passage.cells:
                 yield from self._row(passage)
-            elif passage.kind in {"list-item", "key-value", "paragraph"} and passage.headings:
+            elif passage.kind in {"list-item", "key-value", "paragraph"} and (passage.headings or passage.lead_in):
                 yield from self._item(passage)
             if passage.kind == "paragraph":
                 yield from self._listed(passage)
@@ -183,10 +188,10 @@ class RosterReader:
         return [*reversed(passage.headings), *((one.start, one.end) for one in titles)]
 
     def _item(self, passage: Passage) -> Iterator[Claim]:
-        """ "Ann Lee (acting), 2033-2035" in a list below the heading "Directors", or lines of "2033-2035  Ann Lee"."""
-        place = passage.headings[-1]
-        title = self._plural(place)
-        body = self._body(passage, None) if title else None
+        """ "Ann Lee (acting), 2033-2035" below "Directors" or "Its directors were:"; also "2033-2035  Ann Lee"."""
+        places = [*([passage.lead_in] if passage.lead_in is not None else []), *passage.headings[-1:]]
+        place, title = next(((one, title) for one in places if (title := self._plural(one))), ((0, 0), ""))
+        body = self._body(passage, None, [place] if place == passage.lead_in else []) if title else None
         if body is None:
             return
         context: set[Context] = {(place[0], place[1], "heading"), (body[1][0], body[1][1], body[2])}
@@ -293,11 +298,13 @@ class RosterReader:
                 return one
         return Referent(f"{kind}:{label}", kind, label)
 
-    def _body(self, passage: Passage, cell: Cell | None) -> tuple[Referent, Place, str] | None:
-        """The body of the row's own column, else the one that the headings above name."""
+    def _body(
+        self, passage: Passage, cell: Cell | None, lead: Sequence[Place] = ()
+    ) -> tuple[Referent, Place, str] | None:
+        """The body of the row's own column, else the one that the line (`lead`) or the headings above name."""
         places = [(cell.start, cell.end, "header")] if cell is not None else []
         if cell is None:
-            places = [(start, end, "heading") for start, end in self._above(passage)]
+            places = [(start, end, "heading") for start, end in (*lead, *self._above(passage))]
         for start, end, context in places:
             found = [
                 one
@@ -306,6 +313,8 @@ class RosterReader:
             ]
             if len({one.referent.key for one in found}) == 1:
                 return found[0].referent, (start, end), context
+            if (start, end) in lead and (found or OF_ANOTHER.search(self.document.text[start:end])):
+                return None
         return None
 
     def _post(self, title: str, body: Referent) -> tuple[str, str | None]:

@@ -191,7 +191,8 @@ class SurfaceReader:
         """Whether a word of `unless` stands in the shape's gaps, close to its ends, or in a title."""
         start, end = part_of(tree, found)
         titles = {word for node in found.slots.values() if node.title is not None for word in node.title.words}
-        if titles & {row[0] for row in each.unless if len(row) == 1}:
+        after = finder.lowered[found.last + 1].split() if found.last + 1 < end else []  # "two mandatory models"
+        if {*titles, *(after if len(after) > 1 else ())} & {row[0] for row in each.unless if len(row) == 1}:
             return True
         for place in range(max(start, found.first - 3), min(end, found.last + 4)):
             outside = not found.first <= place <= found.last

@@ -12,6 +12,8 @@ from extract.cell_words import (
     before_whom,
     beside,
     both_ends,
+    dates_in,
+    event_of,
     kinds_for,
     length_in,
     number_in,
@@ -24,6 +26,7 @@ from extract.cell_words import (
 from extract.claims import Claim, Term
 from extract.columns import Columns, plain_heading
 from extract.drafts import Drafter
+from extract.knowledge import knowledge_of
 from extract.mentions import Mention, Referent
 from extract.named_values import NamedValues
 from extract.proofs import words_at
@@ -51,6 +54,7 @@ class TableReader:
         self.iri = ontology.namespaces.iri
         self.states: dict[str, set[str]] = {}
         self.today = drafter.today
+        self.dates = knowledge_of(ontology).quantities.dates
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the document's rows and key facts."""
@@ -107,7 +111,10 @@ class TableReader:
         context = [(*subject[1], subject[2])]
         if cell.header_start is not None and cell.header_end is not None:
             context.append((cell.header_start, cell.header_end, "header"))
-        return list(self.facts(passage, cell, subject[0], name, tuple(context), False))
+        told = list(self.facts(passage, cell, subject[0], name, tuple(context), False))
+        if told and name == "kg:startedOn" and (places := places_apart(event_of(cell))) and self._are_no_part(places):
+            told += self._located(passage, places, subject[0], tuple(context))
+        return told
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
         named = self.subject_of(passage)
@@ -313,7 +320,7 @@ class TableReader:
     ) -> Iterator[tuple[Referent | Value, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
         """The values in a cell that a property can take, each with its qualifiers and place."""
         ranges = set(known.ranges)
-        figures = self.annotated.quantities_within(cell.start, cell.end)
+        figures = self.annotated.quantities_within(cell.start, cell.end) or dates_in(cell, self.dates)
         wanted = kinds_for(ranges)
         if wanted is not None:
             fitting = [
@@ -371,8 +378,5 @@ class TableReader:
             yield Referent(f"cell:{label}", known.ranges[0], label), {}, cell.start, cell.end, ()
 
     def _is_concept(self, kind: str) -> bool:
-        return kind in {
-            self.iri("kg:ParticipantType"),
-            self.iri("kg:FocusArea"),
-            self.iri("kg:InitiativeGroup"),
-        } or kind.endswith("PaymentMechanism")
+        known = {self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup")}
+        return kind in known or kind.endswith("PaymentMechanism")

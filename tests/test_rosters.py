@@ -176,3 +176,38 @@ def test_lines_that_begin_with_the_years(title: str) -> None:
 )
 def test_lines_of_years_under_another_title(title: str) -> None:
     assert not any(" director " in one for one in claims_of(YEARS.format(title)))
+
+
+LED = """# Fenland Care Bureau in the 2030s
+
+{0}
+
+- Ada Holm, March 2028 to January 2031
+- Bo Park (acting), January 2031 to June 2031
+- Cy Dunn, since July 2031
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("Its directors in those years were:", "Fenland Care Bureau"),
+        ("The directors of the bureau in this period were:", "Fenland Care Bureau"),
+        ("The directors of the Moor Agency were:", "Moor Agency"),
+    ],
+)
+def test_a_line_that_leads_into_a_list_names_the_post(line: str, body: str) -> None:
+    assert claims_of(LED.format(line)) >= {
+        f"{body} director Ada Holm role=director validFrom=2028-03 validUntil=2031-01",
+        f"{body} director Bo Park role=acting director validFrom=2031-01 validUntil=2031-06",
+        f"{body} director Cy Dunn role=director validFrom=2031-07",
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line", ["The directors of Saltmarsh were:", "Its deputy directors were:", "Its critics were:"]
+)
+def test_a_line_that_tells_no_such_post_of_the_body_gives_none(line: str) -> None:
+    assert not [one for one in claims_of(LED.format(line)) if " director " in one and "Bureau director" in one]

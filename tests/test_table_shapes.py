@@ -61,3 +61,74 @@ def test_timelines() -> None:
         "Harbor Recovery Model startedOn 2033-09-01 plan",
     }
     assert not any("2034" in one for one in found)
+
+
+YEARS = """# Results
+
+Net savings of each test by fiscal year, in thousands of dollars (losses in brackets).
+
+| Test | Evaluator | FY 2030 | FY 2031 | FY 2032 | Total |
+|---|---|---|---|---|---|
+| Sandmartin Liver Model | Tern Research | 1,250 | (340) | n/a | 910 |
+| Dotterel Trial | Tern Research | — | 0 | 12.5 | 12.5 |
+"""
+NO_TOTALS = """# {title}
+
+{caption}
+
+| Test | 2030 | 2031 |
+|---|---|---|
+| Sandmartin Liver Model | 12 | 13 |
+"""
+
+
+@pytest.mark.slow
+def test_a_table_of_years_gives_each_sum_its_year_and_a_loss_its_sign() -> None:
+    told = claims_of(YEARS)
+    held = "attributedTo=Tern Research fiscal unit=US dollars"
+    assert {one for one in told if " netSavings " in one} == {
+        f"Sandmartin Liver Model netSavings 1250000 {held} validFrom=2030 validUntil=2030",
+        f"Sandmartin Liver Model netSavings -340000 {held} validFrom=2031 validUntil=2031",
+        f"Dotterel Trial netSavings 12500 {held} validFrom=2032 validUntil=2032",
+    }
+    assert len([one for one in told if " outcome net losses " in one]) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ("Gross and net savings by year", "Millions of dollars."),
+        ("Cumulative net savings by year", "Millions of dollars."),
+        ("Net savings by year", "Compiled in August."),
+        ("Participants by year", "Millions of dollars went to them."),
+        ("Net savings per patient by year", "Dollars."),
+        ("Net savings by year", "Millions of dollars and of pounds sterling."),
+    ],
+)
+def test_a_table_of_years_says_nothing_where_its_sums_are_unclear(title: str, caption: str) -> None:
+    assert not {one for one in claims_of(NO_TOTALS.format(title=title, caption=caption)) if " netSavings " in one}
+
+
+EVENTS = """# Sandmartin Rural Model
+
+## Timeline
+
+- February 2029: the model was announced
+- October 1, 2029: the model started in Kansas, Nebraska and South Dakota
+- March 2031: the first evaluation of the model was published
+- September 30, 2039: the model is scheduled to end
+
+Page last modified: May 22, 2035
+"""
+
+
+@pytest.mark.slow
+def test_a_list_of_dated_events_tells_when_and_where_the_thing_in_the_heading_began() -> None:
+    told = {one for one in claims_of(EVENTS) if "On " in one or "operatesIn" in one}
+    assert told == {
+        "Sandmartin Rural Model announcedOn 2029-02",
+        "Sandmartin Rural Model startedOn 2029-10-01",
+        "Sandmartin Rural Model endedOn 2039-09-30 plan",
+        *(f"Sandmartin Rural Model operatesIn {one}" for one in ("Kansas", "Nebraska", "South Dakota")),
+    }

@@ -1,0 +1,36 @@
+"""Sidelong times: a date or a figure beside a thing that tells of another time or stretch than it seems to."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from extract.clauses import is_clause, subjects
+from extract.trees import Node
+
+WAYS = frozenset({"mandatory", "voluntary", "compulsory", "optional", "required", "obligatory"})
+STRETCHES = frozenset({"year", "quarter", "half", "month", "semester"})
+
+
+def is_no_start(date: Node | None, clause: Node, launches: Set[str]) -> bool:
+    """Whether a date behind "since" tells when no thing began: "has launched two since 2028", "mandatory since 2036".
+
+    `launches` are verbs of starting.
+    """
+    if date is None or not date.text.lower().startswith("since "):
+        return False
+    launched = clause.lemma in launches and bool(clause.all("dobj"))
+    return launched or any(one.lemma in WAYS for one in clause.all("acomp"))
+
+
+def is_of_stretch(clause: Node) -> bool:
+    """Whether what a clause tells is told of a part of the time only: "the first year brought a loss"."""
+    actors = subjects(clause) if is_clause(clause) else ()
+    return any(one.relation == "nsubj" and one.text.lower().split()[-1] in STRETCHES for one in actors)
+
+
+def is_narrowed(figure: Node) -> bool:
+    """Whether words beside what is counted tell which ones are meant: "four tests that have been certified"."""
+    noun = figure.head if figure.relation in {"nummod", "quantmod"} else None
+    behind = [one for one in noun.children if one.relation == "relcl"] if noun is not None else []
+    kind = noun is not None and not WAYS.isdisjoint(noun.text.lower().split())  # "two mandatory models"
+    return kind or any(one.text.lower() == "that" for clause in behind for one in clause.children)

@@ -22,7 +22,7 @@ def time_role(node: Node, cues: Cues) -> str | None:
     if quantity.bound in {"from", "until", "by"}:
         return quantity.bound
     if quantity.lower is not None and quantity.upper is not None:
-        return "span"
+        return "moved" if _is_moved(node, cues) else "span"
     head = node.head
     word = ""
     if node.relation == "prep":
@@ -49,6 +49,12 @@ def time_role(node: Node, cues: Cues) -> str | None:
     elif head is not None and node.relation == "conj" and head.quantity is not None:
         return time_role(head, cues)
     return cues.times.get(word, "other")
+
+
+def _is_moved(node: Node, cues: Cues) -> bool:
+    """Whether two days are the old and the new one: "the start slid from January to April 2037"."""
+    clause = next((one for one in node.ancestors() if is_clause(one)), None)
+    return clause is not None and any(cues.holds("event-verb", "move", one) for one in idioms(clause))
 
 
 def time_roles(nodes: list[Node], cues: Cues) -> list[Role]:

@@ -13,6 +13,8 @@ MISREAD = [
     "Who has criticized Reef?",
     # a person where his own chief is asked for
     "Who is Lena Ortiz's boss?",
+    # no outcome at all, whichever
+    "Do we still have to report under Reef or is it over?",
     # what is said by the way
     "Did Reef pay off for Seacare?",
     # put aside

@@ -10,7 +10,7 @@ from kg.ask.frame import QuestionFrame
 from kg.ask.graphs import QueryGraph
 from kg.ask.lookup import Found
 from kg.ask.planned import planned_last
-from kg.ask.sitting import has_left, is_former, last_seen
+from kg.ask.sitting import has_left, is_former, is_long_ago, last_seen
 from kg.ask.times import Bound, find_bounds
 from kg.ask.words import Words
 from kg.read.facts import Fact
@@ -234,7 +234,7 @@ def choose(
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
-        left = [f for f in rest if has_left([f], rest, day)]
+        left = [f for f in rest if has_left([f], rest, day) or (frame.time == "current" and is_long_ago(f, day))]
         over = [f for f in rest if f in left or is_over(f, words, day) or told_whole_elsewhere(f, today, found)]
         if frame.time == "former":
             choice.aside += [f for f in rest if f not in over]

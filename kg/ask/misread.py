@@ -127,3 +127,17 @@ def _is_known(node: QueryNode) -> bool:
 def _says_nothing(edge: Edge, target: QueryNode, words: Words) -> bool:
     """Whether a relation with an open end is one that everything has."""
     return edge.p.removeprefix(words.core) in COMMON and not target.entities and not target.constant
+
+
+def asks_for_none(reading: Interpretation, edge: Edge, words: Words) -> bool:
+    """Whether a yes or no that a statement could give is none that is asked for.
+
+    Nothing tells what somebody may do himself ("can we still join it"), nor is any outcome at all what is asked where
+    none is named ("is it over").
+    """
+    target, lower = reading.graph.nodes[edge.o], [token.lower for token in reading.frame.tokens]
+    leave = lower[:1] in (["can"], ["could"], ["may"]) and bool({"i", "we", "you", "one"} & set(lower[1:3]))
+    if leave and words.properties[edge.p].kind in ("number", "date") and not reading.graph.filters:
+        return True
+    named = target.entities or {"outcome", "outcomes", "result", "results"} & set(lower)
+    return edge.p == words.core + "outcome" and not named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.ask.frame import QuestionFrame
 from kg.ask.lookup import Found
 from kg.read.facts import Fact
 
@@ -32,3 +33,13 @@ def planned_last(found: list[Found]) -> list[Found]:
 def _told_on(fact: Fact) -> str:
     """The day of the latest source that gives a statement, empty where no source is dated."""
     return max((quote.source.issued or "" for quote in fact.quotes), default="")
+
+
+def has_lapsed(found: list[Found], frame: QuestionFrame, day: str) -> bool:
+    """Whether all that tells of what is asked as still ahead are plans for days that are over.
+
+    "Will it ever start": a plan for 2022 tells nothing of it in 2026.
+    """
+    days = [str(f.fact.object.value) for f in found if f.fact.modality == "plan"]
+    ahead = bool({token.lower for token in frame.tokens[:1]} & {"will", "is", "are", "shall", "does", "do"})
+    return bool(days) and ahead and len(days) == len(found) and all(one < day[: len(one)] for one in days)

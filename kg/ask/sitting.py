@@ -10,6 +10,9 @@ from kg.ask.words import Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
+LONG = 3
+"""The years after which a day says nothing of who holds a post now."""
+
 
 def is_former(fact: Fact) -> bool:
     """Whether a title says itself that it is over: "once head", "former director"."""
@@ -38,6 +41,14 @@ def last_seen(found: list[Found], *, sure: bool) -> list[Found]:
     if undated:
         return [] if sure else found
     return [f for f in found if seen[f.fact.object.iri] == latest]
+
+
+def is_long_ago(found: Found, day: str) -> bool:
+    """Whether a statement shows somebody in a post only on a day of years before: no word of who holds it now."""
+    told = {q.name: q.thing.value for q in found.fact.qualifiers}
+    seen = told.get("asOf") or told.get("pointInTime") or ""
+    person = str(found.fact.object.type).endswith("Person")
+    return person and seen[:4].isdigit() and "validFrom" not in told and int(day[:4]) - int(seen[:4]) > LONG
 
 
 def _is_part(name: str, other: str) -> bool:

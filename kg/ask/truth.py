@@ -15,7 +15,9 @@ from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.kinds import answer_kind
 from kg.ask.lookup import Found, find_statements, item_of, verdict
+from kg.ask.misread import asks_for_none
 from kg.ask.overtaken import given_up, withdrawn
+from kg.ask.planned import has_lapsed
 from kg.ask.reading import Interpretation
 from kg.ask.select import facts_behind
 from kg.ask.sentences import conflict_sentence, full_sentence, sentence
@@ -58,7 +60,7 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     )
     edge = next((e for e in graph.edges if any(n == e.o for n, _ in graph.filters)), edge)
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
-    if _asks_leave(reading) and desk.words.properties[edge.p].kind in ("number", "date") and not graph.filters:
+    if asks_for_none(reading, edge, desk.words):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     found = find_statements(
         desk.reader, desk.words, subject.entities, (edge.p,), () if subject.entities else target.entities
@@ -110,7 +112,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         )
     ahead = bool(yes) and all(f.fact.object.datatype and f.fact.object.value > desk.day for f in yes)
     dated = desk.words.properties[edge.p].kind == "date"
-    if yes and _happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)):
+    lapsed = dated and has_lapsed(yes, reading.frame, desk.day)
+    if yes and (lapsed or (_happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)))):
         return Outcome(
             "unanswered",
             sentence(f"the sources do not say that it happened; {_lower(full_sentence(yes[0].fact, desk.words))}"),
@@ -165,12 +168,6 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
-
-
-def _asks_leave(reading: Interpretation) -> bool:
-    """Whether somebody asks what he himself may do ("can we still join it"), which no number or day tells."""
-    lower = [t.lower for t in reading.frame.tokens]
-    return lower[:1] in (["can"], ["could"], ["may"]) and bool({"i", "we", "you", "one"} & set(lower[1:3]))
 
 
 def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:

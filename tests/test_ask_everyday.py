@@ -77,6 +77,12 @@ ANSWERED = {
         ("number of schemes the tide center has launched", {"49", "more than 50"}),
         ("How many tests did the Tide Center launch in all?", {"49", "more than 50"}),
     ],
+    "who came before": [
+        ("Who had the job before Lena Ortiz?", {"Ines Koch"}),
+        # put aside
+        ("who held that post before Lena Ortiz", {"Ines Koch"}),
+        ("who held the job after Ines Koch?", {"Lena Ortiz"}),
+    ],
     "a setting": [
         ("We do hip surgery. Is Harbor mandatory for us?", {"yes"}),
         ("Our clinic is small - when did Reef start?", {"2021"}),

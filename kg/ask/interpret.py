@@ -30,6 +30,7 @@ from kg.ask.lookup import remembered
 from kg.ask.main_body import of_main_body
 from kg.ask.nearest import answer_nearest
 from kg.ask.offices import settle_office
+from kg.ask.ongoing import of_now
 from kg.ask.outcomes import join_outcomes
 from kg.ask.posts import settle_post, settle_succession, settle_title
 from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
@@ -247,7 +248,7 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
         found = understand(settled, setting)
     reading, outcome = solve(found, setting, desk)
     outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
-    outcome = of_kind(outcome, names) if names is not None else outcome
+    outcome = of_now(of_kind(outcome, names) if names is not None else outcome, found, desk)
     found.notes.extend([*noted, *notes])
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
     said = in_words(reading, found, setting.words)

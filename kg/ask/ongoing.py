@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.ask.cited import XSD, AnswerItem
@@ -49,6 +49,38 @@ def answer_ongoing(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     if not runs:
         return SILENT
     return _counted(runs, desk) if found.frame.asks == "count" else _listed(runs, desk)
+
+
+def of_now(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
+    """A list of what has something now without those whose last day is over, which are told beside it.
+
+    No-data where all of them are over.
+    """
+    things = [item.iri for item in outcome.items if item.iri and desk.words.is_one(item.iri, "Initiative")]
+    lists = found.frame.time == "current" and found.frame.asks in ("which", "list", "keywords", "what")
+    if outcome.status != "answered" or not lists or not things or len(things) != len(outcome.items):
+        return outcome
+    told = find_statements(desk.reader, desk.words, things, (desk.words.core + "endedOn",))
+    ends: dict[str, list[Fact]] = defaultdict(list)
+    for one in told:
+        ends[str(one.fact.subject.iri)].append(one.fact)
+    today = date.fromisoformat(desk.day)
+    over = {t for t in things if (days := of_use(ends[t], planned=False)) and max(_last(f) for f in days) < today}
+    if not over:
+        return outcome
+    left = [item for item in outcome.items if item.iri not in over]
+    proof = [fact for thing in sorted(over) for fact in of_use(ends[thing], planned=False)]
+    beside = " ".join(dict.fromkeys(full_sentence(fact, desk.words) for fact in proof))
+    if not left:
+        text = f"The sources do not say that of any now. {beside}"
+        return Outcome("unanswered", text, reason="no-data", known=outcome.items, facts=proof)
+    facts = [f for f in outcome.facts if str(f.subject.iri) not in over]
+    text = f"{sentence(listed(item.label for item in left))} Over by now: {beside}"
+    return replace(outcome, text=text, items=left, facts=facts)
+
+
+def _last(fact: Fact) -> date:
+    return reach(str(fact.object.value))[1]
 
 
 def _asks_of(reading: Interpretation, running: str) -> bool:

@@ -21,7 +21,7 @@ doc:early a kg:Document ; dcterms:title "Minutes" ; dcterms:issued "2035-02-01"^
 doc:late a kg:Document ; dcterms:title "A profile" ; dcterms:issued "2038-05-01"^^xsd:date .
 id:ebb a <https://w3id.org/regulatory-kg/cmmi#Model> ; rdfs:label "Ebb Lock Payment Model" . id:weld a <https://w3id.org/regulatory-kg/cmmi#Model> ; rdfs:label "Harbour Docker Pilot" .
 id:brine a kg:Organization ; rdfs:label "Brine Works Bureau" ; skos:altLabel "BWB", "the Bureau" .
-id:purse a kg:Organization ; rdfs:label "Tide Purse Agency" . id:gull a kg:Organization ; rdfs:label "Gull Board" . id:weir a kg:Organization ; rdfs:label "Weir Agency" .
+id:skiff a <https://w3id.org/regulatory-kg/cmmi#Model> ; rdfs:label "Skiff Fee Model" . id:purse a kg:Organization ; rdfs:label "Tide Purse Agency" . id:gull a kg:Organization ; rdfs:label "Gull Board" . id:weir a kg:Organization ; rdfs:label "Weir Agency" .
 id:ferry a kg:Organization ; rdfs:label "Ministry of Ferries" . id:union a kg:Organization ; rdfs:label "Pilots Union" .
 id:dunn a kg:Person ; rdfs:label "Ottoline Dunn" . id:pell a kg:Person ; rdfs:label "Casimir Pell" .
 id:rusk a kg:Person ; rdfs:label "Tamsin Rusk" . id:vale a kg:Person ; rdfs:label "Ignace Vale" .
@@ -82,6 +82,9 @@ FACTS = [
     ("weir", "kg:chiefActuary", "id:loam", _term("", "", "Chief Actuary"), "early", 0),
     # seen in a post long ago, and a plan for a day that is over
     ("purse", "kg:administrator", "id:tarn", 'kg:asOf "2029-03"^^xsd:gYearMonth', "late", 1),
+    ("ebb", "kg:participation", "kg:Voluntary", "", "late", 1),
+    ("skiff", "kg:participation", "kg:Voluntary", "", "late", 1),
+    ("ebb", "kg:endedOn", '"2036-12-31"^^xsd:date', "", "late", 1),
     ("weld", "kg:startedOn", '"2031-01-01"^^xsd:date', "kg:modality kg:plan", "early", 0),
 ]
 
@@ -132,6 +135,13 @@ def test_what_was_so_or_planned_years_ago_says_nothing_of_now(question: str) -> 
     given = ask(question)
     assert (given.status, given.reason) == ("unanswered", "no-data")
     assert "2029" in given.text or "2031" in given.text
+
+
+def test_what_is_over_is_told_beside_what_is_so_now() -> None:
+    given = ask("Which models are voluntary right now?")
+    assert {i.label for i in given.answers} == {"Skiff Fee Model"}
+    assert "Ebb Lock" in given.text
+    assert found("Which models are voluntary?") == {"ebb", "skiff"}
 
 
 def test_who_was_seen_in_a_post_is_told_where_no_time_is_asked() -> None:

@@ -64,7 +64,7 @@ def of_now(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
     ends: dict[str, list[Fact]] = defaultdict(list)
     for one in told:
         ends[str(one.fact.subject.iri)].append(one.fact)
-    today = date.fromisoformat(desk.day)
+    today = reach(desk.day)[0]
     over = {t for t in things if (days := of_use(ends[t], planned=False)) and max(_last(f) for f in days) < today}
     if not over:
         return outcome

@@ -8,6 +8,8 @@ from kg.ask.frame import QuestionFrame
 from kg.ask.lookup import Found
 from kg.read.facts import Fact
 
+UNDATED = "9999"
+"""The year of a graph whose documents have no dates: nothing tells what is over."""
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -42,4 +44,10 @@ def has_lapsed(found: list[Found], frame: QuestionFrame, day: str) -> bool:
     """
     days = [str(f.fact.object.value) for f in found if f.fact.modality == "plan"]
     ahead = bool({token.lower for token in frame.tokens[:1]} & {"will", "is", "are", "shall", "does", "do"})
-    return bool(days) and ahead and len(days) == len(found) and all(one < day[: len(one)] for one in days)
+    return (
+        bool(days)
+        and ahead
+        and day < UNDATED
+        and len(days) == len(found)
+        and all(one < day[: len(one)] for one in days)
+    )

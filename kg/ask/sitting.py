@@ -6,6 +6,7 @@ import re
 
 from kg.ask.english import word_set
 from kg.ask.lookup import Found, find_statements
+from kg.ask.planned import UNDATED
 from kg.ask.words import Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
@@ -48,7 +49,13 @@ def is_long_ago(found: Found, day: str) -> bool:
     told = {q.name: q.thing.value for q in found.fact.qualifiers}
     seen = told.get("asOf") or told.get("pointInTime") or ""
     person = str(found.fact.object.type).endswith("Person")
-    return person and seen[:4].isdigit() and "validFrom" not in told and int(day[:4]) - int(seen[:4]) > LONG
+    return (
+        day < UNDATED
+        and person
+        and seen[:4].isdigit()
+        and "validFrom" not in told
+        and int(day[:4]) - int(seen[:4]) > LONG
+    )
 
 
 def _is_part(name: str, other: str) -> bool:

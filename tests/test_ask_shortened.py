@@ -69,6 +69,14 @@ def _cedar() -> tuple[EmbeddedStore, Words]:
             f'kg:validFrom "{first}"^^xsd:gYear ; kg:validUntil "{last}"^^xsd:gYear ; prov:wasDerivedFrom ev:e44 .\n'
             f'id:cedar cmmi:netSavings "{sum_}000000"^^xsd:decimal .'
         )
+    made.append(
+        f"ev:made a kg:Evidence ; oa:hasSource <{BASE}document/brief/text> ; dcterms:isPartOf "
+        f"<{BASE}document/brief#char=1900,1924> ; oa:hasSelector ev:madep , ev:madeq ; kg:confidence 0.9 .\n"
+        "ev:madep a oa:TextPositionSelector ; oa:start 1900 ; oa:end 1924 .\n"
+        'ev:madeq a oa:TextQuoteSelector ; oa:exact "Cedar helps welders with knee surgery." .\n'
+        "st:made a kg:Statement ; rdf:subject id:cedar ; rdf:predicate kg:focus ; rdf:object id:knee ; "
+        "kg:modality kg:fact ; kg:rank kg:normal ; prov:wasDerivedFrom ev:made .\nid:cedar kg:focus id:knee ."
+    )
     store.load("\n".join([prefixes, *made]).encode(), ox.RdfFormat.TURTLE, base=BASE)
     return store, Words.of(store)
 
@@ -96,3 +104,8 @@ def test_a_sum_of_just_the_years_asked_about_goes_before_those_of_single_years(
     store, words = _cedar()
     found = answer(question, words, store)
     assert labels(found) == expected, found.text
+
+
+def test_one_thing_whose_proof_has_a_word_is_not_the_number_of_what_it_names() -> None:
+    store, words = _cedar()
+    assert answer("How many welders has Cedar served?", words, store).status == "unanswered"

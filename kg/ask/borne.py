@@ -54,7 +54,9 @@ def borne_out(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome 
     kept: list[AnswerItem] = []
     for item in outcome.items:
         mine = [s for s in item.statements if s in saying]
-        counted = reading.frame.asks == "count" and len(item.statements) > len(mine)
+        # "How many women did it serve": one focus whose proof speaks of women is not one woman.
+        told_so = item.iri or any(str(facts[s].object.value) == item.value for s in mine)
+        counted = reading.frame.asks == "count" and (len(item.statements) > len(mine) or not told_so)
         if mine and not counted and item.value != "false":
             cited = tuple(c for c in item.citations if any(_cites(facts[s], c.document, c.start) for s in mine))
             kept.append(replace(item, statements=tuple(mine), citations=cited or item.citations))

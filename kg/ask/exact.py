@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
-from kg.ask.choose import Choice
+from collections.abc import Sequence
+
+from kg.ask.choose import Choice, value_of
 from kg.ask.cited import AnswerItem
 from kg.ask.english import Token, stems, word_set
 from kg.ask.frame import QuestionFrame
 from kg.ask.lookup import Found
 from kg.ask.reading import Interpretation
+from kg.ask.times import Bound
 from kg.ask.words import Words
 
 _DATES = ("date", "gYear", "gYearMonth")
 
 
-def keep_exact(choice: Choice, frame: QuestionFrame, words: Words) -> None:
+def keep_exact(choice: Choice, frame: QuestionFrame, words: Words, during: Sequence[Bound] = ()) -> None:
     """Puts aside what another answer says more exactly.
 
     In: the statements chosen for one thing. Changed: an act goes where a section of it is told by the same relation
-    of the same thing, and people and remedies go where an illness is asked for and told.
+    of the same thing, people and remedies go where an illness is asked for and told, and the sums of single years go
+    where a sum of just the years that are asked about (`during`) is told.
     """
     keep = [f for f in choice.chosen if not any(_is_part(other, f, words) for other in choice.chosen)]
     if _asks_for_illness(frame):
         other = {s for w in word_set("topics", "no_ailments") for s in stems(w)}
         keep = [f for f in keep if not other & set(stems(f.fact.object.label))] or keep
+    if not any(t.lower in word_set("signs", "each") for t in frame.tokens):
+        keep = _of_the_whole_span(keep, during, words)
     choice.aside += [f for f in choice.chosen if f not in keep]
     choice.chosen = keep
+
+
+def _of_the_whole_span(found: list[Found], during: Sequence[Bound], words: Words) -> list[Found]:
+    """The sums of just the years from one to another, and what begins and ends in the same years; else all."""
+    spans = [b for b in during if b.op == "between"]
+    if len(spans) != 1 or any(words.properties[str(f.fact.property.iri)].kind != "number" for f in found):
+        return found
+    asked = (spans[0].low, str(spans[0].high))
+    told = [(value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")) for f in found]
+    if not any(all(map(_may_be_one, ends, asked)) for ends in told):
+        return found
+    years = (asked[0][:4], asked[1][:4])
+    return [f for f, ends in zip(found, told, strict=True) if all(map(_may_be_one, ends, years))]
+
+
+def _may_be_one(told: str, asked: str) -> bool:
+    """Whether two dates of any precision may be one: "2030-01" and "2030"."""
+    return bool(told) and (told.startswith(asked) or asked.startswith(told))
 
 
 def outside_names(reading: Interpretation) -> list[Token]:

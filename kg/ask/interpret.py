@@ -42,6 +42,7 @@ from kg.ask.rules import answer_rule
 from kg.ask.schema import Step, steps_of
 from kg.ask.sentences import listed
 from kg.ask.shared import answer_shared
+from kg.ask.shortened import with_full_names
 from kg.ask.solve import solve
 from kg.ask.statutes import answer_law, by_law, without_law
 from kg.ask.tenures import settle_tenure
@@ -167,6 +168,7 @@ def _reply(question: str, room: Room) -> Answer:
     apiece = answer_apiece(text, setting, desk, solve)
     if apiece is not None:
         return _finish(question, text, apiece, room, understand(text, setting))
+    text, short = with_full_names(text, desk)
     text, beside = _without_asides(text, room.words)
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
@@ -184,7 +186,7 @@ def _reply(question: str, room: Room) -> Answer:
     parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
-    notes += [note for note in (*beside, body, law_note, post_note, *dated, description, claimed) if note]
+    notes += [note for note in (*beside, body, short, law_note, post_note, *dated, description, claimed) if note]
     first = _first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]

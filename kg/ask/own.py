@@ -108,7 +108,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         ]
         choice.chosen = [f for f in held if not value_of(f.fact, "validUntil")]
     if not ask_subject:
-        keep_exact(choice, frame, words)
+        keep_exact(choice, frame, words, graph.during)
     told = list(choice.chosen)
     by_sign(choice, reading, words.properties[edge.p])
     if told and not choice.chosen and subject.entities and not choice.denied:

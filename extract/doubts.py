@@ -350,8 +350,9 @@ def _is_of_significance(label: str, said: Set[str]) -> bool:
 
 
 def _only_qualifies(sentence: Sequence[Node]) -> bool:
-    """Whether "certified" only stands before a noun: "it carries a certified test" tells of the test."""
-    return {one.relation for one in sentence if one.lemma in {"certify", "certified"}} == {"amod"}
+    """Whether "certified" only stands before a noun, or tells what is to be: "a certified test", "must certify"."""
+    told = [one for one in sentence if one.lemma in {"certify", "certified"}]
+    return bool(told) and all(one.relation == "amod" or any(x.tag == "MD" for x in one.all("aux")) for one in told)
 
 
 def _was(subject: Node | None) -> bool:

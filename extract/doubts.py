@@ -15,7 +15,7 @@ from extract.cues import Cues
 from extract.mentions import Referent
 from extract.pairs import Pair
 from extract.shape_status import DENIALS
-from extract.sidelong import is_narrowed, is_no_start, is_of_stretch
+from extract.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -49,6 +49,7 @@ class Doubts:
         self.pieces = cues.group("noun").get("piece", frozenset())
         self.launches = cues.group("event").get("launch", frozenset())
         self.needs = cues.group("needs")
+        self.left_out = cues.group("list").get("left-out", frozenset())
         self.against = cues.group("against")
         self.moves = cues.group("event-verb").get("move", frozenset())
         self.gains = cues.group("event-verb").get("gain", frozenset())
@@ -84,6 +85,7 @@ class Doubts:
                 or (label.endswith("-") and not _denies(sentence))
                 or (label == RUNS and _was(pair.subject))
                 or (label == CERTIFIED and _only_qualifies(sentence))
+                or (label.startswith("participation") and is_left_out(sentence, self.left_out))
             )
         if pair.said == "money" and (is_of_stretch(anchor) or self._only_handles(pair, label, anchor)):
             return True

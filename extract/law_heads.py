@@ -19,7 +19,7 @@ from ontology.regulators import Ontology
 FIRST = 8
 """Passages at a law's head among which its dates stand."""
 BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:the\s+)?"
-NUMBERED = re.compile(r"\W*(?:(?:Act )?No\.?|(?:Public|Private) (?:Law|Act))\s*\d")
+NUMBERED = re.compile(r"\W*(?:(?:Act )?No\.?|Public (?:Law|Act))\s*\d")
 """A law's number below its title, which can look like a heading."""
 AFTER_DATE = re.compile(r"[\s.,;\])*_]*")
 DATED = re.compile(r"[\W_]*(?:of|dated)(?: the)? ", re.I)

@@ -205,9 +205,8 @@ This Act may be cited as the "Ferry Fares Act of 2030".
     [
         ("Ferry Fares Act of 2030", "Public Law 121-88", {"Ferry Fares Act of 2030 enactedOn 2030-09-30"}),
         ("FERRY FARES ACT OF 2030", "Public Law 121-88", {"Ferry Fares Act of 2030 enactedOn 2030-09-30"}),
-        ("FERRY FARES ACT OF 2030", "Private Law 9-2", {"Ferry Fares Act of 2030 enactedOn 2030-09-30"}),
         ("What the Ferry Fares Act of 2030 does", "Public Law 121-88", set()),
-        ("Ferry Fares Act of 2030", "How it came about", {"Ferry Fares Act of 2030 enactedOn 2030-09-30"}),
+        ("Ferry Fares Act of 2030", "How it came about", set()),
     ],
 )
 def test_a_law_is_dated_below_its_title_and_number(title: str, number: str, expected: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""Sidelong words: a date, a figure or a list beside a thing that tells of another time, stretch or thing than it seems."""
+"""Sidelong words: a date, a figure or a list beside a thing that tells of other times or things than it seems."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _count_of_head(node)
     _describing_first(node)
     _second_object(node)
+    _addressed(node, tree)
 
 
 def _shared_head(node: Node, cues: Cues) -> None:
@@ -153,3 +154,14 @@ def _second_object(node: Node) -> None:
         node.leave()
         first.children.append(node)
         node.head = first
+
+
+def _addressed(node: Node, tree: Tree) -> None:
+    """Read "Ms. Lee, you have been director since 2029" as told of her whom it addresses."""
+    if node.text.lower() != "you" or node.relation not in {"nsubj", "nsubjpass"} or node.mention is not None:
+        return
+    called = tree.node_at(node.start - 2) if node.start > 1 and tree.words[node.start - 1] == "," else None
+    if called is None or called.mention is None or not called.mention.type.endswith("#Person"):
+        return
+    if " " in called.mention.referent.label:  # a surname that no full name goes with tells nobody apart
+        node.mention = called.mention

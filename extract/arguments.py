@@ -156,6 +156,8 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += list(_prepositions(node))
     roles += [("complement", one) for one in node.all("ccomp", "xcomp")]
     roles += [("told.of", one) for told in node.all("ccomp") for one in subjects(told)]
+    for deed in (one for told in node.all("ccomp") for one in told.all("csubj", "csubjpass")):
+        roles += [(f"told.{deed.lemma}", one) for place in deed.all("dobj") for one in expanded(place)]
     roles += [("purpose", one) for one in node.all("advcl", "xcomp", "acl", "relcl") if is_infinitive(one)]
     own = territory(node)
     if passive:

@@ -15,7 +15,7 @@ from extract.cues import Cues
 from extract.mentions import Referent
 from extract.pairs import Pair
 from extract.shape_status import DENIALS
-from extract.sidelong import is_narrowed, is_no_start, is_of_stretch
+from extract.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch
 from extract.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -49,6 +49,7 @@ class Doubts:
         self.pieces = cues.group("noun").get("piece", frozenset())
         self.launches = cues.group("event").get("launch", frozenset())
         self.needs = cues.group("needs")
+        self.left_out = cues.group("list").get("left-out", frozenset())
         self.against = cues.group("against")
         self.moves = cues.group("event-verb").get("move", frozenset())
         self.gains = cues.group("event-verb").get("gain", frozenset())
@@ -84,6 +85,7 @@ class Doubts:
                 or (label.endswith("-") and not _denies(sentence))
                 or (label == RUNS and _was(pair.subject))
                 or (label == CERTIFIED and _only_qualifies(sentence))
+                or (label.startswith("participation") and is_left_out(sentence, self.left_out))
             )
         if pair.said == "money" and (is_of_stretch(anchor) or self._only_handles(pair, label, anchor)):
             return True
@@ -350,8 +352,9 @@ def _is_of_significance(label: str, said: Set[str]) -> bool:
 
 
 def _only_qualifies(sentence: Sequence[Node]) -> bool:
-    """Whether "certified" only stands before a noun: "it carries a certified test" tells of the test."""
-    return {one.relation for one in sentence if one.lemma in {"certify", "certified"}} == {"amod"}
+    """Whether "certified" only stands before a noun, or tells what is to be: "a certified test", "must certify"."""
+    told = [one for one in sentence if one.lemma in {"certify", "certified"}]
+    return bool(told) and all(one.relation == "amod" or any(x.tag == "MD" for x in one.all("aux")) for one in told)
 
 
 def _was(subject: Node | None) -> bool:

@@ -16,9 +16,12 @@ from extract.frames import Frame
 from extract.proofs import Scene, prove
 from extract.status import UNCLAIMED
 from extract.trees import Node
+from extract.values import Value
 
 NEAR = 4
 """How many sentences back a forecast may stand."""
+SAVINGS = frozenset({"saving", "savings"})
+"""Nouns of what may be foreseen and may be found: by themselves they tell of no forecast."""
 CARRIED = frozenset(
     {"validFrom", "validUntil", "pointInTime", "unit", "per", "comparator", "lower", "upper", "fiscal", "appliesTo"}
 )
@@ -48,6 +51,10 @@ class ForecastTracker:
         self._number += 1
         self._take(scene, made)
         for frame in frames:
+            rival = self._rival(scene, frame, made)
+            if rival is not None:
+                yield rival
+                continue
             noun = self._forecast_noun(frame)
             if noun is None:
                 continue
@@ -66,6 +73,51 @@ class ForecastTracker:
             for claim in made
             if claim.property in self.pairs and claim.modality == "projection"
         ]
+
+    def _rival(self, scene: Scene, frame: Frame, made: list[Claim]) -> Claim | None:
+        """What another body puts the same savings at, where its words tell that it looks ahead too.
+
+        "The budget office put the savings at $2 billion over the same period": without such words it may be a finding.
+        In one sentence two figures that are estimated are two forecasts: "…, while the office estimated $2 billion".
+        """
+        joined = frame.anchor.relation in {"advcl", "conj"} and self.cues.holds("governor", "projection", frame.lemma)
+        if frame.kind != "verb" or frame.status.negated or frame.status.modality not in {"fact", "projection"}:
+            return None
+        if not (joined or self.cues.holds("forecast", "puts", frame.lemma)):
+            return None
+        number = self._number if joined else self._number - 1
+        last = [one for one in self._said if one.number == number]
+        places = frame.fillers("object" if joined else "at")
+        money = [one for one in places if one.quantity is not None and one.quantity.kind == "money"]
+        bodies = [one for one in frame.fillers("subject") if one.mention and self._is_body(one.mention.type)]
+        if len(last) != 1 or len(money) != 1 or len(bodies) != 1 or (made and not joined):
+            return None
+        alike = joined or any(one.lemma == "same" for one in scene.tree.nodes)
+        nouns = [] if joined else [one for one in frame.fillers("object") if one.mention is None]
+        if not joined and not (len(nouns) == 1 and self._looks_ahead(nouns[0], alike)):
+            return None
+        said, body, quantity = last[0], bodies[0].mention, money[0].quantity
+        speaker = dict(said.claim.qualifiers).get("attributedTo")
+        if body is None or quantity is None or speaker == body.referent or said.claim.negated or _is_loss(said.claim):
+            return None
+        spots = [frame.anchor, bodies[0], *nouns, *money]
+        proof = prove(scene, spots, [(*said.sentence, "antecedent")], confidence=0.8, pattern="forecast-rival")
+        if proof is None:
+            return None
+        value, qualifiers = self.drafter.figure(quantity)
+        kept = {name: term for name, term in said.claim.qualifiers if alike and name in {"validFrom", "validUntil"}}
+        told = sorted((kept | qualifiers | {"attributedTo": body.referent}).items(), key=lambda one: one[0])
+        return replace(said.claim, object=value, evidence=proof, qualifiers=tuple(told))
+
+    def _looks_ahead(self, noun: Node, alike: bool) -> bool:
+        """Whether a noun means the savings foreseen before: "its estimate", or with "the same period" "the savings"."""
+        if any(one.relation not in {"det", "amod", "poss"} or one.kind == "PROPN" for one in noun.children):
+            return False
+        return alike if noun.lemma in SAVINGS else self.cues.holds("noun", "forecast", noun.lemma)
+
+    def _is_body(self, kind: str) -> bool:
+        ontology = self.drafter.ontology
+        return ontology.vocabulary.is_a(kind, ontology.namespaces.iri("kg:Organization"))
 
     def _forecast_noun(self, frame: Frame) -> Node | None:
         if frame.kind != "verb":
@@ -163,3 +215,7 @@ class ForecastTracker:
         )
         self._take(scene, [claim])
         yield claim
+
+
+def _is_loss(claim: Claim) -> bool:
+    return isinstance(claim.object, Value) and claim.object.lexical.startswith("-")

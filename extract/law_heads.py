@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus.passages import Passage
 from extract.annotated import Annotated
@@ -19,7 +19,7 @@ from ontology.regulators import Ontology
 FIRST = 8
 """Passages at a law's head among which its dates stand."""
 BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:the\s+)?"
-NUMBERED = re.compile(r"\W*(?:Act )?No\.?\s*\d")
+NUMBERED = re.compile(r"\W*(?:(?:Act )?No\.?|Public (?:Law|Act))\s*\d")
 """A law's number below its title, which can look like a heading."""
 AFTER_DATE = re.compile(r"[\s.,;\])*_]*")
 DATED = re.compile(r"[\W_]*(?:of|dated)(?: the)? ", re.I)
@@ -36,7 +36,7 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
         return
     printed = any(one.citation for one in annotated.document.passages)
     words = {name: _spelt(said) for name, said in cues.group("law-date").items()}
-    for passage in _head(annotated):
+    for passage in _head(annotated, words):
         for line in LINE.finditer(passage.text):
             start, end = passage.start + line.start(), passage.start + line.end()
             dates = [one for one in annotated.quantities_within(start, end) if one.kind == "date"]
@@ -55,14 +55,18 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
             yield _claim(annotated, ontology, own, "publishedOn", passage, (passage.start, dates[0]))
 
 
-def _head(annotated: Annotated) -> Iterator[Passage]:
-    """The passages before a law's first section, or before the first heading below its title."""
+def _head(annotated: Annotated, words: Mapping[str, re.Pattern[str]]) -> Iterator[Passage]:
+    """The passages before a law's first section, or before the first heading below its title.
+
+    A line with the law's number, or with what was done to it on a day, can look like a heading and is none.
+    """
     titles = 0
     for passage in annotated.document.passages[:FIRST]:
-        titles += passage.kind == "heading" and NUMBERED.match(passage.text) is None
+        dated = any(said.match(passage.text) for said in words.values()) and passage.text[-1:].isdigit()
+        titles += passage.kind == "heading" and NUMBERED.match(passage.text) is None and not dated
         if passage.citation is not None or titles > 1:
             return
-        if passage.kind != "heading":
+        if passage.kind != "heading" or dated:
             yield passage
 
 

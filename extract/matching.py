@@ -67,7 +67,7 @@ def _match(
             if not element.optional:
                 return
             continue
-        choices.append(found)
+        choices.append(sorted(found, key=lambda one: one[1][0].start) if paired else found)
         needed.append(not element.optional)
     concepts = {
         element.test.name: element.test.concept
@@ -109,14 +109,14 @@ def _passes_over(pattern: Pattern, slots: Mapping[str, Node], tree: Tree) -> boo
 
 
 def _in_turn(frame: Frame, held: Fillers, pattern: Pattern) -> bool:
-    """Whether sums and dates alternate in equal number: "$4 million in 2021 and $3 million in 2022"."""
-    sums = held.get("amount", [])
-    if len(sums) < 2 or not any("amount" in element.roles for element in pattern.elements):
-        return False
+    """Whether sums or names alternate with as many dates: "$4 million in 2021 and $3 million in 2022"."""
+    asked = {role for element in pattern.elements for role in element.roles}
     dates = sorted({one for role, one in frame.roles if role.startswith("time.")}, key=lambda one: one.start)
-    turns = sorted([*sums, *dates], key=lambda one: one.start)
-    kinds = [one.quantity.kind for one in turns if one.quantity is not None]
-    return len(dates) == len(sums) and kinds == kinds[:2] * len(sums) and kinds[0] != kinds[1]
+    sums, named = held.get("amount", []), [one for one in held.get("theme", []) if one.mention is not None]
+    told = sums if "amount" in asked else named if asked & {"object", "theme"} else []
+    turns = sorted([*told, *dates], key=lambda one: one.start)
+    dated = [one in dates for one in turns]
+    return len(dates) == len(told) > 1 and dated == dated[:2] * len(told) and dated[0] != dated[1]
 
 
 def _all(elements: tuple[Element, ...]) -> Iterator[Element]:

@@ -37,7 +37,8 @@ NOUNS = frozenset(
 
 def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -> Referent | None:
     """The law or rule that a document is, by its title; `None` for others. `kind` is the class's IRI."""
-    names = law_named(document.metadata.title)
+    first = document.text.lstrip().partition("\n")[0].strip(" *_#\r")  # a law's own name may stand above its number
+    names = law_named(document.metadata.title) or (law_named(first) if document.metadata.type == "Statute" else ())
     title = " ".join((document.metadata.title or "").split())
     if not names and (document.metadata.type != "Rule" or not title):
         return None

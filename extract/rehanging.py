@@ -18,6 +18,8 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _hyphenated_before(node)
     _count_of_head(node)
     _describing_first(node)
+    _second_object(node)
+    _addressed(node, tree)
 
 
 def _shared_head(node: Node, cues: Cues) -> None:
@@ -140,3 +142,26 @@ def _describing_first(node: Node) -> None:
     node.children = []
     noun.head, noun.relation = verb, "nsubjpass" if node.relation == "csubjpass" or verb.all("auxpass") else "nsubj"
     node.head, node.relation, node.kind, node.tag = noun, "amod", "ADJ", "JJ"
+
+
+def _second_object(node: Node) -> None:
+    """Join "ended Alder in May and Birch in June" as two objects where the second name was hung on the verb."""
+    verb = node.head
+    if node.relation != "conj" or node.mention is None or verb is None or verb.tag not in {"VBD", "VBN", "VBZ", "VBP"}:
+        return
+    first = next((one for one in verb.all("dobj") if one.end <= node.start and one.mention is not None), None)
+    if first is not None and first.mention is not None and first.mention.type == node.mention.type:
+        node.leave()
+        first.children.append(node)
+        node.head = first
+
+
+def _addressed(node: Node, tree: Tree) -> None:
+    """Read "Ms. Lee, you have been director since 2029" as told of her whom it addresses."""
+    if node.text.lower() != "you" or node.relation not in {"nsubj", "nsubjpass"} or node.mention is not None:
+        return
+    called = tree.node_at(node.start - 2) if node.start > 1 and tree.words[node.start - 1] == "," else None
+    if called is None or called.mention is None or not called.mention.type.endswith("#Person"):
+        return
+    if " " in called.mention.referent.label:  # a surname that no full name goes with tells nobody apart
+        node.mention = called.mention

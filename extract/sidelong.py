@@ -1,8 +1,8 @@
-"""Sidelong times: a date or a figure beside a thing that tells of another time or stretch than it seems to."""
+"""Sidelong words: a date, a figure or a list beside a thing that tells of other times or things than it seems."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from extract.clauses import is_clause, subjects
 from extract.trees import Node
@@ -34,3 +34,14 @@ def is_narrowed(figure: Node) -> bool:
     behind = [one for one in noun.children if one.relation == "relcl"] if noun is not None else []
     kind = noun is not None and not WAYS.isdisjoint(noun.text.lower().split())  # "two mandatory models"
     return kind or any(one.text.lower() == "that" for clause in behind for one in clause.children)
+
+
+def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
+    """Whether a sentence opens by telling what a list does not hold: "Not on the list: Alder and Birch"."""
+    before: list[str] = []
+    for node in sentence:
+        if node.mention is not None or node.text == ":":
+            break
+        before.append(node.text.lower())
+    said = " ".join(before)
+    return any(said == one or said.startswith(f"{one} ") for one in openings)

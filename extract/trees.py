@@ -188,7 +188,7 @@ def _anchor(tokens: list[Token]) -> Token:
     inside = {token.i for token in tokens}
     outward = [token for token in tokens if token.head.i not in inside or token.head.i == token.i]
     outward = [token for token in outward if not token.is_punct] or outward
-    return min(outward, key=lambda token: (_depth(token), -token.i)) if outward else tokens[-1]
+    return min(outward, key=lambda token: (_depth(token), token.dep_ == "prep", -token.i)) if outward else tokens[-1]
 
 
 def _hyphenated(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

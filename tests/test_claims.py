@@ -88,6 +88,61 @@ def test_denied_forecasts_become_negated_savings_with_the_forecast_as_context() 
     assert sum(claim.modality == "projection" for claim in reading.claims) == 2
 
 
+FORETOLD = "[The Tide Agency|kg:Organization] projected that [Birch|kg:Initiative] would save $3 billion. "
+FIRST = "Birch projectedNetSavings 3000000000 projection attributedTo=Tide Agency unit=US dollars"
+RIVAL = "Birch projectedNetSavings 2000000000 projection attributedTo=Reef Office unit=US dollars"
+REEF = "[The Reef Office|kg:Organization]"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{FORETOLD}{REEF} put the savings at $2 billion over the same period.", {FIRST, RIVAL}),
+        (f"{FORETOLD}{REEF} put its estimate at $2 billion.", {FIRST, RIVAL}),
+        (f"{FORETOLD}{REEF} put the cost at $2 billion over the same period.", {FIRST}),
+        (f"{FORETOLD}{REEF} did not put the savings at $2 billion over the same period.", {FIRST}),
+        (f"{FORETOLD}{REEF} may put the savings at $2 billion over the same period.", {FIRST}),
+    ],
+)
+def test_each_forecast_has_its_own_speaker(text: str, expected: set[str]) -> None:
+    assert claims(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The agency launched [the Alder Model|kg:Initiative] in 2030 and [the Birch Model|kg:Initiative] in 2031.",
+            {"Alder Model startedOn 2030", "Birch Model startedOn 2031"},
+        ),
+        (
+            "The agency ended [the Alder Model|kg:Initiative] on May 1, 2033, and [the Birch Model|kg:Initiative] on June 5, 2034.",
+            {"Alder Model endedOn 2033-05-01", "Birch Model endedOn 2034-06-05"},
+        ),
+        (
+            "I certified [the Alder Model|kg:Initiative] in April 2033 and [the Birch Model|kg:Initiative] on October 5, 2034.",
+            {
+                "Alder Model outcome certified for expansion pointInTime=2033-04",
+                "Birch Model outcome certified for expansion pointInTime=2034-10-05",
+            },
+        ),
+        (
+            "The agency announced [the Alder Model|kg:Initiative] and [the Birch Model|kg:Initiative] in 2031.",
+            {"Alder Model announcedOn 2031", "Birch Model announcedOn 2031"},
+        ),
+    ],
+)
+def test_names_take_turns_with_their_dates(text: str, expected: set[str]) -> None:
+    assert {one for one in claims(text) if " status " not in one} == expected
+
+
+def test_what_a_list_leaves_out_is_nothing_that_it_holds() -> None:
+    text = (
+        "Hospitals must join [Alder|kg:Initiative]. Not on the list: [Birch|kg:Initiative] and [Cedar|kg:Initiative]."
+    )
+    assert not any(one.startswith(("Birch", "Cedar")) for one in claims(text))
+
+
 def test_quotes_are_the_texts_own_letters() -> None:
     text = (
         "[Ann Lee|kg:Person], director of [the Tide Office|kg:Organization], said that [the Harbor Model|kg:Initiative],"

@@ -189,6 +189,30 @@ LABELS = """# Estimates 2037
 """
 
 
+BOLD = """**{title}**
+
+{number}
+Enacted September 30, 2030
+
+SEC. 1. SHORT TITLE.
+
+This Act may be cited as the "Ferry Fares Act of 2030".
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "expected"),
+    [
+        ("Ferry Fares Act of 2030", "Public Law 121-88", {"Ferry Fares Act of 2030 enactedOn 2030-09-30"}),
+        ("FERRY FARES ACT OF 2030", "Public Law 121-88", {"Ferry Fares Act of 2030 enactedOn 2030-09-30"}),
+        ("What the Ferry Fares Act of 2030 does", "Public Law 121-88", set()),
+        ("Ferry Fares Act of 2030", "How it came about", set()),
+    ],
+)
+def test_a_law_is_dated_below_its_title_and_number(title: str, number: str, expected: set[str]) -> None:
+    assert {one for one in claims_of(BOLD.format(title=title, number=number)) if "enactedOn" in one} == expected
+
+
 @pytest.mark.slow
 def test_a_law_behind_a_label_authorizes_what_the_heading_names() -> None:
     assert {one for one in claims_of(LABELS) if " authorizedBy " in one} == {

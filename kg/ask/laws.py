@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.ask.desk import Desk
 from kg.ask.english import fold, tables
+from kg.ask.kept import once_a_lexicon
 from kg.ask.lookup import find_statements
 from kg.ask.words import Words
 
@@ -69,6 +70,7 @@ def _number(text: str) -> str:
     return re.sub(r"\s+", "", text).lower()
 
 
+@once_a_lexicon
 def provisions_of(words: Words) -> list[KnownLaw]:
     """All laws and parts of laws in the graph whose name tells which they are."""
     found = []

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.ask.english import Token, light_stems, silent_stems, stems
 from kg.ask.frame import QuestionFrame
+from kg.ask.kept import once_a_lexicon
 from kg.ask.spot import Spotted, guess_names
 from kg.ask.words import Sense, Words
 
@@ -105,21 +106,16 @@ FEWEST = 2
 """The fewest words of a name that stand for it where its next word belongs to what is asked."""
 MOST_WORDS = 6
 """The most words of a name's opening that are looked for."""
-_OPENINGS: dict[int, tuple[Words, dict[tuple[str, ...], frozenset[str]]]] = {}
 
 
+@once_a_lexicon
 def _openings_of(words: Words) -> dict[tuple[str, ...], frozenset[str]]:
     """The first words of every name, with the things whose names begin so; openings of words without content none."""
-    held = _OPENINGS.get(id(words))
-    if held is None or held[0] is not words:
-        begun: dict[tuple[str, ...], set[str]] = {}
-        for name, things in words.surfaces.items():
-            said = stems(name)
-            for length in range(2, min(len(said), MOST_WORDS) + 1):
-                opening = said[:length]
-                if opening[-1] not in silent_stems() and any(one not in silent_stems() for one in opening[:-1]):
-                    begun.setdefault(opening, set()).update(things)
-        if len(_OPENINGS) > 8:
-            _OPENINGS.clear()
-        held = _OPENINGS[id(words)] = (words, {opening: frozenset(found) for opening, found in begun.items()})
-    return held[1]
+    begun: dict[tuple[str, ...], set[str]] = {}
+    for name, things in words.surfaces.items():
+        said = stems(name)
+        for length in range(2, min(len(said), MOST_WORDS) + 1):
+            opening = said[:length]
+            if opening[-1] not in silent_stems() and any(one not in silent_stems() for one in opening[:-1]):
+                begun.setdefault(opening, set()).update(things)
+    return {opening: frozenset(found) for opening, found in begun.items()}

@@ -12,6 +12,7 @@ from kg.ask.choose import value_of
 from kg.ask.desk import Desk
 from kg.ask.english import fold, silent_stems, stem, stems, tables
 from kg.ask.holders import is_post
+from kg.ask.kept import once_a_lexicon
 from kg.ask.lookup import find_statements
 from kg.ask.words import Words
 
@@ -45,6 +46,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@once_a_lexicon
 def _bare_names(words: Words) -> dict[str, tuple[str, ...]]:
     """What the names of bodies say beside their head word, the longest first; none that is a name of its own."""
     found: dict[str, set[str]] = {}

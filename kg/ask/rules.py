@@ -12,6 +12,7 @@ from kg.ask.english import fold, tables
 from kg.ask.everyday import everyday
 from kg.ask.frame import plainer
 from kg.ask.graphs import QueryNode
+from kg.ask.kept import once_a_lexicon
 from kg.ask.lookup import citations, find_statements
 from kg.ask.outcomes import outcome_of
 from kg.ask.reading import Interpretation, understand
@@ -78,8 +79,16 @@ def _phrase(text: str, words: Words) -> tuple[str, str, str] | None:
 
 
 def _initiatives(name: str, words: Words) -> list[str]:
-    same = {iri for known, iris in words.surfaces.items() if fold(known) == fold(name) for iri in iris}
-    return sorted(i for i in same if words.is_one(i, "Initiative"))
+    return sorted(i for i in _folded(words).get(fold(name), ()) if words.is_one(i, "Initiative"))
+
+
+@once_a_lexicon
+def _folded(words: Words) -> dict[str, set[str]]:
+    """What each name means, whatever its accents and capitals."""
+    found: dict[str, set[str]] = {}
+    for name, things in words.surfaces.items():
+        found.setdefault(fold(name), set()).update(things)
+    return found
 
 
 def _rules_on(thing: str, phrase: str, desk: Desk) -> list[str]:

@@ -47,18 +47,20 @@ d:l3 a l:Loan ; l:ofBook d:b3 ; l:takenBy d:r2 ; l:loanStartDate "2021-05-01"^^x
 """
 
 
+def with_vocabularies(turtle: str) -> tuple[EmbeddedStore, Words]:
+    """A graph of statements in Turtle, with the vocabularies that ship."""
+    store = EmbeddedStore()
+    for name in ("core", "cmmi"):
+        path = HERE.parent / "ontology" / name / "vocabulary.ttl"
+        store.load(path.read_bytes(), ox.RdfFormat.TURTLE, base=BASE)
+    store.load(turtle.encode(), ox.RdfFormat.TURTLE, base=BASE)
+    return store, Words.of(store)
+
+
 @lru_cache(maxsize=1)
 def statements() -> tuple[EmbeddedStore, Words]:
     """The graph of ask_graph.ttl with the vocabularies that ship."""
-    store = EmbeddedStore()
-    files = (
-        HERE.parent / "ontology/core/vocabulary.ttl",
-        HERE.parent / "ontology/cmmi/vocabulary.ttl",
-        HERE / "ask_graph.ttl",
-    )
-    for path in files:
-        store.load(path.read_bytes(), ox.RdfFormat.TURTLE, base=BASE)
-    return store, Words.of(store)
+    return with_vocabularies((HERE / "ask_graph.ttl").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

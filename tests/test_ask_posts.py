@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import pyoxigraph as ox
 import pytest
-from asking import BASE, HERE
+from asking import BASE, with_vocabularies
 
 from kg.ask.answers import Answer, answer
 from kg.ask.words import Words
@@ -104,12 +103,7 @@ def graph() -> tuple[EmbeddedStore, Words]:
         )
         if direct:
             lines.append(f"id:{subject} {named} {thing} .")
-    store = EmbeddedStore()
-    for name in ("core", "cmmi"):
-        path = HERE.parent / "ontology" / name / "vocabulary.ttl"
-        store.load(path.read_bytes(), ox.RdfFormat.TURTLE, base=BASE)
-    store.load("\n".join(lines).encode(), ox.RdfFormat.TURTLE, base=BASE)
-    return store, Words.of(store)
+    return with_vocabularies("\n".join(lines))
 
 
 def ask(question: str) -> Answer:

@@ -13,16 +13,13 @@ from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import fold, tables
 from kg.ask.forecasts import of_period, one_named
-from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of
 from kg.ask.posts import held_by, post_of
 from kg.ask.reading import Understanding, understand
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.truth import false_premise
 from kg.ask.words import Words
 from kg.read.facts import Fact, Quote
-from kg.read.wording import date_words
-
-_KINDS = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 @lru_cache(maxsize=4)
@@ -156,11 +153,7 @@ def _day_of(
         text = f"The sources do not say {lacking}; what they do say: {full_sentence((mine or facts)[0], words)}"
         return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in facts[:5]], facts=facts)
     fact = days[finest[0]]
-    kind = XSD + _KINDS.get(len(finest[0]), "date")
-    item = AnswerItem(
-        finest[0], date_words(finest[0]), None, kind, (), qualifiers_of(fact), (fact.iri,), citations([fact])
-    )
-    return Outcome("answered", full_sentence(fact, words), [item], facts=[fact])
+    return Outcome("answered", full_sentence(fact, words), [day_item(finest[0], [fact])], facts=[fact])
 
 
 def _terms(doer: str, desk: Desk) -> list[Found] | None:

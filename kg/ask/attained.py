@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from kg.ask.choose import value_of
-from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import fold
 from kg.ask.holders import asked
-from kg.ask.lookup import Found, citations, item_of, qualifiers_of
+from kg.ask.lookup import Found, day_item, item_of
 from kg.ask.posts import held_by, person_named, post_of
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence
 from kg.ask.words import Words
-from kg.read.wording import value_words
 
 _DAYS = {"begun": "validFrom", "left": "validUntil"}
-_KINDS = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def answer_attained(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
@@ -54,7 +51,5 @@ def _told(held: list[Found], name: str, desk: Desk) -> Outcome:
         known = [item_of([f.fact]) for f in held[:5]]
         text = f"The sources do not say when; what they do say: {told}"
         return Outcome("unanswered", text, reason="no-data", known=known, facts=[f.fact for f in held])
-    fact, kind = days[finest[0]].fact, XSD + _KINDS.get(len(finest[0]), "date")
-    label = value_words(finest[0], kind, None)
-    item = AnswerItem(finest[0], label, None, kind, (), qualifiers_of(fact), (fact.iri,), citations([fact]))
-    return Outcome("answered", full_sentence(fact, desk.words), [item], facts=[fact])
+    fact = days[finest[0]].fact
+    return Outcome("answered", full_sentence(fact, desk.words), [day_item(finest[0], [fact])], facts=[fact])

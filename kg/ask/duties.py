@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.ask.borne import sentence_of
-from kg.ask.cited import XSD, AnswerItem
+from kg.ask.cited import AnswerItem
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.fullest import fullest
-from kg.ask.lookup import Found, citations, find_statements, item_of, qualifiers_of, verdict
+from kg.ask.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence, listed, sentence
 from kg.ask.spot import Spotted
 from kg.ask.times import find_bounds
-from kg.read.wording import date_words
 
 _GRAMMAR = frozenset(
     {"whether", "would", "could", "able", "order", "anyone", "anybody", "someone", "somebody", "anything", "something"}
@@ -337,16 +336,5 @@ def _by_when(fitting: list[Found], desk: Desk) -> Outcome | None:
     if len(dates) != 1:
         return None
     value, facts = next(iter(dates.items()))
-    kind = {4: "gYear", 7: "gYearMonth"}.get(len(value), "date")
     stated = [f.fact for f in facts]
-    item = AnswerItem(
-        value,
-        date_words(value),
-        None,
-        XSD + kind,
-        (),
-        qualifiers_of(stated[0]),
-        tuple(f.iri for f in stated),
-        citations(stated),
-    )
-    return Outcome("answered", full_sentence(stated[0], desk.words), [item], facts=stated)
+    return Outcome("answered", full_sentence(stated[0], desk.words), [day_item(value, stated)], facts=stated)

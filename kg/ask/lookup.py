@@ -11,6 +11,7 @@ from kg.ask.times import Bound
 from kg.ask.words import RDF, Words
 from kg.read.facts import Fact, Quote, read_facts
 from kg.read.reader import GraphReader
+from kg.read.wording import date_words
 
 MOST = 400
 remembered: ContextVar[dict[str, Fact] | None] = ContextVar("remembered", default=None)
@@ -142,6 +143,17 @@ def verdict(value: bool, facts: Sequence[Fact]) -> AnswerItem:
         tuple(f.iri for f in facts),
         citations(facts),
     )
+
+
+def day_item(day: str, facts: Sequence[Fact]) -> AnswerItem:
+    """A day, month or year as an answer, with the qualifiers of the first of the statements that tell it."""
+    kind = XSD + _DAY_KINDS.get(len(day), "date")
+    proofs = tuple(f.iri for f in facts)
+    return AnswerItem(day, date_words(day), None, kind, (), qualifiers_of(facts[0]), proofs, citations(facts))
+
+
+_DAY_KINDS = {4: "gYear", 7: "gYearMonth"}
+"""What a date is by how many signs it has, where it is no whole day."""
 
 
 def item_of(facts: Sequence[Fact], *, subject: bool = False) -> AnswerItem:

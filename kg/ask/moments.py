@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from kg.ask.choose import value_of
-from kg.ask.cited import XSD, AnswerItem
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import phrase_at, word_set
 from kg.ask.graphs import Edge
-from kg.ask.lookup import citations, find_statements, item_of, qualifiers_of
+from kg.ask.lookup import day_item, find_statements, item_of
 from kg.ask.reading import Interpretation
 from kg.ask.sentences import full_sentence, sentence
 from kg.read.facts import Fact
-from kg.read.wording import date_words
 
 
 def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
@@ -58,19 +56,7 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         return Outcome(
             "unanswered", sentence(text), reason="no-data", known=[item_of([f]) for f in instead[:3]], facts=instead
         )
-    items = [
-        AnswerItem(
-            value,
-            date_words(value),
-            None,
-            XSD + {4: "gYear", 7: "gYearMonth"}.get(len(value), "date"),
-            (),
-            qualifiers_of(fs[0]),
-            tuple(f.iri for f in fs),
-            citations(fs),
-        )
-        for value, fs in groups.items()
-    ]
+    items = [day_item(value, fs) for value, fs in groups.items()]
     every = [f for fs in groups.values() for f in fs]
     told = " ".join(
         full_sentence(max(fs, key=lambda f: bool(value_of(f, "validUntil"))), words) for fs in list(groups.values())[:4]

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
 from kg.ask.english import fold, tables, tokenize
+from kg.ask.kept import once_a_lexicon
 from kg.ask.words import Words
 
 SHORTEST, LONG = 5, 8
@@ -97,19 +98,12 @@ def _meant(word: str, words: Words) -> str:
     return min(best, key=lambda known: (-_dictionary().get(known, 0), known), default="")
 
 
+@once_a_lexicon
 def _known(words: Words) -> frozenset[str]:
     """The words of the graph's names and of the tables of questions."""
-    held = _KNOWN.get(id(words))
-    if held is None or held[0] is not words:
-        if len(_KNOWN) > 8:
-            _KNOWN.clear()
-        said = {word for name in words.surfaces for word in _WORD.findall(fold(name))}
-        said |= {word for phrases in _labels(words) for word in _WORD.findall(fold(phrases))}
-        held = _KNOWN[id(words)] = (words, frozenset(said | _asked()))
-    return held[1]
-
-
-_KNOWN: dict[int, tuple[Words, frozenset[str]]] = {}
+    said = {word for name in words.surfaces for word in _WORD.findall(fold(name))}
+    said |= {word for phrases in _labels(words) for word in _WORD.findall(fold(phrases))}
+    return frozenset(said | _asked())
 
 
 def _labels(words: Words) -> Iterator[str]:

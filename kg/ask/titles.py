@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.ask.choose import holds_during, is_over, value_of, values_of
-from kg.ask.cited import XSD, AnswerItem
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import silent_stems, stems, word_set
 from kg.ask.holders import asked, is_post
-from kg.ask.lookup import Found, citations, find_statements, item_of
+from kg.ask.lookup import Found, day_item, find_statements, item_of
 from kg.ask.posts import person_named
 from kg.ask.reading import Understanding
 from kg.ask.sentences import full_sentence
 from kg.ask.times import Bound
 from kg.ask.words import Words
-from kg.read.wording import date_words
 
 _ROLE = re.compile(
     r"^(?:(?:who|what)\s+(?:is|are|was|were)|who's|list|name|show(?:\s+me)?)\s+(?:all\s+)?(?:currently\s+|now\s+)?(?:the\s+|a\s+|an\s+)?(?:current\s+)?"
@@ -120,10 +119,7 @@ def answer_title_since(found: Understanding, setting: Setting, desk: Desk) -> Ou
             continue
         found.said = f"since when: {desk.words.label(str(person))} — {groups['post']}"
         facts = [f.fact for f in held if value_of(f.fact, "validFrom")]
-        kind = {4: "gYear", 7: "gYearMonth"}.get(len(first), "date")
-        item = AnswerItem(
-            first, date_words(first), None, XSD + kind, (), (), tuple(f.iri for f in facts), citations(facts)
-        )
+        item = replace(day_item(first, facts), qualifiers=())  # several statements, each with a title of its own
         return Outcome("answered", full_sentence(facts[0], desk.words), [item], facts=facts)
     return None
 

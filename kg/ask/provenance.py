@@ -6,10 +6,10 @@ from kg.ask.cited import XSD, AnswerItem, Citation
 from kg.ask.compose import Setting
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import light_stems, root, silent_stems, stem, stems, word_set
-from kg.ask.follow import nature_of, speakers_of
 from kg.ask.frame import plainer
 from kg.ask.graphs import Edge
 from kg.ask.lookup import Found, citation, find_statements, item_of, values
+from kg.ask.nature import nature_of, speakers_of
 from kg.ask.own import answer_lookup, lookup_edge
 from kg.ask.reading import Interpretation, Understanding, understand
 from kg.ask.sentences import conflict_sentence, full_sentence, listed, sentence

@@ -11,11 +11,11 @@ from kg.ask.choose import Choice, choose, is_over, value_of
 from kg.ask.desk import Desk, Outcome
 from kg.ask.english import tables
 from kg.ask.exact import outside_names
-from kg.ask.follow import nature_of
 from kg.ask.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.kinds import answer_kind
 from kg.ask.lookup import Found, find_statements, item_of, verdict
 from kg.ask.misread import asks_for_none
+from kg.ask.nature import nature_of
 from kg.ask.overtaken import given_up, withdrawn
 from kg.ask.planned import has_lapsed
 from kg.ask.reading import Interpretation

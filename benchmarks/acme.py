@@ -20,7 +20,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.ask.answers import answer
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "acme"

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.labels import Example, View
-from extract.heads import Sides
-from kg.ask.english import tokenize
-from kg.ask.forms import MARKS, kinds_of
+from extract.weights.heads import Sides
+from kg.ask.readings.forms import MARKS, kinds_of
+from kg.ask.words.english import tokenize
 
 ASKED = Path(__file__).resolve().parent.parent / "tests" / "gold" / "asked"
 QUESTION = "question"

@@ -28,7 +28,7 @@ import numpy as np
 from benchmarks.evaluate import GOLD, labels_of
 from benchmarks.gold import GoldDocument, is_left_out, read_gold, verdicts
 from corpus.documents import read_document
-from extract.annotate import annotate
+from extract.annotation.annotate import annotate
 from extract.confidence import ANY, CALIBRATION, Calibration, along, kind_of_source
 from extract.reading import read_annotated
 from ontology.regulators import load_ontology

@@ -1,9 +1,10 @@
 """Make the encoder's weights: `python -m benchmarks.encode [--layers 4] [--epochs 3]`, with torch (the extra `train`).
 
 In: gold documents (`tests/gold/train`), the pattern files' own examples, and questions (`tests/gold/asked`). Out:
-`extract/encoder.onnx`, an encoder, and `extract/heads.npz`, a head a table (`pairs`, `senses`, `periods`, `names`,
-`questions`). A tenth of all is left out of the fitting: from it come each class's threshold, the lowest probability
-from which on enough of its findings are right. The same files give the same weights on the same machine.
+`extract/weights/encoder.onnx`, an encoder, and `extract/weights/heads.npz`, a head a table (`pairs`, `senses`,
+`periods`, `names`, `questions`). A tenth of all is left out of the fitting: from it come each class's threshold, the
+lowest probability from which on enough of its findings are right. The same files give the same weights on the same
+machine.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ from benchmarks.labels import Example, View
 from benchmarks.named import by_candidate, named_examples, shares
 from benchmarks.train import LIKELY, found_by, load, load_examples, read_groups, sorted_out, table, text, thresholds
 from benchmarks.transformer import Encoding, HeadModule, Reader, head_arrays, package, padded, write_encoder
-from extract.encoder import Splitter, is_mark, plain_parts, split
-from extract.weights import ENCODER, LEARNED_HEADS, NONE, QUESTIONS
+from extract.weights.encoder import Splitter, is_mark, plain_parts, split
+from extract.weights.weights import ENCODER, LEARNED_HEADS, NONE, QUESTIONS
 
 SEED = 7
 LOT = random.Random(SEED)

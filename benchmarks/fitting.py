@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from benchmarks.labels import Example
-from extract.weights import NONE
+from extract.weights.weights import NONE
 
 SEED = 7
 RARE = 5

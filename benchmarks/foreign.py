@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from benchmarks.acme import canon, rows_of
 from kg.ask.answers import answer
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "foreign"

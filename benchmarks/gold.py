@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
 
-from extract.claims import Claim, Reading
-from extract.mentions import Referent
+from extract.claims.claims import Claim, Reading
+from extract.claims.mentions import Referent
 
 COMPANIONS = {
     "affiliation",

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 
 from benchmarks.gold import GoldClaim, GoldDocument, names_of, same_name
 from corpus.documents import read_document
-from extract.annotate import Annotated, annotate
-from extract.cues import read_toml
-from extract.doubts import Doubts
-from extract.drafts import Drafter
-from extract.features import Sketch, features, setting_of, sides_of, sketch, words_of
-from extract.heads import Sides
-from extract.judging import kind_of
-from extract.learned_patterns import PERIOD
-from extract.pairs import Pair, find_pairs, period_pairs
-from extract.proofs import Scene
+from extract.annotation.annotate import Annotated, annotate
+from extract.learned.doubts import Doubts
+from extract.learned.features import Sketch, features, setting_of, sides_of, sketch, words_of
+from extract.learned.judging import kind_of
+from extract.learned.learned_patterns import PERIOD
+from extract.learned.pairs import Pair, find_pairs, period_pairs
+from extract.names.signs import Sign
+from extract.parsing.cues import read_toml
+from extract.patterns.drafts import Drafter
+from extract.patterns.proofs import Scene
 from extract.reading import grammar_of, scenes
-from extract.signs import Sign
+from extract.weights.heads import Sides
 from ontology.regulators import Ontology
 from tests.bracketed import annotate_marked
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from corpus.documents import find_sources, read_document
-from extract.claims import Claim
-from extract.mentions import Referent
+from extract.claims.claims import Claim
+from extract.claims.mentions import Referent
 from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 

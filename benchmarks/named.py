@@ -1,6 +1,7 @@
 """Named: which capitalised words of a gold document are names that nothing else takes for one, for the reader.
 
-A candidate (`extract.candidates`) is an example wherever it stands: its two sides are its first and its last word.
+A candidate (`extract.names.candidates`) is an example wherever it stands: its two sides are its first and its last
+word.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from numpy.typing import NDArray
 from benchmarks.gold import GoldDocument
 from benchmarks.labels import Example, View, wanted_names
 from corpus.documents import read_document
-from extract.annotate import read_sentences
-from extract.candidates import find_candidates
-from extract.heads import Sides
-from extract.knowledge import knowledge_of
-from extract.learned_names import Surroundings
-from extract.naming import first_pass
+from extract.annotation.annotate import read_sentences
+from extract.annotation.naming import first_pass
+from extract.names.candidates import find_candidates
+from extract.names.knowledge import knowledge_of
+from extract.names.learned_names import Surroundings
+from extract.weights.heads import Sides
 from ontology.regulators import Ontology
 
 ABOUT = "name"
@@ -60,7 +61,7 @@ def owners_of(examples: list[Example]) -> NDArray[np.int64]:
 
 
 def by_candidate(examples: list[Example], chances: NDArray[np.float32]) -> tuple[list[Example], NDArray[np.float32]]:
-    """Candidates once each, with their probabilities over all their places, as `extract.learned_names` judges them."""
+    """Candidates once each, with their probabilities over all their places, as the finder of names judges them."""
     owners = owners_of(examples)
     first = {owner: number for number, owner in reversed(list(enumerate(owners.tolist())))}
     size = max(owners.tolist(), default=-1) + 1

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from benchmarks.evaluate import GOLD
 from benchmarks.gold import read_gold
 from corpus.documents import Document, find_sources, read_document
-from extract.pipeline import load_model
+from extract.parsing.pipeline import load_model
 from extract.reading import read_claims
 from ontology.regulators import load_ontology
 

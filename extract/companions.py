@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.claims import Claim
-from extract.cues import UnreadableCues, read_toml
-from extract.mentions import Referent
-from extract.values import Value
+from extract.claims.claims import Claim
+from extract.claims.mentions import Referent
+from extract.parsing.cues import UnreadableCues, read_toml
+from extract.values.values import Value
 from ontology.regulators import Ontology
 
 TESTS = frozenset(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from extract.claims import Claim
-from extract.cues import UnreadableCues, read_toml
+from extract.claims.claims import Claim
+from extract.parsing.cues import UnreadableCues, read_toml
 
 CALIBRATION = Path(__file__).resolve().parent / "calibration.toml"
 ANY = "any"

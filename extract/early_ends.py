@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extract.claims import Claim
-from extract.mentions import Referent
-from extract.terms import DATES
-from extract.values import Value
+from extract.claims.claims import Claim
+from extract.claims.mentions import Referent
+from extract.patterns.terms import DATES
+from extract.values.values import Value
 from ontology.regulators import Ontology
 
 

@@ -1,7 +1,7 @@
 """Other names: that a text gives a thing a second name beside the first: "the Long Name Model (LNM)", "known as LNM".
 
-Which names mean one thing is settled before (`extract.naming`); a claim is made only where both stand side by side, or
-where a sentence tells that the thing bore, bears or is to bear the other name (`extract.renamings`).
+Which names mean one thing is settled before (`extract.annotation.naming`); a claim is made only where both stand side
+by side, or where a sentence tells that the thing bore, bears or is to bear the other name (`extract.names.renamings`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extract.annotate import Annotated
-from extract.claims import Claim, Term
-from extract.knowledge import knowledge_of
-from extract.mentions import Mention
-from extract.proofs import words_at
-from extract.renamings import Renaming, renamings
-from extract.terms import XSD
-from extract.values import Value
+from extract.annotation.annotate import Annotated
+from extract.claims.claims import Claim, Term
+from extract.claims.mentions import Mention
+from extract.names.knowledge import knowledge_of
+from extract.names.renamings import Renaming, renamings
+from extract.patterns.proofs import words_at
+from extract.patterns.terms import XSD
+from extract.values.values import Value
 from ontology.regulators import Ontology
 
 CALLED = (

@@ -8,52 +8,52 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.documents import Document
-from extract.annotate import Annotated, AnnotatedSentence
-from extract.answers import AnswerReader, read_questions
-from extract.citations import cited_in
-from extract.claims import Claim, Reading, Unclaimed
-from extract.columns import Columns, plain_heading, read_columns
+from extract.annotation.annotate import Annotated, AnnotatedSentence
+from extract.annotation.topics import TopicTracker, guess_references
+from extract.claims.citations import cited_in
+from extract.claims.claims import Claim, Reading, Unclaimed
+from extract.claims.fuller import without_shorter
+from extract.claims.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.companions import Companion, add_companions, read_companions
-from extract.conditions import ConditionReader
 from extract.confidence import Calibration, read_calibration, same_in_place, stated
-from extract.cues import Cues, read_cues
-from extract.definition_forms import read_definition_forms
-from extract.definitions import DefinitionReader
-from extract.drafts import Drafter
 from extract.early_ends import with_end_days
-from extract.ellipsis import fill_bare_counts
-from extract.forecasts import ForecastTracker
-from extract.frames import frames
-from extract.fuller import without_shorter
-from extract.holders import without_borrowed_titles, without_others_posts
-from extract.law_heads import head_dates
-from extract.law_labels import labelled_laws
-from extract.learned import LearnedReader
-from extract.matching import IsA, find_matches
-from extract.mentions import SKOS_CONCEPT, Mention, Referent
-from extract.named_rules import NamedRuleReader
+from extract.law.conditions import ConditionReader
+from extract.law.definition_forms import read_definition_forms
+from extract.law.definitions import DefinitionReader
+from extract.law.law_heads import head_dates
+from extract.law.law_labels import labelled_laws
+from extract.law.named_rules import NamedRuleReader
+from extract.law.own_words import name_itself, own_law
+from extract.law.powers import PowerReader
+from extract.law.provisions import LawReader
+from extract.layout.columns import Columns, plain_heading, read_columns
+from extract.layout.table_shapes import read_milestones
+from extract.layout.table_states import without_earlier_states, without_foreseen_days
+from extract.layout.turns import for_their_bodies, teller_of_turn
+from extract.learned.learned import LearnedReader
+from extract.names.run_in import is_run_in
 from extract.other_names import other_names
-from extract.own_words import name_itself, own_law
-from extract.patterns import PatternIndex, read_patterns
-from extract.powers import PowerReader
-from extract.proofs import Scene
-from extract.provisions import LawReader
-from extract.repairs import repair
-from extract.rosters import RosterReader, read_roster, with_rosters
-from extract.run_in import is_run_in
-from extract.signatures import posts_in_lines
-from extract.surface import SurfaceReader
-from extract.table_shapes import read_milestones
-from extract.table_states import without_earlier_states, without_foreseen_days
-from extract.tables import TableReader
-from extract.tenures import TenureTracker
-from extract.topics import TopicTracker, guess_references
-from extract.trees import Tree, Unit, build_tree
-from extract.turns import for_their_bodies, teller_of_turn
-from extract.value_words import read_value_words
-from extract.weights import Weights
+from extract.parsing.cues import Cues, read_cues
+from extract.patterns.drafts import Drafter
+from extract.patterns.forecasts import ForecastTracker
+from extract.patterns.matching import IsA, find_matches
+from extract.patterns.patterns import PatternIndex, read_patterns
+from extract.patterns.proofs import Scene
+from extract.patterns.surface import SurfaceReader
+from extract.posts.holders import without_borrowed_titles, without_others_posts
+from extract.posts.rosters import RosterReader, read_roster, with_rosters
+from extract.posts.signatures import posts_in_lines
+from extract.posts.tenures import TenureTracker
+from extract.tables.answers import AnswerReader, read_questions
+from extract.tables.tables import TableReader
+from extract.tables.year_tables import YearTableReader
+from extract.trees.ellipsis import fill_bare_counts
+from extract.trees.frames import frames
+from extract.trees.repairs import repair
+from extract.trees.trees import Tree, Unit, build_tree
+from extract.values.value_words import read_value_words
+from extract.weights.weights import Weights
 from extract.whose_figures import with_their_finders
-from extract.year_tables import YearTableReader
 from ontology.regulators import Ontology
 
 WEAK = 0.65
@@ -379,6 +379,6 @@ def read_claims(document: Document, ontology: Ontology, *, cache: Path | None = 
     In: a document, an ontology, and a folder for parses where they are kept. Out: referents, claims, and what was
     seen and not claimed with the reason.
     """
-    from extract.annotate import annotate
+    from extract.annotation.annotate import annotate
 
     return read_annotated(annotate(document, ontology, cache), ontology)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extract.annotated import Annotated, AnnotatedSentence
-from extract.claims import Claim
-from extract.cues import Cues
-from extract.mentions import Referent
-from extract.values import Value
+from extract.claims.annotated import Annotated, AnnotatedSentence
+from extract.claims.claims import Claim
+from extract.claims.mentions import Referent
+from extract.parsing.cues import Cues
+from extract.values.values import Value
 from ontology.regulators import Ontology
 
 TELLERS = ("kg:Organization", "kg:Person", "kg:Report")

@@ -244,7 +244,7 @@ class Graph:
         `as_of` is a date: what held on that day. `topics` are the things that the question before was about ("it").
         """
         from kg.ask.answers import answer
-        from kg.ask.words import Words
+        from kg.ask.words.words import Words
 
         words = self._keep("words", lambda: Words.of(self.store))
         return answer(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.claims import Reading
+from extract.claims.claims import Reading
 from kg.statements.assembly import Assembly
 from kg.statements.statements import Resource, Statement
 from kg.store.store import Store, text_of

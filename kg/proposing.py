@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kg.ask.proposed import MOST_ROWS, Cell, answer_proposed, prompt_of
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.settings import Settings
 from kg.store.query import QueryFault
 from kg.store.workers import QueryPool

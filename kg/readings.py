@@ -23,7 +23,7 @@ import corpus
 import extract
 import ontology
 from corpus.documents import Document, UnreadableDocument, read_document
-from extract.claims import Reading
+from extract.claims.claims import Reading
 from ontology.regulators import Regulator, find_regulator, load_ontology
 
 READER_LIBRARIES = ("lxml", "pdfplumber", "python-docx", "openpyxl", "mwparserfromhell", "markdown-it-py", "PyYAML")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.ask.answers import Answer, answer
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 HERE = Path(__file__).resolve().parent

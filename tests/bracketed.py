@@ -11,15 +11,15 @@ import re
 
 from corpus.documents import Document, Metadata
 from corpus.passages import Flow, Passage
-from extract.annotate import Annotated, AnnotatedSentence, TokenMention, TokenQuantity
-from extract.claims import Claim, Reading
+from extract.annotation.annotate import Annotated, AnnotatedSentence, TokenMention, TokenQuantity
+from extract.claims.claims import Claim, Reading
+from extract.claims.mentions import Mention, Referent
 from extract.confidence import Calibration
-from extract.dates import Issued
-from extract.mentions import Mention, Referent
-from extract.pipeline import parse
-from extract.quantities import quantity_finder
+from extract.parsing.pipeline import parse
 from extract.reading import read_annotated
-from extract.values import Value
+from extract.values.dates import Issued
+from extract.values.quantities import quantity_finder
+from extract.values.values import Value
 from ontology.regulators import Ontology
 
 MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from corpus.documents import Document, Metadata
 from corpus.passages import Passage
-from extract.claims import Claim, Evidence, Reading, Term
-from extract.mentions import Referent
-from extract.values import Value
+from extract.claims.claims import Claim, Evidence, Reading, Term
+from extract.claims.mentions import Referent
+from extract.values.values import Value
 from kg.statements.assembly import Assembly, assemble
 from kg.statements.statements import Statement
 from ontology.regulators import Ontology, load_ontology

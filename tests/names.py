@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.documents import Document, read_document
-from extract.annotate import Annotated, annotate
+from extract.annotation.annotate import Annotated, annotate
 from ontology.regulators import Ontology, load_ontology
 
 TOY = Path(__file__).resolve().parent / "toy" / "regulator"

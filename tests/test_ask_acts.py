@@ -12,7 +12,7 @@ from asking import BASE, with_vocabularies
 from test_ask_told import DAY, HEAD, MONEY
 
 from kg.ask.answers import Answer, answer
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 THINGS = """

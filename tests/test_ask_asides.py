@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from asking import ask, labels
 
-from kg.ask.asides import without_setting
+from kg.ask.questions.asides import without_setting
 
 ANSWERED = {
     "a setting that tells of what the question points at": [

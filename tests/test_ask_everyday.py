@@ -9,9 +9,9 @@ from __future__ import annotations
 import pytest
 from asking import ask, labels
 
-from kg.ask.asides import without_setting
-from kg.ask.english import tables
-from kg.ask.everyday import everyday, other_ways
+from kg.ask.questions.asides import without_setting
+from kg.ask.questions.everyday import everyday, other_ways
+from kg.ask.words.english import tables
 
 ANSWERED = {
     "is it true that": [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from asking import ask, labels
 
-from kg.ask.english import tokenize
-from kg.ask.frame import normalise
-from kg.ask.overtaken import days_of
-from kg.ask.times import Bound, plain_durations, plain_numbers
+from kg.ask.answering.overtaken import days_of
+from kg.ask.questions.frame import normalise
+from kg.ask.questions.times import Bound, plain_durations, plain_numbers
+from kg.ask.words.english import tokenize
 
 ANSWERED = [
     ("Did Reef start before Harbor?", {"yes"}),

@@ -8,13 +8,13 @@ import pytest
 
 from benchmarks.foreign import FOLDER, f1, load, rows, score_graph
 from kg.ask.answers import Answer, answer
-from kg.ask.english import tokenize
-from kg.ask.items import itemise
-from kg.ask.likely import links_of, readings_of
-from kg.ask.measures import forms, without_units
-from kg.ask.spot import covers, spot
-from kg.ask.times import find_bounds
-from kg.ask.words import Words
+from kg.ask.foreign.items import itemise
+from kg.ask.foreign.likely import links_of, readings_of
+from kg.ask.questions.times import find_bounds
+from kg.ask.readings.spot import covers, spot
+from kg.ask.words.english import tokenize
+from kg.ask.words.measures import forms, without_units
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 GRAPHS = sorted(p.stem for p in FOLDER.glob("*.toml"))

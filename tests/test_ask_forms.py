@@ -8,10 +8,10 @@ from asking import ask, statements
 from benchmarks.asked import MARK, asked_examples
 from benchmarks.asked import shown as shown_way
 from benchmarks.gold import is_left_out
-from extract.weights import NONE, QUESTIONS, read_weights
-from kg.ask.english import tokenize
-from kg.ask.forms import judged, kinds_of, named, plain_form, shown
-from kg.ask.reading import frame_of
+from extract.weights.weights import NONE, QUESTIONS, read_weights
+from kg.ask.readings.forms import judged, kinds_of, named, plain_form, shown
+from kg.ask.readings.reading import frame_of
+from kg.ask.words.english import tokenize
 
 
 def test_names_and_times_stand_as_their_kind() -> None:

@@ -12,7 +12,7 @@ import pytest
 from asking import BASE, HERE
 
 from kg.ask.answers import Answer, answer
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 HEAD = """@prefix kg: <https://w3id.org/regulatory-kg/core#> . @prefix cmmi: <https://w3id.org/regulatory-kg/cmmi#> .

@@ -7,9 +7,9 @@ import tomllib
 import pytest
 from asking import ask, statements
 
-from extract.weights import QUESTIONS, read_weights
-from kg.ask.english import CORE
-from kg.ask.follow import _at_another_time
+from extract.weights.weights import QUESTIONS, read_weights
+from kg.ask.parts.follow import _at_another_time
+from kg.ask.words.english import CORE
 
 
 def values(question: str) -> list[str]:

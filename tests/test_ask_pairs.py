@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from asking import ask, labels, statements
 
-from kg.ask.asides import without_setting
-from kg.ask.coarse import exact_times
-from kg.ask.definite import settle_definite
-from kg.ask.everyday import everyday
-from kg.ask.longer import longer_names
+from kg.ask.naming.definite import settle_definite
+from kg.ask.naming.longer import longer_names
+from kg.ask.questions.asides import without_setting
+from kg.ask.questions.coarse import exact_times
+from kg.ask.questions.everyday import everyday
 
 WHETHER = [
     ("Did Reef start before Harbor?", "true"),

@@ -8,7 +8,7 @@ import pytest
 from asking import BASE, with_vocabularies
 
 from kg.ask.answers import Answer, answer
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 HEAD = """@prefix kg: <https://w3id.org/regulatory-kg/core#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -12,7 +12,7 @@ import pytest
 from asking import BASE, HERE, ask, labels
 
 from kg.ask.answers import answer
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.store.store import EmbeddedStore
 
 NAMED = [

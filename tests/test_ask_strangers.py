@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from asking import ask, labels, statements
 
-from kg.ask.asides import without_setting
-from kg.ask.respelt import respelled
+from kg.ask.naming.respelt import respelled
+from kg.ask.questions.asides import without_setting
 
 BESIDE = [
     ("Hi, quick one for a letter I'm drafting: who directs the Tide Center right now?", "who directs the Tide Center"),

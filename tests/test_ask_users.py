@@ -11,7 +11,7 @@ import pytest
 from asking import ask, labels
 
 import kg
-from kg.ask.coarse import exact_times
+from kg.ask.questions.coarse import exact_times
 from kg.graph import Graph
 
 COARSE = [

@@ -7,9 +7,9 @@ import pickle
 import pytest
 from asking import library, statements
 
-from kg.ask.english import stem, stems, synonyms, tokenize
-from kg.ask.frame import find_focus, find_negation, normalise, split_parts
-from kg.ask.times import find_bounds
+from kg.ask.questions.frame import find_focus, find_negation, normalise, split_parts
+from kg.ask.questions.times import find_bounds
+from kg.ask.words.english import stem, stems, synonyms, tokenize
 
 STEMS = [("launched", "launch"), ("launches", "launch"), ("policies", "policy"), ("began", "begin"), ("led", "lead"),
          ("planned", "plan"), ("status", "status"), ("criteria", "criterion"), ("process", "process")]  # fmt: skip
@@ -59,7 +59,7 @@ HOLDS = [("=", "2018", "2018-07-01", True), ("=", "2018", "2019", False), ("<", 
 
 @pytest.mark.parametrize(("op", "low", "value", "expected"), HOLDS)
 def test_dates_of_any_precision_compare(op: str, low: str, value: str, expected: bool) -> None:
-    from kg.ask.times import Bound
+    from kg.ask.questions.times import Bound
 
     assert Bound("date", op, low, None, ()).holds(value) is expected
 

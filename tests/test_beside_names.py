@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.documents import read_document
-from extract.annotate import annotate
+from extract.annotation.annotate import annotate
 from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 

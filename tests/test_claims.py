@@ -8,7 +8,7 @@ import pytest
 from bracketed import read_marked, shown
 
 from extract.companions import read_companions
-from extract.cues import UnreadableCues
+from extract.parsing.cues import UnreadableCues
 from extract.reading import read_claims
 from ontology.regulators import load_ontology
 

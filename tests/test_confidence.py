@@ -10,13 +10,13 @@ import pytest
 
 from benchmarks.calibrate import ENOUGH, PRIOR, Judged, calibrated, error, rising, weighed, write
 from corpus.documents import read_document
-from extract.annotate import annotate
-from extract.claims import Claim, Evidence
+from extract.annotation.annotate import annotate
+from extract.claims.claims import Claim, Evidence
+from extract.claims.mentions import Referent
 from extract.confidence import ANY, CALIBRATION, Calibration, along, kind_of_source, plainly, read_calibration, stated
-from extract.cues import UnreadableCues
-from extract.mentions import Referent
+from extract.parsing.cues import UnreadableCues
 from extract.reading import read_annotated, read_claims
-from extract.values import Value
+from extract.values.values import Value
 from ontology.regulators import Ontology, load_ontology
 
 LINES = Calibration({

@@ -10,8 +10,8 @@ from itertools import permutations
 import pytest
 from hand_readings import toy
 
-from extract.claims import Evidence
-from extract.values import Value
+from extract.claims.claims import Evidence
+from extract.values.values import Value
 from kg.statements.amounts import Amount, agree, rounds
 from kg.statements.conflicts import tie
 from kg.statements.days import Days

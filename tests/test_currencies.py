@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.documents import read_document
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from hand_readings import Hand, iri, only, thing, toy
 
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from kg.statements.assembly import Assembly
 from ontology.decisions import Decision, read_decisions
 

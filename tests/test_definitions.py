@@ -6,8 +6,8 @@ import pytest
 
 import kg
 from corpus.documents import read_document
-from extract.claims import Claim
-from extract.definition_forms import read_definition_forms
+from extract.claims.claims import Claim
+from extract.law.definition_forms import read_definition_forms
 from extract.reading import read_claims
 from kg.build import build
 from kg.graph import Graph

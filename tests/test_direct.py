@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from hand_readings import Hand, individual, iri, thing
 
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 
 LANTERN = thing("Lantern Quota Trial", entity="id:lantern-quota-trial")
 OFFICE = thing("Harbor and Coastal Trials Office", "kg:Organization", entity="id:hcto")

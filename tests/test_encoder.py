@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from corpus.documents import read_document
-from extract.annotate import annotate
-from extract.cues import UnreadableCues
-from extract.encoder import LONGEST, read_encoder, split
-from extract.features import BEFORE, setting_of, sketch
-from extract.heads import Sides, likeliest, rounded
-from extract.judging import kind_of
+from extract.annotation.annotate import annotate
+from extract.learned.features import BEFORE, setting_of, sketch
+from extract.learned.judging import kind_of
+from extract.parsing.cues import UnreadableCues
 from extract.reading import grammar_of, read_claims, scenes
-from extract.weights import ENCODER, HEADS, LEARNED_HEADS, WEIGHTS, read_weights
+from extract.weights.encoder import LONGEST, read_encoder, split
+from extract.weights.heads import Sides, likeliest, rounded
+from extract.weights.weights import ENCODER, HEADS, LEARNED_HEADS, WEIGHTS, read_weights
 from ontology.regulators import load_ontology
 
 MOST = 20_000_000

@@ -6,9 +6,9 @@ import pytest
 from bracketed import annotate_marked
 
 from corpus.documents import read_document
-from extract.frames import Frame, frames
 from extract.reading import grammar_of, read_claims
-from extract.trees import Node, Tree
+from extract.trees.frames import Frame, frames
+from extract.trees.trees import Node, Tree
 from ontology.regulators import load_ontology
 
 ONTOLOGY = load_ontology()

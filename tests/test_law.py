@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from corpus.documents import Document, Metadata, read_document
 from corpus.passages import Passage
-from extract.citations import citations, cited_in
+from extract.claims.citations import citations, cited_in
 from kg.build import build
 from kg.statements.lawbook import Lawbook
 from ontology.regulators import load_ontology

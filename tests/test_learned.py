@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpus.documents import read_document
-from extract.learned import LearnedReader
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
+from extract.learned.learned import LearnedReader
 from extract.reading import grammar_of, read_claims
-from extract.weights import HEADS, TABLES, read_weights
+from extract.weights.weights import HEADS, TABLES, read_weights
 from ontology.regulators import Ontology, load_ontology
 
 TOY = Path(__file__).resolve().parent / "toy" / "regulator"

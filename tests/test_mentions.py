@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from names import annotated, named
 
-from extract.citations import citations
+from extract.claims.citations import citations
 
 INITIATIVES = [
     ("The Copper Bundles Trial began in 2027. Copper Bundles pays ports.", ["Copper Bundles Trial", "Copper Bundles"]),

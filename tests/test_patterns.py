@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from bracketed import read_marked, shown
 
-from extract.cues import UnreadableCues
-from extract.patterns import (
+from extract.parsing.cues import UnreadableCues
+from extract.patterns.patterns import (
     ClaimLine,
     Element,
     Pattern,

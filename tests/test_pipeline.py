@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.attributes import COPIED, RULES, Attributes
-from extract.masks import masked_words
-from extract.pipeline import load_model, parse
+from extract.parsing.attributes import COPIED, RULES, Attributes
+from extract.parsing.masks import masked_words
+from extract.parsing.pipeline import load_model, parse
 
 SENTENCES = [
     ("The U.S. Office said so. Dr. Ana Oyo left on Jan. 5, 2027. It is in the U.S. The test ended at 5 p.m. on Monday.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.documents import read_document
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 

@@ -16,7 +16,7 @@ import web_graph
 
 import kg
 from kg.ask.proposed import LABEL, prompt_of, query_in, read_proposal
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 from kg.proposing import LanguageModel, NoProposal, Proposer, proposer_of
 from kg.settings import Settings, describe, read_settings
 from kg.store.query import QueryFault

@@ -6,7 +6,7 @@ import pytest
 from bracketed import shown
 
 from corpus.documents import read_document
-from extract.claims import Claim
+from extract.claims.claims import Claim
 from extract.reading import read_claims
 from ontology.regulators import load_ontology
 

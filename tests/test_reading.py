@@ -6,7 +6,7 @@ import pytest
 from bracketed import shown
 
 from corpus.documents import read_document
-from extract.provisions import is_law
+from extract.law.provisions import is_law
 from extract.reading import read_claims
 from ontology.regulators import load_ontology
 

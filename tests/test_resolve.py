@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hand_readings import Hand, iri, thing, toy, value
 
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from kg.statements.assembly import assemble
 from kg.statements.names import bare, is_acronym, person_name, plain
 from kg.statements.provisions import read_citation

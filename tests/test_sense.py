@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 from hand_readings import Hand, individual, thing, toy
 
-from extract.claims import Claim, Evidence, Reading
-from extract.mentions import Referent
+from extract.claims.claims import Claim, Evidence, Reading
+from extract.claims.mentions import Referent
 from kg.statements.assembly import assemble
 
 LANTERN = thing("Lantern Quota Trial", entity="id:lantern-quota-trial")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from names import document, toy
 
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from extract.reading import read_claims
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from hand_readings import Hand, individual, iri, only, thing, toy
 
-from extract.values import Value
+from extract.values.values import Value
 from kg.statements.days import days_of
 from kg.statements.statements import Resource, statement_id
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from bracketed import annotate_marked, read_marked, shown
 
-from extract.cues import UnreadableCues, read_cues
-from extract.frames import frames
-from extract.meanings import Meaning
+from extract.parsing.cues import UnreadableCues, read_cues
+from extract.patterns.meanings import Meaning
 from extract.reading import grammar_of
+from extract.trees.frames import frames
 from ontology.regulators import load_ontology
 
 ONTOLOGY = load_ontology()

@@ -8,9 +8,9 @@ import pytest
 from bracketed import read_marked, shown
 
 from extract.confidence import Calibration, read_calibration
-from extract.cues import UnreadableCues
-from extract.shapes import ShapeIndex, read_shape
-from extract.surface import SurfacePattern, read_surface, surface_grammar
+from extract.parsing.cues import UnreadableCues
+from extract.patterns.shapes import ShapeIndex, read_shape
+from extract.patterns.surface import SurfacePattern, read_surface, surface_grammar
 from ontology.regulators import load_ontology
 
 ONTOLOGY = load_ontology()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from names import document, referred, toy
 
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from extract.reading import read_claims
-from extract.values import Value
+from extract.values.values import Value
 
 SPOKEN = [
     ("Witness: Ann Roe, Director, Lakes Office\n\nMs. ROE. I am glad to be here.", ["I → Ann Roe"]),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from names import annotated
 
-from extract.values import Quantity, date_value
+from extract.values.values import Quantity, date_value
 
 
 def quantities(text: str, issued: str | None = None) -> list[Quantity]:

@@ -6,7 +6,7 @@ import pytest
 from names import named
 
 from corpus.documents import read_document
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 

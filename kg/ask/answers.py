@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kg.ask.cited import REASONS, XSD, Answer, AnswerItem, Citation, Room
+from kg.ask.evidence.cited import REASONS, XSD, Answer, AnswerItem, Citation, Room
 from kg.ask.interpret import reply
-from kg.ask.words import Words
+from kg.ask.words.words import Words
 
 
 def answer(

@@ -6,50 +6,50 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.ask.alternatives import among_offered, open_choice
-from kg.ask.apiece import answer_apiece
-from kg.ask.asides import told_of, without_setting
-from kg.ask.cited import Answer, Citation, Room
-from kg.ask.claims import settle_claim
-from kg.ask.clauses import settle_clause, settle_doer, settle_kin, with_proof
-from kg.ask.coarse import exact_times
-from kg.ask.compose import Setting
-from kg.ask.definite import settle_definite
-from kg.ask.described import described, names_another, names_in, without_description, without_original
-from kg.ask.desk import Desk, Outcome
-from kg.ask.differences import answer_difference
-from kg.ask.everyday import everyday, other_ways
-from kg.ask.exact import without_vaguer
-from kg.ask.follow import follow_up
-from kg.ask.forms import plain_form
-from kg.ask.frame import normalise, plainer, split_parts
-from kg.ask.headcounts import counts_something_else
-from kg.ask.laws import named_so
-from kg.ask.longer import longer_names
-from kg.ask.lookup import remembered
-from kg.ask.main_body import of_main_body
-from kg.ask.nearest import answer_nearest
-from kg.ask.offices import settle_office
-from kg.ask.ongoing import of_now
-from kg.ask.outcomes import join_outcomes
-from kg.ask.posts import settle_post, settle_succession, settle_title
-from kg.ask.provisions import of_kind, settle_inner, settle_kind, settle_rule
-from kg.ask.reading import Interpretation, Understanding, understand
-from kg.ask.refusals import outside, refuse
-from kg.ask.respelt import respelled, with_names_respelled
-from kg.ask.rewording import in_words
-from kg.ask.rules import answer_rule
-from kg.ask.schema import Step, steps_of
-from kg.ask.sentences import listed
-from kg.ask.shared import answer_shared
-from kg.ask.shortened import with_full_names
+from kg.ask.answering.exact import without_vaguer
+from kg.ask.answering.headcounts import counts_something_else
+from kg.ask.answering.outcomes import join_outcomes
+from kg.ask.answering.sentences import listed
+from kg.ask.evidence.cited import Answer, Citation, Room
+from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.evidence.lookup import remembered
+from kg.ask.law.provisions import of_kind, settle_inner, settle_kind, settle_rule
+from kg.ask.law.rules import answer_rule
+from kg.ask.law.statutes import answer_law, by_law, without_law
+from kg.ask.naming.definite import settle_definite
+from kg.ask.naming.laws import named_so
+from kg.ask.naming.longer import longer_names
+from kg.ask.naming.main_body import of_main_body
+from kg.ask.naming.respelt import respelled, with_names_respelled
+from kg.ask.naming.shortened import with_full_names
+from kg.ask.parts.apiece import answer_apiece
+from kg.ask.parts.differences import answer_difference
+from kg.ask.parts.follow import follow_up
+from kg.ask.parts.shared import answer_shared
+from kg.ask.parts.told import answer_told
+from kg.ask.posts.offices import settle_office
+from kg.ask.posts.posts import settle_post, settle_succession, settle_title
+from kg.ask.posts.tenures import settle_tenure
+from kg.ask.questions.asides import told_of, without_setting
+from kg.ask.questions.coarse import exact_times
+from kg.ask.questions.everyday import everyday, other_ways
+from kg.ask.questions.frame import normalise, plainer, split_parts
+from kg.ask.readings.compose import Setting
+from kg.ask.readings.forms import plain_form
+from kg.ask.readings.reading import Interpretation, Understanding, understand
+from kg.ask.readings.rewording import in_words
+from kg.ask.refusing.refusals import outside, refuse
+from kg.ask.refusing.unsaid import with_reason
+from kg.ask.settling.alternatives import among_offered, open_choice
+from kg.ask.settling.claims import settle_claim
+from kg.ask.settling.clauses import settle_clause, settle_doer, settle_kin, with_proof
+from kg.ask.settling.described import described, names_another, names_in, without_description, without_original
+from kg.ask.settling.topics import only_among, settle_topic
 from kg.ask.solve import solve
-from kg.ask.statutes import answer_law, by_law, without_law
-from kg.ask.tenures import settle_tenure
-from kg.ask.told import answer_told
-from kg.ask.topics import only_among, settle_topic
-from kg.ask.unsaid import with_reason
-from kg.ask.words import RDF, Words
+from kg.ask.spans.ongoing import of_now
+from kg.ask.telling.nearest import answer_nearest
+from kg.ask.words.schema import Step, steps_of
+from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.ask.cited import Answer, AnswerItem
-from kg.ask.lookup import citations, in_order, qualifiers_of, values, verdict
-from kg.ask.sentences import conflict_sentence, full_sentence
-from kg.ask.words import RDF, Words
+from kg.ask.answering.sentences import conflict_sentence, full_sentence
+from kg.ask.evidence.cited import Answer, AnswerItem
+from kg.ask.evidence.lookup import citations, in_order, qualifiers_of, values, verdict
+from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact, read_facts
 from kg.read.reader import GraphReader
 from kg.store.query import QueryFault, check_query, limit_rows

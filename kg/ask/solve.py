@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from kg.ask.acts import answer_act
-from kg.ask.attained import answer_attained
-from kg.ask.borne import borne_out, is_bearable, not_then
-from kg.ask.compose import Setting
-from kg.ask.criteria import answer_criterion
-from kg.ask.defined import answer_definition
-from kg.ask.desk import Desk, Outcome
-from kg.ask.duties import answer_duty
-from kg.ask.english import stems
-from kg.ask.fates import answer_fate
-from kg.ask.forecasts import answer_forecast
-from kg.ask.foreign import answer_foreign
-from kg.ask.gains import answer_gains
-from kg.ask.headcounts import answer_headcount
-from kg.ask.misread import counts_in_part, is_misread
-from kg.ask.names import answer_name
-from kg.ask.ongoing import answer_ongoing
-from kg.ask.outcomes import outcome_of
-from kg.ask.portrait import counted_in_words
-from kg.ask.posts import answer_between, answer_post
-from kg.ask.provenance import answer_sources
-from kg.ask.provisions import answer_provision
-from kg.ask.reading import Interpretation, Understanding
-from kg.ask.realised import answer_realised
-from kg.ask.refusals import asks_for_source, asks_who_chooses, unsaid
-from kg.ask.renamed import answer_renamed
-from kg.ask.rewording import in_words
-from kg.ask.silence import honest, never_held, of_the_law
-from kg.ask.sooner import answer_sooner
-from kg.ask.spans import answer_span
-from kg.ask.terms import answer_holders, answer_number_of_holders, answer_ordinal, answer_term
-from kg.ask.titles import answer_headed, answer_role, answer_title, answer_title_since
-from kg.ask.truth import false_premise
-from kg.ask.unbegun import answer_unbegun
-from kg.ask.undone import by_nobody_told
-from kg.ask.words import Words
-from kg.ask.years import answer_year
+from kg.ask.answering.borne import borne_out, is_bearable, not_then
+from kg.ask.answering.headcounts import answer_headcount
+from kg.ask.answering.outcomes import outcome_of
+from kg.ask.answering.portrait import counted_in_words
+from kg.ask.answering.truth import false_premise
+from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.foreign.foreign import answer_foreign
+from kg.ask.law.criteria import answer_criterion
+from kg.ask.law.defined import answer_definition
+from kg.ask.law.duties import answer_duty
+from kg.ask.law.provisions import answer_provision
+from kg.ask.posts.attained import answer_attained
+from kg.ask.posts.posts import answer_between, answer_post
+from kg.ask.posts.terms import answer_holders, answer_number_of_holders, answer_ordinal, answer_term
+from kg.ask.posts.titles import answer_headed, answer_role, answer_title, answer_title_since
+from kg.ask.readings.compose import Setting
+from kg.ask.readings.misread import counts_in_part, is_misread
+from kg.ask.readings.reading import Interpretation, Understanding
+from kg.ask.readings.rewording import in_words
+from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
+from kg.ask.refusing.silence import honest, never_held, of_the_law
+from kg.ask.refusing.undone import by_nobody_told
+from kg.ask.spans.fates import answer_fate
+from kg.ask.spans.forecasts import answer_forecast
+from kg.ask.spans.gains import answer_gains
+from kg.ask.spans.ongoing import answer_ongoing
+from kg.ask.spans.realised import answer_realised
+from kg.ask.spans.sooner import answer_sooner
+from kg.ask.spans.spans import answer_span
+from kg.ask.spans.unbegun import answer_unbegun
+from kg.ask.spans.years import answer_year
+from kg.ask.telling.acts import answer_act
+from kg.ask.telling.names import answer_name
+from kg.ask.telling.provenance import answer_sources
+from kg.ask.telling.renamed import answer_renamed
+from kg.ask.words.english import stems
+from kg.ask.words.words import Words
 
 
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:

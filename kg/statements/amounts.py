@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extract.values import Value
+from extract.values.values import Value
 from kg.statements.statements import Statement, words
 from kg.statements.terms import DURATION, NUMBERS, canonical
 

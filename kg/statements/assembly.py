@@ -15,8 +15,8 @@ from hashlib import sha256
 
 from corpus.copies import Copy
 from corpus.documents import Document
-from extract.claims import Reading
-from extract.values import Value
+from extract.claims.claims import Reading
+from extract.values.values import Value
 from kg.statements.conflicts import tie
 from kg.statements.days import Days, days_of, newest
 from kg.statements.decisions import apply_ranks, decision_triples

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from kg.statements.names import is_acronym, plain
 
 Member = tuple[str, Referent]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
-from extract.values import Value
+from extract.values.values import Value
 from kg.statements.amounts import Amount, agree, amount_of, rounds
 from kg.statements.days import Days, days_of
 from kg.statements.scope import PERIOD, Saying, Written, same_period, scope_key, units_differ, when_said

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from extract.claims import Reading
-from extract.mentions import Referent
-from extract.values import Value
+from extract.claims.claims import Reading
+from extract.claims.mentions import Referent
+from extract.values.values import Value
 from kg.statements.lawbook import Lawbook
 from kg.statements.names import slug
 

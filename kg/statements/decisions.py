@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from extract.values import Value
+from extract.values.values import Value
 from kg.statements.statements import Node, Resource, Statement
 from kg.statements.terms import DCTERMS, RDF, RDFS, XSD, canonical, iri, literal, triple
 from ontology.decisions import Decision

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from extract.values import Value
+from extract.values.values import Value
 from kg.statements.days import is_before
 from kg.statements.statements import Resource, Statement, day_qualifier, inverses, is_over, node_term
 from kg.statements.terms import DATES, NUMBERS, iri, triple

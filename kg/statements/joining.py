@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from extract.name_words import read_name_words
+from extract.names.name_words import read_name_words
 from kg.statements.clusters import Cluster, Clusters
 from kg.statements.names import bare, is_acronym, person_name, phrase, plain, slug
 from ontology.decisions import Decision

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.documents import Document
-from extract.mentions import Referent
+from extract.claims.mentions import Referent
 from kg.statements.names import plain, slug
 from kg.statements.provisions import Cited, read_citation
 from ontology.regulators import Ontology

@@ -14,9 +14,9 @@ from datetime import date
 from itertools import chain, count
 
 from corpus.documents import Document
-from extract.claims import Reading
-from extract.mentions import Referent
-from extract.values import Value
+from extract.claims.claims import Reading
+from extract.claims.mentions import Referent
+from extract.values.values import Value
 from kg.statements.clusters import Cluster, Reason
 from kg.statements.criteria import criterion_keys
 from kg.statements.joining import Joiner

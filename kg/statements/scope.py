@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from extract.values import Value
+from extract.values.values import Value
 from kg.statements.days import Days, days_of
 from kg.statements.names import plain
 from kg.statements.statements import Resource, Statement, day_qualifier, node_term

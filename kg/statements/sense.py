@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from corpus.documents import Document
-from extract.claims import Evidence
-from extract.values import Value
+from extract.claims.claims import Evidence
+from extract.values.values import Value
 from kg.statements.days import is_before
 from kg.statements.shapes import Violation
 from kg.statements.statements import Resource, Statement, words

@@ -16,9 +16,9 @@ from hashlib import sha256
 from operator import attrgetter, itemgetter
 from typing import Protocol
 
-from extract.claims import Claim, Evidence, Reading, Term
-from extract.mentions import Referent
-from extract.values import Value
+from extract.claims.claims import Claim, Evidence, Reading, Term
+from extract.claims.mentions import Referent
+from extract.values.values import Value
 from kg.statements.days import Days, bounded, days_of
 from kg.statements.terms import BOOLEAN, DATES, DURATION, XSD, canonical, iri, literal
 from ontology.regulators import Ontology

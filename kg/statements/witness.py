@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from corpus.documents import Document
 from corpus.selectors import describe
-from extract.claims import Evidence
+from extract.claims.claims import Evidence
 from kg.statements.statements import Statement
 from kg.statements.terms import BOOLEAN, DCTERMS, DECIMAL, INTEGER, OA, PROV, RDF, XSD, iri, literal, triple, triples
 

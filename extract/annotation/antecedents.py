@@ -1,0 +1,367 @@
+"""Antecedents: what a text has named so far, how near it stands, and what stands side by side."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from extract.claims.annotated import AnnotatedSentence, TokenMention
+from extract.claims.mentions import Referent
+from extract.names.knowledge import Knowledge
+
+Fits = Callable[[Referent], bool]
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+KINDS = ("Initiative", "Organization", "LegalProvision", "Report")
+TURN = re.compile(r"[*_]*\s*(?:\([^)]{1,60}\))?[*_]*:")
+TURN_OR_STOP = re.compile(TURN.pattern[:-1] + "[.:]")
+LABEL = re.compile(r"[*_\s]*(?P<name>[A-Z][\w'\u2019-]+(?: [A-Z][\w.'\u2019-]*)+)" + TURN.pattern)
+BEFORE_NAME = re.compile(r"[*_\s]*(?:[A-Z][\w-]*\.?\s+){0,3}")
+"""What may stand before and behind the name of whose turn it is in a transcript."""
+TURN_LENGTH = 60
+"""Sentences that are looked through for the head of a turn."""
+ORDINALS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "other", "another", "next", "last"}
+    | {"former", "latter", "previous", "earlier", "early", "later", "late", "old", "older", "original"}
+)
+"""Words that tell one of several apart: what is called so need not be what the text around it is about."""
+ONES = frozenset({"one", "model", "test", "program", "programme", "pilot", "scheme", "trial", "demonstration"})
+NEAR = 2
+"""Sentences back within which an antecedent must stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A referent with the place where it was last named, and what role that place plays in a proof."""
+
+    referent: Referent
+    start: int
+    end: int
+    role: str = "antecedent"
+    subject: bool = False
+
+
+class Past:
+    """The sentences read so far with their mentions, and the ways to look back into them."""
+
+    def __init__(self, given: Sequence[AnnotatedSentence], knowledge: Knowledge) -> None:
+        self.given = given
+        self.is_a = knowledge.ontology.vocabulary.is_a
+        self.terms = knowledge.words.terms
+        self.own = knowledge.words.own
+        self.regulator = _regulator(knowledge)
+        self.done: list[AnnotatedSentence] = []
+        self.starts: list[int] = []
+        self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
+        self.seen: dict[str, list[Antecedent]] = {}
+
+    def take(self, done: AnnotatedSentence) -> None:
+        """Add a sentence whose references are resolved."""
+        self.done.append(done)
+        self.starts.append(done.start)
+        for found in done.mentions:
+            if found.mention.how != "reference":
+                self.seen.setdefault(found.mention.referent.key, []).append(antecedent_of(done, found))
+        if done.passage.kind == "heading":
+            place = (done.passage.start, done.passage.end)
+            own = tuple(replace(antecedent_of(done, found), role="heading") for found in done.mentions)
+            self.headings[place] = (*self.headings.get(place, ()), *own)
+
+    def body_nouns(self) -> Iterator[str]:
+        """The common nouns in the names of the bodies that the document names ("the chamber")."""
+        for sentence in self.given:
+            for found in sentence.mentions:
+                if self.is_a(found.mention.referent.type, self.terms["Organization"]):
+                    words = re.split(r"\s(?:of|for|on)\s", found.mention.referent.label.lower())[0].split()
+                    if len(words) > 1 or words[0] != found.mention.referent.label.lower():
+                        yield words[-1]
+
+    def headed(self, sentence: AnnotatedSentence, fits: Fits) -> tuple[Antecedent, ...]:
+        """The one fitting thing that the innermost heading with any names."""
+        for place in reversed(sentence.passage.headings):
+            found = [each for each in self.headings.get(place, ()) if fits(each.referent)]
+            if found:
+                return tuple(found[:1]) if len({each.referent.key for each in found}) == 1 else ()
+        return ()
+
+    def kind(self, referent: Referent) -> str:
+        return next(
+            (
+                name
+                for name in ("Initiative", "Organization", "LegalProvision", "Report")
+                if self.is_a(referent.type, self.terms[name])
+            ),
+            "",
+        )
+
+    def listed(self, sentence: AnnotatedSentence, token: Token, fits: Fits | None) -> tuple[Antecedent, ...]:
+        """The things of one kind that the nearest sentence with any names side by side."""
+        for back in (sentence, *self.before(sentence)):
+            groups: dict[str, dict[str, Antecedent]] = {}
+            last: dict[str, TokenMention] = {}
+            for found in back.mentions:
+                referent = found.mention.referent
+                if (back is sentence and found.end > token.i) or (fits is not None and not fits(referent)):
+                    continue
+                kind = "Person" if self.is_person(referent) else self.kind(referent)
+                if kind:
+                    group = groups.setdefault(kind, {})
+                    if group and referent.key not in group and not _side_by_side(back, last[kind], found):
+                        group.clear()
+                    group[referent.key] = antecedent_of(back, found)
+                    last[kind] = found
+            several = [group for group in groups.values() if len(group) > 1]
+            if len(several) == 1:
+                return tuple(several[0].values())
+            if any(groups.values()) and back is not sentence and not _continues_pair(back):
+                return ()
+        return ()
+
+    def named_in_passage(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
+        """All initiatives that a passage has named before a token."""
+        found: dict[str, Antecedent] = {}
+        for back in (*(one for one in self.done if one.passage.start == sentence.passage.start), sentence):
+            for each in back.mentions:
+                referent = each.mention.referent
+                fits = self.is_initiative(referent) and referent.type != self.terms["Program"]
+                if fits and not (back is sentence and each.end > token.i):
+                    found.setdefault(referent.key, antecedent_of(back, each))
+        return tuple(found.values())
+
+    def subject_before(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
+        """The initiative that the sentence before has for its subject: an "it" opening a sentence goes on with it."""
+        before = next(iter(self.before(sentence)), None)
+        opens = token.i == sentence.span.start and token.dep_ in SUBJECTS
+        if not opens or before is None or before.passage.start != sentence.passage.start:
+            return None
+        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
+        if subject is None or subject.conjuncts:
+            return None
+        places = [subject, *(child for child in subject.children if child.dep_ == "appos")]
+        found = [each for place in places for each in before.mentions_at(place.i)]
+        if len(found) != 1 or not self.is_initiative(found[0].mention.referent):
+            return None
+        return antecedent_of(before, found[0])
+
+    def speaker(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
+        """Whose turn a passage of a transcript is ("Ms. ROE. I have …", "Ann Roe: I …"); nobody inside a quotation."""
+        passage, base = sentence.passage, sentence.span.start
+        if sum(one.is_quote for one in sentence.span[: token.i - base]) % 2:
+            return None
+        known = [each[0] for each in self.seen.values() if self.is_person(each[0].referent)]
+        whole = LABEL.match(passage.text)
+        named = passage.speaker or (whole.group("name") if whole else "")
+        fitting = [one for one in known if (" " + one.referent.label.lower()).endswith(" " + named.lower())]
+        if named and len(fitting) == 1:
+            return replace(fitting[0], role="speaker")
+        turn = [one for one in (*self.done[-TURN_LENGTH:], sentence) if one.passage.start == passage.start]
+        first = next((one for one in turn if one.mentions), sentence)
+        label = next(iter(first.mentions), None)
+        if label is None or not self.is_person(label.mention.referent):
+            return None
+        place = label.mention.start - passage.start, label.mention.end - passage.start
+        shouted = passage.text[place[0] : place[1]].isupper()
+        behind = (TURN_OR_STOP if shouted else TURN).match(passage.text, place[1])
+        opens = BEFORE_NAME.fullmatch(passage.text, 0, place[0]) is not None
+        return replace(antecedent_of(first, label), role="speaker") if behind and opens else None
+
+    def defined(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
+        """What the sentence before defines ("The Lakes Office is an agency of …"): the next "it" goes on with it."""
+        before = next(iter(self.before(sentence)), None)
+        if token.i > sentence.span.start + 1 or before is None or before.passage.start != sentence.passage.start:
+            return None
+        root = before.span.root
+        if root.lemma_ != "be" or not any(child.dep_ == "attr" for child in root.children):
+            return None
+        subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
+        found = before.mentions_at(subject.i) if subject is not None else ()
+        return antecedent_of(before, found[0]) if len(found) == 1 else None
+
+    def stranger_before(self, sentence: AnnotatedSentence, token: Token, near: tuple[Antecedent, ...]) -> bool:
+        """Whether a name that means nothing known, or "the old one", is the subject of the sentence after `near`."""
+        if token.dep_ == "poss" and any(
+            _is_stranger(child, sentence) for verb in token.ancestors for child in verb.children if child.i < token.i
+        ):
+            return True
+        inside = any(sentence.start <= each.start for each in near)
+        if not inside and any(is_told_apart(one, sentence) for one in sentence.span if one.i < token.i):
+            return True
+        before = next((one for one in self.before(sentence) if not is_label(one)), None)
+        if before is None or any(before.start <= each.start for each in near):
+            return False
+        acting = [child for child in before.span.root.children if child.dep_ in SUBJECTS]
+        return any(_is_stranger(one, before) for one in acting[:1]) or any(is_told_apart(one, before) for one in acting)
+
+    def own_body(self, noun: str) -> tuple[Antecedent, ...]:
+        """The regulator itself, where a text is plainly about its work and names no other body of that kind.
+
+        Its place is that of the first initiative named, which is what shows that.
+        """
+        body, first = self.regulator, None
+        if body is None or noun not in body.label.lower().split():
+            return ()
+        for sentence in self.given:
+            for each in sentence.mentions:
+                if each.mention.type in self.own and first is None:
+                    first = each.mention
+        return (Antecedent(body, first.start, first.end),) if first is not None else ()
+
+    def people_of(self, sentence: AnnotatedSentence, noun: Token, word: str) -> tuple[Antecedent, ...]:
+        """The one body named so far whose name tells what "the auditors" do ("the Union Audit Office")."""
+        if noun.i == sentence.span.start or noun.nbor(-1).lower_ != "the" or noun.dep_ not in SUBJECTS | {"pobj"}:
+            return ()
+        seen = (places[-1] for places in self.all_seen(sentence, noun))
+        found = [one for one in seen if self.kind(one.referent) == "Organization" and says(one.referent, word)]
+        return tuple(found) if len(found) == 1 else ()
+
+    def later(self, fits: Fits) -> tuple[Antecedent, ...]:
+        """The one fitting thing that the document names anywhere, be it only further on."""
+        found = {
+            each.mention.referent.key: antecedent_of(sentence, each)
+            for sentence in reversed(self.given)
+            for each in sentence.mentions
+            if fits(each.mention.referent)
+        }
+        return tuple(found.values()) if len(found) == 1 else ()
+
+    def near(self, sentence: AnnotatedSentence, token: Token, fits: Fits) -> tuple[Antecedent, ...]:
+        """Fitting antecedents: those before in the sentence, else those of the nearest sentence that has any."""
+        before = [
+            antecedent_of(sentence, found)
+            for found in sentence.mentions
+            if found.end <= token.i and fits(found.mention.referent) and not _shares_clause(sentence, found, token)
+        ]
+        if before:
+            return tuple(before)
+        for back in self.before(sentence):
+            found = [antecedent_of(back, each) for each in back.mentions if fits(each.mention.referent)]
+            if found:
+                return tuple(found)
+        return ()
+
+    def before(self, sentence: AnnotatedSentence) -> Iterator[AnnotatedSentence]:
+        """The sentences just before, nearest first; for a list item the sentence that leads into the list."""
+        lead = sentence.passage.lead_in
+        same = [back for back in self.done[-NEAR:] if back.passage.start == sentence.passage.start]
+        yield from reversed(same)
+        if lead is not None:
+            place = bisect_right(self.starts, max(lead[0], lead[1] - 1)) - 1
+            if place >= 0 and self.done[place].passage.start != sentence.passage.start:
+                yield self.done[place]
+            return
+        if len(same) < NEAR and sentence.passage.kind != "table-row":
+            for back in reversed(self.done):
+                if back.passage.start == sentence.passage.start:
+                    continue
+                if back.passage.kind == "heading" or back.passage.section != sentence.passage.section:
+                    return
+                yield back
+                return
+
+    def all_seen(self, sentence: AnnotatedSentence, token: Token) -> list[list[Antecedent]]:
+        here: dict[str, list[Antecedent]] = {}
+        for found in sentence.mentions:
+            if found.end <= token.i:
+                here.setdefault(found.mention.referent.key, []).append(antecedent_of(sentence, found))
+        return [*(places for key, places in self.seen.items() if key not in here), *here.values()]
+
+    def is_person(self, referent: Referent) -> bool:
+        return self.is_a(referent.type, self.terms["Person"])
+
+    def is_initiative(self, referent: Referent) -> bool:
+        return self.is_a(referent.type, self.terms["Initiative"])
+
+
+def _regulator(knowledge: Knowledge) -> Referent | None:
+    """The body that the regulator's documents are about, as a referent, where its data names one."""
+    slug = knowledge.ontology.regulator.organization
+    entity = knowledge.lexicon.entities.get(f"{knowledge.ontology.namespaces.base}id/{slug}") if slug else None
+    return Referent(entity.iri, entity.type, entity.label, entity.aliases, entity.iri) if entity else None
+
+
+def antecedent_of(sentence: AnnotatedSentence, found: TokenMention) -> Antecedent:
+    mention = found.mention
+    root = sentence.span.doc[found.start : found.end].root
+    if mention.antecedent is not None:
+        role = mention.context[0][2] if mention.context else "antecedent"
+        return Antecedent(mention.referent, *mention.antecedent, role, root.dep_ in SUBJECTS)
+    return Antecedent(mention.referent, mention.start, mention.end, "antecedent", root.dep_ in SUBJECTS)
+
+
+def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMention) -> bool:
+    """Whether two mentions stand in one list: nothing but commas, "and" and remarks in brackets between them."""
+    depth = 0
+    for token in sentence.span.doc[one.end : other.start]:
+        if token.text in {"(", "["}:
+            depth += 1
+        elif token.text in {")", "]"}:
+            depth = max(0, depth - 1)
+        elif not depth and not (
+            token.is_punct or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}
+        ):
+            return False
+    return True
+
+
+def _shares_clause(sentence: AnnotatedSentence, found: TokenMention, pronoun: Token) -> bool:
+    """Whether a mention is the subject of the very verb whose object the pronoun is: then they are two things."""
+    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
+    root = sentence.span.doc[found.start : found.end].root
+    return root.dep_ in SUBJECTS and root.head == verb
+
+
+def is_expletive(token: Token) -> bool:
+    """ "it" that stands for nothing: "it is estimated that", "it helps to"."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    head = token.head
+    return (
+        token.dep_ in SUBJECTS
+        and any(_is_clause(child, head) for child in head.children)
+        and (head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"})
+    )
+
+
+def _is_clause(child: Token, verb: Token) -> bool:
+    """Whether a clause is what "it" only announces; "it is expected to save" is said of a thing."""
+    if child.dep_ == "xcomp" and verb.tag_ == "VBN":
+        return False
+    return child.dep_ in {"ccomp", "csubj", "xcomp"}
+
+
+def _continues_pair(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before."""
+    said = [found.mention for found in sentence.mentions if found.mention.how == "reference"]
+    return any(each.text.lower().startswith("the former") for each in said)
+
+
+def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
+    """Whether a clause's subject is a proper name that means nothing known."""
+    proper = subject.dep_ in SUBJECTS and subject.text.istitle() and subject.tag_ == "NNP"
+    return bool(proper) and not sentence.mentions_at(subject.i)
+
+
+def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
+    """Whether a clause's subject is one of several tests that no name tells ("the old one", "an earlier model")."""
+    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not sentence.mentions_at(subject.i)
+    return plain and any(child.lower_ in ORDINALS for child in subject.children)
+
+
+def is_label(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence is only marks of emphasis, or the name of who speaks before a turn ("**The CHAIR:**")."""
+    said = sentence.span.text.rstrip(" *_\n")
+    return said.endswith(":") or not any(token.is_alpha for token in sentence.span)
+
+
+def says(referent: Referent, noun: str) -> bool:
+    """Whether a thing's proper name holds a noun as a word."""
+    return noun in referent.label.lower().split() or any(
+        noun in name.lower().split() for name in referent.aliases if not referent.entity
+    )

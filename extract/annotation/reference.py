@@ -1,0 +1,400 @@
+"""Reference: what "the center", "the model", "it", "the former" and "both" stand for, or nothing.
+
+A reference is resolved only where exactly one antecedent fits it by type, number and nearness. What fits none or
+several is logged and makes no mention: a wrong antecedent would be a wrong fact with a true quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, says
+from extract.claims.annotated import AnnotatedSentence, TokenMention
+from extract.claims.claims import Unclaimed
+from extract.claims.mentions import Mention, Referent
+from extract.names.knowledge import Knowledge
+
+DEFINITE = frozenset({"the", "this", "that", "said"})
+ORDINALS = frozenset(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "other", "next", "last", "former", "latter", "previous")
+)
+CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "join", "include", "cover", "affect"})
+"""Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
+
+IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory",
+                  "proposed", "underlying"})  # fmt: skip
+SECTIONED = re.compile(
+    r"(?:(?:sub)?section|article|part|title|regulation|rule|paragraph|schedule|\u00a7)\s+[\dIVXLC]", re.I
+)
+"""How the name of a part of a law begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Sentences with their references among the mentions, and what could not be resolved."""
+
+    sentences: tuple[AnnotatedSentence, ...]
+    unresolved: tuple[Unclaimed, ...]
+
+
+def resolve_references(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Resolved:
+    """Add to every sentence the references in it that have one antecedent."""
+    reader = _Reader(sentences, knowledge)
+    return Resolved(tuple(reader.read()), tuple(reader.unresolved))
+
+
+class _Reader:
+    def __init__(self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> None:
+        self.given = sentences
+        self.words = knowledge.words
+        self.is_a = knowledge.ontology.vocabulary.is_a
+        self.terms = knowledge.words.terms
+        self.unresolved: list[Unclaimed] = []
+        self.past = Past(sentences, knowledge)
+        self.bodies = frozenset(self.past.body_nouns())
+        self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
+        said = [self.words.words("pronouns", key) for key in ("thing", "person")]
+        self.triggers = frozenset({"i", "former", "latter", "both", "they", "them"}).union(
+            self.bodies, self.words.kinds, self.staff, *said
+        )
+
+    def read(self) -> Iterator[AnnotatedSentence]:
+        for sentence in self.given:
+            done = self._read(sentence)
+            self.past.take(done)
+            yield done
+
+    def _read(self, sentence: AnnotatedSentence) -> AnnotatedSentence:
+        mentions = list(sentence.mentions)
+        for token in sentence.span:
+            if token.lower_ not in self.triggers or any(found.start <= token.i < found.end for found in mentions):
+                continue
+            current = replace(sentence, mentions=tuple(sorted(mentions, key=lambda each: each.start)))
+            answer = self._answer(current, token)
+            if answer is None:
+                continue
+            start, end, antecedents = answer
+            low, high = sentence.offsets(start, end)
+            if not antecedents:
+                self.unresolved.append(Unclaimed(low, high, "unresolved"))
+            for each in antecedents:
+                mention = Mention(
+                    low, high, sentence.span.doc[start:end].text, each.referent.type, each.referent, "reference",
+                    (each.start, each.end), ((each.start, each.end, each.role),),
+                )  # fmt: skip
+                mentions.append(TokenMention(mention, start, end))
+        return replace(sentence, mentions=tuple(sorted(mentions, key=lambda each: each.start)))
+
+    def _answer(self, sentence: AnnotatedSentence, token: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
+        """The tokens of a reference at `token` and its antecedents; `None` where there is no reference."""
+        lower = token.lower_
+        if (
+            lower in self.words.words("pronouns", "thing")
+            and lower not in {"this", "which"}
+            and not is_expletive(token)
+        ):
+            return token.i, token.i + 1, self._thing(sentence, token)
+        if token.text == "I" and token.dep_ in SUBJECTS:
+            said = self.past.speaker(sentence, token)
+            return (token.i, token.i + 1, (said,)) if said is not None else None
+        if lower in self.words.words("pronouns", "person"):
+            return token.i, token.i + 1, self._only(self.past.near(sentence, token, self.past.is_person))
+        if (
+            lower in {"former", "latter"}
+            and token.i > sentence.span.start
+            and token.nbor(-1).lower_ == "the"
+            and self._stands_alone(sentence, token)
+        ):
+            return token.i - 1, token.i + 1, self._of_two(sentence, token, lower)
+        if (
+            lower in {"both", "they", "them"}
+            and token.dep_ not in {"det", "predet", "preconj", "cc"}
+            and token.pos_ == "PRON"
+        ):
+            return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
+        if (lower in self.words.kinds or lower in self.bodies) and token.pos_ in {"NOUN", "PROPN"}:
+            return self._definite(sentence, token)
+        found = self.past.people_of(sentence, token, self.staff[lower]) if lower in self.staff else ()
+        return (token.i - 1, token.i + 1, found) if found else None
+
+    def _stands_alone(self, sentence: AnnotatedSentence, token: Token) -> bool:
+        """Whether "the former" is a reference by itself and no adjective ("the former director")."""
+        if token.i + 1 >= sentence.span.end:
+            return True
+        following = token.nbor(1)
+        known = {
+            *self.words.kinds,
+            *self.words.words("people", "roles"),
+            *self.words.words("people", "titles"),
+            *self.words.heads,
+        }
+        opens = token.i - 1 == sentence.span.start or token.nbor(-2).text in {";", ",", "and", "while", "but", ":"}
+        if opens and following.lower_ not in known and following.text.islower() and following.text.endswith("ed"):
+            return True
+        if following.lower_ in known or following.text[0].isupper() or following.tag_ in {"NN", "JJ", "NNP", "CD"}:
+            return False
+        return (
+            following.tag_ != "NNS"
+            or following.lemma_ in self.words.words("initiatives", "verbs")
+            or token.dep_ not in {"amod", "compound"}
+        )
+
+    def _definite(self, sentence: AnnotatedSentence, noun: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
+        """ "the model", "this option", "the two tests", "the agency"."""
+        if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.i > noun.i:
+            return None
+        start = noun.i
+        while start > sentence.span.start and _qualifies(noun.doc[start - 1]):
+            start -= 1
+        if start == sentence.span.start:
+            return None
+        determiner = noun.doc[start - 1].lower_
+        between = {token.lower_ for token in noun.doc[start : noun.i]}
+        following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < sentence.span.end else ""
+        kind = self.words.kinds.get(noun.lower_, self.terms["Organization"])
+        law = kind == self.terms["LegalProvision"]
+        if kind == self.terms["InitiativeGroup"]:
+            if determiner not in {"the", "these", "those", "both"} or following in {
+                "of",
+                "that",
+                "which",
+                "to",
+                "with",
+                "for",
+            }:
+                return None
+            count = 2 if determiner == "both" or "two" in between else None
+            return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self.past.is_initiative)
+        if (
+            determiner not in ({"these"} if law and noun.lower_.endswith("s") else DEFINITE)  # "these Regulations"
+            or following in {"of", "that"}
+            or (noun.text[0].isupper() and noun.text.isupper())
+        ):
+            return None
+        if between & ORDINALS:
+            if between & {"former", "latter"}:
+                return (
+                    start - 1,
+                    noun.i + 1,
+                    self._of_two(sentence, noun, "former" if "former" in between else "latter"),
+                )
+            return start - 1, noun.i + 1, ()
+        if kind == self.terms["Initiative"]:
+            return start - 1, noun.i + 1, self._initiative(sentence, noun)
+        if kind == self.terms["Organization"]:
+            return start - 1, noun.i + 1, self._organization(sentence, noun)
+        if kind in {self.terms["LegalProvision"], self.terms["Report"]}:
+            return start - 1, noun.i + 1, self._document(sentence, noun, kind)
+        return None
+
+    def _document(self, sentence: AnnotatedSentence, noun: Token, kind: str) -> tuple[Antecedent, ...]:
+        """The one law or report near; else the only one so far whose name holds the noun ("this Act")."""
+        near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind))
+        if noun.lower_ in self.words.words("laws", "whole"):  # "the Act" is no section of it
+            near = tuple(each for each in near if not SECTIONED.match(each.referent.label))
+        if near:
+            return self._only(near)
+        said = [
+            places[-1]
+            for places in self.past.all_seen(sentence, noun)
+            if self.is_a(places[-1].referent.type, kind)
+            and says(places[-1].referent, noun.lower_)
+            and " of the " not in places[-1].referent.label
+        ]
+        return tuple(said) if len(said) == 1 else ()
+
+    def _organization(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
+        """The one body named so far whose name holds the noun; for "agency" and the like, the one body near."""
+        named = [
+            places[-1]
+            for places in self.past.all_seen(sentence, noun)
+            if self.is_a(places[-1].referent.type, self.terms["Organization"])
+            and says(places[-1].referent, noun.lower_)
+        ]
+        if named:
+            return (
+                tuple(named)
+                if len(named) == 1
+                else self._only(self.past.near(sentence, noun, lambda r: r in [n.referent for n in named]))
+            )
+        later = self.past.later(lambda r: self.is_a(r.type, self.terms["Organization"]) and says(r, noun.lower_))
+        if later:
+            return later
+        if noun.lower_ in self.words.words("references", "general"):
+            near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, self.terms["Organization"]))
+            if len({each.referent.key for each in near}) == 1:
+                return near[-1:]
+            every = [
+                places[-1]
+                for places in self.past.all_seen(sentence, noun)
+                if self.is_a(places[-1].referent.type, self.terms["Organization"])
+            ]
+            return tuple(every) if len(every) == 1 else ()
+        return self.past.own_body(noun.lower_)
+
+    def _initiative(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
+        """The one initiative near; else the one that the heading names; else the only one so far."""
+        program = noun.lower_ in {"program", "programme"}
+
+        def fits(referent: Referent) -> bool:
+            return self.past.is_initiative(referent) and (program or referent.type != self.terms["Program"])
+
+        near = self.past.near(sentence, noun, fits)
+        keys = {each.referent.key for each in near}
+        if self.past.stranger_before(sentence, noun, near):
+            return ()
+        if len(keys) == 1:
+            return near[-1:]
+        said = [each for each in near if says(each.referent, noun.lower_)]
+        if len(keys) > 1 and noun.lower_ not in {"model", "test"} and len({each.referent.key for each in said}) == 1:
+            return tuple(said[-1:])
+        headed = self.past.headed(sentence, fits)
+        if headed and (not keys or headed[0].referent.key in keys):
+            return headed
+        if not keys:
+            every = [
+                places[-1]
+                for places in self.past.all_seen(sentence, noun)
+                if fits(places[-1].referent) and places[-1].referent.type != self.terms["Program"]
+            ]
+            return tuple(every) if len(every) == 1 else ()
+        return ()
+
+    def _thing(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
+        """What "it" or "its" stands for: by the verb's kind of subject, then by being the one thing near."""
+
+        def is_thing(referent: Referent) -> bool:
+            return (
+                any(
+                    self.is_a(referent.type, self.terms[name])
+                    for name in ("Initiative", "Organization", "LegalProvision", "Report")
+                )
+                and referent.type != self.terms["Program"]
+            )
+
+        if any(
+            found.mention.text.lower().startswith(("the former", "the latter"))
+            for found in sentence.mentions
+            if found.end <= token.i
+        ):
+            return ()  # where two were weighed against each other, either could be meant
+        makers = self._forecasters(sentence, token) | self._actors(sentence, token)
+        verb = token.head if token.dep_ in SUBJECTS else None
+        told = self._told_by_verb(verb, sentence)
+        if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head", "direct", "chair"}:
+            told = "Organization"
+
+        def can_be(referent: Referent) -> bool:
+            return is_thing(referent) and referent.key not in makers and told in {None, self.past.kind(referent)}
+
+        near = self.past.near(sentence, token, can_be)
+        if self.past.stranger_before(sentence, token, near):
+            return ()
+        defined = self.past.defined(sentence, token) if verb is not None else None
+        if defined is not None and is_thing(defined.referent) and told in {None, self.past.kind(defined.referent)}:
+            return (defined,)
+        if told is None and near and token.i == sentence.span.start and self._other_subject(sentence, near):
+            return ()
+        if not near:
+            return self.past.headed(sentence, self.past.is_initiative) if told in {None, "Initiative"} else ()
+        if len({each.referent.key for each in near}) == 1:
+            return near[-1:]
+        carried = self.past.subject_before(sentence, token)
+        if carried is not None and carried.referent.key in {each.referent.key for each in near}:
+            return (carried,)
+        kinds = [self.past.kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
+        subjects = [each for each in near if each.subject]
+        either = told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds))
+        if (
+            not either
+            and len({each.referent.key for each in subjects}) == 1
+            and kinds.count(self.past.kind(subjects[0].referent)) == 1
+        ):
+            return (subjects[-1],)
+        headed = self.past.headed(sentence, self.past.is_initiative)
+        effect = verb is not None and verb.lemma_ in self.words.words("initiatives", "outcomes")
+        return headed if effect and headed and headed[0].referent.key in {each.referent.key for each in near} else ()
+
+    def _forecasters(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
+        """Who makes the forecast or finding inside of which an "it" stands: "analysts projected that it would save"."""
+        found: set[str] = set()
+        for verb in token.ancestors:
+            for source in (child for child in verb.children if child.lower_ == "according"):
+                inside = {each.i for each in source.subtree}
+                found |= {each.mention.referent.key for each in sentence.mentions if each.start in inside}
+            if verb.lemma_ in self.words.words("references", "forecasting"):
+                places = [child.i for child in verb.children if child.dep_ in SUBJECTS]
+                found |= {each.mention.referent.key for place in places for each in sentence.mentions_at(place)}
+        return frozenset(found)
+
+    def _actors(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
+        """Who acts on an "it", which is hence another: "why did the agency expand it?"."""
+        acting = [one.i for one in token.head.children if one.dep_ in SUBJECTS] if token.dep_ == "dobj" else []
+        return frozenset(each.mention.referent.key for place in acting for each in sentence.mentions_at(place))
+
+    def _told_by_verb(self, verb: Token | None, sentence: AnnotatedSentence) -> str | None:
+        """The kind of thing that a verb's subject must be: "it ends" an initiative, "it employs" a body."""
+        if verb is None:
+            return None
+        objects = [child.lower_ for child in verb.children if child.dep_ in {"dobj", "attr"}]
+        runs = any(each in self.words.words("initiatives", "groups") for each in objects)
+        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        if verb.lemma_ not in CHAINING and not runs:
+            targets = [child.i for child in verb.children if child.dep_ == "dobj"]
+            acted = [each.mention.referent for place in targets for each in sentence.mentions_at(place)]
+            if verb.lemma_ in self.words.words("initiatives", "outcomes"):  # "it saved the program $9 million"
+                acted = [each for each in acted if each.type != self.terms["Program"]]
+            runs = any(self.past.is_initiative(each) for each in acted)
+        if passive:
+            return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None
+        if runs or (verb.lemma_ in self.words.words("references", "body_verbs")):
+            return "Organization"
+        either = self.words.words("references", "ways") & {*objects}
+        if verb.lemma_ in self.words.words("initiatives", "verbs") and not either:
+            return "Initiative"
+        states = self.words.words("references", "initiative_states")
+        if verb.lemma_ in {"be", "become", "remain"} and any(
+            child.lower_ in states for child in verb.children if child.dep_ == "acomp"
+        ):
+            return "Initiative"
+        if verb.lemma_ in {"be", "become"} and any(
+            each in self.words.words("initiatives", "nouns") for each in objects
+        ):
+            return "Initiative"
+        return None
+
+    def _other_subject(self, sentence: AnnotatedSentence, near: tuple[Antecedent, ...]) -> bool:
+        """Whether the sentence before is about something unnamed that "it" could just as well mean."""
+        before = next(iter(self.past.before(sentence)), None)
+        if before is None:
+            return False
+        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
+        if not any(before.start <= each.start < before.end for each in near):
+            return subject is not None and not before.mentions_at(subject.i)
+        return subject is not None and subject.tag_ == "NN" and not before.mentions_at(subject.i)
+
+    def _of_two(self, sentence: AnnotatedSentence, token: Token, which: str) -> tuple[Antecedent, ...]:
+        two = self.past.listed(sentence, token, None)
+        return (two[0 if which == "former" else 1],) if len(two) == 2 else ()
+
+    def _several(
+        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits | None
+    ) -> tuple[Antecedent, ...]:
+        found = self.past.listed(sentence, token, fits)
+        if exactly_two and len(found) != 2:
+            found = self.past.named_in_passage(sentence, token)
+        if len(found) < 2 or (exactly_two and len(found) != 2):
+            return ()
+        return found
+
+    def _only(self, found: tuple[Antecedent, ...]) -> tuple[Antecedent, ...]:
+        return found[-1:] if len({each.referent.key for each in found}) == 1 else ()
+
+
+def _qualifies(token: Token) -> bool:
+    """Whether a word may stand between "the" and the noun of a reference ("the six-year model")."""
+    return token.lower_ in IDLE | ORDINALS | {"new"} | {"-", "year", "month", "decade"} or token.like_num

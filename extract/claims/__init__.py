@@ -1,0 +1,1 @@
+"""What extraction makes: mentions, citations of law, annotated sentences, and claims with their evidence."""

@@ -1,0 +1,1 @@
+"""What laws and rules say of themselves and of others: powers, duties, tests, definitions, days, money."""

@@ -1,0 +1,305 @@
+"""Conditions: the tests that running prose says a provision sets ("two conditions must be met. First, …").
+
+Lists of a law's own paragraphs are read by `extract.law.provisions`; here one sentence, or a few after it, name the
+tests. Only a provision named in the passage can set them, and each test must be told by a mark of its own or by its
+decider.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.passages import Passage
+from extract.annotation.annotate import Annotated
+from extract.claims.claims import Claim
+from extract.claims.mentions import Mention, Referent
+from extract.layout.enumerators import Place
+from extract.parsing.cues import Cues
+from extract.patterns.proofs import words_at
+from extract.patterns.terms import XSD
+from extract.values.values import Value
+from ontology.regulators import Ontology
+
+COUNT = r"(?:two|three|four|five|2|3|4|5|several|each of|all of|both)"
+MAY = r"(?:may|can|shall|must|will)"
+MUST = r"(?:must|shall|has to|have to|is to|are to|need(?:s|ed)? to|may only|may not|cannot)"
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+MARK = re.compile(
+    r"(?:(?<=[,;:\u2014])|(?<=^)|(?<=\band))\s*(?:\((?:[1-5]|[a-e]|i{1,3}|iv|v)\)|(?:first|second|third|fourth|fifth)(?:ly)?\b,?|finally\b,?)\s*",
+    re.I,
+)
+OPENS = re.compile(
+    r"^(?:and\s+)?(?:the|a|an)?\s*(?P<nth>first|second|third|fourth|fifth|final|last|another)(?:ly)?\b"
+    r"(?:\s+(?:one|test|condition|criterion|requirement|prong))?(?:,?\s*(?:is|was|says|demands|requires|asks)\b(?:\s+that)?|,|:|\s+concerns\s+\w+:)?\s*",
+    re.I,
+)
+LEADS_IN = re.compile(
+    r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\b"
+    r"(?:[^.;]*\bthat(?:\b[^.;,]*\b(?:to|will|would|does|has|is|can))?)?\s*$"
+)
+"""A condition that its list goes on with: "unless", "if the Board finds that", "that the model is expected to"."""
+ENDS_OPEN = re.compile(r"\bthat\b[^.;,]*\W*$")
+"""A head whose own decider decides on each item: "unless the Secretary determines that the model is expected to—"."""
+CAPITAL = r"(?!(?:And|But|If|Only|First|Second|Third|Finally|The|When)\b)[A-Z][\w&.\u2019'-]*"
+NAME = rf"(?:{CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+){{0,2}}{CAPITAL}){{0,5}})"
+LONGEST = 600
+FEWEST = 3
+"""Words that a test's own text must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One test in a document's text: where it stands, its words, who decides it (words and their place), its number."""
+
+    start: int
+    end: int
+    text: str
+    decider: tuple[str, int] | None = None
+    ordinal: int | None = None
+
+
+class ConditionReader:
+    """Reads the tests of one document's prose."""
+
+    def __init__(
+        self, annotated: Annotated, ontology: Ontology, cues: Cues, places: Mapping[tuple[int, int], Place]
+    ) -> None:
+        self.annotated = annotated
+        self.places = places
+        self.document = annotated.document
+        self.ontology = ontology
+        self.iri = ontology.namespaces.iri
+        nouns = "|".join(sorted(cues.group("law").get("tests", frozenset()) - {"things"}))
+        listed = r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\s*(?=\((?:1|a|i)\))"
+        self.head = re.compile(rf"\b{COUNT}\b[^.;:]{{0,40}}?\b(?:{nouns})\b|\bsets? (?:out )?when\b|{listed}", re.I)
+        stems = "|".join(sorted(word.rstrip("ye") for word in cues.group("law").get("decide", frozenset())))
+        stems = rf"{stems}|(?:is |are |be )?(?:satisfied|persuaded)"
+        bearers = "|".join(sorted(cues.group("law").get("bearer", frozenset())))
+        who = rf"(?P<who>{NAME}|(?:[a-z]+\s+)?(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
+        self.decides = re.compile(
+            rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?,?\s+(?:(?:{MUST}|also|alone|then|has|have|first)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|ed)?\b"
+            rf"(?:\s+in writing)?(?:\s+first)?\s+(?:in writing\s+)?that\s+(?P<text>.+)$",
+            re.S,
+        )
+        found = "found|determined|certified|judged|decided|settled"
+        leads = (
+            r"(?:which is |and is )?(?:a matter|a question) for",
+            rf"(?:which is )?(?:to be )?(?:as )?(?:{found}) by",
+            r"in the (?:judgment|view|opinion) of",
+            r"(?:and )?(?:leaves|left) (?:it|that) to",
+            r"which",
+        )
+        rules = rf"(?:\s+(?:alone\s+)?(?:{stems}|settle|rule|certif)\w*(?:\s+alone|\s+on that)?)"
+        self.left_to = re.compile(
+            rf"[,;]?\s*(?:{'|'.join(leads)})\s+(?:the\s+)?{who}(?:{rules}|\s+to (?:settle|decide|judge))?\s*$", re.S
+        )
+        self.sole = re.compile(
+            r"\b(?:(?:a single|one|the (?:sole|only|single)) (?:criterion|condition|standard|test)"
+            r"|(?:the|another) criterion)\b(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
+            re.I,
+        )
+        opens = "only if|unless|if|only where|only when|where|when|provided that"
+        ordinals = "|".join(ORDINALS)
+        trials = "|".join(sorted(cues.group("law").get("trials", frozenset())))
+        goes_on = "|".join(sorted(cues.group("law").get("goes_on", frozenset())))
+        becoming = "|".join(sorted(cues.group("law").get("becoming", frozenset())))
+        one_test = "criterion|condition|test|requirement|standard"
+        self.plain = (
+            re.compile(rf"\b(?:{trials})s? {MAY} (?:{goes_on})\b[^.;:]{{0,80}}?\bonly (?:if|where|when)\s+", re.I),
+            re.compile(
+                rf"\b(?:is|are|be) eligible for (?:{becoming})\b[^.;:]{{0,80}}?\b(?:only )?(?:if|where|when)\s+", re.I
+            ),
+            re.compile(rf"^To (?:qualify|be eligible) for (?:{becoming})\b[^,;:]{{0,80}},\s+"),
+            re.compile(rf"^To be (?:{goes_on})\b[^,;:]{{0,80}},\s+"),
+        )
+        self.whether = re.compile(rf"^Whether (?P<text>.+?) (?:is|must be) (?:{found}) by (?:the\s+)?{who}", re.S)
+        self.nth = re.compile(
+            rf"\b[Tt]he (?P<nth>{ordinals}) (?:{one_test})\b[^.;:]{{0,90}}?\b(?:is|requires|demands) that\s+"
+        )
+        self.only_if = re.compile(
+            rf"\b(?:may|shall|can|will|is|be|allows?|permits?|authorizes?)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])"
+            r"|\b(?:[Nn]o|not|may|takes effect)\b.{0,120}?\b(?:until|once|only after)\s+(?=[Tt]?the|an?\s|[A-Z])",
+            re.S,
+        )
+
+    def claims(self, told: set[str]) -> Iterator[Claim]:
+        """The claims of all tests; nothing for provisions in `told`, whose tests were read already."""
+        sentences = [(one.start, one.end) for one in self.annotated.sentences]
+        for number, sentence in enumerate(self.annotated.sentences):
+            first, last = sentences[number]
+            tests = self._listed(sentences, number) or self._decided(sentences, number) or self._single(first, last)
+            # Names are looked for only where there are tests: that search goes through the whole document.
+            setter = self._setter(sentence.passage, last) if tests else None
+            if setter is not None and setter.key not in told:
+                told.add(setter.key)
+                yield from self._told(setter, tests, (first, last))
+
+    def _setter(self, passage: Passage, end: int) -> Referent | None:
+        """The provision that a passage speaks of up to some place, the one named last; of a law its own paragraph."""
+        place = self.places.get((passage.start, passage.end))
+        if place is not None and place.provision is not None:
+            return place.provision
+        kind = self.iri("kg:LegalProvision")
+        named = [one for one in self.annotated.mentions_within(passage.start, end) if self._is(one, kind)]
+        return named[-1].referent if named else None
+
+    def _listed(self, sentences: list[tuple[int, int]], number: int) -> list[Test]:
+        """The tests that a sentence announces by their number and then names, in itself or in those that follow."""
+        start, end = sentences[number]
+        head = self.head.search(self.document.text[start:end])
+        if head is None:
+            return []
+        begin = start + head.end()
+        rest = self.document.text[begin:end]
+        marks = list(MARK.finditer(rest))
+        if len(marks) > 1:
+            edges = [*(begin + one.end() for one in marks), end]
+            stops = [*(begin + one.start() for one in marks[1:]), end]
+            return self._whole([self._test(a, b) for a, b in zip(edges, stops, strict=False)])
+        colon = rest.find(":")
+        if colon >= 0 and rest.count(";") > 0:
+            edges = [
+                begin + colon + 1,
+                *(begin + one.end() for one in re.finditer(r";", rest) if one.start() > colon),
+                end,
+            ]
+            return self._whole([self._test(a, b - 1 if b < end else b) for a, b in pairwise(edges)])
+        found: list[Test | None] = []
+        for first, last in sentences[number + 1 : number + 7]:
+            opening = OPENS.match(self.document.text[first:last])
+            if opening is None:
+                break
+            found.append(self._test(first + opening.end(), last))
+        return self._whole(found)
+
+    def _decided(self, sentences: list[tuple[int, int]], number: int) -> list[Test]:
+        """The tests of sentences in a row, each of which says what somebody must find."""
+        found: list[Test | None] = []
+        for first, last in sentences[number : number + 4]:
+            text = self.document.text[first:last]
+            match = self.decides.search(text)
+            if match is None or match.start() > 12 or not re.search(rf"\b{MUST}\b", text[: match.start("text")]):
+                break
+            found.append(self._test(first, last))
+        return self._whole(found)
+
+    def _whole(self, found: list[Test | None]) -> list[Test]:
+        """The tests, if each part gave one and there are several."""
+        kept = [one for one in found if one is not None]
+        return kept if len(kept) == len(found) > 1 else []
+
+    def _single(self, start: int, end: int) -> list[Test]:
+        """The one test that a sentence names by who must decide it before something may be done."""
+        text = self.document.text[start:end]
+        sole = self.sole.search(text)
+        if sole is not None:
+            test = self._test(start + sole.end(), end)
+            return [test] if test is not None else []
+        whether = self.whether.search(text)
+        if whether is not None:
+            test = self._test(start + whether.start("text"), start + whether.end("text"))
+            decider = whether["who"], start + whether.start("who")
+            return [replace(test, decider=decider)] if test is not None else []
+        nth = self.nth.search(text)
+        if nth is not None:
+            test = self._test(start + nth.end(), end)
+            return [replace(test, ordinal=ORDINALS.index(nth["nth"].lower()) + 1)] if test is not None else []
+        plain = next((found for one in self.plain if (found := one.search(text)) is not None), None)
+        if plain is not None:
+            test = self._test(start + plain.end(), end)
+            return [test] if test is not None else []
+        only = self.only_if.search(text)
+        if only is None or self.head.search(text):
+            return []
+        test = self._test(start + only.end(), end)
+        return [test] if test is not None and test.decider is not None else []
+
+    def _test(self, start: int, end: int) -> Test | None:
+        """The test between two places, without who decides it and without what only joins it to the next."""
+        piece = self.document.text[start:end]
+        piece = re.sub(r"[\s,;.]*(?:\band\b|\bor\b)?[\s,;.]*$", "", piece)
+        decider: tuple[str, int] | None = None
+        match = self.decides.search(piece)
+        if match is not None and match.start() < 40:
+            decider = match["who"], start + match.start("who")
+            start, piece = start + match.start("text"), match["text"]
+        else:
+            left = self.left_to.search(piece)
+            if left is not None:
+                decider = left["who"], start + left.start("who")
+                piece = piece[: left.start()]
+            opening = re.match(r"\s*(?:that\s+)?", piece)
+            skipped = opening.end() if opening is not None else 0
+            start, piece = start + skipped, piece[skipped:]
+        piece = re.split(r"\s+before\s+(?:it|the|any|a)\b|,\s+which\b", piece)[0].rstrip(" ,;.")
+        words = " ".join(piece.split())
+        if len(words.split()) < FEWEST or len(words) > LONGEST or words.endswith(("?", ":")):
+            return None
+        return Test(start, start + len(piece), words, decider)
+
+    def _told(self, setter: Referent, tests: list[Test], head: tuple[int, int]) -> Iterator[Claim]:
+        kind = self.iri("kg:Criterion")
+        whole = Referent(f"{kind}:{setter.label} criteria", kind, f"{setter.label} criteria")
+        near = ((*head, "heading"),)
+        if len(tests) > 1:
+            span = head[0], min(head[1], head[0] + LONGEST)
+            yield self._made(setter, "kg:setsCriterion", whole, span, ())
+            yield self._made(whole, "kg:combination", Value("all", XSD + "string"), span, ())
+        for place, test in enumerate(tests, start=1):
+            number = test.ordinal or place
+            label = f"{setter.label} criterion {number}"
+            one, span = Referent(f"{kind}:{label}", kind, label), (test.start, test.end)
+            yield self._made(setter, "kg:setsCriterion", one, span, near)
+            if len(tests) > 1:
+                yield self._made(one, "kg:partOf", whole, span, near)
+            if len(tests) > 1 or test.ordinal is not None:
+                yield self._made(one, "kg:ordinal", Value(str(number), XSD + "integer"), span, near)
+            yield self._made(one, "kg:criterionText", Value(test.text, XSD + "string"), span, near)
+            if test.decider is not None:
+                words, place = test.decider
+                said = min(place, test.start), max(place + len(words), test.end)
+                yield self._made(one, "kg:determinedBy", self._decider(words, place), said, near)
+            for topic in topics_in(test.text, self.ontology):
+                yield self._made(one, "kg:concerns", topic, span, near)
+
+    def _decider(self, words: str, start: int) -> Referent:
+        """The post or body that these words name, else a post of that name."""
+        kinds = self.iri("kg:Post"), self.iri("kg:Organization")
+        for one in self.annotated.mentions_within(start, start + len(words) + 40):
+            if one.start <= start + 4 and any(self._is(one, kind) for kind in kinds):
+                return one.referent
+        label = " ".join(words.split())
+        return Referent(f"{kinds[0]}:{label}", kinds[0], label)
+
+    def _is(self, mention: Mention, kind: str) -> bool:
+        return self.ontology.vocabulary.is_a(mention.type, kind)
+
+    def _made(
+        self,
+        subject: Referent,
+        name: str,
+        target: Referent | Value,
+        span: tuple[int, int],
+        context: tuple[tuple[int, int, str], ...],
+    ) -> Claim:
+        start, end = span
+        passage = next(
+            (one.passage for one in self.annotated.sentences if one.start <= start < one.end),
+            self.annotated.sentences[0].passage,
+        )
+        end = min(end, start + LONGEST)
+        proof = words_at(self.document, passage, start, end, context, confidence=0.8, by="conditions")
+        return Claim(subject, self.iri(name), target, proof, (), "rule")
+
+
+def topics_in(text: str, ontology: Ontology) -> list[Referent]:
+    """The vocabulary's topics whose words stand in a text."""
+    found = []
+    for one in ontology.vocabulary.of_type(ontology.namespaces.iri("kg:Topic")):
+        words = {one.label.lower(), *(word.lower() for word in one.words)}
+        if any(re.search(rf"\b{re.escape(word)}\b", text.lower()) for word in words):
+            found.append(Referent(one.iri, one.type, one.label, entity=one.iri))
+    return found

@@ -1,0 +1,87 @@
+"""Own words: what a law or rule calls itself ("this Act", "this final rule"): itself, and nothing that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.acts import law_named
+from corpus.documents import Document
+from extract.claims.annotated import AnnotatedSentence
+from extract.claims.mentions import Mention, Referent
+from extract.layout.enumerators import is_law
+from extract.trees.trees import Tree
+
+ITSELF = re.compile(
+    r"(?:this|the)\s+(?:(?:final|proposed|interim|direct|new|present)\s+)*rule"
+    r"|this\s+(?:\w+\s+)?(?:regulation|notice|rulemaking)",
+    re.IGNORECASE,
+)
+LAW_ITSELF = re.compile(
+    r"(?:this|the\s+present)\s+(?:act|law|statute|ordinance|code|decree|directive|regulation|order|by-?law)"
+    r"|(?:these|the\s+present)\s+(?:(?:final|new|present)\s+)*(?:regulations|rules|by-?laws)",
+    re.IGNORECASE,
+)
+"""What only a law itself says of itself; in any other text such words mean what was named before."""
+GOES_ON = re.compile(
+    r"It\s+(?:(?:is|was|becomes|became|will be|will become)\s+(?:effective|in force|published)"
+    r"|(?:takes|took|will take)\s+effect"
+    r"|(?:comes|came|enters|entered|will come|will enter)\s+into\s+(?:force|effect))\b"
+)
+"""What "it" goes on to say of a law alone, where the sentence before speaks of the law itself."""
+NOUNS = frozenset(
+    {"rule", "regulation", "notice", "rulemaking", "act", "law", "statute", "ordinance", "code", "decree", "directive",
+     "order", "bylaw"}
+)  # fmt: skip
+
+
+def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -> Referent | None:
+    """The law or rule that a document is, by its title; `None` for others. `kind` is the class's IRI."""
+    first = document.text.lstrip().partition("\n")[0].strip(" *_#\r")  # a law's own name may stand above its number
+    names = law_named(document.metadata.title) or (law_named(first) if document.metadata.type == "Statute" else ())
+    title = " ".join((document.metadata.title or "").split())
+    if not names and (document.metadata.type != "Rule" or not title):
+        return None
+    label = names[0] if names else title
+    known = (one for one in referents if one.type == kind and label in (one.label, *one.aliases))
+    return next(known, None) or Referent(f"{kind}:{label}", kind, label, names[1:])
+
+
+def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own: Referent | None) -> None:
+    """Let the tree's nodes that say "this rule" name the rule; the nodes are changed.
+
+    In a law without a name of its own they name nothing: what was named before is another law.
+    """
+    law = own is not None or is_law(document)
+    if not law:
+        return
+    rule = own is not None and document.metadata.type == "Rule"
+    first = sentence.span.start
+    opening = _before(document, sentence)
+    if own is not None and opening is not None and GOES_ON.match(document.text, sentence.start):
+        it = tree.node_at(0)
+        if it is not None:
+            span = sentence.offsets(first, first + 1)
+            it.mention = Mention(*span, document.text[slice(*span)], own.type, own, "reference", opening, ())
+    for node in tree.nodes:
+        named = node.mention is not None and node.mention.how != "reference" and node.mention.text.lower() not in NOUNS
+        if node.quantity is not None or named:
+            continue
+        words = " ".join(tree.words[node.start : node.end])
+        if node.lemma.lower() in NOUNS and node.end - node.start == 1:
+            before = [one for one in node.children if one.end <= node.start]
+            low = min([one.start for one in before], default=node.start)
+            words = " ".join(tree.words[low : node.end])
+        if LAW_ITSELF.fullmatch(words) or (rule and ITSELF.fullmatch(words)):
+            start, end = sentence.offsets(first + node.start, first + node.end)
+            node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None
+
+
+def _before(document: Document, sentence: AnnotatedSentence) -> tuple[int, int] | None:
+    """Where a law's own words for itself stand at the head of the sentence before, in the same passage."""
+    start = sentence.passage.start
+    stops = list(re.finditer(r"[.:]\W*\s", document.text[start : sentence.start]))
+    head = start + stops[-2].end() if len(stops) > 1 else start
+    opening = re.compile(rf"\W*((?:{ITSELF.pattern})|(?:{LAW_ITSELF.pattern}))\b", re.IGNORECASE)
+    found = opening.match(document.text, head, sentence.start)
+    return found.span(1) if found is not None else None

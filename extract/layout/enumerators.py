@@ -1,0 +1,89 @@
+"""Enumerators: how a law numbers its paragraphs, and whether a document is a law's own text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.documents import Document
+from corpus.passages import Passage
+from extract.claims.mentions import Referent
+
+QUOTED = r"^\s*[\"\u201c\u2018']?"
+"""Where a paragraph's number can stand: at its beginning, in a law that quotes another one behind the quote."""
+ENUMERATOR = re.compile(
+    rf"{QUOTED}(?:\((?P<inner>[0-9]{{1,2}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\)|(?P<plain>[0-9]{{1,2}}|[a-z])[.)])\s+"
+)
+_UNIT = r"(?P<unit>SEC(?:TION|\.)|Sec(?:tion|\.)|§|ARTICLE|Article|Art\.)"
+SECTION = re.compile(rf"{QUOTED}{_UNIT}\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
+STANDING = re.compile(
+    rf"{QUOTED}(?:{_UNIT}\s*\d+\w*(?:[-.]\d+\w*)*\.\s|§\s*[\d.]+\w*\s+[A-Z][^.;:?]{{3,90}}\.(?:\s|$))"
+)
+"""A section that stands at the head of its own words ("Sec. 4. The Council shall"), and is not only cited."""
+CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013—]")
+
+
+def is_law(document: Document) -> bool:
+    """Whether a document is a law's own text: it says so, its passages are cited, or it is written as laws are."""
+    if document.metadata.type == "Statute" or any(passage.citation for passage in document.passages):
+        return True
+    if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
+        return True
+    if any(STANDING.match(one.text) for one in document.passages) and any(
+        re.search(r"\b(?:shall|may|must)\b", one.text) for one in document.passages
+    ):
+        return True
+    captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
+    return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))
+
+
+def section_name(match: re.Match[str]) -> str:
+    """The usual form of a section's or article's name, from a match of `SECTION`.
+
+    >>> section_name(SECTION.match("Sec. 12. Tolls")), section_name(SECTION.match("ARTICLE 4. Tolls"))
+    ('section 12', 'Article 4')
+    """
+    return f"{'Article' if match['unit'].lower().startswith('art') else 'section'} {match['number']}"
+
+
+def step_of(text: str) -> str | None:
+    """The enumerator that a paragraph starts with.
+
+    >>> step_of("(A) reduce spending; or"), step_of("2. The Secretary"), step_of("A plan")
+    ('A', '2', None)
+    """
+    match = ENUMERATOR.match(text)
+    return (match["inner"] or match["plain"]) if match else None
+
+
+def level_of(step: str, before: tuple[str, ...]) -> int:
+    """How deep an enumerator stands: (a) 1, (1) 2, (A) 3, (i) 4; `before` are the steps above the last paragraph."""
+    if step.isdigit():
+        return 2
+    if step.isupper():
+        return 3
+    if step in {"i", "v", "x"} or len(step) > 1:
+        deep = len(before) >= 3 and before[2]
+        return 4 if deep or (len(step) > 1 and set(step) <= set("ivx")) else 1
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage's place in the law: its provision, and the path of enumerators that leads to it."""
+
+    passage: Passage
+    provision: Referent | None
+    step: str | None
+    level: int
+
+
+def starts_step(words: tuple[str, ...]) -> bool:
+    """Whether the words begin with a bracket that only holds an enumerator: "(2)", "(A)", "(4)(A)"."""
+    return bool(re.match(r"\(\w{1,5}\)", "".join(words)))
+
+
+def depth_of(citation: str) -> int:
+    """How many marks a paragraph's citation ends with, whatever their order: "section 3(1)(a) of the Act" 2."""
+    found = re.search(r"((?:\s?\(\w{1,5}\))+)(?:\s+of\b|$)", citation)
+    return found[1].count("(") if found else 0

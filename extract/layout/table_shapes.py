@@ -1,0 +1,196 @@
+"""Shapes of tables: tables on their side, boxes of two columns and timelines, as rows that name their subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.passages import Cell, Passage
+from extract.parsing.cues import UnreadableCues, read_toml
+
+DAY = re.compile(r"\b(?:19|20|21)\d\d\b")
+DATED = re.compile(r"[A-Za-z]{3,}\.? (?:19|20|21)\d\d\b")
+"""A date that heads no column: it is the value of the label beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """What the rows of a timeline mean: headings of dates and of events, and the property that an event gives."""
+
+    dates: frozenset[str]
+    events: frozenset[str]
+    said: tuple[tuple[str, re.Pattern[str]], ...]
+    never: re.Pattern[str]
+
+    def property_of(self, event: str) -> str | None:
+        """The property whose date an event gives ("Applications due"), where exactly one is meant."""
+        words = " ".join(event.lower().split())
+        if self.never.search(words):
+            return None
+        return next((name for name, pattern in self.said if pattern.search(words)), None)
+
+
+@lru_cache(maxsize=4)
+def read_milestones(paths: tuple[Path, ...]) -> Milestones:
+    """The milestones that several files list. Raises `UnreadableCues` naming the file."""
+    dates: set[str] = set()
+    events: set[str] = set()
+    never: list[str] = []
+    said: list[tuple[str, re.Pattern[str]]] = []
+    for path in paths:
+        table = read_toml(path)
+        heads = table.get("timeline", {})
+        if isinstance(heads, dict):
+            dates |= set(heads.get("dates", ()))
+            events |= set(heads.get("events", ()))
+            never += heads.get("never", [])
+        listed = table.get("milestone", [])
+        for entry in listed if isinstance(listed, list) else []:
+            try:
+                said.append((entry["property"], re.compile("|".join(entry["says"]))))
+            except (KeyError, TypeError, re.error) as error:
+                message = f'{path}: each [[milestone]] needs property = "…" and says = ["pattern"]: {error}'
+                raise UnreadableCues(message) from error
+    return Milestones(frozenset(dates), frozenset(events), tuple(said), re.compile("|".join(never) or r"(?!)"))
+
+
+RUN_IN = re.compile(r"(?:(?<=^)|(?<=[.;|] ))(?P<label>[A-Z][A-Za-z' -]{1,28}): +(?=\S)")
+"""A label within a paragraph."""
+ONE_FACT = re.compile(r"[-*\u2022\s]*(?P<label>[A-Z][^:\n]{2,60}): +(?P<value>[^\n]{1,120})")
+"""A line that is one key fact, with a label too long to be known for one by its looks."""
+FEWEST_FACTS, MOST_KNOWN = 3, 2 / 3
+"""How many labels of facts there must be, and their share of all labels."""
+
+
+def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Iterator[Passage]:
+    """The passages with the rows of a box of two columns as key facts, its first row too.
+
+    A box has no row of headings: what a reader takes for its heading is itself a label and a value. `is_label`
+    tells whether words are the label of a fact.
+    """
+    above: Passage | None = None
+    told: set[int] = set()
+    for passage in passages:
+        first, second = passage.cells if len(passage.cells) == 2 else (None, None)
+        if (
+            passage.kind != "table-row"
+            or first is None
+            or second is None
+            or not (first.header and second.header)
+            or not (is_label(first.header) and (is_label(first.text) or DATED.search(second.header)))
+            or is_label(second.header)
+            or second.header_start is None
+            or second.header_end is None
+        ):
+            above = passage if passage.kind == "table-row" and not passage.cells else above
+            yield passage
+            continue
+        if second.header_start not in told and above is not None:
+            told.add(second.header_start)
+            top = Cell(
+                second.header_start,
+                second.header_end,
+                second.header,
+                first.header,
+                first.header_start,
+                first.header_end,
+                1,
+            )
+            yield replace(above, kind="key-value", cells=(top,))
+        fact = replace(second, header=first.text, header_start=first.start, header_end=first.end)
+        yield replace(passage, kind="key-value", cells=(fact,))
+
+
+def turned(passage: Passage, is_label: Callable[[str], bool], names: Callable[[int, int], bool]) -> Iterator[Passage]:
+    """The rows that one row of a table on its side stands for, each with the subject's cell and one fact.
+
+    `names` tells whether the text between two offsets names one thing that a row can be about.
+    """
+    first = passage.cells[0] if passage.cells else None
+    if passage.kind != "table-row" or first is None or not is_label(first.text) or len(passage.cells) < 2:
+        return
+    others = [
+        one
+        for one in passage.cells[1:]
+        if one.header_start is not None and one.header_end is not None and names(one.header_start, one.header_end)
+    ]
+    if len(others) != len(passage.cells) - 1:
+        return
+    for one in others:
+        if one.header_start is None or one.header_end is None:
+            continue
+        subject = Cell(one.header_start, one.header_end, one.header or "", "name", None, None, 0)
+        fact = replace(one, header=first.text, header_start=first.start, header_end=first.end)
+        yield replace(passage, cells=(subject, fact))
+
+
+def milestone(passage: Passage, known: Milestones, plain: Callable[[str], str]) -> tuple[Cell, str] | None:
+    """The date's cell, with the event as its heading, and the property that a row of a timeline gives."""
+    if passage.kind == "key-value" and len(passage.cells) == 1:
+        cell = passage.cells[0]
+        label = cell.header or ""
+        if DAY.search(cell.text) and len(cell.text) < 60:
+            name = known.property_of(label)
+            return (cell, name) if name else None
+        if DAY.search(label) and len(label) < 40 and cell.header_start is not None and cell.header_end is not None:
+            name = known.property_of(cell.text)
+            date = Cell(cell.header_start, cell.header_end, label, cell.text, cell.start, cell.end, 1)
+            return (date, name) if name else None
+        return None
+    dates = [one for one in passage.cells if plain(one.header or "") in known.dates]
+    events = [one for one in passage.cells if plain(one.header or "") in known.events]
+    if len(passage.cells) == 2 and len(events) == 1 and not dates:
+        dates = [one for one in passage.cells if one not in events and DAY.search(one.text)]
+    if len(dates) != 1 or len(events) != 1:
+        return None
+    name = known.property_of(events[0].text)
+    told = replace(dates[0], header=events[0].text, header_start=events[0].start, header_end=events[0].end)
+    return (told, name) if name else None
+
+
+def as_fact(passage: Passage) -> Passage:
+    """A row of two cells without headings read as a key fact: the first cell is the label."""
+    if (
+        passage.kind != "table-row"
+        or len(passage.cells) not in {1, 2}
+        or any((one.header or "").strip() for one in passage.cells)
+    ):
+        return passage
+    if len(passage.cells) == 1:
+        return passage
+    label, value = passage.cells
+    told = replace(value, header=label.text, header_start=label.start, header_end=label.end)
+    return replace(passage, kind="key-value", cells=(told,))
+
+
+def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
+    """The key facts that run on in one paragraph: "The Alder Model. Start: 1 October 2036. Term: nine years."
+
+    Each is about what stands before the first of them, as below a heading. None where few labels are of facts.
+    """
+    if passage.kind not in {"paragraph", "list-item"}:
+        return []
+    line = ONE_FACT.fullmatch(passage.text)
+    if line is not None and is_label(line["label"]):
+        return [replace(passage, kind="key-value", cells=(_fact(passage, line, line.start("value"), len(line[0])),))]
+    found = list(RUN_IN.finditer(passage.text))
+    known = sum(is_label(one["label"]) for one in found)
+    if known < FEWEST_FACTS or known < MOST_KNOWN * len(found):
+        return []
+    told = []
+    ends = [*(one.start() for one in found[1:]), len(passage.text)]
+    above = (*passage.headings, (passage.start, passage.start + found[0].start()))
+    for one, end in zip(found, ends, strict=True):
+        told.append(replace(passage, kind="key-value", cells=(_fact(passage, one, one.end(), end),), headings=above))
+    return told
+
+
+def _fact(passage: Passage, label: re.Match[str], start: int, end: int) -> Cell:
+    """What stands from `start` to `end` of a passage, below its label."""
+    text = passage.text[start:end].rstrip(" \n.;|")
+    first, last = label.span("label")
+    start += passage.start
+    return Cell(start, start + len(text), text, label["label"], passage.start + first, passage.start + last, 1)

@@ -1,0 +1,169 @@
+"""Boxed names: initiatives that only a table's columns name, or the heading above a list of key facts.
+
+"Alder Creek | Birdsfoot" over rows that are called "Began", "Participation" and "Payment", or "Alder Creek" over
+"Start: July 2031" and "Participation: voluntary": what has a start and a kind of participation is an initiative. So is
+what stands below "Scheme" in a table whose other columns tell such facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from corpus.passages import Passage
+from extract.layout.columns import plain_heading
+from extract.layout.table_shapes import boxed
+from extract.names.name_words import NameWords
+from extract.names.runs import CONNECTORS
+from extract.names.signs import ENOUGH, Sign
+from extract.parsing.pipeline import english_words
+
+FACTS = 2
+"""Different facts that must stand below a name."""
+ANYBODYS = frozenset({"kg:startedOn", "kg:endedOn", "kg:status", "kg:plannedDuration"})
+"""Facts that people in a post have as well: beside them stands at least one of another kind."""
+Labels = Mapping[str, tuple[str, ...]]
+LONGEST = 8
+"""Words that such a name may have."""
+BETWEEN = 2
+"""Passages that may stand between a heading and the key facts below it: a definition, a line that tells whose it is."""
+APART = re.compile(r"\s(?:--|-|\u2013|\u2014|\|)\s|:\s")
+VOWEL = re.compile(r"[AEIOUY]")
+
+
+def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
+    """The signs in a document's tables and key facts that a heading names an initiative.
+
+    `labels` are the headings, as the data write them, of what is told of an initiative, each with its properties.
+    """
+    passages = list(boxed(passages, lambda text: plain_heading(text) in labels))
+    for place, together in groupby(passages, key=_table):
+        if place is not None:
+            rows = list(together)
+            yield from _columns(rows, labels, words)
+            yield from _rows(rows, labels, words)
+    since = 0
+    for one, together in groupby(passages, key=_box):
+        rows = list(together)
+        since = 0 if one == "heading" else since + (one == "")
+        if one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels) >= FACTS:
+            yield from _title(rows, words)
+
+
+def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
+    """The name in the headings above key facts, the nearest first, or in the line that opens them.
+
+    A heading that only titles a part ("At a glance"), describes or names a body leaves it to the one above.
+    """
+    opening = rows[0].cells[0]
+    lines = [opening.text] if _is_idle(opening.header or "", words) else []
+    for line in (*lines, *reversed(rows[0].section)):
+        parts = [part for part in _parts(line) if not _is_idle(part, words)]
+        bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
+        if len(parts) == 1 and not {words.head_of(parts[0].split(",")[0].split()), *_inside(parts[0], words)} & bodies:
+            name = name_in(parts[0], words)
+            if name is not None:
+                if not _is_everyday(name):
+                    yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
+                return
+
+
+def _parts(line: str) -> list[str]:
+    """The parts of a title that dashes, bars and colons keep apart ("KEY FACTS: THE ALDER TRIAL")."""
+    return [part for one in APART.split(line) if (part := one.strip(" *_:#"))]
+
+
+def _is_idle(text: str, words: NameWords) -> bool:
+    """Whether words only say what kind of text or part they head ("Key facts", "quick reference")."""
+    idle = words.words("headings", "words") | words.words("headings", "around")
+    return all(one in idle for one in re.findall(r"[a-z]+", text.lower()))
+
+
+def _inside(text: str, words: NameWords) -> Iterator[str | None]:
+    """The class that the words before "of" or "for" tell ("Office of Reefs")."""
+    said = text.split()
+    for at, one in enumerate(said):
+        if at and one.lower() in {"of", "for"}:
+            yield words.head_of(said[:at])
+
+
+def _spoken(name: str) -> str:
+    """A name in capitals as a text would write it, but for what can only be letters ("THE ALDER TRIAL OF HVBP")."""
+    if not name.isupper():
+        return name
+    small = CONNECTORS | {"the"}
+    told = [one.lower() if one.lower() in small else one.capitalize() for one in name.split()]
+    said = [old if not VOWEL.search(old) else new for old, new in zip(name.split(), told, strict=True)]
+    return " ".join([said[0][:1].upper() + said[0][1:], *said[1:]])
+
+
+def _table(passage: Passage) -> tuple[int | None, ...] | None:
+    """What all rows of one table share: where its headings stand."""
+    if passage.kind != "table-row" or len(passage.cells) < 2:
+        return None
+    return (passage.cells[0].header_start,)
+
+
+def _box(passage: Passage) -> str:
+    if passage.kind == "heading":
+        return "heading"
+    return "box" if passage.kind == "key-value" and len(passage.cells) == 1 else ""
+
+
+def _label(passage: Passage) -> str:
+    return plain_heading(passage.cells[0].header or "")
+
+
+def _told(headings: Iterable[str], labels: Labels) -> int:
+    """How many different facts of an initiative headings tell; none where as many others stand among them."""
+    found = list(headings)
+    known = set(found) & set(labels)
+    own = any(not ANYBODYS.issuperset(labels[one]) for one in known)
+    return len(known) if own and 2 * len(known) >= len(found) else 0
+
+
+def _columns(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
+    """What stands over the columns of a table whose rows are facts: several names, none of them a fact's own."""
+    if len(rows[0].cells) < 3 or _told((plain_heading(row.cells[0].text) for row in rows), labels) < FACTS:
+        return
+    names = [name_in(cell.header or "", words) for cell in rows[0].cells[1:]]
+    sure = any(name is not None and not _is_everyday(name) for name in names)
+    for name in names if sure and None not in names else ():
+        yield Sign(str(name), words.initiative, ENOUGH + 1)
+
+
+def _rows(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
+    """What stands in the first column of a table, below a word for initiatives, beside columns of their facts."""
+    first, *others = rows[0].cells
+    if plain_heading(first.header or "") not in words.words("columns", "likely"):
+        return
+    told = [labels.get(plain_heading(one.header or ""), ()) for one in others]
+    if not any(one and not ANYBODYS.issuperset(one) for one in told):
+        return
+    shouted = all(row.cells[0].text.isupper() for row in rows)
+    for row in rows:
+        name = name_in(re.sub(r"\s*\([^()]*\)$", "", row.cells[0].text), words) if row.cells[0].column == 0 else None
+        if name is not None:  # one word in capitals beside names that are not is an acronym
+            yield Sign(_spoken(name) if shouted or " " in name else name, words.initiative, ENOUGH + 1)
+
+
+def name_in(heading: str, words: NameWords) -> str | None:
+    """The name that a heading could be: capitals throughout, and a word that does not only title a part of a text."""
+    text = " ".join(heading.split()).strip(" *_:")
+    said = text.split()
+    if not 0 < len(said) <= LONGEST or text.endswith(("?", ".", "!")):
+        return None
+    if not all(one[0].isupper() or one[0].isdigit() or one.lower() in CONNECTORS | {"&", "the"} for one in said):
+        return None
+    idle = words.words("headings", "words") | words.words("headings", "around") | words.words("initiatives", "plain")
+    sides = words.words("columns", "sides")
+    own = [one for one in said if one[0].isalpha() and one.lower() not in idle | sides | CONNECTORS]
+    if not own or said[0].lower() in sides or text.lower() in words.words("columns", "silent"):
+        return None
+    return text
+
+
+def _is_everyday(name: str) -> bool:
+    """Whether a name is one everyday word with a capital, which is as likely the title of a part."""
+    return " " not in name and name.istitle() and name.lower() in english_words()

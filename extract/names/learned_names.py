@@ -1,0 +1,125 @@
+"""Learned names: what learned weights take for a name, and of which class, where nothing else did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from extract.claims.annotated import AnnotatedSentence
+from extract.names.candidates import NameCandidate, find_candidates, words_around
+from extract.names.name_words import NameWords
+from extract.names.signs import ENOUGH, Sign
+from extract.weights.encoder import Encoder, Vectors
+from extract.weights.heads import Head, Sides, likeliest
+from extract.weights.weights import Weights
+
+INITIATIVE = "Initiative"
+LONE = 0.95
+"""How likely a single word that stands at one place only must be a name: one deed alone proves little."""
+FEWEST = 6
+"""Words that a text must have: fewer tell too little of what they name."""
+PLACES = 6
+"""Places of a candidate that are looked at."""
+
+
+def learned_names(
+    sentences: Sequence[AnnotatedSentence],
+    taken: Sequence[frozenset[int]],
+    words: NameWords,
+    weights: Weights,
+    document_type: str | None,
+) -> Iterator[Sign]:
+    """Signs for the likeliest candidates of a document, the surest first, none inside a surer one."""
+    if sum(len(one.span) for one in sentences) < FEWEST:
+        return
+    head = weights.heads["names"]
+    surroundings = Surroundings(sentences, taken, document_type)
+    judged = []
+    for one in find_candidates(sentences, taken, weights.groups):
+        found = judge(one, head, surroundings, weights.encoder)
+        if found is not None and not _goes_on(one, sentences, taken):
+            judged.append((found[1], found[0], one))
+    used: set[tuple[int, int]] = set()
+    for _, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
+        if kind == INITIATIVE and _is_told_a_place(one, sentences, words):
+            continue
+        own = {(number, token) for number, start, end in one.places for token in range(start, end)}
+        if own & used:
+            continue
+        used |= own
+        yield Sign(one.text, words.initiative if kind == INITIATIVE else words.terms[kind], ENOUGH)
+
+
+def _goes_on(one: NameCandidate, sentences: Sequence[AnnotatedSentence], taken: Sequence[frozenset[int]]) -> bool:
+    """Whether a candidate begins with a word that alone names another thing: "Thistle lost, and Thistle Bay wept"."""
+    first, _, more = one.text.partition(" ")
+    if not more:
+        return False
+    return any(
+        sentence.span.doc[token].text == first and not {token - 1, token + 1} & known
+        for sentence, known in zip(sentences, taken, strict=True)
+        for token in known
+    )
+
+
+def _is_told_a_place(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
+    """Whether a text says that a candidate is a place: "Arden is one of 22 states", "the state of Arden"."""
+    kinds = "|".join(sorted(words.words("places", "kinds")))
+    for number, start, end in one.places:
+        doc = sentences[number].span.doc
+        before, after = doc[max(doc[start].sent.start, start - 4) : start].text, doc[end : end + 9].text
+        if re.search(rf"\b(?:{kinds}) of$", before, re.I):
+            return True
+        if re.match(rf"(?:is|was|became|will be|,) (?:among|one of)(?: \S+){{0,3}} (?:{kinds})\b", after):
+            return True
+    return False
+
+
+class Surroundings:
+    """The sentences of a document with the names that are known put as marks, each encoded when it is asked for."""
+
+    def __init__(
+        self, sentences: Sequence[AnnotatedSentence], taken: Sequence[frozenset[int]], document_type: str | None
+    ) -> None:
+        self.sentences = sentences
+        self.taken = taken
+        self.type = f"type:{document_type}"
+        self._words: dict[int, tuple[list[str], dict[int, int]]] = {}
+        self._states: dict[int, Vectors] = {}
+
+    def places(self, one: NameCandidate) -> Iterator[tuple[int, int, int]]:
+        """For each place of a candidate the number of its sentence, and the rows of its first and last word."""
+        for number, start, end in one.places[:PLACES]:
+            rows = self._around(number)[1]
+            yield number, rows[start] + 1, rows[end - 1] + 1
+
+    def view(self, number: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """A sentence's words, and marks of where it stands, as the encoder takes them in."""
+        return tuple(self._around(number)[0]), (f"passage:{self.sentences[number].passage.kind}", self.type)
+
+    def state(self, number: int, encoder: Encoder) -> Vectors:
+        """A sentence's vectors."""
+        held = self._states.get(number)
+        if held is None:
+            held = self._states[number] = encoder.encode(*self.view(number))
+        return held
+
+    def _around(self, number: int) -> tuple[list[str], dict[int, int]]:
+        held = self._words.get(number)
+        if held is None:
+            held = self._words[number] = words_around(self.sentences[number], self.taken[number])
+        return held
+
+
+def judge(one: NameCandidate, head: Head, surroundings: Surroundings, encoder: Encoder) -> tuple[str, float] | None:
+    """The class of a candidate and its probability over all its places, if it is likely enough."""
+    marks = sorted(one.features)
+    scores = [
+        head.scores(surroundings.state(number, encoder), [Sides(first, last, marks)])[0]
+        for number, first, last in surroundings.places(one)
+    ]
+    best, chance = likeliest(np.mean(scores, axis=0))
+    least = max(float(head.thresholds[best]), LONE if len(one.places) == 1 and " " not in one.text else 0.0)
+    return (head.classes[best], chance) if best and chance >= least else None

@@ -1,0 +1,171 @@
+"""Moments: which date a count was true at, and who tells a figure, by what stands beside it in its own clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from extract.claims.claims import Evidence
+from extract.parsing.cues import Cues
+from extract.patterns.shapes import BREAKS
+from extract.trees.arguments import time_role
+from extract.trees.clauses import is_clause, subjects
+from extract.trees.trees import Node, Tree
+from extract.values.values import Quantity, Value, date_value
+
+DASHES = frozenset({"--", "\u2014", "\u2013"})
+EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
+
+
+def date_beside(figure: Node, tree: Tree, cues: Cues) -> Node | None:
+    """The date behind a count and before the next one: "212 hospitals in May 2031 and 230 in June 2032"."""
+    for node in tree.nodes:
+        if node.start < figure.end:
+            continue
+        if is_clause(node) or node.text in BREAKS - {","}:
+            return None
+        quantity = node.quantity
+        if quantity is None:
+            continue
+        if figure.quantity is not None and quantity.kind == figure.quantity.kind:
+            return None
+        if quantity.kind == "date":
+            plain = quantity.lower is None and quantity.upper is None
+            return node if plain and not is_joined(node) and time_role(node, cues) == "at" else None
+    return None
+
+
+def same_clause(one: Node, other: Node) -> bool:
+    """Whether two nodes belong to the clause of the same verb."""
+    return _verb(one) is _verb(other)
+
+
+def _verb(node: Node) -> Node | None:
+    return next((one for one in (node, *node.ancestors()) if is_clause(one)), None)
+
+
+def is_joined(date: Node) -> bool:
+    """Whether a date is one of several joined ones ("lists of May 2031 and June 2032")."""
+    above = date.head if date.relation == "conj" else None
+    return any(one.quantity is not None for one in date.all("conj")) or (
+        above is not None and above.quantity is not None and above.quantity.kind == "date"
+    )
+
+
+def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cues) -> Node | None:
+    """Who tells a figure that a verb of telling has as its object: "Tern found savings of $3 million"."""
+    if figure is None or figure.quantity is None or figure.quantity.kind not in {"money", "count"}:
+        return None
+    place = figure.head
+    put = cues.holds("attribution", "puts", clause.lemma) and place is not None and place.lemma in {"at", "with"}
+    tells = put or cues.holds("governor", "speech", clause.lemma)
+    if not is_clause(clause) or not tells or not clause.all("dobj"):
+        return None
+    tellers = [one for one in subjects(clause) if one is not subject]
+    known = [one for one in tellers if one.mention is not None or cues.holds("attribution", "tellers", one.lemma)]
+    return known[0] if len(known) == 1 else None
+
+
+def teller_of(anchor: Node, subject: Node | None, cues: Cues) -> Node | None:
+    """Who tells a result: who finds, detects or reports what the anchor stands for ("evaluators detected no effect").
+
+    In: the word that the result hangs on, and what it is a result of. Out: the one subject of the verb of telling
+    around it, if that is a name or a noun for people or papers that tell of results; else nothing.
+    """
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
+    if clause is None or not cues.holds("attribution", "tells", clause.lemma) or clause.all("nsubjpass"):
+        return None
+    tellers = [one for one in subjects(clause) if one is not subject]
+    if len(tellers) != 1 or not clause.all("dobj", "ccomp", "oprd"):
+        return None
+    known = tellers[0].mention is not None or cues.holds("attribution", "tellers", tellers[0].lemma)
+    return tellers[0] if known else None
+
+
+def in_brackets(thing: Node, tree: Tree) -> tuple[Node, Quantity] | None:
+    """The period or one end of it in brackets right behind a name: "Ann Lee (2030-2032)", "Bo Park (to May 2031)"."""
+    behind = _behind(thing, tree)
+    ending = len(behind) == 4 and behind[1].text.lower() == "to"
+    inside = [behind[0], *behind[2:]] if ending else behind[:3]
+    told = inside[1].quantity if len(inside) == 3 else None
+    if told is None or told.kind != "date" or (inside[0].text, inside[2].text) != ("(", ")"):
+        return None
+    told = replace(told, bound="until") if ending else told
+    return (inside[1], told) if _is_span(told) else None
+
+
+def right_behind(thing: Node, tree: Tree) -> tuple[Node, Quantity] | None:
+    """The period or one end of it right behind a name or title: "director of the office since 2031", "…, 2029-2031"."""
+    behind = [one for one in _behind(thing, tree) if one.text != ","][:1]
+    told = behind[0].quantity if behind else None
+    return (behind[0], told) if told is not None and told.kind == "date" and _is_span(told) else None
+
+
+def _behind(thing: Node, tree: Tree) -> list[Node]:
+    place = next((number for number, one in enumerate(tree.nodes) if one is thing), len(tree.nodes))
+    return list(tree.nodes[place + 1 : place + 5])
+
+
+def _is_span(date: Quantity) -> bool:
+    return date.lower is not None or date.upper is not None or date.bound in {"from", "until"}
+
+
+def is_dateline(date: Node, tree: Tree) -> bool:
+    """Whether a date only tells when a text was written: with places and a dash before its first words."""
+    place = next((number for number, one in enumerate(tree.nodes) if one is date), 0)
+    opening = all(one.kind in {"PROPN", "PUNCT", "X", "SYM"} or one.mention is not None for one in tree.nodes[:place])
+    for one in tree.nodes[place + 1 : place + 8] if opening else ():
+        if one.text in DASHES:
+            return True
+        if one.kind not in {"PROPN", "PUNCT", "X", "SYM", "NOUN", "ADJ"} and one.mention is None:
+            return False
+    return False
+
+
+def later(start: Value, length: Value) -> Value | None:
+    """The date some years or months after a start, as exact as that; nothing where the start is less exact."""
+    size = re.fullmatch(r"P(\d+)([YM])", length.lexical)
+    parts = [int(one) for one in start.lexical.split("-")]
+    if size is None or (size[2] == "M" and len(parts) < 2):
+        return None
+    first, amount = date(*[*parts, 1, 1][:3]), int(size[1])
+    end = first + relativedelta(years=amount if size[2] == "Y" else 0, months=amount if size[2] == "M" else 0)
+    return date_value(end.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
+
+
+def rate_beside(figure: Node, tree: Tree, cues: Cues) -> str | None:
+    """The length of time that a sum is given for each time, by the noun that it measures or by "each" year.
+
+    In: the node of a sum, its sentence and the words for rates. Out: an ISO 8601 duration: "an annual budget of
+    $3 million", "for each of the years 2031 to 2034, $3 million" → P1Y.
+    """
+    if figure.quantity is None or figure.quantity.kind != "money" or figure.quantity.per is not None:
+        return None
+    above = figure.head
+    if above is not None and above.lemma == "of" and above.relation == "prep":
+        above = above.head
+    for one in above.all("amod", "compound") if above is not None and above.kind == "NOUN" else ():
+        found = cues.kind("rate", one.text.lower())
+        if found is not None:
+            return found
+    if sum(one.quantity is not None and one.quantity.kind == "money" for one in tree.nodes) != 1:
+        return None
+    each = [one for one in tree.nodes if one.text.lower() in {"each", "every"} and same_clause(one, figure)]
+    said = (" ".join(tree.words[one.start : one.start + 6]).lower() for one in each)
+    return "P1Y" if any(EACH_YEAR.match(words) for words in said) else None
+
+
+def with_dates(evidence: Evidence, places: Iterable[tuple[int, int, str]], date: Quantity) -> Evidence:
+    """Evidence whose context also holds these places of a date, and that is worked out where the date is."""
+    context = tuple(sorted({*evidence.context, *places}))
+    return replace(evidence, context=context, inferred=evidence.inferred or date.inferred)
+
+
+def is_another_sums(date: Node, figure: Node, tree: Tree) -> bool:
+    """Whether a date behind a sum stands behind another sum or a nearer date: "$5 in 2030, $9 in 2031"."""
+    nodes = [one for one in tree.nodes if figure.end <= one.start < date.start]
+    return any(one.quantity is not None and one.quantity.kind in {"money", "date"} for one in nodes)

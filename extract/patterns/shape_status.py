@@ -1,0 +1,98 @@
+"""Shape status: how a clause is meant where its tree may mislead, by its tree and by the words between together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.parsing.cues import Cues
+from extract.patterns.shapes import BREAKS, ShapeFit
+from extract.trees.clauses import is_clause
+from extract.trees.status import Status, StatusReader
+from extract.trees.trees import Tree
+
+DENIALS = frozenset({"not", "n't", "n\u2019t", "no", "never", "neither", "nor", "without", "nothing", "none", "hardly"})
+
+
+def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cues) -> Status | None:
+    """How the clause is meant by its tree and by the words between; `None` where the two do not agree."""
+    anchor = next((one for one in found.cues if one.kind in {"VERB", "AUX"}), found.cues[0] if found.cues else None)
+    if anchor is None:
+        return None
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
+    status = reader.of(clause) if clause is not None else Status()
+    inside = tree.nodes[found.first : found.last + 1]
+    if any(one in inside and one not in found.passed and one not in found.cues for one in status.cues):
+        status = Status(tense="past" if anchor.tag in {"VBD", "VBN"} else "present")
+    start, _ = part_of(tree, found)
+    plain = [one for one in found.passed if one.mention is None and one.quantity is None]
+    words = {one.text.lower() for one in plain} | {
+        one.text.lower() for one in tree.nodes[max(found.first - 2, start) : found.first]
+    }
+    lead = {one.text.lower() for one in tree.nodes[start : found.last + 1] if one not in found.cues}
+    if lead & cues.group("conditional").get("marks", frozenset()) - {"should"}:
+        return None
+    if words & DENIALS and not status.negated:
+        return None
+    if status.negated and not words & DENIALS and any(one.text.lower() in DENIALS for one in found.cues):
+        status = replace(status, negated=False)
+    if status.negated and not (lead & DENIALS or status.cues):
+        return None
+    hedges = cues.group("modal").get("hedged", frozenset()) | cues.group("adverb").get("hedged", frozenset())
+    if words & (hedges | cues.group("modal").get("hypothetical", frozenset())) and status.modality == "fact":
+        return None
+    ahead = words & cues.group("modal").get("plan", frozenset())
+    governed = any(
+        cues.holds("governor", "plan", one.lemma) and one.kind in {"VERB", "ADJ"} and one.tag != "VBG" for one in plain
+    )
+    slated = "for" in words and any(
+        cues.holds("governor", "plan", one.lemma) and one.tag in {"VBN", "JJ"} and one.lemma not in {"be", "have"}
+        for one in plain
+    )
+    if status.modality == "fact" and (ahead or slated or (governed and "to" in words)):
+        status = replace(status, modality="plan", tense="future")
+    return status
+
+
+def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
+    """How a clause is meant by the words of its part alone, where it surely states something: ahead, or so.
+
+    `None` where a word between denies something, since what it denies is unclear, or an adverb doubts it ("perhaps").
+    """
+    start, end = part_of(tree, found)
+    words = {one.text.lower() for one in tree.nodes[min(start, found.first) : max(end, found.last + 1)]}
+    modal = cues.group("modal")
+    ahead = words & (modal.get("plan", frozenset()) | modal.get("hypothetical", frozenset()))
+    governed = any(cues.holds("governor", "plan", one.lemma) and one.tag == "VBN" for one in found.passed)
+    hedged = {one.text.lower() for one in tree.nodes} & cues.group("adverb").get("hedged", frozenset())
+    if any(one.text.lower() in DENIALS for one in found.passed) or hedged:
+        return None
+    return Status(modality="plan" if ahead or governed else "fact")
+
+
+def part_of(tree: Tree, found: ShapeFit) -> tuple[int, int]:
+    """The nodes of the part of the sentence, between marks, in which a shape was found."""
+    start, end = found.first, found.last + 1
+    while start > 0 and tree.nodes[start - 1].text not in BREAKS:
+        start -= 1
+    while end < len(tree.nodes) and tree.nodes[end].text not in BREAKS:
+        end += 1
+    return start, end
+
+
+def is_doubled(found: ShapeFit, tree: Tree) -> bool:
+    """Whether a value of the shape is one of two joined ones ("in 2022 and 2023"): which is whose is unclear."""
+    held = list(found.slots.values())
+    for node in held:
+        if node.quantity is None:
+            continue
+        for step in (1, -1):
+            place = tree.nodes.index(node) + step
+            if (
+                0 <= place + step < len(tree.nodes)
+                and place >= 0
+                and tree.nodes[place].text.lower() in {"and", "or", "/"}
+            ):
+                other = tree.nodes[place + step]
+                if other.quantity is not None and other.quantity.kind == node.quantity.kind and other not in held:
+                    return True
+    return False

@@ -1,0 +1,78 @@
+"""Holders: whose post a person holds, where a title before a name leaves it to be guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.claims.annotated import Annotated
+from extract.claims.claims import Claim
+from extract.claims.mentions import Referent
+from ontology.regulators import Ontology
+
+GUESS = 0.7
+"""Up to this confidence a post is only taken for that of the body that the document is about."""
+
+
+def without_borrowed_titles(claims: list[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims without a guess at a person's post where the document says which other body the person belongs to."""
+    affiliation, leader = ontology.namespaces.iri("kg:affiliation"), ontology.namespaces.iri("kg:leader")
+    known = ontology.vocabulary.properties
+    told: dict[str, set[str]] = {}
+    for one in claims:
+        if one.evidence.confidence > GUESS and isinstance(one.object, Referent) and one.property == affiliation:
+            told.setdefault(one.subject.key, set()).add(one.object.key)
+        elif (
+            one.evidence.confidence > GUESS
+            and isinstance(one.object, Referent)
+            and leader in known[one.property].parents
+        ):
+            told.setdefault(one.object.key, set()).add(one.subject.key)
+    return [
+        one
+        for one in claims
+        if one.evidence.confidence > GUESS
+        or not isinstance(one.object, Referent)
+        or leader not in known[one.property].parents
+        or one.subject.key in told.get(one.object.key, {one.subject.key})
+    ]
+
+
+def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: Ontology) -> list[Claim]:
+    """The claims without holders of known bodies' posts where a document names other bodies and none that is known.
+
+    "Secretary Ann Lee" is the known department's only where nothing speaks of another's.
+    """
+    if not _is_elsewhere(annotated, ontology):
+        return claims
+    leader, affiliation = ontology.namespaces.iri("kg:leader"), ontology.namespaces.iri("kg:affiliation")
+    posts = {iri for iri, prop in ontology.vocabulary.properties.items() if leader in prop.parents}
+
+    def holder(one: Claim) -> object:
+        return one.subject if one.property in posts else one.object if one.property == affiliation else None
+
+    return [_with_plain_posts(one, ontology) for one in claims if not getattr(holder(one), "entity", None)]
+
+
+def _is_elsewhere(annotated: Annotated, ontology: Ontology) -> bool:
+    """Whether a document names bodies and none that is known: its posts are no known body's."""
+    body = ontology.namespaces.iri("kg:Organization")
+    named = [one for one in annotated.referents if ontology.vocabulary.is_a(one.type, body)]
+    return bool(named) and not any(one.entity for one in named)
+
+
+def _with_plain_posts(claim: Claim, ontology: Ontology) -> Claim:
+    """A claim whose posts are only called what the text calls them ("Chief Actuary"), and are no known body's."""
+    post = ontology.namespaces.iri("kg:Post")
+
+    def plain(thing: Referent) -> Referent:
+        if thing.type != post or thing.entity is None:
+            return thing
+        label = thing.label.partition(" of ")[0]
+        longer = re.search(rf"\b{re.escape(label)} of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*", claim.evidence.quote)
+        label = longer.group() if longer is not None else label
+        return Referent(f"{post}:{label}", post, label)
+
+    said = ((name, plain(term) if isinstance(term, Referent) else term) for name, term in claim.qualifiers)
+    target = plain(claim.object) if isinstance(claim.object, Referent) else claim.object
+    return replace(claim, object=target, qualifiers=tuple(said))

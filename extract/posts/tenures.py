@@ -1,0 +1,174 @@
+"""Tenures: when somebody came to or left a post, told in a sentence that names the person but not the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from extract.claims.claims import Claim, Term
+from extract.claims.mentions import Referent
+from extract.parsing.cues import Cues
+from extract.patterns.proofs import Scene
+from extract.patterns.terms import DATES
+from extract.trees.arguments import idioms, time_role
+from extract.trees.clauses import is_clause, subjects, territory
+from extract.trees.status import StatusReader
+from extract.trees.trees import Node
+from extract.values.values import Value
+from ontology.regulators import Ontology
+
+HELD = {"from": "validFrom", "until": "validUntil"}
+"""What an end of a period tells of a post that is held until or since then."""
+CAME = frozenset({"at", "start", "other"})
+"""How the day stands to its verb on which a post is taken or left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence tells of a person's post: which end of the time, the date, where it says so, and whose post."""
+
+    person: str
+    name: str
+    date: Value
+    place: tuple[int, int]
+    bodies: frozenset[str]
+    title: str = ""
+
+
+class TenureTracker:
+    """Follows what the sentences of one document tell of posts without their bodies."""
+
+    def __init__(self, ontology: Ontology, cues: Cues) -> None:
+        self.ontology = ontology
+        self.cues = cues
+        person, known = ontology.namespaces.iri("kg:Person"), ontology.vocabulary.properties
+        self.posts = {iri for iri, one in known.items() if person in one.ranges and ontology.vocabulary.has_one(iri)}
+        self.affiliation = ontology.namespaces.iri("kg:affiliation")
+        self._told: list[Told] = []
+
+    def read(self, scene: Scene) -> None:
+        """Take note of what one sentence tells."""
+        reader = StatusReader(scene.tree, self.cues)
+        for verb in scene.tree.nodes:
+            if not is_clause(verb):
+                continue
+            said = idioms(verb)
+            titles = self._titles(verb)
+            kind = next((name for name in ("enter", "leave", "hold") if self._is(name, said)), None)
+            if kind is None and titles:
+                kind = {"be": "hold", "remain": "hold", "become": "enter"}.get(verb.lemma)
+            actors = [each for one in subjects(verb) for each in (one, *one.all("appos"))]
+            people = [one for one in actors if self._is_a(one, "kg:Person")]
+            inside = territory(verb)
+            if kind is None or len(people) != 1 or self._tells_more(verb, titles):
+                continue
+            named = [one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")]
+            status = reader.of(verb)
+            if status.negated or status.modality not in {"fact", "plan"} or status.speakers:
+                continue
+            for node in inside:
+                place = scene.offsets([people[0], verb, node])
+                self._note(kind, people[0], node, place, frozenset(named), _worded(titles[0]) if titles else "")
+
+    def _is(self, name: str, said: frozenset[str]) -> bool:
+        return not said.isdisjoint(self.cues.group("tenure").get(name, frozenset()))
+
+    def _titles(self, verb: Node) -> list[Node]:
+        """The titles without a body that a verb says somebody has: "is acting director", "served as director"."""
+        places = [one for prep in verb.all("prep") if prep.lemma == "as" for one in prep.all("pobj")]
+        found = [one for one in (*verb.all("attr", "oprd"), *places) if self.cues.holds("title", "head", one.lemma)]
+        return [one for one in found if one.mention is None and not one.all("prep", "poss")]
+
+    def _tells_more(self, verb: Node, titles: list[Node]) -> bool:
+        """Whether the verb has more beside it than times and the post: "served in the Navy", "quit the board"."""
+        places = [one for prep in verb.all("prep") for one in prep.all("pobj")]
+        beside = [one for one in (*verb.all("dobj", "attr"), *places) if one not in titles]
+        posts = self.cues.group("tenure").get("objects", frozenset())
+        return any(one.quantity is None and one.lemma not in posts for one in beside)
+
+    def _is_a(self, node: Node, kind: str) -> bool:
+        wanted = self.ontology.namespaces.iri(kind)
+        return node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, wanted)
+
+    def _note(
+        self, kind: str, person: Node, node: Node, place: tuple[int, int], bodies: frozenset[str], title: str
+    ) -> None:
+        quantity, role = node.quantity, time_role(node, self.cues)
+        if quantity is None or quantity.kind != "date" or quantity.comparator != "=" or person.mention is None:
+            return
+        key = person.mention.referent.key
+        ends = [("validFrom", quantity.lower), ("validUntil", quantity.upper)]
+        if kind == "hold":
+            plain = [(HELD[role], quantity.value)] if role in HELD and quantity.value.datatype in DATES else []
+            found = plain or ([(name, value) for name, value in ends if value] if role == "span" else [])
+        else:
+            name = "validFrom" if kind == "enter" else "validUntil"
+            clear = role in CAME and quantity.value.datatype in DATES
+            found = [(name, quantity.value)] if clear else []
+        self._told += [Told(key, name, value, place, bodies, title) for name, value in found if value is not None]
+
+    def dated(self, claims: Iterable[Claim]) -> list[Claim]:
+        """The claims, each post of somebody who holds one only with what the other sentences tell of its time."""
+        listed = list(claims)
+        posts: dict[str, set[tuple[str, str]]] = {}
+        for claim in listed:
+            if claim.property in self.posts and isinstance(claim.object, Referent):
+                posts.setdefault(claim.object.key, set()).add((claim.property, claim.subject.key))
+        single = {key: next(iter(held))[1] for key, held in posts.items() if len(held) == 1}
+        single |= {key: body for key, body in self._only_affiliations(listed).items() if key not in posts}
+        return [self._with_ends(one, single) for one in listed]
+
+    def _only_affiliations(self, claims: Iterable[Claim]) -> dict[str, str]:
+        """Of each person the only body at which a title is held: "the minister of ports" has been that since 2031."""
+        held: dict[str, set[str]] = {}
+        for one in claims:
+            if one.property == self.affiliation and isinstance(one.object, Referent) and not one.negated:
+                held.setdefault(one.subject.key, set()).add(one.object.key)
+        return {key: next(iter(bodies)) for key, bodies in held.items() if len(bodies) == 1}
+
+    def _with_ends(self, claim: Claim, single: Mapping[str, str]) -> Claim:
+        person, body = claim.object, claim.subject
+        if claim.property == self.affiliation:
+            person, body = body, person
+        if not isinstance(person, Referent) or not isinstance(body, Referent):
+            return claim
+        if claim.property not in {*self.posts, self.affiliation} or single.get(person.key) != body.key:
+            return claim
+        told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
+        held: dict[str, Term] = dict(claim.qualifiers)
+        role = held.get("role")
+        lexical = role.lexical.lower() if isinstance(role, Value) else ""
+        told = [
+            one
+            for one in told
+            if one.title in {"", lexical} or lexical.startswith((f"{one.title} of ", f"{one.title} for "))
+        ]
+        if claim.negated or not told:
+            return claim
+        context = set(claim.evidence.context)
+        for name in HELD.values():
+            days = {one.date for one in told if one.name == name}
+            if len(days) != 1 or name in held or "pointInTime" in held:
+                continue
+            day = days.pop()
+            other = held.get("validFrom" if name == "validUntil" else "validUntil")
+            if isinstance(other, Value) and not _in_order(name, day, other):
+                continue
+            held[name] = day
+            context |= {(*one.place, "date") for one in told if one.date == day}
+        qualifiers = tuple(sorted(held.items(), key=lambda one: one[0]))
+        evidence = replace(claim.evidence, context=tuple(sorted(context)))
+        return replace(claim, qualifiers=qualifiers, evidence=evidence)
+
+
+def _worded(title: Node) -> str:
+    """A title in lower case with what tells it from others: "acting director"."""
+    parts = [one for one in title.children if one.relation in {"amod", "compound", "nmod"}]
+    return " ".join(one.text.lower() for one in sorted((*parts, title), key=lambda one: one.start))
+
+
+def _in_order(name: str, day: Value, other: Value) -> bool:
+    """Whether a start lies before an end."""
+    size = min(len(day.lexical), len(other.lexical))
+    first, last = (other, day) if name == "validUntil" else (day, other)
+    return first.lexical[:size] <= last.lexical[:size]

@@ -1,0 +1,1 @@
+"""Rows of tables, key facts and answers to printed questions, read by what their headings mean."""

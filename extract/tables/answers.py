@@ -1,0 +1,163 @@
+"""Answers: pages of questions and answers, where the question says what is asked and the answer is only a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.passages import Cell
+from extract.claims.annotated import Annotated, AnnotatedSentence
+from extract.claims.claims import Claim
+from extract.claims.mentions import Mention, Referent
+from extract.parsing.cues import UnreadableCues, read_toml
+from extract.patterns.terms import XSD
+from extract.tables.tables import TableReader
+from extract.values.values import Value
+
+MARK = re.compile(r"^[\s*_>#]*(?:(?:q|a|question|answer|\d{1,2})\s*(?:\d{1,2})?\s*[:.)]\s*)?[\s*_]*", re.IGNORECASE)
+PLAIN = re.compile(r"^(yes|no)\b\s*(?=[.,;:!\u2013\u2014-]|$)[.,;:!\u2013\u2014\s-]*", re.IGNORECASE)
+UNSURE = re.compile(
+    r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|may|might|could|would|probably|perhaps|maybe"
+    r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+PART = re.compile(r",?\s+for the ((?:first|second|third|fourth|initial|next|last|final|\d(?:st|nd|rd|th)) \w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for: a property, and for questions of yes or no what each answer means."""
+
+    property: str
+    asks: re.Pattern[str]
+    yes: str | None = None
+    no: str | None = None
+
+
+@lru_cache(maxsize=4)
+def read_questions(paths: tuple[Path, ...]) -> tuple[Asked, ...]:
+    """The questions that several files list. Raises `UnreadableCues` naming the file."""
+    found: list[Asked] = []
+    for path in paths:
+        listed = read_toml(path).get("question", [])
+        for entry in listed if isinstance(listed, list) else []:
+            if not isinstance(entry.get("property"), str) or not isinstance(entry.get("asks"), list):
+                raise UnreadableCues(f'{path}: each [[question]] needs property = "…" and asks = ["…"]')
+            try:
+                asks = re.compile("|".join(entry["asks"]))
+            except re.error as error:
+                raise UnreadableCues(f"{path}: {entry['asks']}: not a pattern: {error}") from error
+            found.append(Asked(entry["property"], asks, entry.get("yes"), entry.get("no")))
+    return tuple(found)
+
+
+class AnswerReader:
+    """Reads the questions and answers of one document, with the reader of its key facts."""
+
+    def __init__(self, annotated: Annotated, tables: TableReader, questions: tuple[Asked, ...]) -> None:
+        self.annotated = annotated
+        self.tables = tables
+        self.questions = questions
+        self.text = annotated.document.text
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims that an answer makes only together with its question."""
+        held: tuple[Referent, tuple[int, int]] | None = None
+        for question, answer in self._pairs():
+            subject = self._named(question) or self._above(question) or held
+            held = subject or held
+            words = self._words(question)
+            asked = [one for one in self.questions if one.asks.search(words)]
+            if subject is None or not asked or not answer:
+                continue
+            for one in asked:
+                made = list(self._answer(one, subject, question, answer))
+                yield from made
+                if made and not one.property.startswith("kg:applications"):
+                    break
+
+    def _pairs(self) -> Iterator[tuple[AnnotatedSentence, list[AnnotatedSentence]]]:
+        question: AnnotatedSentence | None = None
+        answer: list[AnnotatedSentence] = []
+        for sentence in self.annotated.sentences:
+            if sentence.passage.kind in {"boilerplate", "table-row", "reference"}:
+                continue
+            said = self.text[sentence.start : sentence.end].rstrip("*_ \n")
+            if said.endswith("?"):
+                if question is not None:
+                    yield question, answer
+                question, answer = sentence, []
+            elif question is not None and sentence.passage.kind == "heading":
+                yield question, answer
+                question, answer = None, []
+            elif question is not None and sentence.passage.order - question.passage.order <= 3:
+                answer.append(sentence)
+        if question is not None:
+            yield question, answer
+
+    def _words(self, sentence: AnnotatedSentence) -> str:
+        return " ".join(MARK.sub("", self.text[sentence.start : sentence.end]).lower().strip("*_ ").split())
+
+    def _named(self, question: AnnotatedSentence) -> tuple[Referent, tuple[int, int]] | None:
+        """The one initiative, else the one organization, that a question is about."""
+        for kinds in (("kg:Initiative",), ("kg:Organization",)):
+            found: list[Mention] = [
+                one.mention
+                for one in question.mentions
+                if any(self.tables.is_a(one.mention.type, kind) for kind in kinds)
+                and not self.tables.is_a(one.mention.type, "kg:Program")
+            ]
+            if found:
+                one = found[0]
+                same = len({each.referent.key for each in found}) == 1
+                return (one.referent, (one.start, one.end)) if same else None
+        return None
+
+    def _above(self, question: AnnotatedSentence) -> tuple[Referent, tuple[int, int]] | None:
+        above = replace(question.passage, kind="key-value", cells=())
+        found = self.tables.subject_of(above)
+        return (found[0], found[1]) if found is not None else None
+
+    def _answer(
+        self,
+        asked: Asked,
+        subject: tuple[Referent, tuple[int, int]],
+        question: AnnotatedSentence,
+        answer: list[AnnotatedSentence],
+    ) -> Iterator[Claim]:
+        first = answer[0]
+        start = first.start + len((MARK.match(self.text[first.start : first.end]) or [""])[0])
+        said = self.text[start : first.end]
+        context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))
+        plain = PLAIN.match(said)
+        if plain and (asked.yes or asked.no):
+            meant = asked.yes if plain[1].lower() == "yes" else asked.no
+            if meant and not UNSURE.search(said[plain.end() :]):
+                cell = Cell(start, start + len(said.rstrip()), self._label(meant), self._words(question))
+                yield from self.tables.facts(first.passage, cell, subject[0], asked.property, context, False)
+            return
+        if plain or (asked.yes and not self._is_value(asked.property, said)):
+            return
+        if not self._is_fragment(first) or UNSURE.search(said):
+            return
+        part = PART.search(said)
+        end = start + (part.start() if part else len(said.rstrip(" .\n")))
+        cell = Cell(start, end, self.text[start:end], self._words(question))
+        for claim in self.tables.facts(first.passage, cell, subject[0], asked.property, context, False):
+            if part:
+                extra = ("appliesTo", Value(part[1], XSD + "string"))
+                claim = replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, extra), key=lambda one: one[0])))
+            yield claim
+
+    def _is_value(self, name: str, said: str) -> bool:
+        return self.tables.names_value(name, said)
+
+    def _label(self, name: str) -> str:
+        return self.tables.label_of(name)
+
+    def _is_fragment(self, sentence: AnnotatedSentence) -> bool:
+        """Whether an answer has no clause of its own, so that only its question says what it means."""
+        return not any(token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for token in sentence.span)

@@ -1,0 +1,208 @@
+"""Cell words: what the words of a table's cell, beside its figure, and its heading add to the figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from corpus.passages import Cell
+from extract.claims.claims import Term
+from extract.claims.mentions import Referent
+from extract.parsing.cues import Cues
+from extract.patterns.terms import DATES, XSD
+from extract.values.dates import DateFinder
+from extract.values.values import Quantity, Value
+
+PERIODS = frozenset({"money", "percent"})
+"""Figures that are told of a period; a count is told of a moment."""
+SCALES = {"thousand": 3, "thousands": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9}
+SCALE = "(thousands?|millions?|billions?)"
+BOUND = rf"\(in {SCALE}[^)]*\)|\(\$? ?{SCALE}\)|, in {SCALE}"
+PLACE = r"[A-Z][\w'\u2019.-]*(?: (?:of |the )*[A-Z][\w'\u2019.-]*){0,3}"
+IN_PLACES = re.compile(
+    rf"\s+in\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?(?P<list>{PLACE}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+){PLACE})*)\s*\.?\s*$"
+)
+
+ALL_PLACES = re.compile(rf"{PLACE}(?:(?:,\s*(?:and\s+)?|;\s*|\s+and\s+){PLACE})+\.?")
+FOR_WHOM = re.compile(r"(?P<how>[a-z-]+(?: [a-z-]+)?) (?:for|of) (?:all )?(?P<whom>[a-z][^;,.()]+?)\.?", re.I)
+WHERE_OR_WITH = re.compile(r"\s+(?:in|with|across|from|having)\s+(?:[a-z]+ ){0,3}\d.*$", re.S)
+"""What narrows a phrase by a number: "hospitals in 64 areas", "homes with more than 50 beds"."""
+IN_BRACKETS = re.compile(r"\s*\((?:(?:about|some|over|nearly|now|currently) )*\d[^()]*\)\s*$")
+LONGEST = 8
+"""Words that a phrase in a cell has at most."""
+
+
+def beside(
+    figure: Quantity, inside: Sequence[Quantity], header: str, kind: str | None, vague: frozenset[str]
+) -> dict[str, Term]:
+    """What the words beside a cell's figure add to it: when it holds, and what it counts.
+
+    In: the figure, all quantities of its cell, the heading, the class of what is counted, if the property counts
+    such things, and the nouns that tell no group from another. Out: qualifiers.
+    """
+    if figure.kind not in {"money", "count"}:
+        return {}
+    dates = [one for one in inside if one.kind == "date"]
+    found = _when(figure, dates[0]) if len(dates) == 1 else {}
+    counted = _unit(figure, header, kind, vague) if kind is not None else None
+    return {**found, "unit": counted} if counted is not None else found
+
+
+def event_of(date: Cell) -> Cell:
+    """What is told beside a date, whose cell has it for a heading: "the model started in Ohio and Utah"."""
+    start, end = date.header_start or 0, date.header_end or 0
+    return Cell(start, end, date.header or "")
+
+
+def dates_in(cell: Cell, finder: DateFinder) -> tuple[Quantity, ...]:
+    """The dates of a cell that no sentence holds, as a label does: "October 1, 2029: the model started"."""
+    found = finder.find(cell.text)
+    return tuple(replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in found)
+
+
+def _when(figure: Quantity, date: Quantity) -> dict[str, Term]:
+    fiscal: dict[str, Term] = {"fiscal": True} if date.fiscal else {}
+    if date.lower is not None or date.upper is not None:
+        ends = {"validFrom": date.lower, "validUntil": date.upper}
+        return {name: value for name, value in ends.items() if value is not None} | fiscal
+    if date.value.datatype not in DATES or date.comparator not in {"=", "<="}:
+        return {}
+    if date.bound == "asOf":
+        return {"asOf": date.value}
+    if date.bound == "until" or date.comparator == "<=":
+        return {"validUntil": date.value, **fiscal} if figure.kind in PERIODS else {}
+    if date.bound == "from":
+        return {"validFrom": date.value, **fiscal}
+    if figure.kind in PERIODS:
+        return {"validFrom": date.value, "validUntil": date.value, **fiscal}
+    return {"pointInTime": date.value}
+
+
+def _unit(figure: Quantity, header: str, kind: str, vague: frozenset[str]) -> Referent | None:
+    """What a cell's count counts: the noun behind it, else a heading that is itself that noun ("Clinics: 310")."""
+    said = " ".join((figure.counted or header).lower().split()).strip(" .:")
+    words = said.split()
+    if not words or said in vague or words[-1] in vague or not words[-1].endswith("s") or len(words) > 6:
+        return None
+    if figure.counted is None and len(words) > 2:
+        return None
+    return Referent(f"{kind}:{said}", kind, said) if all(one.replace("-", "").isalpha() for one in words) else None
+
+
+def scaled(value: Value, header: str, quantity: Quantity) -> Value:
+    """A money value in the unit that its heading gives ("in millions"), unless the cell says so itself."""
+    match = re.search(BOUND, header.lower())
+    scale = next((one for one in match.groups() if one), None) if match else None
+    if scale is None or quantity.kind != "money" or re.search(r"[a-z]{4,}", quantity.text.lower()):
+        return value
+    whole, _, part = value.lexical.partition(".")
+    digits = part.ljust(SCALES[scale], "0")
+    return Value(f"{whole}{digits[: SCALES[scale]]}", value.datatype)
+
+
+def places_apart(cell: Cell) -> list[tuple[int, int, int]]:
+    """The names of a list at the end of a cell that tells where its noun is: "clinics in Ohio, Utah and Maine".
+
+    Out: for each name where it starts and ends in the document, and where the words before the list end.
+    """
+    found = IN_PLACES.search(cell.text)
+    if found is None or found.start() == 0:
+        return []
+    before = cell.start + found.start()
+    names = re.finditer(PLACE, found["list"])
+    first = cell.start + found.start("list")
+    return [(first + one.start(), first + one.end(), before) for one in names]
+
+
+def places_in(cell: Cell) -> list[tuple[int, int]]:
+    """Where the names of a cell stand that is nothing but a list of them: "Keewa, Sturgeon Flats and Osk"."""
+    if not ALL_PLACES.fullmatch(cell.text.strip()):
+        return []
+    return [(cell.start + one.start(), cell.start + one.end()) for one in re.finditer(PLACE, cell.text)]
+
+
+def whom_in(cell: Cell) -> Cell | None:
+    """Those for whom a way to take part is told in its cell: the homes of "compulsory for nursing homes"."""
+    found = FOR_WHOM.fullmatch(cell.text)
+    return replace(cell, start=cell.start + found.start("whom"), text=found["whom"]) if found else None
+
+
+def before_whom(cell: Cell) -> Cell:
+    """What a cell says before those for whom it says so."""
+    found = FOR_WHOM.fullmatch(cell.text)
+    return replace(cell, end=cell.start + len(found["how"]), text=found["how"]) if found else cell
+
+
+def length_in(cell: Cell, kinds: Set[str]) -> Value | None:
+    """How long something is to last, where the heading gives the unit of a bare number ("Number of years: 5")."""
+    unit = re.search(r"\b(year|month)s?\b", (cell.header or "").lower())
+    number = re.fullmatch(r"\d{1,3}", cell.text.strip())
+    if unit is None or number is None or "duration" not in kinds:
+        return None
+    return Value(f"P{number[0]}{unit[1][0].upper()}", XSD + "duration")
+
+
+def number_in(cell: Cell) -> Cell | None:
+    """How many take part, in brackets behind who does: "speech therapists (212 so far)"."""
+    found = IN_BRACKETS.search(cell.text)
+    return replace(cell, start=cell.start + found.start(), text=found[0]) if found else None
+
+
+def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -> Iterator[tuple[Referent, int, int]]:
+    """The noun phrases of a cell, parted by semicolons, commas and "and", with their places; how many are in brackets.
+
+    None where it counts them otherwise.
+    """
+    bracket = IN_BRACKETS.search(cell.text) or WHERE_OR_WITH.search(cell.text)
+    end = cell.start + bracket.start() if bracket else cell.end
+    if any(one.kind == "count" and one.start < end for one in figures):
+        return
+    place = cell.start
+    text = cell.text[: end - cell.start]
+    for part in parts_of(text, kind, cues):
+        start = place
+        place += len(part)
+        words = " ".join(part.split()).strip(".;, ")
+        if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*|\d.*", part) or len(words.split()) > LONGEST:
+            continue
+        label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
+        label = re.sub(r"^(?:the|a|an) ", "", label)
+        first = start + part.find(words.split()[0])
+        last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
+        yield Referent(f"{kind}:{label}", kind, label), first, last
+
+
+def parts_of(text: str, kind: str, cues: Cues) -> list[str]:
+    """The items of a list, of things of a class, and what stands between them; what shares its last noun is one item.
+
+    "Hip and knee replacement" is one matter, "van and ambulance suppliers" are one kind of participants.
+    """
+    parts = re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", text)
+    for at in range(len(parts) - 3, -1, -2):
+        first, last = parts[at].lower().split(), parts[at + 2].lower().strip(" .").split()
+        if parts[at + 1].strip() != "and" or len(first) != 1 or not 1 < len(last) < 4:
+            continue
+        shared = any(cues.holds("shared", "head", one) for one in (last[-1], last[-1].removesuffix("s")))
+        several = kind.endswith("ParticipantType") and not first[0].endswith("s") and last[-1].endswith("s")
+        if several or (shared and cues.holds("shared", "part", first[0])):
+            parts[at : at + 3] = ["".join(parts[at : at + 3])]
+    return parts
+
+
+def kinds_for(ranges: set[str]) -> frozenset[str] | None:
+    """The kinds of figure that a property with these ranges takes."""
+    if any(one.rpartition("#")[2] in {"date", "gYear", "gYearMonth"} for one in ranges):
+        return frozenset({"date"})
+    if XSD + "duration" in ranges:
+        return frozenset({"duration"})
+    if XSD + "decimal" in ranges:
+        return frozenset({"money"})
+    if XSD + "integer" in ranges:
+        return frozenset({"count"})
+    return None
+
+
+def both_ends(name: str) -> bool:
+    """Whether one cell may give two properties: the two ends of a time to apply."""
+    return name.rpartition("#")[2].rpartition(":")[2] in {"applicationsOpenOn", "applicationsCloseOn"}

@@ -1,0 +1,382 @@
+"""Tables: rows, key facts and boxes become claims through what the data say their headings mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.passages import Cell, Passage
+from extract.annotation.annotate import Annotated
+from extract.claims.claims import Claim, Term
+from extract.claims.mentions import Mention, Referent
+from extract.layout.columns import Columns, plain_heading
+from extract.layout.table_shapes import as_fact, boxed, milestone, run_in_facts, turned
+from extract.layout.table_states import CHANGING, as_of
+from extract.names.knowledge import knowledge_of
+from extract.patterns.drafts import Drafter
+from extract.patterns.proofs import words_at
+from extract.patterns.terms import DATES, XSD
+from extract.tables.cell_words import (
+    before_whom,
+    beside,
+    both_ends,
+    dates_in,
+    event_of,
+    kinds_for,
+    length_in,
+    number_in,
+    phrases_of,
+    places_apart,
+    places_in,
+    scaled,
+    whom_in,
+)
+from extract.tables.named_values import NamedValues
+from extract.values.values import Value
+from ontology.regulators import Ontology
+from ontology.vocabulary import Property
+
+TABULAR = frozenset({"table-row", "key-value"})
+NAME = r"(?:[A-Z][\w&'.-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&'.-]*|of|for|and|the|on|in|&)){1,8}"
+
+
+class TableReader:
+    """Reads the tables and key facts of one annotated document."""
+
+    def __init__(self, annotated: Annotated, ontology: Ontology, columns: Columns, drafter: Drafter) -> None:
+        self.annotated = annotated
+        self.document = annotated.document
+        self.ontology = ontology
+        self.columns = columns
+        self.named = NamedValues(ontology.vocabulary, columns.degrees)
+        self.drafter = drafter
+        self.iri = ontology.namespaces.iri
+        self.states: dict[str, set[str]] = {}
+        self.today = drafter.today
+        self.dates = knowledge_of(ontology).quantities.dates
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims of the document's rows and key facts."""
+        within = [fact for one in self.document.passages for fact in run_in_facts(one, self._is_label)]
+        rows = [
+            row
+            for passage in (*boxed(self.document.passages, self._is_label), *within)
+            if passage.kind in TABULAR and passage.cells
+            for row in list(turned(passage, self._is_label, self._names)) or [as_fact(passage)]
+        ]
+        for row in rows:
+            said = {one for cell in row.cells for one in ("kg:Announced", "kg:Active") if self._says(cell, one)}
+            named = self.subject_of(row) if said else None
+            if named is not None:
+                self.states.setdefault(named[0].key, set()).update(said)
+        for row in rows:
+            yield from self._milestone(row) or self._row(row)
+        self.today = self.drafter.today
+
+    def _is_label(self, text: str) -> bool:
+        plain = plain_heading(text)
+        return plain in self.columns.properties and plain not in self.columns.subjects
+
+    def _names(self, start: int, end: int) -> bool:
+        mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
+        return len({one.referent.key for one in mentions}) == 1
+
+    def _seen(self, passage: Passage) -> Value | None:
+        """The day that a row of its own tells the state of things at."""
+        for cell in passage.cells:
+            if plain_heading(cell.header or "") in self.columns.seen:
+                dates = [one for one in self.annotated.quantities_within(cell.start, cell.end) if one.kind == "date"]
+                return dates[0].value if len(dates) == 1 and dates[0].value.datatype in DATES else None
+        return None
+
+    def _milestone(self, passage: Passage) -> list[Claim]:
+        """The claim of a row of a timeline, about what its event, its heading or the text above names."""
+        known = self.columns.milestones
+        if known is None or (passage.kind == "key-value" and self._is_label(passage.cells[0].header or "")):
+            return []
+        found = milestone(passage, known, plain_heading)
+        if found is None:
+            return []
+        cell, name = found
+        own = [
+            one
+            for one in self._mentions(passage.start, passage.end)
+            if self.is_a(one.type, "kg:Initiative") and not self.is_a(one.type, "kg:Program")
+        ]
+        above = self.subject_of(replace(passage, kind="key-value"))
+        subject = (own[0].referent, (own[0].start, own[0].end), "header") if own else above
+        if subject is None or len({one.referent.key for one in own}) > 1:
+            return []
+        context = [(*subject[1], subject[2])]
+        if cell.header_start is not None and cell.header_end is not None:
+            context.append((cell.header_start, cell.header_end, "header"))
+        told = list(self.facts(passage, cell, subject[0], name, tuple(context), False))
+        if told and name == "kg:startedOn" and (places := places_apart(event_of(cell))) and self._are_no_part(places):
+            told += self._located(passage, places, subject[0], tuple(context))
+        return told
+
+    def _row(self, passage: Passage) -> Iterator[Claim]:
+        named = self.subject_of(passage)
+        if named is None:
+            return
+        subject, place, role = named
+        planned = "kg:Announced" in self.states.get(subject.key, ())
+        running = "kg:Active" in self.states.get(subject.key, ())
+        seen = self._seen(passage)
+        self.today = self.drafter.today or (seen.lexical if seen is not None else None)
+        for cell in passage.cells:
+            if cell.header is None or (cell.start <= place[0] < cell.end) or self._empty(cell.text):
+                continue
+            context = [(place[0], place[1], role)]
+            if cell.header_start is not None and cell.header_end is not None:
+                context.append((cell.header_start, cell.header_end, "header"))
+            for name in self.columns.properties.get(plain_heading(cell.header), ()):
+                ahead = planned or (running and name == "kg:endedOn")
+                found = list(self.facts(passage, cell, subject, name, tuple(context), ahead))
+                yield from (as_of(one, seen) if name in CHANGING else one for one in found)
+                if found and not both_ends(name):
+                    break
+
+    def _empty(self, text: str) -> bool:
+        return text.strip().strip(".").lower() in self.columns.empty or not any(c.isalnum() for c in text)
+
+    def _says(self, cell: Cell, status: str) -> bool:
+        return (known := self.named.value(cell.text, self.iri("kg:Status"))) is not None and known.entity == self.iri(
+            status
+        )
+
+    def is_a(self, kind: str, wanted: str) -> bool:
+        """Whether a class, by IRI, is another, by prefixed name, or below it."""
+        return self.ontology.vocabulary.is_a(kind, self.iri(wanted))
+
+    def label_of(self, name: str) -> str:
+        """The label of a vocabulary individual by its prefixed name."""
+        return self.ontology.vocabulary.individuals[self.iri(name)].label
+
+    def names_value(self, name: str, text: str) -> bool:
+        """Whether words name a value that a property can take of the vocabulary's individuals."""
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        return known is not None and any(self.named.value(text, one) for one in known.ranges)
+
+    def subject_of(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
+        """What a row is about: the name in its first or its name column; for key facts the heading's."""
+        if passage.kind == "table-row":
+            ordered = sorted(
+                passage.cells,
+                key=lambda one: (plain_heading(one.header or "") not in self.columns.subjects, one.column),
+            )
+            first = ordered[0] if ordered else None
+            if first is None or (plain_heading(first.header or "") not in self.columns.subjects and first.column > 1):
+                return None
+            mentions = [one for one in self._mentions(first.start, first.end) if self._may_have_facts(one.type)]
+            keys = {one.referent.key for one in mentions}
+            if len(keys) == 1:
+                return mentions[0].referent, (first.start, first.end), "header"
+            return None
+        initiatives = self._tells_initiative(passage)
+        for start, end in reversed(passage.headings):
+            mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
+            if initiatives:  # no body that stands below the title starts, or pays by the episode
+                mentions = [one for one in mentions if self.is_a(one.type, "kg:Initiative")] or mentions
+                mentions = [one for one in mentions if one.type != self.iri("kg:Organization")]
+            if len({one.referent.key for one in mentions}) == 1:
+                return mentions[0].referent, (start, end), "heading"
+            if mentions:
+                return None
+        return self._boxed_name(passage) or self._before(passage)
+
+    def _tells_initiative(self, passage: Passage) -> bool:
+        """Whether a box of key facts holds one that only initiatives have, and hence a start or a way to pay."""
+        box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
+        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells} & set(self.columns.properties)
+        known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
+        told = [[known[self.iri(name)] for name in self.columns.properties[label]] for label in labels]
+        return any(all(one.domains and organization not in one.domains for one in listed) for listed in told)
+
+    def _boxed_name(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
+        """What the box of key facts around a fact says that it is about ("Agency name: …")."""
+        for one in self.document.passages:
+            cell = one.cells[0] if one.kind == "key-value" and len(one.cells) == 1 else None
+            label = plain_heading(cell.header or "") if cell is not None else ""
+            near = one.section == passage.section and abs(one.order - passage.order) < 15
+            named = (label.endswith("name") and label in self.columns.subjects) or label in self.columns.titles
+            if cell is not None and near and named:
+                found = [each for each in self._mentions(cell.start, cell.end) if self._may_have_facts(each.type)]
+                if len({each.referent.key for each in found}) == 1:
+                    return found[0].referent, (cell.start, cell.end), "header"
+        return None
+
+    def _before(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
+        """The only initiative that the document names before its key facts, if there is but one."""
+        initiatives = [
+            one
+            for sentence in self.annotated.sentences
+            if sentence.start < passage.start
+            for one in (found.mention for found in sentence.mentions)
+            if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Initiative"))
+            and not self.ontology.vocabulary.is_a(one.type, self.iri("kg:Program"))
+        ]
+        if len({one.referent.key for one in initiatives}) != 1:
+            return None
+        named = initiatives[0]
+        return named.referent, (named.start, named.end), "antecedent"
+
+    def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:
+        return self.annotated.mentions_within(start, end)
+
+    def _may_have_facts(self, kind: str) -> bool:
+        wanted = ("kg:Initiative", "kg:InitiativeGroup", "kg:Organization", "kg:LegalProvision")
+        return any(self.ontology.vocabulary.is_a(kind, self.iri(one)) for one in wanted)
+
+    def _suits(self, known: Property, subject: Referent) -> bool:
+        return not known.domains or any(self.ontology.vocabulary.is_a(subject.type, one) for one in known.domains)
+
+    def facts(
+        self,
+        passage: Passage,
+        cell: Cell,
+        subject: Referent,
+        name: str,
+        context: tuple[tuple[int, int, str], ...],
+        planned: bool,
+    ) -> Iterator[Claim]:
+        """The claims that one cell makes of a subject for a property; `planned` where all is still ahead."""
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        if known is None or not self._suits(known, subject):
+            return
+        if name == "kg:participation" and (whom := whom_in(cell)) is not None:
+            yield from self.facts(passage, whom, subject, "kg:participantType", context, planned)
+            cell = before_whom(cell)
+        if name == "kg:participantType" and (number := number_in(cell)) is not None:
+            yield from self.facts(passage, number, subject, "kg:participants", context, planned)
+        if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
+            yield from self._located(passage, places, subject, context)
+            cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
+        if name == "kg:participantType" and plain_heading(cell.header or "") in self.columns.required:
+            must = self.named.value("mandatory", self.iri("kg:Participation"))
+            proof = words_at(self.document, passage, cell.start, cell.end, context, confidence=0.95, by=f"table:{name}")
+            yield from () if must is None else (Claim(subject, self.iri("kg:participation"), must, proof),)
+        for target, qualifiers, start, end, extra in self._values(cell, known):
+            marked = planned or bool(
+                re.search(
+                    r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative|due to|set to|will)\b",
+                    f"{cell.text} {cell.header or ''}".lower(),
+                )
+            )
+            modality = self._modality(target, known, marked)
+            around = tuple(sorted({*context, *extra}))
+            proof = words_at(self.document, passage, start, end, around, confidence=0.95, by=f"table:{name}")
+            yield Claim(
+                subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
+            )
+
+    def _are_no_part(self, places: list[tuple[int, int, int]]) -> bool:
+        """Whether what is named at the end of a cell are places or programs, and no part of what stands before."""
+        named = self._mentions(places[0][0], places[-1][1])
+        return all(self.is_a(one.type, "kg:Place") or self.is_a(one.type, "kg:Program") for one in named)
+
+    def _located(
+        self,
+        passage: Passage,
+        places: list[tuple[int, int, int]],
+        subject: Referent,
+        context: tuple[tuple[int, int, str], ...],
+    ) -> Iterator[Claim]:
+        """Where a thing runs: the places that its participants are in, of which one must be known for a place."""
+        if not self._mentions(places[0][0], places[-1][1]) or not self._are_places(places):
+            return
+        name = self.iri("kg:operatesIn")
+        for start, end, _ in places:
+            target = self._place(start, end)
+            proof = words_at(self.document, passage, start, end, context, confidence=0.95, by="table:kg:operatesIn")
+            yield Claim(subject, name, target, proof)
+
+    def _are_places(self, places: Sequence[tuple[int, ...]]) -> bool:
+        """Whether nothing else than places is named in a list of them."""
+        return all(self.is_a(one.type, "kg:Place") for one in self._mentions(places[0][0], places[-1][1]))
+
+    def _place(self, start: int, end: int) -> Referent:
+        label = " ".join(self.document.text[start:end].split())
+        known = next(iter(self._mentions(start, end)), None)
+        return known.referent if known is not None else Referent(f"cell:{label}", self.iri("kg:Place"), label)
+
+    def _modality(self, target: Referent | Value, known: Property, planned: bool) -> str:
+        if known.iri.endswith("projectedNetSavings"):
+            return "projection"
+        if isinstance(target, Value) and target.datatype in DATES:
+            today = self.today
+            if today is None:
+                return "plan" if planned else "fact"
+            if planned and target.lexical >= today[: len(target.lexical)]:
+                return "plan"
+            size = min(len(today), len(target.lexical))
+            later = target.lexical[:size] > today[:size]
+            return "plan" if later or (planned and target.lexical[:size] == today[:size]) else "fact"
+        return "fact"
+
+    def _values(
+        self, cell: Cell, known: Property
+    ) -> Iterator[tuple[Referent | Value, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
+        """The values in a cell that a property can take, each with its qualifiers and place."""
+        ranges = set(known.ranges)
+        figures = self.annotated.quantities_within(cell.start, cell.end) or dates_in(cell, self.dates)
+        wanted = kinds_for(ranges)
+        if wanted is not None:
+            fitting = [
+                one
+                for one in figures
+                if one.kind in wanted and not (one.per and one.kind == "money" and one.per[:1] != "P")
+            ]
+            if (
+                len(fitting) == 1
+                and fitting[0].lower is not None
+                and fitting[0].kind == "date"
+                and both_ends(known.iri)
+            ):
+                ends = fitting[0].upper if known.iri.endswith("CloseOn") else fitting[0].lower
+                if ends is not None:
+                    yield ends, {}, fitting[0].start, fitting[0].end, ()
+                return
+            if not fitting and (length := length_in(cell, wanted)) is not None:
+                yield length, {}, cell.start, cell.end, ()
+            if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
+                value, qualifiers = self.drafter.figure(one)
+                value = scaled(value, cell.header or "", one)
+                kind = self.iri("kg:ParticipantType") if known.iri in self.drafter.counts else None
+                more = beside(one, figures, cell.header or "", kind, self.drafter.vague)
+                yield value, {**qualifiers, **more}, one.start, one.end, one.context
+            return
+        concepts = [one for one in ranges if self._is_concept(one)]
+        individuals = [self.named.value(cell.text, one) or self.named.yes_or_no(cell, one) for one in ranges]
+        chosen = next((one for one in individuals if one is not None), None)
+        if chosen is not None:
+            yield chosen, {}, cell.start, cell.end, ()
+            return
+        if concepts and not any(self.ontology.vocabulary.of_type(one) for one in concepts):
+            for referent, start, end in phrases_of(cell, concepts[0], figures, self.drafter.cues):
+                yield referent, {}, start, end, ()
+            return
+        if XSD + "string" in ranges:
+            start = cell.end - len(re.sub(r"^\s*to (?=[a-z])", "", cell.text))
+            yield Value(self.document.text[start : cell.end].strip(), XSD + "string"), {}, start, cell.end, ()
+            return
+        named = False
+        if ranges == {self.iri("kg:Place")} and (places := places_in(cell)) and self._are_places(places):
+            for start, end in places:
+                yield self._place(start, end), {}, start, end, ()
+            return
+        for mention in self._mentions(cell.start, cell.end):
+            named = True
+            if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
+                yield mention.referent, {}, mention.start, mention.end, mention.context
+        person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
+        if person and set(cell.text.split()) & {"of", "for", "the", "and"}:
+            return
+        if not named and re.fullmatch(NAME, cell.text.strip()) and len(ranges) == 1:
+            label = " ".join(cell.text.split())
+            yield Referent(f"cell:{label}", known.ranges[0], label), {}, cell.start, cell.end, ()
+
+    def _is_concept(self, kind: str) -> bool:
+        known = {self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup")}
+        return kind in known or kind.endswith("PaymentMechanism")

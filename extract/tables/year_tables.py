@@ -1,0 +1,159 @@
+"""Year tables: rows of one thing each, columns of one year each, and a title that says what the sums are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from corpus.passages import Cell, Passage
+from extract.claims.annotated import Annotated
+from extract.claims.claims import Claim, Term
+from extract.claims.mentions import Referent
+from extract.layout.columns import Columns, plain_heading
+from extract.patterns.drafts import Drafter
+from extract.patterns.proofs import words_at
+from extract.patterns.terms import XSD
+from extract.tables.tables import TableReader
+from extract.values.numbers import lexical
+from extract.values.value_words import ValueWords, alternatives
+from extract.values.values import Value
+from ontology.regulators import Ontology
+
+YEAR = re.compile(r"(?P<what>[a-z][a-z ]*?)?\s*(?P<year>(?:19|20|21)\d\d)")
+SUM = re.compile(
+    r"(?P<open>\()?\s*(?P<sign>[-\u2212\u2013+])?\s*\W?\s*(?P<amount>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?\s*(?P<shut>\))?"
+)
+"""A bare sum in a cell; a loss has a minus sign or stands in brackets."""
+FEWEST = 2
+"""Columns of years that a table of years has at least."""
+TITLE = 2
+"""Words that must name what the sums are."""
+
+
+class YearTableReader:
+    """Reads the tables of one document whose columns are years, each sum with its year as its period."""
+
+    def __init__(
+        self,
+        annotated: Annotated,
+        ontology: Ontology,
+        columns: Columns,
+        drafter: Drafter,
+        tables: TableReader,
+        words: ValueWords,
+    ) -> None:
+        self.annotated = annotated
+        self.document = annotated.document
+        self.ontology = ontology
+        self.columns = columns
+        self.drafter = drafter
+        self.tables = tables
+        self.words = words
+        self.scale = re.compile(
+            rf"\b(?P<scale>{alternatives([f'{one}s' for one in words.scales] + [*words.scales])})\b"
+        )
+        self.money = re.compile("|".join(re.escape(one) for one in (*words.currency_words, *words.currencies)), re.I)
+
+    def claims(self) -> Iterator[Claim]:
+        """The sums of all such tables."""
+        years: dict[tuple[tuple[str, ...], Passage | None], set[str]] = {}
+        rows = [one for one in self.document.passages if one.kind == "table-row" and one.cells]
+        for row in rows:
+            known = years.setdefault((row.section, self._caption(row)), set())
+            known |= {one.header or "" for one in row.cells if self._year(one) is not None}
+        for row in rows:
+            if len(years[row.section, self._caption(row)]) >= FEWEST:
+                yield from self._row(row)
+
+    def _caption(self, row: Passage) -> Passage | None:
+        """The paragraph right above the table, if one is."""
+        before = self.document.passages[: row.order]
+        above = next((one for one in reversed(before) if one.kind != "table-row"), None)
+        return above if above is not None and above.kind == "paragraph" else None
+
+    def _row(self, row: Passage) -> Iterator[Claim]:
+        named, told = self.tables.subject_of(row), self._title(row)
+        if named is None or told is None:
+            return
+        subject, place, role = named
+        name, unit, scale, around = told
+        known = self.ontology.vocabulary.properties.get(self.ontology.namespaces.iri(name))
+        if known is None or not any(self.ontology.vocabulary.is_a(subject.type, one) for one in known.domains):
+            return
+        whose = self._finder(row)
+        for cell in row.cells:
+            year, amount = self._year(cell), self._amount(cell, scale)
+            if year is None or amount is None or cell.header_start is None or cell.header_end is None:
+                continue
+            period = Value(year[0], XSD + "gYear")
+            qualifiers: dict[str, Term] = {"unit": unit, "validFrom": period, "validUntil": period}
+            if year[1]:
+                qualifiers["fiscal"] = True
+            if whose is not None:
+                qualifiers["attributedTo"] = whose
+            context = {*around, (*place, role), (cell.header_start, cell.header_end, "header")}
+            proof = words_at(
+                self.document, row, cell.start, cell.end, tuple(sorted(context)), confidence=0.95, by=f"table:{name}"
+            )
+            modality = "projection" if name.rpartition(":")[2].startswith("projected") else "fact"
+            yield Claim(
+                subject, known.iri, amount, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
+            )
+
+    def _title(self, row: Passage) -> tuple[str, Referent, Decimal, set[tuple[int, int, str]]] | None:
+        """What the sums are by the heading or the paragraph above, their currency and scale, and where it stands."""
+        caption = self._caption(row)
+        places = [(*one, "heading") for one in row.headings[-1:]]
+        places += [(caption.start, caption.end, "heading")] if caption is not None else []
+        said = [" ".join(self.document.text[start:end].lower().split()) for start, end, _ in places]
+        if any(self.columns.partly & set(re.findall(r"[a-z%-]+", one)) for one in said):
+            return None
+        titles = [one for one in said if one]
+        found = {self._longest(one) for one in titles} - {None}
+        units = {one.lower() for text in titles for one in self.money.findall(text)}
+        scales = {one for text in titles for one in self.scale.findall(text)}
+        names = {self.words.currency_words.get(one) or self.words.currencies.get(one.upper()) for one in units}
+        if len(found) != 1 or len(names - {None}) != 1 or len(scales) > 1:
+            return None
+        scale = Decimal(1)
+        for word in scales:
+            scale = Decimal(self.words.scales.get(word) or self.words.scales[word.removesuffix("s")])
+        unit = next(one for one in names if one is not None)
+        return str(next(iter(found))), self.drafter.individual(unit), scale, set(places)
+
+    def _longest(self, title: str) -> str | None:
+        """The property that a title names with several words, the longest of those that it holds."""
+        fitting = [
+            one
+            for one in self.columns.properties
+            if len(one.split()) >= TITLE and re.search(rf"\b{re.escape(one)}(?!\w)", title) and self._is_sum(one)
+        ]
+        names = {self.columns.properties[one][0] for one in sorted(fitting, key=len)[-1:]}
+        return next(iter(names), None)
+
+    def _is_sum(self, label: str) -> bool:
+        known = self.ontology.vocabulary.properties.get(self.ontology.namespaces.iri(self.columns.properties[label][0]))
+        return known is not None and XSD + "decimal" in known.ranges
+
+    def _finder(self, row: Passage) -> Referent | None:
+        """Who found the sums of a row, where a column of its own says so."""
+        cells = [one for one in row.cells if plain_heading(one.header or "") in self.columns.finders]
+        named = [each for one in cells for each in self.annotated.mentions_within(one.start, one.end)]
+        return named[0].referent if len({one.referent.key for one in named}) == 1 else None
+
+    def _year(self, cell: Cell) -> tuple[str, bool] | None:
+        """The year that a column is of, and whether it is a fiscal one."""
+        found = YEAR.fullmatch(" ".join((cell.header or "").lower().split()))
+        what = (found["what"] or "").strip() if found is not None else ""
+        if found is None or (what and what not in (*self.words.fiscal, "cy", "calendar year")):
+            return None
+        return found["year"], what in self.words.fiscal
+
+    def _amount(self, cell: Cell, scale: Decimal) -> Value | None:
+        found = SUM.fullmatch(cell.text.strip(" *_"))
+        if found is None or bool(found["open"]) != bool(found["shut"]):
+            return None
+        size = Decimal(found["amount"].replace(",", "") + (found["part"] or "")) * scale
+        loss = bool(found["open"]) or found["sign"] in {"-", "\u2212", "\u2013"}
+        return Value(lexical(-size if loss else size), XSD + "decimal") if size else None

@@ -1,0 +1,167 @@
+"""Rehanging: descriptions that a small parser hangs too far off, hung where the words beside them say they belong."""
+
+from __future__ import annotations
+
+from extract.parsing.cues import Cues
+from extract.trees.trees import Node, Tree
+
+DASHES = frozenset({"\u2014", "\u2013", "--"})
+
+
+def rehang(node: Node, tree: Tree, cues: Cues) -> None:
+    """Set right, in place, what a node hangs on, where it describes something else."""
+    _shared_head(node, cues)
+    _apposed_to_nearest(node, tree)
+    _named_holder(node)
+    _kind_of_payment(node)
+    _behind_dash(node, tree)
+    _hyphenated_before(node)
+    _count_of_head(node)
+    _describing_first(node)
+    _second_object(node)
+    _addressed(node, tree)
+
+
+def _shared_head(node: Node, cues: Cues) -> None:
+    """Read "shoulder and ankle surgery" as one phrase: the first word is a part that needs the noun behind both."""
+    listed, above = node.all("conj"), node.head
+    last = listed[0] if len(listed) == 1 and node.mention is None and above is not None else None
+    if last is None or last.mention is not None or not cues.holds("shared", "part", node.lemma):
+        return
+    close = any(one.start == node.end + 1 and one.end == last.start for one in last.all("compound", "amod", "nmod"))
+    if above is None or not close or not cues.holds("shared", "head", last.lemma):
+        return
+    above.children[above.children.index(node)] = last
+    node.children.remove(last)
+    last.head, last.relation, node.head, node.relation = above, node.relation, last, "nmod"
+    last.children.insert(0, node)
+
+
+def _apposed_to_nearest(node: Node, tree: Tree) -> None:
+    """Hang "created by the Tidal Act, the 2010 law" on the name before the comma, not on the subject of the verb."""
+    far = node.head
+    if node.relation != "appos" or far is None or far.head is None or node.mention is not None:
+        return
+    if far.relation not in {"nsubj", "nsubjpass"} or not far.end <= far.head.start < node.start:
+        return
+    first = min(one.start for one in node.below())
+    near = tree.node_at(first - 2) if first > 1 and tree.words[first - 1] == "," else None
+    if near is None or near.mention is None or near.start <= far.head.start:
+        return
+    far.children.remove(node)
+    near.children.append(node)
+    node.head = near
+
+
+def _named_holder(node: Node) -> None:
+    """Hang the person of "the first director of the office, Ann Lee," on the post, not on the body."""
+    body = node.head
+    prep = body.head if body is not None and body.relation == "pobj" else None
+    post = prep.head if prep is not None and prep.relation == "prep" else None
+    if node.relation != "appos" or node.mention is None or not node.mention.type.endswith("Person"):
+        return
+    if body is None or body.mention is None or body.mention.type.endswith("Person"):
+        return
+    if post is not None and post.kind == "NOUN" and post.mention is None:
+        body.children.remove(node)
+        post.children.append(node)
+        node.head = post
+
+
+def _behind_dash(node: Node, tree: Tree) -> None:
+    """Hang "began in May — a mandatory test" on the subject, not as an object on a verb that it stands too far from."""
+    verb = node.head
+    if node.relation != "dobj" or verb is None or node.mention is not None:
+        return
+    first = min(one.start for one in node.below())
+    named = [one for one in verb.all("nsubj") if one.mention is not None]
+    if len(named) == 1 and first > verb.end and tree.words[first - 1] in DASHES:
+        verb.children.remove(node)
+        named[0].children.append(node)
+        node.head, node.relation = named[0], "appos"
+
+
+def _kind_of_payment(node: Node) -> None:
+    """Hang "visit-based" of "a visit-based payment model" on the noun right behind it, which it makes a kind of."""
+    above = node.head
+    hyphened = node.relation == "amod" and any(one.relation == "npadvmod" for one in node.children)
+    if above is None or not hyphened or node.tag != "VBN":
+        return
+    noun = next((one for one in above.children if one.start == node.end and one.relation == "compound"), None)
+    if noun is not None and noun.mention is None and noun.kind == "NOUN":
+        above.children.remove(node)
+        noun.children.append(node)
+        node.head = noun
+
+
+def _hyphenated_before(node: Node) -> None:
+    """Hang "visit-based" on "payment" in "a visit-based payment model": such a word qualifies the noun next to it."""
+    above = node.head
+    if above is None or node.kind != "ADJ" or "-" not in node.text or node.children or node.end == above.start:
+        return
+    beside = next((one for one in above.all("compound") if one.start == node.end and one.mention is None), None)
+    if beside is not None:
+        node.leave()
+        beside.children.insert(0, node)
+        node.head = beside
+
+
+def _count_of_head(node: Node) -> None:
+    """Hang "forty" on "centers" in "forty surgery centers", where it was hung on the noun between."""
+    between = node.head
+    if between is None or node.quantity is None or node.quantity.kind != "count" or node.end != between.start:
+        return
+    noun = between.head
+    if noun is not None and between.relation == "compound" and between.end == noun.start and noun.tag == "NNS":
+        node.leave()
+        noun.children.insert(0, node)
+        node.head, node.relation = noun, "nummod"
+
+
+def _describing_first(node: Node) -> None:
+    """Read "Freestanding centers take part" with a described noun where the word in front was taken for a verb.
+
+    What somebody does is one thing ("Running clinics is hard"): before a verb of several its noun acts.
+    """
+    verb = node.head
+    noun = next((one for one in node.all("dobj") if one.tag == "NNS" and one.mention is None), None)
+    if node.tag != "VBG" or node.relation not in {"csubj", "csubjpass"} or verb is None or noun is None:
+        return
+    if noun.all("nummod", "det", "poss"):
+        return  # "Ending four models would save": what somebody does to them
+    around = [verb, *verb.all("aux", "auxpass")]
+    acts = verb.tag in {"VB", "VBN"} and any(one.tag == "MD" for one in around) and verb.lemma != "be"
+    several = any(one.tag == "VBP" or (one.lemma == "be" and one.text.lower() == "were") for one in around)
+    if not (acts or several) or node.end != min(one.start for one in noun.below() if one is not node):
+        return
+    verb.children[verb.children.index(node)] = noun
+    node.children.remove(noun)
+    noun.children = sorted([node, *noun.children, *node.children], key=lambda one: one.start)
+    for one in node.children:
+        one.head = noun
+    node.children = []
+    noun.head, noun.relation = verb, "nsubjpass" if node.relation == "csubjpass" or verb.all("auxpass") else "nsubj"
+    node.head, node.relation, node.kind, node.tag = noun, "amod", "ADJ", "JJ"
+
+
+def _second_object(node: Node) -> None:
+    """Join "ended Alder in May and Birch in June" as two objects where the second name was hung on the verb."""
+    verb = node.head
+    if node.relation != "conj" or node.mention is None or verb is None or verb.tag not in {"VBD", "VBN", "VBZ", "VBP"}:
+        return
+    first = next((one for one in verb.all("dobj") if one.end <= node.start and one.mention is not None), None)
+    if first is not None and first.mention is not None and first.mention.type == node.mention.type:
+        node.leave()
+        first.children.append(node)
+        node.head = first
+
+
+def _addressed(node: Node, tree: Tree) -> None:
+    """Read "Ms. Lee, you have been director since 2029" as told of her whom it addresses."""
+    if node.text.lower() != "you" or node.relation not in {"nsubj", "nsubjpass"} or node.mention is not None:
+        return
+    called = tree.node_at(node.start - 2) if node.start > 1 and tree.words[node.start - 1] == "," else None
+    if called is None or called.mention is None or not called.mention.type.endswith("#Person"):
+        return
+    if " " in called.mention.referent.label:  # a surname that no full name goes with tells nobody apart
+        node.mention = called.mention

@@ -1,0 +1,47 @@
+"""Sidelong words: a date, a figure or a list beside a thing that tells of other times or things than it seems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from extract.trees.clauses import is_clause, subjects
+from extract.trees.trees import Node
+
+WAYS = frozenset({"mandatory", "voluntary", "compulsory", "optional", "required", "obligatory"})
+STRETCHES = frozenset({"year", "quarter", "half", "month", "semester"})
+
+
+def is_no_start(date: Node | None, clause: Node, launches: Set[str]) -> bool:
+    """Whether a date behind "since" tells when no thing began: "has launched two since 2028", "mandatory since 2036".
+
+    `launches` are verbs of starting.
+    """
+    if date is None or not date.text.lower().startswith("since "):
+        return False
+    launched = clause.lemma in launches and bool(clause.all("dobj"))
+    return launched or any(one.lemma in WAYS for one in clause.all("acomp"))
+
+
+def is_of_stretch(clause: Node) -> bool:
+    """Whether what a clause tells is told of a part of the time only: "the first year brought a loss"."""
+    actors = subjects(clause) if is_clause(clause) else ()
+    return any(one.relation == "nsubj" and one.text.lower().split()[-1] in STRETCHES for one in actors)
+
+
+def is_narrowed(figure: Node) -> bool:
+    """Whether words beside what is counted tell which ones are meant: "four tests that have been certified"."""
+    noun = figure.head if figure.relation in {"nummod", "quantmod"} else None
+    behind = [one for one in noun.children if one.relation == "relcl"] if noun is not None else []
+    kind = noun is not None and not WAYS.isdisjoint(noun.text.lower().split())  # "two mandatory models"
+    return kind or any(one.text.lower() == "that" for clause in behind for one in clause.children)
+
+
+def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
+    """Whether a sentence opens by telling what a list does not hold: "Not on the list: Alder and Birch"."""
+    before: list[str] = []
+    for node in sentence:
+        if node.mention is not None or node.text == ":":
+            break
+        before.append(node.text.lower())
+    said = " ".join(before)
+    return any(said == one or said.startswith(f"{one} ") for one in openings)

@@ -1,0 +1,1 @@
+"""What was learned from labelled texts: the encoder of sentences, and the heads that judge by it."""

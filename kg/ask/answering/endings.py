@@ -1,0 +1,62 @@
+"""Whether what a question says was cut short is over: "when was it terminated", of what is only to end one day."""
+
+from __future__ import annotations
+
+from kg.ask.answering.sentences import full_sentence, lowered, sentence
+from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.evidence.lookup import Found, find_statements, item_of
+from kg.ask.graphs.graphs import Edge
+from kg.ask.readings.reading import Interpretation
+from kg.ask.words.english import word_set
+
+
+def not_cut_short(reading: Interpretation, edge: Edge, found: list[Found], desk: Desk) -> Outcome | None:
+    """A refusal where a question takes for granted that something was stopped, and only a planned end is told.
+
+    In: the reading, its relation, and the statements found. Out: false-premise where the sources deny that it was
+    stopped, no-data with the planned end where they do not; None for any other question.
+    """
+    words, frame = desk.words, reading.frame
+    subjects = reading.graph.nodes[edge.s].entities
+    cut = {t.lower for t in frame.tokens} & word_set("fates", "cut")
+    if edge.p != words.core + "endedOn" or not subjects or not frame.past:
+        return None
+    if not cut:
+        return _still_to_end(reading, subjects, found, desk)
+    told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
+    if not told or any(f.fact.modality != "plan" for f in told):
+        return None
+    facts = [f.fact for f in told]
+    states = find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
+    ends = ("TerminatedEarly", "Ended")
+    denied = [f.fact for f in states if f.fact.negated and str(f.fact.object.iri).endswith(ends)]
+    if denied:
+        text = f"the sources do not bear out what the question takes for granted: {full_sentence(denied[0], words)}"
+        return Outcome(
+            "unanswered", sentence(text), reason="false-premise", known=[item_of([f]) for f in denied], facts=denied
+        )
+    text = f"the sources do not say that it was stopped; {full_sentence(facts[0], words)}"
+    return Outcome("unanswered", sentence(text), reason="no-data", known=[item_of([f]) for f in facts[:3]], facts=facts)
+
+
+def _still_to_end(reading: Interpretation, subjects: tuple[str, ...], found: list[Found], desk: Desk) -> Outcome | None:
+    """ "When did it end", of one thing that runs and whose end is planned for a day that has not come: it did not."""
+    words, frame = desk.words, reading.frame
+    said = [t.lower for t in frame.tokens]
+    told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
+    if frame.asks != "when" or frame.modality or len(subjects) != 1 or "did" not in said or not told:
+        return None
+    if any(f.fact.modality != "plan" or f.fact.object.value[:10] <= desk.day[: len(f.fact.object.value)] for f in told):
+        return None
+    states = find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
+    now = [f for f in states if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.modality == "fact"]
+    if not any(f.fact.object.iri == words.core + "Active" for f in now) or any(_is_end(f) for f in now):
+        return None
+    facts = [f.fact for f in told]
+    text = f"the sources do not say that it ended: {lowered(full_sentence(facts[0], words))}"
+    known = [item_of([f]) for f in facts[:3]]
+    return Outcome("unanswered", sentence(text), reason="false-premise", known=known, facts=facts)
+
+
+def _is_end(found: Found) -> bool:
+    return str(found.fact.object.iri).endswith(("Ended", "TerminatedEarly", "Withdrawn"))

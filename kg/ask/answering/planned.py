@@ -1,0 +1,53 @@
+"""How something is planned now: of planned days that differ, the one that the latest source gives."""
+
+from __future__ import annotations
+
+import re
+
+from kg.ask.evidence.lookup import Found
+from kg.ask.questions.frame import QuestionFrame
+from kg.read.facts import Fact
+
+UNDATED = "9999"
+"""The year of a graph whose documents have no dates: nothing tells what is over."""
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+def planned_last(found: list[Found]) -> list[Found]:
+    """Of several planned days of one thing, those that the latest source gives or only tells more or less exactly.
+
+    In: the statements that answer "when is it to start now". Out: all of them where one is no plan, one stands in no
+    dated source, or two sources of the latest day differ.
+    """
+    days = [f.fact.object.value for f in found]
+    if len(set(days)) < 2 or any(f.fact.modality != "plan" or not _DAY.fullmatch(f.fact.object.value) for f in found):
+        return found
+    told = [_told_on(f.fact) for f in found]
+    if not all(told) or len({(f.fact.subject.iri, f.fact.property.iri) for f in found}) > 1:
+        return found
+    latest = [day for day, when in zip(days, told, strict=True) if when == max(told)]
+    exact = max(latest, key=len)
+    if any(not exact.startswith(day) for day in latest):
+        return found
+    return [f for f in found if f.fact.object.value.startswith(exact) or exact.startswith(f.fact.object.value)]
+
+
+def _told_on(fact: Fact) -> str:
+    """The day of the latest source that gives a statement, empty where no source is dated."""
+    return max((quote.source.issued or "" for quote in fact.quotes), default="")
+
+
+def has_lapsed(found: list[Found], frame: QuestionFrame, day: str) -> bool:
+    """Whether all that tells of what is asked as still ahead are plans for days that are over.
+
+    "Will it ever start": a plan for 2022 tells nothing of it in 2026.
+    """
+    days = [str(f.fact.object.value) for f in found if f.fact.modality == "plan"]
+    ahead = bool({token.lower for token in frame.tokens[:1]} & {"will", "is", "are", "shall", "does", "do"})
+    return (
+        bool(days)
+        and ahead
+        and day < UNDATED
+        and len(days) == len(found)
+        and all(one < day[: len(one)] for one in days)
+    )

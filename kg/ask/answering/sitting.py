@@ -1,0 +1,102 @@
+"""Who still holds a post: not whoever's title says that it is over; of several, the one who was last seen in it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.ask.answering.planned import UNDATED
+from kg.ask.evidence.lookup import Found, find_statements
+from kg.ask.words.english import word_set
+from kg.ask.words.words import Words
+from kg.read.facts import Fact
+from kg.read.reader import GraphReader
+
+LONG = 3
+"""The years after which a day says nothing of who holds a post now."""
+
+
+def is_former(fact: Fact) -> bool:
+    """Whether a title says itself that it is over: "once head", "former director"."""
+    return any(
+        word in word_set("posts", "former")
+        for q in fact.qualifiers
+        if q.name == "role"
+        for word in re.findall(r"[\w-]+", q.thing.value.lower())
+    )
+
+
+def last_seen(found: list[Found], *, sure: bool) -> list[Found]:
+    """Of several people who may hold a post, the one whom the latest source or beginning shows in it.
+
+    Only one can hold it at a time, so that whoever was seen before another came is not in it any more. Where somebody
+    else is told without any date, or the post is of several bodies, nobody is left out; or all, where it has to be
+    `sure`.
+    """
+    people = {f.fact.object.iri: f.fact.object.label for f in found if str(f.fact.object.type).endswith("Person")}
+    others = [f for f in found if f.fact.object.iri not in people]
+    if others or len(people) < 2 or len({(f.fact.subject.iri, f.fact.property.iri) for f in found}) > 1:
+        return [] if sure else found
+    seen = {p: max(_seen(f.fact) for f in found if f.fact.object.iri == p) for p in people}
+    undated = [p for p in people if not seen[p] and not any(_is_part(people[p], n) for n in people.values())]
+    latest = max(seen.values())
+    if undated:
+        return [] if sure else found
+    return [f for f in found if seen[f.fact.object.iri] == latest]
+
+
+def is_long_ago(found: Found, day: str) -> bool:
+    """Whether a statement shows somebody in a post only on a day of years before: no word of who holds it now."""
+    told = {q.name: q.thing.value for q in found.fact.qualifiers}
+    seen = told.get("asOf") or told.get("pointInTime") or ""
+    person = str(found.fact.object.type).endswith("Person")
+    return (
+        day < UNDATED
+        and person
+        and seen[:4].isdigit()
+        and "validFrom" not in told
+        and int(day[:4]) - int(seen[:4]) > LONG
+    )
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Whether a name is a part of another, so that both may be one person's."""
+    return set(name.lower().split()) < set(other.lower().split())
+
+
+def _seen(fact: Fact) -> str:
+    """The last day on which a statement shows its holder in the post: its own, or that of a source; empty for none."""
+    days = [q.thing.value for q in fact.qualifiers if q.name in ("validFrom", "pointInTime", "asOf")]
+    return max([*days, *(q.source.issued for q in fact.quotes)], default="")
+
+
+def has_it_now(found: Found, reader: GraphReader, words: Words) -> Found | None:
+    """Who has a post now, where that is another than a statement that is over says; None for anything else."""
+    known = words.properties.get(str(found.fact.property.iri))
+    if found.direct or found.turned or known is None or known.cardinality != "OneAtATime" or known.kind != "thing":
+        return None
+    every = find_statements(reader, words, (str(found.fact.subject.iri),), (known.iri,))
+    now = [f for f in every if f.direct and not f.fact.negated and not f.turned]
+    return next((f for f in now if f.fact.object.iri != found.fact.object.iri), None)
+
+
+def has_left(now: list[Found], found: list[Found], day: str) -> list[Found]:
+    """What tells that somebody's time in a post is over, where what says that she has it tells no day later than that.
+
+    In: the statements that she has it, and all of her and others in it. Out: nothing where a source of a later day, or
+    a later beginning, shows her in it again.
+    """
+    people = [f for f in now if str(f.fact.object.type).endswith("Person")]
+    held = {(f.fact.subject.iri, f.fact.property.iri, f.fact.object.iri) for f in people}
+    ends = [
+        (until, f)
+        for f in found
+        if (f.fact.subject.iri, f.fact.property.iri, f.fact.object.iri) in held and not f.fact.negated
+        if (until := next((q.thing.value for q in f.fact.qualifiers if q.name == "validUntil"), ""))
+        if until < day[: len(until)]
+    ]
+    last = max((until for until, _ in ends), default="")
+    told = [f for f in now if all(f is not ended for _, ended in ends)]
+    begun = [q.thing.value for f in told for q in f.fact.qualifiers if q.name in ("validFrom", "pointInTime", "asOf")]
+    if not last or any(one > last[: len(one)] for one in begun):
+        return []
+    return [f for until, f in ends if until == last]

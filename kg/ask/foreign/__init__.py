@@ -1,0 +1,1 @@
+"""Questions over any RDF graph, by its own vocabulary alone."""

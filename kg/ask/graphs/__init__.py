@@ -1,0 +1,1 @@
+"""What a question means as a graph: nodes, edges, bounds; and the same written as SPARQL."""

@@ -1,0 +1,112 @@
+"""Criteria by number: "what is the first criterion", "how many criteria must be met"."""
+
+from __future__ import annotations
+
+from kg.ask.answering.sentences import full_sentence, sentence
+from kg.ask.evidence.cited import XSD, AnswerItem
+from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.evidence.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.readings.reading import Understanding
+from kg.ask.words.english import stems, word_set
+
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
+    """The text of the criterion that a question numbers, or how many there are; None for another question."""
+    frame, words = found.frame, desk.words
+    lower = [t.lower for t in frame.tokens]
+    at = next((i for i, t in enumerate(frame.tokens) if t.lower in word_set("criteria", "words")), None)
+    if at is None or frame.negated:
+        return None
+    number = _PLACES.index(lower[at - 1]) + 1 if at and lower[at - 1] in _PLACES else None
+    after = lower[at + 1] if at + 1 < len(lower) else ""
+    if number is None and (after.isdigit() or after in _COUNTS):
+        number = int(after) if after.isdigit() else _COUNTS.index(after) + 1
+    counts = frame.asks == "count" and at == len(frame.focus)
+    if (number is None or frame.asks not in ("which", "list", "definition", "keywords", "who", "said")) and not counts:
+        return None
+    named = {s.sense.iri for r in found.readings[:1] for s in r.cover if s.sense.kind == "entity"}
+    sets = sets_of(desk)
+    chosen = [s for s in sets if s[0] in named] or sets
+    if not chosen:
+        return Outcome("unanswered", "The sources set no criteria.", reason="no-data")
+    if counts:
+        return _count(chosen, desk)
+    facts = [f for _, texts, order in chosen for f in texts if order.get(str(f.fact.subject.iri)) == str(number)]
+    if not facts:
+        return Outcome("unanswered", f"The sources name no criterion {number}.", reason="no-data")
+    if frame.asks == "who":
+        return _decided(facts, desk) if {t.stem for t in frame.tokens} & _judging() else None
+    items = [item_of([f.fact]) for f in facts]
+    return Outcome(
+        "answered", " ".join(full_sentence(f.fact, words) for f in facts[:3]), items, facts=[f.fact for f in facts]
+    )
+
+
+def _judging() -> set[str]:
+    return {s for word in (*word_set("duties", "judging"), "make") for s in stems(word)}
+
+
+def _decided(texts: list[Found], desk: Desk) -> Outcome:
+    """Who decides whether some criteria are met."""
+    told = find_statements(
+        desk.reader, desk.words, [str(f.fact.subject.iri) for f in texts], (desk.words.core + "determinedBy",)
+    )
+    told = [f for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
+    groups: dict[str, list[Found]] = {}
+    for f in told:
+        groups.setdefault(str(f.fact.object.iri), []).append(f)
+    if not groups:
+        return Outcome("unanswered", "The sources do not say who decides that criterion.", reason="no-data")
+    items = [item_of([f.fact for f in fs]) for fs in groups.values()]
+    facts = [f.fact for f in told]
+    return Outcome("answered", " ".join(full_sentence(f, desk.words) for f in facts[:2]), items, facts=facts)
+
+
+def sets_of(desk: Desk) -> list[tuple[str, list[Found], dict[str, str]]]:
+    """Who sets criteria, the texts of the outermost ones, and their ordinals."""
+    words, core = desk.words, desk.words.core
+    texts = [f for f in find_statements(desk.reader, words, (), (core + "criterionText",)) if not f.fact.negated]
+    mine = {str(f.fact.subject.iri) for f in texts}
+    if not mine:
+        return []
+    parts = find_statements(desk.reader, words, sorted(mine), (core + "partOf",))
+    inner = {str(f.fact.subject.iri) for f in parts if str(f.fact.object.iri) in mine}
+    numbers = find_statements(desk.reader, words, sorted(mine), (core + "ordinal",))
+    order = {str(f.fact.subject.iri): f.fact.object.value for f in numbers}
+    setters: dict[str, list[Found]] = {}
+    for f in find_statements(desk.reader, words, (), (core + "setsCriterion",)):
+        setters.setdefault(str(f.fact.subject.iri), []).append(f)
+    out = []
+    for setter, found in setters.items():
+        ends = {str(f.fact.object.iri) for f in found}
+        own = [t for t in texts if str(t.fact.subject.iri) in ends - inner]
+        if own:
+            out.append((setter, own, order))
+    return out
+
+
+def _count(sets: list[tuple[str, list[Found], dict[str, str]]], desk: Desk) -> Outcome:
+    sizes = {len({str(f.fact.subject.iri) for f in texts}) for _, texts, _ in sets}
+    facts = [f.fact for _, texts, _ in sets for f in texts]
+    if len(sizes) != 1:
+        told = "; ".join(f"{desk.words.label(s)} sets {len(texts)}" for s, texts, _ in sets)
+        text = sentence(f"several sets of criteria are meant: {told}")
+        return Outcome("unanswered", text, reason="not-understood", known=[item_of([f]) for f in facts[:5]])
+    number = str(sizes.pop())
+    item = AnswerItem(
+        number,
+        number,
+        None,
+        XSD + "integer",
+        (),
+        qualifiers_of(facts[0]),
+        tuple(f.iri for f in facts),
+        citations(facts),
+    )
+    _, texts, order = sets[0]
+    texts = sorted(texts, key=lambda f: order.get(str(f.fact.subject.iri), ""))
+    told = "; ".join(f"({i}) {f.fact.words}" for i, f in enumerate(texts, 1))
+    return Outcome("answered", sentence(f"{number} criteria: {told}"), [item], facts=facts)

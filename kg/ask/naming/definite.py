@@ -1,0 +1,48 @@
+"""A body by the noun for what it is ("the Division"), put by its name where the graph speaks of one such body only."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.ask.words.english import stems, tables
+from kg.ask.words.words import Words
+
+
+@lru_cache(maxsize=1)
+def _noun() -> re.Pattern[str]:
+    said = "|".join(tables()["definite"]["nouns"])
+    return re.compile(rf"\b(?P<the>the )(?P<noun>{said})(?!\w|[\s-]+(?:of|for|on)\b|-)", re.I)
+
+
+def settle_definite(text: str, words: Words) -> tuple[str, str]:
+    """A question with a body's name for "the Division", and a note; as it was where that may mean none or several.
+
+    A noun that is a name by itself is left, and so is one in a question that names such a body anyway, or one in small
+    letters before another word ("the office hours").
+    """
+    match = _noun().search(text) if words.own else None
+    if match is None:
+        return text, ""
+    noun = stems(match["noun"])
+    rest = text[match.end() :]
+    if re.match(r"\s+[A-Z]", rest) or (match["noun"].islower() and not re.match(r"['\u2019]s\b|[\s?.!]*$|,", rest)):
+        return text, ""
+    if any(s.kind == "entity" and s.iri not in words.silent for s in words.index.get(noun, ())):
+        return text, ""
+    called = {
+        entity.label
+        for entity in words.entities.values()
+        if "/id/" in entity.iri and entity.iri not in words.silent
+        if any(words.is_a(t, words.core + "Organization") for t in entity.types)
+        if _head(entity.label) == noun
+    }
+    name = called.pop() if len(called) == 1 else ""
+    if not name or name.lower() in text.lower():
+        return text, ""
+    return f"{text[: match.start('noun')]}{name}{text[match.end() :]}", f"taking “{match.group()}” as {name}"
+
+
+def _head(label: str) -> tuple[str, ...]:
+    """The noun that tells what a body is: the last word of its name, or the one before "of" or "for"."""
+    return stems(re.split(r"\s+(?:of|for|on)\s+", label)[0])[-1:]

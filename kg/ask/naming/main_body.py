@@ -1,0 +1,90 @@
+""" "The center's models": all models of the graph, where it is of one body's models that the sources speak.
+
+Documents about a body's tests seldom say of each that the body tests it, so that a question for its models would find
+few of them. Where nobody else is said to test any, such a question is asked again of all.
+"""
+
+from __future__ import annotations
+
+from kg.ask.evidence.desk import Desk
+from kg.ask.evidence.lookup import find_statements
+from kg.ask.readings.compose import Setting
+from kg.ask.words.english import Token, stems, tokenize, word_set
+from kg.ask.words.words import Words
+
+MOST_WORDS = 8
+NEAR = 4
+"""How many words may stand between a body's name and the noun for what it tests."""
+OTHERS = 0.1
+"""The share of what is tested that others may test."""
+_OF = frozenset({"of", "by", "from", "at", "in", "under", "with"})
+_RUN = frozenset({"tested", "run", "launched", "started", "announced", "operated"})
+
+
+def of_main_body(part: str, setting: Setting, desk: Desk) -> tuple[str, str]:
+    """A question without the body whose tests the whole graph is about, and a note; no note where it names none."""
+    topic = setting.topic[0] if setting.topic else ""
+    tokens, words = tokenize(part), desk.words
+    span = _named(tokens, topic, words) if topic else None
+    cut = _spoken_of(tokens, span) if span is not None else None
+    if cut is None or not _tests_all(topic, desk):
+        return part, ""
+    return _without(part, tokens, *cut), _note(topic, words)
+
+
+def _spoken_of(tokens: tuple[Token, ...], span: tuple[int, int]) -> tuple[int, int] | None:
+    """What a question says of the body beside the noun for what it tests: "the office's", "run by the office"."""
+    start, stop = span
+    owned = tokens[stop].text == "'s" if stop < len(tokens) else False
+    after = tokens[stop + owned : stop + owned + NEAR]
+    if start and tokens[start - 1].lower == "the":
+        start -= 1
+    if any(t.lower in word_set("unknown", "several") for t in after) and (owned or _is_noun(after[:1])):
+        return start, stop + owned
+    before = tokens[max(0, start - 3) : start]
+    if before and before[-1].lower in _OF:
+        first = start - 1 - (len(before) > 1 and before[-2].lower in _RUN)
+        if _is_noun(tokens[first - 1 : first]):
+            return first, stop
+    return None
+
+
+def _note(topic: str, words: Words) -> str:
+    return f"taking all in the sources as those of {words.label(topic)}"
+
+
+def _is_noun(tokens: tuple[Token, ...]) -> bool:
+    return bool(tokens) and tokens[0].lower in word_set("unknown", "several")
+
+
+def _without(part: str, tokens: tuple[Token, ...], start: int, stop: int) -> str:
+    rest = part[tokens[stop].start :] if stop < len(tokens) else ""
+    return f"{part[: tokens[start].start]}{rest}".strip()
+
+
+def _named(tokens: tuple[Token, ...], topic: str, words: Words) -> tuple[int, int] | None:
+    """Where the body is named, by its longest name, or by a noun for what it is with "the" ("the office")."""
+    for start in range(len(tokens)):
+        for stop in range(min(len(tokens), start + MOST_WORDS), start, -1):
+            key = tuple(s for t in tokens[start:stop] for s in stems(t.text) if t.text != "'s")
+            if tokens[stop - 1].text != "'s" and any(s.iri == topic for s in words.index.get(key, ())):
+                return start, stop
+    kinds = {s for name in words.entities[topic].names for s in stems(name)[-1:]}
+    kinds |= {s for noun in word_set("unknown", "bodies") for s in stems(noun)}
+    for at in range(1, len(tokens)):
+        if tokens[at - 1].lower == "the" and tokens[at].stem in kinds:
+            return at, at + 1
+    return None
+
+
+def _tests_all(topic: str, desk: Desk) -> bool:
+    """Whether nearly nothing is said to be tested by somebody else who is no part of the body, nor it of him."""
+    core = desk.words.core
+    told = find_statements(desk.reader, desk.words, (), (core + "testedBy",))
+    kin = {topic}
+    for near in find_statements(desk.reader, desk.words, (topic,), (core + "partOf",)):
+        kin |= {str(near.fact.subject.iri), str(near.fact.object.iri)}
+    good = [f for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
+    others = {f.fact.subject.iri for f in good if str(f.fact.object.iri) not in kin}
+    mine = {f.fact.subject.iri for f in good if str(f.fact.object.iri) in kin}
+    return len(others - mine) <= OTHERS * len(others | mine)

@@ -1,0 +1,118 @@
+"""A test by a part of its name ("the Lantern initiative"), or by its letters and a word of what it is about.
+
+Only where one test alone may be meant: no other thing of the graph has that word in its name, or a statement of the
+test itself bears the word that stands beside its letters out ("the SMILE dental pilot", where dentists take part).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.ask.evidence.desk import Desk
+from kg.ask.evidence.lookup import find_statements
+from kg.ask.words.english import stems, word_set
+
+SHORTEST = 5
+"""The fewest letters of a word that may stand for a whole name."""
+_WORD = re.compile(r"(?<![\w'-])(?P<word>[A-Z][a-z]+)(?![\w-])(?!['\u2019]\w{2})")
+
+
+@lru_cache(maxsize=1)
+def _letters() -> re.Pattern[str]:
+    """A name, one or two words of what it is about, and a noun for a test."""
+    nouns = "|".join(sorted(word_set("unknown", "nouns")))
+    return re.compile(
+        rf"(?<![\w-])(?:the )?(?P<name>[\w-]{{3,}}) (?P<about>[a-z]+(?: [a-z]+)??) (?:{nouns})(?![\w-])", re.I
+    )
+
+
+def with_full_names(text: str, desk: Desk) -> tuple[str, str]:
+    """A question with the one test's own name for a part of it, or for its letters with what it is about, and a note.
+
+    No note where nothing was put in: a word that is a name by itself, or that stands beside another name, is left.
+    """
+    for change in (_by_letters, _by_one_word, _by_last_words):
+        said, name = change(text, desk)
+        if name:
+            return said, f"reading “{name[0]}” as {name[1]}"
+    return text, ""
+
+
+def _by_letters(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
+    """ "The SMILE dental pilot", of what is called SMILE."""
+    words = desk.words
+    for found in _letters().finditer(text):
+        about = found["about"].lower().split()
+        if word_set("words", "stop") & set(about):
+            continue
+        named = {iri for name, iris in words.surfaces.items() if name == found["name"].upper() for iri in iris}
+        one = named.pop() if len(named) == 1 else ""
+        if not one or not words.is_one(one, "Initiative"):
+            continue
+        told = find_statements(desk.reader, words, (one,))
+        borne = {s for f in told if not f.fact.negated for s in stems(f.fact.object.label)}
+        if {s for w in about for s in stems(w)} <= borne:
+            said = f"{text[: found.start()]}{words.label(one)}{text[found.end() :]}"
+            return said, (found.group().strip(), words.label(one))
+    return text, None
+
+
+def _by_one_word(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
+    """ "When did Lantern start", of the one test whose name begins so."""
+    words = desk.words
+    for found in _WORD.finditer(text):
+        word = found["word"]
+        if len(word) < SHORTEST or (stems(word) and words.index.get(stems(word))) or _beside_a_name(text, found):
+            continue
+        named = [e for e in words.entities.values() if "/id/" in e.iri and word in _words_of(e.label)]
+        if len(named) != 1 or named[0].iri in words.silent or not named[0].label.startswith(f"{word} "):
+            continue
+        label = named[0].label
+        if not words.is_one(named[0].iri, "Initiative") or label.lower() in text.lower():
+            continue
+        noun = _noun_after(text, found.end())
+        return f"{text[: found.start()]}{label}{text[noun:]}", (text[found.start() : noun], label)
+    return text, None
+
+
+def _by_last_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
+    """ "Birth Pathways", where one test alone has a name that is this with a word before it."""
+    words = desk.words
+    ends: dict[str, set[str]] = {}
+    lower = text.lower()
+    for entity in words.entities.values():
+        if "/id/" not in entity.iri or entity.iri in words.silent or any(n.lower() in lower for n in entity.names):
+            continue
+        for name in entity.names:
+            end = name.partition(" ")[2]
+            if " " in end and end[0].isupper() and end in text and words.is_one(entity.iri, "Initiative"):
+                ends.setdefault(end, set()).add(entity.label)
+    for end in sorted(ends, key=len, reverse=True):
+        found = re.search(rf"(?<![\w-]){re.escape(end)}(?![\w-])", text)
+        if found is None or len(ends[end]) != 1 or end in words.surfaces or words.index.get(stems(end)):
+            continue
+        label = next(iter(ends[end]))
+        if not _beside_a_name(text, found):
+            noun = _noun_after(text, found.end())
+            return f"{text[: found.start()]}{label}{text[noun:]}", (text[found.start() : noun], label)
+    return text, None
+
+
+def _noun_after(text: str, at: int) -> int:
+    """Where the noun for what a test is ends, which may follow a name; the end of the name where none does."""
+    noun = re.match(r"\s+([A-Za-z]+)\b", text[at:])
+    return at + noun.end() if noun and noun[1].lower() in word_set("unknown", "nouns") else at
+
+
+def _beside_a_name(text: str, found: re.Match[str]) -> bool:
+    """Whether a word written like a name stands beside it, that is no noun for what a test is nor asks something."""
+    if re.match(r"(?:\s+|-)[A-Z(&]", text[_noun_after(text, found.end()) :]):
+        return True
+    before = re.search(r"(?<!\S)([A-Z][\w.&'-]*)(?:\s+(?:of|for|and|&))?(?:\s+the)?\s+$", text[: found.start()])
+    opens = before is not None and re.search(r"(?:^|[.!?:;]\s+)$", text[: before.start()]) is not None
+    return before is not None and not (opens and before[1].lower() in word_set("setting", "questions"))
+
+
+def _words_of(label: str) -> list[str]:
+    return re.findall(r"[\w'-]+", label)

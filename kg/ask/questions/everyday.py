@@ -1,0 +1,56 @@
+"""Questions in everyday English: plainer ways to put them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.ask.words.english import tables
+
+
+@lru_cache(maxsize=4)
+def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"{said}[\s?.!]*", re.I), plain) for said, plain in tables()["everyday"][kind].items())
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words and phrases, the longest first, so that a phrase goes before a word of it."""
+    said = sorted(tables()["everyday"]["words"].items(), key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.I), plain) for word, plain in said)
+
+
+def everyday(text: str) -> str:
+    """A question put in a way that is surely another's, as that one.
+
+    >>> everyday("Harbor start and end dates")
+    'start date and end date of Harbor?'
+    """
+    for pattern, plain in _patterns("patterns"):
+        found = pattern.fullmatch(text)
+        if found:
+            return f"{found.expand(plain)}?"
+    return text
+
+
+def other_ways(text: str) -> list[tuple[str, str]]:
+    """Plainer ways to put a question that had no answer as it stood, each with a note of what was read as what.
+
+    >>> other_ways("who is the boss of Harbor")
+    [('who is the head of Harbor', 'reading “boss” as “head”')]
+    """
+    out: list[tuple[str, str]] = []
+    for pattern, plain in _patterns("second"):
+        found = pattern.fullmatch(text)
+        if found:
+            said = found.expand(plain)
+            out.append((said, f"reading the question as “{said.strip()}”"))
+    changed, notes = text, []
+    for pattern, plain in _words():
+        found = pattern.search(changed)
+        if found:
+            notes.append(f"reading “{found.group()}” as “{plain}”")
+            changed = pattern.sub(plain, changed)
+    if notes:
+        out.append((changed, ", ".join(notes)))
+    return out

@@ -1,0 +1,143 @@
+"""Misread: readings that a question's own words speak against, though each of its words could mean what they say."""
+
+from __future__ import annotations
+
+from kg.ask.graphs.graphs import Edge, QueryNode
+from kg.ask.readings.reading import Interpretation
+from kg.ask.words.english import stems
+from kg.ask.words.words import Words
+
+COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
+"""What every initiative has some of: that it has is no answer to anybody."""
+KINDS = frozenset({"kinds", "types", "sorts", "categories"})
+SOMEBODY = frozenset({"any", "some", "there", "ever", "anyone", "anybody", "anything", "one", "somebody"})
+
+
+def is_misread(reading: Interpretation, words: Words) -> bool:
+    """Whether what a reading would answer is not what its question can mean.
+
+    What rests on a relation that no word of the question says; a relation of nothing named; a yes to what everything
+    has; a thing described where somebody is asked for; and a person where his own chief is.
+    """
+    if not words.own:
+        return False
+    graph, asks = reading.graph, reading.frame.asks
+    known = [node for node in graph.nodes if _is_known(node)]
+    if asks == "who" and not graph.edges:
+        bodies = (words.core + "Person", words.core + "Organization", words.core + "Post")
+        return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
+    if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
+        return True
+    if _asks_of_all(reading, words):
+        return True
+    said = [edge for edge in graph.edges if edge.said]
+    ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
+    if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
+        return bool(known)
+    if any(counts_the_asked(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
+        return True
+    if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
+        return True
+    if counts_in_part(reading, words):
+        return True
+    if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
+        return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
+    person = words.core + "Person"
+    led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
+    return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def _is_aside(reading: Interpretation, words: Words) -> bool:
+    """Whether all that a reading rests on is what a question says by the way.
+
+    "Did it pay off for Seacare": that it is in Seacare; "how many services does it cover": the one thing it is about.
+    """
+    graph, frame = reading.graph, reading.frame
+    unsaid = [edge for edge in graph.edges if not edge.said]
+    if len(unsaid) != 1 or len(graph.edges) != 1:
+        return False
+    relation, target = unsaid[0].p.removeprefix(words.core), graph.nodes[unsaid[0].o]
+    if frame.asks == "count":
+        return relation in COMMON - {"operatesIn", "participantType"} and target.asked
+    does = frame.tokens[0].lower in ("did", "does", "do", "has", "have") if frame.tokens else False
+    return frame.asks == "truth" and does and relation == "program"
+
+
+def _asks_of_all(reading: Interpretation, words: Words) -> bool:
+    """Whether what is asked for only has some of what everything has: "which models run there", by what they pay."""
+    graph = reading.graph
+    if reading.frame.asks not in ("which", "list") or graph.filters or graph.order or graph.during or not graph.edges:
+        return False
+    asked = {node.id for node in graph.nodes if node.asked}
+    return all(
+        edge.s in asked and edge.p.removeprefix(words.core) in COMMON and not _is_met(graph.nodes[edge.o])
+        for edge in graph.edges
+    )
+
+
+def _is_met(node: QueryNode) -> bool:
+    return bool(node.entities or node.constant or node.asked)
+
+
+def _counts_kinds(reading: Interpretation, words: Words) -> bool:
+    """Whether kinds of those who take part are counted where they are: one kind, of "how many hospitals joined"."""
+    graph, tokens = reading.graph, reading.frame.tokens
+    if reading.frame.asks != "count" or KINDS & {token.lower for token in tokens}:
+        return False
+    return any(graph.nodes[e.o].asked for e in graph.edges if e.p == words.core + "participantType")
+
+
+def counts_in_part(reading: Interpretation, words: Words) -> bool:
+    """Whether the number of a whole is given for that of one of the places where it is: "how many joined in Ohio"."""
+    if reading.frame.asks not in ("count", "amount"):
+        return False
+    graph = reading.graph
+    asked = {node.id for node in graph.nodes if node.asked}
+    counted = {e.s for e in graph.edges if e.o in asked and words.properties[e.p].kind == "number"}
+    return any(e.s in counted and e.p == words.core + "operatesIn" and _is_known(graph.nodes[e.o]) for e in graph.edges)
+
+
+def _counts_another(reading: Interpretation, words: Words) -> bool:
+    """Whether the number of one thing is given for that of another, which no word of the question ties to it.
+
+    "How many people does Harbor serve", by the number of those whom the office serves that tests Harbor.
+    """
+    graph = reading.graph
+    loose = [graph.nodes[end] for edge in graph.edges if not edge.said for end in (edge.s, edge.o)]
+    loose = [node for node in loose if not (node.entities or node.named or node.wild)]
+    asked = {node.id for node in graph.nodes if node.asked}
+    numbers = [e for e in graph.edges if e.o in asked and words.properties[e.p].kind == "number"]
+    return any(edge.s == node.id for edge in numbers for node in loose)
+
+
+def counts_the_asked(prop: str, reading: Interpretation, words: Words) -> bool:
+    """Whether a relation only counts what a question asks the names of: "which models did it propose"."""
+    if words.properties[prop].kind != "number" or reading.frame.asks not in ("which", "list"):
+        return False
+    at = len(reading.frame.focus)
+    nouns = {t.stem for t in reading.frame.tokens[at : at + 4] if t.lower.endswith("s")}
+    things = {noun for noun in nouns if any(s.kind == "class" for s in words.index.get((noun,), ()))}
+    return bool(things & set(stems(words.label(prop))))
+
+
+def _is_known(node: QueryNode) -> bool:
+    return any("/id/" in one for one in node.entities)
+
+
+def _says_nothing(edge: Edge, target: QueryNode, words: Words) -> bool:
+    """Whether a relation with an open end is one that everything has."""
+    return edge.p.removeprefix(words.core) in COMMON and not target.entities and not target.constant
+
+
+def asks_for_none(reading: Interpretation, edge: Edge, words: Words) -> bool:
+    """Whether a yes or no that a statement could give is none that is asked for.
+
+    Nothing tells what somebody may do himself ("can we still join it"), nor is any outcome at all what is asked where
+    none is named ("is it over").
+    """
+    target, lower = reading.graph.nodes[edge.o], [token.lower for token in reading.frame.tokens]
+    leave = lower[:1] in (["can"], ["could"], ["may"]) and bool({"i", "we", "you", "one"} & set(lower[1:3]))
+    if leave and words.properties[edge.p].kind in ("number", "date") and not reading.graph.filters:
+        return True
+    named = target.entities or {"outcome", "outcomes", "result", "results"} & set(lower)
+    return edge.p == words.core + "outcome" and not named

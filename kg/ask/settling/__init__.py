@@ -1,0 +1,1 @@
+"""Parts of a question that are settled first: clauses, claims beside it, offered choices, things described."""

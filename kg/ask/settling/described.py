@@ -1,0 +1,210 @@
+"""Things named by a part of their name or by what they are about: "the $2 drug list", "the dementia model"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.ask.evidence.desk import Desk
+from kg.ask.evidence.lookup import find_statements
+from kg.ask.settling.topics import Topic, foci_of, telling, topics_of
+from kg.ask.words.english import Token, root, silent_stems, stems, tables, tokenize, word_set
+from kg.ask.words.words import Words
+
+LONGEST = 6
+_ARTICLES = ("the", "this", "that", "our", "your")
+_CALLED = ("called", "named", "known")
+_TOLD_BY = ("focus", "participantType", "program", "participation")
+
+
+def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
+    """A question with a description put as the name of the one thing that it fits.
+
+    Out: the question, a note of what was read as what, and the names among which the asker has to choose where the
+    description fits several; the text as it was and no note where nothing is described so.
+
+    A description is a stretch after an article: a part of just one name, or a class's noun in the singular with words
+    before it that tell what just one of the class is about.
+    """
+    words, tokens = desk.words, tokenize(text)
+    for topic in topics_of(tokens, words):
+        start, stop = topic.whole
+        if topic.said[0] >= topic.noun or not _is_one(tokens, topic):
+            continue
+        said = text[tokens[start].start : tokens[stop - 1].end]
+        fitting = _about(text[tokens[topic.said[0]].start : tokens[topic.said[1] - 1].end], desk)
+        fitting |= _with_name(stems(said), words)
+        if len(fitting) == 1:
+            return _put(text, tokens, (start, stop), fitting.pop(), words)
+        if 1 < len(fitting) < 5:
+            return text, f"“{said}” may mean more than one", tuple(sorted(words.label(i) for i in fitting))
+    for start in range(1, len(tokens)):
+        if tokens[start - 1].lower not in _ARTICLES:
+            continue
+        for stop in range(min(len(tokens), start + LONGEST), start + 1, -1):
+            key = stems(text[tokens[start].start : tokens[stop - 1].end])
+            ranked = {t.lower for t in tokens[start:stop]} & {*tables()["superlatives"], *word_set("time", "first")}
+            content = sum(s not in silent_stems() for s in key)
+            fitting = _with_name(key, words) if content > 1 and not ranked else set()
+            if len(fitting) == 1:
+                return _put(text, tokens, (start, stop), fitting.pop(), words)
+    return text, "", ()
+
+
+def names_in(text: str, words: Words) -> list[str]:
+    """The names of initiatives in a text, each once, as they stand there; of programs where no others are named.
+
+    A word in small letters is no acronym here: "mom" names nobody's test.
+    """
+    tokens = tokenize(text)
+    found: dict[str, str] = {}
+    place = 0
+    while place < len(tokens):
+        iri, length = _named_at(tokens, place, words)
+        small = length == 1 and tokens[place].text.islower()
+        if iri and not (small and not _called(iri, tokens[place], words)):
+            found.setdefault(iri, text[tokens[place].start : tokens[place + length - 1].end])
+        place += max(length, 1)
+    tests = [said for iri, said in found.items() if words.core + "Program" not in words.entities[iri].types]
+    return tests or list(found.values())
+
+
+def _called(iri: str, token: Token, words: Words) -> list[str]:
+    """The names of a thing that one word may be, whatever its case."""
+    return [name for name in words.entities[iri].names if name.lower() == token.lower and not name.isupper()]
+
+
+def names_another(text: str, words: Words) -> bool:
+    """Whether a text names a body, person, law or place, written like a name."""
+    tokens = tokenize(text)
+    for at, token in enumerate(tokens):
+        if not token.text[:1].isupper():
+            continue
+        for stop in range(at + 1, min(len(tokens), at + LONGEST) + 1):
+            key = tuple(s for t in tokens[at:stop] for s in stems(t.text))
+            found = [s.iri for s in words.index.get(key, ()) if s.kind == "entity" and "/id/" in s.iri]
+            if any(not words.is_one(iri, "Initiative") for iri in found):
+                return True
+    return False
+
+
+def without_description(text: str, desk: Desk) -> tuple[str, str]:
+    """ "The dementia model GUIDE": the name alone, where what is said beside it is so; and a note of that.
+
+    The name stands after the class's noun, or before an article in commas or brackets ("GUIDE, the dementia model").
+    """
+    words, tokens = desk.words, tokenize(text)
+    for topic in topics_of(tokens, words):
+        start, stop = topic.whole
+        if topic.said[0] >= topic.noun or not _is_one(tokens, topic):
+            continue
+        said = text[tokens[topic.said[0]].start : tokens[topic.said[1] - 1].end]
+        after = stop + (stop < len(tokens) and tokens[stop].lower in (*_CALLED, ",", "("))
+        iri, length = _named_at(tokens, after, words) if after < len(tokens) else ("", 0)
+        if iri and _is_so(said, iri, desk):
+            end = tokens[after + length : after + length + 1]
+            close = (
+                end[0].end
+                if end and end[0].text == ")" and tokens[stop].text == "("
+                else tokens[after + length - 1].end
+            )
+            name = text[tokens[after].start : tokens[after + length - 1].end]
+            return (
+                f"{text[: tokens[start - 1].start]}{name}{text[close:]}",
+                f"reading “{text[tokens[start - 1].start : close]}” as {name}",
+            )
+        mark = start - 2
+        if mark < 1 or tokens[mark].text not in (",", "("):
+            continue
+        for first in range(max(0, mark - LONGEST), mark):
+            iri, length = _named_at(tokens, first, words)
+            if iri and first + length == mark and _is_so(said, iri, desk):
+                closed = stop < len(tokens) and tokens[stop].text in (",", ")")
+                end_at = tokens[stop].end if closed else tokens[stop - 1].end
+                return (
+                    f"{text[: tokens[mark - 1].end]}{text[end_at:]}",
+                    f"leaving aside “{said} {tokens[topic.noun].text}”",
+                )
+    return text, ""
+
+
+def _named_at(tokens: tuple[Token, ...], at: int, words: Words) -> tuple[str, int]:
+    """The initiative whose name begins at a place, and how many words it has; none where several have the name."""
+    for stop in range(min(len(tokens), at + 2 * LONGEST), at, -1):
+        if not tokens[stop - 1].text[0].isalnum():
+            continue
+        if stop - at == 1 and tokens[at].stem in silent_stems() and not tokens[at].text.isupper():
+            continue
+        key = tuple(s for t in tokens[at:stop] for s in stems(t.text))
+        found = {s.iri for s in words.index.get(key, ()) if s.kind == "entity" and words.is_one(s.iri, "Initiative")}
+        if len(found) == 1:
+            return found.pop(), stop - at
+    return "", 0
+
+
+def _is_so(said: str, iri: str, desk: Desk) -> bool:
+    """Whether the sources say, or the thing's own names, what some words tell of it."""
+    wanted = telling(said)
+    core = desk.words.core
+    about = find_statements(desk.reader, desk.words, (iri,), tuple(core + p for p in _TOLD_BY))
+    names = [*desk.words.entities[iri].names, *(f.fact.object.label for f in about if not f.fact.negated)]
+    have = {s for name in names for s in stems(name)}
+    return bool(wanted) and all(ways & have for ways in wanted)
+
+
+def without_original(text: str, desk: Desk) -> tuple[str, str]:
+    """ "The original X", where X is the whole name of something: X itself, which others may have followed."""
+    said = "|".join(sorted(word_set("time", "first") | {"new"}, key=len, reverse=True))
+    for found in re.finditer(rf"\b(?P<word>{said})\s+(?=\S)", text, re.I):
+        tokens = tokenize(text[found.end() :])
+        for stop in range(min(len(tokens), 8), 0, -1):
+            key = stems(text[found.end() :][: tokens[stop - 1].end])
+            meant = [s.iri for s in desk.words.index.get(key, ()) if s.kind == "entity"]
+            if any(desk.words.is_one(iri, "Initiative") for iri in meant):
+                return text[: found.start()] + text[found.end() :], f"leaving out “{found['word']}”"
+    return text, ""
+
+
+def _put(
+    text: str, tokens: tuple[Token, ...], at: tuple[int, int], iri: str, words: Words
+) -> tuple[str, str, tuple[str, ...]]:
+    start, stop = tokens[at[0]].start, tokens[at[1] - 1].end
+    label = words.label(iri)
+    return f"{text[:start]}{label}{text[stop:]}", f"reading “{text[start:stop]}” as {label}", ()
+
+
+def _is_one(tokens: tuple[Token, ...], topic: Topic) -> bool:
+    """Whether a class's noun is in the singular, after an article: one certain thing is meant."""
+    noun = tokens[topic.noun].lower
+    start = topic.whole[0]
+    return not noun.endswith("s") and start > 0 and tokens[start - 1].lower in _ARTICLES
+
+
+def _about(phrase: str, desk: Desk) -> set[str]:
+    """The initiatives of which a source says that they are about what a phrase tells."""
+    wanted = telling(phrase)
+    if not wanted:
+        return set()
+    foci = foci_of(desk)
+    out: set[str] = set()
+    for iri, found in foci.items():
+        known = desk.words.entities.get(iri)
+        names = [{root(s) for s in stems(name)} for name in known.names] if known else []
+        if any(all({root(w) for w in ways} & name for ways in wanted) for name in names):
+            out |= {str(f.fact.subject.iri) for f in found}
+    return {i for i in out if desk.words.is_one(i, "Initiative")}
+
+
+def _with_name(key: tuple[str, ...], words: Words) -> set[str]:
+    """The initiatives whose name has some words side by side, at least half of it."""
+    out: set[str] = set()
+    for known in words.entities.values():
+        if not known.degree or not words.is_one(known.iri, "Initiative"):
+            continue
+        for name in known.names:
+            whole = stems(name)
+            length = len(key)
+            if length * 2 < len(whole) or length >= len(whole) + 1:
+                continue
+            if any(whole[i : i + length] == key for i in range(len(whole) - length + 1)):
+                out.add(known.iri)
+    return out

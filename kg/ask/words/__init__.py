@@ -1,0 +1,1 @@
+"""What words mean: general English, and the lexicon and schema of the loaded graph."""

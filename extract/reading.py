@@ -43,6 +43,7 @@ from extract.patterns.surface import SurfaceReader
 from extract.posts.holders import without_borrowed_titles, without_others_posts
 from extract.posts.rosters import RosterReader, read_roster, with_rosters
 from extract.posts.signatures import posts_in_lines
+from extract.posts.successions import SuccessionTracker
 from extract.posts.tenures import TenureTracker
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.tables import TableReader
@@ -254,6 +255,7 @@ def read_annotated(
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
     learned = LearnedReader(ontology, grammar.cues, drafter, weights, lawbook.bearer)
     tenures = TenureTracker(ontology, grammar.cues)
+    successions = SuccessionTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
     for scene in scenes(annotated, grammar):
         if "body" in scene.topics:
@@ -268,6 +270,7 @@ def read_annotated(
         surface.read(scene)
         learned.read(scene)
         tenures.read(scene)
+        successions.read(scene)
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}
@@ -295,7 +298,8 @@ def read_annotated(
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
-    claims = for_their_bodies(tenures.dated(claims), grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
+    claims = tenures.dated(successions.completed(claims))
+    claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     whole = without_earlier_states(
         with_end_days(add_companions(claims, grammar.companions, ontology), ontology),
         ontology.namespaces.iri("kg:status"),

@@ -131,21 +131,6 @@ class Past:
                     found.setdefault(referent.key, antecedent_of(back, each))
         return tuple(found.values())
 
-    def subject_before(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
-        """The initiative that the sentence before has for its subject: an "it" opening a sentence goes on with it."""
-        before = next(iter(self.before(sentence)), None)
-        opens = token.i == sentence.span.start and token.dep_ in SUBJECTS
-        if not opens or before is None or before.passage.start != sentence.passage.start:
-            return None
-        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
-        if subject is None or subject.conjuncts:
-            return None
-        places = [subject, *(child for child in subject.children if child.dep_ == "appos")]
-        found = [each for place in places for each in before.mentions_at(place.i)]
-        if len(found) != 1 or not self.is_initiative(found[0].mention.referent):
-            return None
-        return antecedent_of(before, found[0])
-
     def speaker(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
         """Whose turn a passage of a transcript is ("Ms. ROE. I have …", "Ann Roe: I …"); nobody inside a quotation."""
         passage, base = sentence.passage, sentence.span.start
@@ -167,18 +152,6 @@ class Past:
         behind = (TURN_OR_STOP if shouted else TURN).match(passage.text, place[1])
         opens = BEFORE_NAME.fullmatch(passage.text, 0, place[0]) is not None
         return replace(antecedent_of(first, label), role="speaker") if behind and opens else None
-
-    def defined(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
-        """What the sentence before defines ("The Lakes Office is an agency of …"): the next "it" goes on with it."""
-        before = next(iter(self.before(sentence)), None)
-        if token.i > sentence.span.start + 1 or before is None or before.passage.start != sentence.passage.start:
-            return None
-        root = before.span.root
-        if root.lemma_ != "be" or not any(child.dep_ == "attr" for child in root.children):
-            return None
-        subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
-        found = before.mentions_at(subject.i) if subject is not None else ()
-        return antecedent_of(before, found[0]) if len(found) == 1 else None
 
     def stranger_before(self, sentence: AnnotatedSentence, token: Token, near: tuple[Antecedent, ...]) -> bool:
         """Whether a name that means nothing known, or "the old one", is the subject of the sentence after `near`."""
@@ -307,7 +280,14 @@ def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMe
 
 
 def _shares_clause(sentence: AnnotatedSentence, found: TokenMention, pronoun: Token) -> bool:
-    """Whether a mention is the subject of the very verb whose object the pronoun is: then they are two things."""
+    """Whether a mention is the subject of the very verb whose object the pronoun is: then they are two things.
+
+    So they are where the pronoun is the subject, and the mention stands in a clause before it whose subject it is too:
+    "Set up by the Funds Act, it …".
+    """
+    if pronoun.dep_ in SUBJECTS:
+        above = [one for one in sentence.span.doc[found.start].ancestors if one.dep_ in {"advcl", "acl"}]
+        return any(one.head == pronoun.head and not any(c.dep_ in SUBJECTS for c in one.children) for one in above)
     if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith(("self", "selves")):
         return False
     verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, says
+from extract.annotation.carried import carried, defined, other_subject
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.claims import Unclaimed
 from extract.claims.mentions import Mention, Referent
@@ -287,6 +288,8 @@ class _Reader:
         told = self._told_by_verb(verb, sentence)
         if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head", "direct", "chair"}:
             told = "Organization"
+        if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_bodies"):
+            told = "Organization"
 
         def can_be(referent: Referent) -> bool:
             return is_thing(referent) and referent.key not in makers and told in {None, self.past.kind(referent)}
@@ -294,18 +297,19 @@ class _Reader:
         near = self.past.near(sentence, token, can_be)
         if self.past.stranger_before(sentence, token, near):
             return ()
-        defined = self.past.defined(sentence, token) if verb is not None else None
-        if defined is not None and is_thing(defined.referent) and told in {None, self.past.kind(defined.referent)}:
-            return (defined,)
-        if told is None and near and token.i == sentence.span.start and self._other_subject(sentence, near):
+        known = defined(self.past, sentence, token) if verb is not None else None
+        if known is not None and is_thing(known.referent) and told in {None, self.past.kind(known.referent)}:
+            return (known,)
+        unsure = told is None or token.dep_ == "poss"
+        if unsure and near and token.i == sentence.span.start and other_subject(self.past, sentence, near):
             return ()
         if not near:
             return self.past.headed(sentence, self.past.is_initiative) if told in {None, "Initiative"} else ()
         if len({each.referent.key for each in near}) == 1:
             return near[-1:]
-        carried = self.past.subject_before(sentence, token)
-        if carried is not None and carried.referent.key in {each.referent.key for each in near}:
-            return (carried,)
+        before = carried(self.past, sentence, token, near)
+        if before is not None:
+            return (before,)
         kinds = [self.past.kind(each.referent) for each in {e.referent.key: e for e in near}.values()]
         subjects = [each for each in near if each.subject]
         either = told is None and (token.dep_ == "poss" or {"Initiative", "Organization"} <= set(kinds))
@@ -341,7 +345,8 @@ class _Reader:
         if verb is None:
             return None
         objects = [child.lower_ for child in verb.children if child.dep_ in {"dobj", "attr"}]
-        runs = any(each in self.words.words("initiatives", "groups") for each in objects)
+        tests = self.words.words("initiatives", "groups") | self.words.words("initiatives", "several")
+        runs = any(each in tests for each in objects)
         passive = any(child.dep_ == "auxpass" for child in verb.children)
         if verb.lemma_ not in CHAINING and not runs:
             targets = [child.i for child in verb.children if child.dep_ == "dobj"]
@@ -366,16 +371,6 @@ class _Reader:
         ):
             return "Initiative"
         return None
-
-    def _other_subject(self, sentence: AnnotatedSentence, near: tuple[Antecedent, ...]) -> bool:
-        """Whether the sentence before is about something unnamed that "it" could just as well mean."""
-        before = next(iter(self.past.before(sentence)), None)
-        if before is None:
-            return False
-        subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
-        if not any(before.start <= each.start < before.end for each in near):
-            return subject is not None and not before.mentions_at(subject.i)
-        return subject is not None and subject.tag_ == "NN" and not before.mentions_at(subject.i)
 
     def _of_two(self, sentence: AnnotatedSentence, token: Token, which: str) -> tuple[Antecedent, ...]:
         two = self.past.listed(sentence, token, None)

@@ -58,17 +58,18 @@ class TenureTracker:
             if kind is None and titles:
                 kind = {"be": "hold", "remain": "hold", "become": "enter"}.get(verb.lemma)
             actors = [each for one in subjects(verb) for each in (one, *one.all("appos"))]
-            people = [one for one in actors if self._is_a(one, "kg:Person")]
+            named = {one.mention.referent.key: one for one in actors if one.mention and self._is_a(one, "kg:Person")}
+            people = list(named.values())
             inside = territory(verb)
             if kind is None or len(people) != 1 or self._tells_more(verb, titles):
                 continue
-            named = [one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")]
+            bodies = {one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")}
             status = reader.of(verb)
             if status.negated or status.modality not in {"fact", "plan"} or status.speakers:
                 continue
             for node in inside:
                 place = scene.offsets([people[0], verb, node])
-                self._note(kind, people[0], node, place, frozenset(named), _worded(titles[0]) if titles else "")
+                self._note(kind, people[0], node, place, frozenset(bodies), _worded(titles[0]) if titles else "")
 
     def _is(self, name: str, said: frozenset[str]) -> bool:
         return not said.isdisjoint(self.cues.group("tenure").get(name, frozenset()))
@@ -137,7 +138,7 @@ class TenureTracker:
         told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
         held: dict[str, Term] = dict(claim.qualifiers)
         role = held.get("role")
-        lexical = role.lexical.lower() if isinstance(role, Value) else ""
+        lexical = (role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "").lower()
         told = [
             one
             for one in told

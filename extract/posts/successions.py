@@ -1,0 +1,199 @@
+"""Successions: who came to a post after whom, told in a sentence that names both people but not the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from extract.claims.claims import Claim, Evidence, Term
+from extract.claims.mentions import Referent
+from extract.parsing.cues import Cues
+from extract.patterns.proofs import Scene
+from extract.patterns.terms import DATES
+from extract.trees.frames import Frame, frames
+from extract.trees.phrases import noun_roles
+from extract.trees.trees import Node, Tree
+from extract.values.values import Value
+from ontology.regulators import Ontology
+
+DAYS = ("time.at", "time.start", "time.other", "time.from")
+"""How the day of a handover stands to its verb."""
+SURE = 0.85
+"""What a succession is believed with: its post is told elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Two holders of one post, the earlier and the later, with the day of the change and where it is told.
+
+    Of a kinsman in office the post follows from that of its owner, and not the other way round: "her predecessor at
+    the bureau" may be told of somebody who is only to come to the post.
+    """
+
+    earlier: Referent
+    later: Referent
+    day: Value | None
+    modality: str
+    evidence: Evidence
+    bodies: frozenset[str]
+    owner: str = ""
+
+
+class SuccessionTracker:
+    """Follows what the sentences of one document tell of people who came after each other."""
+
+    def __init__(self, ontology: Ontology, cues: Cues) -> None:
+        self.ontology = ontology
+        self.cues = cues
+        person, known = ontology.namespaces.iri("kg:Person"), ontology.vocabulary.properties
+        self.posts = {iri for iri, one in known.items() if person in one.ranges and ontology.vocabulary.has_one(iri)}
+        self._told: list[Handover] = []
+        self._before: list[Node] = []
+        self._passage = -1
+
+    def read(self, scene: Scene) -> None:
+        """Take note of what one sentence tells."""
+        if scene.sentence.passage.start != self._passage:
+            self._before = []
+        people = [one for one in scene.tree.nodes if self._is_person(one)]
+        words = {one.lemma for one in scene.tree.nodes}
+        several = len({_key(one) for one in (*self._before, *people)}) > 1
+        if people and several and words & self.cues.group("succession").get("words", frozenset()):
+            for frame in frames(scene.tree, self.cues):
+                self._told += self._in_frame(frame, scene)
+        self._before, self._passage = people, scene.sentence.passage.start
+
+    def _in_frame(self, frame: Frame, scene: Scene) -> Iterator[Handover]:
+        status = frame.status
+        if status.negated or status.modality not in {"fact", "plan"} or status.speakers:
+            return
+        earlier, later, owned = self._pair(frame, scene.tree)
+        before, after = ([one for one in side if self._is_person(one)] for side in (earlier, later))
+        if len({_key(one) for one in before}) != 1 or len({_key(one) for one in after}) != 1:
+            return
+        days = {one.quantity.value for role in DAYS for one in frame.fillers(role) if one.quantity is not None}
+        plain = {one for one in days if one.datatype in DATES}
+        start, end = scene.offsets([frame.anchor, after[0], *(one for one in before[:1] if one not in self._before)])
+        passage, text = scene.sentence.passage, scene.document.text
+        proof = Evidence(
+            scene.document.id, start, end, text[start:end], (passage.start, passage.end), confidence=SURE,
+            extracted_by="succession",
+        )  # fmt: skip
+        body = self.ontology.namespaces.iri("kg:Organization")
+        named = [one.mention for one in scene.sentence.mentions if one.mention.how != "reference"]
+        bodies = {one.referent.key for one in named if self.ontology.vocabulary.is_a(one.type, body)}
+        owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
+        if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
+            yield Handover(
+                before[0].mention.referent, after[0].mention.referent, plain.pop() if len(plain) == 1 else None,
+                status.modality, proof, frozenset(bodies), owner,
+            )  # fmt: skip
+
+    def _pair(self, frame: Frame, tree: Tree) -> tuple[list[Node], list[Node], str]:
+        """Who went and who came, as a frame puts them, and which of the two owns the other ("her predecessor")."""
+        group = self.cues.group("succession")
+        subjects, objects = frame.fillers("subject"), frame.fillers("object")
+        if frame.kind == "verb" and not group["after"].isdisjoint({frame.lemma, *frame.forms}):
+            if any(self._is_elsewhere(one) for role in ("to", "on", "into", "in") for one in frame.fillers(role)):
+                return [], [], ""
+            places = [one for one in objects if one.lemma in group["place"]]
+            owners = [who for one in places for role, who in noun_roles(one) if role == "owner"]
+            return [*objects, *owners, *frame.fillers("from"), *frame.fillers("~from")], subjects, ""
+        if frame.kind == "verb" and not group["before"].isdisjoint({frame.lemma, *frame.forms}):
+            return subjects, [one for role in ("to", "for", "~to", "~for") for one in frame.fillers(role)], ""
+        if frame.kind == "verb" and any(self._is_the_post(one) for one in objects):
+            if since := [one for one in frame.fillers("before") if self._is_person(one)]:
+                return subjects, since, ""
+            inside = [one for one in tree.nodes if self._is_person(one) and one.end <= frame.anchor.start]
+            return [one for one in inside if one not in subjects] or self._before, subjects, ""
+        if frame.kind != "be":
+            return [], [], ""
+        for sides in ((subjects, frame.fillers("attribute")), (frame.fillers("attribute"), subjects)):
+            for kin in (one for one in sides[1] if one.lemma in {"predecessor", "successor"}):
+                owners = [who for role, who in noun_roles(kin) if role == "owner"]
+                return (sides[0], owners, "later") if kin.lemma == "predecessor" else (owners, sides[0], "earlier")
+        return [], [], ""
+
+    def _is_elsewhere(self, node: Node) -> bool:
+        """Whether what stands beside a verb is no time and no body: "followed her to the hearing" is no succession."""
+        body = self.ontology.namespaces.iri("kg:Organization")
+        named = node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, body)
+        return node.quantity is None and not named
+
+    def _is_the_post(self, node: Node) -> bool:
+        """Whether a noun only says "the post", which the text before has named: "since 2022 the post is held by"."""
+        plain = node.mention is None and not node.all("prep", "poss", "amod", "compound")
+        the = any(one.text.lower() in {"the", "this", "that"} for one in node.all("det"))
+        held = node.head is not None and self.cues.holds("succession", "holding", node.head.lemma)
+        return plain and the and held and node.lemma in self.cues.group("tenure").get("objects", frozenset())
+
+    def _is_person(self, node: Node) -> bool:
+        wanted = self.ontology.namespaces.iri("kg:Person")
+        return node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, wanted)
+
+    def completed(self, claims: Iterable[Claim]) -> list[Claim]:
+        """The claims, and for each handover the post of whoever of the two has none yet, that of the other."""
+        listed = list(claims)
+        waiting = list(self._told)
+        while waiting:
+            held = self._held(listed)
+            ready = [
+                one
+                for one in waiting
+                if (one.earlier.key in held) != (one.later.key in held) and one.owner in {"", *held}
+            ]
+            if not ready:
+                break
+            waiting = [one for one in waiting if one not in ready]
+            listed += [claim for one in ready if (claim := self._claim(one, held)) is not None]
+        return [self._with_start(one) for one in listed]
+
+    def _held(self, claims: Iterable[Claim]) -> Mapping[str, Claim]:
+        """Of each person the claim of the only post that the document gives her."""
+        found: dict[str, list[Claim]] = {}
+        for one in claims:
+            if one.property in self.posts and isinstance(one.object, Referent) and not one.negated:
+                found.setdefault(one.object.key, []).append(one)
+        single = {key: {(one.property, one.subject.key) for one in posts} for key, posts in found.items()}
+        return {key: posts[0] for key, posts in found.items() if len(single[key]) == 1}
+
+    def _claim(self, told: Handover, held: Mapping[str, Claim]) -> Claim | None:
+        known, person = (
+            (held[told.earlier.key], told.later) if told.earlier.key in held else (held[told.later.key], told.earlier)
+        )
+        if not told.bodies <= {known.subject.key}:
+            return None
+        qualifiers: dict[str, Term] = {}
+        role = dict(known.qualifiers).get("role")
+        passing = self.cues.group("succession").get("passing", frozenset())
+        title = role.lexical if isinstance(role, Value) else role if isinstance(role, str) else ""
+        if title and passing.isdisjoint(title.lower().split()):
+            qualifiers["role"] = title
+        if person is told.later and told.day is not None:
+            qualifiers["validFrom"] = told.day
+        if person is told.earlier and told.modality == "fact":
+            qualifiers["ended"] = True
+        modality = told.modality if person is told.later else "fact"
+        place = (known.evidence.start, known.evidence.end, "antecedent")
+        proof = replace(told.evidence, context=tuple(sorted({place, *known.evidence.context})))
+        return Claim(known.subject, known.property, person, proof, tuple(sorted(qualifiers.items())), modality)
+
+    def _with_start(self, claim: Claim) -> Claim:
+        """A post with the day of the handover by which it was taken, where nothing else tells its time."""
+        days = {
+            (one.day, one.evidence.start, one.evidence.end)
+            for one in self._told
+            if claim.object == one.later and one.day is not None and one.bodies <= {claim.subject.key}
+        }
+        names = {name for name, _ in claim.qualifiers}
+        if claim.property not in self.posts or len(days) != 1 or names & {"validFrom", "pointInTime", "ended"}:
+            return claim
+        day, start, end = next(iter(days))
+        if claim.negated or day is None:
+            return claim
+        evidence = replace(claim.evidence, context=tuple(sorted({*claim.evidence.context, (start, end, "date")})))
+        return replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, ("validFrom", day)))), evidence=evidence)
+
+
+def _key(node: Node) -> str:
+    return node.mention.referent.key if node.mention is not None else ""

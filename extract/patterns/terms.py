@@ -17,6 +17,11 @@ from ontology.regulators import Ontology
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
 FIGURES = frozenset({"money", "count", "percent"})
+BESIDE_TITLES = frozenset(
+    {"former", "once", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
+    | {"present", "last", "next", "latest", "incumbent", "outgoing", "incoming"}
+)
+"""Words before a title that are no part of it."""
 
 
 def counts_of(ontology: Ontology) -> frozenset[str]:
@@ -204,7 +209,6 @@ class TermMaker:
             return " ".join(re.sub("['\u2019]s", "", cut).split())
         start, end = phrase_tokens(node, scene.tree)
         plural = node.tag in {"NNS", "NNPS"}
-        flags = {"former", "once", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
         inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]
         cut = next((one.start for one in inside if one.start >= node.end and one.relation in {"prep", "case"}), end)
         kept = [
@@ -213,7 +217,7 @@ class TermMaker:
             if one.start < cut
             and one.mention is None
             and one.quantity is None
-            and one.lemma not in flags
+            and one.lemma not in BESIDE_TITLES
             and one.kind not in {"DET", "ADV"}
         ]
         kept += _purview(node)

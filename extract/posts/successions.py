@@ -10,6 +10,7 @@ from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
+from extract.posts.tenures import worded
 from extract.trees.frames import Frame, frames
 from extract.trees.phrases import noun_roles
 from extract.trees.trees import Node, Tree
@@ -37,6 +38,7 @@ class Handover:
     evidence: Evidence
     bodies: frozenset[str]
     owner: str = ""
+    title: str = ""
 
 
 class SuccessionTracker:
@@ -82,37 +84,70 @@ class SuccessionTracker:
         body = self.ontology.namespaces.iri("kg:Organization")
         named = [one.mention for one in scene.sentence.mentions if one.mention.how != "reference"]
         bodies = {one.referent.key for one in named if self.ontology.vocabulary.is_a(one.type, body)}
+        titles = [one for one in frame.fillers("as") if one.mention is None]
+        title = next((worded(one) for one in titles if self.cues.holds("title", "head", one.lemma)), "")
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
         if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
             yield Handover(
                 before[0].mention.referent, after[0].mention.referent, plain.pop() if len(plain) == 1 else None,
-                status.modality, proof, frozenset(bodies), owner,
+                status.modality, proof, frozenset(bodies), owner, title,
             )  # fmt: skip
 
     def _pair(self, frame: Frame, tree: Tree) -> tuple[list[Node], list[Node], str]:
         """Who went and who came, as a frame puts them, and which of the two owns the other ("her predecessor")."""
-        group = self.cues.group("succession")
+        if frame.kind == "be":
+            return self._kin(frame)
+        if frame.kind != "verb":
+            return [], [], ""
         subjects, objects = frame.fillers("subject"), frame.fillers("object")
-        if frame.kind == "verb" and not group["after"].isdisjoint({frame.lemma, *frame.forms}):
+        forms = {frame.lemma, *frame.forms}
+        if left := self._departed(frame, forms):
+            return left, subjects or objects, ""
+        if self._has("after", forms):
             if any(self._is_elsewhere(one) for role in ("to", "on", "into", "in") for one in frame.fillers(role)):
                 return [], [], ""
-            places = [one for one in objects if one.lemma in group["place"]]
-            owners = [who for one in places for role, who in noun_roles(one) if role == "owner"]
-            return [*objects, *owners, *frame.fillers("from"), *frame.fillers("~from")], subjects, ""
-        if frame.kind == "verb" and not group["before"].isdisjoint({frame.lemma, *frame.forms}):
+            places = [one for one in objects if one.lemma in self.cues.group("succession")["place"]]
+            gone = [*objects, *self._owners(places), *frame.fillers("from"), *frame.fillers("~from")]
+            if not any(self._is_person(one) for one in gone) and self._has("alone", forms):
+                deputy = [one for one in subjects if one.mention is None]
+                gone = self._owners(deputy) or self._before
+            return gone, subjects, ""
+        if self._has("before", forms):
             return subjects, [one for role in ("to", "for", "~to", "~for") for one in frame.fillers(role)], ""
-        if frame.kind == "verb" and any(self._is_the_post(one) for one in objects):
+        if any(self._is_the_post(one) for one in objects):
             if since := [one for one in frame.fillers("before") if self._is_person(one)]:
                 return subjects, since, ""
             inside = [one for one in tree.nodes if self._is_person(one) and one.end <= frame.anchor.start]
             return [one for one in inside if one not in subjects] or self._before, subjects, ""
-        if frame.kind != "be":
-            return [], [], ""
-        for sides in ((subjects, frame.fillers("attribute")), (frame.fillers("attribute"), subjects)):
-            for kin in (one for one in sides[1] if one.lemma in {"predecessor", "successor"}):
-                owners = [who for role, who in noun_roles(kin) if role == "owner"]
-                return (sides[0], owners, "later") if kin.lemma == "predecessor" else (owners, sides[0], "earlier")
         return [], [], ""
+
+    def _kin(self, frame: Frame) -> tuple[list[Node], list[Node], str]:
+        """Who is called the predecessor or successor of whom."""
+        subjects, attributes = frame.fillers("subject"), frame.fillers("attribute")
+        for people, kin in ((subjects, attributes), (attributes, subjects)):
+            if before := [one for one in kin if one.lemma == "predecessor"]:
+                return people, self._owners(before), "later"
+            if after := [one for one in kin if one.lemma == "successor"]:
+                return self._owners(after), people, "earlier"
+        return [], [], ""
+
+    def _departed(self, frame: Frame, forms: set[str]) -> list[Node]:
+        """Who left, where somebody comes to a post "following the departure of" her."""
+        if not (self._has("after", forms) or self._has("named", forms) or forms & self.cues.group("tenure")["enter"]):
+            return []
+        left = [
+            one
+            for role in ("follow", "following", "after", "upon", "on")
+            for one in frame.fillers(role)
+            if self.cues.holds("succession", "departure", one.lemma)
+        ]
+        return self._owners(left)
+
+    def _has(self, name: str, forms: set[str]) -> bool:
+        return not self.cues.group("succession")[name].isdisjoint(forms)
+
+    def _owners(self, nouns: Iterable[Node]) -> list[Node]:
+        return [who for one in nouns for role, who in noun_roles(one) if role == "owner"]
 
     def _is_elsewhere(self, node: Node) -> bool:
         """Whether what stands beside a verb is no time and no body: "followed her to the hearing" is no succession."""
@@ -167,7 +202,9 @@ class SuccessionTracker:
         role = dict(known.qualifiers).get("role")
         passing = self.cues.group("succession").get("passing", frozenset())
         title = role.lexical if isinstance(role, Value) else role if isinstance(role, str) else ""
-        if title and passing.isdisjoint(title.lower().split()):
+        if person is told.later and told.title:
+            qualifiers["role"] = told.title
+        elif title and passing.isdisjoint(title.lower().split()):
             qualifiers["role"] = title
         if person is told.later and told.day is not None:
             qualifiers["validFrom"] = told.day

@@ -69,7 +69,7 @@ class TenureTracker:
                 continue
             for node in inside:
                 place = scene.offsets([people[0], verb, node])
-                self._note(kind, people[0], node, place, frozenset(bodies), _worded(titles[0]) if titles else "")
+                self._note(kind, people[0], node, place, frozenset(bodies), worded(titles[0]) if titles else "")
 
     def _is(self, name: str, said: frozenset[str]) -> bool:
         return not said.isdisjoint(self.cues.group("tenure").get(name, frozenset()))
@@ -162,7 +162,7 @@ class TenureTracker:
         return replace(claim, qualifiers=qualifiers, evidence=evidence)
 
 
-def _worded(title: Node) -> str:
+def worded(title: Node) -> str:
     """A title in lower case with what tells it from others: "acting director"."""
     parts = [one for one in title.children if one.relation in {"amod", "compound", "nmod"}]
     return " ".join(one.text.lower() for one in sorted((*parts, title), key=lambda one: one.start))

@@ -356,7 +356,8 @@ class _Reader:
             runs = any(self.past.is_initiative(each) for each in acted)
         if passive:
             return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None
-        if runs or (verb.lemma_ in self.words.words("references", "body_verbs")):
+        owns = any(each in self.words.words("references", "of_bodies") for each in objects)  # "it opened its doors"
+        if runs or owns or verb.lemma_ in self.words.words("references", "body_verbs"):
             return "Organization"
         either = self.words.words("references", "ways") & {*objects}
         if verb.lemma_ in self.words.words("initiatives", "verbs") and not either:

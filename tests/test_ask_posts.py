@@ -216,11 +216,16 @@ REFUSED = [
     ("who was the fourth director of the bureau", "no-data"),
     ("Who was the first administrator of the Weir Agency?", "no-data"),
     ("who is the minister of lighthouses", "not-understood"),
+    ("Who is the commissioner of the Brine Works Bureau?", "no-data"),
     ("perpetua quill is treasurer of what organization", "not-understood"),
 ]
 
 
 PLANS_AND_NAMES = [
+    # a title that no vocabulary holds, only what is told of those who bear it
+    ("Who is commissioner of the Office of Shoal Care?", {"brack"}),
+    ("Who was the commissioner of the Office of Shoal Care before Elke Brack?", {"pell"}),
+    ("When did Elke Brack become commissioner of the Office of Shoal Care?", {"2036-03-01"}),
     ("When is the Ebb Lock Payment Model supposed to start now?", {"2037-04-01"}),
     ("ebb lock payment mechanism", {"budget"}),
     ("When did the Harbour Dokcer Pilot end?", {"2037-06-30"}),

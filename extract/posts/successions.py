@@ -73,9 +73,11 @@ class SuccessionTracker:
         before, after = ([one for one in side if self._is_person(one)] for side in (earlier, later))
         if len({_key(one) for one in before}) != 1 or len({_key(one) for one in after}) != 1:
             return
-        days = {one.quantity.value for role in DAYS for one in frame.fillers(role) if one.quantity is not None}
-        plain = {one for one in days if one.datatype in DATES}
-        start, end = scene.offsets([frame.anchor, after[0], *(one for one in before[:1] if one not in self._before)])
+        dated = [one for role in DAYS for one in frame.fillers(role)]
+        days = {one.quantity.value for one in dated if one.quantity and one.quantity.value.datatype in DATES}
+        titles = [one for one in frame.fillers("as") if one.mention is None]
+        parts = [frame.anchor, *frame.anchor.all("prt"), after[0], *titles, *dated]
+        start, end = scene.offsets([*parts, *(one for one in before[:1] if one not in self._before)])
         passage, text = scene.sentence.passage, scene.document.text
         proof = Evidence(
             scene.document.id, start, end, text[start:end], (passage.start, passage.end), confidence=SURE,
@@ -84,12 +86,11 @@ class SuccessionTracker:
         body = self.ontology.namespaces.iri("kg:Organization")
         named = [one.mention for one in scene.sentence.mentions if one.mention.how != "reference"]
         bodies = {one.referent.key for one in named if self.ontology.vocabulary.is_a(one.type, body)}
-        titles = [one for one in frame.fillers("as") if one.mention is None]
         title = next((worded(one) for one in titles if self.cues.holds("title", "head", one.lemma)), "")
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
         if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
             yield Handover(
-                before[0].mention.referent, after[0].mention.referent, plain.pop() if len(plain) == 1 else None,
+                before[0].mention.referent, after[0].mention.referent, days.pop() if len(days) == 1 else None,
                 status.modality, proof, frozenset(bodies), owner, title,
             )  # fmt: skip
 

@@ -85,7 +85,7 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     ahead = ask_subject and not bounds and speaks_of_future(reading, edge)
     if ahead and words.properties[edge.p].kind == "date":
         found = [f for f in found if f.fact.object.value > desk.day[: len(f.fact.object.value)]]
-    posts = {t.lower for t in frame.tokens} & word_set("roles", "words")
+    posts = {t.lower for t in frame.tokens} & (word_set("roles", "words") | words.titles)
     if posts and words.properties[edge.p].kind == "thing":
         beside = graph.beside[1] if graph.beside is not None else None
         found = [f for f in found if f.fact.object.iri == beside or posts <= set(_role(f))]

@@ -24,6 +24,7 @@ from kg.ask.words.senses import (
     local_name,
     value_kind,
 )
+from kg.ask.words.titles import enter_titles
 
 ALIASES = (SKOS + "altLabel", SKOS + "hiddenLabel", *(s + "alternateName" for s in SCHEMA))
 META = ("Statement", "Evidence", "Document", "Passage")
@@ -137,6 +138,7 @@ def read_words(words: WordBook, store: Selects) -> None:
         if not own:
             enter_plainly(words, known_property)
     if own:
+        enter_titles(words, store)
         _enter_short_names(words)
     else:
         _read_values(store, words)

@@ -116,8 +116,8 @@ class WordBook:
 
     `own` is true for a graph made of statements with evidence. `index` maps stems to senses, `gapped` a stem to
     the property phrases that hold it, which also match with other words between. `silent` are the things that no
-    statement speaks of; `day` is that of the latest source, empty while unknown. `typing` is the property that gives
-    things their classes where that is not rdf:type.
+    statement speaks of, `titles` the words that only the titles of post holders tell; `day` is that of the latest
+    source, empty while unknown. `typing` is the property that gives things their classes where that is not rdf:type.
     """
 
     core: str
@@ -131,6 +131,7 @@ class WordBook:
     surfaces: dict[str, list[str]] = field(default_factory=dict)
     folded: dict[str, str] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     documents: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     longest: int = 1

@@ -184,12 +184,14 @@ def _learn(
         *boxed,
         *names_run_in(passages, words),
     ):
-        gatherer.add(entire.of(sign))
+        for whole in entire.of(sign):
+            gatherer.add(whole)
     for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span
         heading = sentence.passage.kind == "heading"
         for sign in (*definitions(span, words), *introductions(span, words, heading=heading)):
-            gatherer.add(entire.of(_without_owner(sign, knowledge)))
+            for whole in entire.of(_without_owner(sign, knowledge)):
+                gatherer.add(whole)
         taken: set[int] = set()
         for found in here:
             iri = known.get(normal(span.doc[found.start : found.end].text))

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from extract.claims.annotated import AnnotatedSentence
 from extract.names.name_matcher import JOINERS
-from extract.names.runs import CONNECTORS, DAYS, OPENERS, is_capital
+from extract.names.runs import CONNECTORS, DAYS, OPENERS, is_capital, is_owner
 from extract.parsing.pipeline import english_words
 
 NAME = "<name>"
@@ -31,14 +31,20 @@ class NameCandidate:
 
 
 def find_candidates(
-    sentences: Sequence[AnnotatedSentence], taken: Sequence[frozenset[int]], groups: Mapping[str, str]
+    sentences: Sequence[AnnotatedSentence],
+    taken: Sequence[frozenset[int]],
+    groups: Mapping[str, str],
+    apart: frozenset[str] = frozenset(),
 ) -> list[NameCandidate]:
-    """All candidates of a document; `taken` are the tokens of each sentence that known names cover already."""
+    """All candidates of a document; `taken` are the tokens of each sentence that known names cover already.
+
+    `apart` are words for things of their own, which with an "'s" own the name behind them and are no part of it.
+    """
     found: dict[str, NameCandidate] = {}
     lowered = {token.text for each in sentences for token in each.span if token.text.islower()}
     for number, (sentence, covered) in enumerate(zip(sentences, taken, strict=True)):
         doc = sentence.span.doc
-        for start, end in _runs(sentence, covered, lowered):
+        for start, end in _runs(sentence, covered, lowered, apart):
             text = doc[start:end].text
             one = found.setdefault(text, NameCandidate(text))
             one.features.update(_company(sentence, start, end, groups))
@@ -61,7 +67,9 @@ def words_around(sentence: AnnotatedSentence, covered: frozenset[int]) -> tuple[
     return words, places
 
 
-def _runs(sentence: AnnotatedSentence, covered: frozenset[int], lowered: set[str]) -> Iterator[tuple[int, int]]:
+def _runs(
+    sentence: AnnotatedSentence, covered: frozenset[int], lowered: set[str], apart: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     span, doc = sentence.span, sentence.span.doc
     place = span.start
     while place < span.end:
@@ -76,6 +84,9 @@ def _runs(sentence: AnnotatedSentence, covered: frozenset[int], lowered: set[str
             elif doc[end].text in JOINERS | {"&", "-", "."} and end + 1 < span.end and (
                 is_capital(doc[end + 1]) and (doc[end].text != "." or len(doc[end - 1].text) == 1)
             ):  # fmt: skip
+                end += 2
+            elif is_owner(doc, end, span.end) and end + 1 not in covered and _owns_within(doc, end, apart):
+                cuts += [end, end + 1]
                 end += 2
             elif (step := _connector(doc, end, span.end)) and not covered & set(range(end, end + step + 1)):
                 cuts += [end, end + step]
@@ -96,8 +107,18 @@ def _runs(sentence: AnnotatedSentence, covered: frozenset[int], lowered: set[str
         place = end
 
 
+def _owns_within(doc: Doc, at: int, apart: frozenset[str]) -> bool:
+    """Whether the owner before an "'s" is an ordinary word, and so perhaps part of a name."""
+    word = doc[at - 1].lower_
+    return bool(apart) and apart.isdisjoint({word, word.removesuffix("s")}) and (
+        not english_words().isdisjoint({word, word.removesuffix("s")}) and doc[at - 1].ent_type_ not in {"GPE", "NORP"}
+    )  # fmt: skip
+
+
 def _connector(doc: Doc, place: int, last: int) -> int:
     """How many small words stand between two capitals of one name ("of the"), or none."""
+    if doc[place].lower_ == "the" and doc[place - 1].pos_ == "ADP" and place + 1 < last and is_capital(doc[place + 1]):
+        return 1  # "Morning After the Ward"
     if doc[place].lower_ not in CONNECTORS:
         return 0
     for step in (1, 2):

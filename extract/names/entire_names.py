@@ -7,7 +7,7 @@ the shorter words alone; "the Alder Trial of Hospital Budgets" may go on as "the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -29,6 +29,15 @@ LOWER = re.compile(r"\b(?:[a-z]{2,} [a-z]{3,}|[a-z]{4,}\b.*\b[a-z]{3,})\b")
 """Small letters in a line that is no title."""
 PAIRED = re.compile(r"(?:^|[\s(“\"*])(?P<the>[Tt]he )?(?P<word>[A-Z][a-z]+) (?:and|&) $")
 ORDINAL = re.compile(r"(?P<before>\S+) (?P<word>[A-Z][a-z]+) $")
+OWNER = re.compile(
+    r"(?:^|(?P<the>\b[Tt]he )|[\s(“\"*])(?P<whole>(?P<word>[A-Z][a-z]+)['\u2019](?:(?<!s['\u2019])s)?) $"
+)
+"""Whose a thing is, right before it: "Miner's", "Bakers'"."""
+OWNED = re.compile(r"['\u2019]s?(?: [A-Z][a-z]+)+")
+MODIFIED = re.compile(r" (?P<small>[a-z]{2,7})(?: (?P<article>the|a|an))?(?P<rest>(?: [A-Z][a-z]+){1,2})(?! ?[A-Z]|\w)")
+"""Small words behind a name and capitals behind them: "Bread on the Table"."""
+TOLD_APART = re.compile(r" \((?P<which>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\)")
+"""What tells two things of one name apart: "Blue Lamp (Northam)", "Blue Lamp (Eastry)"."""
 
 
 class EntireNames:
@@ -43,10 +52,18 @@ class EntireNames:
     def _lines(self) -> tuple[str, ...]:
         return tuple(" ".join(one.span.text.replace("*", "").split()) for one in self.sentences)
 
-    def of(self, sign: Sign) -> Sign:
-        """A sign of an initiative's name with the whole of it; other signs as they are."""
-        if sign.type is None or not self.words.is_initiative(sign.type) or sign.plain:
+    def of(self, sign: Sign) -> Iterator[Sign]:
+        """A sign with the whole of its name, or one for each of several things that only brackets tell apart."""
+        whole = self._whole(sign)
+        apart = self._apart(whole.name) if whole.type is not None and self.words.is_initiative(whole.type) else []
+        yield from (replace(whole, name=name, same_as=None) for name in apart) if apart else (whole,)
+
+    def _whole(self, sign: Sign) -> Sign:
+        if sign.type is None or sign.plain:
             return sign
+        if not self.words.is_initiative(sign.type):
+            people = " " in sign.name and self._is_people(sign.name.split()[-1])
+            return replace(sign, name=self._with_owned(sign.name)) if people else sign
         name = self._entire(sign.name)
         whole = self._with_matter(name) if sign.same_as is None else name
         return replace(sign, name=whole, same_as=sign.same_as if whole == name else name)
@@ -54,7 +71,9 @@ class EntireNames:
     def _entire(self, name: str) -> str:
         held = self._held.get(name)
         if held is None:
-            held = self._with_left(self._with_number(name))
+            whole = self._with_owner(self._with_left(self._with_number(name)))
+            owned = whole if any(map(self._is_thing, whole.split())) else self._with_owned(whole)
+            held = self._with_modifier(owned)
             self._held[name] = held
         return held
 
@@ -121,3 +140,56 @@ class EntireNames:
         if all(before) and len(openers) == 1 and openers <= {one.title() for one in loose}:
             return f"{openers.pop()} {name}"
         return name
+
+    def _with_owner(self, name: str) -> str:
+        """ "Miner's Lamp" for "Lamp": an ordinary word that owns it at all its places, and is no body or place."""
+        owners = [OWNER.search(before) for before, _ in self._places(name)]
+        if not owners or not all(owners) or len({one["whole"] for one in owners if one}) > 1:
+            return name
+        owner = owners[0]
+        assert owner is not None
+        if self._is_thing(owner["word"]) or (owner["the"] and not self._is_people(owner["word"])):
+            return name
+        return f"{owner['whole']} {name}"
+
+    def _with_owned(self, name: str) -> str:
+        """ "Department of Citizens' Health" for "Department of Citizens", "Miner's Lamp" for "Miner"."""
+        found = {told[0] if (told := OWNED.match(after)) else "" for _, after in self._places(name)}
+        return name + found.pop() if len(found) == 1 else name
+
+    def _with_modifier(self, name: str) -> str:
+        """ "Bread on the Table" for "Bread": small words and ordinary ones with capitals that follow at all places."""
+        small = self.words.words("entire", "small")
+        found = set()
+        for before, after in self._places(name):
+            told = MODIFIED.match(after)
+            if told is None or told["small"] not in small or not LOWER.search(before + after[told.end() :]):
+                return name
+            found.add(told[0])
+        if len(found) != 1:
+            return name
+        told = MODIFIED.match(found.copy().pop())
+        assert told is not None
+        return name if any(self._is_thing(word) for word in told["rest"].split()) else name + found.pop()
+
+    def _apart(self, name: str) -> list[str]:
+        """The names with brackets that a document writes for a name, where it writes several."""
+        told = {said["which"]: f"{name} ({said['which']})" for _, after in self._places(name)
+                if (said := TOLD_APART.match(after))}  # fmt: skip
+        return [*told.values()] if len(told) > 1 else []
+
+    def _is_people(self, word: str) -> bool:
+        plain = word.lower()
+        spelt = self.words.words("entire", "people")
+        return plain in spelt or plain.endswith(tuple(self.words.tables["entire"]["people_endings"]))
+
+    def _is_thing(self, word: str) -> bool:
+        """Whether a word with a capital is or may be a body, a post, a place or a day, or is no ordinary word."""
+        known = self.words.apart | DAYS
+        plain = word.lower()
+        return plain in known or singular(plain) in known or not self._is_ordinary(word) or word in self._places_named
+
+    @cached_property
+    def _places_named(self) -> frozenset[str]:
+        named = (each for one in self.sentences for each in one.span.ents if each.label_ in {"GPE", "LOC", "NORP"})
+        return frozenset(token.text for each in named for token in each)

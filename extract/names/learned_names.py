@@ -20,6 +20,8 @@ LONE = 0.95
 """How likely a single word that stands at one place only must be a name: one deed alone proves little."""
 FEWEST = 6
 """Words that a text must have: fewer tell too little of what they name."""
+HALF, SUPPORTED = 1.05, 0.3
+"""What a name proves that is only half likely, and how likely it must be for that: a deed told of it must be added."""
 PLACES = 6
 """Places of a candidate that are looked at."""
 
@@ -31,25 +33,29 @@ def learned_names(
     weights: Weights,
     document_type: str | None,
 ) -> Iterator[Sign]:
-    """Signs for the likeliest candidates of a document, the surest first, none inside a surer one."""
+    """Signs for the likeliest candidates of a document, the surest first, none inside a surer one.
+
+    What is half likely to be an initiative's name gives half a sign: it is one where the text tells of its deeds.
+    """
     if sum(len(one.span) for one in sentences) < FEWEST:
         return
     head = weights.heads["names"]
     surroundings = Surroundings(sentences, taken, document_type)
     judged = []
-    for one in find_candidates(sentences, taken, weights.groups):
+    for one in find_candidates(sentences, taken, weights.groups, words.apart):
         found = judge(one, head, surroundings, weights.encoder)
         if found is not None and not _goes_on(one, sentences, taken):
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
-    for _, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
+    for chance, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
         if kind == INITIATIVE and _is_told_a_place(one, sentences, words):
             continue
         own = {(number, token) for number, start, end in one.places for token in range(start, end)}
         if own & used:
             continue
         used |= own
-        yield Sign(one.text, words.initiative if kind == INITIATIVE else words.terms[kind], ENOUGH)
+        weight = ENOUGH if chance > 1 else HALF
+        yield Sign(one.text, words.initiative if kind == INITIATIVE else words.terms[kind], weight)
 
 
 def _goes_on(one: NameCandidate, sentences: Sequence[AnnotatedSentence], taken: Sequence[frozenset[int]]) -> bool:
@@ -114,12 +120,17 @@ class Surroundings:
 
 
 def judge(one: NameCandidate, head: Head, surroundings: Surroundings, encoder: Encoder) -> tuple[str, float] | None:
-    """The class of a candidate and its probability over all its places, if it is likely enough."""
+    """The class of a candidate and its probability over all its places, and one more if that is enough by itself."""
     marks = sorted(one.features)
     scores = [
         head.scores(surroundings.state(number, encoder), [Sides(first, last, marks)])[0]
         for number, first, last in surroundings.places(one)
     ]
-    best, chance = likeliest(np.mean(scores, axis=0))
+    mean = np.mean(scores, axis=0)
+    best, chance = likeliest(mean)
     least = max(float(head.thresholds[best]), LONE if len(one.places) == 1 and " " not in one.text else 0.0)
-    return (head.classes[best], chance) if best and chance >= least else None
+    if best and chance >= least:
+        return head.classes[best], 1 + chance
+    place = head.classes.index(INITIATIVE)
+    half = chance * float(np.exp(mean[place] - mean[best]))
+    return (INITIATIVE, half) if half >= SUPPORTED else None

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
+from extract.names.name_matcher import ARTICLES
 from extract.names.name_words import NameWords
-from extract.names.runs import CONNECTORS, DAYS, OPENERS, is_capital, right_of
+from extract.names.runs import CONNECTORS, DAYS, OPENERS, is_capital, is_owner, right_of
 from extract.names.signs import ENOUGH, Sign
 from extract.parsing.pipeline import english_words
 
@@ -39,6 +40,8 @@ KIND_ENDS = frozenset({",", "that", "which", "of", "for", "on", "."})
 """What may follow the noun that tells what a name names: "Alder, a pilot on sleep"."""
 NUMBER = 4
 """Digits that a number in a name has not: it is no year."""
+SLIGHT = 0.96
+"""What a deed proves that firms and people have as well: nothing, unless the name is half likely or does more."""
 BACK = 8
 """Sentences back within which models, tests or pilots must be spoken of before one of them is named so."""
 
@@ -55,16 +58,23 @@ def lone_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
 
 
 def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
-    """Two or three ordinary words in capitals, without an article: no class noun, title or known thing among them."""
+    """Two or three ordinary words in capitals, without an article: no class noun, title or known thing among them.
+
+    An owner's "'s" and small words may stand among them: "Miner's Lamp", "Bread on the Table".
+    """
     doc, place = sentence.doc, sentence.start
     idle = words.words("initiatives", "plain") | words.words("initiatives", "loose") | words.words("people", "titles")
     while place < sentence.end:
-        end = place
-        while end < sentence.end and is_capital(doc[end]):
-            end += 1
+        end, joined = place, False
+        while end < sentence.end:
+            step = _joint(doc, end, sentence.end, words) if end > place else 0
+            joined = joined or step > 0
+            if not step and not is_capital(doc[end]):
+                break
+            end += step or 1
         numbered = end > place and end < sentence.end and doc[end].text.isdigit() and len(doc[end]) < NUMBER
         run = doc[place : end + numbered]
-        said = doc[place:end]
+        said = [one for one in doc[place:end] if is_capital(one)]
         known = english_words()
         spelt = all(
             one.text.istitle() and not known.isdisjoint({one.lower_, one.lower_.removesuffix("s")}) for one in said
@@ -73,8 +83,8 @@ def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
         inner = CONNECTORS - {"and", "or", "&"}
         led = place - 1 > sentence.start and doc[place - 1].lower_ in inner and is_capital(doc[place - 2])
         leads = end + 1 < sentence.end and doc[end].lower_ in inner and is_capital(doc[end + 1])
-        body = led or leads
-        if len(run) in {2, 3} and spelt and not body and not articled:
+        body = led or leads or (joined and any(one.lower_ in words.apart for one in said))
+        if len(said) + numbered in {2, 3} and spelt and not body and not articled:
             last = said[-1].lower_
             classed = last in words.heads or last in words.kinds or last in words.words("bodies", "heads")
             opener = run[0].pos_ in OPENERS and place == sentence.start
@@ -83,6 +93,16 @@ def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
             if not (classed or opener or titled or dated or all(one.lower_ in idle for one in run)):
                 yield run
         place = max(end, place + 1)
+
+
+def _joint(doc: Doc, at: int, last: int, words: NameWords) -> int:
+    """How many tokens at `at` join capitals to one name ("'s", "on the"), or none."""
+    if is_owner(doc, at, last):
+        return 1
+    if doc[at].lower_ not in words.words("entire", "small") or doc[at].text[0].isupper():
+        return 0
+    step = 1 + (at + 1 < last and doc[at + 1].lower_ in ARTICLES)
+    return step if at + step < last and is_capital(doc[at + step]) and doc[at + step].ent_type_ != "DATE" else 0
 
 
 def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]:
@@ -110,6 +130,11 @@ def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]
         yield 1.25
     if _is_beside_initiative(run, sentence, words):
         yield 1.3
+    if root.dep_ == "dobj" and root.head.lemma_ in words.words("initiatives", "presents"):
+        yield SLIGHT + 0.01
+    taking = root.dep_ == "pobj" and root.head.lower_ in {"in", "for", "under"}
+    if taking or (root.dep_ == "dobj" and root.head.lemma_ in JOINING):
+        yield SLIGHT
 
 
 def _is_beside_initiative(run: Span, sentence: Span, words: NameWords) -> bool:
@@ -153,7 +178,7 @@ def counted_names(sentence: Span, before: Sequence[tuple[bool, bool]], words: Na
         told = " ".join(each.lower_ for each in sentence[: token.i - sentence.start]).replace(" ,", ",")
         if COUNTED.fullmatch(told) or AMONG.fullmatch(told):
             end = token.i + 1
-            while end < sentence.end and is_capital(sentence.doc[end]):
+            while end < sentence.end and (is_capital(sentence.doc[end]) or is_owner(sentence.doc, end, sentence.end)):
                 end += 1
             if end >= sentence.end or sentence.doc[end].text in {",", ".", ":", ";", "—", "(", "and"}:
                 yield Sign(sentence.doc[token.i : end].text, words.initiative, ENOUGH)

@@ -23,7 +23,8 @@ class NameWords:
     noun
     ("the office") to the class of what it may stand for, `initiative` is the class of an
     initiative whose name does not tell it, `group` that of groups of initiatives,
-    `common` holds the nouns of all classes.
+    `common` holds the nouns of all classes, `apart` the words that with a capital may be a body, a post, a place or a
+    time of their own, and so no part of a name beside them.
     """
 
     tables: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -35,6 +36,7 @@ class NameWords:
     group: str
     common: frozenset[str]
     own: frozenset[str]
+    apart: frozenset[str]
 
     def words(self, table: str, key: str) -> frozenset[str]:
         """One list of `names.toml` as a set."""
@@ -57,6 +59,15 @@ class NameWords:
         return self.heads.get(" ".join(lowered[-2:])) or (self.heads.get(lowered[-1]) if lowered else None)
 
 
+APART = (
+    ("bodies", "heads"),
+    ("people", "titles"),
+    ("people", "roles"),
+    ("places", "kinds"),
+    ("initiatives", "seats"),
+    ("entire", "apart"),
+)
+"""Lists of words that may be things of their own."""
 CLASSES = (
     "Initiative",
     "InitiativeGroup",
@@ -108,8 +119,9 @@ def read_name_words(ontology: Ontology) -> NameWords:
         kinds,
         initiative,
         _own_group(ontology, terms["InitiativeGroup"]),
-        _common(ontology),
+        common := _common(ontology),
         frozenset(classes),
+        common.union(heads, kinds, *(sets[name, key] for name, key in APART)),
     )
 
 

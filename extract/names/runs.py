@@ -97,6 +97,15 @@ def _trim_opening(doc: Doc, start: int, head: int, first: int) -> int:
     return start
 
 
+def is_owner(doc: Doc, at: int, last: int) -> bool:
+    """Whether token `at` ends an owner's word inside a name: "Miner's Lamp", "the Drivers' Safety Board"."""
+    if at + 1 >= last or at == 0 or doc[at].text not in {"'s", "\u2019s", "'", "\u2019"} or doc[at - 1].whitespace_:
+        return False
+    plural = doc[at].text in {"'", "\u2019"}
+    spelt = doc[at - 1].text.istitle() and is_capital(doc[at + 1]) and bool(doc[at].whitespace_)
+    return spelt and (not plural or doc[at - 1].text.endswith("s"))
+
+
 def right_of(doc: Doc, start: int, last: int) -> int:
     """Where the run of capitalised words that begins at token `start` ends."""
     end = start

@@ -16,7 +16,7 @@ from extract.names.boxed_names import boxed_names
 from extract.names.entire_names import EntireNames
 from extract.names.introductions import introductions
 from extract.names.knowledge import Knowledge
-from extract.names.law_names import headed_laws
+from extract.names.law_names import headed_laws, serial_laws
 from extract.names.layout import layout_signs
 from extract.names.learned_names import learned_names
 from extract.names.lexicon_names import Known
@@ -181,6 +181,7 @@ def _learn(
         *told,
         *layout_signs(sentences, words),
         *headed_laws(sentences, words),
+        *serial_laws(sentences, words),
         *boxed,
         *names_run_in(passages, words),
     ):

@@ -9,7 +9,11 @@ from extract.names.name_words import NameWords
 def is_post(name: str, words: NameWords) -> bool:
     """Whether a name is that of a post, which is no body: "Minister of Health", "Chief Inspector of Mines"."""
     title = next((name.split(link)[0] for link in (" of ", " for ") if link in name), "").lower()
-    return bool(title) and not {title, title.split()[-1]}.isdisjoint(words.words("people", "roles"))
+    *matter, last = title.split() or [""]
+    office = len(matter) > 1 and last in words.words("slots", "body_posts")  # "Rail Safety Commissioner of Mount Erin"
+    if office and words.words("people", "roles").isdisjoint(matter):
+        return False
+    return bool(title) and not {title, last}.isdisjoint(words.words("people", "roles"))
 
 
 def without_nation(name: str, words: NameWords) -> str:

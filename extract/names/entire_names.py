@@ -36,6 +36,13 @@ OWNER = re.compile(
 OWNED = re.compile(r"['\u2019]s?(?: [A-Z][a-z]+)+")
 MODIFIED = re.compile(r" (?P<small>[a-z]{2,7})(?: (?P<article>the|a|an))?(?P<rest>(?: [A-Z][a-z]+){1,2})(?! ?[A-Z]|\w)")
 """Small words behind a name and capitals behind them: "Bread on the Table"."""
+SEAT = re.compile(r" of (?:the )?(?P<seat>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?! [A-Z]|\w| of\b)")
+SEATED = re.compile(
+    r"(?P<short>.+?) of (?P<realm>the [A-Z][a-z]+ of )?(?:the )?(?P<seat>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
+)
+"""A body's name with the place that it is of: "the Aged Care Tribunal of Pembrey", "… of the Republic of Pembrey"."""
+SHORT = 2
+"""Spaces that a name without its place has at least where it begins with "National" or the like."""
 TOLD_APART = re.compile(r" \((?P<which>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\)")
 """What tells two things of one name apart: "Blue Lamp (Northam)", "Blue Lamp (Eastry)"."""
 
@@ -62,11 +69,34 @@ class EntireNames:
         if sign.type is None or sign.plain:
             return sign
         if not self.words.is_initiative(sign.type):
-            people = " " in sign.name and self._is_people(sign.name.split()[-1])
-            return replace(sign, name=self._with_owned(sign.name)) if people else sign
+            return self._of_body(sign) if sign.type != self.words.terms["Person"] else sign
         name = self._entire(sign.name)
         whole = self._with_matter(name) if sign.same_as is None else name
         return replace(sign, name=whole, same_as=sign.same_as if whole == name else name)
+
+    def _of_body(self, sign: Sign) -> Sign:
+        """A body's or a law's name with the people whose it is; a body's with its place, and without it as another."""
+        name = self._with_owner(sign.name, people=True)
+        name = self._with_owned(name) if " " in name and self._is_people(name.split()[-1]) else name
+        if sign.type != self.words.terms["Organization"] or sign.same_as is not None:
+            return replace(sign, name=name)
+        seats = {told[0] for _, after in self._places(name) if (told := SEAT.match(after)) and self._is_seat(told)}
+        seated = name + seats.pop() if len(seats) == 1 and not SEATED.fullmatch(name) else name
+        told = SEATED.fullmatch(seated)
+        realm = told is not None and told["realm"] is not None
+        if told is None or " " not in told["short"] or not (realm or self._is_seat(told)):
+            return replace(sign, name=seated)
+        whole = self.words.words("bodies", "whole")
+        bare = self.words.head_of(told["short"].split()) is None and not realm
+        if bare or (told["short"].split()[0].lower() in whole and told["short"].count(" ") < SHORT):
+            return replace(sign, name=seated)
+        return replace(sign, name=seated, same_as=told["short"])
+
+    def _is_seat(self, told: re.Match[str]) -> bool:
+        """Whether what stands behind "of" is a place's name: odd words in capitals, and no body, post or time."""
+        said = told["seat"].split()
+        odd = any(not self._is_ordinary(word) or word in self._places_named for word in said)
+        return odd and not any(word.isupper() or word.lower() in self.words.apart | DAYS for word in said)
 
     def _entire(self, name: str) -> str:
         held = self._held.get(name)
@@ -141,14 +171,16 @@ class EntireNames:
             return f"{openers.pop()} {name}"
         return name
 
-    def _with_owner(self, name: str) -> str:
+    def _with_owner(self, name: str, people: bool = False) -> str:
         """ "Miner's Lamp" for "Lamp": an ordinary word that owns it at all its places, and is no body or place."""
         owners = [OWNER.search(before) for before, _ in self._places(name)]
         if not owners or not all(owners) or len({one["whole"] for one in owners if one}) > 1:
             return name
         owner = owners[0]
         assert owner is not None
-        if self._is_thing(owner["word"]) or (owner["the"] and not self._is_people(owner["word"])):
+        if self._is_thing(owner["word"]) or ((owner["the"] or people) and not self._is_people(owner["word"])):
+            return name
+        if people and not owner["whole"].endswith(("'", "\u2019")) and singular(owner["word"].lower()) == owner["word"]:
             return name
         return f"{owner['whole']} {name}"
 

@@ -9,12 +9,14 @@ from spacy.tokens import Doc, Span, Token
 from extract.names.acronyms import is_acronym
 from extract.names.beside_names import names_beside
 from extract.names.called_names import names_before_group, names_by_calling, names_by_effort, names_by_reference
+from extract.names.foreign_names import foreign_names
 from extract.names.headed_names import in_title, names_by_head, strip_loose
-from extract.names.law_names import law_names
+from extract.names.law_names import bracketed_laws, law_names
 from extract.names.lone_names import lone_names
 from extract.names.name_words import NameWords
 from extract.names.runs import is_capital, left_of, right_of
 from extract.names.signs import ENOUGH, STRONG, WEAK, Sign, is_title_case, name_text
+from extract.names.slot_names import slot_names
 
 ANALYSTS = frozenset(
     {"analysts", "analyst", "economists", "economist", "researchers", "researcher", "experts", "actuaries"}
@@ -30,6 +32,8 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
     title = heading or is_title_case(sentence)
     yield from names_by_head(sentence, words, title)
     yield from law_names(sentence, words)
+    yield from bracketed_laws(sentence, words)
+    yield from foreign_names(sentence, words)
     yield from names_by_calling(sentence, words)
     yield from names_by_reference(sentence, words)
     if not title:
@@ -39,6 +43,7 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
             yield from _by_copula(sentence, words)
         yield from names_by_effort(sentence, words)
         yield from names_beside(sentence, words)
+        yield from slot_names(sentence, words)
         if of_several:
             yield from names_before_group(sentence, words)
         yield from lone_names(sentence, words)

@@ -14,6 +14,9 @@ from extract.names.name_words import NameWords
 from extract.names.signs import STRONG, Sign
 
 NUMBER = r"(?:\s\([A-Z]{2,5}\))?\s(?:No\.?\s?)?\d{1,5}(?:\s?/\s?\d{1,5}|\sof\s(?:1[6-9]|2[01])\d\d)(?![\d/])"
+WORD = r"[A-Z][\w'\u2019-]*"
+NEVER_FIRST = "The|Under|In|By|And|Of|For|To|On|See|This|That|An?|Its?|Our|Each|No|When|If|Since|While|Section|Act"
+"""What begins a sentence with a capital and no law's name."""
 ABOUT = (
     r"(?:\s(?:on|concerning)\s(?:the\s)?[A-Z][\w'\u2019-]*"
     r"(?:\s(?:(?:of|and|for|the|in|to)\s){0,2}[A-Z][\w'\u2019-]*)*)?"
@@ -25,6 +28,31 @@ def law_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
     kind = words.terms["LegalProvision"]
     for found in _numbered(words.words("laws", "numbered")).finditer(sentence.text):
         yield Sign(found.group(), kind, STRONG, same_as=found["short"])
+
+
+def bracketed_laws(sentence: Span, words: NameWords) -> Iterator[Sign]:
+    """The laws with brackets in their names: "the Care Trials (Limits) Act 2031", "the Ports (Fees) Order 2033"."""
+    kind = words.terms["LegalProvision"]
+    if "(" in sentence.text:
+        for found in _bracketed(words.words("heads", "LegalProvision"), words.words("laws", "dated")).finditer(
+            sentence.text
+        ):
+            name = found["short"] if found["year"] else None
+            yield Sign(found.group(), kind, STRONG, same_as=name)
+
+
+def serial_laws(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
+    """The rules of a series, by their number ("Standard 14"), where a text tells what such a rule does or has done.
+
+    Where it numbers one only, the bare word with its capital is that one: "the Standard takes effect".
+    """
+    series, kind = _series(words.words("laws", "serial"), words.words("laws", "deeds")), words.terms["LegalProvision"]
+    texts = [one.span.text for one in sentences]
+    found = {said["name"]: said["word"] for text in texts for said in series.finditer(text)}
+    for name, word in found.items():
+        alone = sum(each == word for each in found.values()) == 1
+        bare = re.compile(rf"\b[Tt]he {word}(?! [A-Z\d])\b")
+        yield Sign(name, kind, STRONG, same_as=word if alone and any(map(bare.search, texts)) else None)
 
 
 def headed_laws(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Iterator[Sign]:
@@ -41,3 +69,24 @@ def headed_laws(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Ite
 def _numbered(kinds: frozenset[str]) -> re.Pattern[str]:
     spelt = "|".join(sorted((re.escape(one.title()) for one in kinds), key=len, reverse=True))
     return re.compile(rf"\b(?P<short>(?:{spelt}){NUMBER}){ABOUT}")
+
+
+@lru_cache(maxsize=4)
+def _bracketed(heads: frozenset[str], dated: frozenset[str]) -> re.Pattern[str]:
+    ends = "|".join(sorted(one.title() for one in heads | dated))
+    undated = "|".join(sorted(one.title() for one in heads))
+    year = r"\s(?:of\s)?(?:1[6-9]|2[01])\d\d\b"
+    return re.compile(
+        rf"(?<![\w-])(?P<short>(?!(?:{NEVER_FIRST})\b){WORD}(?:\s(?:(?:of|and|for|the|in|to|on)\s){{0,2}}{WORD}){{0,8}}"
+        rf"\s\([A-Z][\w,'\u2019 -]{{2,60}}\)(?:\s{WORD}){{0,2}}\s(?:(?:{ends})(?={year})|(?:{undated})\b))(?P<year>{year})?"
+    )
+
+
+@lru_cache(maxsize=4)
+def _series(kinds: frozenset[str], deeds: frozenset[str]) -> re.Pattern[str]:
+    spelt = "|".join(sorted(re.escape(one.capitalize()) for one in kinds))
+    does = "|".join(sorted(deeds, key=len, reverse=True))
+    return re.compile(
+        rf"(?:\b(?:makes?|made|making|issued?|issuing|adopt(?:s|ed|ing)?|amends?|amended|replaces?|repeals?|repealed)\s(?:the\s)?(?:new\s)?)?"
+        rf"\b(?P<name>(?P<word>{spelt})\s(?:No\.?\s)?\d{{1,4}}[A-Z]?)(?=\s(?:of\s[^.;]{{3,60}}?\s)?(?:{does})\b)"
+    )

@@ -62,7 +62,10 @@ class Gatherer:
         if sign.plain:
             self._plain.add(sign.name)
             return
-        bare = self.words.heads.get(sign.name.lower()) == self.words.terms["LegalProvision"]  # "the Decree"
+        said = sign.name.lower()  # "the Decree"
+        bare = self.words.heads.get(said) == self.words.terms["LegalProvision"] or said in self.words.words(
+            "laws", "dated"
+        )
         if not sign.name or bare or sign.name.lower() in self.words.common:
             return
         if sign.type == self.words.terms["Organization"] and is_post(sign.name, self.words):
@@ -354,11 +357,14 @@ class Gatherer:
                 self._join(bodies[0], short)
 
     def _join_endings(self) -> None:
-        """ "The Compact" is "the Copse Oncology Compact" where no other full name ends so."""
-        for ending in self.words.words("initiatives", "endings"):
-            longer = [key for key in self._things if key.endswith(f" {ending}")]
-            kinds = {kind for key in (ending, *longer) if key in self._things for kind in self._things[key].signs}
-            if len({self._root(key) for key in longer}) == 1 and kinds and all(map(self.words.is_initiative, kinds)):
+        """ "The Compact" is "the Copse Oncology Compact", "the Order" the Fees Order 2031, if no other name ends so."""
+        law, words = self.words.terms["LegalProvision"], self.words.words
+        for ending in (*self.words.tables["initiatives"]["endings"], *words("laws", "dated") | words("laws", "serial")):
+            longer = [key for key in self._things if re.sub(r"(?: of)? \d{4}$", "", key).endswith(f" {ending}")]
+            things = [self._things[key] for key in (ending, *longer) if key in self._things]
+            kinds = {kind for each in things for kind in each.signs if each.weight(kind) >= ENOUGH}
+            one_kind = all(map(self.words.is_initiative, kinds)) or kinds == {law}
+            if len({self._root(key) for key in longer}) == 1 and kinds and one_kind:
                 self._thing(ending.capitalize(), None, 0.0)
                 self._join(longer[0], ending)
 

@@ -159,19 +159,14 @@ class _Reader:
         kind = self.words.kinds.get(noun.lower_, self.terms["Organization"])
         law = kind == self.terms["LegalProvision"]
         if kind == self.terms["InitiativeGroup"]:
-            if determiner not in {"the", "these", "those", "both"} or following in {
-                "of",
-                "that",
-                "which",
-                "to",
-                "with",
-                "for",
-            }:
+            closed = following in {"of", "that", "which", "to", "with", "for"}
+            if determiner not in {"the", "these", "those", "both"} or closed:
                 return None
             count = 2 if determiner == "both" or "two" in between else None
             return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self.past.is_initiative)
+        rules = {"these", "the"} if noun.text.istitle() else {"these"}  # "these regulations", "the Regulations"
         if (
-            determiner not in ({"these"} if law and noun.lower_.endswith("s") else DEFINITE)  # "these Regulations"
+            determiner not in (rules if law and noun.lower_.endswith("s") else DEFINITE)
             or following in {"of", "that"}
             or (noun.text[0].isupper() and noun.text.isupper())
         ):
@@ -354,6 +349,8 @@ class _Reader:
             if verb.lemma_ in self.words.words("initiatives", "outcomes"):  # "it saved the program $9 million"
                 acted = [each for each in acted if each.type != self.terms["Program"]]
             runs = any(self.past.is_initiative(each) for each in acted)
+        if verb.lemma_ in self.words.words("references", "law_verbs") and not passive:
+            return "LegalProvision"
         if passive:
             return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None
         owns = any(each in self.words.words("references", "of_bodies") for each in objects)  # "it opened its doors"

@@ -34,8 +34,10 @@ OWNER = re.compile(
 )
 """Whose a thing is, right before it: "Miner's", "Bakers'"."""
 OWNED = re.compile(r"['\u2019]s?(?: [A-Z][a-z]+)+")
-MODIFIED = re.compile(r" (?P<small>[a-z]{2,7})(?: (?P<article>the|a|an))?(?P<rest>(?: [A-Z][a-z]+){1,2})(?! ?[A-Z]|\w)")
+MODIFIED = re.compile(r" (?P<small>[a-z]{2,7})(?: (?:the|a|an))?(?: [A-Z][a-z]+){1,2}(?! ?[A-Z]|\w)")
 """Small words behind a name and capitals behind them: "Bread on the Table"."""
+LED_ON = re.compile(r" (?:the|a|an)(?: [A-Z][a-z]+){1,2}(?! ?[A-Z]|\w)")
+"""The same where the small word has a capital and so stands in the name: "Hands Across the Estuary"."""
 SEAT = re.compile(r" of (?:the )?(?P<seat>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?! [A-Z]|\w| of\b)")
 SEATED = re.compile(
     r"(?P<short>.+?) of (?P<realm>the [A-Z][a-z]+ of )?(?:the )?(?P<seat>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
@@ -193,16 +195,17 @@ class EntireNames:
         """ "Bread on the Table" for "Bread": small words and ordinary ones with capitals that follow at all places."""
         small = self.words.words("entire", "small")
         found = set()
+        led = " " in name and name.split()[-1].lower() in small
         for before, after in self._places(name):
-            told = MODIFIED.match(after)
-            if told is None or told["small"] not in small or not LOWER.search(before + after[told.end() :]):
+            told = (LED_ON if led else MODIFIED).match(after)
+            if told is None or not (led or told["small"] in small) or not LOWER.search(before + after[told.end() :]):
                 return name
             found.add(told[0])
         if len(found) != 1:
             return name
-        told = MODIFIED.match(found.copy().pop())
-        assert told is not None
-        return name if any(self._is_thing(word) for word in told["rest"].split()) else name + found.pop()
+        (more,) = found
+        apart = any(self._is_thing(word) for word in more.split() if word[0].isupper())
+        return name if apart else name + more
 
     def _apart(self, name: str) -> list[str]:
         """The names with brackets that a document writes for a name, where it writes several."""

@@ -78,7 +78,7 @@ def _bracketed(heads: frozenset[str], dated: frozenset[str]) -> re.Pattern[str]:
     year = r"\s(?:of\s)?(?:1[6-9]|2[01])\d\d\b"
     return re.compile(
         rf"(?<![\w-])(?P<short>(?!(?:{NEVER_FIRST})\b){WORD}(?:\s(?:(?:of|and|for|the|in|to|on)\s){{0,2}}{WORD}){{0,8}}"
-        rf"\s\([A-Z][\w,'\u2019 -]{{2,60}}\)(?:\s{WORD}){{0,2}}\s(?:(?:{ends})(?={year})|(?:{undated})\b))(?P<year>{year})?"
+        rf"(?:\s\([A-Z][\w,'\u2019 -]{{2,60}}\)){{1,2}}(?:\s{WORD}){{0,2}}\s(?:(?:{ends})(?={year})|(?:{undated})\b))(?P<year>{year})?"
     )
 
 

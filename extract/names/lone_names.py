@@ -79,7 +79,8 @@ def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
         spelt = all(
             one.text.istitle() and not known.isdisjoint({one.lower_, one.lower_.removesuffix("s")}) for one in said
         )
-        articled = place > sentence.start and doc[place - 1].lower_ in {"the", "a", "an", "this"}
+        before = doc[place - 1] if place > sentence.start else None
+        articled = before is not None and before.lower_ in {*ARTICLES, "this"} and not (joined and before.is_title)
         inner = CONNECTORS - {"and", "or", "&"}
         led = place - 1 > sentence.start and doc[place - 1].lower_ in inner and is_capital(doc[place - 2])
         leads = end + 1 < sentence.end and doc[end].lower_ in inner and is_capital(doc[end + 1])

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from extract.names.name_words import NameWords
 from extract.names.runs import is_capital
 from extract.names.signs import ENOUGH, Sign, is_title_case
-from extract.parsing.pipeline import verb_forms
+from extract.parsing.pipeline import english_words, verb_forms
 
 NAME_PART = re.compile(r"[A-ZÀ-Þ][\w\u2019'.-]*|[A-Z]\.|(?:de|la|van|von|der|bin|al|del|di)")
 ABSTRACT = re.compile(
@@ -123,7 +123,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
     titled = _has_title(doc, run.start, sentence.start, words)
     weight = 0.0
     if "PERSON" in labels:
-        weight += ENOUGH if len(parts) >= 2 and labels == {"PERSON"} else 1.0
+        everyday = all(token.lower_ in english_words() for token in parts)  # "Quiet Rooms", "Blue Kerb"
+        weight += ENOUGH if len(parts) >= 2 and labels == {"PERSON"} and not everyday else 1.0
     if titled in words.words("people", "dropped") or (titled and len(parts) >= 2):
         weight += 3.0
     elif titled:

@@ -222,7 +222,8 @@ class EntireNames:
         """Whether a word with a capital is or may be a body, a post, a place or a day, or is no ordinary word."""
         known = self.words.apart | DAYS
         plain = word.lower()
-        return plain in known or singular(plain) in known or not self._is_ordinary(word) or word in self._places_named
+        place = word in self._places_named and not self._is_people(word)
+        return plain in known or singular(plain) in known or not self._is_ordinary(word) or place
 
     @cached_property
     def _places_named(self) -> frozenset[str]:

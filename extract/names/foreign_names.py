@@ -28,10 +28,12 @@ def foreign_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
     for table, kind in (("bodies", "Organization"), ("laws", "LegalProvision")):
         for found in _spelt(words.words("foreign", table), links, adjectives).finditer(text):
             parts = found.group().split()
+            if found["front"] and _is_english(parts[0].lower(), links):
+                parts.pop(0)
             while len(parts) > 1 and parts[-1].islower() and _is_english(parts[-1], links):
                 parts.pop()
             inner = [one for one in parts[1:] if one.islower()]
-            told = parts[0].lower() not in english_words() or any(
+            told = not _is_english(parts[0].lower(), links) or any(
                 one in links - shared or BOUND.match(one) for one in inner
             )
             if len(parts) > 1 and told and not any(_is_english(one, links) for one in inner):
@@ -52,4 +54,6 @@ def _spelt(heads: frozenset[str], links: frozenset[str], adjectives: frozenset[s
     word = r"(?:[A-ZÀ-Þ][\w-]+)"
     matter = rf"(?:(?:{bound})?{word}|{bound}[a-zà-þ][\w-]+)"
     step = rf"(?:\s(?:{link})(?:\s(?:{link}))?\s(?:{bound})?[A-Za-zÀ-þ][\w-]+|\s{bound}[A-Za-zÀ-þ][\w-]+|\s{matter})"
-    return re.compile(rf"(?<![\w-])(?:{head})(?:\s(?:{like}))?{step}{{1,6}}(?:\s(?:1[6-9]|2[01])\d\d\b)?")
+    return re.compile(
+        rf"(?<![\w-])(?P<front>[A-ZÀ-Þ][a-zà-þ]+\s)?(?:{head})(?:\s(?:{like}))?{step}{{1,6}}(?:\s(?:1[6-9]|2[01])\d\d\b)?"
+    )

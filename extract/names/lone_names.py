@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.names.bare_names import is_something_else
 from extract.names.name_matcher import ARTICLES
 from extract.names.name_words import NameWords
 from extract.names.runs import CONNECTORS, DAYS, OPENERS, is_capital, is_owner, right_of
@@ -80,7 +81,8 @@ def _runs(sentence: Span, words: NameWords) -> Iterator[Span]:
             one.text.istitle() and not known.isdisjoint({one.lower_, one.lower_.removesuffix("s")}) for one in said
         )
         before = doc[place - 1] if place > sentence.start else None
-        articled = before is not None and before.lower_ in {*ARTICLES, "this"} and not (joined and before.is_title)
+        own = joined and before is not None and before.is_title and (before.i > sentence.start or before.lower_ == "a")
+        articled = before is not None and before.lower_ in {*ARTICLES, "this"} and not own
         inner = CONNECTORS - {"and", "or", "&"}
         led = place - 1 > sentence.start and doc[place - 1].lower_ in inner and is_capital(doc[place - 2])
         leads = end + 1 < sentence.end and doc[end].lower_ in inner and is_capital(doc[end + 1])
@@ -109,6 +111,8 @@ def _joint(doc: Doc, at: int, last: int, words: NameWords) -> int:
 def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]:
     """What a sentence tells of a run; firms have such names too, so that to pay, to cover or to join proves nothing."""
     doc, root = run.doc, run.root
+    if is_something_else(doc, run.end, sentence.end, words):
+        return
     after = [each.lower_ for each in doc[run.end : min(sentence.end, run.end + 9)]]
     if after[:1] in ([","], ["is"], ["was"], ["remains"]) and after[1:2] in (["a"], ["an"], ["the"], ["our"], ["its"]):
         stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)
@@ -124,8 +128,10 @@ def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]
     if root.dep_ == "dobj" and root.head.lemma_ in fates:
         yield 1.2
     begun = words.words("initiatives", "verbs")
-    if root.dep_ == "nsubj" and root.head.lemma_ in begun and any(t.ent_type_ == "DATE" for t in root.head.subtree):
-        yield 1.45
+    goes_on = any(child.dep_ in {"xcomp", "dobj"} for child in root.head.children)  # "began serving food"
+    dated = root.head.lemma_ in begun and any(t.ent_type_ == "DATE" for t in root.head.subtree)
+    if root.dep_ == "nsubj" and dated and not goes_on:
+        yield 1.45 if all(map(is_capital, run[:2])) else 1.5  # the latter as other readers weigh it: it counts once
     amount = any(one.is_currency or one.lower_ == "money" for one in doc[run.end : min(sentence.end, run.end + 3)])
     if run.end < sentence.end and doc[run.end].lemma_ in GAINS and amount:
         yield 1.25

@@ -123,7 +123,7 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
     titled = _has_title(doc, run.start, sentence.start, words)
     weight = 0.0
     if "PERSON" in labels:
-        everyday = all(token.lower_ in english_words() for token in parts)  # "Quiet Rooms", "Blue Kerb"
+        everyday = all(not english_words().isdisjoint({one.lower_, one.lower_.removesuffix("s")}) for one in parts)
         weight += ENOUGH if len(parts) >= 2 and labels == {"PERSON"} and not everyday else 1.0
     if titled in words.words("people", "dropped") or (titled and len(parts) >= 2):
         weight += 3.0
@@ -172,6 +172,8 @@ def _has_role_after(doc: Doc, end: int, last: int, words: NameWords) -> bool:
         return any(token.lemma_ in words.words("people", "verbs") for token in doc[end + 2 : min(last, end + 7)])
     roles = words.words("people", "roles")
     stop = next((place for place, word in enumerate(said) if word in {",", ".", ";", ")"}), len(said))
+    if doc[end + 1].tag_ in {"VBN", "VBD", "VBG"} and doc[end + 1].lemma_ not in words.words("people", "verbs"):
+        return False  # "NAME, begun in May by the commissioner"
     if said[:1] and said[0] in {"and", "but", "or", "while", "which", "where", "when"}:
         return False
     return any(word in roles for word in said[:stop])

@@ -79,7 +79,7 @@ class EntireNames:
     def _of_body(self, sign: Sign) -> Sign:
         """A body's or a law's name with the people whose it is; a body's with its place, and without it as another."""
         name = self._with_owner(sign.name, people=True)
-        name = self._with_owned(name) if " " in name and self._is_people(name.split()[-1]) else name
+        name = self._with_owned(name) if " " in name and self._are_people(name.split()[-1]) else name
         if sign.type != self.words.terms["Organization"] or sign.same_as is not None:
             return replace(sign, name=name)
         seats = {told[0] for _, after in self._places(name) if (told := SEAT.match(after)) and self._is_seat(told)}
@@ -180,9 +180,8 @@ class EntireNames:
             return name
         owner = owners[0]
         assert owner is not None
-        if self._is_thing(owner["word"]) or ((owner["the"] or people) and not self._is_people(owner["word"])):
-            return name
-        if people and not owner["whole"].endswith(("'", "\u2019")) and singular(owner["word"].lower()) == owner["word"]:
+        own = self._are_people(owner["word"]) if people else not owner["the"] or self._is_people(owner["word"])
+        if self._is_thing(owner["word"]) or not own:
             return name
         return f"{owner['whole']} {name}"
 
@@ -212,6 +211,11 @@ class EntireNames:
         told = {said["which"]: f"{name} ({said['which']})" for _, after in self._places(name)
                 if (said := TOLD_APART.match(after))}  # fmt: skip
         return [*told.values()] if len(told) > 1 else []
+
+    def _are_people(self, word: str) -> bool:
+        """Whether a word is a plural of people: "Citizens", "Women", and neither "Labor" nor "Centers"."""
+        plural = word.endswith("s") or word.lower() in self.words.words("entire", "people")
+        return plural and word.lower() not in self.words.apart and self._is_people(word)
 
     def _is_people(self, word: str) -> bool:
         plain = word.lower()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
 
@@ -16,19 +14,6 @@ def is_post(name: str, words: NameWords) -> bool:
     if office and words.words("people", "roles").isdisjoint(matter):
         return False
     return bool(title) and not {title, last}.isdisjoint(words.words("people", "roles"))
-
-
-def is_something_else(doc: Doc, end: int, last: int, words: NameWords) -> bool:
-    """Whether what follows a name at token `end` says that it names a shop, a play or the like: "Blue Kite, a bakery"."""
-    if end + 2 >= last or not (doc[end].text in {",", "("} or doc[end].lemma_ == "be"):
-        return False
-    if doc[end + 1].lower_ not in {"a", "an", "the", "our", "their"}:
-        return False
-    nouns = doc[end + 2 : min(last, end + 7)]
-    stop = next(
-        (at for at, one in enumerate(nouns) if one.is_punct or one.pos_ in {"ADP", "VERB", "SCONJ"}), len(nouns)
-    )
-    return stop > 0 and nouns[stop - 1].lower_ in words.words("slots", "something_else")
 
 
 def without_nation(name: str, words: NameWords) -> str:

@@ -40,7 +40,7 @@ LED_ON = re.compile(r" (?:the|a|an)(?: [A-Z][a-z]+){1,2}(?! ?[A-Z]|\w)")
 """The same where the small word has a capital and so stands in the name: "Hands Across the Estuary"."""
 SEAT = re.compile(r" of (?:the )?(?P<seat>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?! [A-Z]|\w| of\b)")
 SEATED = re.compile(
-    r"(?P<short>.+?) of (?P<realm>the [A-Z][a-z]+ of )?(?:the )?(?P<seat>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
+    r"(?P<short>.+?) of (?P<realm>the (?:[A-Z][a-z]+ ){1,3}of )?(?:the )?(?P<seat>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
 )
 """A body's name with the place that it is of: "the Aged Care Tribunal of Pembrey", "… of the Republic of Pembrey"."""
 SHORT = 2
@@ -64,8 +64,19 @@ class EntireNames:
     def of(self, sign: Sign) -> Iterator[Sign]:
         """A sign with the whole of its name, or one for each of several things that only brackets tell apart."""
         whole = self._whole(sign)
-        apart = self._apart(whole.name) if whole.type is not None and self.words.is_initiative(whole.type) else []
+        initiative = whole.type is not None and self.words.is_initiative(whole.type)
+        if initiative and any(self._other_things.match(after) for _, after in self._places(whole.name)):
+            return  # "Blue Kite, a bakery"
+        apart = self._apart(whole.name) if initiative else []
         yield from (replace(whole, name=name, same_as=None) for name in apart) if apart else (whole,)
+
+    @cached_property
+    def _other_things(self) -> re.Pattern[str]:
+        """What stands behind the name of a shop, a play or a horse and tells that it is one."""
+        nouns = "|".join(sorted(self.words.words("slots", "something_else")))
+        return re.compile(
+            rf"(?:, | \(| (?:is|was) )(?:an?|the|our|their) (?:[\w-]+ ){{0,3}}?(?:{nouns})(?=[,.;:)]| (?:of|in|at|by|about|that|which|where)\b)"
+        )
 
     def _whole(self, sign: Sign) -> Sign:
         if sign.type is None or sign.plain:
@@ -176,10 +187,9 @@ class EntireNames:
     def _with_owner(self, name: str, people: bool = False) -> str:
         """ "Miner's Lamp" for "Lamp": an ordinary word that owns it at all its places, and is no body or place."""
         owners = [OWNER.search(before) for before, _ in self._places(name)]
-        if not owners or not all(owners) or len({one["whole"] for one in owners if one}) > 1:
+        owner = owners[0] if owners else None
+        if owner is None or not all(one and one["whole"] == owner["whole"] for one in owners):
             return name
-        owner = owners[0]
-        assert owner is not None
         own = self._are_people(owner["word"]) if people else not owner["the"] or self._is_people(owner["word"])
         if self._is_thing(owner["word"]) or not own:
             return name

@@ -46,11 +46,13 @@ def serial_laws(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Ite
 
     Where it numbers one only, the bare word with its capital is that one: "the Standard takes effect".
     """
-    series, kind = _series(words.words("laws", "serial"), words.words("laws", "deeds")), words.terms["LegalProvision"]
-    texts = [one.span.text for one in sentences]
-    found = {said["name"]: said["word"] for text in texts for said in series.finditer(text)}
+    series = _series(*(words.words("laws", key) for key in ("serial", "deeds", "makers")))
+    kind, texts = words.terms["LegalProvision"], [one.span.text for one in sentences]
+    told = [said for text in texts for said in series.finditer(text) if said["made"] or said["deed"]]
+    found = {said["name"]: said["word"] for said in told}
+    acting = {said["name"]: said["word"] for said in told if said["deed"]} or found
     for name, word in found.items():
-        alone = sum(each == word for each in found.values()) == 1
+        alone = name in acting and sum(each == word for each in acting.values()) == 1
         bare = re.compile(rf"\b[Tt]he {word}(?! [A-Z\d])\b")
         yield Sign(name, kind, STRONG, same_as=word if alone and any(map(bare.search, texts)) else None)
 
@@ -78,15 +80,17 @@ def _bracketed(heads: frozenset[str], dated: frozenset[str]) -> re.Pattern[str]:
     year = r"\s(?:of\s)?(?:1[6-9]|2[01])\d\d\b"
     return re.compile(
         rf"(?<![\w-])(?P<short>(?!(?:{NEVER_FIRST})\b){WORD}(?:\s(?:(?:of|and|for|the|in|to|on)\s){{0,2}}{WORD}){{0,8}}"
-        rf"(?:\s\([A-Z][\w,'\u2019 -]{{2,60}}\)){{1,2}}(?:\s{WORD}){{0,2}}\s(?:(?:{ends})(?={year})|(?:{undated})\b))(?P<year>{year})?"
+        rf"(?:\s\([A-Z][\w,'\u2019 -]{{2,60}}\)){{1,2}}(?:\s{WORD}){{0,2}}"
+        rf"\s(?:(?:{ends})(?={year})|(?:{undated})\b))(?P<year>{year})?"
     )
 
 
 @lru_cache(maxsize=4)
-def _series(kinds: frozenset[str], deeds: frozenset[str]) -> re.Pattern[str]:
+def _series(kinds: frozenset[str], deeds: frozenset[str], makers: frozenset[str]) -> re.Pattern[str]:
     spelt = "|".join(sorted(re.escape(one.capitalize()) for one in kinds))
     does = "|".join(sorted(deeds, key=len, reverse=True))
+    made = "|".join(sorted(makers, key=len, reverse=True))
     return re.compile(
-        rf"(?:\b(?:makes?|made|making|issued?|issuing|adopt(?:s|ed|ing)?|amends?|amended|replaces?|repeals?|repealed)\s(?:the\s)?(?:new\s)?)?"
-        rf"\b(?P<name>(?P<word>{spelt})\s(?:No\.?\s)?\d{{1,4}}[A-Z]?)(?=\s(?:of\s[^.;]{{3,60}}?\s)?(?:{does})\b)"
+        rf"(?P<made>\b(?:{made})\s(?:the\s)?(?:new\s)?)?\b(?P<name>(?P<word>{spelt})\s(?:No\.?\s)?\d{{1,4}}[A-Z]?)\b"
+        rf"(?P<deed>\s(?:of\s[^.;]{{3,60}}?\s)?(?:{does})\b)?"
     )

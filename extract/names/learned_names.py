@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from extract.claims.annotated import AnnotatedSentence
-from extract.names.bare_names import is_something_else
 from extract.names.candidates import NameCandidate, find_candidates, words_around
 from extract.names.name_words import NameWords
 from extract.names.signs import ENOUGH, Sign
@@ -49,7 +48,7 @@ def learned_names(
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
     for chance, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
-        if kind == INITIATIVE and (_is_told_a_place(one, sentences, words) or _is_told_else(one, sentences, words)):
+        if kind == INITIATIVE and _is_told_a_place(one, sentences, words):
             continue
         own = {(number, token) for number, start, end in one.places for token in range(start, end)}
         if own & used:
@@ -82,14 +81,6 @@ def _is_told_a_place(one: NameCandidate, sentences: Sequence[AnnotatedSentence],
         if re.match(rf"(?:is|was|became|will be|,) (?:among|one of)(?: \S+){{0,3}} (?:{kinds})\b", after):
             return True
     return False
-
-
-def _is_told_else(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
-    """Whether a text says that a candidate is another kind of thing: "Blue Kite, a bakery"."""
-    return any(
-        is_something_else(sentences[number].span.doc, end, sentences[number].span.end, words)
-        for number, _, end in one.places
-    )
 
 
 class Surroundings:

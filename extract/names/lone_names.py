@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.names.bare_names import is_something_else
 from extract.names.name_matcher import ARTICLES
 from extract.names.name_words import NameWords
 from extract.names.runs import CONNECTORS, DAYS, OPENERS, is_capital, is_owner, right_of
@@ -25,6 +24,8 @@ JOINING = frozenset({"join", "leave", "exit", "enter"})
 PAYING = frozenset({"pay", "cover", "reward", "target", "enroll", "bundle"})
 KIN = frozenset({"successor", "predecessor", "replacement", "failure", "success", "future", "fate"})
 FATES = frozenset({"drop", "renew", "scrap", "shelve", "survive", "fail", "await", "close", "save", "lose"})
+RUN = frozenset({"run", "test", "pilot", "trial", "manage", "operate", "oversee", "administer"})
+"""What is done by a body to what it tries out: "Friend in the Ward is run by the Volunteering Office"."""
 RANKS = frozenset({"smallest", "largest", "oldest", "newest", "latest", "youngest", "biggest"})
 COUNTED = re.compile(
     r"(?:(?:a|one|the|two|another|others?)(?: of (?:them|these|those))?,? ?)?"
@@ -111,8 +112,6 @@ def _joint(doc: Doc, at: int, last: int, words: NameWords) -> int:
 def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]:
     """What a sentence tells of a run; firms have such names too, so that to pay, to cover or to join proves nothing."""
     doc, root = run.doc, run.root
-    if is_something_else(doc, run.end, sentence.end, words):
-        return
     after = [each.lower_ for each in doc[run.end : min(sentence.end, run.end + 9)]]
     if after[:1] in ([","], ["is"], ["was"], ["remains"]) and after[1:2] in (["a"], ["an"], ["the"], ["our"], ["its"]):
         stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)
@@ -127,6 +126,10 @@ def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]
         yield 1.35
     if root.dep_ == "dobj" and root.head.lemma_ in fates:
         yield 1.2
+    if root.dep_ == "nsubjpass" and root.head.lemma_ in RUN:
+        agents = [one for by in root.head.children if by.dep_ == "agent" for one in by.children]
+        if any(words.heads.get(one.lower_) == words.terms["Organization"] and is_capital(one) for one in agents):
+            yield 1.25
     begun = words.words("initiatives", "verbs")
     goes_on = any(child.dep_ in {"xcomp", "dobj"} for child in root.head.children)  # "began serving food"
     dated = root.head.lemma_ in begun and any(t.ent_type_ == "DATE" for t in root.head.subtree)

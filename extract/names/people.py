@@ -120,6 +120,7 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         return 0.0
     if len(run) > 1 and run[-1].lower_ in words.words("bodies", "heads"):
         return 0.0
+    odd = 0.0 if any(token.lower_ in english_words() for token in parts) else 0.6  # "Inés Carrasco"
     titled = _has_title(doc, run.start, sentence.start, words)
     weight = 0.0
     if "PERSON" in labels:
@@ -136,10 +137,13 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         weight += (
             ENOUGH
             if run.root.head.lemma_ in words.words("people", "only")
-            else 1.5
+            else 1.5 + odd
             if not labels & {"ORG", "GPE", "LOC", "FAC"}
             else 0.0
         )
+    if len(parts) >= 2 and run.root.dep_ == "pobj" and run.root.head.dep_ == "agent" and not labels & {"ORG"}:
+        leads = run.root.head.head.lemma_ in words.words("people", "leading")
+        weight += ENOUGH + 1.0 if leads and odd else 0.0  # "is directed by NAME"
     if len(parts) >= 2 and _is_role(run, words):
         weight += 3.0
     if labels & {"ORG", "GPE", "LAW", "DATE"} and not titled and not told and weight < 3:

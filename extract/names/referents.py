@@ -62,10 +62,9 @@ class Gatherer:
         if sign.plain:
             self._plain.add(sign.name)
             return
-        said = sign.name.lower()  # "the Decree"
-        bare = self.words.heads.get(said) == self.words.terms["LegalProvision"] or said in self.words.words(
-            "laws", "dated"
-        )
+        said = sign.name.lower()
+        law = self.words.heads.get(said) == self.words.terms["LegalProvision"]
+        bare = law or said in self.words.words("laws", "dated")  # "the Decree"
         if not sign.name or bare or sign.name.lower() in self.words.common:
             return
         if sign.type == self.words.terms["Organization"] and is_post(sign.name, self.words):

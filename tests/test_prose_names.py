@@ -1,0 +1,315 @@
+"""Names in prose: owners, small words, brackets, numbers and other languages in a name, and what only looks like one.
+
+Each text is read as a page; each claim is "subject | property | object". Nothing may be said of what the last list
+begins with.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.documents import read_document
+from extract.claims.mentions import Referent
+from extract.reading import read_claims
+from ontology.regulators import Ontology, load_ontology
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology()
+
+
+def told(text: str, ontology: Ontology) -> set[str]:
+    """Each claim as "subject | property | object"."""
+    claims = read_claims(read_document(text.encode(), "page.md"), ontology).claims
+    return {
+        f"{one.subject.label} | {one.property.rpartition('#')[2]} | "
+        + (one.object.label if isinstance(one.object, Referent) else one.object.lexical)
+        for one in claims
+    }
+
+
+TEXTS = [
+    ("The Drivers' Safety Board began testing Bakers' Dozen on 3 March 2031. Bakers' Dozen, a voluntary pilot, "
+     "pays bakeries a flat fee for each night shift. By the end of 2032 some 240 bakeries had joined. Its "
+     "director, Hollis Amankwah, has led the Drivers' Safety Board since 2029.",
+     {"Bakers' Dozen | testedBy | Drivers' Safety Board",
+      "Bakers' Dozen | startedOn | 2031-03-03",
+      "Bakers' Dozen | participation | voluntary",
+      "Drivers' Safety Board | director | Hollis Amankwah"},
+     ["Dozen | ", "Safety Board | ", "Drivers | "]),
+    ("Two trials have closed at the Marrow Bay Payment Council. Miner's Lamp ran from 1 May 2030 until 30 April "
+     "2034 and saved $12 million, net of payments to clinics. Widow's Walk was stopped early, in June 2033. A "
+     "third, Fisherman's Rest, is still running, with 58 clinics taking part.",
+     {"Miner's Lamp | startedOn | 2030-05-01",
+      "Miner's Lamp | endedOn | 2034-04-30",
+      "Miner's Lamp | netSavings | 12000000",
+      "Widow's Walk | outcome | terminated early",
+      "Widow's Walk | endedOn | 2033-06",
+      "Fisherman's Rest | participants | 58"},
+     ["Lamp | ", "Walk | ", "Rest | ", "Miner | ", "Widow | "]),
+    ("Bread on the Table started in January 2032 in four counties of Orrin. The Council for Rural Kitchens tests "
+     "it. By last autumn, 31 cooks had joined Bread on the Table, and an evaluation found that it lowered "
+     "spending. Light at the Window, announced on 9 May 2033, will start on 1 January 2034.",
+     {"Bread on the Table | startedOn | 2032-01",
+      "Bread on the Table | testedBy | Council for Rural Kitchens",
+      "Light at the Window | announcedOn | 2033-05-09",
+      "Light at the Window | startedOn | 2034-01-01"},
+     ["Table | ", "Window | ", "Light | "]),
+    ("PRESS NOTICE. The Agency for Local Medicine is pleased to present Neighbour Upstairs. Neighbour Upstairs "
+     "will start on 1 October 2035 and run for six years. Participants are general practitioners and visiting "
+     "nurses. Taking part is voluntary. \"We are proud of it,\" said Dr Imke Solberg, the Agency's director.",
+     {"Neighbour Upstairs | startedOn | 2035-10-01",
+      "Neighbour Upstairs | plannedDuration | P6Y",
+      "Neighbour Upstairs | participation | voluntary",
+      "Agency for Local Medicine | director | Imke Solberg"},
+     ["Upstairs | "]),
+    ("The Care Trials (Transparency) Act 2031 was enacted on 4 June 2031 and took effect on 1 January 2032. It "
+     "amends the Hospital Accounts Act 2019. Under the Public Kitchens (Licences and Fees) Order 2033, the "
+     "Licensing Board must publish its reasons within 30 days. The Order was published on 12 February 2033.",
+     {"Care Trials (Transparency) Act 2031 | enactedOn | 2031-06-04",
+      "Care Trials (Transparency) Act 2031 | effectiveOn | 2032-01-01",
+      "Care Trials (Transparency) Act 2031 | amends | Hospital Accounts Act 2019",
+      "Public Kitchens (Licences and Fees) Order 2033 | publishedOn | 2033-02-12"},
+     ["Act | ", "Order 2033 | ", "Transparency | "]),
+    ("Standard 9 of the Dental Quality Council was published on 2 April 2033 and takes effect on 1 July 2033. "
+     "Standard 9 governs the Molar Model. Rule 17 amends Rule 4 and was published on 6 August 2034. Chapter 88, "
+     "Laws of 2032, took effect on 1 January 2033.",
+     {"Standard 9 | publishedOn | 2033-04-02",
+      "Standard 9 | effectiveOn | 2033-07-01",
+      "Standard 9 | governs | Molar Model",
+      "Rule 17 | publishedOn | 2034-08-06",
+      "Chapter 88 | effectiveOn | 2033-01-01"},
+     ["Standard | "]),
+    ("The Larkspur Rule was published on 15 November 2033 and takes effect on 1 January 2034. It governs the "
+     "Larkspur Joint Care Model, which began in 2032. The interim final rule was published on 3 March 2032.",
+     {"Larkspur Rule | publishedOn | 2033-11-15",
+      "Larkspur Rule | effectiveOn | 2034-01-01",
+      "Larkspur Rule | governs | Larkspur Joint Care Model"},
+     ["Larkspur Joint Care Model | publishedOn"]),
+    ("The Caisse des Soins Locaux was created by the Loi sur les Soins 2026 and is part of the Ministry of Social "
+     "Affairs of Valdoro. Since March 2031 the Caisse des Soins Locaux has been headed by Anneliese Fournet. The "
+     "Instituto de Ensayos de Salud launched Puente Claro on 2 May 2032; Puente Claro pays midwives a monthly "
+     "sum.",
+     {"Caisse des Soins Locaux | partOf | Ministry of Social Affairs of Valdoro",
+      "Caisse des Soins Locaux | director | Anneliese Fournet",
+      "Puente Claro | testedBy | Instituto de Ensayos de Salud",
+      "Puente Claro | startedOn | 2032-05-02"},
+     ["Caisse | ", "Salud | "]),
+    ("The Elder Services Tribunal of Kestrel Sound was established in 2017. Marguerite Dunleavy has been director "
+     "of the Elder Services Tribunal of Kestrel Sound since 2030. The Road Haulage Commissioner of Port Averil "
+     "launched Steady Wheels on 9 June 2031. Parliament gave the National Kindergarten Regulator of Lund Bay $40 "
+     "million for 2034. The Department of Happiness is led by Secretary Ivo Brandt.",
+     {"Elder Services Tribunal of Kestrel Sound | establishedOn | 2017",
+      "Elder Services Tribunal of Kestrel Sound | director | Marguerite Dunleavy",
+      "Steady Wheels | testedBy | Road Haulage Commissioner of Port Averil",
+      "Steady Wheels | startedOn | 2031-06-09",
+      "National Kindergarten Regulator of Lund Bay | appropriation | 40000000",
+      "Department of Happiness | secretary | Ivo Brandt"},
+     ["Elder Services Tribunal | ", "Road Haulage Commissioner | ", "National Kindergarten Regulator | "]),
+    ("Two schemes carry one name. Silver Bell (Northam) was launched on 2 May 2030 by the Northam Health Trust "
+     "Board and pays midwives per visit. Silver Bell (Eastry), launched on 11 July 2031 by the Eastry Care "
+     "Commission, pays opticians. Silver Bell (Northam) ended on 30 April 2034.",
+     {"Silver Bell (Northam) | startedOn | 2030-05-02",
+      "Silver Bell (Eastry) | startedOn | 2031-07-11",
+      "Silver Bell (Northam) | endedOn | 2034-04-30",
+      "Silver Bell (Eastry) | testedBy | Eastry Care Commission"},
+     ["Silver Bell | ", "Silver Bell (Eastry) | endedOn | 2034-04-30", "Silver Bell (Eastry) | startedOn | 2030-05-02"]),
+    ("Shepherd’s Purse, run by the Veterinary Payments Agency of Stroud Vale, pays vets a monthly retainer. It "
+     "began on 5 April 2030. “Shepherd’s Purse is voluntary, and 77 practices have joined it,” said Marit "
+     "Ogilvie-Sands, who heads the Agency. The Smugglers’ Cove pilot, its sister, was cancelled on 2 March 2032.",
+     {"Shepherd’s Purse | testedBy | Veterinary Payments Agency of Stroud Vale",
+      "Shepherd’s Purse | startedOn | 2030-04-05",
+      "Shepherd’s Purse | participation | voluntary",
+      "Veterinary Payments Agency of Stroud Vale | director | Marit Ogilvie-Sands",
+      "Smugglers’ Cove | endedOn | 2032-03-02"},
+     ["Purse | ", "Cove | "]),
+    ("The Bureau of Women's Wages was founded in 2011. Dame Philippa Torvald has been director of the Bureau of "
+     "Women's Wages since 2027; before her it was led by Mr Anselm Roque. The Pilots' Licensing Tribunal of Cape "
+     "Lorne received $12 million for 2033.",
+     {"Bureau of Women's Wages | establishedOn | 2011",
+      "Bureau of Women's Wages | director | Philippa Torvald",
+      "Bureau of Women's Wages | director | Anselm Roque",
+      "Pilots' Licensing Tribunal of Cape Lorne | appropriation | 12000000"},
+     ["Bureau of Women | ", "Wages | ", "Licensing Tribunal | "]),
+    ("A Seat by the Fire opened on 14 November 2031 in Lower Brannock. The Hospices Commission is testing A Seat "
+     "by the Fire with 19 hospices. Its forerunner, Lamp in Every Room, ended on 30 June 2031. Both were "
+     "voluntary. Hands Across the Estuary, a third test, was announced on 8 August 2033.",
+     {"Seat by the Fire | startedOn | 2031-11-14",
+      "Seat by the Fire | testedBy | Hospices Commission",
+      "Lamp in Every Room | endedOn | 2031-06-30",
+      "Hands Across the Estuary | announcedOn | 2033-08-08"},
+     ["Fire | ", "Estuary | ", "Room | ", "Hands | ", "Lamp | "]),
+    ("Minutes, Tuesday. The Chair reported on Slow Tide. 33 pharmacies have joined Slow Tide, which began on 1 "
+     "February 2033. Slow Tide was extended until 31 December 2036. Members asked about Quiet Rooms; it was "
+     "scrapped in April. Cold Harbour has been delayed to 2035.",
+     {"Slow Tide | startedOn | 2033-02-01",
+      "Slow Tide | endedOn | 2036-12-31",
+      "Slow Tide | participants | 33"},
+     ["Tuesday | ", "Chair | "]),
+    ("Government Gazette. The Midwifery (Home Births) (Amendment) Act of 2032 was enacted on 7 May 2032 and came "
+     "into force on 1 June 2032. It amends the Midwifery Act of 2010. The Ferries (Passenger Charges) Regulations "
+     "2034 were published on 9 January 2034; the Regulations take effect on 1 March 2034. Under the Fisheries "
+     "(Catch Records) Ordinance, skippers must keep a log.",
+     {"Midwifery (Home Births) (Amendment) Act of 2032 | enactedOn | 2032-05-07",
+      "Midwifery (Home Births) (Amendment) Act of 2032 | effectiveOn | 2032-06-01",
+      "Midwifery (Home Births) (Amendment) Act of 2032 | amends | Midwifery Act of 2010",
+      "Ferries (Passenger Charges) Regulations 2034 | publishedOn | 2034-01-09",
+      "Ferries (Passenger Charges) Regulations 2034 | effectiveOn | 2034-03-01"},
+     ["Amendment | ", "Home Births | "]),
+    ("By-law 23 was adopted on 3 June 2031 and replaces By-law 11. The By-law takes effect on 1 September 2031 "
+     "and governs the Kerbside Pilot. Circular 7 was issued on 4 May 2030. Rooms 14 and 15 were painted.",
+     {"By-law 23 | effectiveOn | 2031-09-01",
+      "By-law 23 | governs | Kerbside Pilot",
+      "Circular 7 | publishedOn | 2030-05-04"},
+     ["By-law 11 | effectiveOn", "Rooms | "]),
+    ("MONTREVAL. The Ministère de la Famille et de l'Enfance is headed by Secretary Odile Marchetti. On 12 March "
+     "2033 the Istituto per la Cura degli Anziani launched Passo Lento; by December 52 nursing homes had joined. "
+     "The Zorginstituut Veldland was established in 2019. The Fondo Nacional de Pensiones covers 3.2 million "
+     "people.",
+     {"Ministère de la Famille et de l'Enfance | secretary | Odile Marchetti",
+      "Passo Lento | testedBy | Istituto per la Cura degli Anziani",
+      "Passo Lento | startedOn | 2033-03-12",
+      "Zorginstituut Veldland | establishedOn | 2019",
+      "Fondo Nacional de Pensiones | peopleServed | 3200000"},
+     ["Montreval | ", "Fondo | "]),
+    ("The Dental Practice Board of the Province of Auldmoor was established in 1998. In 2033 the Dental Practice "
+     "Board launched Open Wide. The Waste Water Regulator of Haverstock ended Clear Drains on 30 September 2032. "
+     "The Regulator's director, Lowri Pemberton, resigned in May 2033. The Mines Inspectorate of Tarn Valley is "
+     "part of the Ministry of Labour of the Kingdom of Rhone.",
+     {"Dental Practice Board of the Province of Auldmoor | establishedOn | 1998",
+      "Open Wide | testedBy | Dental Practice Board of the Province of Auldmoor",
+      "Clear Drains | endedOn | 2032-09-30",
+      "Waste Water Regulator of Haverstock | director | Lowri Pemberton",
+      "Mines Inspectorate of Tarn Valley | partOf | Ministry of Labour of the Kingdom of Rhone"},
+     ["Dental Practice Board | "]),
+    ("Green Ladder (Hospitals) began on 1 May 2031 and is compulsory. Green Ladder (Schools) began on 1 September "
+     "2032 and is voluntary. The Council of Estates runs both. In 2034 Green Ladder (Schools) was withdrawn.",
+     {"Green Ladder (Hospitals) | startedOn | 2031-05-01",
+      "Green Ladder (Hospitals) | participation | mandatory",
+      "Green Ladder (Schools) | startedOn | 2032-09-01",
+      "Green Ladder (Schools) | participation | voluntary"},
+     ["Green Ladder | ", "Green Ladder (Hospitals) | participation | voluntary"]),
+    ("The Health Ministry of Corvane administers the Family Dental Card, which covers 640,000 people, and the "
+     "Seafarers' Pension. The Card was created in 2014 by the Dental Benefits Act 2013.",
+     {"Health Ministry of Corvane | administers | Family Dental Card",
+      "Health Ministry of Corvane | administers | Seafarers' Pension",
+      "Family Dental Card | peopleServed | 640000"},
+     ["Pension | ", "Dental Card | "]),
+    ("Present: Dame Ottilie Vance-Royle (chair), Mr Bram Teller, Cllr Sunniva Peake. Vance-Royle said that the "
+     "Roads Tariff Commission, which she has chaired since 2031, would test Blue Kerb from 1 May 2034. Teller, "
+     "the Commission's chief actuary, warned of costs.",
+     {"Roads Tariff Commission | director | Ottilie Vance-Royle",
+      "Blue Kerb | testedBy | Roads Tariff Commission",
+      "Blue Kerb | startedOn | 2034-05-01",
+      "Roads Tariff Commission | chiefActuary | Bram Teller"},
+     []),
+    ("Ploughman's Lunch, a scheme of the School Meals Authority of Trent Hollow, started on 8 January 2032 and "
+     "pays farm kitchens by the plate. By June 140 kitchens had signed up for Ploughman's Lunch. The Authority's "
+     "other scheme, Grocer's Apron, was dropped on 1 March 2033. Ms Delphine Achterberg has run the Authority "
+     "since 2028.",
+     {"Ploughman's Lunch | testedBy | School Meals Authority of Trent Hollow",
+      "Ploughman's Lunch | startedOn | 2032-01-08",
+      "School Meals Authority of Trent Hollow | director | Delphine Achterberg"},
+     ["Lunch | ", "Apron | ", "Ploughman | "]),
+    ("Under the Level Crossings (Barriers and Lights) Act 2029, which was enacted on 3 April 2029, the Crossings "
+     "Commissioner of Greater Ellan must publish each closure. The Act took effect on 1 July 2029. Gates Before "
+     "Dark, begun on 2 May 2031 by the Crossings Commissioner of Greater Ellan, is compulsory. Gates Before Dark "
+     "will end on 1 May 2036.",
+     {"Level Crossings (Barriers and Lights) Act 2029 | enactedOn | 2029-04-03",
+      "Level Crossings (Barriers and Lights) Act 2029 | effectiveOn | 2029-07-01",
+      "Gates Before Dark | startedOn | 2031-05-02",
+      "Gates Before Dark | participation | mandatory",
+      "Gates Before Dark | endedOn | 2036-05-01"},
+     ["Gates | ", "Dark | "]),
+    ("I joined Kettle's On in 2033. It pays home visitors a flat monthly sum, and the Loneliness Bureau of Firth "
+     "Major tests it. Kettle's On began on 9 September 2032; nobody is forced into it. My neighbour is in Walk Me "
+     "Home, which started on 1 April 2033 and is open to any clinic. Walk Me Home has 64 clinics.",
+     {"Kettle's On | testedBy | Loneliness Bureau of Firth Major",
+      "Kettle's On | startedOn | 2032-09-09",
+      "Walk Me Home | startedOn | 2033-04-01",
+      "Walk Me Home | participants | 64"},
+     ["Kettle | ", "Home | ", "Walk | "]),
+    ("The Nationaal Bureau voor Zorgproeven was founded on 1 January 2018. It is led by director Sietske van "
+     "Aalst. The Oficina Regional de Salud Rural received $6 million for 2034. The Legge sulla Cura Locale 2027 "
+     "amends the Codice Sanitario.",
+     {"Nationaal Bureau voor Zorgproeven | establishedOn | 2018-01-01",
+      "Nationaal Bureau voor Zorgproeven | director | Sietske van Aalst",
+      "Oficina Regional de Salud Rural | appropriation | 6000000"},
+     ["Salud Rural | ", "Zorgproeven | "]),
+    ("The Housing Payments Directorate has four pilots. Warm Walls was launched on 3 March 2030 with 25 "
+     "landlords. Dry Cellar has saved $4 million. Loft Ladder will be extended to 2037. Only Front Step is "
+     "compulsory.",
+     {"Warm Walls | startedOn | 2030-03-03",
+      "Warm Walls | participants | 25",
+      "Dry Cellar | netSavings | 4000000",
+      "Loft Ladder | endedOn | 2037",
+      "Front Step | participation | mandatory"},
+     []),
+    ("Witnesses: Professor Idris Calloway-Finn, Head of the Tolls Inspectorate; Dame Hester Prynne-Okafor, "
+     "Comptroller; Mr Q. R. Sands. Calloway-Finn said the Tolls Inspectorate had launched Early Bird on 6 June "
+     "2032. Early Bird pays hauliers a rebate. Ms Grace Teller is the Inspectorate's chief actuary.",
+     {"Tolls Inspectorate | director | Idris Calloway-Finn",
+      "Early Bird | testedBy | Tolls Inspectorate",
+      "Early Bird | startedOn | 2032-06-06",
+      "Tolls Inspectorate | chiefActuary | Grace Teller"},
+     []),
+    ("Night Boat (North Quay) opened on 3 May 2031; Night Boat (South Quay) opened on 7 July 2032. The Harbour "
+     "Medicine Board runs them both. Night Boat (South Quay) was ended early on 1 June 2034.",
+     {"Night Boat (North Quay) | startedOn | 2031-05-03",
+      "Night Boat (South Quay) | startedOn | 2032-07-07",
+      "Night Boat (South Quay) | outcome | terminated early"},
+     ["Night Boat | ", "Night Boat (North Quay) | outcome"]),
+    ("The Quillwort Rule, published on 14 October 2034, governs the Quillwort Stroke Recovery Model. The Rule "
+     "takes effect on 1 January 2035. Standard 41, which amends Standard 12, was issued on 3 June 2034. Directive "
+     "8 takes effect on 1 May 2036.",
+     {"Quillwort Rule | publishedOn | 2034-10-14",
+      "Quillwort Rule | governs | Quillwort Stroke Recovery Model",
+      "Quillwort Rule | effectiveOn | 2035-01-01",
+      "Standard 41 | publishedOn | 2034-06-03",
+      "Directive 8 | effectiveOn | 2036-05-01"},
+     ["Standard 12 | publishedOn"]),
+    ("The Pensioners' Transport Council administers the Island Bus Pass, which covers 88,000 people. It was "
+     "established by the Elders' Travel Act 2016. Its administrator is Mr Fabian Oduya-Klein; his predecessor, "
+     "Rosamund Teal, served from 2019 to 2026.",
+     {"Pensioners' Transport Council | administers | Island Bus Pass",
+      "Island Bus Pass | peopleServed | 88000",
+      "Pensioners' Transport Council | establishedBy | Elders' Travel Act 2016"},
+     ["Transport Council | ", "Travel Act 2016 | "]),
+]  # fmt: skip
+
+NEAR = [
+    ("The Night Nurse at the Door, a novel, was launched on 4 May 2033 at the town library. The Bakers' Arms was "
+     "closed early. Members of the Farmers' Club joined the walk on Sunday. Nurses' unions said that the trial "
+     "had started in 2031. The Patients' View column is voluntary reading. Section heads met in March 2033. "
+     "Chapter 7 was published on 3 May 2031 by Blue Door Books.",
+     ["Night Nurse at the Door | ", "Bakers' Arms | ", "Farmers' Club | ", "Nurses | ", "Patients' View | ", "Chapter 7 | ", "Door | "]),
+    ("A night at the Sailor's Rest cost $40 in 2033. The Publican's Daughter was launched at the shipyard on 4 "
+     "May 2031. The Friday Club at the Harbour met in March; members had joined the Walk for Wells. The Widows' "
+     "Guild lost $2 million in a fire. Ms Rose Walker opened Bread and Roses, a bakery, on 3 June 2032. The "
+     "Playhouse is proud to present Ladies in the Lift from 1 May 2034. Winter's Tale was cancelled on 8 May.",
+     ["Sailor's Rest | ", "Publican's Daughter | ", "Friday Club | ", "Walk for Wells | ", "Widows' Guild | netSavings", "Bread and Roses | ", "Ladies in the Lift | ", "Winter's Tale | ", "Walk | ", "Ladies | "]),
+    ("Shares in Miller's Dale rose. The Carpenters' Arms began serving food on 3 May 2032 and pays cooks well. "
+     "Voluntary Action Tarn lost $2 million. Cat on a Roof opened on 5 June 2033 at the Lyric; forty actors had "
+     "joined by May. Blue Kite, a bakery, closed in 2031. Walkers joined Steep Hill at noon. Early Bird tickets "
+     "end on 3 May. Order 66 was delayed by the kitchen. In Standard 4 pupils read aloud; Rule 1 is to be kind. "
+     "The Office of the Crown Inn was established in 1870.",
+     ["Miller's Dale | ", "Carpenters' Arms | ", "Voluntary Action | ", "Cat on a Roof | ", "Blue Kite | ", "Steep Hill | ", "Early Bird | ", "Order 66 | ", "Standard 4 | ", "Rule 1 | "]),
+]  # fmt: skip
+
+
+def begun(said: set[str], openings: list[str]) -> list[str]:
+    """The claims that begin with one of the openings."""
+    return [line for line in sorted(said) for opening in openings if line.startswith(opening)]
+
+
+@pytest.mark.parametrize(("text", "claims", "openings"), TEXTS)
+def test_a_name_is_read_whole(text: str, claims: set[str], openings: list[str], ontology: Ontology) -> None:
+    said = told(text, ontology)
+    assert claims - said == set()
+    assert begun(said, openings) == []
+
+
+@pytest.mark.parametrize(("text", "openings"), NEAR)
+def test_what_only_looks_like_a_name_is_none(text: str, openings: list[str], ontology: Ontology) -> None:
+    assert begun(told(text, ontology), openings) == []

@@ -56,6 +56,7 @@ class EntireNames:
         self.words = words
         self.sentences = sentences
         self._held: dict[str, str] = {}
+        self._found: dict[str, list[tuple[str, str]]] = {}
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:
@@ -74,9 +75,8 @@ class EntireNames:
     def _other_things(self) -> re.Pattern[str]:
         """What stands behind the name of a shop, a play or a horse and tells that it is one."""
         nouns = "|".join(sorted(self.words.words("slots", "something_else")))
-        return re.compile(
-            rf"(?:, | \(| (?:is|was) )(?:an?|the|our|their) (?:[\w-]+ ){{0,3}}?(?:{nouns})(?=[,.;:)]| (?:of|in|at|by|about|that|which|where)\b)"
-        )
+        ends = r"(?=[,.;:)]| (?:of|in|at|by|about|that|which|where)\b)"
+        return re.compile(rf"(?:, | \(| (?:is|was) )(?:an?|the|our|their) (?:[\w-]+ ){{0,3}}?(?:{nouns}){ends}")
 
     def _whole(self, sign: Sign) -> Sign:
         if sign.type is None or sign.plain:
@@ -122,13 +122,16 @@ class EntireNames:
 
     def _places(self, name: str) -> list[tuple[str, str]]:
         """What stands before and behind a name in each sentence that has it."""
-        spelt = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        return [
-            (line[: at.start()], line[at.end() :])
-            for line in self._lines
-            if name in line
-            for at in spelt.finditer(line)
-        ]
+        found = self._found.get(name)
+        if found is None:
+            spelt = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            found = self._found[name] = [
+                (line[: at.start()], line[at.end() :])
+                for line in self._lines
+                if name in line
+                for at in spelt.finditer(line)
+            ]
+        return found
 
     def _with_number(self, name: str) -> str:
         """ "Route 12" for "Route": one number, behind the name at all its places."""

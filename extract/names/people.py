@@ -169,7 +169,7 @@ def _has_title(doc: Doc, start: int, first: int, words: NameWords) -> str:
 
 def _has_role_after(doc: Doc, end: int, last: int, words: NameWords) -> bool:
     """ "NAME, the center's former director", "NAME, who heads the office", "NAME (director)"."""
-    if end >= last or doc[end].text not in {",", "(", "—", "\u2013", "-"}:
+    if end + 1 >= last or doc[end].text not in {",", "(", "—", "\u2013", "-"}:
         return False
     said = [token.lower_ for token in doc[end + 1 : min(last, end + 14)]]
     if said[:1] == ["who"]:

@@ -114,7 +114,8 @@ TEXTS = [
       "Silver Bell (Eastry) | startedOn | 2031-07-11",
       "Silver Bell (Northam) | endedOn | 2034-04-30",
       "Silver Bell (Eastry) | testedBy | Eastry Care Commission"},
-     ["Silver Bell | ", "Silver Bell (Eastry) | endedOn | 2034-04-30", "Silver Bell (Eastry) | startedOn | 2030-05-02"]),
+     ["Silver Bell | ", "Silver Bell (Eastry) | endedOn | 2034-04-30",
+      "Silver Bell (Eastry) | startedOn | 2030-05-02"]),
     ("Shepherd’s Purse, run by the Veterinary Payments Agency of Stroud Vale, pays vets a monthly retainer. It "
      "began on 5 April 2030. “Shepherd’s Purse is voluntary, and 77 practices have joined it,” said Marit "
      "Ogilvie-Sands, who heads the Agency. The Smugglers’ Cove pilot, its sister, was cancelled on 2 March 2032.",
@@ -276,6 +277,71 @@ TEXTS = [
       "Island Bus Pass | peopleServed | 88000",
       "Pensioners' Transport Council | establishedBy | Elders' Travel Act 2016"},
      ["Transport Council | ", "Travel Act 2016 | "]),
+    ("Quarterly letter of the Bakery Wages Tribunal of Sole Marsh. Miller's Stone has been stopped, five months "
+     "before time, on 31 May 2034. Night Oven began on 2 July 2034; eleven mills are in it. Flour on the Floor, "
+     "our third trial, starts on 1 February 2035. The Tribunal's chair, Dame Ingrid Okell, will retire in March.",
+     {"Miller's Stone | endedOn | 2034-05-31",
+      "Miller's Stone | outcome | terminated early",
+      "Night Oven | startedOn | 2034-07-02",
+      "Flour on the Floor | startedOn | 2035-02-01"},
+     ["Stone | ", "Floor | ", "Flour | "]),
+    ("Client note. The Telecare (Remote Wards) Directive 2033 was published on 11 May 2033 and enters into force "
+     "on 1 January 2034; the Directive amends the Wards Act 2020. The Charities (Lotteries) Act is unaffected. "
+     "Guideline 6 of the Infusion Board was issued on 9 June 2033. Ordinance 12 of 2033 replaces Ordinance 8 of "
+     "2019.",
+     {"Telecare (Remote Wards) Directive 2033 | publishedOn | 2033-05-11",
+      "Telecare (Remote Wards) Directive 2033 | effectiveOn | 2034-01-01",
+      "Telecare (Remote Wards) Directive 2033 | amends | Wards Act 2020",
+      "Guideline 6 | publishedOn | 2033-06-09",
+      "Ordinance 12 of 2033 | amends | Ordinance 8 of 2019"},
+     ["Directive | "]),
+    ("And now the news. The Farriers' Insurance Board says Horseman's Word will end on 30 June 2036. Horseman's "
+     "Word is voluntary and 290 smithies are in it. The Board's president, Mr Lachlan Weir-Dunne, blamed the "
+     "weather. In other news, the Jockey's Whip, a pub, burned down.",
+     {"Horseman's Word | endedOn | 2036-06-30",
+      "Horseman's Word | participation | voluntary"},
+     ["Word | ", "Jockey's Whip | ", "Insurance Board | "]),
+    ("The Consejo de Ensayos Clínicos de Valmora, part of the Ministerio de Bienestar, began Luz Temprana on 7 "
+     "March 2031. Luz Temprana is compulsory for clinics. The Consejo de Ensayos Clínicos de Valmora is directed "
+     "by Inés Carrasco. Its French sister, the Institut pour les Soins à Domicile, was founded in 2009.",
+     {"Consejo de Ensayos Clínicos de Valmora | partOf | Ministerio de Bienestar",
+      "Luz Temprana | startedOn | 2031-03-07",
+      "Luz Temprana | participation | mandatory",
+      "Institut pour les Soins à Domicile | establishedOn | 2009"},
+     ["Luz | ", "Consejo | "]),
+    ("Welcome! Team Kettle moved to floor 3. Reminder: Friend in the Ward closes to applications on 14 May 2033 "
+     "and begins on 1 October 2033. Friend in the Ward is run by the Hospital Volunteering Office. Second Pillow "
+     "was withdrawn before it began. Doorstep Doctors has been made permanent and expanded nationwide.",
+     {"Friend in the Ward | startedOn | 2033-10-01",
+      "Friend in the Ward | testedBy | Hospital Volunteering Office",
+      "Second Pillow | status | withdrawn"},
+     ["Team Kettle | ", "Ward | ", "Friend | "]),
+    ("The Court of Accounts of the Grand Duchy of Ferring examined Clean Hands. Clean Hands lost $9 million "
+     "between 2030 and 2032. The Ministry of Hygiene of the Grand Duchy of Ferring, which tests it, disagrees. "
+     "The Ministry of Hygiene was established in 1921 and received $210 million in 2033. Its secretary is Cosima "
+     "Brandreth.",
+     {"Clean Hands | netSavings | -9000000",
+      "Clean Hands | testedBy | Ministry of Hygiene of the Grand Duchy of Ferring",
+      "Ministry of Hygiene of the Grand Duchy of Ferring | establishedOn | 1921",
+      "Ministry of Hygiene of the Grand Duchy of Ferring | appropriation | 210000000",
+      "Ministry of Hygiene of the Grand Duchy of Ferring | secretary | Cosima Brandreth"},
+     ["Hands | "]),
+    ("Blue Apron (Wards) and Blue Apron (Homes) are separate tests of the Nursing Trials Council. Blue Apron "
+     "(Wards) started on 3 June 2030. Blue Apron (Homes) is voluntary. Red Apron (formerly Scarlet Coat) ended on "
+     "5 May 2031. Green Apron (see page 4) has 12 sites; Green Apron (a pilot) began in 2033.",
+     {"Blue Apron (Wards) | startedOn | 2030-06-03",
+      "Blue Apron (Homes) | participation | voluntary",
+      "Red Apron | endedOn | 2031-05-05",
+      "Green Apron | startedOn | 2033"},
+     ["Blue Apron | "]),
+    ("The Teachers' Pension Board administers the Classroom Guarantee and the Widows' Allowance. The Classroom "
+     "Guarantee covers 71,000 people. In 2032 the Board set up a test named Chalk and Talk; it pays schools per "
+     "lesson. Chalk and Talk will end in 2038.",
+     {"Teachers' Pension Board | administers | Classroom Guarantee",
+      "Teachers' Pension Board | administers | Widows' Allowance",
+      "Classroom Guarantee | peopleServed | 71000",
+      "Chalk and Talk | endedOn | 2038"},
+     ["Allowance | ", "Talk | ", "Chalk | ", "Pension Board | "]),
 ]  # fmt: skip
 
 NEAR = [
@@ -283,18 +349,30 @@ NEAR = [
      "closed early. Members of the Farmers' Club joined the walk on Sunday. Nurses' unions said that the trial "
      "had started in 2031. The Patients' View column is voluntary reading. Section heads met in March 2033. "
      "Chapter 7 was published on 3 May 2031 by Blue Door Books.",
-     ["Night Nurse at the Door | ", "Bakers' Arms | ", "Farmers' Club | ", "Nurses | ", "Patients' View | ", "Chapter 7 | ", "Door | "]),
+     ["Night Nurse at the Door | ", "Bakers' Arms | ", "Farmers' Club | ", "Nurses | ", "Patients' View | ",
+      "Chapter 7 | ", "Door | "]),
     ("A night at the Sailor's Rest cost $40 in 2033. The Publican's Daughter was launched at the shipyard on 4 "
      "May 2031. The Friday Club at the Harbour met in March; members had joined the Walk for Wells. The Widows' "
      "Guild lost $2 million in a fire. Ms Rose Walker opened Bread and Roses, a bakery, on 3 June 2032. The "
      "Playhouse is proud to present Ladies in the Lift from 1 May 2034. Winter's Tale was cancelled on 8 May.",
-     ["Sailor's Rest | ", "Publican's Daughter | ", "Friday Club | ", "Walk for Wells | ", "Widows' Guild | netSavings", "Bread and Roses | ", "Ladies in the Lift | ", "Winter's Tale | ", "Walk | ", "Ladies | "]),
+     ["Sailor's Rest | ", "Publican's Daughter | ", "Friday Club | ", "Walk for Wells | ",
+      "Widows' Guild | netSavings", "Bread and Roses | ", "Ladies in the Lift | ", "Winter's Tale | ", "Walk | ",
+      "Ladies | "]),
     ("Shares in Miller's Dale rose. The Carpenters' Arms began serving food on 3 May 2032 and pays cooks well. "
      "Voluntary Action Tarn lost $2 million. Cat on a Roof opened on 5 June 2033 at the Lyric; forty actors had "
      "joined by May. Blue Kite, a bakery, closed in 2031. Walkers joined Steep Hill at noon. Early Bird tickets "
      "end on 3 May. Order 66 was delayed by the kitchen. In Standard 4 pupils read aloud; Rule 1 is to be kind. "
      "The Office of the Crown Inn was established in 1870.",
-     ["Miller's Dale | ", "Carpenters' Arms | ", "Voluntary Action | ", "Cat on a Roof | ", "Blue Kite | ", "Steep Hill | ", "Early Bird | ", "Order 66 | ", "Standard 4 | ", "Rule 1 | "]),
+     ["Miller's Dale | ", "Carpenters' Arms | ", "Voluntary Action | ", "Cat on a Roof | ", "Blue Kite | ",
+      "Steep Hill | ", "Early Bird | ", "Order 66 | ", "Standard 4 | ", "Rule 1 | "]),
+    ("The Butcher's Boy, a racehorse, started on 4 May 2033. Silent Night was sung on 24 December. Mother's Day "
+     "is 11 May. Young Farmers' Week ended on 3 June 2034. The Ladies' Room was closed. In Summer's Lease the "
+     "hero pays tailors. New Year's Eve was cancelled. Fish on Friday was launched by the canteen on 7 June 2033. "
+     "Old Moore lost $3 million at cards. Rule 4 of the club requires ties. Hall 7 was closed in 2031. The "
+     "Sisters of Mercy joined Hope in the City.",
+     ["Butcher's Boy | ", "Silent Night | ", "Mother's Day | ", "Young Farmers' Week | ", "Summer's Lease | ",
+      "New Year's Eve | ", "Fish on Friday | ", "Old Moore | ", "Hope in the City | ", "Ladies | ", "Farmers | ",
+      "Week | ", "Eve | "]),
 ]  # fmt: skip
 
 

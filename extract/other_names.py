@@ -21,9 +21,9 @@ from extract.values.values import Value
 from ontology.regulators import Ontology
 
 CALLED = (
-    r"(?:also|formerly|previously|originally|once|now|better|commonly|often|usually|generally|widely|sometimes|later|hereinafter|hereafter)?\s*"
+    r"(?:also|formerly|previously|originally|once|now|better|commonly|often|usually|generally|widely|sometimes|later|officially|formally|hereinafter|hereafter)?\s*"
     r"(?:known|called|named|referred to|abbreviated|nicknamed|dubbed|renamed|rechristened|styled)(?:\s+as)?"
-    r"|short for|stands for|alias|a\.k\.a\.|aka|formerly|hereinafter|hereafter|or"
+    r"|short for|officially|in full|stands for|alias|a\.k\.a\.|aka|formerly|hereinafter|hereafter|or"
 )
 BRACKET = re.compile(rf"\s*[(\[]\s*(?:(?:{CALLED}|the|a)\s+)*[\"\u201c\u2018']?", re.I)
 PHRASE = re.compile(

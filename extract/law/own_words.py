@@ -42,6 +42,11 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     title = " ".join((document.metadata.title or "").split())
     if not names and (document.metadata.type != "Rule" or not title):
         return None
+    said = [
+        one for one in referents if one.type == kind and not names and re.search(rf"\b{re.escape(one.label)}\b", title)
+    ]
+    if len(said) == 1 and said[0].label != title:
+        return said[0]  # "What clients should know about the Alder Rule"
     label = names[0] if names else title
     known = (one for one in referents if one.type == kind and label in (one.label, *one.aliases))
     return next(known, None) or Referent(f"{kind}:{label}", kind, label, names[1:])

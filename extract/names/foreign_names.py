@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Span
 
 from extract.names.name_words import NameWords
@@ -25,10 +26,11 @@ def foreign_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
     text = sentence.text
     shared = words.words("foreign", "shared")
     links, adjectives = words.words("foreign", "links"), words.words("foreign", "adjectives")
+    built = words.words("foreign", "built")
     for table, kind in (("bodies", "Organization"), ("laws", "LegalProvision")):
-        for found in _spelt(words.words("foreign", table), links, adjectives).finditer(text):
+        for found in _spelt(words.words("foreign", table), links, adjectives, built).finditer(text):
             parts = found.group().split()
-            if found["front"] and _is_english(parts[0].lower(), links):
+            if found["front"] and (parts[0].lower() in STOP_WORDS or _is_english(parts[0].lower(), links)):
                 parts.pop(0)
             while len(parts) > 1 and parts[-1].islower() and _is_english(parts[-1], links):
                 parts.pop()
@@ -46,8 +48,11 @@ def _is_english(word: str, links: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _spelt(heads: frozenset[str], links: frozenset[str], adjectives: frozenset[str]) -> re.Pattern[str]:
+def _spelt(
+    heads: frozenset[str], links: frozenset[str], adjectives: frozenset[str], built: frozenset[str]
+) -> re.Pattern[str]:
     head = "|".join(sorted((re.escape(one.title()) for one in heads), key=len, reverse=True))
+    head += rf"|[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:{'|'.join(sorted(built))})"
     link = "|".join(sorted(map(re.escape, links), key=len, reverse=True))
     like = "|".join(sorted(map(re.escape, adjectives), key=len, reverse=True))
     bound = BOUND.pattern

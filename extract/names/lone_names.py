@@ -42,6 +42,8 @@ KIND_ENDS = frozenset({",", "that", "which", "of", "for", "on", "."})
 """What may follow the noun that tells what a name names: "Alder, a pilot on sleep"."""
 NUMBER = 4
 """Digits that a number in a name has not: it is no year."""
+ASIDE = 12
+"""Tokens that brackets between a name and what it is may hold."""
 SLIGHT = 0.96
 """What a deed proves that firms and people have as well: nothing, unless the name is half likely or does more."""
 BACK = 8
@@ -112,7 +114,11 @@ def _joint(doc: Doc, at: int, last: int, words: NameWords) -> int:
 def _run_weights(run: Span, sentence: Span, words: NameWords) -> Iterator[float]:
     """What a sentence tells of a run; firms have such names too, so that to pay, to cover or to join proves nothing."""
     doc, root = run.doc, run.root
-    after = [each.lower_ for each in doc[run.end : min(sentence.end, run.end + 9)]]
+    closed = (
+        doc[run.end : min(sentence.end, run.end + ASIDE)] if doc[run.end - 1 : run.end + 1].text.endswith("(") else ()
+    )
+    end = next((one.i + 1 for one in closed if one.text == ")"), run.end)  # "Long Meadow (officially …) is a scheme"
+    after = [each.lower_ for each in doc[end : min(sentence.end, end + 9)]]
     if after[:1] in ([","], ["is"], ["was"], ["remains"]) and after[1:2] in (["a"], ["an"], ["the"], ["our"], ["its"]):
         stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)
         if stop and after[stop - 1] in words.words("initiatives", "nouns"):

@@ -116,6 +116,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
     labels = {token.ent_type_ for token in run}
     if words.head_of([token.text for token in run]) or len(run) > 6 or not parts:
         return 0.0
+    if len(run) > 2 and any(one.lower_ in words.words("foreign", "bodies") for one in run[:2]):
+        return 0.0
     if any(ABSTRACT.fullmatch(token.text) for token in run):
         return 0.0
     if len(run) > 1 and run[-1].lower_ in words.words("bodies", "heads"):
@@ -188,7 +190,10 @@ def _is_role(run: Span, words: NameWords) -> bool:
     head, roles = run.root, words.words("people", "roles")
     if head.dep_ in {"nsubj", "nsubjpass"}:
         return any(
-            child.dep_ in {"attr", "oprd", "dobj", "pobj"} and child.lower_ in roles for child in head.head.children
+            child.dep_ in {"attr", "oprd", "dobj", "pobj"}
+            and child.lower_ in roles
+            and not any(one.lower_ in {"its", "their"} for one in child.children)  # "the agency lost its director"
+            for child in head.head.children
         ) or any(
             inner.lower_ in roles
             for child in head.head.children

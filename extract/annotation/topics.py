@@ -158,8 +158,15 @@ def guess_references(tree: Tree, topics: Mapping[str, Mention], nouns: frozenset
         )
         if defined and initiative is not None:
             node.guess = initiative
-        elif pronoun and near is not None and not _impersonal(node):
+        elif pronoun and near is not None and not _impersonal(node) and not _is_ahead(near, node, tree):
             node.guess = near
+
+
+def _is_ahead(near: Mention, node: Node, tree: Tree) -> bool:
+    """Whether a thing only comes after the "it" that opens the sentence: "it was launched beside the Alder Model"."""
+    opens = node.relation in {"nsubj", "nsubjpass"} and node.head is not None and node.head.head is None
+    said = [one.start for one in tree.nodes if one.mention is not None and one.mention.referent == near.referent]
+    return opens and bool(said) and min(said) > node.start
 
 
 def _impersonal(node: Node) -> bool:

@@ -1,4 +1,4 @@
-"""Early ends: the day of an end before its time, where another claim of the document gives it."""
+"""Early ends: the day of an end before its time, or of another result, where its own clause does not give it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim
 from extract.claims.mentions import Referent
+from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES
-from extract.values.values import Value
+from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
+
+WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
 
 
 def with_end_days(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
@@ -35,6 +39,47 @@ def with_end_days(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
                 claim = _dated(claim, last)
         done.append(claim)
     return done
+
+
+def with_own_days(claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, cues: Cues) -> list[Claim]:
+    """The claims, each result that happened on one day with the only date of its sentence, where no other claim has it.
+
+    "It was the first to be certified, in 2023": the parser hangs the date on the wrong verb.
+    """
+    listed = list(claims)
+    events = cues.group("outcome").get("events", frozenset())
+    outcome = ontology.namespaces.iri("kg:outcome")
+    done = []
+    for claim in listed:
+        result = claim.property == outcome and claim.modality == "fact" and not claim.negated
+        happened = result and isinstance(claim.object, Referent) and _local(claim.object.entity).lower() in events
+        date = (
+            _only_date(claim, listed, annotated) if happened and not WHEN & {n for n, _ in claim.qualifiers} else None
+        )
+        if date is not None:
+            own, place = claim.evidence, (date.start, date.end, "date")
+            context = own.context if own.start <= place[0] < own.end else tuple(sorted({*own.context, place}))
+            told = {**dict(claim.qualifiers), "pointInTime": date.value}
+            qualifiers = tuple(sorted(told.items(), key=lambda one: one[0]))
+            claim = replace(claim, qualifiers=qualifiers, evidence=replace(own, context=context))
+        done.append(claim)
+    return done
+
+
+def _only_date(claim: Claim, claims: Iterable[Claim], annotated: Annotated) -> Quantity | None:
+    """The only date of the sentence of a claim, if it is plain and tells nothing else."""
+    own = claim.evidence
+    inside = [one for one in annotated.sentences if one.start <= own.start and own.end <= one.end and one.cell is None]
+    dates = [one.quantity for one in inside[0].quantities if one.quantity.kind == "date"] if len(inside) == 1 else []
+    if len(dates) != 1 or dates[0].lower is not None or dates[0].upper is not None or dates[0].comparator != "=":
+        return None
+    date = dates[0]
+    if date.value.datatype not in DATES or date.bound not in {None, "during"}:
+        return None
+    here = [one for one in claims if inside[0].start <= one.evidence.start and one.evidence.end <= inside[0].end]
+    taken = [one for one in here if one.object == date.value or date.value in [term for _, term in one.qualifiers]]
+    rivals = {one.object for one in here if one.property == claim.property}
+    return date if not taken and len(rivals) == 1 else None
 
 
 def _local(iri: str | None) -> str:

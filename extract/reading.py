@@ -16,7 +16,9 @@ from extract.claims.fuller import without_shorter
 from extract.claims.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.companions import Companion, add_companions, read_companions
 from extract.confidence import Calibration, read_calibration, same_in_place, stated
-from extract.early_ends import with_end_days
+from extract.context.carried_figures import CarriedFigures
+from extract.context.count_times import CountTimes
+from extract.early_ends import with_end_days, with_own_days
 from extract.law.conditions import ConditionReader
 from extract.law.definition_forms import read_definition_forms
 from extract.law.definitions import DefinitionReader
@@ -28,8 +30,8 @@ from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
 from extract.layout.columns import Columns, plain_heading, read_columns
 from extract.layout.table_shapes import read_milestones
-from extract.layout.table_states import without_earlier_states, without_foreseen_days
-from extract.layout.turns import for_their_bodies, teller_of_turn
+from extract.layout.table_states import over_states, without_earlier_states, without_foreseen_days, without_past_states
+from extract.layout.turns import by_their_tellers, for_their_bodies, teller_of_turn
 from extract.learned.learned import LearnedReader
 from extract.names.run_in import is_run_in
 from extract.other_names import other_names
@@ -40,6 +42,7 @@ from extract.patterns.matching import IsA, find_matches
 from extract.patterns.patterns import PatternIndex, read_patterns
 from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
+from extract.patterns.terms import counts_of
 from extract.posts.holders import without_borrowed_titles, without_others_posts
 from extract.posts.rosters import RosterReader, read_roster, with_rosters
 from extract.posts.signatures import posts_in_lines
@@ -53,6 +56,7 @@ from extract.trees.frames import frames
 from extract.trees.repairs import repair
 from extract.trees.trees import Tree, Unit, build_tree
 from extract.values.value_words import read_value_words
+from extract.values.values import XSD
 from extract.weights.weights import Weights
 from extract.whose_figures import with_their_finders
 from ontology.regulators import Ontology
@@ -73,6 +77,13 @@ class Grammar:
     companions: tuple[Companion, ...]
     columns: Columns
     is_a: IsA
+
+    @property
+    def reckoned(self) -> frozenset[str]:
+        """Properties of what somebody has to reckon: savings, foreseen and found, and a body's counts of its work."""
+        known, people = self.ontology.vocabulary.properties, self.ontology.namespaces.iri("kg:peopleServed")
+        totals = {iri for iri, one in known.items() if XSD + "integer" in one.ranges} - counts_of(self.ontology)
+        return frozenset({*self.forecasts, *self.forecasts.values(), *totals}) - {people}
 
     @property
     def forecasts(self) -> dict[str, str]:
@@ -254,8 +265,7 @@ def read_annotated(
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
     learned = LearnedReader(ontology, grammar.cues, drafter, weights, lawbook.bearer)
-    tenures = TenureTracker(ontology, grammar.cues)
-    successions = SuccessionTracker(ontology, grammar.cues)
+    tenures, successions = TenureTracker(ontology, grammar.cues), SuccessionTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
     for scene in scenes(annotated, grammar):
         if "body" in scene.topics:
@@ -298,10 +308,17 @@ def read_annotated(
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)
     claims += learned.claims(add_companions(claims, grammar.companions, ontology))
-    claims = tenures.dated(successions.completed(claims))
+    claims = tenures.dated(successions.completed(tenures.dated(claims)))
+    claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
+    figures = CarriedFigures(annotated, drafter, grammar.cues)
+    claims = figures.with_units([*claims, *figures.claims(claims)])
+    claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
     whole = without_earlier_states(
-        with_end_days(add_companions(claims, grammar.companions, ontology), ontology),
+        with_end_days(
+            with_own_days(add_companions(claims, grammar.companions, ontology), annotated, ontology, grammar.cues),
+            ontology,
+        ),
         ontology.namespaces.iri("kg:status"),
     )
     kept = without_past_states(distinct(whole), ontology)
@@ -321,40 +338,6 @@ def without_guesses(claims: list[Claim]) -> list[Claim]:
     """The claims without weak ones where a surer one gives the same property of the same thing."""
     sure = {(one.subject.key, one.property) for one in claims if one.evidence.confidence >= WEAK}
     return [one for one in claims if one.evidence.confidence >= WEAK or (one.subject.key, one.property) not in sure]
-
-
-def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
-    """The claims without a running state of what the same document says has ended."""
-    iri = ontology.namespaces.iri
-    status, active = iri("kg:status"), iri("kg:Active")
-    over = over_states(ontology)
-    ended = {
-        claim.subject.key
-        for claim in claims
-        if claim.property == status
-        and claim.modality == "fact"
-        and not claim.negated
-        and isinstance(claim.object, Referent)
-        and claim.object.entity in over
-    }
-    return [
-        claim
-        for claim in claims
-        if not (
-            claim.property == status
-            and claim.subject.key in ended
-            and isinstance(claim.object, Referent)
-            and claim.object.entity == active
-            and not claim.negated
-        )
-    ]
-
-
-def over_states(ontology: Ontology) -> frozenset[str]:
-    """The IRIs of the states that rule out that a thing still runs."""
-    active = ontology.namespaces.iri("kg:Active")
-    known = ontology.vocabulary.individuals
-    return frozenset(known[active].excludes) if active in known else frozenset()
 
 
 def house(ontology: Ontology) -> str | None:

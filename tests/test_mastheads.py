@@ -17,6 +17,8 @@ DATED = [
     ("Title of a Story\nOpinion by Ann Oyo, March 30, 2037", "2037-03-30"),
     ("Posted 3 August 2036", "2036-08-03"),
     ("Lakes Office | August 2034", "2034-08"),
+    ("LAKES WEEK / 14 November 2035", "2035-11-14"),
+    ("Lakes Week ** 14 November 2035", "2035-11-14"),
     ("This notice was prepared in February 2037.", "2037-02"),
     ("The Harbor Pilot opened on May 7, 2033", None),
     ("Applications due by June 2035", None),

@@ -15,7 +15,7 @@ ROOMS = ("ontology", "corpus", "extract", "kg", "web")
 INNER = {
     "extract": (
         "parsing", "values", "claims", "layout", "weights", "trees", "names", "annotation", "patterns", "law", "posts",
-        "tables", "learned",
+        "context", "tables", "learned",
     ),
     "kg": ("statements", "store", "read", "ask"),
     "kg.ask": (

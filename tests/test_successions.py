@@ -40,18 +40,18 @@ HANDED_OVER = [
      {"Reef Institute director Lena Thorvald role=director",
       "Reef Institute director Paul Adeyemi validFrom=2021 validUntil=2027 ended=True role=director"}),
     ("The Costs Commission is headed by Ida Falk, who took over from Sven Lauritz in May 2031.",
-     {"Costs Commission director Ida Falk validFrom=2031-05", "Costs Commission director Sven Lauritz ended=True"}),
+     {"Costs Commission director Ida Falk validFrom=2031-05", "Costs Commission director Sven Lauritz validUntil=2031-05 ended=True"}),
     ("Ana Beresford, who has directed the Center for Payment Trials since 2030, will be succeeded by Rhea Montrose on September 1, 2034.",
      {"Center for Payment Trials director Ana Beresford validFrom=2030",
       "Center for Payment Trials director Rhea Montrose validFrom=2034-09-01"}),
     ("The first commissioner of the Costs Commission was Ida Falk. Since 2022 the post has been held by Nora Eide.",
-     {"Costs Commission director Ida Falk ended=True role=commissioner",
+     {"Costs Commission director Ida Falk validUntil=2022 ended=True role=commissioner",
       "Costs Commission director Nora Eide validFrom=2022 role=commissioner"}),
     ("Ida Falk directs the Costs Commission. Nora Eide held the post before her.",
      {"Costs Commission director Ida Falk", "Costs Commission director Nora Eide ended=True"}),
     ("Ida Falk was director of the Costs Commission until 2030. She gave way to Nora Eide, and Nora Eide to nobody.",
      {"Costs Commission director Ida Falk validUntil=2030 role=director",
-      "Costs Commission director Nora Eide role=director"}),
+      "Costs Commission director Nora Eide validFrom=2030 role=director"}),
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ _PREPARED = re.compile(
 _BY_AND_ON = re.compile(
     r"(?P<by>by\s+\S.*?)\s+on\s+(?P<on>\S.*)|(?P<first>(?:posted|published)\s.*?),?\s+(?P<then>by\s+\S.*)", re.I
 )
-_PARTS = re.compile(r"\s+[|\u2022\u00b7]\s+|;\s+|\s*\u2014\s*(?=\d+ min)")
+_PARTS = re.compile(r"\s+(?:[|\u2022\u00b7/~]|\*{1,3})\s+|;\s+|\s*\u2014\s*(?=\d+ min)")
 _MAIL = re.compile(
     r"(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+|Title|Headline"
     r"|Source|Publisher|Publication|Published|Date published|Publication date|Issued|Author|Byline|By|URL|Link"

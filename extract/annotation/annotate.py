@@ -46,7 +46,8 @@ def annotate(
     issued = Issued(dated, metadata.issued_span if metadata.issued else None) if dated else None
     found = find_mentions(list(read_sentences(document, cache)), knowledge, told, weights, document.metadata.type)
     sentences = []
-    again = SameTimes(knowledge.quantities.words.same_times, knowledge.quantities.dates.find)
+    words = knowledge.quantities.words
+    again = SameTimes(words.same_times, knowledge.quantities.dates.find, words.told_offsets)
     for sentence in found.sentences:
         doc = sentence.span.doc
         taken = [

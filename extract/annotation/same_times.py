@@ -1,10 +1,13 @@
-"""Same times: words that mean a date or period given before: "in that year", "over those years", "the same period"."""
+"""Same times: words that lean on a date or period given before: "in that year", "at that time", "two years later"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
 
 from corpus.passages import Passage
 from extract.claims.annotated import AnnotatedSentence, TokenQuantity
@@ -14,16 +17,27 @@ from extract.values.values import XSD, Quantity, Value, date_value
 NEAR = 2
 """How many sentences back, in the same passage, the time may stand that such words mean."""
 EXACT = frozenset({XSD + "date", XSD + "gYearMonth"})
+NEXT = {"before": -1, "after": 1}
+"""How far from the year told before the one lies that such words mean: "the year before", "the following year"."""
+LENGTHS = {"day": 10, "month": 7}
+"""How much of an ISO 8601 date words need that mean a day or month told before."""
+ALONE = frozenset({"and", "but", "or", "while", "when"})
+"""What may stand behind "a year before" where it leans on nothing behind it."""
 
 
 class SameTimes:
-    """Follows the dates of one document; `phrases` lead from the words to what they mean: `year` or `span`.
+    """Follows the dates of one document; `phrases` lead from the words to what they mean.
 
-    `find` gives the dates of a text: a day or month before such words takes the year that they mean.
+    That is the `year`, `month` or `day` of the last date, its `moment` as it was told, the year `before` or `after`
+    it, or the `span` of the last period.
+
+    `find` gives the dates of a text: a day or month before such words takes the year that they mean. `offsets` are
+    the words behind a length of time that count it from the last date ("a year later"), and which way they count.
     """
 
-    def __init__(self, phrases: Phrases, find: Callable[[str], Iterable[Quantity]]) -> None:
+    def __init__(self, phrases: Phrases, find: Callable[[str], Iterable[Quantity]], offsets: Phrases = ()) -> None:
         self.meanings = dict(phrases)
+        self.offsets = offsets
         self.find = find
         self._pattern = re.compile(rf"\b{alternatives(self.meanings)}\b", re.I) if phrases else None
         self._passage: Passage | None = None
@@ -46,6 +60,11 @@ class SameTimes:
             place = sentence.offsets(first, end)
             again = _again(meant, meaning, *place, sentence.span.doc[first:end].text)
             found.append(TokenQuantity(replace(again, value=own) if own is not None else again, first, end))
+        for one in sentence.quantities if self.offsets else ():
+            before = [(self._number, date.quantity) for date in dates if date.end <= one.start]
+            counted = self._counted(sentence, one, [*self._seen, *before])
+            if counted is not None:
+                found.append(TokenQuantity(counted, one.start, one.end))
         self._seen += [(self._number, one.quantity) for one in dates]
         if not found:
             return sentence
@@ -58,8 +77,38 @@ class SameTimes:
         for match in self._pattern.finditer(span.text) if self._pattern is not None else ():
             place = span.char_span(match.start(), match.end())
             clear = place is not None and sentence.quantity_at(place.start) is None
-            if place is not None and clear and not sentence.mentions_at(place.start):
-                yield place.start, place.end, self.meanings[tidy(match.group())]
+            if place is None or not clear or sentence.mentions_at(place.start):
+                continue
+            meaning = self.meanings[tidy(match.group())]
+            if meaning not in NEXT or (self._is_alone(sentence, place.end) and not _is_stretch(sentence, place.start)):
+                yield place.start, place.end, meaning
+
+    def _is_alone(self, sentence: AnnotatedSentence, end: int) -> bool:
+        """Whether words that count from a date lean on nothing behind them: not "the year before it closed"."""
+        after = sentence.span.doc[end] if end < sentence.span.end else None
+        return after is None or after.is_punct or after.lower_ in ALONE or sentence.span.doc[end - 1].lower_ == "year"
+
+    def _counted(
+        self, sentence: AnnotatedSentence, length: TokenQuantity, seen: Iterable[tuple[int, Quantity]]
+    ) -> Quantity | None:
+        """The date that a length of time leads to from the last one told: "a year later", "six months earlier"."""
+        quantity, doc = length.quantity, sentence.span.doc
+        if quantity.kind != "duration" or quantity.bound not in NEXT or quantity.comparator != "=":
+            return None
+        said = tidy(quantity.text)
+        way = next((meaning for phrase, meaning in self.offsets if said.endswith(f" {phrase}")), None)
+        after = doc[length.end] if length.end < sentence.span.end else None
+        if way is None or (after is not None and after.lower_ == "than"):
+            return None
+        if said.endswith(("after", "before")) and not self._is_alone(sentence, length.end):
+            return None
+        near = [one for number, one in seen if self._number - number <= NEAR]
+        if not near or near[-1].lower is not None or near[-1].upper is not None or near[-1].bound == "until":
+            return None
+        value = shifted(near[-1].value, quantity.value, NEXT[way])
+        if value is None:
+            return None
+        return replace(_again(near[-1], "moment", quantity.start, quantity.end, quantity.text), value=value)
 
     def _day(self, sentence: AnnotatedSentence, start: int, meant: Quantity) -> tuple[Value | None, int]:
         """The day or month of the year meant that stands right before ("10 May of that year"), and where it opens."""
@@ -76,8 +125,9 @@ class SameTimes:
     def _meant(self, meaning: str, seen: Iterable[tuple[int, Quantity]]) -> Quantity | None:
         """The last date near; of periods the only one, since "that period" may as well mean the one before."""
         near = [one for number, one in seen if self._number - number <= NEAR]
-        if meaning == "year":
-            return near[-1] if near and near[-1].lower is None and near[-1].upper is None else None
+        if meaning != "span":
+            plain = near and near[-1].lower is None and near[-1].upper is None
+            return near[-1] if plain and len(near[-1].value.lexical) >= LENGTHS.get(meaning, 4) else None
         periods = [one for one in near if one.lower is not None and one.upper is not None]
         alike = {(one.lower, one.upper) for one in periods}
         return periods[-1] if len(alike) == 1 else None
@@ -95,4 +145,33 @@ def _again(meant: Quantity, meaning: str, start: int, end: int, text: str) -> Qu
         inferred=True,
         context=(*meant.context, (meant.start, meant.end, "date")),
     )
-    return replace(again, value=date_value(meant.value.lexical[:4])) if meaning == "year" else again
+    lexical = meant.value.lexical
+    if meaning in NEXT:
+        return replace(again, value=date_value(f"{int(lexical[:4]) + NEXT[meaning]:04d}"))
+    if meaning == "since":
+        return replace(again, bound="from")
+    size = 4 if meaning == "year" else LENGTHS.get(meaning)
+    return replace(again, value=date_value(lexical[:size])) if size is not None else again
+
+
+def _is_stretch(sentence: AnnotatedSentence, start: int) -> bool:
+    """Whether words for a year tell how long something takes: "over the next year"."""
+    before = sentence.span.doc[start - 1].lower_ if start > sentence.span.start else ""
+    return before in {"over", "for", "within", "during", "throughout"}
+
+
+def shifted(start: Value, length: Value, way: int = 1) -> Value | None:
+    """The date some years or months after a start, or before it; as exact as that, and nothing if that is too rough.
+
+    >>> shifted(date_value("2031-10"), Value("P2Y", XSD + "duration")).lexical
+    '2033-10'
+    """
+    size = re.fullmatch(r"P(\d+)([YM])", length.lexical)
+    if size is not None and size[2] == "M" and int(size[1]) % 12 == 0:  # "twelve months later"
+        size = re.fullmatch(r"(\d+)([Y])", f"{int(size[1]) // 12}Y")
+    parts = [int(one) for one in start.lexical.split("-")] if start.datatype.startswith(XSD) else []
+    if size is None or not parts or (size[2] == "M" and len(parts) < 2):
+        return None
+    first, amount = date(*[*parts, 1, 1][:3]), way * int(size[1])
+    end = first + relativedelta(years=amount if size[2] == "Y" else 0, months=amount if size[2] == "M" else 0)
+    return date_value(end.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])

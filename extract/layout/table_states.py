@@ -1,11 +1,13 @@
-"""States in tables: the day that a row is told at, and which of the states that its dates imply still holds."""
+"""States: the day that a table's row is told at, and which of the states that dates imply still holds."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from extract.claims.claims import Claim
+from extract.claims.mentions import Referent
 from extract.values.values import Value
+from ontology.regulators import Ontology
 
 CHANGING = frozenset({"kg:status", "kg:participants", "kg:beneficiaries"})
 """Properties whose value changes with time, so that the day of a row belongs to it."""
@@ -59,3 +61,37 @@ def without_earlier_states(claims: list[Claim], status: str) -> list[Claim]:
         for claim in claims
         if claim.property != status or LATER.get(claim.evidence.extracted_by, 9) >= told.get(claim.subject.key, 0)
     ]
+
+
+def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims without a running state of what the same document says has ended."""
+    iri = ontology.namespaces.iri
+    status, active = iri("kg:status"), iri("kg:Active")
+    over = over_states(ontology)
+    ended = {
+        claim.subject.key
+        for claim in claims
+        if claim.property == status
+        and claim.modality == "fact"
+        and not claim.negated
+        and isinstance(claim.object, Referent)
+        and claim.object.entity in over
+    }
+    return [
+        claim
+        for claim in claims
+        if not (
+            claim.property == status
+            and claim.subject.key in ended
+            and isinstance(claim.object, Referent)
+            and claim.object.entity == active
+            and not claim.negated
+        )
+    ]
+
+
+def over_states(ontology: Ontology) -> frozenset[str]:
+    """The IRIs of the states that rule out that a thing still runs."""
+    active = ontology.namespaces.iri("kg:Active")
+    known = ontology.vocabulary.individuals
+    return frozenset(known[active].excludes) if active in known else frozenset()

@@ -21,6 +21,8 @@ from extract.patterns.drafts import Drafter
 from extract.patterns.matching import Match, is_figure
 from extract.patterns.moments import (
     date_beside,
+    is_added,
+    is_another_counts,
     is_another_sums,
     is_dateline,
     is_joined,
@@ -312,8 +314,7 @@ class LearnedReader:
         """Whether a figure is a whole: no money per head, no count of what is new or comes on top."""
         if node.quantity is not None and node.quantity.kind == "money":
             return is_figure(node, "total")
-        beside = [*node.children, *(node.head.children if node.head is not None and node.relation == "nummod" else ())]
-        return not any(self.cues.holds("noun", "added", one.lemma) for one in beside)
+        return not is_added(node, self.cues)
 
     def _is_titled(self, prop: str, scene: Scene) -> bool:
         """Whether a sentence does not name another post than the one that a claim is about."""
@@ -362,7 +363,8 @@ class LearnedReader:
         """The date right behind a count, whatever else the weights like; without one, what they like in its clause."""
         own = date_beside(figure, scene.tree, self.cues)
         if own is None:
-            return {name: one for name, one in found.items() if same_clause(figure, one) and not is_joined(one)}
+            near = {name: one for name, one in found.items() if same_clause(figure, one) and not is_joined(one)}
+            return {name: one for name, one in near.items() if not is_another_counts(one, figure, scene.tree)}
         usual = "pointInTime" if label in self.states else ""
         name = next((name for name, one in found.items() if one is own), usual)
         return {name: own} if name else {}

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.annotation.same_times import shifted
 from extract.claims.claims import Claim, Term, Unclaimed
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.matching import Match, measuring
 from extract.patterns.meanings import Meaning, MeaningReader
-from extract.patterns.moments import in_brackets, is_dateline, later, rate_beside, right_behind
+from extract.patterns.moments import in_brackets, is_added, is_dateline, is_decade, rate_beside, right_behind
 from extract.patterns.parts import is_first, part_told, words_of
 from extract.patterns.patterns import ClaimLine
 from extract.patterns.proofs import Scene, prove
@@ -28,7 +29,6 @@ NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
 """An act's own number, as a citation writes it ("Public Law 121-45")."""
 WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf", "fiscal"})
 """Qualifiers that tell when a claim holds."""
-DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 
 
 class Drafter(MeaningReader):
@@ -125,7 +125,7 @@ class Drafter(MeaningReader):
         if (
             isinstance(target, Value)
             and target.datatype in DATES
-            and self._is_decade(match.slots.get(line.object.partition(".")[0]))
+            and is_decade(match.slots.get(line.object.partition(".")[0]))
         ):
             return None
         if self._says_it_of_itself(match.slots.get(name), subject, prop, meaning):
@@ -137,6 +137,8 @@ class Drafter(MeaningReader):
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
+            if prop in self.counts and is_added(shown, self.cues):
+                return None
             rate = rate_beside(shown, scene.tree, self.cues)
             qualifiers |= {"per": self._per(rate)} if rate is not None else {}
             counted = counted_by(shown, scene.tree) if prop in self.counts else None
@@ -279,11 +281,7 @@ class Drafter(MeaningReader):
         if node is None or node.quantity is None or subject is None or subject.mention is None:
             return None
         known = self.starts.get(subject.mention.referent.key)
-        return later(known[0], node.quantity.value) if known is not None else None
-
-    def _is_decade(self, node: Node | None) -> bool:
-        """Whether a date only names ten years ("the early 2030s"): too wide for a start or an end."""
-        return node is not None and DECADE.search(node.text) is not None
+        return shifted(known[0], node.quantity.value) if known is not None else None
 
     def _is_tenure(self, name: str) -> bool:
         if name == "post.holder":

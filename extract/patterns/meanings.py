@@ -124,10 +124,13 @@ class MeaningReader(TermMaker):
                 for p in prep.all("pobj")
             ),
         ]
+        # "an assessment for the Agency by Tern Research": whoever made it, and not whom it was made for
+        near += [p for prep in node.below() if prep.lemma == "by" and prep.head is not node for p in prep.all("pobj")]
         owner = next((one for one in near if one.mention is not None), None)
         if owner is not None and owner.mention is not None:
             return owner.mention.referent
         told = [prep for prep in node.all("prep", "agent") if prep.lemma in {"by", "at", "from"}]
+        told = told or [prep for prep in node.below() if prep.relation in {"prep", "agent"} and prep.lemma == "by"]
         makers = [one for prep in told for one in prep.all("pobj")]
         if len(makers) == 1 and makers[0].kind == "PROPN" and makers[0].quantity is None:
             node = makers[0]  # "an audit by the Court of Accounts"

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
 
 from extract.claims.claims import Evidence
 from extract.parsing.cues import Cues
@@ -15,9 +12,10 @@ from extract.patterns.shapes import BREAKS
 from extract.trees.arguments import time_role
 from extract.trees.clauses import is_clause, subjects
 from extract.trees.trees import Node, Tree
-from extract.values.values import Quantity, Value, date_value
+from extract.values.values import Quantity
 
 DASHES = frozenset({"--", "\u2014", "\u2013"})
+DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
 
 
@@ -126,15 +124,9 @@ def is_dateline(date: Node, tree: Tree) -> bool:
     return False
 
 
-def later(start: Value, length: Value) -> Value | None:
-    """The date some years or months after a start, as exact as that; nothing where the start is less exact."""
-    size = re.fullmatch(r"P(\d+)([YM])", length.lexical)
-    parts = [int(one) for one in start.lexical.split("-")]
-    if size is None or (size[2] == "M" and len(parts) < 2):
-        return None
-    first, amount = date(*[*parts, 1, 1][:3]), int(size[1])
-    end = first + relativedelta(years=amount if size[2] == "Y" else 0, months=amount if size[2] == "M" else 0)
-    return date_value(end.isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]])
+def is_decade(date: Node | None) -> bool:
+    """Whether a date only names ten years ("the early 2030s"): too wide for a start or an end."""
+    return date is not None and DECADE.search(date.text) is not None
 
 
 def rate_beside(figure: Node, tree: Tree, cues: Cues) -> str | None:
@@ -169,3 +161,29 @@ def is_another_sums(date: Node, figure: Node, tree: Tree) -> bool:
     """Whether a date behind a sum stands behind another sum or a nearer date: "$5 in 2030, $9 in 2031"."""
     nodes = [one for one in tree.nodes if figure.end <= one.start < date.start]
     return any(one.quantity is not None and one.quantity.kind in {"money", "date"} for one in nodes)
+
+
+def is_another_counts(date: Node, figure: Node, tree: Tree) -> bool:
+    """Whether a date before a count stands right behind another one: "from 20,000 in 2031 to 11,000"."""
+    if date.start > figure.start:
+        return False
+    before = [one for one in tree.nodes if one.end <= date.start]
+    for one in reversed(before[-4:]):
+        if one.quantity is not None:
+            return one.quantity.kind == "count"
+        if is_clause(one) or one.text in BREAKS:
+            return False
+    return False
+
+
+def is_added(figure: Node, cues: Cues) -> bool:
+    """Whether a count is of what comes on top or has gone, and no whole: "another 12 clinics", "12 clinics left"."""
+    beside = [*figure.children, *(figure.head.children if figure.head is not None and _counts(figure) else ())]
+    gone = [one for one in beside if is_clause(one) and one.relation in {"acl", "relcl"}]
+    return any(cues.holds("event-verb", "leave", one.lemma) for one in gone) or any(
+        cues.holds("noun", "added", one.lemma) or cues.holds("noun", "added", one.text.lower()) for one in beside
+    )
+
+
+def _counts(figure: Node) -> bool:
+    return figure.relation in {"nummod", "quantmod", "amod", "compound"}

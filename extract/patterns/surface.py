@@ -15,13 +15,14 @@ from extract.claims.claims import Claim
 from extract.parsing.cues import Cues, UnreadableCues, read_toml
 from extract.patterns.drafts import Drafter
 from extract.patterns.matching import IsA, Match
-from extract.patterns.moments import speaker_of
+from extract.patterns.moments import speaker_of, teller_of
 from extract.patterns.patterns import Pattern, read_claim, read_words
 from extract.patterns.proofs import Scene
 from extract.patterns.several import each_of
 from extract.patterns.shape_status import is_doubled, part_of, status_of_shape
 from extract.patterns.shapes import ShapeFinder, ShapeFit, ShapeIndex, ShapeStep, phrases, read_shape
 from extract.patterns.terms import XSD
+from extract.trees.clauses import is_clause
 from extract.trees.frames import Frame
 from extract.trees.status import StatusReader
 from extract.trees.trees import Node, Tree
@@ -155,10 +156,12 @@ class SurfaceReader:
         if status is None or not found.cues or _is_owner_only(found):
             return
         figure = next((one for one in found.slots.values() if one.quantity is not None), None)
-        teller = speaker_of(found.cues[0], None, figure, self.cues)
-        if teller is not None and teller.mention is not None and teller not in found.slots.values():
+        told = [found.cues[0], *(one for one in found.cues[0].ancestors() if is_clause(one))][:2]
+        teller = next((one for each in told if (one := speaker_of(each, None, figure, self.cues)) is not None), None)
+        teller = teller or teller_of(found.cues[0], None, self.cues)
+        if teller is not None and teller not in found.slots.values():
             about = scene.topics.get("body")
-            if about is not None and about.referent.key == teller.mention.referent.key:
+            if teller.mention and about is not None and about.referent.key == teller.mention.referent.key:
                 return  # who tells of savings may as well have made them
             status = replace(status, speakers=(teller,), reporters=())
         if self._barred(each, found, finder, scene.tree) or is_doubled(found, scene.tree):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.claims.claims import Term
 from extract.claims.mentions import Referent
 from extract.patterns.proofs import Scene
-from extract.trees.clauses import is_clause
+from extract.trees.clauses import is_clause, subjects
 from extract.trees.phrases import phrase_tokens
 from extract.trees.trees import POSSESSIVE, Node, Tree
 from extract.values.values import Quantity, Value
@@ -19,7 +19,7 @@ DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
 FIGURES = frozenset({"money", "count", "percent"})
 BESIDE_TITLES = frozenset(
     {"former", "once", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
-    | {"present", "last", "next", "latest", "incumbent", "outgoing", "incoming"}
+    | {"present", "last", "next", "latest", "incumbent", "outgoing", "incoming", "sitting"}
 )
 """Words before a title that are no part of it."""
 
@@ -60,12 +60,29 @@ def counted_by(figure: Node, tree: Tree) -> tuple[Node, Node] | None:
     if own is not None:
         return own, figure
     quantity = figure.quantity
-    if quantity is None or quantity.kind != "count" or not quantity.counted or figure.relation in {"nummod", "amod"}:
+    if quantity is None or quantity.kind != "count" or figure.relation in {"nummod", "amod"}:
         return None
+    if not quantity.counted:
+        return _numbered(figure)
     before = [one for one in tree.nodes if one.end <= figure.start and noun_of(one) is not None]
     noun = noun_of(before[-1]) if before else None
+    if noun is None:
+        return _numbered(figure)
     alike = noun is not None and quantity.counted.split()[-1].lower() in {noun.lemma, noun.text.lower()}
     return (noun, before[-1]) if alike and noun is not None else None
+
+
+def _numbered(figure: Node) -> tuple[Node, Node] | None:
+    """What a verb says the number of: "the number of practices rose from 210 to 400", "practices numbered 210"."""
+    verb = next((one for one in figure.ancestors() if is_clause(one)), None)
+    for subject in subjects(verb) if verb is not None else ():
+        if verb is not None and verb.lemma == "number" and subject.tag == "NNS" and subject.mention is None:
+            return subject, figure
+        if subject.lemma == "number" and subject.mention is None:
+            found = [one for of in subject.all("prep") if of.lemma == "of" for one in of.all("pobj")]
+            plain = [one for one in found if one.tag == "NNS" and one.mention is None and one.quantity is None]
+            return (plain[0], figure) if len(plain) == 1 and len(found) == 1 else None
+    return None
 
 
 class TermMaker:
@@ -151,6 +168,8 @@ class TermMaker:
                 del found["validFrom"]
             elif quantity.comparator in {">=", ">"} or quantity.bound == "from":
                 del found["validUntil"]
+        elif name == "pointInTime" and quantity.bound == "by":
+            found = {"asOf": quantity.value}
         else:
             found = {name: quantity.value}
         if quantity.fiscal:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
+from extract.patterns.moments import in_brackets
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
 from extract.posts.tenures import worded
@@ -34,6 +35,7 @@ class Handover:
     earlier: Referent
     later: Referent
     day: Value | None
+    until: Value | None
     modality: str
     evidence: Evidence
     bodies: frozenset[str]
@@ -73,8 +75,12 @@ class SuccessionTracker:
         before, after = ([one for one in side if self._is_person(one)] for side in (earlier, later))
         if len({_key(one) for one in before}) != 1 or len({_key(one) for one in after}) != 1:
             return
-        dated = [one for role in DAYS for one in frame.fillers(role)]
+        dated = self._days(frame)
         days = {one.quantity.value for one in dated if one.quantity and one.quantity.value.datatype in DATES}
+        behind = in_brackets(after[0], scene.tree)
+        held = behind[1] if behind is not None else None
+        day = (held.lower or held.value) if held is not None and held.bound != "until" else None
+        day = day or (days.pop() if len(days) == 1 else None)
         titles = [one for one in frame.fillers("as") if one.mention is None]
         parts = [frame.anchor, *frame.anchor.all("prt"), after[0], *titles, *dated]
         start, end = scene.offsets([*parts, *(one for one in before[:1] if one not in self._before)])
@@ -90,7 +96,7 @@ class SuccessionTracker:
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
         if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
             yield Handover(
-                before[0].mention.referent, after[0].mention.referent, days.pop() if len(days) == 1 else None,
+                before[0].mention.referent, after[0].mention.referent, day, held.upper if held is not None else None,
                 status.modality, proof, frozenset(bodies), owner, title,
             )  # fmt: skip
 
@@ -105,22 +111,35 @@ class SuccessionTracker:
         if left := self._departed(frame, forms):
             return left, subjects or objects, ""
         if self._has("after", forms):
-            if any(self._is_elsewhere(one) for role in ("to", "on", "into", "in") for one in frame.fillers(role)):
+            if any(self._is_elsewhere(one) for role in ("to", "on", "into", "in", "at") for one in frame.fillers(role)):
                 return [], [], ""
             places = [one for one in objects if one.lemma in self.cues.group("succession")["place"]]
             gone = [*objects, *self._owners(places), *frame.fillers("from"), *frame.fillers("~from")]
-            if not any(self._is_person(one) for one in gone) and self._has("alone", forms):
-                deputy = [one for one in subjects if one.mention is None]
-                gone = self._owners(deputy) or self._before
-            return gone, subjects, ""
+            if any(self._is_person(one) for one in gone):
+                return gone, subjects, ""
+        if self._has("when", forms) and any(one.text.lower() == "when" for one in frame.anchor.all("advmod")):
+            return self._before_in(tree, frame.anchor, subjects), subjects, ""
+        if self._has("alone", forms) and not any(self._is_person(one) for one in objects):
+            deputy = [one for one in subjects if one.mention is None]
+            return self._owners(deputy) or self._before, subjects, ""
         if self._has("before", forms):
             return subjects, [one for role in ("to", "for", "~to", "~for") for one in frame.fillers(role)], ""
         if any(self._is_the_post(one) for one in objects):
             if since := [one for one in frame.fillers("before") if self._is_person(one)]:
                 return subjects, since, ""
-            inside = [one for one in tree.nodes if self._is_person(one) and one.end <= frame.anchor.start]
-            return [one for one in inside if one not in subjects] or self._before, subjects, ""
+            return self._before_in(tree, frame.anchor, subjects) or self._before, subjects, ""
         return [], [], ""
+
+    def _before_in(self, tree: Tree, verb: Node, subjects: Collection[Node]) -> list[Node]:
+        """The people whom a sentence names before one of its verbs, but for who does what it tells."""
+        inside = [one for one in tree.nodes if self._is_person(one) and one.end <= verb.start]
+        return [one for one in inside if one not in subjects]
+
+    def _days(self, frame: Frame) -> list[Node]:
+        """The dates at which a frame tells of a change: "in May 2031", "… until May 2031, when she took over"."""
+        above = frame.anchor.head if frame.anchor.relation == "relcl" else None
+        own = [one for role in DAYS for one in frame.fillers(role)]
+        return own or ([above] if above is not None and above.quantity is not None else [])
 
     def _kin(self, frame: Frame) -> tuple[list[Node], list[Node], str]:
         """Who is called the predecessor or successor of whom."""
@@ -128,7 +147,7 @@ class SuccessionTracker:
         for people, kin in ((subjects, attributes), (attributes, subjects)):
             if before := [one for one in kin if one.lemma == "predecessor"]:
                 return people, self._owners(before), "later"
-            if after := [one for one in kin if one.lemma == "successor"]:
+            if after := [one for one in kin if one.lemma in {"successor", "replacement"}]:
                 return self._owners(after), people, "earlier"
         return [], [], ""
 
@@ -168,7 +187,7 @@ class SuccessionTracker:
         return node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, wanted)
 
     def completed(self, claims: Iterable[Claim]) -> list[Claim]:
-        """The claims, and for each handover the post of whoever of the two has none yet, that of the other."""
+        """The claims, for each handover with the post of whoever of the two has none yet, and with the days of both."""
         listed = list(claims)
         waiting = list(self._told)
         while waiting:
@@ -182,22 +201,30 @@ class SuccessionTracker:
                 break
             waiting = [one for one in waiting if one not in ready]
             listed += [claim for one in ready if (claim := self._claim(one, held)) is not None]
-        return [self._with_start(one) for one in listed]
+        for one in self._told:
+            listed = self._dated(one, listed)
+        return listed
 
     def _held(self, claims: Iterable[Claim]) -> Mapping[str, Claim]:
-        """Of each person the claim of the only post that the document gives her."""
+        """Of each person the claim of the only post that the document gives her, of several the one that tells most."""
         found: dict[str, list[Claim]] = {}
         for one in claims:
             if one.property in self.posts and isinstance(one.object, Referent) and not one.negated:
                 found.setdefault(one.object.key, []).append(one)
         single = {key: {(one.property, one.subject.key) for one in posts} for key, posts in found.items()}
-        return {key: posts[0] for key, posts in found.items() if len(single[key]) == 1}
+        return {
+            key: max(posts, key=lambda one: len(one.qualifiers))
+            for key, posts in found.items()
+            if len(single[key]) == 1
+        }
 
     def _claim(self, told: Handover, held: Mapping[str, Claim]) -> Claim | None:
         known, person = (
             (held[told.earlier.key], told.later) if told.earlier.key in held else (held[told.later.key], told.earlier)
         )
-        if not told.bodies <= {known.subject.key}:
+        # who is said to have left a post gives none to who came before
+        over = person is told.earlier and not {"ended", "validUntil"}.isdisjoint(dict(known.qualifiers))
+        if over or not told.bodies <= {known.subject.key}:
             return None
         qualifiers: dict[str, Term] = {}
         role = dict(known.qualifiers).get("role")
@@ -207,8 +234,6 @@ class SuccessionTracker:
             qualifiers["role"] = told.title
         elif title and passing.isdisjoint(title.lower().split()):
             qualifiers["role"] = title
-        if person is told.later and told.day is not None:
-            qualifiers["validFrom"] = told.day
         if person is told.earlier and told.modality == "fact":
             qualifiers["ended"] = True
         modality = told.modality if person is told.later else "fact"
@@ -216,21 +241,55 @@ class SuccessionTracker:
         proof = replace(told.evidence, context=tuple(sorted({place, *known.evidence.context})))
         return Claim(known.subject, known.property, person, proof, tuple(sorted(qualifiers.items())), modality)
 
-    def _with_start(self, claim: Claim) -> Claim:
-        """A post with the day of the handover by which it was taken, where nothing else tells its time."""
-        days = {
-            (one.day, one.evidence.start, one.evidence.end)
-            for one in self._told
-            if claim.object == one.later and one.day is not None and one.bodies <= {claim.subject.key}
+    def _dated(self, told: Handover, claims: list[Claim]) -> list[Claim]:
+        """The claims, those of the two holders with the day of the handover, told or known of the other."""
+        held = self._held(claims)
+        earlier, later = held.get(told.earlier.key), held.get(told.later.key)
+        if earlier is None or later is None or _post(earlier) != _post(later):
+            return claims
+        day = told.day or _when(earlier, "validUntil") or _when(later, "validFrom")
+        ends = {
+            told.earlier: {"validUntil": day if told.modality == "fact" else None},
+            told.later: {"validFrom": day, "validUntil": told.until},
         }
-        names = {name for name, _ in claim.qualifiers}
-        if claim.property not in self.posts or len(days) != 1 or names & {"validFrom", "pointInTime", "ended"}:
-            return claim
-        day, start, end = next(iter(days))
-        if claim.negated or day is None:
-            return claim
-        evidence = replace(claim.evidence, context=tuple(sorted({*claim.evidence.context, (start, end, "date")})))
-        return replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, ("validFrom", day)))), evidence=evidence)
+        return [
+            _told(one, ends[one.object], told)
+            if isinstance(one.object, Referent) and one.object in ends and _post(one) == _post(later)
+            else one
+            for one in claims
+        ]
+
+
+def _post(claim: Claim) -> tuple[str, str]:
+    return claim.subject.key, claim.property
+
+
+def _when(claim: Claim, name: str) -> Value | None:
+    told = dict(claim.qualifiers).get(name)
+    return told if isinstance(told, Value) else None
+
+
+def _told(claim: Claim, ends: Mapping[str, Value | None], handover: Handover) -> Claim:
+    """A claim with the ends of its time that it does not have and that leave its start before its end."""
+    held: dict[str, Term] = dict(claim.qualifiers)
+    if "pointInTime" in held or claim.negated:
+        return claim
+    for name, value in ends.items():
+        other = held.get("validFrom" if name == "validUntil" else "validUntil")
+        if value is None or name in held or value.datatype not in DATES:
+            continue
+        first, last = (other, value) if name == "validUntil" else (value, other)
+        if isinstance(first, Value) and isinstance(last, Value):
+            size = min(len(first.lexical), len(last.lexical))
+            if first.lexical[:size] > last.lexical[:size]:
+                continue
+        held[name] = value
+    if held == dict(claim.qualifiers):
+        return claim
+    own, place = claim.evidence, (handover.evidence.start, handover.evidence.end, "date")
+    context = own.context if own.start <= place[0] and place[1] <= own.end else tuple(sorted({*own.context, place}))
+    evidence = replace(own, context=context, inferred=True)
+    return replace(claim, qualifiers=tuple(sorted(held.items(), key=lambda one: one[0])), evidence=evidence)
 
 
 def _key(node: Node) -> str:

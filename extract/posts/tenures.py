@@ -54,12 +54,14 @@ class TenureTracker:
                 continue
             said = idioms(verb)
             titles = self._titles(verb)
-            kind = next((name for name in ("enter", "leave", "hold") if self._is(name, said)), None)
+            kind = next((name for name in ("enter", "leave", "hold") if self._is(name, said)), None) or self._kept(verb)
             if kind is None and titles:
                 kind = {"be": "hold", "remain": "hold", "become": "enter"}.get(verb.lemma)
             actors = [each for one in subjects(verb) for each in (one, *one.all("appos"))]
             named = {one.mention.referent.key: one for one in actors if one.mention and self._is_a(one, "kg:Person")}
             people = list(named.values())
+            if not people and (holder := self._term_of(verb)) is not None:
+                kind, people = "leave" if self._is("over", said) else "hold", [holder]
             inside = territory(verb)
             if kind is None or len(people) != 1 or self._tells_more(verb, titles):
                 continue
@@ -70,6 +72,30 @@ class TenureTracker:
             for node in inside:
                 place = scene.offsets([people[0], verb, node])
                 self._note(kind, people[0], node, place, frozenset(bodies), worded(titles[0]) if titles else "")
+
+    def _kept(self, verb: Node) -> str | None:
+        """Whether somebody stays in a post: "stayed in the job until 2031", "remains in office"."""
+        places = [one for prep in verb.all("prep") if prep.lemma in {"in", "at"} for one in prep.all("pobj")]
+        plain = all(one.mention is None and not one.all("poss", "prep") for one in places)
+        posts = self.cues.group("tenure").get("objects", frozenset())
+        stays = self.cues.holds("tenure", "stays", verb.lemma)
+        return "hold" if stays and plain and any(one.lemma in posts for one in places) else None
+
+    def _term_of(self, verb: Node) -> Node | None:
+        """Whose term a verb tells the end or course of: "whose term runs out in May", "her term lasts until May"."""
+        nouns = [one for one in subjects(verb) if self.cues.holds("tenure", "terms", one.lemma)]
+        owners = [one for noun in nouns for one in noun.all("poss")]
+        if not any(self._is(name, idioms(verb)) for name in ("over", "lasts")) or len(owners) != 1:
+            return None
+        if (
+            owners[0].mention is None
+            and owners[0].lemma == "whose"
+            and verb.relation == "relcl"
+            and verb.head is not None
+        ):
+            owners = [verb.head, *verb.head.all("appos")]
+        found = [one for one in owners if self._is_a(one, "kg:Person")]
+        return found[0] if len(found) == 1 else None
 
     def _is(self, name: str, said: frozenset[str]) -> bool:
         return not said.isdisjoint(self.cues.group("tenure").get(name, frozenset()))

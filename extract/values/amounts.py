@@ -152,7 +152,9 @@ class AmountFinder:
     def rate(self, text: str, end: int) -> tuple[int, str] | None:
         """Where a rate that follows an amount ends, and what it is counted by ("a year" → P1Y)."""
         for pattern, meaning in self._rates:
-            if match := pattern.match(text, end):
+            match = pattern.match(text, end)
+            counted = match is not None and tidy(match.group()).startswith("a ") and OFFSET.match(text, match.end())
+            if match is not None and not counted:  # "348 a year earlier" is no rate
                 return match.end(), meaning
         if (match := self._rate_length.match(text, end)) and (amount := self.numbers.read(match["amount"])):
             return match.end(), self._iso(amount, match["unit"]).lexical
@@ -254,6 +256,10 @@ class AmountFinder:
             whole, months = int(amount), int((amount % 1) * 12)
             return Value(f"P{whole}Y{months}M" if whole else f"P{months}M", XSD + "duration")
         return Value(pattern.format(lexical(amount)), XSD + "duration")
+
+
+OFFSET = re.compile(r"\s+(?:later|earlier|before|after|ago|previously|prior)\b", re.I)
+"""Words by which "a year" counts from a day and is no rate."""
 
 
 def _offset(offsets: Phrases, text: str, end: int) -> tuple[int, str] | None:

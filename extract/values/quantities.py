@@ -174,6 +174,8 @@ class QuantityFinder:
         return word in self.words.labels or word.strip("(") in {"#", "§", "§§"} or lettered
 
 
+TODAY = frozenset({"today", "now", "yesterday", "tomorrow", "tonight"})
+"""Nouns that tell when and are never counted: "we have 54 today"."""
 AHEAD = frozenset(
     {"will", "shall", "plan", "schedule", "propose", "expect", "intend", "upcoming", "due", "slate", "next"}
 )
@@ -229,6 +231,8 @@ def _counted_head(sentence: Span, start: int, end: int) -> Token | None:
                     return inner
     noun = None
     for token in sentence.doc[span.end : min(sentence.end, span.end + 4)]:  # the tree lost it: the noun right after
+        if token.lower_ in TODAY:
+            break
         if token.pos_ in {"NOUN", "PROPN"}:
             noun = token
         elif noun is not None or (token.pos_ != "ADJ" and token.tag_ != "VBG"):

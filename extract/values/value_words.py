@@ -23,6 +23,7 @@ class ValueWords:
     date_comparators: Phrases
     bounds: Phrases
     same_times: Phrases
+    told_offsets: Phrases
     year_parts: Phrases
     quarters: Phrases
     halves: Phrases
@@ -90,6 +91,7 @@ def _build(tables: Mapping[str, Mapping[str, Any]]) -> ValueWords:
         date_comparators=_phrases(tables["date_comparators"]),
         bounds=_phrases(tables["bounds"]),
         same_times=_phrases(tables["same_times"]),
+        told_offsets=_phrases(tables["told_offsets"]),
         year_parts=_phrases(tables["year_parts"]),
         quarters=_phrases(tables["quarters"]),
         halves=_phrases(tables["halves"]),

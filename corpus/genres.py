@@ -24,6 +24,13 @@ class Genres:
     free: tuple[str, ...]
     free_types: frozenset[str]
     public_domain: str
+    instruments: re.Pattern[str]
+    """The nouns that a binding text has in its title."""
+    enacting: re.Pattern[str]
+    official: re.Pattern[str]
+    """The official number of a law."""
+    numbered: re.Pattern[str]
+    """What a law is called that has only a number."""
 
     def type_of(self, heads: str, opening: str) -> str | None:
         """The kind of document by its cues: `heads` is title, address and front matter, `opening` its first words."""
@@ -69,4 +76,8 @@ def genres() -> Genres:
         tuple(data["free"]["licenses"]),
         frozenset(data["free"]["types"]),
         data["free"]["public_domain"],
+        any_of(sorted(data["law"]["instruments"], key=len, reverse=True)),
+        any_of(data["law"]["enacting"]),
+        any_of(data["law"]["official"]),
+        any_of(sorted(data["law"]["numbered"], key=len, reverse=True)),
     )

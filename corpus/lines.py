@@ -14,6 +14,10 @@ _BULLET = re.compile(
     r"(?:[\u2022\u2023\u25e6\u2043\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u2219\u00b7\uf0b7\u27a2\u2713]|[*+\u2013\u2014-](?=\s)|o(?=\s{2,}))\s*"
 )
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+(?=\S)")
+_NUMBERED_PART = re.compile(
+    r"(?:article|art\.|section|sec\.|\u00a7|chapter|part|title|regulation|rule|clause|schedule|annex|step|question|lesson)\s*#\.?"
+)
+"""A heading that comes back with another number: "Article 4"."""
 _ENDED = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*\s*$")
 LABELLED = re.compile(r"[A-Z][\w/&' -]{0,40}?:\s+\S|[A-Z][\w/&' -]{0,30}?\s[\u2013\u2014]\s\S")
 _FUNCTION = frozenset(
@@ -179,6 +183,8 @@ def page_furniture(lines: list[Line]) -> set[int]:
             forms.setdefault(words, set()).add(line.text)
     for index, words in enumerate(masked):
         if counts[words] < 3 or mark_of(lines[index]) or "|" in words:
+            continue
+        if _NUMBERED_PART.fullmatch(words):
             continue
         varies = len(forms[words]) > 1
         beside = any(at in numbers for at in range(index - 3, index + 4))

@@ -115,8 +115,8 @@ IN_LAWS = [
         "not raise outlays; and\n(B) the Board of Nursing determines that nobody has been harmed.\n\nSec. 402. The "
         "Commissioner shall hold one hearing.\n",
         [
-            ("the State Actuary certifies that it will not raise outlays", "State Actuary", "1"),
-            ("the Board of Nursing determines that nobody has been harmed", "Board of Nursing", "2"),
+            ("it will not raise outlays", "State Actuary", "1"),
+            ("nobody has been harmed", "Board of Nursing", "2"),
         ],
     ),
 ]

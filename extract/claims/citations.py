@@ -26,12 +26,16 @@ _DOTTED = r"\d+\.\d+[A-Za-z]*(?:[-\u2013]\d+)?"
 _NO_YEAR = r"(?!(?:19|20)\d\d(?![\w(.-]))"
 
 
+_GO_ON = "(?:come|commence|take|enter|shall|must|may|do|apply|are|have|cease|expire)"
+"""What sections do: a number before such a word is one of them."""
+
+
 def _several(number: str, after: str = "") -> str:
     """One provision or more: a further number must look like one, and not like a year, a count, or another law's.
 
     `after` is what more may follow a further number.
     """
-    ends = rf"(?=\s?\(|\s*(?:[,.;:)]|and\b|or\b|$){after})"
+    ends = rf"(?=\s?\(|\s*(?:[,.;:)]|and\b|or\b|{_GO_ON}\b|$){after})"
     elsewhere = "" if after else rf"(?!{PARTS}\s+of\b)"
     more = rf"{_NO_YEAR}(?>{number})(?:(?<=[A-Za-z])|{ends}){elsewhere}"
     return rf"(?>{number}{PARTS}{_AND_PARTS}(?:{_JOIN}(?:\u00a7+\s*)?{more}{PARTS}{_AND_PARTS})*)"
@@ -40,18 +44,20 @@ def _several(number: str, after: str = "") -> str:
 _CODE_LIST, _CODE_DOTTED = _several(_SECTION), _several(_DOTTED)
 _LIST, _DOTTED_LIST = _several(_SECTION, r"|\s+of\b"), _several(_DOTTED, r"|\s+of\b")
 _OF_YEAR = r"(?:\s+(?:of\s+)?(?:1[6-9]|2[01])\d\d\b(?![-\u2013/]\d))"
-_WORDS = r"(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
+_WORDS = r"(?:(?:[A-Z][\w\u2019'-]*|\([A-Z][\w\u2019' -]*\)|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
 _DATED = rf"(?:Regulations?|Rules|Law|Ordinance|Order|Decree|Directive){_OF_YEAR}"
 _BY_NUMBER = (
+    r"(?:(?:Republic|Public|Royal|Executive|Legislative|Presidential)\s+)?"
     r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation|Statute)(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?"
-    r"\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)"
+    r"(?:\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)|(?<=\bNo\. )\d{1,6}|(?<=\bNo )\d{1,6})"
 )
+_COMPILED = r"(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
 ACT = (
-    rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})"
+    rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
     r"|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
 )
 _ACT_AHEAD = (
-    r"(?:(?!(?:Under|The|In|See|Per|By|And|Of|Section)\b)[A-Z][\w\u2019'-]*\s+(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the),?\s+){0,12}?"
+    r"(?:(?!(?:Under|The|In|See|Per|By|And|Of|Section|What|How|Why|When|Where|Who|Which|Whether|Does|Did|Is|Are|Was|Will|Can|Since|After|Before|With|From|For|On|At|As|If|But|Both|That|This|Your|Our|Its|About)\b)[A-Z][\w\u2019'-]*\s+(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the),?\s+){0,12}?"
     rf"Act{_OF_YEAR}?)"
 )
 _USC = r"(?:U\.?\s?S\.?\s?C\.?(?:\s?A\.)?|U\.?\s?S\.?\s+Code)"
@@ -115,6 +121,7 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "{title} Stat. {part}": (rf"{_NUMBERED}Stat\.\s+(?P<part>\d+)",),
     "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
     "section {item} of {act}": (
+        rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",
         rf"(?:{_WORD}|\bss?\.?\s+(?=\d))(?P<list>{_LIST})(?:,\s*{_UNIT}\s+(?P<below>{_RUN}),?)?\s+(?:of|in)\s+(?P<act>{ACT})",
         rf"(?<![\w-])(?P<act>{_ACT_AHEAD}),?\s+{_WORD}(?P<list>{_LIST})",
         rf"(?<![\w-])(?P<act>[A-Z]{{2,8}}),?\s+\u00a7+\s*(?P<list>{_LIST})",
@@ -123,9 +130,8 @@ _ACTS: dict[str, tuple[str, ...]] = {
         rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
         rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})|{_BY_NUMBER})",
     ),
-    "section {item} of {act} ": (rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",),
-    "part {part} of {act}": (
-        r"\b[Pp]art\s+(?P<part>\d+[A-Z]?|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations)"
+    "{unit} {part} of {act}": (
+        r"\b(?P<unit>[Pp]art|[Cc]hapter|[Ss]chedule|[Dd]ivision)\s+(?P<part>\d+[A-Z]?(?:\.\d+)*|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations)"
         rf"{_OF_YEAR}?)(?!\s+of\b)",
     ),
     "title {part} of {act}": (
@@ -135,7 +141,7 @@ _ACTS: dict[str, tuple[str, ...]] = {
 }
 _FORMS = tuple((re.compile(text), form) for forms in (_CODES, _ACTS) for form, texts in forms.items() for text in texts)
 _LEGAL = re.compile(
-    r"\u00a7|[Pp]art\s+[\dIVXLC]|(?:egulation|rticle|ule)s?\s+\d|\bss?\.?\s+\d|[Ss]ec|[Tt]itle|[Ss]ubpart|U\.?\s?S|F\.?\s?R|Fed|[Pp]ub|PUB|P\.\s?L|Stat\.|Executive|E\.?\s?O"
+    r"\u00a7|(?:[Pp]art|[Cc]hapter|[Ss]chedule|[Dd]ivision)\s+[\dIVXLC]|(?:egulation|rticle|ule)s?\s+\d|\bss?\.?\s+\d|[Ss]ec|[Tt]itle|[Ss]ubpart|U\.?\s?S|F\.?\s?R|Fed|[Pp]ub|PUB|P\.\s?L|Stat\.|Executive|E\.?\s?O"
 )
 """What no citation by a number can do without."""
 DEPTH = {"section": 0, "subsection": 1, "paragraph": 2, "subparagraph": 3, "clause": 4, "subclause": 5}
@@ -150,6 +156,11 @@ _OF_THIS = re.compile(
     r"|\b[Ss]ubpart\s+(?P<sub>[A-Z]+)\s+of\s+this\s+part\b|\b[Pp]art\s+(?P<part>\d+)\s+of\s+this\s+(?:chapter|title)\b"
 )
 _BARE = re.compile(rf"{_WORD}(?P<list>{_LIST})(?![\w(\u2013-])(?!\s+of\b)")
+_CHANGED = re.compile(
+    r"\b(?:is|are)(?: hereby| further)? amended\b"
+    r"|\b(?:[Ii]n|[Aa]fter) section [^.;]{1,80}\b(?:substitute|insert|omit)\b"
+)
+"""What tells that the units named are those of another law, which is changed."""
 _UNIT_AHEAD = re.compile(rf"\b{_UNIT}\s+(?P<list>{_RUN}{_AND_PARTS})\s+of\s+$")
 _ITEM = re.compile(rf"(?P<number>{_SECTION})(?P<path>{PARTS})|(?P<more>{_RUN})")
 _STEPS = re.compile(STEP)
@@ -328,6 +339,7 @@ def _told_from(text: str, own: str) -> Iterator[tuple[int, int, str]]:
     root = root.partition(" of ")[0] if of else root
     place = re.findall(r"\([A-Za-z0-9]{1,5}\)", own)
     title = re.match(r"\d+ (?:U\.S\.C\.|CFR) ", root)
+    elsewhere = _CHANGED.search(text) is not None
     for match in _OF_THIS.finditer(text):
         if match["below"]:
             yield *match.span(), root + re.sub(r"\s", "", match["below"]) + (f" of {act}" if of else "")
@@ -342,7 +354,7 @@ def _told_from(text: str, own: str) -> Iterator[tuple[int, int, str]]:
         depth, parts = DEPTH[match.group("unit")], re.findall(r"\([^)]*\)", match.group("parts") or "")
         if match.group("this") and not parts and len(place) >= depth:
             steps = place[:depth]
-        elif parts and not match.group("this") and depth and len(place) >= depth - 1:
+        elif parts and not match.group("this") and not elsewhere and depth and len(place) >= depth - 1:
             steps = [*place[: depth - 1], *parts]
         else:
             continue

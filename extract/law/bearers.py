@@ -12,7 +12,9 @@ from extract.patterns.terms import TermMaker
 from extract.trees.trees import Node
 from ontology.regulators import Ontology
 
-DETERMINERS = frozenset({"the", "a", "an", "each", "every", "any", "no", "all"})
+DETERMINERS = frozenset(
+    {"the", "a", "an", "each", "every", "any", "no", "all", "either", "neither", "both", "such", "another"}
+)
 JOINS = frozenset({"of", "for"})
 
 
@@ -31,18 +33,34 @@ class BearerReader:
     ) -> Referent | None:
         """The bearer among a clause's subjects; `law` tells whether a law itself speaks, `created` what it creates."""
         for node in nodes:
+            titled = (
+                law and node.text[:1].isupper() and node.start > 0 and scene.tree.words[node.start - 1][:1].isupper()
+            )
+            if (
+                titled
+                and node.mention is not None
+                and self.vocabulary.is_a(node.mention.type, self.iri("kg:ParticipantType"))
+            ):
+                label = self._capital_name(node, scene, law)  # "Member States" are no states of just any kind
+                return (
+                    Referent(f"{self.iri('kg:Post')}:{label}", self.iri("kg:Post"), label)
+                    if label
+                    else node.mention.referent
+                )
             if node.mention is not None:
                 kinds = ("kg:Post", "kg:Organization", "kg:ParticipantType")
                 if any(self.vocabulary.is_a(node.mention.type, self.iri(kind)) for kind in kinds):
                     return node.mention.referent
                 return None
-            if node.concept is not None:
+            if node.concept is not None and not titled:
                 return node.concept.referent
             if node.text[:1].isupper() and created is not None and node.text in created[0].label.split():
                 return created[0]
             if node.text[:1].isupper() and (name := self._capital_name(node, scene, law)):
                 kind = self.iri("kg:Post")
                 return Referent(f"{kind}:{name}", kind, name)
+            if node.concept is not None:
+                return node.concept.referent
             if self._can_bear(node.lemma):
                 label, kind = self.terms.phrase(node, scene), self.iri("kg:ParticipantType")
                 return Referent(f"{kind}:{label}", kind, label)
@@ -64,7 +82,10 @@ class BearerReader:
                 break
             start -= 1
         shown = start > 0 and words[start - 1].lower().rpartition("-")[2] in DETERMINERS
-        known = self._can_bear(node.lemma.lower()) and (start > 0 or end - start > 1 or node.tag == "NNP")
+        noun = node.lemma.lower()  # a name in capitals keeps its plural: "Member States"
+        known = (self._can_bear(noun) or self._can_bear(noun.removesuffix("s"))) and (
+            start > 0 or end - start > 1 or node.tag == "NNP"
+        )
         if not known and not (law and shown and node.lemma.lower() not in self.papers):
             return ""
         own = end

@@ -158,7 +158,7 @@ class ConditionReader:
         if len(marks) > 1:
             edges = [*(begin + one.end() for one in marks), end]
             stops = [*(begin + one.start() for one in marks[1:]), end]
-            return self._whole([self._test(a, b) for a, b in zip(edges, stops, strict=False)])
+            return self._whole([self.test_at(a, b) for a, b in zip(edges, stops, strict=False)])
         colon = rest.find(":")
         if colon >= 0 and rest.count(";") > 0:
             edges = [
@@ -166,13 +166,13 @@ class ConditionReader:
                 *(begin + one.end() for one in re.finditer(r";", rest) if one.start() > colon),
                 end,
             ]
-            return self._whole([self._test(a, b - 1 if b < end else b) for a, b in pairwise(edges)])
+            return self._whole([self.test_at(a, b - 1 if b < end else b) for a, b in pairwise(edges)])
         found: list[Test | None] = []
         for first, last in sentences[number + 1 : number + 7]:
             opening = OPENS.match(self.document.text[first:last])
             if opening is None:
                 break
-            found.append(self._test(first + opening.end(), last))
+            found.append(self.test_at(first + opening.end(), last))
         return self._whole(found)
 
     def _decided(self, sentences: list[tuple[int, int]], number: int) -> list[Test]:
@@ -183,7 +183,7 @@ class ConditionReader:
             match = self.decides.search(text)
             if match is None or match.start() > 12 or not re.search(rf"\b{MUST}\b", text[: match.start("text")]):
                 break
-            found.append(self._test(first, last))
+            found.append(self.test_at(first, last))
         return self._whole(found)
 
     def _whole(self, found: list[Test | None]) -> list[Test]:
@@ -196,28 +196,28 @@ class ConditionReader:
         text = self.document.text[start:end]
         sole = self.sole.search(text)
         if sole is not None:
-            test = self._test(start + sole.end(), end)
+            test = self.test_at(start + sole.end(), end)
             return [test] if test is not None else []
         whether = self.whether.search(text)
         if whether is not None:
-            test = self._test(start + whether.start("text"), start + whether.end("text"))
+            test = self.test_at(start + whether.start("text"), start + whether.end("text"))
             decider = whether["who"], start + whether.start("who")
             return [replace(test, decider=decider)] if test is not None else []
         nth = self.nth.search(text)
         if nth is not None:
-            test = self._test(start + nth.end(), end)
+            test = self.test_at(start + nth.end(), end)
             return [replace(test, ordinal=ORDINALS.index(nth["nth"].lower()) + 1)] if test is not None else []
         plain = next((found for one in self.plain if (found := one.search(text)) is not None), None)
         if plain is not None:
-            test = self._test(start + plain.end(), end)
+            test = self.test_at(start + plain.end(), end)
             return [test] if test is not None else []
         only = self.only_if.search(text)
         if only is None or self.head.search(text):
             return []
-        test = self._test(start + only.end(), end)
+        test = self.test_at(start + only.end(), end)
         return [test] if test is not None and test.decider is not None else []
 
-    def _test(self, start: int, end: int) -> Test | None:
+    def test_at(self, start: int, end: int) -> Test | None:
         """The test between two places, without who decides it and without what only joins it to the next."""
         piece = self.document.text[start:end]
         piece = re.sub(r"[\s,;.]*(?:\band\b|\bor\b)?[\s,;.]*$", "", piece)

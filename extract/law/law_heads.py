@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from corpus.genres import genres
 from corpus.passages import Passage
 from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim
@@ -13,14 +14,22 @@ from extract.law.own_words import LAW_ITSELF
 from extract.layout.enumerators import is_law
 from extract.parsing.cues import Cues
 from extract.patterns.proofs import words_at
-from extract.values.values import Quantity
+from extract.patterns.terms import XSD
+from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 
-FIRST = 8
+FIRST = 14
 """Passages at a law's head among which its dates stand."""
-BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:the\s+)?"
+BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:(?:the|this)\s+)?"
+FOOT = 4
+"""Passages at a law's end among which the day of its passing may stand ("Passed and adopted this 8th day of July")."""
 NUMBERED = re.compile(r"\W*(?:(?:Act )?No\.?|Public (?:Law|Act))\s*\d")
 """A law's number below its title, which can look like a heading."""
+DIVISION = re.compile(r"\W*(?:part|chapter|title|division|article|section)\s+(?:[IVXLC]+|\d+)\b(?!\s*of\b)", re.I)
+"""The heading of a law's first part, below its head."""
+BEHIND_NAME = re.compile(r"(?:,\s+|\s\()((?:[^()])+?)\)?\s*$|\(([^()]+)\)")
+"""What a title prints behind a law's name: "Clinics Act, S.C. 2032, c. 8", "Clinics Act 2032 (asp 9)"."""
+IN_TITLE = re.compile(r"\(([^()]*\d{4})\)\W*$")
 AFTER_DATE = re.compile(r"[\s.,;\])*_]*")
 DATED = re.compile(r"[\W_]*(?:of|dated)(?: the)? ", re.I)
 """What stands before the day of a law on the line below its title, with nothing more: "of 14 June 2026"."""
@@ -36,17 +45,24 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
         return
     printed = any(one.citation for one in annotated.document.passages)
     words = {name: _spelt(said) for name, said in cues.group("law-date").items()}
-    for passage in _head(annotated, words):
-        for line in LINE.finditer(passage.text):
-            start, end = passage.start + line.start(), passage.start + line.end()
+    head = list(_head(annotated, words))
+    last = [one for one in annotated.document.passages[-FOOT:] if one.kind != "heading" and one not in head]
+    short = [one for one in last if len(one.text) < 160]
+    yield from _numbers(annotated, ontology, own)
+    for passage in (*head, *short):
+        lines = [one.span() for one in LINE.finditer(passage.text)]
+        lines += [one.span(1) for one in IN_TITLE.finditer(passage.text) if passage.kind == "heading"]
+        for first, final in lines:
+            start, end = passage.start + first, passage.start + final
             dates = [one for one in annotated.quantities_within(start, end) if one.kind == "date"]
             if len(dates) != 1 or not AFTER_DATE.fullmatch(text[dates[0].end : end]):
                 continue
             before = text[start : dates[0].start]
             for name, said in words.items():
-                if name != "gazette" and said.fullmatch(before):
+                closing = name != "enactedOn" and passage in short
+                if name != "gazette" and not closing and said.fullmatch(before):
                     yield _claim(annotated, ontology, own, name, passage, (start, dates[0]))
-            if printed and DATED.fullmatch(before):
+            if printed and passage not in short and DATED.fullmatch(before):
                 yield _claim(annotated, ontology, own, "enactedOn", passage, (start, dates[0]))
             if printed and BRACKETED.fullmatch(before):  # under the title of a British act, the day of its assent
                 yield _claim(annotated, ontology, own, "enactedOn", passage, (start, dates[0]))
@@ -55,18 +71,46 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
             yield _claim(annotated, ontology, own, "publishedOn", passage, (passage.start, dates[0]))
 
 
+def _numbers(annotated: Annotated, ontology: Ontology, own: Referent) -> Iterator[Claim]:
+    """The official number that a law's own head gives of it, on a line of its own or behind its name."""
+    document, official = annotated.document, genres().official
+    for passage in document.passages[:FIRST]:
+        if passage.citation is not None or (passage.order and DIVISION.match(passage.text)):
+            return
+        spans = [(0, len(passage.text))]
+        if passage.order == 0 or passage.kind == "heading":
+            spans += [one.span(1) for one in BEHIND_NAME.finditer(passage.text)]
+        for start, end in spans:
+            words = passage.text[start:end]
+            first, last = len(words) - len(words.lstrip(" (*[_")), len(words.rstrip(" )*]_.\n"))
+            number = words[first:last]
+            if official.fullmatch(number) and number.lower() != own.label.lower():
+                at = passage.start + start + first
+                title = document.passages[0]
+                context = ((title.start, title.end, "heading"),) if passage.order else ()
+                proof = words_at(document, passage, at, at + len(number), context, confidence=0.85, by="law-heads")
+                said = Value(number, XSD + "string")
+                yield Claim(own, ontology.namespaces.iri("kg:citation"), said, proof, (), "fact")
+                return
+
+
 def _head(annotated: Annotated, words: Mapping[str, re.Pattern[str]]) -> Iterator[Passage]:
     """The passages before a law's first section, or before the first heading below its title.
 
     A line with the law's number, or with what was done to it on a day, can look like a heading and is none.
     """
     titles = 0
+    cited = any(one.citation is not None for one in annotated.document.passages[: FIRST * 2])
     for passage in annotated.document.passages[:FIRST]:
         dated = any(said.match(passage.text) for said in words.values()) and passage.text[-1:].isdigit()
         titles += passage.kind == "heading" and NUMBERED.match(passage.text) is None and not dated
-        if passage.citation is not None or titles > 1:
+        if (
+            passage.citation is not None
+            or (titles > 1 and not cited)
+            or (passage.order and DIVISION.match(passage.text))
+        ):
             return
-        if passage.kind != "heading" or dated:
+        if passage.kind != "heading" or dated or IN_TITLE.search(passage.text):
             yield passage
 
 

@@ -45,7 +45,7 @@ class ObligationReader:
 
     def read(self, action: Node) -> Obligation | None:
         """What a bare verb is said to be allowed or owed by somebody, or nothing."""
-        if action.mention is not None or action.all("auxpass"):
+        if action.mention is not None or action.all("auxpass") or action.tag in {"IN", "RB", "CD"}:
             return None
         modal = next((one for one in helpers(action) if one.tag == "MD" and one.lemma in MODALS), None)
         if modal is not None:
@@ -59,6 +59,8 @@ class ObligationReader:
 
     def _told(self, action: Node, head: Node) -> Obligation | None:
         """What "is required to", "is free to", "has the right to", "is under a duty to", "has to" or "is to" tells."""
+        if (owed := self._duty_of(action, head)) is not None:
+            return owed
         verb, name, cues = head, None, [head]
         if head.nominal and head.lemma in self.nouns and head.head is not None:  # "has the right to"
             name, verb = self.nouns[head.lemma], head.head
@@ -82,6 +84,20 @@ class ObligationReader:
         if not bearers or any(one.start > action.start for one in bearers):
             return None
         return Obligation(name, action, tuple(bearers), (verb, *cues, *verb.all("auxpass", "aux")))
+
+    def _duty_of(self, action: Node, head: Node) -> Obligation | None:
+        """What "It is the duty of every carrier to" tells, and "The duty of the Board is to"."""
+        verb = head.head if head.relation == "attr" else head
+        if verb is None or verb.lemma != "be" or verb.all("neg"):
+            return None
+        beside = [one for one in verb.all("attr", "nsubj") if one.lemma in self.nouns and one.start < action.start]
+        owners = [each for one in beside for of in one.all("prep") if of.lemma == "of" for each in of.all("pobj")]
+        if not owners or any(one.tag == "MD" and one.lemma not in {"shall", "will"} for one in helpers(verb)):
+            return None
+        finite = next(iter(verb.all("aux")), verb)
+        if finite.tag == "VBD":
+            return None
+        return Obligation(self.nouns[beside[0].lemma], action, tuple(owners), (verb, beside[0]))
 
     def _beside(self, verb: Node, action: Node) -> Node | None:
         """The word of freedom or duty beside "be" where the verb it leads to hangs on "be" itself."""

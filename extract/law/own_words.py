@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.acts import law_named
+from corpus.acts import law_named, law_of
 from corpus.documents import Document
+from corpus.genres import genres
 from extract.claims.annotated import AnnotatedSentence
 from extract.claims.mentions import Mention, Referent
 from extract.layout.enumerators import is_law
@@ -18,27 +19,28 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 LAW_ITSELF = re.compile(
-    r"(?:this|the\s+present)\s+(?:act|law|statute|ordinance|code|decree|directive|regulation|order|by-?law)"
+    rf"(?:this|the\s+present)\s+(?:{genres().instruments.pattern})\b"
     r"|(?:these|the\s+present)\s+(?:(?:final|new|present)\s+)*(?:regulations|rules|by-?laws)",
     re.IGNORECASE,
 )
 """What only a law itself says of itself; in any other text such words mean what was named before."""
+PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
+OWN_PART = re.compile(rf"this\s+(?:{'|'.join(sorted(PARTS))})", re.IGNORECASE)
 GOES_ON = re.compile(
     r"It\s+(?:(?:is|was|becomes|became|will be|will become)\s+(?:effective|in force|published)"
     r"|(?:takes|took|will take)\s+effect"
     r"|(?:comes|came|enters|entered|will come|will enter)\s+into\s+(?:force|effect))\b"
 )
 """What "it" goes on to say of a law alone, where the sentence before speaks of the law itself."""
-NOUNS = frozenset(
-    {"rule", "regulation", "notice", "rulemaking", "act", "law", "statute", "ordinance", "code", "decree", "directive",
-     "order", "bylaw"}
-)  # fmt: skip
+NOUNS = frozenset({"notice", "rulemaking", *re.findall(r"[a-z-]+", genres().instruments.pattern.lower()), "bylaw"})
 
 
 def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -> Referent | None:
     """The law or rule that a document is, by its title; `None` for others. `kind` is the class's IRI."""
     first = document.text.lstrip().partition("\n")[0].strip(" *_#\r")  # a law's own name may stand above its number
     names = law_named(document.metadata.title) or (law_named(first) if document.metadata.type == "Statute" else ())
+    if not names and any(one.citation for one in document.passages):
+        names = law_of(document.metadata.title, document.passages)
     title = " ".join((document.metadata.title or "").split())
     if not names and (document.metadata.type != "Rule" or not title):
         return None
@@ -73,11 +75,16 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
         if node.quantity is not None or named:
             continue
         words = " ".join(tree.words[node.start : node.end])
-        if node.lemma.lower() in NOUNS and node.end - node.start == 1:
+        kind = own.label.split()[0].lower() if own is not None else ""  # "this chapter" in Chapter 311
+        if node.lemma.lower() in {*NOUNS, kind, *PARTS} and node.end - node.start == 1:
             before = [one for one in node.children if one.end <= node.start]
             low = min([one.start for one in before], default=node.start)
             words = " ".join(tree.words[low : node.end])
-        if LAW_ITSELF.fullmatch(words) or (rule and ITSELF.fullmatch(words)):
+        if OWN_PART.fullmatch(words) and not any(one.citation for one in document.passages):
+            node.mention = None  # of this law, and not the section of another that was named before
+            continue
+        called = bool(kind) and words.lower() == f"this {kind}"
+        if LAW_ITSELF.fullmatch(words) or called or (rule and ITSELF.fullmatch(words)):
             start, end = sentence.offsets(first + node.start, first + node.end)
             node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.passages import Passage
 from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
 from extract.law.appropriations import AppropriationReader
-from extract.law.bearers import BearerReader, plain_posts
-from extract.law.conditions import ENDS_OPEN, LEADS_IN, topics_in
-from extract.law.law_links import law_links
+from extract.law.bearers import BearerReader
+from extract.law.conditions import LEADS_IN
+from extract.law.law_links import law_links, rule_links
+from extract.law.law_tests import TestLists
+from extract.law.lead_ins import LeadIns
 from extract.law.obligations import ObligationReader, actions, is_none, time_clauses
+from extract.law.own_words import own_law
 from extract.layout.enumerators import (
-    ENUMERATOR,
+    CODED,
     SECTION,
     Place,
     depth_of,
@@ -33,19 +35,6 @@ from extract.patterns.terms import XSD
 from extract.trees.trees import Node
 from extract.values.values import Value
 from ontology.regulators import Ontology
-
-LISTED = re.compile(
-    r"\b(?:if|when|unless|where|until|once|only)\b.*\bfollowing\b"
-    r"|\brequires? (?:that )?(?:each|all|both) of the following\b"
-)
-"""What leads into a list of tests in a law's own words, where a colon or dash ends it."""
-MET = re.compile(r"\b(?:must|shall|has to|have to|needs? to|required|unless|only (?:if|when|where|once))\b")
-REPORTED = re.compile(r"\b(?:had|was|were)\b")
-"""What only was so is no rule."""
-CAPTION = re.compile(
-    r"^[A-Z][A-Z ]+\.?\s?(?:--|[\u2013\u2014])\s*(?=[A-Z])|^[A-Z]\w+(?: \w+){0,2}\.\s+(?=[A-Z]\w+ \w+ \w+)"
-)
-"""A few words that only head a paragraph: "SPENDING.\u2014", "Spending test."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +66,28 @@ class LawReader:
         self.bearers = BearerReader(ontology, cues, drafter)
         ordered = [self.places[key] for key in sorted(self.places)]
         self.money = AppropriationReader(annotated, ontology, drafter, ordered)
+        self.tests = TestLists(annotated, ontology, cues, ordered, self.law)
+        self.lists = LeadIns(cues)
+        rule = self.document.metadata.type == "Rule"
+        self.own = own_law(self.document, self.iri("kg:LegalProvision"), annotated.referents) if rule else None
 
     def _places(self) -> Iterator[Place]:
         path: tuple[str, ...] = ()
         section: str | None = None
         for passage in self.document.passages:
             match = SECTION.match(passage.text)
-            if match and passage.citation is None:
+            cited = match and re.match(r"\s+(?:of|is|are|was|shall|must|may|applies)\b", passage.text[match.end() :])
+            if match and not cited and passage.citation is None:
                 section, path = section_name(match), ()
+            elif (coded := CODED.match(passage.text)) is not None and passage.citation is None:
+                section, path = " ".join(coded["name"].split()), ()
             step = step_of(passage.text) if passage.kind != "heading" else None
             level = 0
             if step is not None:
                 level = depth_of(passage.citation) if passage.citation else level_of(step, path)
                 path = (*(path + ("",) * 4)[: level - 1], step)
+            elif passage.kind == "paragraph":  # below a list, of the section as a whole
+                path = ()
             label = passage.citation
             if label is None and section is not None and self.law:
                 label = section + "".join(f"({one})" for one in path if one)
@@ -110,11 +108,14 @@ class LawReader:
 
     def sentence_claims(self, scene: Scene) -> Iterator[Claim]:
         """The powers and duties that a sentence of a law gives, and the powers that leads into tests tell of."""
+        if self.own is not None:
+            yield from rule_links(self.own, scene, self.ontology, self.cues)
         provision = self.provision_at(scene) if self.law else self._explained(scene)
         if provision is None or scene.tree.words[-1] in {"?", "?\u201d"}:
             return
         if self.law:
-            yield from law_links(provision, scene, self.ontology)
+            yield from law_links(provision, scene, self.ontology, self.cues)
+            yield from self._listed(provision, scene)
         for node in scene.tree.nodes:
             told = self.obligations.read(node)
             if told is None or (node.relation == "conj" and not node.all("aux")):
@@ -123,6 +124,8 @@ class LawReader:
                 continue
             acts = any(one.all("dobj") for one in (node, *node.all("conj")))  # "must end or change a model"
             if self.cues.holds("event-verb", "dated", node.lemma) and not acts:  # "the Pilot shall end"
+                continue
+            if _leaves_open(node, scene):
                 continue
             bearer = self.bearer(list(told.bearers), scene)
             if bearer is None or any(is_none(one) for one in told.bearers):
@@ -135,13 +138,34 @@ class LawReader:
                 imposed = Imposed(provision, told.property, bearer, beside, 0.9, "law-voice", told.negated)
                 yield from self.imposed(imposed, action, last, scene, opening)
 
+    def _listed(self, provision: Referent, scene: Scene) -> Iterator[Claim]:
+        """The power or duty of a paragraph whose list the sentence above began ("The Board shall: (a) adopt …")."""
+        place = self.places[scene.sentence.passage.start, scene.sentence.passage.end]
+        if (found := self.lists.begins(scene)) is not None:
+            bearer = self.bearer(found[1], scene)
+            self.lists.open = None
+            if bearer is not None and not any(is_none(one) for one in found[1]):
+                self.lists.lead(found, place, bearer, scene)
+            return
+        lead = self.lists.above(place, scene)
+        words, condition = self.lists.action(scene, self.cues.group("law")["condition"]) if lead else ("", "")
+        if lead is None or not words:
+            return
+        qualifiers: list[tuple[str, Term]] = [("bearer", lead.bearer)]
+        qualifiers += [("condition", condition)] if condition else []
+        near = ((*lead.span, "heading"),)
+        start, end = scene.sentence.start, min(scene.sentence.end, scene.sentence.start + 600)
+        proof = words_at(self.document, place.passage, start, end, near, confidence=0.85, by="law-lists")
+        said = Value(words, XSD + "string")
+        yield Claim(provision, self.iri(lead.property), said, proof, tuple(qualifiers), "rule", lead.negated)
+
     def _explained(self, scene: Scene) -> Referent | None:
         """What gives the powers of which a plain text tells where it leads into a list of tests."""
         key = (scene.sentence.passage.start, scene.sentence.passage.end)
         place, body = self.places.get(key), scene.topics.get("body")
-        if place is None or not self._heads_tests(place):
+        if place is None or not self.tests.heads_tests(place):
             return None
-        return self._setter(place.passage, {key: body} if body is not None else {})
+        return self.tests.setter(place.passage, {key: body} if body is not None else {})
 
     def _opening_condition(self, node: Node, scene: Scene) -> str:
         """The clause with "if" before a power: "If a test succeeds, the Secretary may expand it"."""
@@ -240,161 +264,19 @@ class LawReader:
         if self.law:
             yield from self.money.claims()
 
-    # tests that a provision sets -----------------------------------------------------------------------------------
-
     def criteria(self, bodies: dict[tuple[int, int], Mention]) -> Iterator[Claim]:
-        """The tests that lists below "if" or "must meet three criteria" set; `bodies` are topics by passage."""
-        places = [self.places[key] for key in sorted(self.places)]
-        for index, place in enumerate(places):
-            if not self._heads_tests(place):
-                continue
-            items = self._items(places[index + 1 :], place)
-            setter = place.provision or self._setter(place.passage, bodies)
-            if len(items) > 1 and setter is not None:
-                yield from self._tests(setter, place, items, None)
-
-    def _heads_tests(self, place: Place) -> bool:
-        if place.passage.kind == "heading":
-            return False
-        last = self.document.text[place.passage.start : place.passage.end].rstrip(" -\u2013—:\n")
-        final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
-        ends = place.passage.text.rstrip().endswith((":", "—", "-", "\u2013"))
-        if self.law and ((ends and LISTED.search(final)) or LEADS_IN.search(final)):
-            return True
-        tests = self.cues.group("law").get("tests", frozenset())
-        named = any(re.search(rf"\b{word}\b", final) for word in tests)
-        return ends and named and not REPORTED.search(final) and MET.search(final) is not None
-
-    def _items(self, after: list[Place], head: Place) -> list[Place]:
-        found: list[Place] = []
-        for place in after:
-            if place.step is None or place.passage.kind == "heading":
-                break
-            if head.level and place.level <= head.level:
-                break
-            if found and place.level < found[0].level:
-                break
-            found.append(place)
-        return found
-
-    def _setter(self, passage: Passage, bodies: dict[tuple[int, int], Mention]) -> Referent | None:
-        named = [
-            one
-            for one in self.annotated.mentions_within(passage.start, passage.end)
-            if self.ontology.vocabulary.is_a(one.type, self.iri("kg:LegalProvision"))
-        ]
-        if len({one.referent.key for one in named}) == 1:
-            return named[0].referent
-        body = bodies.get((passage.start, passage.end))
-        return body.referent if body is not None else None
-
-    def _tests(self, setter: Referent, head: Place, items: list[Place], whole: Referent | None) -> Iterator[Claim]:
-        """Claims for the tests of one list, those nested in them included."""
-        level = items[0].level
-        top = [one for one in items if one.level == level]
-        kind = self.iri("kg:Criterion")
-        asked = re.search(r"\b(?:any|either|at least)\s+(?:one\s+)?of\s+the\s+following\b", head.passage.text.lower())
-        joined = "any" if asked or any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
-        context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
-        top_decider = self._decider(head.passage) if ENDS_OPEN.search(head.passage.text) else None
-        if whole is None:
-            label = f"{setter.label} criteria"
-            whole = Referent(f"{kind}:{label}", kind, label)
-            yield self._made(setter, "kg:setsCriterion", whole, head.passage, head.passage.end - head.passage.start, ())
-        yield self._made(whole, "kg:combination", Value(joined, XSD + "string"), top[0].passage, None, context)
-        for number, place in enumerate(top, start=1):
-            label = (
-                f"{whole.label.removesuffix(' criteria')} criterion {number}"
-                if not whole.label.rpartition(" ")[2].isdigit()
-                else f"{whole.label}.{number}"
-            )
-            one = Referent(f"{kind}:{label}", kind, label)
-            yield self._made(one, "kg:partOf", whole, place.passage, None, context)
-            yield self._made(one, "kg:ordinal", Value(str(number), XSD + "integer"), place.passage, None, context)
-            inner = self._between(items, place, top[number].passage.start if number < len(top) else None)
-            text = " ".join(self._flat(each) if each is not place else self._text_of(each) for each in (place, *inner))
-            words = re.sub(r"[;,.]?\s*(?:and|or)?\s*$", "", text).strip(" ;,.—-\u2013")
-            nested = tuple((each.passage.start, each.passage.end, "antecedent") for each in inner)
-            yield self._made(
-                one, "kg:criterionText", Value(words, XSD + "string"), place.passage, None, (*context, *nested)
-            )
-            if whole.label.endswith(" criteria"):
-                yield self._made(setter, "kg:setsCriterion", one, place.passage, None, context)
-            decider = self._decider(place.passage) or (top_decider if whole.label.endswith(" criteria") else None)
-            if decider is not None:
-                yield self._made(one, "kg:determinedBy", decider, place.passage, None, context)
-            for topic in topics_in(text, self.ontology):
-                yield self._made(one, "kg:concerns", topic, place.passage, None, context)
-            if len(inner) > 1:
-                yield from self._tests(setter, place, inner, one)
-
-    def _between(self, items: list[Place], place: Place, stop: int | None) -> list[Place]:
-        return [
-            one
-            for one in items
-            if one.passage.start > place.passage.start
-            and (stop is None or one.passage.start < stop)
-            and one.level > place.level
-        ]
-
-    def _text_of(self, place: Place) -> str:
-        """A paragraph's words without its enumerator, up to the end of its first sentence."""
-        flat = " ".join(self.document.text[place.passage.start : place.passage.end].split())
-        flat = CAPTION.sub("", ENUMERATOR.sub("", flat))
-        return re.split(r"(?<=[a-z)]\.)\s+(?=[A-Z])", flat)[0]
-
-    def _flat(self, place: Place) -> str:
-        return " ".join(self.document.text[place.passage.start : place.passage.end].split())
-
-    def _decider(self, passage: Passage) -> Referent | None:
-        """Who determines or certifies: the post or body named before such a verb."""
-        stems = [
-            word.removesuffix("y").removesuffix("e")
-            for word in sorted(self.cues.group("law").get("decide", frozenset()))
-        ]
-        verb = r"(?:" + "|".join(stems) + r")"
-        by = re.search(rf"\b{verb}(?:d|ed|ied|y|e)? by the ((?:[A-Z]\w+ ?)+)", passage.text)
-        if by is not None:
-            return self._named_decider(by[1].strip(), passage, passage.start + by.start(1))
-        match = re.search(rf"\b{verb}(?:s|es|d|ed|e|y|ies|ied)?\b", passage.text)
-        if match is None:
-            return None
-        before = [
-            one
-            for one in self.annotated.mentions_within(passage.start, passage.start + match.start())
-            if any(self.ontology.vocabulary.is_a(one.type, self.iri(kind)) for kind in ("kg:Post", "kg:Organization"))
-        ]
-        posts = [one for one in before if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Post"))]
-        if before:
-            return (posts or before)[-1].referent
-        named = re.findall(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[: match.start()])
-        named = named or plain_posts(passage.text[: match.start()], self.cues.group("law").get("bearer", frozenset()))
-        kind = self.iri("kg:Post")
-        return Referent(f"{kind}:{named[-1].strip()}", kind, named[-1].strip()) if named else None
-
-    def _named_decider(self, name: str, passage: Passage, start: int) -> Referent:
-        """The post or body of that name that is known there, else a post of that name."""
-        kind = self.iri("kg:Post")
-        for one in self.annotated.mentions_within(start, passage.end):
-            if one.start == start and any(self.is_kind(one, each) for each in ("kg:Post", "kg:Organization")):
-                return one.referent
-        return Referent(f"{kind}:{name}", kind, name)
+        """The tests that lists set; `bodies` are topics by passage."""
+        return self.tests.criteria(bodies)
 
     def is_kind(self, mention: Mention, kind: str) -> bool:
         """Whether a mention is of a class, by prefixed name."""
-        return self.ontology.vocabulary.is_a(mention.type, self.iri(kind))
+        return self.tests.is_kind(mention, kind)
 
-    def _made(
-        self,
-        subject: Referent,
-        name: str,
-        target: Referent | Value,
-        passage: Passage,
-        length: int | None,
-        context: tuple[tuple[int, int, str], ...],
-    ) -> Claim:
-        start, end = passage.start, min(passage.end, passage.start + min(length or 600, 600))
-        while end > start and self.document.text[end - 1].isspace():
-            end -= 1
-        proof = words_at(self.document, passage, start, end, context, confidence=0.9, by="law-tests")
-        return Claim(subject, self.iri(name), target, proof, (), "rule")
+
+def _leaves_open(node: Node, scene: Scene) -> bool:
+    """Whether a clause only tells which one is meant, not what is to be done: "such date as the Board may appoint"."""
+    if node.relation not in {"relcl", "advcl", "pcomp"} or node.all("dobj", "ccomp", "xcomp", "prep", "dative"):
+        return False
+    first = min(one.start for one in node.below())
+    opens = {word.lower() for word in scene.tree.words[max(0, first - 1) : first + 1]}
+    return node.relation == "relcl" or bool(opens & {"as", "which", "that"})

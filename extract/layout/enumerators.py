@@ -12,14 +12,21 @@ from extract.claims.mentions import Referent
 QUOTED = r"^\s*[\"\u201c\u2018']?"
 """Where a paragraph's number can stand: at its beginning, in a law that quotes another one behind the quote."""
 ENUMERATOR = re.compile(
-    rf"{QUOTED}(?:\((?P<inner>[0-9]{{1,2}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\)|(?P<plain>[0-9]{{1,2}}|[a-z])[.)])\s+"
+    rf"{QUOTED}(?:\((?P<inner>[0-9]{{1,2}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\)|(?P<plain>[0-9]{{1,2}}|[a-zA-Z])[.)])\s+"
 )
 _UNIT = r"(?P<unit>SEC(?:TION|\.)|Sec(?:tion|\.)|§|ARTICLE|Article|Art\.)"
 SECTION = re.compile(rf"{QUOTED}{_UNIT}\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
+CODED = re.compile(
+    rf"{QUOTED}(?P<name>(?:(?:[A-Z][A-Za-z]*\.|[A-Z]{{2,5}}|[A-Z][a-z]?-[A-Z]|Item|Rule)\s+){{1,4}}(?:\u00a7\s*)?\d\w*(?:[-.:]\d\w*)+)"
+    rf"\.?\s+(?=[(A-Z])"
+)
+"""A section by the sign of its code, at the head of its own words: "RCW 74.99.040. (1) The authority may"."""
 STANDING = re.compile(
     rf"{QUOTED}(?:{_UNIT}\s*\d+\w*(?:[-.]\d+\w*)*\.\s|§\s*[\d.]+\w*\s+[A-Z][^.;:?]{{3,90}}\.(?:\s|$))"
 )
 """A section that stands at the head of its own words ("Sec. 4. The Council shall"), and is not only cited."""
+LEVELS = re.compile(r"(?<=\w)(?:\s?\(\w{1,5}\))+(?=$|\s+of\b)")
+"""The marks of a paragraph behind its section's number: "section 3(1)(a) of the Act"."""
 CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013—]")
 
 
@@ -29,7 +36,7 @@ def is_law(document: Document) -> bool:
         return True
     if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
         return True
-    if any(STANDING.match(one.text) for one in document.passages) and any(
+    if any(STANDING.match(one.text) or CODED.match(one.text) for one in document.passages) and any(
         re.search(r"\b(?:shall|may|must)\b", one.text) for one in document.passages
     ):
         return True

@@ -13,7 +13,11 @@ from extract.claims.annotated import AnnotatedSentence
 from extract.names.name_words import NameWords
 from extract.names.signs import STRONG, Sign
 
-NUMBER = r"(?:\s\([A-Z]{2,5}\))?\s(?:No\.?\s?)?\d{1,5}(?:\s?/\s?\d{1,5}|\sof\s(?:1[6-9]|2[01])\d\d)(?![\d/])"
+NUMBER = (
+    r"(?:(?:\s\([A-Z]{2,5}\))?\s(?:N[oO]\.?\s?)?\d{1,5}(?:\s?/\s?\d{1,5}|\sof\s(?:1[6-9]|2[01])\d\d)(?![\d/])"
+    r"|\s(?:N[oO]\.?\s?)?\d{1,6}(?=\sof\s\d{1,2}\s[A-Z][a-z]+\s(?:1[6-9]|2[01])\d\d)|\sN[oO]\.?\s?\d{1,6}(?![\d/]))"
+)
+OF_DAY = r"(?:\sof\s\d{1,2}\s[A-Z][a-z]+\s(?:1[6-9]|2[01])\d\d)?"
 WORD = r"[A-Z][\w'\u2019-]*"
 NEVER_FIRST = "The|Under|In|By|And|Of|For|To|On|See|This|That|An?|Its?|Our|Each|No|When|If|Since|While|Section|Act"
 """What begins a sentence with a capital and no law's name."""
@@ -69,8 +73,9 @@ def headed_laws(sentences: Sequence[AnnotatedSentence], words: NameWords) -> Ite
 
 @lru_cache(maxsize=4)
 def _numbered(kinds: frozenset[str]) -> re.Pattern[str]:
-    spelt = "|".join(sorted((re.escape(one.title()) for one in kinds), key=len, reverse=True))
-    return re.compile(rf"\b(?P<short>(?:{spelt}){NUMBER}){ABOUT}")
+    written = {form for one in kinds for form in (one.title(), one.upper())}
+    spelt = "|".join(sorted(map(re.escape, written), key=len, reverse=True))
+    return re.compile(rf"\b(?P<short>(?:{spelt}){NUMBER}){OF_DAY}{ABOUT}")
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,7 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _describing_first(node)
     _second_object(node)
     _addressed(node, tree)
+    _parted_modal(node, tree)
 
 
 def _shared_head(node: Node, cues: Cues) -> None:
@@ -165,3 +166,17 @@ def _addressed(node: Node, tree: Tree) -> None:
         return
     if " " in called.mention.referent.label:  # a surname that no full name goes with tells nobody apart
         node.mention = called.mention
+
+
+def _parted_modal(node: Node, tree: Tree) -> None:
+    """Read "The Minister may, with consent, enter into it" as "may enter" where a small parser does not."""
+    near = node.head
+    verb = near.head if near is not None else None
+    if node.tag != "MD" or near is None or verb is None or verb.start < node.end or verb.tag not in {"VB", "VBP"}:
+        return
+    subject = near.nominal and near.end == node.start and near.relation in {"nsubj", "nsubjpass"}
+    between = near.tag == "IN" and near.start == node.end and verb.all("nsubj", "nsubjpass")
+    if (subject and tree.words[node.end : node.end + 1] == (",",)) or between:
+        near.children.remove(node)
+        verb.children = sorted([node, *verb.children], key=lambda one: one.start)
+        node.head, node.relation, verb.tag = verb, "aux", "VB"

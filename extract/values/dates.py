@@ -67,6 +67,7 @@ class DateFinder:
         counted = alternatives([*words.fiscal, *words.plain_years])
         part = alternatives(phrase for phrase, _ in words.year_parts)
         quarter = alternatives(phrase for phrase, _ in words.quarters)
+        nth = alternatives(words.ordinals)
         half = alternatives(phrase for phrase, _ in words.halves)
         year = rf"(?:(?P<counted>\b{counted})\s*(?:of\s+)?[\u2019']?)?(?P<year>{YEAR})"
         self._relative = re.compile(
@@ -80,7 +81,11 @@ class DateFinder:
                 (_YEAR, rf"(?<![\d/-])(?P<y>{YEAR})-(?P<mm>0[1-9]|1[0-2])(?:-(?P<dd>0[1-9]|[12]\d|3[01]))?(?![\d/-])"),
                 (_YEAR, rf"(?<![\d/.])(?P<mm>0?[1-9]|1[0-2])/(?P<dd>0?[1-9]|[12]\d|3[01])/(?P<y>{YEAR})(?![\d/])"),
                 (_YEAR, rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})(?:,\s*|\s+)(?P<y>{YEAR})\b"),
-                (_YEAR, rf"{weekday}(?:the\s+)?\b(?P<d>{day})\s+(?:of\s+)?(?P<m>{month}),?\s+(?P<y>{YEAR})\b"),
+                (
+                    _YEAR,
+                    rf"{weekday}(?:the\s+)?\b(?P<d>{day})\s+(?:(?:day\s+)?of\s+)?(?P<m>{month}),?\s+(?P<y>{YEAR})\b",
+                ),
+                (_YEAR, rf"(?:the\s+)?\b(?P<nth>{nth})\s+(?:day\s+)?of\s+(?P<m>{month}),?\s+(?P<y>{YEAR})\b"),
                 (_YEAR, rf"(?:(?P<part>\b{part})[\s-]+(?:in\s+)?)?\b(?P<m>{month}),?\s+(?:of\s+)?(?P<y>{YEAR})\b"),
                 (_YEAR, rf"(?P<quarter>\b{quarter})(?:\s+of)?(?:\s+the)?\s+{year}\b"),
                 (_YEAR, rf"\b(?P<y>{YEAR})\s*,?\s*(?P<quarter>q[1-4])\b"),
@@ -149,6 +154,8 @@ class DateFinder:
         year = found.get("y") or found.get("year")
         month = int(found["mm"]) if found.get("mm") else self._month(found.get("m"))
         day = int(re.sub(r"\D", "", found.get("dd") or found.get("d") or "0"))
+        if found.get("nth"):
+            day = self.words.ordinals.index(tidy(found["nth"])) + 1
         if month and not year:
             if found["m"] and not found["m"][0].isupper():
                 return None

@@ -94,8 +94,12 @@ class QuantityFinder:
             yield Quantity(match.start(), match.end(), match.group(), "", Value("", ""))
 
     def _dates_and_durations(self, text: str, issued: Issued | None, tense: Callable[[int], int]) -> Iterator[Quantity]:
-        yield from self.amounts.durations(text)
-        yield from self.dates.find(text, issued, tense)
+        dates = list(self.dates.find(text, issued, tense))
+        named = [(one.start, one.end) for one in dates if " day of " in one.text]  # "the first day of February 2034"
+        for one in self.amounts.durations(text):
+            if not any(start <= one.start and one.end <= end for start, end in named):
+                yield one
+        yield from dates
 
     def _bounded(self, text: str, quantity: Quantity) -> Quantity:
         """The quantity with the comparator that stands before or after it taken in."""

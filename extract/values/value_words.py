@@ -31,6 +31,7 @@ class ValueWords:
     plain_years: tuple[str, ...]
     months: Mapping[str, int]
     days: tuple[str, ...]
+    ordinals: tuple[str, ...]
     currencies: Mapping[str, str]
     currency_words: Mapping[str, str]
     negative: tuple[str, ...]
@@ -99,6 +100,7 @@ def _build(tables: Mapping[str, Mapping[str, Any]]) -> ValueWords:
         plain_years=tuple(tables["years"]["plain"]),
         months=months,
         days=tuple(tables["days"]["names"]),
+        ordinals=tuple(tables["days"]["ordinals"]),
         currencies=tables["money"]["symbols"],
         currency_words=tables["money"]["words"],
         negative=tuple(tables["money"]["negative"]),

@@ -28,6 +28,7 @@ _FORMS = tuple(
         rf"{_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}",
         rf"(?P<month>[01]?\d)/(?P<day>[0-3]?\d)/{_YEAR}",
         rf"{_YEAR}/(?P<month>[01]?\d)/(?P<day>[0-3]?\d)",
+        rf"(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}",
         rf"{_MONTH},?\s+{_YEAR}",
         rf"{_YEAR}-(?P<month>[01]\d)",
         rf"(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
@@ -135,3 +136,35 @@ def date_line(words: str) -> tuple[str, str, int, int] | None:
     if found is None or iso is None or not _CLOCK.match(words, at + found.end()):
         return None
     return kind, iso, at, at + found.end()
+
+
+_NAMED = _MONTH.replace("?P<month>", "?:")
+_WHEN_WORDS = (
+    rf"(?:{_NAMED}|\d{{1,2}}(?:st|nd|rd|th)?\b|(?:1[89]|20)\d\d\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:to|until|till|through|from|and|on|by|of|since|the|early|mid|late|spring|summer|autumn|fall|winter|[qh][1-4])\b"
+    r"|[\s.,/\u2013\u2014-])+"
+)
+_DAY_AND_MONTH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_NAMED}|{_NAMED}\s+\d{{1,2}}\b", re.I)
+_WHEN = re.compile(_WHEN_WORDS, re.I)
+_LEAD = re.compile(rf"(?P<when>{_WHEN_WORDS}?)\s*(?::\s+|\s[\u2013\u2014-]\s+|\t+)(?=[^\s\d\u2013\u2014-])", re.I)
+
+
+def is_when(words: str) -> bool:
+    """Whether words are nothing but one or two dates, each with a year, or with a day and a month.
+
+    >>> is_when("03.02.2034 to 31.03.2034"), is_when("1 June - 31 August"), is_when("14 March"), is_when("Round 2034")
+    (True, True, True, False)
+    """
+    told = _ANY_YEAR.search(words) or _DAY_AND_MONTH.search(words)
+    return len(words) <= 60 and told is not None and _WHEN.fullmatch(words) is not None
+
+
+def date_lead(words: str) -> tuple[int, int] | None:
+    """Where the date ends that a line opens with, and where begins what came about then.
+
+    >>> date_lead("Nov. 8, 2034 - Request posted"), date_lead("3 May 2034: opened"), date_lead("May - perhaps: open")
+    ((12, 15), (10, 12), None)
+    """
+    found = _LEAD.match(words[:80])
+    return (found.end("when"), found.end()) if found is not None and is_when(found["when"]) else None

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.dates import date_lead
+
 LONG_LINE = 160
 """No printer wraps at more characters than this: a longer line is a whole paragraph."""
 
@@ -82,6 +84,8 @@ def continues(before: Line, after: Line, width: int) -> bool:
         return False
     if LABELLED.match(after.text) and (ends_sentence(before.text) or LABELLED.match(before.text)):
         return False
+    if date_lead(after.text) is not None and (ends_sentence(before.text) or date_lead(before.text) is not None):
+        return False
     first = after.text.split(maxsplit=1)[0]
     last = before.text.rsplit(maxsplit=1)[-1]
     open_end = not ends_sentence(before.text)
@@ -148,7 +152,8 @@ def local_width(lines: list[Line], index: int, least: int, reach: int = 3) -> in
 
 
 _PAGE_NUMBER = re.compile(
-    r"(?:page\s+)?[-\u2013\u2014\[|]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-\u2013\u2014\]|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I
+    r"(?:page\s+)?[-\u2013\u2014\[|]?\s*(?:(?!(?:19|20|21)\d\d\s*$)\d{1,4}|[ivxl]{1,6})"
+    r"\s*[-\u2013\u2014\]|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I
 )
 
 

@@ -80,6 +80,9 @@ def add_companions(claims: Iterable[Claim], companions: tuple[Companion, ...], o
 
 def _applies(companion: Companion, claim: Claim, iri: object) -> bool:
     ended = any(name in {"ended", "validUntil"} for name, _ in claim.qualifiers)
+    part = any(name == "appliesTo" for name, _ in claim.qualifiers)
+    if part and claim.modality == "plan" and companion.property == "kg:status":
+        return False  # what is to come of a part says nothing of the whole
     facts = {claim.modality, "negated" if claim.negated else "positive", "ended" if ended else "current"}
     if isinstance(claim.object, Value):
         facts.add("loss" if claim.object.lexical.startswith("-") else "gain")

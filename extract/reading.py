@@ -49,6 +49,7 @@ from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
 from extract.posts.tenures import TenureTracker
 from extract.tables.answers import AnswerReader, read_questions
+from extract.tables.fragments import FragmentReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
 from extract.trees.ellipsis import fill_bare_counts
@@ -231,7 +232,8 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     carried: str | None = None
     before: Tree | None = None
     for sentence in annotated.sentences:
-        if sentence.passage.kind not in SILENT and len(sentence.span):
+        boxed = sentence.passage.kind == "key-value" and sentence.is_clause
+        if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
             tree = grammar.tree(sentence)
             name_itself(tree, annotated.document, sentence, own)
             carried = fill_bare_counts(tree, carried)
@@ -296,14 +298,17 @@ def read_annotated(
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     values = read_value_words(ontology.regulator.files("values.toml"))
     claims += YearTableReader(annotated, ontology, grammar.columns, drafter, table, values).claims()
-    claims += without_foreseen_days(list(table.claims()), status, active, over_states(ontology))
+    fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
+    told_in_tables = [*table.claims(), *fragments.claims()]
+    claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
     rosters = list(RosterReader(annotated, ontology, roster, drafter, plain_heading).claims())
     claims = with_rosters(claims, rosters)
     told = {(one.subject.key, one.property, one.object) for one in claims}
     signed = posts_in_lines(annotated, ontology)
     claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
-    claims += AnswerReader(annotated, table, read_questions(ontology.regulator.files("answers.toml"))).claims()
+    questions = read_questions(ontology.regulator.files("answers.toml"))
+    claims += AnswerReader(annotated, table, fragments, questions).claims()
     claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)

@@ -32,8 +32,9 @@ class _Field:
 
 
 def read(data: bytes, source: str) -> Writing:
-    """Read a delimited table: comment lines above the header are kept apart, each row is a passage with its cells.
+    """Read a delimited table: each row is a passage with its cells, the line above the header heads it.
 
+    Comment lines are kept apart.
     Raises `UnreadableDocument` for rows wider than `WIDEST` columns and for a quote that is never closed.
     """
     text = decode(data, source)
@@ -55,7 +56,8 @@ def read(data: bytes, source: str) -> Writing:
         end = start + len(text[start:end].rstrip())
         comment = text.startswith("#", filled[0].start)
         if comment or (not headers and len(filled) < 2):
-            blocks.append(_comment(text, start, end))
+            first = not (comment or title)
+            blocks.append(Block("heading", start, end, 1) if first else _comment(text, start, end))
             words = text[blocks[-1].start : blocks[-1].end].lstrip("# ").strip()
             title = title or (" ".join(words.split()) if not headers else None)
             dated = find_date(words) if _DATED.search(words) else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from corpus.blocks import Block, TextWriter
 from corpus.cells import says_something
+from corpus.dates import date_lead, is_when
 from corpus.passages import Cell
 
 _PAIR = re.compile(
@@ -16,7 +17,12 @@ _PAIR = re.compile(
 _TURN = re.compile(r"(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]\s+(?=\S)")
 _SPEECH = re.compile(r"\b(?:said|says|asked|answered|replied|wrote|added|reads)$")
 _MAYBE_TURN = re.compile(r"\b(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]")
+_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _MARKS = re.compile(r"[:\t\u2014\u2013-]")
+_ON_A_DAY = re.compile(
+    r"(?:,| on| as of| at| since)? \d{1,2} \w+ \d{4}$|(?:,| on| as of| at| since)? \w+ \d{1,2}, \d{4}$"
+)
+"""A day at the end of a label, which is no word of it."""
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s*$")
 
 
@@ -81,13 +87,25 @@ def _shape(text: str, block: Block) -> _Shape | None:
     if not _MARKS.search(text, block.start, block.end):
         return None
     clean, offsets = _clean(text, block)
+    lead = date_lead(clean)
+    if lead is not None:
+        said = clean[lead[1] :].rstrip()
+        fits = len(said.split()) <= 25 and not (_STOP.search(said) and len(said.split()) > 3)
+        key, value = (offsets[0], offsets[lead[0] - 1] + 1), (offsets[lead[1]], offsets[lead[1] + len(said) - 1] + 1)
+        return _Shape(key, clean[: lead[0]].strip(), value, " ".join(said.split()), True) if fits else None
     found = _PAIR.fullmatch(clean)
-    if found is None or len(found.group("key").split()) > 5 or _SPEECH.search(found.group("key")):
+    if found is None or _SPEECH.search(found.group("key")):
+        return None
+    most = 8 if found.group("colon") and is_when(found.group("value").strip()) else 5
+    if len(_ON_A_DAY.sub("", found.group("key")).split()) > most:
         return None
     said = found.group("value").rstrip()
     words = len(said.split())
-    if found.group("dash") and (
-        words > 6 or len(found.group("key").split()) > 4 or block.kind == "heading" or _STOP.search(said)
+    telling = words <= 25 and _YEAR.search(said) is not None and (block.kind != "heading" or words > 6)
+    if (
+        found.group("dash")
+        and not (telling and not _STOP.search(said))
+        and (words > 6 or len(found.group("key").split()) > 4 or block.kind == "heading" or _STOP.search(said))
     ):
         return None
     if (found.group("colon") and block.kind == "heading" and words > 8) or words > 25:

@@ -117,7 +117,15 @@ def find_mentions(
         result, unresolved = _with_references(sentences, last, knowledge)
     every = last.referents
     used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
-    return Named(tuple(result), tuple(r for r in every if r.key in used), tuple(unresolved))
+    kept = tuple(one for one in every if one.key in used or _labels_a_line(one, sentences))
+    return Named(tuple(result), kept, tuple(unresolved))
+
+
+def _labels_a_line(one: Referent, sentences: Sequence[AnnotatedSentence]) -> bool:
+    """Whether a name is the label of a key fact, which no sentence holds ("ALDER STEPS: quick reference")."""
+    cells = [each.cell for each in sentences if each.cell is not None and each.passage.kind == "key-value"]
+    labels = {" ".join((cell.header or "").split()).split(" (")[0].strip(" *_").casefold() for cell in cells}
+    return not labels.isdisjoint(name.casefold() for name in (one.label, *one.aliases))
 
 
 def _with_references(

@@ -56,6 +56,15 @@ class AnnotatedSentence:
         """The code point in the document's text at which the sentence ends."""
         return self.offsets(self.span.start, self.span.end)[1]
 
+    @property
+    def is_clause(self) -> bool:
+        """Whether it opens with a subject of its finite verb, so that it says something without a label."""
+        root, first = self.span.root, self.span[0]
+        if first.pos_ not in {"DET", "PRON"} and not self.mentions_at(first.i):
+            return False
+        finite = root.tag_ in {"VBZ", "VBP", "VBD"} or any(one.dep_.startswith("aux") for one in root.children)
+        return finite and any(one.dep_ in {"nsubj", "nsubjpass", "expl"} for one in root.children)
+
     def offsets(self, start_token: int, end_token: int) -> tuple[int, int]:
         """Where tokens `start_token` to `end_token` (of `span.doc`) stand in the document's text."""
         doc, last = self.span.doc, end_token - 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
+from corpus.passages import Cell, Passage
+from extract.layout.labels import Labels
 from extract.layout.table_shapes import Milestones
 from extract.parsing.cues import UnreadableCues, read_toml
 
@@ -16,7 +18,7 @@ from extract.parsing.cues import UnreadableCues, read_toml
 class Columns:
     """What headings mean: the properties that each can stand for, headings of names, and words for nothing."""
 
-    properties: Mapping[str, tuple[str, ...]]
+    properties: Labels
     subjects: frozenset[str]
     empty: frozenset[str]
     milestones: Milestones | None = None
@@ -26,11 +28,36 @@ class Columns:
     degrees: frozenset[str] = frozenset()
     """Words before a value that only stress it ("entirely voluntary")."""
     required: frozenset[str] = frozenset()
-    """Labels above those who have to take part ("Who must join")."""
+    """Labels above those who have to take part ("Who must join"), or may ("Voluntary for")."""
     partly: frozenset[str] = frozenset()
     """Words of a title by which the sums below are no net totals of their years ("gross", "cumulative")."""
     finders: frozenset[str] = frozenset()
     """Headings of columns that say who found what the row tells ("Evaluator")."""
+    others: frozenset[str] = frozenset()
+    """Words by which a number is of others than those who take part ("120 applied")."""
+    asked: frozenset[str] = frozenset()
+    """Labels of a number that is how many there may be, where the number is a bound ("How many: up to 40")."""
+    opening: frozenset[str] = frozenset()
+    """Headings that tell of a start or an end, or beside these of the time to apply ("Opens", "Closes")."""
+    deadlines: frozenset[str] = frozenset()
+    """Words of a title by which the days below it are the last ones."""
+    past: frozenset[str] = frozenset()
+    """Labels that say of a day that it is past ("Ended")."""
+    goes_on: frozenset[str] = frozenset()
+    """Labels that only say that something comes about ("Then")."""
+
+    def meanings(self, cell: Cell, row: Passage | None = None) -> tuple[str, ...]:
+        """The properties that a cell's heading stands for; what opens beside a start of its own is a time to apply."""
+        label = plain_heading(cell.header or "")
+        names = self.properties.get(label, ())
+        if row is None or label not in self.opening:
+            return names
+        beside = {plain_heading(one.header or "") for one in row.cells if one.header} - self.opening
+        starts = any("kg:startedOn" in self.properties.get(one, ()) for one in beside)
+        title = " ".join(row.section[-1:]).lower()
+        if starts or any("appl" in one for one in (title, *beside)):
+            return ("kg:applicationsOpenOn",) if "kg:startedOn" in names else ("kg:applicationsCloseOn",)
+        return names
 
 
 @lru_cache(maxsize=4)
@@ -45,23 +72,40 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     required: set[str] = set()
     partly: set[str] = set()
     finders: set[str] = set()
+    others: set[str] = set()
+    opening: set[str] = set()
+    deadlines: set[str] = set()
+    past: set[str] = set()
+    asked: set[str] = set()
+    goes_on: set[str] = set()
+    fillers: set[str] = set()
+    whole: set[str] = set()
+    around: set[str] = set()
+    counts: dict[str, set[str]] = {}
+    taking: dict[str, set[str]] = {}
     for path in paths:
         table = read_toml(path)
         columns = table.get("column", [])
         for entry in columns if isinstance(columns, list) else []:
             if not isinstance(entry.get("property"), str) or not isinstance(entry.get("names"), list):
                 raise UnreadableCues(f'{path}: each [[column]] needs property = "…" and names = ["…"]')
-            for name in entry["names"]:
+            for name in (*entry["names"], *map(" ".join, product(*entry["parts"]) if "parts" in entry else ())):
                 properties.setdefault(name, []).append(entry["property"])
         lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
-        lists |= {"partly": partly, "finder": finders, "required": required}
+        lists |= {"partly": partly, "finder": finders, "required": required, "others": others, "past": past}
+        lists |= {"opening": opening, "deadline": deadlines}
+        lists |= {"asked": asked, "goes-on": goes_on, "filler": fillers, "whole": whole, "around": around}
+        counted = table.get("count", [])
+        for entry in counted if isinstance(counted, list) else []:
+            counts.setdefault(entry["property"], set()).update(entry["nouns"])
+            taking.setdefault(entry["property"], set()).update(entry.get("taking", ()))
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
                 words |= {word for listed in part.values() for word in listed}
     known = {name: tuple(listed) for name, listed in properties.items()}
     return Columns(
-        known,
+        Labels(known, frozenset(fillers), frozenset(whole), counts, frozenset(around), taking),
         frozenset(subjects),
         frozenset(empty),
         seen=frozenset(seen),
@@ -70,6 +114,12 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         required=frozenset(required),
         partly=frozenset(partly),
         finders=frozenset(finders),
+        others=frozenset(others),
+        opening=frozenset(opening),
+        deadlines=frozenset(deadlines),
+        past=frozenset(past),
+        asked=frozenset(asked),
+        goes_on=frozenset(goes_on),
     )
 
 

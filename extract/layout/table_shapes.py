@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.dates import is_when
 from corpus.passages import Cell, Passage
 from extract.parsing.cues import UnreadableCues, read_toml
 
@@ -24,6 +25,10 @@ class Milestones:
     events: frozenset[str]
     said: tuple[tuple[str, re.Pattern[str]], ...]
     never: re.Pattern[str]
+    early: re.Pattern[str] = re.compile(r"(?!)")
+    """What tells that an end came before its time."""
+    ahead: re.Pattern[str] = re.compile(r"(?!)")
+    """What tells beside a date that it lies ahead ("starts 1 April")."""
 
     def property_of(self, event: str) -> str | None:
         """The property whose date an event gives ("Applications due"), where exactly one is meant."""
@@ -39,6 +44,8 @@ def read_milestones(paths: tuple[Path, ...]) -> Milestones:
     dates: set[str] = set()
     events: set[str] = set()
     never: list[str] = []
+    early: list[str] = []
+    ahead: list[str] = []
     said: list[tuple[str, re.Pattern[str]]] = []
     for path in paths:
         table = read_toml(path)
@@ -47,6 +54,8 @@ def read_milestones(paths: tuple[Path, ...]) -> Milestones:
             dates |= set(heads.get("dates", ()))
             events |= set(heads.get("events", ()))
             never += heads.get("never", [])
+            early += heads.get("early", [])
+            ahead += heads.get("ahead", [])
         listed = table.get("milestone", [])
         for entry in listed if isinstance(listed, list) else []:
             try:
@@ -54,7 +63,8 @@ def read_milestones(paths: tuple[Path, ...]) -> Milestones:
             except (KeyError, TypeError, re.error) as error:
                 message = f'{path}: each [[milestone]] needs property = "…" and says = ["pattern"]: {error}'
                 raise UnreadableCues(message) from error
-    return Milestones(frozenset(dates), frozenset(events), tuple(said), re.compile("|".join(never) or r"(?!)"))
+    signs = (re.compile("|".join(one) or r"(?!)") for one in (never, early, ahead))
+    return Milestones(frozenset(dates), frozenset(events), tuple(said), *signs)
 
 
 RUN_IN = re.compile(r"(?:(?<=^)|(?<=[.;|] ))(?P<label>[A-Z][A-Za-z' -]{1,28}): +(?=\S)")
@@ -80,8 +90,11 @@ def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Itera
             or first is None
             or second is None
             or not (first.header and second.header)
-            or not (is_label(first.header) and (is_label(first.text) or DATED.search(second.header)))
-            or is_label(second.header)
+            or not (
+                (is_label(first.header) and (is_label(first.text) or DATED.search(second.header)))
+                or (is_when(first.header) and is_when(first.text))
+            )
+            or (is_label(second.header) and not is_when(first.header))
             or second.header_start is None
             or second.header_end is None
         ):

@@ -8,27 +8,34 @@ what stands below "Scheme" in a table whose other columns tell such facts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from corpus.dates import is_when
 from corpus.passages import Passage
 from extract.layout.columns import plain_heading
+from extract.layout.labels import Labels
 from extract.layout.table_shapes import boxed
 from extract.names.name_words import NameWords
 from extract.names.runs import CONNECTORS
 from extract.names.signs import ENOUGH, Sign
 from extract.parsing.pipeline import english_words
 
+APPLYING = frozenset({"kg:applicationsOpenOn", "kg:applicationsCloseOn"})
 FACTS = 2
 """Different facts that must stand below a name."""
+SHARE = 3
+"""Of so many labels one must tell a fact where more than those few do."""
 ANYBODYS = frozenset({"kg:startedOn", "kg:endedOn", "kg:status", "kg:plannedDuration"})
 """Facts that people in a post have as well: beside them stands at least one of another kind."""
-Labels = Mapping[str, tuple[str, ...]]
 LONGEST = 8
 """Words that such a name may have."""
 BETWEEN = 2
 """Passages that may stand between a heading and the key facts below it: a definition, a line that tells whose it is."""
 APART = re.compile(r"\s(?:--|-|\u2013|\u2014|\|)\s|:\s")
+TIES = re.compile(r",?\s*(?:(?:on|by|from|until)\s+)?(?:[A-Z][a-z]+day,?)?\s*(?:[A-Z][a-z]+\.?)?\s*$")
+"""What ties words to a day behind them."""
+BRACKET = re.compile(r"\s*\([^()]*\)$")
 VOWEL = re.compile(r"[AEIOUY]")
 
 
@@ -43,12 +50,71 @@ def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -
             rows = list(together)
             yield from _columns(rows, labels, words)
             yield from _rows(rows, labels, words)
+    yield from _asked(passages, words)
     since = 0
     for one, together in groupby(passages, key=_box):
         rows = list(together)
         since = 0 if one == "heading" else since + (one == "")
-        if one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels) >= FACTS:
+        if one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels, words) >= FACTS:
             yield from _title(rows, words)
+        elif one == "box":
+            yield from _lines(rows, labels, words)
+            yield from _headed(rows, labels, words)
+
+
+def _lines(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
+    """What stands before the colons of lines that tell of days to apply: "Alder Care: applications due 3 May 2034".
+
+    Of any days, where the title says what they are: "Three schemes".
+    """
+    names = {row.cells[0].header or "": name_in(row.cells[0].header or "", words) for row in rows}
+    if len(rows) < FACTS or None in names.values() or any(label in labels for label in map(_label, rows)):
+        return
+    dated = [labels.get(plain_heading(_before_day(row.cells[0].text)), ()) for row in rows]
+    title = set(re.findall(r"[a-z]+", " ".join(rows[0].section[-1:]).lower()))
+    nouns = words.words("initiatives", "nouns")
+    several = not title.isdisjoint(nouns | {f"{one}s" for one in nouns})
+    if sum(bool(told if several else APPLYING.intersection(told)) for told in dated) < FACTS:
+        return
+    for name in names.values():
+        if name is not None and " " in name:
+            yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
+
+
+def _headed(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
+    """What stands before the colon of a line and ends with a word for initiatives: "Alder Care Model: 61 clinics"."""
+    for row in rows:
+        name, cell = name_in(row.cells[0].header or "", words), row.cells[0]
+        kind = words.head_of(name.split()) if name is not None else None
+        told = _label(row) not in labels and re.search(r"\d", cell.text)
+        if name is not None and kind is not None and words.is_initiative(kind) and " " in name and told:
+            yield Sign(name, kind, ENOUGH + 1)
+
+
+def _asked(passages: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
+    """What questions name, of which they ask what is told of initiatives: "When was Alder Care announced?".
+
+    Several questions must be asked, one of them about taking part or about what it calls by a word for initiatives.
+    """
+    asked = [one.text for one in passages if one.kind in {"paragraph", "heading", "list-item"} and "?" in one.text]
+    about = words.words("initiatives", "nouns") | words.words("initiatives", "joining")
+    if len(asked) <= FACTS or not any(about & set(re.findall(r"[a-z]+", one.lower())) for one in asked):
+        return
+    deeds = "|".join(sorted(words.words("initiatives", "asked")))
+    named = re.compile(
+        r"\b(?:[Ww]hen|[Hh]ow long|[Ww]here) (?:was|were|did|does|do|will|is) "
+        rf"(?P<name>[A-Z][\w'-]*(?: (?:of|for|the|at|[A-Z][\w'-]*))*) (?:{deeds})\b"
+    )
+    for one in asked:
+        found = named.search(one)
+        name = name_in(found["name"], words) if found is not None else None
+        if name is not None and " " in name and words.head_of(name.split()) is None:
+            yield Sign(name, words.initiative, ENOUGH + 1)
+
+
+def _before_day(text: str) -> str:
+    """The words before the first figure of a line, without the day of the week."""
+    return TIES.sub("", re.split(r"\d", text)[0])
 
 
 def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
@@ -58,8 +124,12 @@ def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
     """
     opening = rows[0].cells[0]
     lines = [opening.text] if _is_idle(opening.header or "", words) else []
+    lines += [opening.header or ""] if _is_idle(opening.text, words) else []
+    lines += [
+        row.cells[0].text for row in rows if _label(row) in words.words("columns", "Initiative") | {"name", "title"}
+    ]
     for line in (*lines, *reversed(rows[0].section)):
-        parts = [part for part in _parts(line) if not _is_idle(part, words)]
+        parts = [bared for part in _parts(line, words) if (bared := _bare(part, words))]
         bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
         if len(parts) == 1 and not {words.head_of(parts[0].split(",")[0].split()), *_inside(parts[0], words)} & bodies:
             name = name_in(parts[0], words)
@@ -69,9 +139,28 @@ def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
                 return
 
 
-def _parts(line: str) -> list[str]:
-    """The parts of a title that dashes, bars and colons keep apart ("KEY FACTS: THE ALDER TRIAL")."""
-    return [part for one in APART.split(line) if (part := one.strip(" *_:#"))]
+def _parts(line: str, words: NameWords) -> list[str]:
+    """The parts of a title that dashes, bars and colons keep apart ("KEY FACTS: THE ALDER TRIAL"), without idle ones.
+
+    A comma keeps them apart if one of its sides is idle ("Participation by quarter, Alder Heart").
+    """
+    split = [BRACKET.sub("", one) for one in APART.split(BRACKET.sub("", line))]
+    parts = [part for one in split if (part := one.strip(" *_:#"))]
+    told = [part for part in parts if not _is_idle(part, words)]
+    sides = told[0].split(", ") if len(told) == 1 else []
+    kept = [one for one in sides if not _is_idle(one, words)]
+    return kept if len(kept) == 1 and len(sides) == FACTS else told
+
+
+def _bare(part: str, words: NameWords) -> str:
+    """A part of a title without what it heads: "Alder Steps at a glance", "Milestones of Alder Steps (Reef Office)"."""
+    text = part
+    for behind in sorted(words.words("headings", "behind"), key=len, reverse=True):
+        if re.search(rf"\S\s+{re.escape(behind)}$", text, re.I):
+            text = text[: -len(behind)].strip(" ,:-")
+            break
+    opens = re.match(r"(?P<what>.{3,40}?) (?:of|for|about|on)(?: the)? (?=\S)", text, re.I)
+    return text[opens.end() :] if opens is not None and _is_idle(opens["what"], words) else text
 
 
 def _is_idle(text: str, words: NameWords) -> bool:
@@ -115,17 +204,24 @@ def _label(passage: Passage) -> str:
     return plain_heading(passage.cells[0].header or "")
 
 
-def _told(headings: Iterable[str], labels: Labels) -> int:
-    """How many different facts of an initiative headings tell; none where as many others stand among them."""
+def _told(headings: Iterable[str], labels: Labels, words: NameWords) -> int:
+    """How many different facts of an initiative headings tell; none where as many others stand among them.
+
+    One of them tells a fact of initiatives alone, or calls what it tells of by its kind ("Scheme began").
+    """
     found = list(headings)
-    known = set(found) & set(labels)
-    own = any(not ANYBODYS.issuperset(labels[one]) for one in known)
-    return len(known) if own and 2 * len(known) >= len(found) else 0
+    known = {one for one in found if one in labels}
+    nouns = words.words("initiatives", "nouns")
+    own = any(not ANYBODYS.issuperset(labels[one]) and not labels.is_counted(one) for one in known)
+    own = own or any(not nouns.isdisjoint(one.split()) for one in found)
+    kinds = {name for one in known for name in labels[one]}
+    own = own or (kinds >= {"kg:startedOn", "kg:endedOn"} and any(map(labels.is_counted, known)))
+    return len(known) if own and (SHARE if len(known) > FACTS else FACTS) * len(known) >= len(found) else 0
 
 
 def _columns(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
     """What stands over the columns of a table whose rows are facts: several names, none of them a fact's own."""
-    if len(rows[0].cells) < 3 or _told((plain_heading(row.cells[0].text) for row in rows), labels) < FACTS:
+    if len(rows[0].cells) < 3 or _told((plain_heading(row.cells[0].text) for row in rows), labels, words) < FACTS:
         return
     names = [name_in(cell.header or "", words) for cell in rows[0].cells[1:]]
     sure = any(name is not None and not _is_everyday(name) for name in names)
@@ -152,7 +248,7 @@ def name_in(heading: str, words: NameWords) -> str | None:
     """The name that a heading could be: capitals throughout, and a word that does not only title a part of a text."""
     text = " ".join(heading.split()).strip(" *_:")
     said = text.split()
-    if not 0 < len(said) <= LONGEST or text.endswith(("?", ".", "!")):
+    if not 0 < len(said) <= LONGEST or text.endswith(("?", ".", "!")) or is_when(text):
         return None
     if not all(one[0].isupper() or one[0].isdigit() or one.lower() in CONNECTORS | {"&", "the"} for one in said):
         return None

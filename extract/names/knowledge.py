@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.layout.columns import read_columns
+from extract.layout.labels import Labels
 from extract.names.lexicon_names import LexiconNames
 from extract.names.name_words import NameWords, read_name_words
 from extract.values.quantities import QuantityFinder, quantity_finder
@@ -20,7 +20,7 @@ class Knowledge:
     words: NameWords
     lexicon: LexiconNames
     quantities: QuantityFinder
-    facts: Mapping[str, tuple[str, ...]]
+    facts: Labels
     """The headings of tables and labels of key facts that tell something of an initiative, with their properties."""
 
 
@@ -38,9 +38,8 @@ def knowledge_of(ontology: Ontology) -> Knowledge:
     return kept
 
 
-def _facts(ontology: Ontology) -> dict[str, tuple[str, ...]]:
+def _facts(ontology: Ontology) -> Labels:
     known, iri = ontology.vocabulary.properties, ontology.namespaces.iri
-    columns = read_columns(ontology.regulator.files("tables.toml"))
+    labels = read_columns(ontology.regulator.files("tables.toml")).properties
     told = {name for name in known if iri("kg:Initiative") in known[name].domains}
-    found = {label: tuple(one for one in names if iri(one) in told) for label, names in columns.properties.items()}
-    return {label: names for label, names in found.items() if names}
+    return labels.only({one for names in labels.values() for one in names if iri(one) in told})

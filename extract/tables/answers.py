@@ -12,8 +12,10 @@ from corpus.passages import Cell
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
+from extract.layout.table_states import CHANGING
 from extract.parsing.cues import UnreadableCues, read_toml
 from extract.patterns.terms import XSD
+from extract.tables.fragments import FragmentReader
 from extract.tables.tables import TableReader
 from extract.values.values import Value
 
@@ -24,6 +26,14 @@ UNSURE = re.compile(
     r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
+HOW_MANY = re.compile(
+    r"^how many (?P<noun>[a-z][a-z' -]{2,40}?) (?:(?P<may>can|may|will|could)|are|take|takes|have|has|participate"
+    r"|joined?|belong|does|do|did|were|use|run|offer)\b(?!.* (?:left|leave|withdr|drop|appl|eligible|refus))"
+)
+UNTIL = re.compile(
+    r"(?:it|the \w+) (?:runs|lasts|continues) (?:through|until|till|to)\b|(?:through|until|till|up to)\b", re.I
+)
+GROUP = re.compile(r"\b(?:second|third|fourth|fifth|last|final|new) (?:group|cohort|round|wave|class)\b")
 PART = re.compile(r",?\s+for the ((?:first|second|third|fourth|initial|next|last|final|\d(?:st|nd|rd|th)) \w+)")
 
 
@@ -57,9 +67,12 @@ def read_questions(paths: tuple[Path, ...]) -> tuple[Asked, ...]:
 class AnswerReader:
     """Reads the questions and answers of one document, with the reader of its key facts."""
 
-    def __init__(self, annotated: Annotated, tables: TableReader, questions: tuple[Asked, ...]) -> None:
+    def __init__(
+        self, annotated: Annotated, tables: TableReader, fragments: FragmentReader, questions: tuple[Asked, ...]
+    ) -> None:
         self.annotated = annotated
         self.tables = tables
+        self.fragments = fragments
         self.questions = questions
         self.text = annotated.document.text
 
@@ -70,11 +83,18 @@ class AnswerReader:
             subject = self._named(question) or self._above(question) or held
             held = subject or held
             words = self._words(question)
-            asked = [one for one in self.questions if one.asks.search(words)]
+            asked = [one for one in self.questions if one.asks.search(words)] or self._counted(words)
             if subject is None or not asked or not answer:
                 continue
             for one in asked:
                 made = list(self._answer(one, subject, question, answer))
+                made = made or list(self._last_day(one, subject, question, answer))
+                if made and one.property in CHANGING:
+                    context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))
+                    made += self.fragments.counts(
+                        answer[0].passage, made[0].evidence.end, answer[0].end, subject[0], context
+                    )
+                made = made or [claim for each in answer for claim in self._dated(one, subject, question, each)]
                 yield from made
                 if made and not one.property.startswith("kg:applications"):
                     break
@@ -97,6 +117,14 @@ class AnswerReader:
                 answer.append(sentence)
         if question is not None:
             yield question, answer
+
+    def _counted(self, words: str) -> list[Asked]:
+        """What "how many" asks of those whom its noun names: how many there are, or how many there may be."""
+        found = HOW_MANY.match(words)
+        name = self.tables.columns.properties.counted(found["noun"]) if found is not None else None
+        if found is None or name is None:
+            return []
+        return [Asked("kg:maximumAwards" if found["may"] and name == "kg:participants" else name, found.re)]
 
     def _words(self, sentence: AnnotatedSentence) -> str:
         return " ".join(MARK.sub("", self.text[sentence.start : sentence.end]).lower().strip("*_ ").split())
@@ -145,12 +173,54 @@ class AnswerReader:
             return
         part = PART.search(said)
         end = start + (part.start() if part else len(said.rstrip(" .\n")))
+        if asked.property in CHANGING:  # "74, with 6,800 patients" answers with its first number
+            end = min(end, start + len(re.split(r"(?<=\d),? (?:with|and|serving|covering)\b", said)[0]))
         cell = Cell(start, end, self.text[start:end], self._words(question))
         for claim in self.tables.facts(first.passage, cell, subject[0], asked.property, context, False):
             if part:
                 extra = ("appliesTo", Value(part[1], XSD + "string"))
                 claim = replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, extra), key=lambda one: one[0])))
             yield claim
+
+    def _last_day(
+        self,
+        asked: Asked,
+        subject: tuple[Referent, tuple[int, int]],
+        question: AnnotatedSentence,
+        answer: list[AnnotatedSentence],
+    ) -> Iterator[Claim]:
+        """The end that answers how long something runs: "Through June 2041 for everyone."."""
+        first = answer[0]
+        start = first.start + len((MARK.match(self.text[first.start : first.end]) or [""])[0])
+        if asked.property == "kg:plannedDuration" and UNTIL.match(self.text, start):
+            cell = Cell(start, first.end, self.text[start : first.end], self._words(question))
+            context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))
+            yield from self.tables.facts(first.passage, cell, subject[0], "kg:endedOn", context, True)
+
+    def _dated(
+        self,
+        asked: Asked,
+        subject: tuple[Referent, tuple[int, int]],
+        question: AnnotatedSentence,
+        said: AnnotatedSentence,
+    ) -> Iterator[Claim]:
+        """The day of what a question asks, from a sentence with its verb right before a day: "Others start on …"."""
+        known, names = self.tables.columns.milestones, self.tables.columns.properties
+        dates = [one.quantity for one in said.quantities if one.quantity.kind == "date"]
+        if not dates or not self.tables.takes_dates(asked.property) or known is None:
+            return
+        before = re.sub(r"\s+(?:on|in|from)?\s*$", "", self.text[said.start : dates[-1].start]).lower()
+        verb = before.split()[-1:] or [""]
+        other = known.never.search(re.sub(r"\b(?:second|third|cohort \d)\b", "", before)) or UNSURE.search(before)
+        if asked.property not in names.get(verb[0], ()) or other:
+            return
+        cell = Cell(dates[-1].start, dates[-1].end, self.text[dates[-1].start : dates[-1].end], verb[0])
+        context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))
+        ahead = known.ahead.search(before) is not None
+        part = GROUP.search(before)
+        for claim in self.tables.facts(said.passage, cell, subject[0], asked.property, context, ahead):
+            extra = [("appliesTo", Value(part[0], XSD + "string"))] if part is not None else []
+            yield replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, *extra), key=lambda one: one[0])))
 
     def _is_value(self, name: str, said: str) -> bool:
         return self.tables.names_value(name, said)

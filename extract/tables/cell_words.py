@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from corpus.passages import Cell
+from corpus.passages import Cell, Passage
 from extract.claims.claims import Term
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
@@ -29,6 +29,15 @@ FOR_WHOM = re.compile(r"(?P<how>[a-z-]+(?: [a-z-]+)?) (?:for|of) (?:all )?(?P<wh
 WHERE_OR_WITH = re.compile(r"\s+(?:in|with|across|from|having)\s+(?:[a-z]+ ){0,3}\d.*$", re.S)
 """What narrows a phrase by a number: "hospitals in 64 areas", "homes with more than 50 beds"."""
 IN_BRACKETS = re.compile(r"\s*\((?:(?:about|some|over|nearly|now|currently) )*\d[^()]*\)\s*$")
+ENDS = (("applicationsOpenOn", "applicationsCloseOn"), ("startedOn", "endedOn"))
+CLOSES = ("applicationsCloseOn", "endedOn")
+"""Properties that tell the two ends of one time, and which of them tell the last."""
+DAY = len("2034-01-01")
+Year = tuple[str, tuple[int, int, str]]
+"""A year with its place in the document, and what part that plays in a proof."""
+ALONE = re.compile(r"\W*(?:20|21)\d\d\W*")
+LATER = re.compile(r"\b(?:starts?|starting|cohorts?|performance|launch(?:es)?|beginning|class|entry)\b", re.I)
+"""What a title may tell the year of, before which its table's days lie."""
 LONGEST = 8
 """Words that a phrase in a cell has at most."""
 
@@ -55,10 +64,43 @@ def event_of(date: Cell) -> Cell:
     return Cell(start, end, date.header or "")
 
 
-def dates_in(cell: Cell, finder: DateFinder) -> tuple[Quantity, ...]:
-    """The dates of a cell that no sentence holds, as a label does: "October 1, 2029: the model started"."""
-    found = finder.find(cell.text)
-    return tuple(replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in found)
+def dates_in(cell: Cell, finder: DateFinder, title: Year | None = None) -> tuple[Quantity, ...]:
+    """The dates of a cell that no sentence holds, as a label does: "October 1, 2029: the model started".
+
+    A day without a year is of that of the `title`, which is told with its place ("Applications, 2034 round").
+    """
+    found = [replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in finder.find(cell.text)]
+    if found or title is None or not re.search(r"\d", cell.text):
+        return tuple(found)
+    year, place = title
+    days = [one for one in finder.find(f"{cell.text} {year}") if len((one.lower or one.value).lexical) == DAY]
+    ends = [min(cell.end, cell.start + one.end) for one in days]
+    return tuple(
+        replace(one, start=cell.start + one.start, end=end, context=(place,), inferred=True)
+        for one, end in zip(days, ends, strict=True)
+    )
+
+
+def year_above(passages: Sequence[Passage], cell: Cell) -> Year | None:
+    """The one year that the title of a table tells, where it is not that of what only follows ("for 2036 starts").
+
+    For a line of a list of days, the year that stands alone above it.
+    """
+    row = next((one for one in passages if one.start <= cell.start < one.end), None)
+    if row is None or row.kind not in {"table-row", "key-value"}:
+        return None
+    before = list(reversed(passages[: row.order]))
+    if row.kind == "key-value":
+        alone = next((one for one in before if one.kind != "key-value"), None)
+        above = alone if alone is not None and ALONE.fullmatch(alone.text) else None
+    else:
+        above = next((one for one in before if one.kind != "table-row"), None)
+    if above is None:
+        return None
+    years = list(re.finditer(r"\b(?:20|21)\d\d\b", above.text))
+    if len(years) != 1 or LATER.search(above.text):
+        return None
+    return years[0][0], (above.start + years[0].start(), above.start + years[0].end(), "date")
 
 
 def _when(figure: Quantity, date: Quantity) -> dict[str, Term]:
@@ -203,6 +245,34 @@ def kinds_for(ranges: set[str]) -> frozenset[str] | None:
     return None
 
 
-def both_ends(name: str) -> bool:
-    """Whether one cell may give two properties: the two ends of a time to apply."""
-    return name.rpartition("#")[2].rpartition(":")[2] in {"applicationsOpenOn", "applicationsCloseOn"}
+def both_ends(names: Sequence[str]) -> bool:
+    """Whether a label stands for the two ends of one time: to apply, or to run."""
+    said = {one.rpartition(":")[2] for one in names}
+    return any(said.issuperset(ends) for ends in ENDS)
+
+
+def end_of(figure: Quantity, name: str) -> Value | None:
+    """The end of a time that a property tells: of a range the first or the last day, else what "from" or "until" bound.
+
+    A single day below a label of both ends is nobody's.
+    """
+    closes = name.endswith(CLOSES)
+    if figure.lower is not None or figure.upper is not None:
+        return figure.upper if closes else figure.lower
+    bounds = closes, figure.bound or figure.comparator
+    return (
+        figure.value
+        if bounds in {(False, "from"), (False, ">="), *((True, one) for one in ("until", "by", "<="))}
+        else None
+    )
+
+
+def is_window(figure: Quantity, name: str) -> bool:
+    """Whether a range of days is a time to apply, of which a property tells one end."""
+    return (figure.lower is not None or figure.upper is not None) and name.endswith(ENDS[0])
+
+
+def days_of(figure: Quantity) -> tuple[str, ...]:
+    """The days, as exact as they are told, that a date or a range of dates names."""
+    values = (figure.value, figure.lower, figure.upper) if figure.kind == "date" else ()
+    return tuple(one.lexical for one in values if one is not None and one.datatype in DATES)

@@ -22,7 +22,9 @@ from extract.tables.cell_words import (
     beside,
     both_ends,
     dates_in,
+    end_of,
     event_of,
+    is_window,
     kinds_for,
     length_in,
     number_in,
@@ -31,9 +33,12 @@ from extract.tables.cell_words import (
     places_in,
     scaled,
     whom_in,
+    year_above,
 )
+from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
-from extract.values.values import Value
+from extract.tables.table_subjects import Subject, TableSubjects
+from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 from ontology.vocabulary import Property
 
@@ -51,19 +56,22 @@ class TableReader:
         self.columns = columns
         self.named = NamedValues(ontology.vocabulary, columns.degrees)
         self.drafter = drafter
+        self.subjects = TableSubjects(annotated, ontology, columns)
+        self.is_a = self.subjects.is_a
         self.iri = ontology.namespaces.iri
+        self.ahead = DaysAhead(annotated, columns, self.quantities)
         self.states: dict[str, set[str]] = {}
         self.today = drafter.today
         self.dates = knowledge_of(ontology).quantities.dates
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the document's rows and key facts."""
-        within = [fact for one in self.document.passages for fact in run_in_facts(one, self._is_label)]
+        within = [fact for one in self.document.passages for fact in run_in_facts(one, self.subjects.is_label)]
         rows = [
             row
-            for passage in (*boxed(self.document.passages, self._is_label), *within)
+            for passage in (*boxed(self.document.passages, self.subjects.is_label), *within)
             if passage.kind in TABULAR and passage.cells
-            for row in list(turned(passage, self._is_label, self._names)) or [as_fact(passage)]
+            for row in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
         ]
         for row in rows:
             said = {one for cell in row.cells for one in ("kg:Announced", "kg:Active") if self._says(cell, one)}
@@ -74,12 +82,8 @@ class TableReader:
             yield from self._milestone(row) or self._row(row)
         self.today = self.drafter.today
 
-    def _is_label(self, text: str) -> bool:
-        plain = plain_heading(text)
-        return plain in self.columns.properties and plain not in self.columns.subjects
-
     def _names(self, start: int, end: int) -> bool:
-        mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
+        mentions = [one for one in self._mentions(start, end) if self.subjects.may_have_facts(one.type)]
         return len({one.referent.key for one in mentions}) == 1
 
     def _seen(self, passage: Passage) -> Value | None:
@@ -93,7 +97,7 @@ class TableReader:
     def _milestone(self, passage: Passage) -> list[Claim]:
         """The claim of a row of a timeline, about what its event, its heading or the text above names."""
         known = self.columns.milestones
-        if known is None or (passage.kind == "key-value" and self._is_label(passage.cells[0].header or "")):
+        if known is None or (passage.kind == "key-value" and self.subjects.is_label(passage.cells[0].header or "")):
             return []
         found = milestone(passage, known, plain_heading)
         if found is None:
@@ -111,7 +115,8 @@ class TableReader:
         context = [(*subject[1], subject[2])]
         if cell.header_start is not None and cell.header_end is not None:
             context.append((cell.header_start, cell.header_end, "header"))
-        told = list(self.facts(passage, cell, subject[0], name, tuple(context), False))
+        ends = name == "kg:endedOn" and self.ahead.told(self.today, passage, cell, name)
+        told = list(self.facts(passage, cell, subject[0], name, tuple(context), ends))
         if told and name == "kg:startedOn" and (places := places_apart(event_of(cell))) and self._are_no_part(places):
             told += self._located(passage, places, subject[0], tuple(context))
         return told
@@ -131,11 +136,14 @@ class TableReader:
             context = [(place[0], place[1], role)]
             if cell.header_start is not None and cell.header_end is not None:
                 context.append((cell.header_start, cell.header_end, "header"))
-            for name in self.columns.properties.get(plain_heading(cell.header), ()):
-                ahead = planned or (running and name == "kg:endedOn")
+            names = self.columns.meanings(cell, passage)
+            for name in names:
+                ahead = (
+                    planned or (running and name == "kg:endedOn") or self.ahead.told(self.today, passage, cell, name)
+                )
                 found = list(self.facts(passage, cell, subject, name, tuple(context), ahead))
                 yield from (as_of(one, seen) if name in CHANGING else one for one in found)
-                if found and not both_ends(name):
+                if found and not both_ends(names):
                     break
 
     def _empty(self, text: str) -> bool:
@@ -146,10 +154,6 @@ class TableReader:
             status
         )
 
-    def is_a(self, kind: str, wanted: str) -> bool:
-        """Whether a class, by IRI, is another, by prefixed name, or below it."""
-        return self.ontology.vocabulary.is_a(kind, self.iri(wanted))
-
     def label_of(self, name: str) -> str:
         """The label of a vocabulary individual by its prefixed name."""
         return self.ontology.vocabulary.individuals[self.iri(name)].label
@@ -159,75 +163,12 @@ class TableReader:
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         return known is not None and any(self.named.value(text, one) for one in known.ranges)
 
-    def subject_of(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
-        """What a row is about: the name in its first or its name column; for key facts the heading's."""
-        if passage.kind == "table-row":
-            ordered = sorted(
-                passage.cells,
-                key=lambda one: (plain_heading(one.header or "") not in self.columns.subjects, one.column),
-            )
-            first = ordered[0] if ordered else None
-            if first is None or (plain_heading(first.header or "") not in self.columns.subjects and first.column > 1):
-                return None
-            mentions = [one for one in self._mentions(first.start, first.end) if self._may_have_facts(one.type)]
-            keys = {one.referent.key for one in mentions}
-            if len(keys) == 1:
-                return mentions[0].referent, (first.start, first.end), "header"
-            return None
-        initiatives = self._tells_initiative(passage)
-        for start, end in reversed(passage.headings):
-            mentions = [one for one in self._mentions(start, end) if self._may_have_facts(one.type)]
-            if initiatives:  # no body that stands below the title starts, or pays by the episode
-                mentions = [one for one in mentions if self.is_a(one.type, "kg:Initiative")] or mentions
-                mentions = [one for one in mentions if one.type != self.iri("kg:Organization")]
-            if len({one.referent.key for one in mentions}) == 1:
-                return mentions[0].referent, (start, end), "heading"
-            if mentions:
-                return None
-        return self._boxed_name(passage) or self._before(passage)
-
-    def _tells_initiative(self, passage: Passage) -> bool:
-        """Whether a box of key facts holds one that only initiatives have, and hence a start or a way to pay."""
-        box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
-        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells} & set(self.columns.properties)
-        known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
-        told = [[known[self.iri(name)] for name in self.columns.properties[label]] for label in labels]
-        return any(all(one.domains and organization not in one.domains for one in listed) for listed in told)
-
-    def _boxed_name(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
-        """What the box of key facts around a fact says that it is about ("Agency name: …")."""
-        for one in self.document.passages:
-            cell = one.cells[0] if one.kind == "key-value" and len(one.cells) == 1 else None
-            label = plain_heading(cell.header or "") if cell is not None else ""
-            near = one.section == passage.section and abs(one.order - passage.order) < 15
-            named = (label.endswith("name") and label in self.columns.subjects) or label in self.columns.titles
-            if cell is not None and near and named:
-                found = [each for each in self._mentions(cell.start, cell.end) if self._may_have_facts(each.type)]
-                if len({each.referent.key for each in found}) == 1:
-                    return found[0].referent, (cell.start, cell.end), "header"
-        return None
-
-    def _before(self, passage: Passage) -> tuple[Referent, tuple[int, int], str] | None:
-        """The only initiative that the document names before its key facts, if there is but one."""
-        initiatives = [
-            one
-            for sentence in self.annotated.sentences
-            if sentence.start < passage.start
-            for one in (found.mention for found in sentence.mentions)
-            if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Initiative"))
-            and not self.ontology.vocabulary.is_a(one.type, self.iri("kg:Program"))
-        ]
-        if len({one.referent.key for one in initiatives}) != 1:
-            return None
-        named = initiatives[0]
-        return named.referent, (named.start, named.end), "antecedent"
+    def subject_of(self, passage: Passage) -> Subject | None:
+        """What a row is about."""
+        return self.subjects.of(passage)
 
     def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:
         return self.annotated.mentions_within(start, end)
-
-    def _may_have_facts(self, kind: str) -> bool:
-        wanted = ("kg:Initiative", "kg:InitiativeGroup", "kg:Organization", "kg:LegalProvision")
-        return any(self.ontology.vocabulary.is_a(kind, self.iri(one)) for one in wanted)
 
     def _suits(self, known: Property, subject: Referent) -> bool:
         return not known.domains or any(self.ontology.vocabulary.is_a(subject.type, one) for one in known.domains)
@@ -254,10 +195,17 @@ class TableReader:
             yield from self._located(passage, places, subject, context)
             cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
         if name == "kg:participantType" and plain_heading(cell.header or "") in self.columns.required:
-            must = self.named.value("mandatory", self.iri("kg:Participation"))
+            first = plain_heading(cell.header or "").split()[0]
+            kind = self.iri("kg:Participation")
+            must = self.named.value(first, kind) or self.named.value("mandatory", kind)
             proof = words_at(self.document, passage, cell.start, cell.end, context, confidence=0.95, by=f"table:{name}")
             yield from () if must is None else (Claim(subject, self.iri("kg:participation"), must, proof),)
-        for target, qualifiers, start, end, extra in self._values(cell, known):
+        if name == "kg:participants" and self._is_bound(cell):
+            name, planned = "kg:maximumAwards", True
+            known = self.ontology.vocabulary.properties[self.iri(name)]
+        if name in CHANGING and not self.columns.others.isdisjoint(re.findall(r"[a-z]+", _outside(cell.text).lower())):
+            return
+        for target, qualifiers, start, end, extra in self._values(cell, known, subject):
             marked = planned or bool(
                 re.search(
                     r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative|due to|set to|will)\b",
@@ -270,6 +218,12 @@ class TableReader:
             yield Claim(
                 subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
             )
+
+    def _is_bound(self, cell: Cell) -> bool:
+        """Whether below a label for how many there may be a number is the most ("How many: up to 40 clinics")."""
+        counts = [one for one in self.quantities(cell) if one.kind == "count"]
+        asked = plain_heading(cell.header or "") in self.columns.asked
+        return asked and len(counts) == 1 and (counts[0].upper is not None or counts[0].comparator in {"<=", "<"})
 
     def _are_no_part(self, places: list[tuple[int, int, int]]) -> bool:
         """Whether what is named at the end of a cell are places or programs, and no part of what stands before."""
@@ -316,30 +270,31 @@ class TableReader:
         return "fact"
 
     def _values(
-        self, cell: Cell, known: Property
+        self, cell: Cell, known: Property, subject: Referent
     ) -> Iterator[tuple[Referent | Value, dict[str, Term], int, int, tuple[tuple[int, int, str], ...]]]:
         """The values in a cell that a property can take, each with its qualifiers and place."""
         ranges = set(known.ranges)
-        figures = self.annotated.quantities_within(cell.start, cell.end) or dates_in(cell, self.dates)
+        figures = self.quantities(cell)
         wanted = kinds_for(ranges)
         if wanted is not None:
             fitting = [
                 one
                 for one in figures
-                if one.kind in wanted and not (one.per and one.kind == "money" and one.per[:1] != "P")
+                if one.kind in wanted
+                and (one.kind != "count" or one.start < cell.start + len(_outside(cell.text)))
+                and not (one.per and one.kind == "money" and one.per[:1] != "P")
             ]
-            if (
-                len(fitting) == 1
-                and fitting[0].lower is not None
-                and fitting[0].kind == "date"
-                and both_ends(known.iri)
-            ):
-                ends = fitting[0].upper if known.iri.endswith("CloseOn") else fitting[0].lower
-                if ends is not None:
-                    yield ends, {}, fitting[0].start, fitting[0].end, ()
+            whole = both_ends(self.columns.meanings(cell))
+            if len(fitting) == 1 and fitting[0].kind == "date" and (whole or is_window(fitting[0], known.iri)):
+                if (day := end_of(fitting[0], known.iri)) is not None:
+                    yield day, {}, fitting[0].start, fitting[0].end, fitting[0].context
                 return
             if not fitting and (length := length_in(cell, wanted)) is not None:
                 yield length, {}, cell.start, cell.end, ()
+            if known.iri.endswith("maximumAwards"):  # of "between 25 and 40" the most there may be is 40
+                fitting = [
+                    replace(one, value=one.upper, lower=None, upper=None) if one.upper else one for one in fitting
+                ]
             if len(fitting) == 1 and (one := fitting[0]).value.datatype != XSD + "string":
                 value, qualifiers = self.drafter.figure(one)
                 value = scaled(value, cell.header or "", one)
@@ -373,10 +328,28 @@ class TableReader:
         person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
         if person and set(cell.text.split()) & {"of", "for", "the", "and"}:
             return
-        if not named and re.fullmatch(NAME, cell.text.strip()) and len(ranges) == 1:
+        kinds = [one for one in ranges if len(ranges) == 1 or self.ontology.vocabulary.is_a(subject.type, one)]
+        if not named and re.fullmatch(NAME, cell.text.strip()) and len(kinds) == 1:
             label = " ".join(cell.text.split())
-            yield Referent(f"cell:{label}", known.ranges[0], label), {}, cell.start, cell.end, ()
+            yield Referent(f"cell:{label}", kinds[0], label), {}, cell.start, cell.end, ()
+
+    def quantities(self, cell: Cell) -> tuple[Quantity, ...]:
+        """The values in a cell or a label, which no sentence holds."""
+        found = self.annotated.quantities_within(cell.start, cell.end)
+        bare = not any(one.kind == "date" for one in found)
+        dated = dates_in(cell, self.dates, year_above(self.document.passages, cell) if bare else None) if bare else ()
+        return dated or found or dates_in(cell, self.dates)
+
+    def takes_dates(self, name: str) -> bool:
+        """Whether a property, by its prefixed name, takes a date."""
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        return known is not None and kinds_for(set(known.ranges)) == frozenset({"date"})
 
     def _is_concept(self, kind: str) -> bool:
         known = {self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup")}
         return kind in known or kind.endswith("PaymentMechanism")
+
+
+def _outside(text: str) -> str:
+    """What a cell says before an aside in brackets ("88 (two have left)")."""
+    return text.split(" (")[0] or text

@@ -61,6 +61,7 @@ class DateFinder:
     def __init__(self, words: ValueWords) -> None:
         self.words = words
         month = alternatives(words.months)
+        named = rf"(?!(?-i:may|mar|march)\b){month}"  # "Option 2 may" is no day
         full = [name for name in words.months if len(name) > 3 or name == "may"]
         day = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
         weekday = rf"(?:{alternatives(words.days)},?\s+)?"
@@ -80,6 +81,8 @@ class DateFinder:
             for digits, pattern in (
                 (_YEAR, rf"(?<![\d/-])(?P<y>{YEAR})-(?P<mm>0[1-9]|1[0-2])(?:-(?P<dd>0[1-9]|[12]\d|3[01]))?(?![\d/-])"),
                 (_YEAR, rf"(?<![\d/.])(?P<mm>0?[1-9]|1[0-2])/(?P<dd>0?[1-9]|[12]\d|3[01])/(?P<y>{YEAR})(?![\d/])"),
+                (_YEAR, rf"(?<![\d/.])(?P<dd>1[3-9]|2\d|3[01])/(?P<mm>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])"),
+                (_YEAR, rf"(?<![\d/.])(?P<dd>0?[1-9]|[12]\d|3[01])\.\s?(?P<mm>0?[1-9]|1[0-2])\.\s?(?P<y>{YEAR})(?!\d)"),
                 (_YEAR, rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})(?:,\s*|\s+)(?P<y>{YEAR})\b"),
                 (
                     _YEAR,
@@ -94,6 +97,7 @@ class DateFinder:
                 (_DIGIT, rf"\b(?P<fy>{alternatives(words.fiscal)})\s*[\u2019']?(?P<yy>\d\d)\b(?![\d,.]\d)"),
                 (_YEAR, rf"(?:the\s+)?(?:\b(?:early|mid|late|later)[\s-]+)?\b(?P<decade>{YEAR[:-2]}0)[\u2019']?s\b"),
                 (_DIGIT, rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})\b(?!\s*,?\s*\d)"),
+                (_DIGIT, rf"{weekday}(?<![\w.,/$-])(?P<d>{day})\s+(?:of\s+)?(?P<m>{named})(?!\w|\s*,?\s*\d)"),
                 (_YEAR, rf"(?<![\w$€£,.]){year}(?![\w%])(?!,\d|\.\d)"),
                 (_ANYTHING, rf"(?<![\w$€£.,-])(?P<m>{alternatives(full)})(?![\w-])"),
             )

@@ -1,0 +1,151 @@
+"""Subjects of tables: what a row or a key fact is about, by its own cells, the headings above, or its box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.passages import Cell, Passage
+from extract.claims.annotated import Annotated
+from extract.claims.mentions import Mention, Referent
+from extract.layout.columns import Columns, plain_heading
+from ontology.regulators import Ontology
+
+NEAR = 15
+"""Passages that may lie between two lines of one box of key facts."""
+Subject = tuple[Referent, tuple[int, int], str]
+"""What a row is about, where the document names it, and what part that place plays in a proof."""
+
+
+class TableSubjects:
+    """Tells what the rows of one annotated document are about."""
+
+    def __init__(self, annotated: Annotated, ontology: Ontology, columns: Columns) -> None:
+        self.annotated = annotated
+        self.document = annotated.document
+        self.ontology = ontology
+        self.columns = columns
+        self.iri = ontology.namespaces.iri
+
+    def of(self, passage: Passage) -> Subject | None:
+        """What a row is about: the name in its first or its name column; for key facts the heading's."""
+        if passage.kind == "table-row":
+            ordered = sorted(
+                passage.cells,
+                key=lambda one: (plain_heading(one.header or "") not in self.columns.subjects, one.column),
+            )
+            first = ordered[0] if ordered else None
+            if first is None or (plain_heading(first.header or "") not in self.columns.subjects and first.column > 1):
+                return None
+            mentions = [one for one in self._mentions(first.start, first.end) if self.may_have_facts(one.type)]
+            keys = {one.referent.key for one in mentions}
+            if len(keys) == 1:
+                return mentions[0].referent, (first.start, first.end), "header"
+            return None
+        initiatives = self._tells_initiative(passage)
+        for start, end in reversed(passage.headings):
+            mentions = [one for one in self._mentions(start, end) if self.may_have_facts(one.type)]
+            if initiatives:  # no body that stands below the title starts, or pays by the episode
+                mentions = [one for one in mentions if self.is_a(one.type, "kg:Initiative")] or mentions
+                mentions = [one for one in mentions if one.type != self.iri("kg:Organization")]
+            if len({one.referent.key for one in mentions}) == 1:
+                return mentions[0].referent, (start, end), "heading"
+            if mentions:
+                return None
+        return self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
+
+    def _tells_initiative(self, passage: Passage) -> bool:
+        """Whether a box of key facts holds one that only initiatives have (a start, a way to pay), or none at all."""
+        box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
+        box.append(passage)
+        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells}
+        known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
+        told = [[known[self.iri(name)] for name in self.columns.properties.get(label, ())] for label in labels]
+        told = [listed for listed in told if listed]
+        only = any(all(one.domains and organization not in one.domains for one in listed) for listed in told)
+        return only or not told
+
+    def _boxed_name(self, passage: Passage) -> Subject | None:
+        """What the box of key facts around a fact says that it is about ("Agency name: …")."""
+        for one in self.document.passages:
+            cell = one.cells[0] if one.kind == "key-value" and len(one.cells) == 1 else None
+            label = plain_heading(cell.header or "") if cell is not None else ""
+            near = one.section == passage.section and abs(one.order - passage.order) < NEAR
+            named = (label.endswith("name") and label in self.columns.subjects) or label in self.columns.titles
+            if cell is not None and near and not named and label in self.columns.subjects:
+                named = any(True for _ in self._initiatives(cell.start, cell.end))
+            if cell is not None and near and named:
+                found = [each for each in self._mentions(cell.start, cell.end) if self.may_have_facts(each.type)]
+                if len({each.referent.key for each in found}) == 1:
+                    return found[0].referent, (cell.start, cell.end), "header"
+            titled = cell is not None and (plain_heading(cell.text) in self.columns.titles or self._opens(one))
+            if cell is not None and near and titled:
+                one_named = self.named(cell.header or "")
+                if one_named is not None:
+                    return one_named, (cell.header_start or 0, cell.header_end or 0), "header"
+        return None
+
+    def _opens(self, passage: Passage) -> bool:
+        """Whether a line is the first of a box and tells no figure, as a title does."""
+        before = self.document.passages[passage.order - 1] if passage.order else None
+        return (before is None or before.kind != "key-value") and not any(
+            one.isdigit() for one in passage.cells[0].text
+        )
+
+    def named(self, label: str) -> Referent | None:
+        """The initiative that a label is the name of; no sentence holds a label."""
+        said = re.sub(r"\s*\([^()]*\)$", "", " ".join(label.split()).strip(" *_")).casefold()
+        kinds = [one for one in self.annotated.referents if self.is_a(one.type, "kg:Initiative")]
+        known = [one for one in kinds if not self.is_a(one.type, "kg:Program")]
+        return next((one for one in known if said in {each.casefold() for each in (one.label, *one.aliases)}), None)
+
+    def _before(self, passage: Passage) -> Subject | None:
+        """The only initiative that the document names before its key facts, if there is but one."""
+        initiatives = list(self._initiatives(0, passage.start))
+        if len({one.referent.key for one in initiatives}) != 1:
+            return None
+        named = initiatives[0]
+        return named.referent, (named.start, named.end), "antecedent"
+
+    def _told_within(self, passage: Passage) -> Subject | None:
+        """The only initiative that the clauses of a box of key facts name ("When: the Harbor Model opens on …")."""
+        if passage.kind != "key-value":
+            return None
+        box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
+        cells = [one.cells[0] for one in box if len(one.cells) == 1 and abs(one.order - passage.order) < NEAR]
+        told = [one for one in cells if not self.is_label(one.header or "") or self._is_clause(one)]
+        named = [one for cell in told for one in self._initiatives(cell.start, cell.end)]
+        if len({one.referent.key for one in named}) != 1:
+            return None
+        return named[0].referent, (named[0].start, named[0].end), "antecedent"
+
+    def _is_clause(self, cell: Cell) -> bool:
+        """Whether what stands in a cell says something by itself, with a subject and a verb."""
+        return any(
+            one.is_clause for one in self.annotated.sentences if one.cell is not None and one.cell.start == cell.start
+        )
+
+    def is_label(self, text: str) -> bool:
+        """Whether words are the label of a fact, and no heading of names."""
+        plain = plain_heading(text)
+        return plain in self.columns.properties and plain not in self.columns.subjects
+
+    def is_a(self, kind: str, wanted: str) -> bool:
+        """Whether a class, by IRI, is another, by prefixed name, or below it."""
+        return self.ontology.vocabulary.is_a(kind, self.iri(wanted))
+
+    def may_have_facts(self, kind: str) -> bool:
+        """Whether things of a class, by IRI, can be what a row is about."""
+        return any(
+            self.is_a(kind, one)
+            for one in ("kg:Initiative", "kg:InitiativeGroup", "kg:Organization", "kg:LegalProvision")
+        )
+
+    def _initiatives(self, start: int, end: int) -> Iterator[Mention]:
+        """The initiatives named between two places, without the programs whose money they use."""
+        for one in self._mentions(start, end):
+            if self.is_a(one.type, "kg:Initiative") and not self.is_a(one.type, "kg:Program"):
+                yield one
+
+    def _mentions(self, start: int, end: int) -> tuple[Mention, ...]:
+        return self.annotated.mentions_within(start, end)

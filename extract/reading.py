@@ -18,6 +18,7 @@ from extract.companions import Companion, add_companions, read_companions
 from extract.confidence import Calibration, read_calibration, same_in_place, stated
 from extract.context.carried_figures import CarriedFigures
 from extract.context.count_times import CountTimes
+from extract.context.second_figures import SecondFigures
 from extract.early_ends import with_end_days, with_own_days
 from extract.law.conditions import ConditionReader
 from extract.law.definition_forms import read_definition_forms
@@ -312,7 +313,9 @@ def read_annotated(
     claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)
-    claims += learned.claims(add_companions(claims, grammar.companions, ontology))
+    seconds = SecondFigures(annotated, ontology, grammar.cues)
+    claims = seconds.added(claims)
+    claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
     claims = tenures.dated(successions.completed(tenures.dated(claims)))
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))

@@ -20,6 +20,7 @@ from extract.parsing.cues import Cues
 from extract.patterns.drafts import Drafter
 from extract.patterns.matching import Match, is_figure
 from extract.patterns.moments import (
+    as_of,
     date_beside,
     is_added,
     is_another_counts,
@@ -119,10 +120,8 @@ class LearnedReader:
         kept: list[Claim] = []
         for (start, end), claim in sorted(self._found, key=lambda one: -one[1].evidence.confidence):
             key = (claim.subject.key, claim.property)
-            rival = any(
-                one.property == claim.property and start <= one.evidence.start < end and one.object == claim.object
-                for one in others
-            )
+            near = [one for one in others if one.property == claim.property and start <= one.evidence.start < end]
+            rival = any(_is_same(one.object, claim.object) for one in near)
             rival = rival or any(self._is_part(one, claim) and start <= one.evidence.start < end for one in others)
             if rival or (*key, claim.object) in told or key in single or self._follows(claim, told):
                 continue
@@ -364,10 +363,17 @@ class LearnedReader:
         own = date_beside(figure, scene.tree, self.cues)
         if own is None:
             near = {name: one for name, one in found.items() if same_clause(figure, one) and not is_joined(one)}
-            return {name: one for name, one in near.items() if not is_another_counts(one, figure, scene.tree)}
+            near = {name: one for name, one in near.items() if not is_another_counts(one, figure, scene.tree)}
+            return near or ({"asOf": day} if (day := as_of(figure, scene.tree)) is not None else {})
         usual = "pointInTime" if label in self.states else ""
         name = next((name for name, one in found.items() if one is own), usual)
         return {name: own} if name else {}
+
+
+def _is_same(one: Term, other: Term) -> bool:
+    """Whether two objects are one, or one amount with either sign: a sure pattern knows whether it was won or lost."""
+    first, second = (getattr(each, "lexical", "").removeprefix("-") for each in (one, other))
+    return one == other or (bool(first) and first == second and getattr(one, "unit", 0) == getattr(other, "unit", 0))
 
 
 def is_bare(node: Node) -> bool:

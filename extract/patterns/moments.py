@@ -37,6 +37,15 @@ def date_beside(figure: Node, tree: Tree, cues: Cues) -> Node | None:
     return None
 
 
+def as_of(figure: Node, tree: Tree) -> Node | None:
+    """The one date that a count's clause gives "as of" some day, whatever stands between the two."""
+    dates = [one for one in tree.nodes if one.quantity is not None and one.quantity.kind == "date"]
+    counts = [one for one in tree.nodes if one.quantity is not None and one.quantity.kind == "count"]
+    only = dates[0] if len(dates) == 1 and len(counts) == 1 else None
+    told = only is not None and only.quantity is not None and only.quantity.bound == "asOf"
+    return only if only is not None and told and same_clause(figure, only) else None
+
+
 def same_clause(one: Node, other: Node) -> bool:
     """Whether two nodes belong to the clause of the same verb."""
     return _verb(one) is _verb(other)

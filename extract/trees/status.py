@@ -65,7 +65,10 @@ def _inverted(node: Node) -> bool:
         return False
     if node.relation == "ccomp" and node.tag == "VBN" and head is not None and head.relation == "advcl":
         return head.lemma == "have" and head.start < subject.start and not head.all("nsubj")
-    return node.relation == "advcl" and bool(aux) and aux[0].start < subject.start and aux[0].lemma in INVERTED
+    leads = bool(aux) and aux[0].start < subject.start and aux[0].lemma in INVERTED
+    # A condition is also read as what is said: "Had it saved $4 million, nobody would have cared".
+    first = node.relation == "ccomp" and leads and all(one.start >= aux[0].start for one in node.below())
+    return leads and (node.relation == "advcl" or first)
 
 
 class StatusReader:

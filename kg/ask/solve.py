@@ -6,6 +6,7 @@ from kg.ask.answering.borne import borne_out, is_bearable, not_then
 from kg.ask.answering.headcounts import answer_headcount
 from kg.ask.answering.outcomes import outcome_of
 from kg.ask.answering.portrait import counted_in_words
+from kg.ask.answering.restricted import told_for
 from kg.ask.answering.truth import false_premise
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.foreign.foreign import answer_foreign
@@ -25,7 +26,7 @@ from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.refusing.silence import honest, never_held, of_the_law
 from kg.ask.refusing.undone import by_nobody_told
 from kg.ask.spans.fates import answer_fate
-from kg.ask.spans.forecasts import answer_forecast
+from kg.ask.spans.forecasters import answer_forecast_or_forecaster
 from kg.ask.spans.gains import answer_gains
 from kg.ask.spans.ongoing import answer_ongoing
 from kg.ask.spans.realised import answer_realised
@@ -45,6 +46,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     """The outcome of the likeliest reading that has one; else what the words of a power or duty say."""
     reading, outcome = _likeliest(found, setting, desk)
     outcome = of_the_law(reading, outcome, desk) if reading is not None and setting.words.own else outcome
+    outcome = told_for(outcome, desk)
     silent = outcome.reason in ("not-understood", "no-data") and not outcome.known and not outcome.readings
     if outcome.status == "unanswered" and silent and setting.words.own and reading:
         duty = answer_duty(found, desk, loosely=True)
@@ -66,7 +68,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
     special = (
         answer_fate(found, setting, desk)
         or answer_act(found, setting, desk)
-        or answer_forecast(found, setting, desk)
+        or answer_forecast_or_forecaster(found, setting, desk)
         or answer_renamed(found, setting, desk)
         or answer_name(found, desk)
         or answer_definition(found, desk)
@@ -210,7 +212,8 @@ def _asks_the_day(other: Interpretation, reading: Interpretation, words: Words) 
     if reading.frame.asks != "truth" or not reading.graph.during or not other.graph.filters or other.left:
         return False
     states = {at for s in reading.cover if s.sense.kind == "entity" and "/id/" not in s.sense.iri for at in s.at}
-    dates = {at for s in other.cover if s.sense.kind == "property" for at in s.at if _is_date(s.sense.iri, words)}
+    props = [s for s in other.cover if s.sense.kind == "property" and words.properties[s.sense.iri].kind == "date"]
+    dates = {at for s in props for at in s.at}
     return bool(states & dates)
 
 
@@ -233,10 +236,6 @@ def _keeps_a_value(other: Interpretation, reading: Interpretation, words: Words)
         and stems(words.label(s.sense.iri)) == (other.frame.tokens[at].stem,)
     }
     return bool(said & kept) and len(other.graph.edges) > len(reading.graph.edges)
-
-
-def _is_date(prop: str, words: Words) -> bool:
-    return prop in words.properties and words.properties[prop].kind == "date"
 
 
 def _premise(found: Understanding, desk: Desk) -> Outcome | None:

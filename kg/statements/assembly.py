@@ -21,6 +21,7 @@ from kg.statements.conflicts import tie
 from kg.statements.days import Days, days_of, newest
 from kg.statements.decisions import apply_ranks, decision_triples
 from kg.statements.direct import direct_statements, direct_triples
+from kg.statements.foreseen import as_planned
 from kg.statements.redirects import Memory, redirects
 from kg.statements.resolve import Resolution, resolve
 from kg.statements.sense import sift
@@ -96,17 +97,20 @@ def assemble(
     activity = f"{base}rules/{sha256(repr(sorted(parts.items())).encode()).hexdigest()[:16]}" if parts else None
 
     past = {reading.document: not_before(reading) for reading in read}
+    rules_days = {r.document: rule_day(r, held[r.document], ontology) for r in read if r.document in held}
     days = {key: newest([document.metadata.issued]) or past.get(key) for key, document in held.items()}
     today = (
         day
         or newest(document.metadata.issued for document in held.values())
         or max((day for day in past.values() if day), default=None)
     )
+    read = as_planned(read, today, ontology)
     resolution = resolve(read, held, ontology, days=days, decisions=ruled)
     made, signatures = make_statements(read, resolution, ontology, days)
     sensible, refused = sift(made, held, ontology)
     ranked, touched = apply_ranks(sensible, ruled)
-    statements = tie(ranked, ontology, {key: when_written(held[key], past.get(key)) for key in held})
+    written = {key: when_written(held[key], past.get(key), rules_days.get(key)) for key in held}
+    statements = tie(ranked, ontology, written)
     plain = direct_statements(statements.values(), ontology, days, today)
 
     known = set(vocabulary_triples(ontology))
@@ -180,7 +184,21 @@ def not_before(reading: Reading) -> date | None:
     return max((day for day in found if day), default=None)
 
 
-def when_written(document: Document, past: date | None) -> Days:
-    """The days in which a document can have been written: its date of issue, else any day from what it calls past."""
+def rule_day(reading: Reading, document: Document, ontology: Ontology) -> Days | None:
+    """The day of an undated rule: that of its publication, where it tells of just one and of nothing later as past."""
+    published = ontology.namespaces.iri("kg:publishedOn")
+    if document.metadata.issued or document.metadata.type != "Rule":
+        return None
+    told = [c for c in reading.claims if c.property == published and c.modality == "fact" and not c.negated]
+    days = {days_of(c.object.lexical) for c in told if isinstance(c.object, Value)}
+    last, only = not_before(reading), days.pop() if len(days) == 1 else None
+    return only if only is not None and only.last is not None and (last is None or last <= only.last) else None
+
+
+def when_written(document: Document, past: date | None, published: Days | None = None) -> Days:
+    """The days in which a document can have been written: its date of issue, else any day from what it calls past.
+
+    A rule that bears no date was written when it was `published`.
+    """
     issued = days_of(document.metadata.issued) if document.metadata.issued else None
-    return issued or Days(past, None)
+    return issued or published or Days(past, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.ask.answering.planned import planned_last
+from kg.ask.answering.planned import planned_first, planned_last, without_given_up
 from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen
 from kg.ask.evidence.lookup import Found
 from kg.ask.graphs.graphs import QueryGraph
@@ -61,6 +61,8 @@ def is_over(found: Found, words: Words, day: str) -> bool:
 def _meets(found: Found, bound: Bound, words: Words) -> bool:
     known = words.properties.get(str(found.fact.property.iri))
     numbers = known is not None and known.kind == "number"
+    if known is not None and known.kind == "date":  # "on what day in May 2031 was it announced"
+        return bound.holds(found.fact.object.value)
     if bound.op == "between" and known is not None and known.cardinality == "OneAtATime":
         return held_between(found.fact, bound.low, str(bound.high))
     return counts_during(found.fact, bound) if numbers else holds_during(found.fact, bound)
@@ -248,6 +250,7 @@ def choose(
                 still = last_seen(still, sure=frame.time == "current")
                 choice.former = [f for f in choice.former if f not in still]
             rest = still
+    rest = without_given_up(rest, frame)
     then = of_moment(planned_last(rest) if frame.time == "current" else rest, frame)
     if len(then) < len(rest):
         choice.former += [f for f in rest if f not in then]
@@ -268,7 +271,8 @@ def of_moment(rest: list[Found], frame: QuestionFrame) -> list[Found]:
         return rest
     said = begins if start else word_set("moments", "closing")
     first = [f for f in rest if any(said & set(q.exact.lower().replace(".", "").split()) for q in f.fact.quotes)]
-    return first if first or at["end"] else rest
+    dated = [f for f in first if start and value_of(f.fact, "pointInTime")]  # "began in 2012 with 32"
+    return dated or first if first or at["end"] else rest
 
 
 def _of_any_time(frame: QuestionFrame, words: Words, found: list[Found]) -> bool:
@@ -323,10 +327,7 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
         keep = moods[frame.modality]
         happened = {f.fact.object.value for f in moods.get("fact", [])}
         if frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
-            # What came about as it was planned last is not what was planned at first.
-            first = [f for f in keep if f.fact.object.value not in happened] or keep
-            said_so = [f for f in first if any(_says(q.exact, word_set("time", "at_first")) for q in f.fact.quotes)]
-            first = said_so or first
+            first = planned_first(keep, happened)
             choice.former += [f for f in keep if f not in first]
             rest, keep = [f for f in rest if f not in keep or f in first], first
     elif frame.modality == "projection" and "plan" in moods:
@@ -342,10 +343,6 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
             keep = moods.get("plan") or moods.get("projection") or moods.get("opinion") or []
     choice.aside += [f for f in rest if f not in keep]
     return keep
-
-
-def _says(text: str, said: set[str] | frozenset[str]) -> bool:
-    return bool(said & {t.lower for t in tokenize(text)})
 
 
 def _without_weaker(found: list[Found]) -> list[Found]:
@@ -376,11 +373,11 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
 
     if word == "before":
         keep = [f for f in others if is_before(f)]
-        times: dict[str | None, str] = {}
+        times: dict[str | None, tuple[str, bool]] = {}  # of one who began on a day and one who left on it, the former
         for f in keep:
-            seen = seen_from(f.fact) or value_of(f.fact, "validUntil")
-            times[f.fact.object.iri] = max(times.get(f.fact.object.iri, ""), seen)
-        if times and all(times.values()):
+            seen = (seen_from(f.fact) or value_of(f.fact, "validUntil"), bool(seen_from(f.fact)))
+            times[f.fact.object.iri] = max(times.get(f.fact.object.iri, ("", False)), seen)
+        if times and all(day for day, _ in times.values()):
             last = max(times.values())
             keep = [f for f in keep if times[f.fact.object.iri] == last]
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.ask.answering.choose import value_of
 from kg.ask.answering.sentences import listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
@@ -19,8 +21,10 @@ def speakers_of(facts: list[Fact], words: Words) -> Outcome:
     A maker that the graph knows is that thing; a document whose maker is not told answers by its title.
     """
     items: dict[str, AnswerItem] = {}
+    # Of a value that somebody gives, the speakers; of one beside it that nobody does, the documents.
     spoken = [f for f in facts if (by := f.qualifier("attributedTo")) is not None and by.iri]
-    for fact in spoken or facts:
+    values = {f.object.iri or f.object.value for f in spoken}
+    for fact in [*spoken, *(f for f in facts if (f.object.iri or f.object.value) not in values)]:
         speaker = fact.qualifier("attributedTo")
         if speaker is not None and speaker.iri:
             items.setdefault(
@@ -103,27 +107,28 @@ def nature_of(part: str, facts: list[Fact]) -> Outcome:
     return Outcome("answered", sentence(text), [item], facts=facts)
 
 
-def times_of(facts: list[Fact]) -> Outcome:
-    """When what was answered holds, by the statements' own times."""
-    items = []
+def times_of(
+    facts: list[Fact], *, names: Sequence[str] = ("validFrom", "pointInTime", "validUntil"), whole: bool = False
+) -> Outcome:
+    """When what was answered holds, by the statements' own times: the first of `names` that each has, or all of them.
+
+    A `whole` time has both its ends, and is told once however many statements have it.
+    """
+    items: dict[str, AnswerItem] = {}
     for fact in facts:
-        for name in ("validFrom", "pointInTime", "validUntil"):
-            value = value_of(fact, name)
-            if value:
-                thing = fact.qualifier(name)
-                items.append(
-                    AnswerItem(
-                        value,
-                        date_words(value),
-                        None,
-                        thing.datatype if thing else XSD + "date",
-                        (),
-                        (("qualifier", name),),
-                        (fact.iri,),
-                        citations([fact]),
-                    )
-                )
-                break
+        told = [(name, value) for name in names if (value := value_of(fact, name))]
+        told = [one for one in told if one[0] != "pointInTime"] or told if whole else told[:1]
+        for name, value in told:
+            thing = fact.qualifier(name)
+            kind = thing.datatype if thing and thing.datatype else XSD + "date"
+            key = value if whole else f"{value} {fact.iri}"
+            cited = citations([fact])
+            items.setdefault(
+                key, AnswerItem(value, date_words(value), None, kind, (), (("qualifier", name),), (fact.iri,), cited)
+            )
     if not items:
         return Outcome("unanswered", "The sources do not say when.", reason="no-data")
-    return Outcome("answered", sentence(listed(i.label for i in items)), items, facts=facts)
+    text = (" to " if whole and len(items) == 2 else ", ").join(i.label for i in items.values())
+    return Outcome(
+        "answered", sentence(text if whole else listed(i.label for i in items.values())), [*items.values()], facts=facts
+    )

@@ -20,7 +20,7 @@ from kg.ask.answering.sentences import (
     sentence,
     when_words,
 )
-from kg.ask.answering.sides import conflicting_sides, counted_apart, dated_apart, leave_grown
+from kg.ask.answering.sides import conflicting_sides, counted_apart, dated_apart, leave_grown, without_parts
 from kg.ask.answering.verbs import by_sign, never_began, speaks_of_future, speaks_of_past
 from kg.ask.answering.wider import add_ended, told_beside
 from kg.ask.evidence.cited import XSD, AnswerItem
@@ -237,12 +237,14 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
         if reading.frame.time == "former" or graph.beside is not None or series or many
         else conflicting_sides(choice)
     )
-    if not sides and not many and reading.frame.asks == "when":
+    if not sides and not many and not ask_subject and reading.frame.asks in ("when", "which", "keywords"):
         sides = dated_apart(choice, desk.words)
     if not sides and not many and reading.frame.asks in ("count", "amount"):
         sides = counted_apart(choice, desk.words)
     if graph.during:
         sides = [f for f in sides if f in choice.chosen]
+    whole = without_parts(choice.chosen, sides) if not ask_subject else choice.chosen
+    groups = {k: fs for k, found in groups.items() if (fs := [f for f in found if f in whole])}
     items = [item_of([f.fact for f in fs], subject=_end(fs[0], ask_subject)) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     if reading.frame.asks == "count" and graph.columns and graph.columns[0].expression[0] == "count":

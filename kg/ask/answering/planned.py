@@ -6,6 +6,7 @@ import re
 
 from kg.ask.evidence.lookup import Found
 from kg.ask.questions.frame import QuestionFrame
+from kg.ask.words.english import tokenize, word_set
 from kg.read.facts import Fact
 
 UNDATED = "9999"
@@ -30,6 +31,36 @@ def planned_last(found: list[Found]) -> list[Found]:
     if any(not exact.startswith(day) for day in latest):
         return found
     return [f for f in found if f.fact.object.value.startswith(exact) or exact.startswith(f.fact.object.value)]
+
+
+def planned_first(found: list[Found], happened: set[str]) -> list[Found]:
+    """Of the plans for one thing, how it was planned at first; `happened` are the days on which it came about."""
+    # What came about as it was planned last is not what was planned at first.
+    first = [f for f in found if f.fact.object.value not in happened] or found
+    words = word_set("time", "at_first")
+    said_so = [f for f in first if any(words & {t.lower for t in tokenize(q.exact)} for q in f.fact.quotes)]
+    every = {f.fact.iri for f in first}
+    return said_so or [f for f in first if set(f.fact.superseded_by) & every] or first
+
+
+def without_given_up(found: list[Found], frame: QuestionFrame) -> list[Found]:
+    """Planned days without those that a source tells as what "had been planned", beside one that it plans now.
+
+    Just those where it is asked for what was planned at first.
+    """
+    first = {t.lower for t in frame.tokens} & (word_set("time", "original") | word_set("time", "at_first"))
+    if len({f.fact.object.value for f in found}) < 2 or any(f.fact.modality != "plan" for f in found):
+        return found
+    if len({(f.fact.subject.iri, f.fact.property.iri) for f in found}) > 1:
+        return found
+    left = [f for f in found if _is_given_up(f.fact) == bool(first)]
+    return left or found
+
+
+def _is_given_up(fact: Fact) -> bool:
+    """Whether every source of a plan tells it as one that was dropped: "we had proposed that it begin in 2036"."""
+    told = [" ".join(f"{re.split(r'[.;!?]', q.prefix)[-1]}{q.exact}".lower().split()) for q in fact.quotes]
+    return bool(told) and all(any(said in text for said in word_set("time", "given_up")) for text in told)
 
 
 def _told_on(fact: Fact) -> str:

@@ -58,7 +58,9 @@ def bare_words(fact: Fact, words: Words) -> str:
     if known is not None and known.kind == "date" and fact.modality == "plan":
         noun = min((n for n in known.names if "date" in n and " of" not in n), key=len, default="")
         if noun:
-            return f"the planned {noun} of {subject} is {thing}"
+            day = fact.object.value
+            gone = bool(words.day) and day[:1].isdigit() and day < words.day[: len(day)]
+            return f"the planned {noun} of {subject} {'was' if gone else 'is'} {thing}"
     if known is not None and known.template and "{object}" in known.template:
         template = known.template
         if known.kind == "date" and not fact.object.iri:

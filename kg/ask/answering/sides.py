@@ -26,6 +26,34 @@ def conflicting_sides(choice: Choice) -> list[Found]:
     )
 
 
+def without_parts(chosen: list[Found], sides: list[Found]) -> list[Found]:
+    """What was chosen less the sums of single years of the very time that the sides disagree on: those are no sides.
+
+    >>> without_parts([], [])
+    []
+    """
+    spans = {(_first(f), _last(f)) for f in sides} - {("", "")}
+    if not sides or any(f.fact.object.iri for f in chosen):
+        return chosen
+    return [f for f in chosen if f in sides or not any(_is_within(f, *span) for span in spans)]
+
+
+def _first(found: Found) -> str:
+    return value_of(found.fact, "validFrom")
+
+
+def _last(found: Found) -> str:
+    return value_of(found.fact, "validUntil")
+
+
+def _is_within(found: Found, start: str, end: str) -> bool:
+    """Whether a fact is of some part of a time and not of the whole, by the years where no more is told."""
+    mine = (_first(found), _last(found))
+    if not all((*mine, start, end)) or mine == (start, end):
+        return False
+    return start[:4] <= mine[0][:4] and mine[1][:4] <= end[:4] and mine[0][:4] + mine[1][:4] != start[:4] + end[:4]
+
+
 def dated_apart(choice: Choice, words: Words) -> list[Found]:
     """Facts that give one thing different days on somebody's word: they differ, whether or not the graph ties them."""
     facts = [f.fact for f in choice.chosen if words.properties[str(f.fact.property.iri)].kind == "date"]

@@ -27,6 +27,9 @@ def by_sign(choice: Choice, reading: Interpretation, prop: PropertyWords) -> Non
     if bool(negative) == bool(positive):
         return
     keep = [f for f in choice.chosen if f.fact.object.value.startswith("-") == bool(negative)]
+    # Where one source tells a gain and another a loss, both are the answer to how much was won.
+    against = {iri for f in keep for iri in f.fact.conflicts_with}
+    keep += [f for f in choice.chosen if f.fact.iri in against and f not in keep]
     choice.aside += [f for f in choice.chosen if f not in keep]
     choice.chosen = keep
 

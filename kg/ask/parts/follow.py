@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from kg.ask.answering.choose import value_of
 from kg.ask.answering.nature import nature_of, speakers_of, times_of
+from kg.ask.answering.sentences import sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.posts.posts import settle_succession
 from kg.ask.questions.everyday import everyday, other_ways
@@ -13,7 +16,8 @@ from kg.ask.questions.frame import find_focus, plainer
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, Understanding, understand
-from kg.ask.words.english import tables, tokenize, word_set
+from kg.ask.words.english import Token, tables, tokenize, word_set
+from kg.ask.words.words import Words
 
 _ENDS = ("until", "till", "through")
 Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Outcome]]
@@ -23,7 +27,7 @@ def follow_up(
     part: str, before: str, reading: Interpretation | None, outcome: Outcome, setting: Setting, desk: Desk, solve: Solve
 ) -> tuple[str, Outcome]:
     """The outcome of a later part, given the first part and what it came to."""
-    part = plainer(everyday(part))
+    part = plainer(everyday(_of_the_same_noun(part, before)))
     tokens = tokenize(part)
     asks, focus = find_focus(tokens)
     bare = len(tokens) <= len(focus)
@@ -35,9 +39,21 @@ def follow_up(
     topics = (
         tuple(e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e) or setting.topic
     )
+    topics = tuple(sorted(topics, key=lambda iri: _is_kind(iri, setting.words)))
     topics = _answered_with(part, reading, outcome, setting) or topics
     setting = replace(setting, topic=topics[:1] or setting.topic)
     part = settle_succession(part, setting, desk)
+    held = _term_of(part, reading, outcome) if bare and asks == "when" else None
+    if held is not None:
+        return part.lower(), held
+    named, spans = _which_ones(part, before), _asks_for_span(tokens)
+    if named:
+        return part.lower(), solve(understand(plainer(everyday(named)), setting), setting, desk)[1]
+    if spans and any(value_of(f, n) for f in facts for n in ("validFrom", "validUntil")):
+        return part.lower(), times_of(facts, whole=True)
+    if tokens[-1].lower in word_set("parts", "wheres") and len(tokens) == 3 and topics:
+        asked = f"which {tokens[-1].lower} does {desk.words.label(topics[0])} operate in"
+        return part.lower(), solve(understand(asked, setting), setting, desk)[1]
     if bare and asks == "when" and part.split()[0].lower() in _ENDS:
         name = next((desk.words.label(t) for t in topics), "")
         return f"until when {name}", solve(understand(f"when does {name} end", setting), setting, desk)[1]
@@ -58,13 +74,82 @@ def follow_up(
     if bare and asks in ("who", "where", "duration", "count", "amount"):
         found = understand(f"{part} {_without_focus(before)}", setting)
         return part.lower(), solve(found, setting, desk)[1]
-    first = solve(understand(part, setting), setting, desk)[1]
+    found = understand(part, setting)
+    read, first = solve(found, setting, desk)
+    points = word_set("signs", "each") | word_set("pronouns", "it") | word_set("pronouns", "person")
+    bound = bool({t.lower for t in tokens} & points)
+    if asks == "who" and not bound and first.status != "unanswered" and topics and read and _is_of_nothing(read):
+        # "…, and who has to join": people of all the graph are no answer to a question on the one thing before.
+        return part.lower(), Outcome("unanswered", "The sources do not say.", reason="no-data")
     if first.status == "unanswered" and not first.known:
         for said, note in other_ways(part):
             again = solve(understand(said, setting), setting, desk)[1]
             if again.status != "unanswered":
                 return f"{part.lower()} ({note})", again
     return part.lower(), first
+
+
+def _of_the_same_noun(part: str, before: str) -> str:
+    """A part that asks of more of the same kind, with the noun that the first part has.
+
+    >>> _of_the_same_noun("which are voluntary", "which models are mandatory")
+    'which models are voluntary'
+    """
+    asked, noun = re.fullmatch(r"which (?:ones )?((?:is|are|was|were) \w+)", part, re.I), before.split()[1:2]
+    return f"which {noun[0]} {asked[1]}" if asked is not None and noun else part
+
+
+def _which_ones(part: str, before: str) -> str:
+    """The question for the things that a first part only counts: "how many models ended early, and which ones".
+
+    >>> _which_ones("which ones", "how many models ended early")
+    'which models ended early'
+    """
+    counts = re.match(r"how many (?=\w)", before, re.I)
+    asked = re.fullmatch(
+        r"(?:which|what)(?: (?:ones|of them|\w+))?(?: (?:are|were) (?:they|those|these))?", part.strip(" ?."), re.I
+    )
+    noun = part.strip(" ?.").lower().split()[1:2]
+    same = not noun or noun[0] in ("ones", "of", "are", "were") or before.lower().split()[2:3] == noun
+    return f"which {before[counts.end() :]}" if counts is not None and asked is not None and same else ""
+
+
+def _asks_for_span(tokens: tuple[Token, ...]) -> bool:
+    """Whether a later part asks of what time the first one's answer is: "and over what period"."""
+    lower = [t.lower for t in tokens]
+    asks = len(lower) >= 3 and lower[0] in word_set("parts", "led") and lower[1] in ("which", "what")
+    return asks and any(w in word_set("parts", "spans") for w in lower[2:4])
+
+
+def _term_of(part: str, reading: Interpretation | None, outcome: Outcome) -> Outcome | None:
+    """Since or until when the one who answers the first part held the post that this asks for; else None."""
+    if reading is None or reading.frame.asks != "who" or outcome.status != "answered":
+        return None
+    if len(outcome.items) != 1:
+        # Of several that may have come before, the time of none is told.
+        silent = Outcome("unanswered", "The sources do not say when.", reason="no-data")
+        return silent if reading.graph.beside is not None else None
+    names = ("validUntil",) if part.split()[0].lower() in _ENDS else ("validFrom",)
+    plain = part.strip(" ?.").lower() in ("when", "from when to when")
+    told = [f for f in outcome.facts if any(value_of(f, n) for n in ("validFrom", "validUntil"))]
+    told = [f for f in told if f.object.iri == outcome.items[0].iri]
+    held = times_of(told, names=("validFrom", "validUntil") if plain else names, whole=plain) if told else None
+    if held is None or held.status == "unanswered" or plain:
+        return held
+    return replace(held, text=sentence(f"{'since' if names == ('validFrom',) else 'until'} {held.text.rstrip('.')}"))
+
+
+def _is_kind(iri: str, words: Words) -> bool:
+    """Whether a thing is only a kind of those who take part, or a subject: "it" means none of these."""
+    known = words.entities.get(iri)
+    kinds = ("ParticipantType", "FocusArea", "Topic")
+    return known is not None and any(words.is_a(t, words.core + k) for t in known.types for k in kinds)
+
+
+def _is_of_nothing(reading: Interpretation) -> bool:
+    """Whether a reading rests on no known thing or value, and on no condition."""
+    graph = reading.graph
+    return not graph.filters and not graph.during and not any(n.entities or n.constant for n in graph.nodes)
 
 
 def _at_another_time(part: str, before: str) -> str:
@@ -97,6 +182,10 @@ def _answered_with(part: str, reading: Interpretation | None, outcome: Outcome, 
     if reading is None or outcome.status == "unanswered" or len(ends) != 1 or len(outcome.items) != 1:
         return ()
     words, only = setting.words, ends.pop()
+    lower = {t.lower for t in tokenize(part)}
+    if reading.graph.beside is not None and lower & (word_set("time", "before") | word_set("time", "after")):
+        # "Who led it before Tsosie, and who came after her": before and after the same one.
+        return (reading.graph.beside[1],)
     known = words.entities.get(only)
     personal = bool({t.lower for t in tokenize(part)} & word_set("pronouns", "person"))
     kind = "Person" if personal else "Initiative"

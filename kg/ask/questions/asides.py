@@ -77,6 +77,24 @@ def _loose_settings() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _stated_of(text: str, names: Callable[[str], list[str]] | None) -> re.Match[str] | None:
+    """A statement on one thing and the question on "it", where the question names nothing else."""
+    found = _stated().fullmatch(text)
+    sure = found is not None and names is not None and len(names(found["own"])) == 1 and not names(found["question"])
+    return found if sure else None
+
+
+@lru_cache(maxsize=1)
+def _stated() -> re.Pattern[str]:
+    """A statement about one thing before a question on "it": "Harbor began in May 2017, but when did it end?"."""
+    asks = _any_of("questions")
+    return re.compile(
+        rf"(?P<own>(?!(?:{asks})\b)[^?;]+?),\s+(?:but|and|so|yet)\s+"
+        r"(?P<question>(?:when|who|how|what|which|where)\b[^?,]*\bit\b[^?,]*[?.!\s]*)",
+        re.I,
+    )
+
+
 def without_setting(
     text: str, names: Callable[[str], list[str]] | None = None, others: Callable[[str], bool] | None = None
 ) -> tuple[str, str]:
@@ -119,6 +137,9 @@ def without_setting(
         return text, ""
     if found:
         text, own = found["question"].strip(), found["own"].strip(" .,;:")
+        stated = _stated_of(text, names)
+        if stated is not None:  # something is said before the question, and something after it
+            return stated["question"].strip(), f"{stated['own'].strip(' .,;:')}; {own}"
     short = tail.fullmatch(text)
     return _without_afterthought(_put_anew(short["question"] if short else text, names)), own
 
@@ -173,6 +194,9 @@ def _loosely(
     What is said there may name one thing, if the question names none and so asks of that one; no other name, and no
     number or date.
     """
+    stated = _stated_of(text, names)
+    if stated is not None:
+        return stated
     for pattern in _loose_settings():
         found = pattern.fullmatch(text)
         if found is None:

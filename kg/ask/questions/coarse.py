@@ -43,7 +43,11 @@ def _relative() -> re.Pattern[str]:
 
 
 _BY_END = re.compile(rf"\b(?:by|before|until|up to|through) (?:the )?(?:end|close) of (?:the year )?{_YEAR}\b", re.I)
-_SPLIT = re.compile(rf"\b(?P<kind>fiscal|financial|budget) year {_YEAR}\s?[-/\u2013]\s?\d\d(?:\d\d)?\b", re.I)
+_SPLIT = re.compile(
+    r"\b(?:(?:in|for|of|during) )?(?:the )?(?:fiscal|financial|budget) year "
+    rf"{_YEAR}\s?[-/\u2013]\s?(?P<last>\d\d(?:\d\d)?)\b",
+    re.I,
+)
 _MONTHS = re.compile(
     rf"\b(between|from)\s+({'|'.join(MONTHS)})\s+(and|to|through)\s+({'|'.join(MONTHS)})\s+{_YEAR}\b", re.I
 )
@@ -73,7 +77,7 @@ def exact_times(text: str, day: str) -> tuple[str, list[str]]:
     for written, plain in tables()["coarse"]["spelled"].items():
         text = re.sub(rf"\b{written}\b", plain, text, flags=re.I)
     text = _BY_END.sub(r"by \g<year>", text)
-    text = _SPLIT.sub(lambda m: f"in {m['kind']} year {m['year']}", text)
+    text = _SPLIT.sub(lambda m: f"from {m['year']} to {m['year'][:2]}{m['last'][-2:]}", text)
     text = _TWO_YEARS.sub(_two, text)
     text = _MONTHS.sub(r"\1 \2 \g<year> \3 \4 \g<year>", text)
     text = _decades().sub(lambda m: _span(m, *_of_decade(m), notes), text)

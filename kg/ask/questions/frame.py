@@ -91,12 +91,14 @@ def split_parts(question: str) -> list[str]:
     ['Which law created it', 'when']
     """
     openings = "|".join(sorted((re.escape(o) for o in tables()["parts"]["openings"]), key=len, reverse=True))
+    led = "|".join(tables()["parts"]["led"])
     text = question.strip().rstrip("?!. ")
     sentences = [s for s in re.split(r"\?\s+(?=\w)", text) if s]
     parts: list[str] = []
     for sentence in sentences:
         start = 0
-        for joint in re.finditer(rf"(?:,\s*(?:and\s+|or\s+)?|\s+and\s+)(?=(?:{openings})\b)", sentence, flags=re.I):
+        joints = rf"(?:,\s*(?:and\s+|or\s+)?|\s+and\s+)(?=(?:{openings})\b)|,?\s+and\s+(?=(?:{led}) (?:which|what)\b)"
+        for joint in re.finditer(joints, sentence, flags=re.I):
             if _is_clause(sentence[start : joint.start()], sentence[joint.end() :]):
                 parts.append(sentence[start : joint.start()].strip(" ,"))
                 start = joint.end()
@@ -131,6 +133,10 @@ def _is_clause(before: str, piece: str) -> bool:
     if short and not re.search(rf"\b(?:{_ASKS})\b", before, re.I):
         # "In 2028, how many …": a time or a place before the question, and no question of its own.
         return False
+    if re.match(r"(?:which|what) \w+ (?:is|are|was|were)\b", before, re.I) and re.match(
+        r"which (?:ones )?(?:is|are|was|were) (?!also\b|not\b)\w+$", piece, re.I
+    ):
+        return True  # "which models are mandatory, and which are voluntary"
     return not re.match(
         r"which (?:is|are|was|were)\b|who (?:is|are|was|were)? ?(?:also|not)\b|what (?:is|are) (?:also)\b", piece, re.I
     )

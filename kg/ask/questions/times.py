@@ -220,6 +220,11 @@ def _bound_at(tokens: tuple[Token, ...], i: int, value: tuple[str, int], kind: s
         other = reader(tokens, stop + 1)  # type: ignore[operator]
         if other is not None:
             return Bound(kind, "between", text, other[0], tuple(range(i - before, stop + 1 + other[1])))
+    if op == "=" and kind == "date" and _YEAR.match(text) and stop + 1 < len(tokens):
+        # "Financial year 2035-36": the second year is told by its last two digits.
+        short = tokens[stop + 1].text if tokens[stop].text in ("-", "/", "\u2013") else ""
+        if len(short) == 2 and short.isdigit() and text[2:] < short:
+            return Bound(kind, "between", text, text[:2] + short, tuple(range(i - before, stop + 2)))
     if (
         stop + 1 < len(tokens)
         and tokens[stop].lower == "or"

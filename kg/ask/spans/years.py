@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.ask.answering.choose import value_of
-from kg.ask.answering.own import answer_lookup, lookup_edge
+from kg.ask.answering.own import lookup_edge
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import citations, qualifiers_of
+from kg.ask.evidence.lookup import citations, find_statements, qualifiers_of
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
 from kg.ask.words.english import word_set
@@ -22,9 +21,10 @@ _YEAR = re.compile(
     re.I,
 )
 _MOST = re.compile(
-    r"\b(?:the\s+)?(?P<word>most|more|least|less|highest|lowest|largest|smallest|biggest|greatest|worst)\b", re.I
+    r"\b(?:the\s+)?(?P<word>most|more|least|less|fewer|highest|lowest|largest|smallest|biggest|greatest|worst)\b", re.I
 )
-_LOW = ("least", "less", "lowest", "smallest")
+_MORE = ("more", "most", "fewer", "less", "least")
+_LOW = ("least", "less", "fewer", "lowest", "smallest")
 
 
 def answer_year(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
@@ -33,17 +33,20 @@ def answer_year(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     most = _MOST.search(match["rest"]) if match else None
     if match is None or most is None:
         return None
-    rest = " ".join((match["rest"][: most.start()] + match["rest"][most.end() :]).split())
+    before, noun = match["rest"][: most.start()].strip(), match["rest"][most.end() :].strip()
     opening = "how much did" if match["do"].lower() in ("did", "does") else "what were"
+    ways = [f"how many {noun} did {before}"] if noun and most["word"].lower() in _MORE else []
     facts: list[Fact] = []
-    for reading in understand(f"{opening} {rest}", setting).readings[:4]:
+    readings = (r for way in (*ways, f"{opening} {before} {noun}") for r in understand(way, setting).readings[:4])
+    for reading in readings:
         edge = lookup_edge(reading.graph)
         if edge is None or reading.left or desk.words.properties[edge.p].kind != "number":
             continue
         if not reading.graph.nodes[edge.s].entities:
             continue
-        told = answer_lookup(replace(reading, frame=replace(reading.frame, past=True)), edge, desk)
-        facts = [f for f in told.facts if _year_of(f)] if told.status != "unanswered" else []
+        # By the sign of the verb a year of losses would be no year of its own: "did it save more in 2030 or 2031".
+        amounts = find_statements(desk.reader, desk.words, reading.graph.nodes[edge.s].entities, (edge.p,))
+        facts = [f.fact for f in amounts if _is_told(f.fact) and _year_of(f.fact)]
         if facts:
             break
     offered = {y for y in (match["a"], match["b"]) if y}
@@ -63,7 +66,12 @@ def answer_year(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     item = AnswerItem(
         year, year, None, XSD + "gYear", (), qualifiers_of(best), tuple(f.iri for f in proof), citations(proof)
     )
-    return Outcome("answered", " ".join(full_sentence(f, desk.words) for f in proof[:4]), [item], facts=proof)
+    told = list(dict.fromkeys(full_sentence(f, desk.words) for f in proof))
+    return Outcome("answered", f"In {year}: {' '.join(told[:4])}", [item], facts=proof)
+
+
+def _is_told(fact: Fact) -> bool:
+    return fact.modality == "fact" and not fact.negated and fact.rank != "deprecated" and not fact.object.iri
 
 
 def _year_of(fact: Fact) -> str:

@@ -14,12 +14,14 @@ from extract.claims.citations import cited_in
 from extract.claims.claims import Claim, Reading, Unclaimed
 from extract.claims.fuller import without_shorter
 from extract.claims.mentions import SKOS_CONCEPT, Mention, Referent
-from extract.companions import Companion, add_companions, read_companions
 from extract.confidence import Calibration, read_calibration, same_in_place, stated
 from extract.context.carried_figures import CarriedFigures
+from extract.context.companions import Companion, add_companions, read_companions
 from extract.context.count_times import CountTimes
+from extract.context.early_ends import with_end_days, with_own_days
+from extract.context.other_names import other_names
 from extract.context.second_figures import SecondFigures
-from extract.early_ends import with_end_days, with_own_days
+from extract.context.whose_figures import with_their_finders
 from extract.law.conditions import ConditionReader
 from extract.law.definition_forms import read_definition_forms
 from extract.law.definitions import DefinitionReader
@@ -35,7 +37,6 @@ from extract.layout.table_states import over_states, without_earlier_states, wit
 from extract.layout.turns import by_their_tellers, for_their_bodies, teller_of_turn
 from extract.learned.learned import LearnedReader
 from extract.names.run_in import is_run_in
-from extract.other_names import other_names
 from extract.parsing.cues import Cues, read_cues
 from extract.patterns.drafts import Drafter
 from extract.patterns.forecasts import ForecastTracker
@@ -60,7 +61,6 @@ from extract.trees.trees import Tree, Unit, build_tree
 from extract.values.value_words import read_value_words
 from extract.values.values import XSD
 from extract.weights.weights import Weights
-from extract.whose_figures import with_their_finders
 from ontology.regulators import Ontology
 
 WEAK = 0.65

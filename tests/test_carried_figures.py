@@ -135,7 +135,7 @@ NEXT = "netSavings 14000000 unit=US dollars validFrom=2034 validUntil=2034"
         ),
         (
             f"{SAVED} The minister, Calista Thorne, puts it at no more than $2 million.",
-            [FIRST, "netSavings 2000000 attributedTo=Calista Thorne comparator=<= unit=US dollars"],
+            [FIRST, "netSavings 2000000 attributedTo=Calista Thorne comparator=<= unit=US dollars validFrom=2033 validUntil=2033"],
         ),
         (f"{SAVED} The minister, Calista Thorne, may put it at $2 million.", [FIRST]),
         (

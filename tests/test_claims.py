@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bracketed import read_marked, shown
 
-from extract.companions import read_companions
+from extract.context.companions import read_companions
 from extract.parsing.cues import UnreadableCues
 from extract.reading import read_claims
 from ontology.regulators import load_ontology

@@ -13,10 +13,10 @@ from dataclasses import replace
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
+from extract.context.whose_figures import TELLERS
 from extract.parsing.cues import Cues
 from extract.values.value_words import alternatives
 from extract.values.values import Quantity, Value
-from extract.whose_figures import TELLERS
 from ontology.regulators import Ontology
 
 COUNTS = ("participants", "beneficiaries")

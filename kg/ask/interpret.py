@@ -19,7 +19,7 @@ from kg.ask.law.statutes import answer_law, by_law, without_law
 from kg.ask.naming.definite import settle_definite
 from kg.ask.naming.laws import named_so
 from kg.ask.naming.longer import longer_names
-from kg.ask.naming.main_body import of_main_body
+from kg.ask.naming.main_body import of_main_body, without_maker
 from kg.ask.naming.respelt import respelled, with_names_respelled
 from kg.ask.naming.shortened import with_full_names
 from kg.ask.parts.apiece import answer_apiece
@@ -44,6 +44,8 @@ from kg.ask.settling.alternatives import among_offered, open_choice
 from kg.ask.settling.claims import settle_claim
 from kg.ask.settling.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.settling.described import described, names_another, names_in, without_description, without_original
+from kg.ask.settling.idle import without_idle
+from kg.ask.settling.saying import only_saying, ways_with_proof
 from kg.ask.settling.topics import only_among, settle_topic
 from kg.ask.solve import solve
 from kg.ask.spans.ongoing import of_now
@@ -269,9 +271,8 @@ def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alo
 
 def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
-    if first.outcome.status != "unanswered" or first.outcome.reason not in ("not-understood", "no-data"):
-        return first
-    if first.outcome.known:
+    refused = first.outcome.status == "unanswered" and first.outcome.reason in ("not-understood", "no-data")
+    if not refused or first.outcome.known:
         return first
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
@@ -282,15 +283,17 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
         if again.outcome.reason != "not-understood":
             return again
     ways = [*named_so(part, desk)[1:], *other_ways(part), *longer_names(part, desk.words)]
-    for said, note in [(plainer(everyday(said)), note) for said, note in ways]:
-        again = _solved(said, setting, desk, [*noted, note], alone=alone)
+    ways += [way for way in (without_idle(part, first.found), without_maker(part, setting, desk)) if way[1]]
+    for said, note, *proof in [*ways, *ways_with_proof(part)]:
+        again = _solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone)
+        again.outcome = only_saying(again.outcome, *proof)
         if again.outcome.status != "unanswered":
             return again
     bare, left_out = without_original(part, desk)
     named, as_named, several = described(bare, desk)
-    ways = [("", named)] if named != part else []
-    ways += [(note, plainer(everyday(said))) for note, said in ((n, s) for s, n in other_ways(named))] if ways else []
-    for note, said in ways:
+    anew = [("", named)] if named != part else []
+    anew += [(note, plainer(everyday(said))) for said, note in other_ways(named)] if anew else []
+    for note, said in anew:
         notes = [n for n in (left_out, as_named, note) if n]
         again = _solved(said, setting, desk, [*noted, *notes], alone=alone)
         if again.outcome.status != "unanswered":
@@ -375,7 +378,6 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
     topics = tuple(
         dict.fromkeys(e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities)
     )
-    readings = tuple(outcome.readings)
     about = Answer(question, understood, outcome.status, text, release=room.release, as_of=room.as_of, topics=topics)
     if unanswered:
         reason = outcome.reason or "not-understood"
@@ -384,7 +386,7 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
             about,
             reason=reason,
             known=known,
-            readings=readings,
+            readings=tuple(outcome.readings),
             suggestions=offers,
             passages=near,
             sparql=outcome.sparql if reason == "no-data" else None,

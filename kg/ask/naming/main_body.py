@@ -18,6 +18,7 @@ NEAR = 4
 OTHERS = 0.1
 """The share of what is tested that others may test."""
 _OF = frozenset({"of", "by", "from", "at", "in", "under", "with"})
+_HAVE = frozenset({"has", "have", "had", "did", "does", "will"})
 _RUN = frozenset({"tested", "run", "launched", "started", "announced", "operated"})
 
 
@@ -30,6 +31,29 @@ def of_main_body(part: str, setting: Setting, desk: Desk) -> tuple[str, str]:
     if cut is None or not _tests_all(topic, desk):
         return part, ""
     return _without(part, tokens, *cut), _note(topic, words)
+
+
+def without_maker(part: str, setting: Setting, desk: Desk) -> tuple[str, str]:
+    """A question without the body that is said to have done something with its own tests: "which tests has it ended".
+
+    The body is the main one or what this is part of; no note where the question names none in that place.
+    """
+    topic = setting.topic[0] if setting.topic else ""
+    tokens, words = tokenize(part), desk.words
+    if not topic or not _tests_all(topic, desk):
+        return part, ""
+    for body in sorted(_kin(topic, desk)):
+        span = _named(tokens, body, words) if body in words.entities else None
+        if span is None:
+            continue
+        start, stop = span
+        start -= bool(start and tokens[start - 1].lower == "the")
+        if start > 1 and tokens[start - 1].lower in _HAVE and _is_noun(tokens[start - 2 : start - 1]):
+            return _without(part, tokens, start - 1, stop), _note(body, words)
+        ends = all(not t.text[0].isalnum() for t in tokens[stop:])
+        if start > 1 and tokens[start - 1].lower == "by" and ends:
+            return part[: tokens[start - 2].end], _note(body, words)
+    return part, ""
 
 
 def _spoken_of(tokens: tuple[Token, ...], span: tuple[int, int]) -> tuple[int, int] | None:
@@ -77,13 +101,19 @@ def _named(tokens: tuple[Token, ...], topic: str, words: Words) -> tuple[int, in
     return None
 
 
+def _kin(topic: str, desk: Desk) -> set[str]:
+    """A body with what it is part of and what is part of it."""
+    kin = {topic}
+    for near in find_statements(desk.reader, desk.words, (topic,), (desk.words.core + "partOf",)):
+        kin |= {str(near.fact.subject.iri), str(near.fact.object.iri)}
+    return kin
+
+
 def _tests_all(topic: str, desk: Desk) -> bool:
     """Whether nearly nothing is said to be tested by somebody else who is no part of the body, nor it of him."""
     core = desk.words.core
     told = find_statements(desk.reader, desk.words, (), (core + "testedBy",))
-    kin = {topic}
-    for near in find_statements(desk.reader, desk.words, (topic,), (core + "partOf",)):
-        kin |= {str(near.fact.subject.iri), str(near.fact.object.iri)}
+    kin = _kin(topic, desk)
     good = [f for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
     others = {f.fact.subject.iri for f in good if str(f.fact.object.iri) not in kin}
     mine = {f.fact.subject.iri for f in good if str(f.fact.object.iri) in kin}

@@ -12,7 +12,9 @@ _PRONOUN = re.compile(r"\b(?:it|its|they|them|that one)\b", re.I)
 _THERE = re.compile(r"\b(?:there|then)[\s?.!]*$", re.I)
 _HERE = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\b(?:over |right |around )?(?:there|here)\b"
-    r"(?! (?:is|are|was|were|any|been|in|for|that)\b)",
+    r"(?! (?:is|are|was|were|any|been|in|for|that)\b)"
+    r"|\b(?:in|to|for) (?:that|this|my|our|his|her|their) (?:own |home )?"
+    r"(?:state|city|county|region|place|area|town)\b",
     re.I,
 )
 _PLACED = re.compile(

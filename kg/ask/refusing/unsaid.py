@@ -7,22 +7,27 @@ the sources speak of Ann Lee and no passage of what she earns: they do not say. 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.ask.answering.headcounts import is_headcount
-from kg.ask.answering.sentences import listed
+from kg.ask.answering.sentences import listed, noun_of
 from kg.ask.evidence.cited import Room
 from kg.ask.evidence.desk import Outcome
 from kg.ask.naming.respelt import is_english
 from kg.ask.readings.misread import counts_in_part
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.words.english import Token, fold, light_stems, silent_stems, stems, tables, tokenize, word_set
-from kg.ask.words.words import Words
+from kg.ask.words.words import RDF, Words
 
 SURE = 0.45
 """The score from which on some words of a question name a thing."""
 MOST_WORDS = 7
 MOST_READINGS = 6
+NEAR = 1.0
+"""How much less likely than the best a reading may be and still tell what is asked."""
+TOLD_ALONE = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}
+"""The kind of value by which one relation answers, by what a question asks."""
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "is", "was", "does", "did", "will", "of", "for", "in", "under"})
 
 
@@ -51,14 +56,18 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
             return replace(outcome, text="The sources do not say how many there.", reason="no-data")
         if _asks_who_evaluates(best, words):
             return replace(outcome, text="Who evaluates it, the graph does not tell; passages may.", reason="no-data")
+        untold = _untold(found.readings, room)
+        if untold:
+            return replace(outcome, text=untold, reason="no-data")
     things = _named(best, words)
     if not things or outcome.reason not in ("not-understood", "out-of-scope"):
         return outcome
     name = words.label(things[0])
     if best.frame.asks == "reason" and best.frame.tokens[0].lower in ("why", "how"):
         return replace(outcome, text=f"Why, the graph does not tell of {name}; passages may.", reason="no-data")
-    unsaid = [t for t in (best.frame.tokens[i] for i in best.left) if t.lower not in word_set("unknown", "idle")]
-    if outcome.reason == "not-understood" and unsaid and not _is_said(unsaid, things[0], room):
+    left = [t for t in (best.frame.tokens[i] for i in best.left) if t.lower not in word_set("unknown", "idle")]
+    unsaid = _unsaid(left, things[0], room) if outcome.reason == "not-understood" else []
+    if unsaid:
         said = listed([f"“{token.text}”" for token in unsaid[:3]])
         return replace(outcome, text=f"No passage of the sources says {said} of {name}.", reason="no-data")
     return outcome
@@ -144,14 +153,72 @@ def _fits_a_name(said: tuple[Token, ...], words: Words) -> bool:
     return any(wanted <= set(stems(name)) for name in words.surfaces)
 
 
-def _is_said(unsaid: list[Token], thing: str, room: Room) -> bool:
-    """Whether a passage that speaks of a thing has words that no reading explains, or too little is known of that."""
-    wanted = {token.stem for token in unsaid} - silent_stems() - light_stems()
-    if not wanted or room.passages is None:
-        return True
+def _unsaid(left: list[Token], thing: str, room: Room) -> list[Token]:
+    """The words that no reading explains and no passage says that speaks of a thing; none where little is known of it.
+
+    One such word is enough: where no passage about a thing speaks of percentages, none of its percentages is told.
+    """
+    light = silent_stems() | light_stems()
+    told = [token for token in left if token.stem not in light]
+    if not told or room.passages is None:
+        return []
     known = room.words.entities[thing]
+    said: set[str] = set()
     for name in sorted(known.names, key=len)[:3]:
-        for passage in room.passages(f"{name} {' '.join(token.text for token in unsaid)}"):
-            if wanted & {t.stem for t in tokenize(passage.quote)}:
-                return True
-    return False
+        for passage in room.passages(f"{name} {' '.join(token.text for token in told)}"):
+            said |= {t.stem for t in tokenize(passage.quote)}
+    return [token for token in told if token.stem not in said]
+
+
+def _untold(readings: list[Interpretation], room: Room) -> str:
+    """That nothing is told of what a question asks of a thing by name, whatever else it says of that; else nothing.
+
+    "How much did Harbor save in its first year", where the sources tell of no savings of Harbor at any time.
+    """
+    words, best = room.words, readings[0]
+    asked: dict[str, list[str]] = {}
+    near = [r for r in readings[:MOST_READINGS] if r.score >= best.score - NEAR]
+    for reading in [] if _asks_of_another(best, words) else near:
+        for edge in reading.graph.edges:
+            things = reading.graph.nodes[edge.s].entities
+            told = edge.said and reading.graph.nodes[edge.o].asked and _is_asked_for(edge.p, reading, words)
+            if told and things and all(_is_test(iri, words) for iri in things):
+                asked.setdefault(edge.p, []).extend(things)
+    if not asked or any(_is_told(prop, tests, room) for prop, tests in asked.items()):
+        return ""
+    prop, known = next(iter(asked.items()))
+    return f"The sources give no {noun_of(words.properties[prop]) or words.label(prop)} of {words.label(known[0])}."
+
+
+def _is_test(iri: str, words: Words) -> bool:
+    return words.is_one(iri, "Initiative") and not words.is_one(iri, "Program")
+
+
+def _is_asked_for(prop: str, reading: Interpretation, words: Words) -> bool:
+    """Whether a question's first words ask for the values of a property that one relation tells by itself."""
+    frame, kind = reading.frame, words.properties[prop].kind
+    light = silent_stems() | light_stems()
+    content = (i for i, t in enumerate(frame.tokens) if i not in frame.focus and t.stem not in light)
+    first = next((i for i in content if frame.tokens[i].text[0].isalnum()), -1)
+    if first in reading.left or first < 0:
+        return False
+    if frame.asks in ("which", "keywords", "list"):
+        mine = {i for s in reading.cover if s.sense.kind == "property" and s.sense.iri == prop for i in s.at}
+        return kind in TOLD_ALONE.values() and first in mine
+    return TOLD_ALONE.get(frame.asks) == kind
+
+
+def _asks_of_another(reading: Interpretation, words: Words) -> bool:
+    """Whether a number or date is asked of a thing that a question only describes: "how long did its successor run"."""
+    graph = reading.graph
+    ends = [graph.nodes[e.s] for e in graph.edges if words.properties[e.p].kind in TOLD_ALONE.values()]
+    return any(not (node.entities or node.wild) for node in ends)
+
+
+def _is_told(prop: str, things: Sequence[str], room: Room) -> bool:
+    """Whether any statement tells a property of any of some things."""
+    rows = room.store.select(
+        f"SELECT ?st WHERE {{ VALUES ?s {{ {' '.join(f'<{iri}>' for iri in things)} }} "
+        f"?st <{RDF}subject> ?s ; <{RDF}predicate> <{prop}> }} LIMIT 1"
+    )
+    return bool(rows)

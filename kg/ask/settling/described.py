@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.ask.evidence.desk import Desk
 from kg.ask.evidence.lookup import find_statements
 from kg.ask.settling.topics import Topic, foci_of, telling, topics_of
-from kg.ask.words.english import Token, root, silent_stems, stems, tables, tokenize, word_set
+from kg.ask.words.english import Token, light_stems, root, silent_stems, stems, tables, tokenize, word_set
 from kg.ask.words.words import Words
 
 LONGEST = 6
@@ -26,13 +27,15 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
     before it that tell what just one of the class is about.
     """
     words, tokens = desk.words, tokenize(text)
-    for topic in topics_of(tokens, words):
+    for topic in topics_of(tokens, words, word_set("unknown", "carriers")):
         start, stop = topic.whole
-        if topic.said[0] >= topic.noun or not _is_one(tokens, topic):
+        while start and tokens[start - 1].lower in word_set("unknown", "fresh"):
+            start -= 1
+        if topic.said[0] >= topic.noun or not _is_one(tokens, replace(topic, whole=(start, stop))):
             continue
-        said = text[tokens[start].start : tokens[stop - 1].end]
-        fitting = _about(text[tokens[topic.said[0]].start : tokens[topic.said[1] - 1].end], desk)
-        fitting |= _with_name(stems(said), words)
+        said = text[tokens[topic.whole[0]].start : tokens[stop - 1].end]
+        phrase = text[tokens[topic.said[0]].start : tokens[topic.said[1] - 1].end]
+        fitting = _about(phrase, desk) | _with_name(stems(said), words) or _bearing(phrase, desk)
         if len(fitting) == 1:
             return _put(text, tokens, (start, stop), fitting.pop(), words)
         if 1 < len(fitting) < 5:
@@ -47,7 +50,33 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
             fitting = _with_name(key, words) if content > 1 and not ranked else set()
             if len(fitting) == 1:
                 return _put(text, tokens, (start, stop), fitting.pop(), words)
+    return _in_short(text, tokens, words)
+
+
+def _in_short(text: str, tokens: tuple[Token, ...], words: Words) -> tuple[str, str, tuple[str, ...]]:
+    """A question with the name of which it has three words or more in their order, where just one has all of them."""
+    for length in range(LONGEST, 2, -1):
+        for start in range(len(tokens) - length + 1):
+            said = tokens[start : start + length]
+            key = tuple(s for t in said for s in stems(t.text))
+            if not all(t.text[0].isalpha() for t in said) or any(s in silent_stems() | light_stems() for s in key):
+                continue
+            fitting = {
+                known.iri
+                for known in words.entities.values()
+                if known.degree
+                and words.is_one(known.iri, "Initiative")
+                and any(_runs(key, name) for name in known.names)
+            }
+            if len(fitting) == 1:
+                return _put(text, tokens, (start, start + length), fitting.pop(), words)
     return text, "", ()
+
+
+def _runs(key: tuple[str, ...], name: str) -> bool:
+    """Whether a name has some words in their order, with others between, its first word among them."""
+    rest = iter(stems(name))
+    return stems(name)[:1] == key[:1] and all(word in rest for word in key)
 
 
 def names_in(text: str, words: Words) -> list[str]:
@@ -192,6 +221,27 @@ def _about(phrase: str, desk: Desk) -> set[str]:
         if any(all({root(w) for w in ways} & name for ways in wanted) for name in names):
             out |= {str(f.fact.subject.iri) for f in found}
     return {i for i in out if desk.words.is_one(i, "Initiative")}
+
+
+def _bearing(phrase: str, desk: Desk) -> set[str]:
+    """The initiatives of which names and sources together bear every telling word of a phrase, two at the least."""
+    wanted = [{root(w) for w in ways} for ways in telling(phrase)]
+    if len(wanted) < 2:
+        return set()
+    core = desk.words.core
+    borne: dict[str, set[str]] = {}
+    for found in find_statements(desk.reader, desk.words, (), tuple(core + p for p in _TOLD_BY)):
+        if not found.fact.negated and found.fact.rank != "deprecated":
+            iri = str(found.fact.object.iri)
+            names = desk.words.entities[iri].names if iri in desk.words.entities else [found.fact.object.label]
+            borne.setdefault(str(found.fact.subject.iri), set()).update(root(s) for n in names for s in stems(n))
+    out: set[str] = set()
+    for iri, known in desk.words.entities.items():
+        if known.degree and desk.words.is_one(iri, "Initiative") and not desk.words.is_one(iri, "Program"):
+            mine = {root(s) for name in known.names for s in stems(name)}
+            if any(ways & mine for ways in wanted) and all(ways & (mine | borne.get(iri, set())) for ways in wanted):
+                out.add(iri)
+    return out
 
 
 def _with_name(key: tuple[str, ...], words: Words) -> set[str]:

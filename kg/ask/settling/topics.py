@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from kg.ask.answering.sentences import listed, sentence
@@ -72,11 +73,14 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
     return text, None, frozenset()
 
 
-def topics_of(tokens: tuple[Token, ...], words: Words) -> list[Topic]:
-    """Where a question may say what its class of things is about, before its noun or after it."""
+def topics_of(tokens: tuple[Token, ...], words: Words, nouns: Set[str] = frozenset()) -> list[Topic]:
+    """Where a question may say what its class of things is about, before its noun or after it.
+
+    `nouns` are words that may stand for such a class beside its own: "the drug deal".
+    """
     out: list[Topic] = []
     for at, token in enumerate(tokens):
-        if not any(
+        if token.lower not in nouns and not any(
             s.kind == "class" and words.is_a(s.iri, words.core + "Initiative")
             for s in words.index.get((token.stem,), ())
         ):

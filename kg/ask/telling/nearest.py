@@ -136,7 +136,10 @@ def _fits(fact: Fact, asked: _Asked, around: frozenset[str], words: Words) -> bo
 
 
 def _of_time(fact: Fact, bound: Bound, words: Words) -> bool:
-    return counts_during(fact, bound) or said_during(fact, bound) or told_beside_date(fact, bound, words)
+    # A day that only lies in the time asked about is no nearest answer: something else may be asked of that time.
+    dated = words.properties[str(fact.property.iri)].kind == "date"
+    beside = not dated and told_beside_date(fact, bound, words)
+    return counts_during(fact, bound) or said_during(fact, bound) or beside
 
 
 def _around(thing: str, desk: Desk) -> frozenset[str]:

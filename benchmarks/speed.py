@@ -1,7 +1,7 @@
 """Measure reading speed beside the bare language model: `python -m benchmarks.speed [FOLDER …]`.
 
-Prints words a second of processor time for the whole of extraction (names, values, claims) and for the model alone on
-the same passages, best of three, on gold documents or on the folders given.
+Prints words a second of processor time for the whole of extraction (names, values, claims) and for the model alone, as
+its package gives it, on the same passages, best of three, on gold documents or on the folders given.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from benchmarks.evaluate import GOLD
 from benchmarks.gold import read_gold
 from corpus.documents import Document, find_sources, read_document
-from extract.parsing.pipeline import load_model
+from extract.parsing.pipeline import installed_model
 from extract.reading import read_claims
 from ontology.regulators import load_ontology
 
@@ -39,7 +39,7 @@ def best(work: Callable[[], object]) -> float:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the table; returns the exit code."""
-    read, ontology, model = documents(arguments), load_ontology(), load_model()
+    read, ontology, model = documents(arguments), load_ontology(), installed_model()
     words = sum(len(passage.text.split()) for one in read for passage in one.passages)
     read_claims(read[0], ontology)
     bare = best(lambda: [list(model.pipe([passage.text for passage in one.passages])) for one in read])

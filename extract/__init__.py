@@ -9,3 +9,9 @@ walks that way for one document.
 
 Law: no claim without an exact quote; an unclear antecedent, speaker or number makes no claim.
 """
+
+import os
+
+# Read when NumPy is first imported: sentences are too short to be shared among threads, and a build reads with a
+# process a core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

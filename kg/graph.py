@@ -256,7 +256,7 @@ class Graph:
         from kg.ask.answers import Citation
 
         found = []
-        for hit in self.search(words, limit=3).passages:
+        for hit in self.index().nearest(words, 3):
             quote = hit.snippet.replace(OPEN, "").replace(CLOSE, "").strip("…").strip()
             at = documents.text_of_document(self.reader, hit.document.iri).find(quote, hit.start)
             if quote and at >= 0:

@@ -50,12 +50,12 @@ class Head:
         subjects = [one.subject for one in pairs]
         objects = [one.object for one in pairs]
         wide = self.bias.shape[0]
-        rows, places = np.unique(np.array([subjects, objects]), return_inverse=True)
-        first, second = places.reshape(2, -1)
+        rows = sorted({*subjects, *objects})
+        places = {row: place for place, row in enumerate(rows)}
         both = state[rows] @ self.sides  # only of the words that are sides: a name is judged by two of a sentence's
         hidden = np.asarray((state[subjects] * state[objects]) @ self.shared + self.bias, dtype=np.float32)
-        hidden += both[first, :wide]
-        hidden += both[second, wide:]
+        hidden += both[[places[row] for row in subjects], :wide]
+        hidden += both[[places[row] for row in objects], wide:]
         for row, one in enumerate(pairs):
             hidden[row] += self.mark_vectors[self.rows(one.marks)].sum(axis=0)
         result: Vectors = rounded(hidden) @ self.outer + self.outer_bias

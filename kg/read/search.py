@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from kg.read.documents import passage_span
 from kg.read.reader import GraphReader
@@ -62,6 +63,9 @@ STOP = frozenset(
         "with",
     ]
 )
+Row = TypeVar("Row", bound=tuple[int, str, str, str] | tuple[int, str, str, str, str])
+MOST = 500
+"""Passages that one search looks at."""
 OPEN, CLOSE = "\x02", "\x03"
 """What stands around a found word in a snippet: control signs that no text holds, turned into marks by the page."""
 
@@ -150,11 +154,23 @@ class SearchIndex:
                 match = match_words(words, any_word)
                 if not match:
                     break
-                entities = index.execute(FIND_ENTITIES, (OPEN, CLOSE, match)).fetchall()
-                passages = index.execute(FIND_PASSAGES, (OPEN, CLOSE, match)).fetchall()
+                entities = index.execute(FIND_ENTITIES, (match,)).fetchall()
+                passages = index.execute(FIND_PASSAGES, (match, MOST)).fetchall()
                 if entities or passages:
-                    return self._hits(words, entities, passages, any_word, type, kind, limit, offset)
+                    shown = _Shown(index, match, limit, offset)
+                    return self._hits(words, entities, passages, any_word, type, kind, shown)
         return Hits(words, (), (), 0, 0, (), (), False)
+
+    def nearest(self, words: str, most: int) -> tuple[PassageHit, ...]:
+        """The passages that a search would show first, without what else it counts; none where only names hold all."""
+        with closing(self._connect()) as index:
+            for match in filter(None, (match_words(words), match_words(words, any_word=True))):
+                passages: list[tuple[int, str, str, str]] = index.execute(FIND_PASSAGES, (match, most)).fetchall()
+                if passages or index.execute(FIND_ENTITIES, (match,)).fetchone():
+                    self._know(row[2] for row in passages)
+                    shown = _Shown(index, match, most, 0).of(SHOW_PASSAGE, passages)
+                    return tuple(self._passage(*row[1:], snippet) for row, snippet in shown)
+        return ()
 
     def named(self, name: str, most: int = 60) -> list[tuple[str, str, str, str]]:
         """IRI, label, aliases (a line each) and type of the entities whose names share words with this one."""
@@ -179,29 +195,28 @@ class SearchIndex:
     def _hits(
         self,
         words: str,
-        entities: list[tuple[str, str, str, str, str]],
-        passages: list[tuple[str, str, str, str]],
+        entities: list[tuple[int, str, str, str, str]],
+        passages: list[tuple[int, str, str, str]],
         any_word: bool,
         type: str | None,
         kind: str | None,
-        limit: int,
-        offset: int,
+        shown: _Shown,
     ) -> Hits:
         plain = words.strip().casefold().strip('"')
-        entities.sort(key=lambda row: plain not in (row[1].casefold(), *row[4].casefold().split("\n")))
-        self._know(row[1] for row in passages)
-        of_kind = Counter(self.document_cache[row[1]].kind for row in passages)
-        of_type = Counter(row[2] for row in entities)
+        entities.sort(key=lambda row: plain not in (row[2].casefold(), *row[4].casefold().split("\n")))
+        self._know(row[2] for row in passages)
+        of_kind = Counter(self.document_cache[row[2]].kind for row in passages)
+        of_type = Counter(row[3] for row in entities)
         types = self.reader.labels(t for t in of_type if t)
-        found = [row for row in entities if type in (None, "", row[2])]
-        read = [row for row in passages if kind in (None, "", self.document_cache[row[1]].kind)]
+        found = [row for row in entities if type in (None, "", row[3])]
+        read = [row for row in passages if kind in (None, "", self.document_cache[row[2]].kind)]
         return Hits(
             words=words,
             entities=tuple(
                 EntityHit(iri, label, kind_of, types.get(kind_of, ""), snippet)
-                for iri, label, kind_of, snippet, _ in found[offset : offset + limit]
+                for (_, iri, label, kind_of, _), snippet in shown.of(SHOW_ENTITY, found)
             ),
-            passages=tuple(self._passage(*row) for row in read[offset : offset + limit]),
+            passages=tuple(self._passage(*row[1:], snippet) for row, snippet in shown.of(SHOW_PASSAGE, read)),
             entity_total=len(found),
             passage_total=len(read),
             types=tuple(Facet(t, types[t], n) for t, n in of_type.most_common() if t),
@@ -219,6 +234,21 @@ class SearchIndex:
         return PassageHit(iri, self.document_cache[document], start, end, section or "", snippet)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is shown of the rows that a query found: making a snippet costs far more than finding a row."""
+
+    index: sqlite3.Connection
+    match: str
+    limit: int
+    offset: int
+
+    def of(self, query: str, rows: list[Row]) -> Iterator[tuple[Row, str]]:
+        """The rows that are shown, each with its snippet; a row begins with its number."""
+        for row in rows[self.offset : self.offset + self.limit]:
+            yield row, self.index.execute(query, (OPEN, CLOSE, self.match, row[0])).fetchone()[0]
+
+
 def make_index(reader: GraphReader) -> bytes:
     """An index as a release holds it, made from the graph: for an endpoint elsewhere, or data loaded as it stands."""
     with TemporaryDirectory() as folder:
@@ -228,12 +258,16 @@ def make_index(reader: GraphReader) -> bytes:
 
 
 FIND_ENTITIES = """
-SELECT iri, label, type, snippet(entities, -1, ?, ?, '…', 24), aliases FROM entities WHERE entities MATCH ?
+SELECT rowid, iri, label, type, aliases FROM entities WHERE entities MATCH ?
 ORDER BY bm25(entities, 0, 10, 5, 0) LIMIT 500"""
+
+SHOW_ENTITY = "SELECT snippet(entities, -1, ?, ?, '…', 24) FROM entities WHERE entities MATCH ? AND rowid = ?"
 
 FIND_NAMED = """
 SELECT iri, label, aliases, type FROM entities WHERE entities MATCH ? ORDER BY bm25(entities, 0, 10, 5, 0) LIMIT ?"""
 
 FIND_PASSAGES = """
-SELECT iri, document, section, snippet(passages, 6, ?, ?, '…', 48) FROM passages WHERE passages MATCH ?
-ORDER BY bm25(passages, 0, 0, 0, 0, 0, 2, 10) LIMIT 500"""
+SELECT rowid, iri, document, section FROM passages WHERE passages MATCH ?
+ORDER BY bm25(passages, 0, 0, 0, 0, 0, 2, 10) LIMIT ?"""
+
+SHOW_PASSAGE = "SELECT snippet(passages, 6, ?, ?, '…', 48) FROM passages WHERE passages MATCH ? AND rowid = ?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.ask.answering.choose import value_of
 from kg.ask.answering.sentences import conflict_sentence, full_sentence
@@ -160,9 +161,14 @@ def _passage(quote: Quote, desk: Desk) -> str:
 
 
 def _has(text: str, run: tuple[str, ...]) -> bool:
-    said = _joined(tuple(_plain(s) for s in stems(text)))
-    wanted = _joined(run)
+    said, wanted = _said(text), _joined(run)
     return any(said[i : i + len(wanted)] == wanted for i in range(len(said) - len(wanted) + 1))
+
+
+@lru_cache(maxsize=10_000)
+def _said(text: str) -> tuple[str, ...]:
+    """What a text says, for the same proofs are asked for each run."""
+    return _joined(tuple(_plain(s) for s in stems(text)))
 
 
 def _joined(said: tuple[str, ...]) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ def answer_rule(text: str, setting: Setting, desk: Desk) -> Outcome | None:
 def _phrase(text: str, words: Words) -> tuple[str, str, str] | None:
     """The words of a question that name a rule by a thing, that thing, and the sort of rule."""
     table = tables()["rules"]
+    if re.search(table["noun"], text, re.I) is None:
+        return None
     for name in names_in(text, words):
         said, noun = re.escape(name), rf"(?P<sort>{table['sort']}){table['noun']}"
         match = re.search(
@@ -70,8 +72,7 @@ def _phrase(text: str, words: Words) -> tuple[str, str, str] | None:
         things = _initiatives(name, words)
         if match is None or len(things) != 1:
             continue
-        known = {fold(match.group()), fold(f"the {match.group()}")}
-        if any(fold(surface) in known for surface in words.surfaces):
+        if _folded(words).keys() & {fold(match.group()), fold(f"the {match.group()}")}:
             return None
         sort = (match["sort"] or match["other"] or "").lower().replace("-", " ").strip()
         return match.group(), things[0], sort

@@ -12,6 +12,8 @@ from functools import lru_cache
 from kg.ask.evidence.desk import Desk
 from kg.ask.evidence.lookup import find_statements
 from kg.ask.words.english import stems, word_set
+from kg.ask.words.kept import once_a_lexicon
+from kg.ask.words.words import EntityWords, Words
 
 SHORTEST = 5
 """The fewest letters of a word that may stand for a whole name."""
@@ -46,7 +48,7 @@ def _by_letters(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
         about = found["about"].lower().split()
         if word_set("words", "stop") & set(about):
             continue
-        named = {iri for name, iris in words.surfaces.items() if name == found["name"].upper() for iri in iris}
+        named = set(words.surfaces.get(found["name"].upper(), ()))
         one = named.pop() if len(named) == 1 else ""
         if not one or not words.is_one(one, "Initiative"):
             continue
@@ -65,7 +67,9 @@ def _by_one_word(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
         word = found["word"]
         if len(word) < SHORTEST or (stems(word) and words.index.get(stems(word))) or _beside_a_name(text, found):
             continue
-        named = [e for e in words.entities.values() if "/id/" in e.iri and word in _words_of(e.label)]
+        named = [
+            e for e in words.entities.values() if "/id/" in e.iri and word in e.label and word in _words_of(e.label)
+        ]
         if len(named) != 1 or named[0].iri in words.silent or not named[0].label.startswith(f"{word} "):
             continue
         label = named[0].label
@@ -81,13 +85,9 @@ def _by_last_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
     words = desk.words
     ends: dict[str, set[str]] = {}
     lower = text.lower()
-    for entity in words.entities.values():
-        if "/id/" not in entity.iri or entity.iri in words.silent or any(n.lower() in lower for n in entity.names):
-            continue
-        for name in entity.names:
-            end = name.partition(" ")[2]
-            if " " in end and end[0].isupper() and end in text and words.is_one(entity.iri, "Initiative"):
-                ends.setdefault(end, set()).add(entity.label)
+    for end, entity in _last_words(words):
+        if end in text and entity.iri not in words.silent and not any(n.lower() in lower for n in entity.names):
+            ends.setdefault(end, set()).add(entity.label)
     for end in sorted(ends, key=len, reverse=True):
         found = re.search(rf"(?<![\w-]){re.escape(end)}(?![\w-])", text)
         if found is None or len(ends[end]) != 1 or end in words.surfaces or words.index.get(stems(end)):
@@ -97,6 +97,14 @@ def _by_last_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
             noun = _noun_after(text, found.end())
             return f"{text[: found.start()]}{label}{text[noun:]}", (text[found.start() : noun], label)
     return text, None
+
+
+@once_a_lexicon
+def _last_words(words: Words) -> list[tuple[str, EntityWords]]:
+    """What stands behind the first word of each name of a test, where that could be a name."""
+    tests = [e for e in words.entities.values() if "/id/" in e.iri and words.is_one(e.iri, "Initiative")]
+    ends = [(name.partition(" ")[2], entity) for entity in tests for name in entity.names]
+    return [(end, entity) for end, entity in ends if " " in end and end[0].isupper()]
 
 
 def _noun_after(text: str, at: int) -> int:

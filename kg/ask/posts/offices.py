@@ -26,7 +26,10 @@ def settle_office(text: str, desk: Desk) -> tuple[str, str]:
     In: "who was commissioner of health value in 2030", a graph with an Office of Health Value. Out: "who was director
     of Office of Health Value in 2030", where its director has that title or it has a post that is called so.
     """
+    lower = text.lower()
     for said, bodies in _bare_names(desk.words).items() if desk.words.own else ():
+        if text.isascii() and said not in lower:
+            continue
         for start, end, title in _titles(text, said):
             if any(stem(word) in silent_stems() for word in title.lower().split()):
                 continue

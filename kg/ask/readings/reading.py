@@ -26,6 +26,7 @@ from kg.ask.readings.spot import Spotted, covers, said_at, spot
 from kg.ask.readings.table import Table
 from kg.ask.readings.tabulate import tabulate
 from kg.ask.words.english import Token, light_stems, phrase_at, silent_stems, stems, tables, tokenize, word_set
+from kg.ask.words.kept import once_a_text
 from kg.ask.words.words import Words
 
 
@@ -52,6 +53,7 @@ class Understanding:
     said: str = ""
 
 
+@once_a_text
 def frame_of(text: str, words: Words) -> tuple[QuestionFrame, list[Spotted]]:
     """What a part asks and its conditions, and what its words may mean."""
     tokens = tokenize(text)

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from kg.ask.words.english import Token, fold, light_stems, root, silent_stems, stems, synonyms
+from kg.ask.words.kept import once_a_lexicon, once_a_text
 from kg.ask.words.words import Sense, Words
 
 _SYNONYM = 0.8
 _ROOT = 0.7
+_LIKE = 72
+"""How like (0..100) a name must be to some words to be guessed."""
 _INSIDE = "-&/.@+_:()$\u2019'"
 """What may stand between the words of one phrase."""
 _LISTING = ",;"
@@ -278,11 +281,19 @@ def _spot_roots(
     if not loose:
         return
     wanted = {root(tokens[i].stem): i for i in loose if len(tokens[i].stem) >= 4}
+    for said, at in wanted.items():
+        for sense in _by_root(words).get(said, ()):
+            keep((at,), sense, sense.weight * _ROOT)  # type: ignore[operator]
+
+
+@once_a_lexicon
+def _by_root(words: Words) -> dict[str, list[Sense]]:
+    """What each root of a single word may mean, as a property or a class."""
+    found: dict[str, list[Sense]] = {}
     for key, senses in words.index.items():
-        if len(key) == 1 and key[0] not in light_stems() and root(key[0]) in wanted:
-            for sense in senses:
-                if sense.kind in ("property", "class"):
-                    keep((wanted[root(key[0])],), sense, sense.weight * _ROOT)  # type: ignore[operator]
+        if len(key) == 1 and key[0] not in light_stems():
+            found.setdefault(root(key[0]), []).extend(s for s in senses if s.kind in ("property", "class"))
+    return found
 
 
 def covers(
@@ -320,16 +331,47 @@ def guess_names(text: str, words: Words, limit: int = 3) -> list[tuple[str, str,
     """Names in the graph that look like some words: (name, IRI, likeness 0..100), the likest first."""
     if len(text) < 3:
         return []
-    if len(words.folded) != len(words.surfaces):
-        words.folded = {name: fold(name) for name in words.surfaces}
-    matches = process.extract(
-        fold(text), words.folded, scorer=fuzz.ratio, processor=None, limit=limit * 3, score_cutoff=72
-    )
     out: dict[str, tuple[str, str, float]] = {}
-    for _, score, name in sorted(matches, key=lambda m: (-m[1], m[2])):
+    for _, score, name in sorted(_likest(text, words)[: limit * 3], key=lambda m: (-m[1], m[2])):
         for iri in sorted(words.surfaces[name]):
             out.setdefault(iri, (name, iri, float(score)))
     return list(out.values())[:limit]
+
+
+@once_a_text
+def _likest(text: str, words: Words) -> list[tuple[str, float, str]]:
+    """The names that look most like some words, each folded, with its likeness, and as it is written."""
+    folded = fold(text)
+    return process.extract(
+        folded,
+        _as_long(words)[len(folded)],
+        scorer=fuzz.ratio,
+        processor=None,
+        limit=None,
+        score_cutoff=_LIKE,
+    )
+
+
+@once_a_lexicon
+def _as_long(words: Words) -> _AsLong:
+    return _AsLong({name: fold(name) for name in words.surfaces})
+
+
+class _AsLong(dict[int, dict[str, str]]):
+    """For each length of a text the names, folded, that are neither too short nor too long to look like it."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def __missing__(self, length: int) -> dict[str, str]:
+        # Two texts are as like as twice the letters that they share are among all of both.
+        found = {
+            name: said
+            for name, said in self.names.items()
+            if 200 * min(length, len(said)) >= (_LIKE - 1) * (length + len(said))
+        }
+        self[length] = found
+        return found
 
 
 def with_guess(spotted: Spotted, name: str) -> Spotted:

@@ -78,8 +78,10 @@ def _asks_who_evaluates(reading: Interpretation, words: Words) -> bool:
     text = reading.frame.text.strip(" ?.!")
     patterns = tables()["told"]["evaluators"]["patterns"]
     found = next((m for said in patterns if (m := re.fullmatch(said, text, re.I))), None)
+    if found is None:
+        return False
     tested = [one for iri, one in words.entities.items() if words.is_one(iri, "Initiative")]
-    return found is not None and fold(found["what"]) in {fold(name) for one in tested for name in one.names}
+    return fold(found["what"]) in {fold(name) for one in tested for name in one.names}
 
 
 def _is_spoken_of(name: str, room: Room) -> bool:

@@ -9,7 +9,8 @@ from kg.ask.evidence.desk import Desk
 from kg.ask.evidence.lookup import find_statements
 from kg.ask.settling.topics import Topic, foci_of, telling, topics_of
 from kg.ask.words.english import Token, light_stems, root, silent_stems, stems, tables, tokenize, word_set
-from kg.ask.words.words import Words
+from kg.ask.words.kept import once_a_lexicon
+from kg.ask.words.words import EntityWords, Words
 
 LONGEST = 6
 _ARTICLES = ("the", "this", "that", "our", "your")
@@ -247,14 +248,18 @@ def _bearing(phrase: str, desk: Desk) -> set[str]:
 def _with_name(key: tuple[str, ...], words: Words) -> set[str]:
     """The initiatives whose name has some words side by side, at least half of it."""
     out: set[str] = set()
-    for known in words.entities.values():
-        if not known.degree or not words.is_one(known.iri, "Initiative"):
-            continue
-        for name in known.names:
-            whole = stems(name)
-            length = len(key)
+    length = len(key)
+    for known, names in _stems_of_names(words):
+        for whole in names if known.degree else ():
             if length * 2 < len(whole) or length >= len(whole) + 1:
                 continue
             if any(whole[i : i + length] == key for i in range(len(whole) - length + 1)):
                 out.add(known.iri)
     return out
+
+
+@once_a_lexicon
+def _stems_of_names(words: Words) -> list[tuple[EntityWords, list[tuple[str, ...]]]]:
+    """The initiatives, each with the stems of its names."""
+    tests = (known for known in words.entities.values() if words.is_one(known.iri, "Initiative"))
+    return [(known, [stems(name) for name in known.names]) for known in tests]

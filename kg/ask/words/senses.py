@@ -129,7 +129,6 @@ class WordBook:
     index: dict[tuple[str, ...], list[Sense]] = field(default_factory=dict)
     gapped: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
     surfaces: dict[str, list[str]] = field(default_factory=dict)
-    folded: dict[str, str] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     documents: dict[str, str] = field(default_factory=dict)

@@ -61,7 +61,7 @@ def test_each_form_that_is_taught_has_places_for_known_kinds_only() -> None:
     [
         ("my cousin keeps asking what in the world Harbor is", "2026-01-01"),
         ("when do the lights go out on Reef", "2026-12"),
-        ("did anyone get strong-armed into Harbor", "false"),
+        ("is Harbor a take it or leave it thing", "false"),
     ],
 )
 def test_a_question_read_so_says_so(question: str, value: str) -> None:

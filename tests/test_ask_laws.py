@@ -75,7 +75,7 @@ FACTS = [
     (
         "c5",
         "kg:criterionText",
-        '"the chief actuary certifies that it would cost nothing"',
+        '"it would cost nothing"',
         "the chief actuary certifies that it would cost nothing",
         "act",
         RULE,
@@ -83,8 +83,8 @@ FACTS = [
     (
         "c6",
         "kg:criterionText",
-        '"the Warden determines that it would harm no keeper"',
-        "the Warden determines that it would harm no keeper",
+        '"it would harm no keeper"',
+        "(2) the Warden determines that it would harm no keeper; and",
         "act",
         RULE,
     ),

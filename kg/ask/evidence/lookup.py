@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from kg.ask.evidence.cited import XSD, AnswerItem, Citation
+from kg.ask.evidence.in_full import in_full
 from kg.ask.questions.times import Bound
 from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact, Quote, read_facts
@@ -71,7 +72,9 @@ def find_statements(
             if not all(b.holds(row["o"].value) for b in bounds):  # type: ignore[union-attr]
                 continue
             found.setdefault(row["st"].value, (row["d"].value == "true", turned))  # type: ignore[union-attr]
-    facts = sorted(_facts(reader, list(found)), key=in_order)
+    criterion = words.core + "criterionText"
+    read = _facts(reader, list(found))
+    facts = sorted((in_full(f) if f.property.iri == criterion else f for f in read), key=in_order)
     return [Found(f, *found[f.iri]) for f in facts]
 
 

@@ -105,6 +105,8 @@ NOT_CARRIED = [
     ("The Costs Commission supervises nine funds. Set up by the Funds Act of 2016, it belongs to the Ministry of Labour.",
      "Funds Act of 2016 partOf"),
     ("The Water Board and the Costs Commission advise the Ministry of Labour. It has launched nine models.", "modelsLaunched"),
+    ("The Audit Board found that the Tide Office had run nine models. The Audit Board is small, and answers to the Ministry of Labour. "
+     "Ann Lee wrote that it had launched 54 models.", "Audit Board modelsLaunched"),
     ("An old house serves the Ministry of Labour. Its director, Salma Verhoeven, spoke.", "Ministry of Labour director"),
 ]  # fmt: skip
 

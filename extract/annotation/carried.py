@@ -25,7 +25,8 @@ def carried(past: Past, sentence: AnnotatedSentence, token: Token, near: Collect
         return found if token.i == sentence.span.start and token.dep_ in SUBJECTS else None
     owner = token.head if token.dep_ == "poss" else token
     bodies = all(past.kind(each.referent) == "Organization" and each.start < sentence.start for each in near)
-    return found if bodies and owner.dep_ in SUBJECTS else None
+    first = not any(one.dep_ in SUBJECTS for one in sentence.span if one.i < token.i)  # "Ann Lee wrote that it …"
+    return found if bodies and first and owner.dep_ in SUBJECTS else None
 
 
 def other_subject(past: Past, sentence: AnnotatedSentence, near: Collection[Antecedent]) -> bool:

@@ -41,6 +41,8 @@ class DaysAhead:
         last = max(own) if name == "kg:endedOn" else min(own)
         row = passage.kind == "table-row"
         days = self._within(passage) if row else self._days
+        if name == "kg:endedOn":  # of a list of many, whatever other rows tell of later days puts this one behind
+            days = (*days, *self._days)
         if any(day > last and day not in own for day in days):
             return False
         if name == "kg:endedOn":
@@ -66,10 +68,15 @@ class DaysAhead:
             for cell in one.cells
             if "kg:endedOn" in self._names(cell, one)
         ]
-        return tuple(
-            day
-            for sentence in self.annotated.sentences
-            for one in sentence.quantities
-            if not any(start <= one.quantity.start < end for start, end in ends)
-            for day in days_of(one.quantity)
+        rows = [one for one in self.document.passages if one.kind == "table-row"]
+        told = [day for row in rows for day in self._within(row)]
+        return (
+            *told,
+            *(
+                day
+                for sentence in self.annotated.sentences
+                for one in sentence.quantities
+                if not any(start <= one.quantity.start < end for start, end in ends)
+                for day in days_of(one.quantity)
+            ),
         )

@@ -203,7 +203,9 @@ class TableReader:
         if name == "kg:participants" and self._is_bound(cell):
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
-        if name in CHANGING and not self.columns.others.isdisjoint(re.findall(r"[a-z]+", _outside(cell.text).lower())):
+        if name in CHANGING - {"kg:status"} and not self.columns.others.isdisjoint(
+            re.findall(r"[a-z]+", _outside(cell.text).lower())
+        ):
             return
         for target, qualifiers, start, end, extra in self._values(cell, known, subject):
             marked = planned or bool(

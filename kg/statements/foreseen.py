@@ -1,4 +1,4 @@
-"""Foreseen: a day that lies ahead of everything written is a plan, though a table without a date tells it as a fact."""
+"""Foreseen: a day that lies ahead of everything written is a plan, though a table tells it as a fact."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from extract.values.values import Value
 from kg.statements.days import days_of
 from kg.statements.terms import DATES
 from ontology.regulators import Ontology
+
+TABLE = "table:"
+"""How the readers of tables and labels sign what they find."""
 
 
 def as_planned(readings: Iterable[Reading], today: date | None, ontology: Ontology) -> list[Reading]:
@@ -36,8 +39,10 @@ def as_planned(readings: Iterable[Reading], today: date | None, ontology: Ontolo
 
 
 def _is_ahead(claim: Claim, today: date) -> bool:
-    """Whether a fact is a day that is still to come."""
+    """Whether a table's fact is a day that is still to come; of a sentence its own verb tells which it is."""
     value = claim.object
+    if not claim.evidence.extracted_by.startswith(TABLE):
+        return False
     if claim.modality != "fact" or claim.negated or not isinstance(value, Value) or value.datatype not in DATES:
         return False
     days = days_of(value.lexical)

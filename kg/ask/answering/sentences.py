@@ -71,9 +71,10 @@ def bare_words(fact: Fact, words: Words) -> str:
         said = words.entities[fact.object.iri].saying if fact.object.iri in words.entities else ""
         if said and template == "{subject}: {object}":
             return f"{subject} {said}"
-        if fact.qualifier("unit") is not None and known.label in template and thing[:1] not in "$\u2212-":
+        if fact.qualifier("unit") is not None and thing[:1] not in "$\u2212-":
             # "Has 40 clinics as participants": what is counted stands beside the number.
             template = template.replace("{object} " + known.label, "{object} as " + known.label)
+            template = re.sub(r"\{object\} \w+$", "{object}", template)  # what is counted is told by its own noun
         return template.replace("{subject}", subject).replace("{object}", thing)
     return f"the {known.label if known is not None else fact.property.label} of {subject} is {thing}"
 
@@ -170,8 +171,9 @@ def full_sentence(fact: Fact, words: Words) -> str:
 
 
 def role_words(fact: Fact) -> str:
-    """The title held, if the source gives one."""
-    return value_of(fact, "role")
+    """The title held, if the source gives one that says more than the name of the relation."""
+    role = value_of(fact, "role")
+    return "" if role.lower() == fact.property.label.lower() else role
 
 
 def named(fact: Fact, *, subject: bool = False) -> str:

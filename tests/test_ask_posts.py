@@ -31,6 +31,7 @@ id:shoal a kg:Organization ; rdfs:label "Office of Shoal Care" . id:brack a kg:P
 id:reef a kg:Organization ; rdfs:label "Reef Value Authority" . id:loam a kg:Organization ; rdfs:label "Loam Board" .
 id:sand a kg:Person ; rdfs:label "Una Sand" . id:tarn a kg:Person ; rdfs:label "Emeric Tarn" .
 id:birch a kg:Person ; rdfs:label "Olwen Birch" . id:fenn a kg:Person ; rdfs:label "Hesper Fenn" .
+id:tern2 a <https://w3id.org/regulatory-kg/cmmi#Model> ; rdfs:label "Tern Berth Model" . id:knot a <https://w3id.org/regulatory-kg/cmmi#Model> ; rdfs:label "Knot Sail Model" .
 id:loam a kg:Person ; rdfs:label "Ludo Loam" . id:kelp a kg:Organization ; rdfs:label "Kelp Lease Authority" .
 id:lowmere a kg:Organization ; rdfs:label "Lowmere Kelp Lease Authority" .
 id:counts a kg:Post ; rdfs:label "Chief Actuary of the Weir Agency" ; skos:altLabel "Chief Actuary of Weir Agency" .
@@ -85,6 +86,12 @@ FACTS = [
     ("skiff", "kg:participation", "kg:Voluntary", "", "late", 1),
     ("ebb", "kg:endedOn", '"2036-12-31"^^xsd:date', "", "late", 1),
     ("weld", "kg:startedOn", '"2031-01-01"^^xsd:date', "kg:modality kg:plan", "early", 0),
+    # what is still to begin, and what was given up
+    ("tern2", "kg:participation", "kg:Voluntary", "", "late", 1),
+    ("tern2", "kg:startedOn", '"2040-01-01"^^xsd:date', "kg:modality kg:plan", "late", 1),
+    ("knot", "kg:participation", "kg:Voluntary", "", "late", 1),
+    ("knot", "kg:status", "kg:Withdrawn", "", "late", 1),
+    ("skiff", "kg:status", "kg:Active", "", "late", 1),
 ]
 
 
@@ -131,11 +138,21 @@ def test_what_was_so_or_planned_years_ago_says_nothing_of_now(question: str) -> 
     assert "2029" in given.text or "2031" in given.text
 
 
-def test_what_is_over_is_told_beside_what_is_so_now() -> None:
+def test_what_is_over_or_to_come_is_told_beside_what_is_so_now() -> None:
     given = ask("Which models are voluntary right now?")
     assert {i.label for i in given.answers} == {"Skiff Fee Model"}
-    assert "Ebb Lock" in given.text
-    assert found("Which models are voluntary?") == {"ebb", "skiff"}
+    assert all(name in given.text for name in ("Ebb Lock", "Tern Berth", "Knot Sail"))
+    assert found("Which models are voluntary?") == {"ebb", "skiff", "tern2", "knot"}
+
+
+def test_two_things_that_are_only_planned_are_not_in_force() -> None:
+    given = ask("Are the Tern Berth Model and the Ebb Lock Payment Model in force yet?")
+    assert (given.status, given.reason) == ("unanswered", "no-data")
+
+
+def test_what_still_runs_is_not_denied_to_be_over_beside() -> None:
+    assert ask("Does the Skiff Fee Model still run, or is it over?").text.startswith("Yes: ")
+    assert "No: " not in ask("Does the Skiff Fee Model still run, or is it over?").text
 
 
 def test_who_was_seen_in_a_post_is_told_where_no_time_is_asked() -> None:
@@ -222,6 +239,10 @@ REFUSED = [
 
 
 PLANS_AND_NAMES = [
+    # whether somebody was the first, by who came before
+    ("Was Casimir Pell the first director of the Brine Works Bureau?", {"false"}),
+    ("Was Ottoline Dunn the first director of the Brine Works Bureau?", {"true"}),
+    ("Was Ignace Vale the very first head of the Brine Works Bureau?", {"false"}),
     # a title that no vocabulary holds, only what is told of those who bear it
     ("Who is commissioner of the Office of Shoal Care?", {"brack"}),
     ("Who was the commissioner of the Office of Shoal Care before Elke Brack?", {"pell"}),

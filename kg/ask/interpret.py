@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.ask.answering.exact import without_vaguer
 from kg.ask.answering.headcounts import counts_something_else
-from kg.ask.answering.outcomes import join_outcomes
+from kg.ask.answering.joined import join_outcomes
 from kg.ask.answering.sentences import listed
 from kg.ask.evidence.cited import Answer, Citation, Room
 from kg.ask.evidence.desk import Desk, Outcome

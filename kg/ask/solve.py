@@ -10,14 +10,8 @@ from kg.ask.answering.restricted import told_for
 from kg.ask.answering.truth import false_premise
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.foreign.foreign import answer_foreign
-from kg.ask.law.criteria import answer_criterion
-from kg.ask.law.defined import answer_definition
+from kg.ask.law.criteria import in_words as criteria_in_words
 from kg.ask.law.duties import answer_duty
-from kg.ask.law.provisions import answer_provision
-from kg.ask.posts.attained import answer_attained
-from kg.ask.posts.posts import answer_between, answer_post
-from kg.ask.posts.terms import answer_holders, answer_number_of_holders, answer_ordinal, answer_term
-from kg.ask.posts.titles import answer_headed, answer_role, answer_title, answer_title_since
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.misread import counts_in_part, is_misread
 from kg.ask.readings.reading import Interpretation, Understanding
@@ -25,19 +19,7 @@ from kg.ask.readings.rewording import in_words
 from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.refusing.silence import honest, never_held, of_the_law
 from kg.ask.refusing.undone import by_nobody_told
-from kg.ask.spans.fates import answer_fate
-from kg.ask.spans.forecasters import answer_forecast_or_forecaster
-from kg.ask.spans.gains import answer_gains
-from kg.ask.spans.ongoing import answer_ongoing
-from kg.ask.spans.realised import answer_realised
-from kg.ask.spans.sooner import answer_sooner
-from kg.ask.spans.spans import answer_span
-from kg.ask.spans.unbegun import answer_unbegun
-from kg.ask.spans.years import answer_year
-from kg.ask.telling.acts import answer_act
-from kg.ask.telling.names import answer_name
-from kg.ask.telling.provenance import answer_sources
-from kg.ask.telling.renamed import answer_renamed
+from kg.ask.special import answer_special
 from kg.ask.words.english import stems
 from kg.ask.words.words import Words
 
@@ -45,7 +27,8 @@ from kg.ask.words.words import Words
 def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpretation | None, Outcome]:
     """The outcome of the likeliest reading that has one; else what the words of a power or duty say."""
     reading, outcome = _likeliest(found, setting, desk)
-    outcome = of_the_law(reading, outcome, desk) if reading is not None and setting.words.own else outcome
+    if reading is not None and setting.words.own:
+        outcome = criteria_in_words(of_the_law(reading, outcome, desk), desk)
     outcome = told_for(outcome, desk)
     silent = outcome.reason in ("not-understood", "no-data") and not outcome.known and not outcome.readings
     if outcome.status == "unanswered" and silent and setting.words.own and reading:
@@ -65,36 +48,7 @@ def _likeliest(found: Understanding, setting: Setting, desk: Desk) -> tuple[Inte
         return answer_foreign(found, setting, desk)
     if not found.readings:
         return None, Outcome("unanswered", "This was not understood.", reason="not-understood")
-    special = (
-        answer_fate(found, setting, desk)
-        or answer_act(found, setting, desk)
-        or answer_forecast_or_forecaster(found, setting, desk)
-        or answer_renamed(found, setting, desk)
-        or answer_name(found, desk)
-        or answer_definition(found, desk)
-        or answer_between(found, setting, desk)
-        or answer_post(found, setting, desk)
-        or answer_attained(found, setting, desk)
-        or answer_term(found, setting, desk)
-        or answer_ordinal(found, setting, desk)
-        or answer_holders(found, setting, desk)
-        or answer_number_of_holders(found, setting, desk)
-        or answer_role(found, desk)
-        or answer_title(found, desk)
-        or answer_title_since(found, setting, desk)
-        or answer_headed(found, setting, desk)
-        or answer_criterion(found, desk)
-        or answer_provision(found, setting, desk)
-        or answer_duty(found, desk)
-        or answer_sources(found, setting, desk)
-        or answer_realised(found, setting, desk)
-        or answer_ongoing(found, setting, desk)
-        or answer_year(found, setting, desk)
-        or answer_span(found, setting, desk)
-        or answer_sooner(found, setting, desk)
-        or answer_unbegun(found, desk)
-        or answer_gains(found, desk)
-    )
+    special = answer_special(found, setting, desk)
     if special is not None:
         return found.readings[0], special
     best = found.readings[0]

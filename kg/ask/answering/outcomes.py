@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.ask.answering.borne import sentence_of
+from kg.ask.answering.joined import join_outcomes
 from kg.ask.answering.kinds import answer_kind
 from kg.ask.answering.moments import answer_moment
 from kg.ask.answering.own import answer_lookup, lookup_edge
@@ -376,21 +377,3 @@ def _side_by_side(reading: Interpretation, desk: Desk) -> Outcome | None:
         )
         outcomes.append(answer_lookup(replace(reading, graph=one), edge, desk))
     return join_outcomes(outcomes)
-
-
-def join_outcomes(outcomes: list[Outcome]) -> Outcome:
-    """One outcome from those of the parts."""
-    good = [o for o in outcomes if o.status != "unanswered"]
-    if not good:
-        return outcomes[0]
-    status = "conflicting" if any(o.status == "conflicting" for o in good) else "answered"
-    queries = [o.sparql for o in good if o.sparql]
-    return Outcome(
-        status,
-        " ".join(o.text for o in outcomes),
-        [i for o in good for i in o.items],
-        queries[0] if queries else None,
-        None,
-        [k for o in outcomes for k in o.known],
-        facts=[f for o in outcomes for f in o.facts],
-    )

@@ -113,6 +113,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     ahead = bool(yes) and all(f.fact.object.datatype and f.fact.object.value > desk.day for f in yes)
     dated = desk.words.properties[edge.p].kind == "date"
     lapsed = dated and has_lapsed(yes, reading.frame, desk.day)
+    if dated and len(subject.entities) > 1:  # "are A and B in force": neither is by a plan, past or to come
+        each = [has_lapsed([f], reading.frame, desk.day) or f.fact.object.value > desk.day for f in yes]
+        lapsed = lapsed or (all(each) and not reading.frame.modality and plans <= {"plan"})
     if yes and (lapsed or (_happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)))):
         return Outcome(
             "unanswered",

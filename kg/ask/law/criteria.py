@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.ask.answering.sentences import full_sentence, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
@@ -43,6 +45,23 @@ def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
     return Outcome(
         "answered", " ".join(full_sentence(f.fact, words) for f in facts[:3]), items, facts=[f.fact for f in facts]
     )
+
+
+def in_words(outcome: Outcome, desk: Desk) -> Outcome:
+    """An outcome with the words of each criterion that it only calls by its number."""
+    named = [i.iri for i in outcome.items if i.iri and desk.words.is_one(i.iri, "Criterion")]
+    named += [str(f.subject.iri) for f in outcome.facts if desk.words.is_one(str(f.subject.iri), "Criterion")]
+    kind = desk.words.core + "criterionText"
+    if not named:
+        return outcome
+    found = find_statements(desk.reader, desk.words, sorted(set(named)), (kind,))
+    texts = {str(f.fact.subject.iri): f.fact.object.value for f in found if not f.fact.negated}
+    text = outcome.text
+    for iri, said in texts.items():
+        if said not in text:
+            text = text.replace(desk.words.label(iri), f"{desk.words.label(iri)} (“{said}”)", 1)
+    items = [replace(i, label=texts[i.iri]) if i.iri in texts else i for i in outcome.items]
+    return replace(outcome, text=text, items=items)
 
 
 def _judging() -> set[str]:

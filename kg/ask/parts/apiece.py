@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.ask.answering.outcomes import join_outcomes
+from kg.ask.answering.joined import join_outcomes
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.parts.told import Solve, answer_told
 from kg.ask.questions.everyday import everyday

@@ -52,31 +52,53 @@ def answer_ongoing(found: Understanding, setting: Setting, desk: Desk) -> Outcom
 
 
 def of_now(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
-    """A list of what has something now without those whose last day is over, which are told beside it.
+    """A list of what has something now without those that are over, given up or still to begin, told beside it.
 
-    No-data where all of them are over.
+    No-data where none is left. A list of states ("which are proposed now") stays as it is.
     """
     things = [item.iri for item in outcome.items if item.iri and desk.words.is_one(item.iri, "Initiative")]
     lists = found.frame.time == "current" and found.frame.asks in ("which", "list", "keywords", "what")
+    core = desk.words.core
+    states = {core + "status", core + "announcedOn", core + "startedOn"}
     if outcome.status != "answered" or not lists or not things or len(things) != len(outcome.items):
         return outcome
-    told = find_statements(desk.reader, desk.words, things, (desk.words.core + "endedOn",))
-    ends: dict[str, list[Fact]] = defaultdict(list)
-    for one in told:
-        ends[str(one.fact.subject.iri)].append(one.fact)
-    today = reach(desk.day)[0]
-    over = {t for t in things if (days := of_use(ends[t], planned=False)) and max(_last(f) for f in days) < today}
-    if not over:
+    if {str(fact.property.iri) for fact in outcome.facts} & states:
         return outcome
-    left = [item for item in outcome.items if item.iri not in over]
-    proof = [fact for thing in sorted(over) for fact in of_use(ends[thing], planned=False)]
+    told: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for name in ("endedOn", "startedOn", "status"):
+        for one in find_statements(desk.reader, desk.words, things, (core + name,)):
+            told[str(one.fact.subject.iri)][name].append(one.fact)
+    today = reach(desk.day)[0]
+    mine = {thing: [f for f in outcome.facts if f.subject.iri == thing] for thing in things}
+    plans = {thing: facts for thing, facts in mine.items() if facts and all(f.modality == "plan" for f in facts)}
+    gone = {thing: proof for thing in things if (proof := _not_now(told[thing], core, today) or plans.get(thing))}
+    if not gone:
+        return outcome
+    left = [item for item in outcome.items if item.iri not in gone]
+    proof = [fact for thing in sorted(gone) for fact in gone[thing]]
     beside = " ".join(dict.fromkeys(full_sentence(fact, desk.words) for fact in proof))
     if not left:
         text = f"The sources do not say that of any now. {beside}"
         return Outcome("unanswered", text, reason="no-data", known=outcome.items, facts=proof)
-    facts = [f for f in outcome.facts if str(f.subject.iri) not in over]
-    text = f"{sentence(listed(item.label for item in left))} Over by now: {beside}"
+    facts = [f for f in outcome.facts if str(f.subject.iri) not in gone]
+    text = f"{sentence(listed(item.label for item in left))} Not so now: {beside}"
     return replace(outcome, text=text, items=left, facts=facts)
+
+
+def _not_now(facts: dict[str, list[Fact]], core: str, today: date) -> list[Fact]:
+    """What tells that a thing is over, was given up, or is only to begin; nothing where it may run."""
+    ends = of_use(facts["endedOn"], planned=False)
+    if ends and max(_last(f) for f in ends) < today:
+        return ends
+    states = of_use(facts["status"], planned=False)
+    if any(f.object.iri == core + "Active" for f in states):
+        return []
+    gone = [f for f in states if f.object.iri == core + "Withdrawn"]
+    if gone:
+        return gone[:1]
+    begins = of_use(facts["startedOn"], planned=True)
+    ahead = [f for f in begins if f.modality == "plan" and reach(str(f.object.value))[0] > today]
+    return ahead if begins and len(ahead) == len(begins) else []
 
 
 def _last(fact: Fact) -> date:

@@ -199,3 +199,9 @@ def test_refusals_bring_the_closest_passages() -> None:
     assert len(found.passages) == 5
     assert found.to_json()["release"] == "r1"
     assert answer("Who leads the Tide Center?", words, store, passages=lambda _: [near]).passages == ()
+
+
+def test_a_criterion_is_told_by_its_words() -> None:
+    given = ask("Which criterion does the chief actuary decide?")
+    assert "would reduce net program spending" in labels(given)
+    assert "second criterion (“would reduce net program spending”)" in given.text

@@ -79,3 +79,15 @@ def test_patients_are_not_told_what_participants_may(question: str) -> None:
 def test_participants_are_counted_whatever_their_unit_and_places_are_not_taken_for_them() -> None:
     assert [item.value for item in ask("How many participants does Harbor have?").answers] == ["700"]
     assert [item.value for item in ask("How many participants does Reef have?").answers] == ["103"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many services need knee surgery under Harbor?",  # it counts what it names itself
+        "Which states focus on knee surgery?",  # what is asked for is left out by the likeliest reading
+        "In which states is the knee surgery model?",
+    ],
+)
+def test_what_is_asked_is_neither_left_out_nor_what_is_named(question: str) -> None:
+    assert ask(question).status == "unanswered"

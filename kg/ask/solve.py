@@ -89,12 +89,16 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
             continue
         if any(_goes_before(other, reading, desk.words) for other in found.readings[:6]):
             continue
+        if _drops_what_is_asked(reading, found):
+            continue
         lead = lead or reading
         if _other_word(reading, lead):
             continue
         outcome = outcome_of(reading, desk)
         if best.frame.asks == "count" and (
-            _of_several(reading, outcome, desk) or _counts_others(reading, outcome, desk.words)
+            _of_several(reading, outcome, desk)
+            or _counts_others(reading, outcome, desk.words)
+            or _counts_what_is_named(reading, outcome)
         ):
             continue
         results.append((reading, outcome))
@@ -118,6 +122,24 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         return best, Outcome("unanswered", "The sources do not say how many there.", reason="no-data")
     nothing = (best, Outcome("unanswered", "This was not understood.", reason="not-understood"))
     return next((r for r in results if r[1].reason != "not-understood"), results[0] if results else nothing)
+
+
+def _drops_what_is_asked(reading: Interpretation, found: Understanding) -> bool:
+    """Whether a reading leaves out the noun behind "which" that another one takes for a class or a relation."""
+    at = len(reading.frame.focus)
+    if reading.frame.asks not in ("which", "list") or any(at in s.at for s in reading.cover):
+        return False
+    kinds = ("class", "property")
+    return any(at in s.at and s.sense.kind in kinds for r in found.readings[:8] if not r.left for s in r.cover)
+
+
+def _counts_what_is_named(reading: Interpretation, outcome: Outcome) -> bool:
+    """Whether all that would be counted is what the question names itself: "how many services need prior approval"."""
+    graph = reading.graph
+    named = {entity for node in graph.nodes for entity in node.entities}
+    subjects = {str(f.subject.iri) for f in outcome.facts}
+    things = {str(f.object.iri) for f in outcome.facts if f.object.iri}
+    return outcome.status == "answered" and bool(things) and things | subjects <= named
 
 
 def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] | None:

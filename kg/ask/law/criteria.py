@@ -30,6 +30,8 @@ def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
     if (number is None or frame.asks not in ("which", "list", "definition", "keywords", "who", "said")) and not counts:
         return None
     named = {s.sense.iri for r in found.readings[:1] for s in r.cover if s.sense.kind == "entity"}
+    if counts and any(words.is_one(iri, "Initiative") for iri in named):
+        return None  # "how many conditions does Harbor treat" asks of no law
     sets = sets_of(desk)
     chosen = [s for s in sets if s[0] in named] or sets
     if not chosen:

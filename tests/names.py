@@ -7,6 +7,8 @@ from pathlib import Path
 
 from corpus.documents import Document, read_document
 from extract.annotation.annotate import Annotated, annotate
+from extract.claims.mentions import Referent
+from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 
 TOY = Path(__file__).resolve().parent / "toy" / "regulator"
@@ -50,3 +52,18 @@ def referred(text: str) -> list[str]:
     ]
     found += [(open_.start, f"{page.document.text[open_.start : open_.end]} → ?") for open_ in page.unresolved]
     return [said for _, said in sorted(found, key=lambda pair: pair[0])]
+
+
+def claimed(text: str, ontology: Ontology, between: str = " | ") -> set[str]:
+    """Each claim of a page as "subject | property | object"."""
+    claims = read_claims(read_document(text.encode(), "page.md"), ontology).claims
+    return {
+        between.join(
+            (
+                one.subject.label,
+                one.property.rpartition("#")[2],
+                one.object.label if isinstance(one.object, Referent) else one.object.lexical,
+            )
+        )
+        for one in claims
+    }

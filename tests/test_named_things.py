@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from names import claimed
 
 from corpus.documents import read_document
-from extract.claims.mentions import Referent
 from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 
@@ -13,16 +13,6 @@ from ontology.regulators import Ontology, load_ontology
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
     return load_ontology()
-
-
-def told(text: str, ontology: Ontology) -> set[str]:
-    """Each claim as "subject property object"."""
-    claims = read_claims(read_document(text.encode(), "page.md"), ontology).claims
-    return {
-        f"{one.subject.label} {one.property.rpartition('#')[2]} "
-        + (one.object.label if isinstance(one.object, Referent) else one.object.lexical)
-        for one in claims
-    }
 
 
 NAMELESS = [
@@ -34,7 +24,7 @@ NAMELESS = [
 
 @pytest.mark.parametrize("text", NAMELESS)
 def test_no_pronoun_is_a_thing(text: str, ontology: Ontology) -> None:
-    said = told(text, ontology)
+    said = claimed(text, ontology, " ")
     assert not [line for line in said if line.split()[0].lower() in {"it", "they", "these", "this", "both"}]
 
 
@@ -163,7 +153,7 @@ TELLING = [
 
 @pytest.mark.parametrize(("text", "right", "wrong"), TELLING, ids=[text[:50] for text, _, _ in TELLING])
 def test_a_claim_is_of_what_its_words_name(text: str, right: set[str], wrong: set[str], ontology: Ontology) -> None:
-    said = told(text, ontology)
+    said = claimed(text, ontology, " ")
     assert right <= said
     assert not wrong & said
 

@@ -7,26 +7,14 @@ begins with.
 from __future__ import annotations
 
 import pytest
+from names import claimed
 
-from corpus.documents import read_document
-from extract.claims.mentions import Referent
-from extract.reading import read_claims
 from ontology.regulators import Ontology, load_ontology
 
 
 @pytest.fixture(scope="module")
 def ontology() -> Ontology:
     return load_ontology()
-
-
-def told(text: str, ontology: Ontology) -> set[str]:
-    """Each claim as "subject | property | object"."""
-    claims = read_claims(read_document(text.encode(), "page.md"), ontology).claims
-    return {
-        f"{one.subject.label} | {one.property.rpartition('#')[2]} | "
-        + (one.object.label if isinstance(one.object, Referent) else one.object.lexical)
-        for one in claims
-    }
 
 
 TEXTS = [
@@ -252,11 +240,11 @@ def begun(said: set[str], openings: list[str]) -> list[str]:
 
 @pytest.mark.parametrize(("text", "claims", "openings"), TEXTS)
 def test_a_name_is_read_whole(text: str, claims: set[str], openings: list[str], ontology: Ontology) -> None:
-    said = told(text, ontology)
+    said = claimed(text, ontology)
     assert claims - said == set()
     assert begun(said, openings) == []
 
 
 @pytest.mark.parametrize(("text", "openings"), NEAR)
 def test_what_only_looks_like_a_name_is_none(text: str, openings: list[str], ontology: Ontology) -> None:
-    assert begun(told(text, ontology), openings) == []
+    assert begun(claimed(text, ontology), openings) == []

@@ -11,7 +11,7 @@ from extract.parsing.cues import Cues
 from extract.patterns.moments import in_brackets
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
-from extract.posts.tenures import worded
+from extract.posts.tenures import in_order, posts_of, worded
 from extract.trees.frames import Frame, frames
 from extract.trees.phrases import noun_roles
 from extract.trees.trees import Node, Tree
@@ -49,8 +49,7 @@ class SuccessionTracker:
     def __init__(self, ontology: Ontology, cues: Cues) -> None:
         self.ontology = ontology
         self.cues = cues
-        person, known = ontology.namespaces.iri("kg:Person"), ontology.vocabulary.properties
-        self.posts = {iri for iri, one in known.items() if person in one.ranges and ontology.vocabulary.has_one(iri)}
+        self.posts = posts_of(ontology)
         self._told: list[Handover] = []
         self._before: list[Node] = []
         self._passage = -1
@@ -278,11 +277,8 @@ def _told(claim: Claim, ends: Mapping[str, Value | None], handover: Handover) ->
         other = held.get("validFrom" if name == "validUntil" else "validUntil")
         if value is None or name in held or value.datatype not in DATES:
             continue
-        first, last = (other, value) if name == "validUntil" else (value, other)
-        if isinstance(first, Value) and isinstance(last, Value):
-            size = min(len(first.lexical), len(last.lexical))
-            if first.lexical[:size] > last.lexical[:size]:
-                continue
+        if isinstance(other, Value) and not in_order(name, value, other):
+            continue
         held[name] = value
     if held == dict(claim.qualifiers):
         return claim

@@ -41,8 +41,7 @@ class TenureTracker:
     def __init__(self, ontology: Ontology, cues: Cues) -> None:
         self.ontology = ontology
         self.cues = cues
-        person, known = ontology.namespaces.iri("kg:Person"), ontology.vocabulary.properties
-        self.posts = {iri for iri, one in known.items() if person in one.ranges and ontology.vocabulary.has_one(iri)}
+        self.posts = posts_of(ontology)
         self.affiliation = ontology.namespaces.iri("kg:affiliation")
         self._told: list[Told] = []
 
@@ -179,7 +178,7 @@ class TenureTracker:
                 continue
             day = days.pop()
             other = held.get("validFrom" if name == "validUntil" else "validUntil")
-            if isinstance(other, Value) and not _in_order(name, day, other):
+            if isinstance(other, Value) and not in_order(name, day, other):
                 continue
             held[name] = day
             context |= {(*one.place, "date") for one in told if one.date == day}
@@ -188,13 +187,19 @@ class TenureTracker:
         return replace(claim, qualifiers=qualifiers, evidence=evidence)
 
 
+def posts_of(ontology: Ontology) -> frozenset[str]:
+    """The properties by which a body has one person at a time for a post."""
+    person, known = ontology.namespaces.iri("kg:Person"), ontology.vocabulary.properties
+    return frozenset(iri for iri, one in known.items() if person in one.ranges and ontology.vocabulary.has_one(iri))
+
+
 def worded(title: Node) -> str:
     """A title in lower case with what tells it from others: "acting director"."""
     parts = [one for one in title.children if one.relation in {"amod", "compound", "nmod"}]
     return " ".join(one.text.lower() for one in sorted((*parts, title), key=lambda one: one.start))
 
 
-def _in_order(name: str, day: Value, other: Value) -> bool:
+def in_order(name: str, day: Value, other: Value) -> bool:
     """Whether a start lies before an end."""
     size = min(len(day.lexical), len(other.lexical))
     first, last = (other, day) if name == "validUntil" else (day, other)

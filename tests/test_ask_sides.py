@@ -56,3 +56,8 @@ def test_a_choice_of_times_is_put_plainly(question: str, wanted: str) -> None:
 
 def test_split_financial_years_are_whole() -> None:
     assert exact_times("its appropriation in financial year 2035-36", "")[0] == "its appropriation from 2035 to 2036"
+
+
+def test_when_what_came_next_began_is_told_by_its_own_first_day() -> None:
+    given = ask("What replaced the Reef ACO Model, and when?")
+    assert {"Lantern Model", "2027"} <= {item.label for item in given.answers}

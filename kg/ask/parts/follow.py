@@ -64,6 +64,12 @@ def follow_up(
         if again.status != "unanswered":
             return "when", again
         timed = times_of(facts)
+        kin = {setting.words.core + name for name in ("predecessor", "successor")}
+        relations = {e.p for e in reading.graph.edges} if reading is not None else set()
+        next_in_line = bool(kin & relations) and len(outcome.items) == 1
+        if timed.status == "unanswered" and next_in_line:  # "what replaces A, and when": when that began
+            began = f"when did {outcome.items[0].label} start"
+            return began, solve(understand(began, setting), setting, desk)[1]
         name = next((desk.words.label(t) for t in topics), "")
         if timed.status == "unanswered" and name and "since" in part.lower():
             return "when it started", solve(understand(f"when did {name} start", setting), setting, desk)[1]

@@ -50,6 +50,8 @@ _WIKI = re.compile(
     r"^(={1,6})[^=\n].{0,300}?\1\s*$|\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}]{1,500}\}\}|'''[^'\n]{1,300}'''|<ref[ >/]", re.M
 )
 _RIGHT = "save it as text, HTML, PDF, Word or a table, or give USLM, eCFR or Federal Register XML"
+_MARKED = {"pdf": "PDF", "docx": "Word document", "xlsx": "workbook"}
+"""Formats whose bytes tell what they are, by how their files are named."""
 _LARGEST_TEXT = 40_000_000
 _LONGEST_LINE = 1_000_000
 _MOST_LINES = 400_000
@@ -78,7 +80,7 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
         raise UnreadableDocument(
             f"{source}: {len(data):,} bytes of text, over the limit of {_LARGEST_TEXT:,}; split it"
         )
-    text = decode(data, source)
+    text = _text_of(data, source)
     head = text[:4096]
     if _MARKUP.match(head):
         return _marked_up(text, source)
@@ -103,6 +105,18 @@ def reader_of(data: bytes, source: str) -> tuple[str, Reader]:
     if len(_HEADING.findall(sample)) or markdown_marks >= 2:
         return "Markdown", markdown.read
     return "plain text", plain.read
+
+
+def _text_of(data: bytes, source: str) -> str:
+    """The text of bytes without a mark of any format; a fault says what their name promises that they are not."""
+    try:
+        return decode(data, source)
+    except UnreadableDocument:
+        ending = source.rpartition(".")[2].lower()
+        if ending not in _MARKED:
+            raise
+        fault = f"{source}: named .{ending}, but its bytes are neither a {_MARKED[ending]} nor text; save it anew"
+    raise UnreadableDocument(fault)
 
 
 def _zipped(data: bytes, source: str) -> tuple[str, Reader]:

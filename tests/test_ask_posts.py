@@ -91,6 +91,7 @@ FACTS = [
     ("tern2", "kg:startedOn", '"2040-01-01"^^xsd:date', "kg:modality kg:plan", "late", 1),
     ("knot", "kg:participation", "kg:Voluntary", "", "late", 1),
     ("knot", "kg:status", "kg:Withdrawn", "", "late", 1),
+    ("skiff", "kg:status", "kg:Active", "kg:attributedTo id:union", "early", 0),
     ("skiff", "kg:status", "kg:Active", "", "late", 1),
 ]
 
@@ -148,6 +149,10 @@ def test_what_is_over_or_to_come_is_told_beside_what_is_so_now() -> None:
 def test_two_things_that_are_only_planned_are_not_in_force() -> None:
     given = ask("Are the Tern Berth Model and the Ebb Lock Payment Model in force yet?")
     assert (given.status, given.reason) == ("unanswered", "no-data")
+
+
+def test_what_is_also_told_on_nobodys_word_needs_no_speaker() -> None:
+    assert "according to" not in ask("Is the Skiff Fee Model active?").text
 
 
 def test_what_still_runs_is_not_denied_to_be_over_beside() -> None:

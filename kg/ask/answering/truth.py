@@ -373,7 +373,12 @@ def _tests_value(choice: Choice) -> bool:
 
 
 def _reply(value: bool, facts: list[Fact], words: Words, query: str) -> Outcome:
-    text = f"{'Yes' if value else 'No'}: {_lower(full_sentence(facts[0], words))}"
+    first = facts[0]
+    if first.qualifier("attributedTo") is not None:  # what is also told on nobody's word needs no speaker
+        alike = [f for f in facts if (f.property.iri, f.object.iri) == (first.property.iri, first.object.iri)]
+        plain = [f for f in alike if f.subject.iri == first.subject.iri and f.qualifier("attributedTo") is None]
+        first = plain[0] if first.object.iri and plain else first
+    text = f"{'Yes' if value else 'No'}: {_lower(full_sentence(first, words))}"
     return Outcome("answered", text, [verdict(value, facts)], query, facts=facts)
 
 

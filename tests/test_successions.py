@@ -55,6 +55,15 @@ HANDED_OVER = [
 ]  # fmt: skip
 
 
+HANDED_OVER += [
+    # a cell that tells the term behind the name
+    ("# Office of Care Trials at a glance\n\n- **Parent body:** Ministry of Health\n- **Founded:** 2018\n- **Head:** Marta Quill, since March 2030\n",
+     {"Office of Care Trials director Marta Quill validFrom=2030-03"}),
+    ("# Office of Care Trials at a glance\n\n- **Parent body:** Ministry of Health\n- **Founded:** 2018\n- **Chief actuary:** Tobias Renn (2024-2031)\n",
+     {"Office of Care Trials chiefActuary Tobias Renn validFrom=2024 validUntil=2031"}),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "wanted"), HANDED_OVER, ids=[text[:50] for text, _ in HANDED_OVER])
 def test_a_post_passes_from_one_to_the_next(text: str, wanted: set[str], ontology: Ontology) -> None:
     assert wanted <= told(text, ontology)
@@ -114,3 +123,17 @@ NOT_CARRIED = [
 @pytest.mark.parametrize(("text", "start"), NOT_CARRIED, ids=[text[:60] for text, _ in NOT_CARRIED])
 def test_a_text_does_not_go_on_with_what_could_be_another(text: str, start: str, ontology: Ontology) -> None:
     assert not [line for line in told(text, ontology) if start in line]
+
+
+BESIDE = [
+    # a figure that another thing or part is held against, and "that day" behind two days
+    ("The Copper Reef Model had 247 participants, against seven in the first phase.", "participants 7"),
+    ("December 31, 2034: the Copper Reef Model ended, after a rule of May 3, 2031, had extended it to that day.", "endedOn 2031"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), BESIDE, ids=[text[:40] for text, _ in BESIDE])
+def test_what_may_be_anothers_is_not_carried_over(text: str, said: str, ontology: Ontology) -> None:
+    lines = told(text, ontology)
+    assert lines
+    assert not [line for line in lines if said in line]

@@ -124,7 +124,11 @@ class SameTimes:
 
     def _meant(self, meaning: str, seen: Iterable[tuple[int, Quantity]]) -> Quantity | None:
         """The last date near; of periods the only one, since "that period" may as well mean the one before."""
-        near = [one for number, one in seen if self._number - number <= NEAR]
+        told = list(seen)
+        near = [one for number, one in told if self._number - number <= NEAR]
+        here = {one.value.lexical for number, one in told if number == self._number}
+        if meaning == "day" and len(here) > 1:
+            return None  # of two days in the same sentence either may be "that day"
         if meaning != "span":
             plain = near and near[-1].lower is None and near[-1].upper is None
             return near[-1] if plain and len(near[-1].value.lexical) >= LENGTHS.get(meaning, 4) else None

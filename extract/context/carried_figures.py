@@ -32,6 +32,8 @@ AGAINST = frozenset(
     {("against",), ("versus",), ("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
 )
 """Words before what a figure is held against."""
+GROWN = frozenset({("up", "from"), ("down", "from")})
+"""Those of them that tell the change of one thing."""
 
 
 class CarriedFigures:
@@ -244,6 +246,8 @@ class CarriedFigures:
                 and (other is second or one.end <= second.start)
                 and one.quantity.lower is None
             ]
+            if held & AGAINST and not held & GROWN and not behind:
+                return None  # "247, against seven in the first phase": without a time of its own it may be another's
             return other.quantity, behind[0] if len(behind) == 1 and (len(dates) == 2 or other is second) else None
         return None
 

@@ -276,3 +276,16 @@ def days_of(figure: Quantity) -> tuple[str, ...]:
     """The days, as exact as they are told, that a date or a range of dates names."""
     values = (figure.value, figure.lower, figure.upper) if figure.kind == "date" else ()
     return tuple(one.lexical for one in values if one is not None and one.datatype in DATES)
+
+
+def term_behind(figures: Sequence[Quantity]) -> dict[str, Term]:
+    """How long somebody has or had a post, by the one date behind the name: "since March 2030", "(2018-2025)"."""
+    dates = [one for one in figures if one.kind == "date" and one.comparator == "="]
+    if len(figures) != 1 or len(dates) != 1:
+        return {}
+    one = dates[0]
+    ends = {"validFrom": one.lower, "validUntil": one.upper}
+    if one.lower is None and one.upper is None and one.value.datatype in DATES:
+        name = {"from": "validFrom", "until": "validUntil"}.get(one.bound or "", "")
+        ends = {name: one.value} if name else {}
+    return {name: value for name, value in ends.items() if value is not None}

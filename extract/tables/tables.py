@@ -32,6 +32,7 @@ from extract.tables.cell_words import (
     places_apart,
     places_in,
     scaled,
+    term_behind,
     whom_in,
     year_above,
 )
@@ -323,11 +324,16 @@ class TableReader:
             for start, end in places:
                 yield self._place(start, end), {}, start, end, ()
             return
-        for mention in self._mentions(cell.start, cell.end):
+        person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
+        mentions = self._mentions(cell.start, cell.end)
+        for number, mention in enumerate(mentions):
             named = True
             if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
-                yield mention.referent, {}, mention.start, mention.end, mention.context
-        person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
+                end = mentions[number + 1].start if number + 1 < len(mentions) else cell.end
+                behind = [one for one in figures if mention.end <= one.start and one.end <= end]
+                held = term_behind(behind) if person else {}
+                stop = behind[0].end + self.document.text.startswith(")", behind[0].end) if held else mention.end
+                yield mention.referent, held, mention.start, stop, mention.context
         if person and set(cell.text.split()) & {"of", "for", "the", "and"}:
             return
         kinds = [one for one in ranges if len(ranges) == 1 or self.ontology.vocabulary.is_a(subject.type, one)]

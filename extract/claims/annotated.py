@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TypeVar
 
 from spacy.tokens import Span
 
@@ -11,6 +16,10 @@ from corpus.passages import Cell, Flow, Passage
 from extract.claims.claims import Unclaimed
 from extract.claims.mentions import Mention, Referent
 from extract.values.values import Quantity
+
+Spanned = TypeVar("Spanned", Mention, Quantity)
+Index = tuple[list[int], list[tuple[int, Spanned]]]
+"""What a document holds by where it starts, each with its number in reading order; first those starts alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class AnnotatedSentence:
         return next((found for found in self.quantities if found.start <= token < found.end), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Annotated:
     """A document's sentences in reading order, its referents, and the references that no one thing answers."""
 
@@ -94,18 +103,47 @@ class Annotated:
 
     def mentions_within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that lie between two code points of the document's text (a table's cell, for one)."""
-        return tuple(
-            found.mention
-            for sentence in self.sentences
-            for found in sentence.mentions
-            if start <= found.mention.start and found.mention.end <= end
-        )
+        return _within(self._mentions, start, end)
 
     def quantities_within(self, start: int, end: int) -> tuple[Quantity, ...]:
         """Quantities that lie between two code points of the document's text."""
-        return tuple(
-            found.quantity
-            for sentence in self.sentences
-            for found in sentence.quantities
-            if start <= found.quantity.start and found.quantity.end <= end
-        )
+        return _within(self._quantities, start, end)
+
+    def around(self, start: int, end: int) -> list[int]:
+        """The numbers of the sentences that hold all between two code points of the document's text."""
+        starts, order, ends, furthest = self._places
+        found = []
+        at = bisect_right(starts, start) - 1
+        while at >= 0 and furthest[at] >= end:
+            if ends[at] >= end:
+                found.append(order[at])
+            at -= 1
+        return sorted(found)
+
+    @cached_property
+    def _mentions(self) -> Index[Mention]:
+        return _indexed(found.mention for sentence in self.sentences for found in sentence.mentions)
+
+    @cached_property
+    def _quantities(self) -> Index[Quantity]:
+        return _indexed(found.quantity for sentence in self.sentences for found in sentence.quantities)
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Of the sentences by where they start: that, their numbers, their ends, and how far those before reach."""
+        spans = sorted((one.start, number, one.end) for number, one in enumerate(self.sentences))
+        ends = [end for _, _, end in spans]
+        return [start for start, _, _ in spans], [number for _, number, _ in spans], ends, list(accumulate(ends, max))
+
+
+def _indexed(found: Iterable[Spanned]) -> Index[Spanned]:
+    """What is found, each with its number in reading order, by where it starts; and those starts."""
+    listed = sorted(enumerate(found), key=lambda one: (one[1].start, one[0]))
+    return [one.start for _, one in listed], listed
+
+
+def _within(index: Index[Spanned], start: int, end: int) -> tuple[Spanned, ...]:
+    """What of an index lies between two code points, in reading order."""
+    starts, listed = index
+    near = listed[bisect_left(starts, start) : bisect_right(starts, end)]
+    return tuple(one for _, one in sorted(near, key=lambda one: one[0]) if one.end <= end)

@@ -88,8 +88,12 @@ class CarriedFigures:
         """What the sentences behind a figure add to it, as long as each gives nothing but one more."""
         held: Claim | None = None
         before: AnnotatedSentence | None = None
-        for sentence in self.annotated.sentences:
-            own = [one for one in listed if sentence.start <= one.evidence.start and one.evidence.end <= sentence.end]
+        told: dict[int, list[Claim]] = {}
+        for one in listed:
+            for number in self.annotated.around(one.evidence.start, one.evidence.end):
+                told.setdefault(number, []).append(one)
+        for number, sentence in enumerate(self.annotated.sentences):
+            own = told.get(number, [])
             if before is None or sentence.passage.start != before.passage.start or sentence.cell is not None:
                 held = None
             elif held is not None and not own:
@@ -211,11 +215,8 @@ class CarriedFigures:
     def _changes(self, listed: list[Claim]) -> Iterator[Claim]:
         """The other figure of a change of which one end is claimed: "grew from 88 practices to 102"."""
         for claim in listed:
-            place = [
-                one
-                for one in self.annotated.sentences
-                if one.cell is None and one.start <= claim.evidence.start and claim.evidence.end <= one.end
-            ]
+            around = self.annotated.around(claim.evidence.start, claim.evidence.end)
+            place = [one for number in around if (one := self.annotated.sentences[number]).cell is None]
             pair = self._pair(place[0], claim) if len(place) == 1 and claim.property in self.states else None
             if pair is not None:
                 other, date = pair

@@ -136,11 +136,8 @@ class CountTimes:
     def _place(self, claim: Claim) -> int | None:
         """The number of the sentence that a claim's figure stands in."""
         own = claim.evidence
-        found = [
-            number
-            for number, one in enumerate(self.annotated.sentences)
-            if one.cell is None and one.start <= own.start and own.end <= one.end
-        ]
+        around = self.annotated.around(own.start, own.end)
+        found = [number for number in around if self.annotated.sentences[number].cell is None]
         return found[0] if len(found) == 1 else None
 
     def _figure(self, sentence: AnnotatedSentence, claim: Claim) -> Token | None:

@@ -69,7 +69,8 @@ def with_own_days(claims: Iterable[Claim], annotated: Annotated, ontology: Ontol
 def _only_date(claim: Claim, claims: Iterable[Claim], annotated: Annotated) -> Quantity | None:
     """The only date of the sentence of a claim, if it is plain and tells nothing else."""
     own = claim.evidence
-    inside = [one for one in annotated.sentences if one.start <= own.start and own.end <= one.end and one.cell is None]
+    around = (annotated.sentences[number] for number in annotated.around(own.start, own.end))
+    inside = [one for one in around if one.cell is None]
     dates = [one.quantity for one in inside[0].quantities if one.quantity.kind == "date"] if len(inside) == 1 else []
     if len(dates) != 1 or dates[0].lower is not None or dates[0].upper is not None or dates[0].comparator != "=":
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -81,26 +82,32 @@ def dates_in(cell: Cell, finder: DateFinder, title: Year | None = None) -> tuple
     )
 
 
-def year_above(passages: Sequence[Passage], cell: Cell) -> Year | None:
-    """The one year that the title of a table tells, where it is not that of what only follows ("for 2036 starts").
+class YearsAbove:
+    """The years that the titles of one document's tables tell, for days that are told without one."""
 
-    For a line of a list of days, the year that stands alone above it.
-    """
-    row = next((one for one in passages if one.start <= cell.start < one.end), None)
-    if row is None or row.kind not in {"table-row", "key-value"}:
-        return None
-    before = list(reversed(passages[: row.order]))
-    if row.kind == "key-value":
-        alone = next((one for one in before if one.kind != "key-value"), None)
-        above = alone if alone is not None and ALONE.fullmatch(alone.text) else None
-    else:
-        above = next((one for one in before if one.kind != "table-row"), None)
-    if above is None:
-        return None
-    years = list(re.finditer(r"\b(?:20|21)\d\d\b", above.text))
-    if len(years) != 1 or LATER.search(above.text):
-        return None
-    return years[0][0], (above.start + years[0].start(), above.start + years[0].end(), "date")
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._starts = [one.start for one in passages]
+        self._rows: list[tuple[Passage, Passage | None]] = []
+        last: dict[str, Passage | None] = {"table-row": None, "key-value": None}
+        for one in passages:
+            self._rows.append((one, last.get(one.kind)))
+            last = {kind: above if kind == one.kind else one for kind, above in last.items()}
+
+    def of(self, cell: Cell) -> Year | None:
+        """The one year that the title of a table tells, where it is not that of what only follows ("for 2036 starts").
+
+        For a line of a list of days, the year that stands alone above it.
+        """
+        at = bisect_right(self._starts, cell.start) - 1
+        row, above = self._rows[at] if at >= 0 else (None, None)
+        if row is None or above is None or cell.start >= row.end or row.kind not in {"table-row", "key-value"}:
+            return None
+        if row.kind == "key-value" and not ALONE.fullmatch(above.text):
+            return None
+        years = list(re.finditer(r"\b(?:20|21)\d\d\b", above.text))
+        if len(years) != 1 or LATER.search(above.text):
+            return None
+        return years[0][0], (above.start + years[0].start(), above.start + years[0].end(), "date")
 
 
 def _when(figure: Quantity, date: Quantity) -> dict[str, Term]:

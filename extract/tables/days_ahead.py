@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 
@@ -40,9 +41,10 @@ class DaysAhead:
             return False
         last = max(own) if name == "kg:endedOn" else min(own)
         row = passage.kind == "table-row"
+        # of a list of many, whatever other rows tell of later days puts an end behind
+        if name == "kg:endedOn" and self._latest > last:
+            return False
         days = self._within(passage) if row else self._days
-        if name == "kg:endedOn":  # of a list of many, whatever other rows tell of later days puts this one behind
-            days = (*days, *self._days)
         if any(day > last and day not in own for day in days):
             return False
         if name == "kg:endedOn":
@@ -60,14 +62,19 @@ class DaysAhead:
         return tuple(day for cell in cells for one in self.quantities(cell) for day in days_of(one))
 
     @cached_property
+    def _latest(self) -> str:
+        return max(self._days, default="")
+
+    @cached_property
     def _days(self) -> tuple[str, ...]:
         """All days that the document names, but for those by which something ends."""
-        ends = [
+        ends = sorted(
             (cell.start, cell.end)
             for one in self.document.passages
             for cell in one.cells
             if "kg:endedOn" in self._names(cell, one)
-        ]
+        )
+        starts = [start for start, _ in ends]
         rows = [one for one in self.document.passages if one.kind == "table-row"]
         told = [day for row in rows for day in self._within(row)]
         return (
@@ -76,7 +83,7 @@ class DaysAhead:
                 day
                 for sentence in self.annotated.sentences
                 for one in sentence.quantities
-                if not any(start <= one.quantity.start < end for start, end in ends)
+                if not (at := bisect_right(starts, one.quantity.start)) or one.quantity.start >= ends[at - 1][1]
                 for day in days_of(one.quantity)
             ),
         )

@@ -18,6 +18,7 @@ from extract.patterns.drafts import Drafter
 from extract.patterns.proofs import words_at
 from extract.patterns.terms import DATES, XSD
 from extract.tables.cell_words import (
+    YearsAbove,
     before_whom,
     beside,
     both_ends,
@@ -34,7 +35,6 @@ from extract.tables.cell_words import (
     scaled,
     term_behind,
     whom_in,
-    year_above,
 )
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
@@ -60,6 +60,7 @@ class TableReader:
         self.subjects = TableSubjects(annotated, ontology, columns)
         self.is_a = self.subjects.is_a
         self.iri = ontology.namespaces.iri
+        self.years = YearsAbove(self.document.passages)
         self.ahead = DaysAhead(annotated, columns, self.quantities)
         self.states: dict[str, set[str]] = {}
         self.today = drafter.today
@@ -345,7 +346,7 @@ class TableReader:
         """The values in a cell or a label, which no sentence holds."""
         found = self.annotated.quantities_within(cell.start, cell.end)
         bare = not any(one.kind == "date" for one in found)
-        dated = dates_in(cell, self.dates, year_above(self.document.passages, cell) if bare else None) if bare else ()
+        dated = dates_in(cell, self.dates, self.years.of(cell)) if bare else ()
         return dated or found or dates_in(cell, self.dates)
 
     def takes_dates(self, name: str) -> bool:

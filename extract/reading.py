@@ -55,7 +55,7 @@ from extract.tables.fragments import FragmentReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
 from extract.trees.ellipsis import fill_bare_counts
-from extract.trees.frames import frames
+from extract.trees.frames import Frame, frames
 from extract.trees.repairs import repair
 from extract.trees.trees import Tree, Unit, build_tree
 from extract.values.value_words import read_value_words
@@ -207,11 +207,14 @@ def is_a_of(ontology: Ontology) -> IsA:
 
 
 def read_sentence(
-    scene: Scene, grammar: Grammar, drafter: Drafter, forecasts: ForecastTracker, learned: LearnedReader
+    scene: Scene,
+    found: list[Frame],
+    grammar: Grammar,
+    drafter: Drafter,
+    forecasts: ForecastTracker,
+    learned: LearnedReader,
 ) -> Iterator[Claim | Unclaimed]:
-    """The claims of one sentence, and why others were left unclaimed."""
-    kind = scene.document.metadata.type
-    found = frames(scene.tree, grammar.cues, drafter.law, kind == "Rule")
+    """The claims of one sentence, of which the frames are `found`, and why others were left unclaimed."""
     drafts = [
         learned.dated(one, match, scene) if isinstance(one, Claim) else one
         for match in find_matches(found, grammar.patterns, scene.tree, grammar.cues, grammar.is_a)
@@ -275,7 +278,8 @@ def read_annotated(
             bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]
         claims += lawbook.sentence_claims(scene)
         claims += powers.claims(scene)
-        for found in read_sentence(scene, grammar, drafter, forecasts, learned):
+        said = frames(scene.tree, grammar.cues, drafter.law, document.metadata.type == "Rule")
+        for found in read_sentence(scene, said, grammar, drafter, forecasts, learned):
             if isinstance(found, Claim):
                 claims.append(found)
             else:
@@ -283,7 +287,7 @@ def read_annotated(
         surface.read(scene)
         learned.read(scene)
         tenures.read(scene)
-        successions.read(scene)
+        successions.read(scene, said)
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}

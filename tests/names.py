@@ -67,3 +67,8 @@ def claimed(text: str, ontology: Ontology, between: str = " | ") -> set[str]:
         )
         for one in claims
     }
+
+
+def begun(said: set[str], openings: list[str]) -> list[str]:
+    """The claims that begin with one of the openings."""
+    return [line for line in sorted(said) for opening in openings if line.startswith(opening)]

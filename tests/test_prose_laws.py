@@ -7,7 +7,7 @@ begins with.
 from __future__ import annotations
 
 import pytest
-from names import claimed
+from names import begun, claimed
 
 from ontology.regulators import Ontology, load_ontology
 
@@ -189,11 +189,6 @@ TEXTS = [
       "Nurseries (Night Care) Regulations of 2033 | publishedOn | 2033-04-05"},
      ["Night Care | "]),
 ]  # fmt: skip
-
-
-def begun(said: set[str], openings: list[str]) -> list[str]:
-    """The claims that begin with one of the openings."""
-    return [line for line in sorted(said) for opening in openings if line.startswith(opening)]
 
 
 @pytest.mark.parametrize(("text", "claims", "openings"), TEXTS)

@@ -7,7 +7,7 @@ begins with.
 from __future__ import annotations
 
 import pytest
-from names import claimed
+from names import begun, claimed
 
 from ontology.regulators import Ontology, load_ontology
 
@@ -231,11 +231,6 @@ NEAR = [
      ["Baker's Dozen | ", "Fisherman's Friend | ", "Captain's Table | ", "Doctors Without Walls | ",
       "Walk in the Park | ", "Quiz Night | ", "Standard 9 | ", "Walls | "]),
 ]  # fmt: skip
-
-
-def begun(said: set[str], openings: list[str]) -> list[str]:
-    """The claims that begin with one of the openings."""
-    return [line for line in sorted(said) for opening in openings if line.startswith(opening)]
 
 
 @pytest.mark.parametrize(("text", "claims", "openings"), TEXTS)

@@ -11,8 +11,8 @@ from extract.parsing.cues import Cues
 from extract.patterns.moments import in_brackets
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
-from extract.posts.tenures import in_order, posts_of, worded
-from extract.trees.frames import Frame, frames
+from extract.posts.tenures import in_order, posts_of, title_of, worded
+from extract.trees.frames import Frame
 from extract.trees.phrases import noun_roles
 from extract.trees.trees import Node, Tree
 from extract.values.values import Value
@@ -54,15 +54,15 @@ class SuccessionTracker:
         self._before: list[Node] = []
         self._passage = -1
 
-    def read(self, scene: Scene) -> None:
-        """Take note of what one sentence tells."""
+    def read(self, scene: Scene, said: Iterable[Frame]) -> None:
+        """Take note of what one sentence tells, by its frames."""
         if scene.sentence.passage.start != self._passage:
             self._before = []
         people = [one for one in scene.tree.nodes if self._is_person(one)]
         words = {one.lemma for one in scene.tree.nodes}
         several = len({_key(one) for one in (*self._before, *people)}) > 1
         if people and several and words & self.cues.group("succession").get("words", frozenset()):
-            for frame in frames(scene.tree, self.cues):
+            for frame in said:
                 self._told += self._in_frame(frame, scene)
         self._before, self._passage = people, scene.sentence.passage.start
 
@@ -226,9 +226,8 @@ class SuccessionTracker:
         if over or not told.bodies <= {known.subject.key}:
             return None
         qualifiers: dict[str, Term] = {}
-        role = dict(known.qualifiers).get("role")
         passing = self.cues.group("succession").get("passing", frozenset())
-        title = role.lexical if isinstance(role, Value) else role if isinstance(role, str) else ""
+        title = title_of(known)
         if person is told.later and told.title:
             qualifiers["role"] = told.title
         elif title and passing.isdisjoint(title.lower().split()):

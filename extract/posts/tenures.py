@@ -162,8 +162,7 @@ class TenureTracker:
             return claim
         told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
         held: dict[str, Term] = dict(claim.qualifiers)
-        role = held.get("role")
-        lexical = (role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "").lower()
+        lexical = title_of(claim).lower()
         told = [
             one
             for one in told
@@ -191,6 +190,12 @@ def posts_of(ontology: Ontology) -> frozenset[str]:
     """The properties by which a body has one person at a time for a post."""
     person, known = ontology.namespaces.iri("kg:Person"), ontology.vocabulary.properties
     return frozenset(iri for iri, one in known.items() if person in one.ranges and ontology.vocabulary.has_one(iri))
+
+
+def title_of(claim: Claim) -> str:
+    """The title under which a claim's person holds a post, as the source writes it; empty where it tells none."""
+    role = dict(claim.qualifiers).get("role")
+    return role.lexical if isinstance(role, Value) else role if isinstance(role, str) else ""
 
 
 def worded(title: Node) -> str:

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from kg.ask.evidence.cited import XSD, AnswerItem, Citation
+from kg.ask.evidence.desk import Outcome
 from kg.ask.evidence.in_full import in_full
 from kg.ask.questions.times import Bound
 from kg.ask.words.words import RDF, Words
@@ -174,3 +175,8 @@ def item_of(facts: Sequence[Fact], *, subject: bool = False) -> AnswerItem:
         tuple(f.iri for f in facts),
         citations(facts),
     )
+
+
+def yes_or_no(value: bool, told: str, facts: Sequence[Fact]) -> Outcome:
+    """A yes or no as an outcome, with the sentences that tell it and the statements that prove it."""
+    return Outcome("answered", f"{'Yes' if value else 'No'}: {told}", [verdict(value, facts)], facts=list(facts))

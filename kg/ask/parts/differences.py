@@ -10,7 +10,7 @@ from kg.ask.answering.choose import value_of
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import citations, item_of, qualifiers_of, verdict
+from kg.ask.evidence.lookup import citations, item_of, qualifiers_of, yes_or_no
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, Understanding, understand
@@ -61,7 +61,7 @@ def answer_difference(text: str, setting: Setting, desk: Desk, solve: Solve) -> 
         first, second = -first, -second
     gap = first - second if match["way"].lower() == "more" else second - first
     if how is None:
-        return Outcome("answered", f"{'Yes' if gap > 0 else 'No'}: {told}", [verdict(gap > 0, facts)], facts=facts)
+        return yes_or_no(gap > 0, told, facts)
     if gap <= 0:
         text = f"The sources do not bear out what the question takes for granted: {told}"
         known = [item_of([f]) for f in facts[:5]]

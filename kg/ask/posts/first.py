@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.ask.answering.choose import value_of
 from kg.ask.answering.sentences import conflict_sentence, full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import find_statements, verdict
+from kg.ask.evidence.lookup import find_statements, verdict, yes_or_no
 from kg.ask.readings.reading import Understanding
 from kg.ask.words.english import tables
 from kg.read.facts import Fact
@@ -58,4 +58,4 @@ def _by_days(mine: list[Fact], others: list[Fact]) -> tuple[bool, list[Fact]] | 
 
 def _whether(yes: bool, facts: list[Fact], desk: Desk) -> Outcome:
     told = " ".join(dict.fromkeys(full_sentence(fact, desk.words) for fact in facts))
-    return Outcome("answered", f"{'Yes' if yes else 'No'}: {told}", [verdict(yes, facts)], facts=facts)
+    return yes_or_no(yes, told, facts)

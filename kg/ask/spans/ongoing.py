@@ -10,7 +10,7 @@ from datetime import date
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import citations, find_statements, item_of, verdict
+from kg.ask.evidence.lookup import citations, find_statements, item_of, yes_or_no
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.spans.spans import of_use, reach
@@ -116,7 +116,7 @@ def _whether(named: Iterable[str], time: tuple[date, date], desk: Desk) -> Outco
         known = [item_of([fact]) for fact in run.facts] if run is not None else []
         return Outcome("unanswered", SILENT.text, reason="no-data", known=known)
     told = " ".join(full_sentence(fact, desk.words) for fact in run.facts)
-    return Outcome("answered", f"{'Yes' if run.ran else 'No'}: {told}", [verdict(run.ran, run.facts)], facts=run.facts)
+    return yes_or_no(run.ran, told, run.facts)
 
 
 def _listed(runs: dict[str, _Run], desk: Desk) -> Outcome:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.ask.answering.own import lookup_edge
 from kg.ask.answering.sentences import full_sentence, listed
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import item_of, verdict
+from kg.ask.evidence.lookup import item_of, yes_or_no
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
 from kg.ask.spans.spans import days_told, reach
@@ -50,7 +50,7 @@ def answer_sooner(found: Understanding, setting: Setting, desk: Desk) -> Outcome
         text = f"The sources do not tell which came first: {told}"
         return Outcome("unanswered", text, reason="no-data", known=known, facts=facts)
     yes = last < early if match["way"].split()[0].lower() in tables()["sooner"]["before"] else first > late
-    return Outcome("answered", f"{'Yes' if yes else 'No'}: {told}", [verdict(yes, facts)], facts=facts)
+    return yes_or_no(yes, told, facts)
 
 
 def _day_asked(name: str, verb: str, setting: Setting) -> tuple[str, str] | None:

@@ -164,15 +164,14 @@ def told_under(fact: Fact, bound: Bound) -> bool:
 
 
 def told_beside_date(fact: Fact, bound: Bound, words: Words) -> bool:
-    """Whether a day lies in the time asked about, or a number stands in a sentence whose only time is that.
+    """Whether a number without a time of its own stands in a sentence whose only time is the one asked about.
 
-    Such a number has none of its own; the time opens the sentence, or follows the number with nothing but its noun
-    between; and the proof itself names what the number is of, so that no other subject's sentence is read.
+    The time has to open the sentence, or to follow the number with nothing but its noun between; and the proof itself
+    has to name what the number is of, so that no other subject's sentence is read.
     """
-    dated = words.properties[str(fact.property.iri)].kind == "date"
     timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "asOf", "attributedTo"))
-    if dated or timed or fact.object.iri or fact.modality != "fact" or any(q.stated_on for q in fact.quotes):
-        return dated and bound.holds(fact.object.value)
+    if timed or fact.object.iri or fact.modality != "fact" or any(q.stated_on for q in fact.quotes):
+        return False
     known = words.entities.get(str(fact.subject.iri))
     for quote in fact.quotes:
         if known is None or not any(name in quote.exact for name in known.names):

@@ -12,6 +12,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.foreign.foreign import answer_foreign
 from kg.ask.law.criteria import in_words as criteria_in_words
 from kg.ask.law.duties import answer_duty
+from kg.ask.parts.meeting import answer_meeting
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.misread import counts_in_part, is_misread
 from kg.ask.readings.reading import Interpretation, Understanding
@@ -94,14 +95,17 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         lead = lead or reading
         if _other_word(reading, lead):
             continue
-        outcome = outcome_of(reading, desk)
-        if best.frame.asks == "count" and (
+        outcome = _outcome(reading, desk)
+        if best.frame.asks == "count" and not outcome.settled and (
             _of_several(reading, outcome, desk)
             or _counts_others(reading, outcome, desk.words)
             or _counts_what_is_named(reading, outcome)
         ):
             continue
         results.append((reading, outcome))
+        if outcome.settled and outcome.status == "unanswered":
+            # Nothing meets all that is asked: a reading that lets one condition go would answer another question.
+            break
         told = outcome.known and best.frame.asks != "count"
         if told and any(not r.left and _says_how_much(reading, r, desk.words) for r in found.readings[:6]):
             # "Net savings of A": that they are no outcome of A tells nothing of how large they were.
@@ -122,6 +126,18 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         return best, Outcome("unanswered", "The sources do not say how many there.", reason="no-data")
     nothing = (best, Outcome("unanswered", "This was not understood.", reason="not-understood"))
     return next((r for r in results if r[1].reason != "not-understood"), results[0] if results else nothing)
+
+
+def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
+    """What a reading comes to; by each of its conditions where one of several is sought, or the bare triples are silent."""
+    ordered = reading.graph.order is not None
+    met = answer_meeting(reading, desk) if ordered else None
+    if met is not None:
+        return met
+    outcome = outcome_of(reading, desk)
+    if outcome.status == "unanswered" and not outcome.known and not ordered:
+        return answer_meeting(reading, desk) or outcome
+    return outcome
 
 
 def _drops_what_is_asked(reading: Interpretation, found: Understanding) -> bool:

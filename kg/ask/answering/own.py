@@ -46,7 +46,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     subject, target = graph.nodes[edge.s], graph.nodes[edge.o]
     bounds = [b for n, b in graph.filters if n == edge.o]
     proof: list[Found] = []
-    found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities, bounds)
+    things = subject.entities or tuple(sorted(graph.among))
+    found = find_statements(desk.reader, words, things, (edge.p,), target.entities, bounds)
     if not found:
         found = told_beside(desk.reader, words, subject.entities, edge.p, target.entities)
     ask_subject = (

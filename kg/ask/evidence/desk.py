@@ -12,7 +12,10 @@ from kg.read.reader import GraphReader
 
 @dataclass(slots=True)
 class Outcome:
-    """What one reading came to. `facts` are the statements answered from, for what is asked next about them."""
+    """What one reading came to. `facts` are the statements answered from, for what is asked next about them.
+
+    `settled` tells that each condition was looked up by itself, so that a silence is about these and no guess.
+    """
 
     status: str
     text: str
@@ -24,6 +27,7 @@ class Outcome:
     facts: list[Fact] = field(default_factory=list)
     truncated: bool = False
     readings: list[tuple[str, str]] = field(default_factory=list)
+    settled: bool = False
 
 
 @dataclass(slots=True)

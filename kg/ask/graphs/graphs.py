@@ -56,7 +56,8 @@ class Column:
 class QueryGraph:
     """One reading of a question. `cost` is what it takes to believe it; `notes` go into its wording.
 
-    `speakers` and `said` are by whose word something holds, and when that was given.
+    `speakers` and `said` are by whose word something holds, and when that was given; `among` are the only things that
+    may answer, where other conditions of the question were met by just these.
     """
 
     nodes: list[QueryNode] = field(default_factory=list)
@@ -73,6 +74,7 @@ class QueryGraph:
     sources: tuple[str, ...] = ()
     bearers: tuple[str, ...] = ()
     beside: tuple[str, str] | None = None
+    among: frozenset[str] = frozenset()
     cost: float = 0.0
     notes: list[str] = field(default_factory=list)
 

@@ -1,0 +1,147 @@
+"""What meets several conditions at once: each is looked up by itself, among statements, and what meets all is left.
+
+A join of bare triples misses what stands in statements only: what somebody said, what is planned, what is of one year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.ask.answering.outcomes import outcome_of
+from kg.ask.answering.own import answer_lookup
+from kg.ask.answering.sentences import full_sentence, listed, sentence
+from kg.ask.evidence.cited import XSD, AnswerItem
+from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.evidence.lookup import citations
+from kg.ask.graphs.graphs import Edge
+from kg.ask.readings.reading import Interpretation, Understanding
+from kg.ask.spans.gains import answer_gains
+from kg.read.facts import Fact
+
+MOST_TOLD = 3
+"""Of how many things the proofs are told in the text; of more only the names."""
+_LISTS = ("which", "list", "keywords", "count", "who")
+
+
+@dataclass(slots=True)
+class Meeting:
+    """Some things, each with what proves it."""
+
+    proofs: dict[str, list[Fact]]
+    items: dict[str, AnswerItem]
+
+    def and_of(self, other: Meeting) -> Meeting:
+        """What is in both, with the proofs of both."""
+        both = [thing for thing in self.items if thing in other.items]
+        proofs = {t: list({f.iri: f for f in (*self.proofs[t], *other.proofs[t])}.values()) for t in both}
+        items = {
+            t: replace(
+                self.items[t],
+                statements=tuple(dict.fromkeys((*self.items[t].statements, *other.items[t].statements))),
+                citations=tuple(dict.fromkeys((*self.items[t].citations, *other.items[t].citations))),
+            )
+            for t in both
+        }
+        return Meeting(proofs, items)
+
+    def without(self, other: Meeting) -> Meeting:
+        """What is not in the other."""
+        left = [thing for thing in self.items if thing not in other.items]
+        return Meeting({t: self.proofs[t] for t in left}, {t: self.items[t] for t in left})
+
+
+def meeting_of(outcome: Outcome) -> Meeting | None:
+    """The things of a list, each with its proofs; None where it is no whole list of things."""
+    if outcome.status != "answered" or outcome.truncated or not outcome.items:
+        return None
+    if not all(item.iri for item in outcome.items):
+        return None
+    facts = {f.iri: f for f in outcome.facts}
+    proofs = {str(i.iri): [facts[s] for s in i.statements if s in facts] for i in outcome.items}
+    return Meeting(proofs, {str(i.iri): i for i in outcome.items})
+
+
+def told_of(met: Meeting, desk: Desk, *, count: bool, lead: str = "") -> Outcome:
+    """The list, or the number, of what meets all conditions."""
+    facts = [f for proof in met.proofs.values() for f in proof]
+    names = listed(sorted(item.label for item in met.items.values()))
+    if not met.items:
+        return Outcome("unanswered", "The sources tell of none that all of this is said of.", reason="no-data", settled=True)
+    if count:
+        number = str(len(met.items))
+        proofs = tuple(dict.fromkeys(s for i in met.items.values() for s in i.statements))
+        item = AnswerItem(number, number, None, XSD + "integer", (), (), proofs, citations(facts))
+        return Outcome("answered", sentence(f"{number}: {lead}{names}"), [item], facts=facts, settled=True)
+    text = sentence(f"{lead}{names}")
+    if len(met.items) <= MOST_TOLD:
+        told = dict.fromkeys(full_sentence(f, desk.words) for f in facts)
+        text = f"{text} {' '.join(told)}"
+    return Outcome("answered", text, list(met.items.values()), facts=facts, settled=True)
+
+
+def answer_meeting(reading: Interpretation, desk: Desk) -> Outcome | None:
+    """What a reading of several conditions of one thing comes to; None for a reading of another shape.
+
+    No-data where each condition is met by something and no one thing meets all. Where the largest, first or last of
+    them is asked for, that is found among those that meet the other conditions.
+    """
+    star = _star(reading)
+    if star is None:
+        return None
+    conditions, measured = star
+    met: Meeting | None = None
+    for edge in conditions:
+        alone = meeting_of(_alone(reading, edge, desk))
+        if alone is None:
+            return None
+        met = alone if met is None else met.and_of(alone)
+    if met is None or (measured is None and len(conditions) < 2):
+        return None
+    if measured is None or not met.items:
+        return told_of(met, desk, count=reading.frame.asks == "count")
+    graph = replace(reading.graph, edges=[measured], among=frozenset(met.items))
+    return replace(answer_lookup(replace(reading, graph=graph), measured, desk), settled=True)
+
+
+def _star(reading: Interpretation) -> tuple[list[Edge], Edge | None] | None:
+    """The conditions of the one thing that is asked for, and the relation that its place among them is told by."""
+    graph, frame = reading.graph, reading.frame
+    asked = {n.id for n in graph.nodes if n.kind == "thing" and n.named and n.classes and not n.entities}
+    centre = next((i for i in asked if all(e.s == i for e in graph.edges)), None)
+    if centre is None or len(graph.edges) < 2 or frame.asks not in _LISTS or reading.left:
+        return None
+    if graph.during or graph.speakers or graph.said or graph.sources or graph.beside or any(
+        e.negated for e in graph.edges
+    ):
+        return None
+    order = graph.order[0][1] if graph.order is not None else None
+    measured = next((e for e in graph.edges if e.o == order), None)
+    if (graph.order is not None) != (measured is not None):
+        return None
+    conditions = [e for e in graph.edges if e is not measured]
+    bound = {i for i, _ in graph.filters}
+    ends = [graph.nodes[e.o] for e in conditions]
+    met = all((n.entities or n.constant is not None or n.id in bound) and not n.asked for n in ends)
+    if not met or (measured is not None and measured.o in bound):
+        return None
+    return conditions, measured
+
+
+def _alone(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
+    """What meets one condition of a reading by itself."""
+    graph = reading.graph
+    used = {edge.s, edge.o}
+    nodes = [
+        replace(n, asked=n.id == edge.s, classes=set(n.classes)) if n.id in used else replace(n, asked=False, named=False)
+        for n in graph.nodes
+    ]
+    filters = [(i, b) for i, b in graph.filters if i == edge.o]
+    taken = tuple(b for _, b in filters)
+    frame = replace(reading.frame, asks="which", superlative=None, bounds=taken)
+    one = replace(graph, nodes=nodes, edges=[edge], filters=filters, order=None, limit=None, columns=[], cost=0.0)
+    alone = Interpretation(frame, one, reading.cover, reading.score)
+    gains = answer_gains(Understanding(frame, [alone]), desk)
+    return gains if gains is not None else outcome_of(alone, desk)
+
+
+__all__ = ["Meeting", "answer_meeting", "meeting_of", "told_of"]

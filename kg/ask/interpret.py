@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,8 +23,10 @@ from kg.ask.naming.main_body import of_main_body, without_maker
 from kg.ask.naming.respelt import respelled, with_names_respelled
 from kg.ask.naming.shortened import with_full_names
 from kg.ask.parts.apiece import answer_apiece
+from kg.ask.parts.conditions import answer_conditions, answer_placed
 from kg.ask.parts.differences import answer_difference
 from kg.ask.parts.follow import follow_up
+from kg.ask.parts.reckoned import answer_change, answer_total
 from kg.ask.parts.shared import answer_shared
 from kg.ask.parts.told import answer_told
 from kg.ask.posts.offices import settle_office
@@ -38,6 +40,7 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
 from kg.ask.readings.reading import Interpretation, Understanding, understand
 from kg.ask.readings.rewording import in_words
+from kg.ask.refusing.hostile import hostile
 from kg.ask.refusing.refusals import outside, refuse
 from kg.ask.refusing.unsaid import with_reason
 from kg.ask.settling.alternatives import among_offered, open_choice
@@ -55,19 +58,7 @@ from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
-LONGEST = 1200
 MOST_FACTS = 5000
-_SPARQL = re.compile(
-    r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<",
-    re.I,
-)
-_ADVICE = re.compile(
-    r"(?:should|shall|ought) (?:i|we|my|our)\b"
-    r"|(?:is|would) (?:it|that) (?:be )?(?:worth|wise|smart|a (?:good|bad) idea)\b"
-    r"|(?:what|which|how|when) (?:\w+ )?(?:should|shall) (?:i|we|my|our)\b",
-    re.I,
-)
-
 
 @dataclass(slots=True)
 class _Kept:
@@ -155,7 +146,7 @@ def _facts_of(kept: _Kept, room: Room) -> dict[str, Fact]:
 
 def _reply(question: str, room: Room) -> Answer:
     text = normalise(question)
-    refusal = _hostile(text)
+    refusal = hostile(text)
     if refusal is not None:
         return _finish(question, refusal[0], refusal[1], room, None)
     kept = _kept(room)
@@ -175,7 +166,8 @@ def _reply(question: str, room: Room) -> Answer:
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
     text, body = settle_definite(text, room.words)
-    apart = answer_shared(text, setting, desk, solve) or answer_law(text, setting, desk, solve)
+    apart = answer_total(text, setting, desk, solve) or answer_change(text, setting, desk, solve)
+    apart = apart or answer_shared(text, setting, desk, solve) or answer_law(text, setting, desk, solve)
     apart = apart or answer_rule(text, setting, desk)
     if apart is not None:
         return _finish(question, text, apart, room, understand(text, setting))
@@ -205,7 +197,7 @@ def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
     """A question without what is said beside it, about the one thing that this names; and a note of what was left."""
     text = text.replace('"', "") if text.count('"') % 2 == 0 else text
     bare, aside = without_setting(text, lambda said: names_in(said, words), lambda said: names_another(said, words))
-    if not aside or _hostile(bare) is not None:
+    if not aside or hostile(bare) is not None:
         return (text, []) if aside else (bare, [])
     named = names_in(aside, words) if not names_in(bare, words) else []
     return told_of(bare, named[0]) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
@@ -261,6 +253,10 @@ def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone:
 
 def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
     """What a question comes to as it stands, or without the one body that all tests in the graph are of."""
+    placed = answer_placed(part, _asker(setting, desk), setting, desk, solve) if alone else None
+    if placed is not None:
+        found = understand(part, setting)
+        return _Solved(part, f"{part}: among what meets the conditions", placed, found, done=True)
     whole, note = of_main_body(part, setting, desk) if setting.words.own else (part, "")
     if note:
         found = _solved(plainer(everyday(whole)), setting, desk, [*noted, note], alone=alone)
@@ -272,6 +268,10 @@ def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alo
 def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
     refused = first.outcome.status == "unanswered" and first.outcome.reason in ("not-understood", "no-data")
+    if refused and not first.outcome.settled and alone:
+        met = answer_conditions(part, _asker(setting, desk), setting, desk, solve)
+        if met is not None:
+            return replace(first, understood=f"{part}: each condition by itself", outcome=met)
     if not refused or first.outcome.known:
         return first
     if first.outcome.readings:
@@ -315,6 +315,11 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     return formed or first
 
 
+def _asker(setting: Setting, desk: Desk) -> Callable[[str], Outcome]:
+    """What answers a question that another one is put together from."""
+    return lambda said: _solved(plainer(everyday(said)), setting, desk, [], alone=True).outcome
+
+
 def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
     """What the plain form of a question came to, where it has one and that was understood."""
     form = plain_form(part, setting.words)
@@ -327,41 +332,16 @@ def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
 
 
-def _hostile(text: str) -> tuple[str, Outcome] | None:
-    """A refusal for what is no question in English words."""
-    if not text:
-        return "an empty question", Outcome(
-            "unanswered", "Please type a question, for example one of those below.", reason="not-understood"
-        )
-    if len(text) > LONGEST or len(text.split()) > 75:
-        return "a very long text", Outcome(
-            "unanswered",
-            "This is too long to be read as a question; please ask in one or two sentences.",
-            reason="not-understood",
-        )
-    if _SPARQL.search(text):
-        return "a query, not a question", Outcome(
-            "unanswered",
-            "This looks like a query; the SPARQL page runs queries. Here, please ask in plain English.",
-            reason="not-understood",
-        )
-    if _ADVICE.match(text):
-        return "a question for advice", Outcome(
-            "unanswered",
-            "Advice is not given here: the sources say what is so, not what you should do.",
-            reason="out-of-scope",
-        )
-    letters = [c for c in text if c.isalpha()]
-    if not letters or sum(c.isascii() or "\u00c0" <= c <= "\u024f" for c in letters) < 0.7 * len(letters):
-        return "a text that is not English", Outcome(
-            "unanswered", "Only questions in English are understood.", reason="not-understood"
-        )
-    return None
-
-
 def _merge(outcomes: list[tuple[str, Outcome]]) -> tuple[str, Outcome]:
     if len(outcomes) == 1:
         return outcomes[0]
+    if any(o.status != "unanswered" for _, o in outcomes):
+        # Beside a part that is answered, one that is not is named, so that nobody takes the answer for both.
+        silent = [o.status == "unanswered" and not o.known for _, o in outcomes]
+        outcomes = [
+            (said, replace(o, text=f"On “{said}”: {o.text}") if lost and said else o)
+            for (said, o), lost in zip(outcomes, silent, strict=True)
+        ]
     return "; and ".join(said for said, _ in outcomes if said), join_outcomes([o for _, o in outcomes])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.ask.answering.planned import planned_first, planned_last, without_given_up
 from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen
+from kg.ask.answering.yearly import year_by_year
 from kg.ask.evidence.lookup import Found
 from kg.ask.graphs.graphs import QueryGraph
 from kg.ask.questions.frame import QuestionFrame
@@ -227,8 +228,9 @@ def choose(
         choice.former += out
     rate = frame.rate
     if rate and any(not f.fact.object.iri for f in rest):
-        choice.aside += [f for f in rest if value_of(f.fact, "per") != rate]
-        rest = [f for f in rest if value_of(f.fact, "per") == rate]
+        at_rate = [f for f in rest if value_of(f.fact, "per") == rate] or year_by_year(rest, rate)
+        choice.aside += [f for f in rest if f not in at_rate]
+        rest = at_rate
     elif any(t.lower in word_set("signs", "total") for t in frame.tokens):
         whole = [f for f in rest if not value_of(f.fact, "per")]
         choice.aside += [f for f in rest if f not in whole] if whole else []

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from kg.ask.answering.choose import Choice, value_of
 from kg.ask.answering.overtaken import days_of
+from kg.ask.answering.sentences import full_sentence
+from kg.ask.evidence.desk import Outcome
 from kg.ask.evidence.lookup import Found, find_statements
 from kg.ask.graphs.graphs import QueryNode
 from kg.ask.questions.frame import QuestionFrame
@@ -86,6 +88,16 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
         order = sorted(timed, key=key, reverse=direction == "max")
         ties = kind == "duration" and reading.frame.top == 1
         choice.chosen = [f for f in order if key(f) == key(order[0])] if ties else order[: reading.frame.top]
+
+
+def beside_losers(outcome: Outcome, told: list[Fact], words: Words) -> str:
+    """The text of what is more, or first, with what is told of each of the others that it was compared with."""
+    won = {f.subject.iri for f in outcome.facts}
+    lost: dict[str | None, Fact] = {}
+    for fact in told:
+        if fact.subject.iri not in won:
+            lost.setdefault(fact.subject.iri, fact)
+    return " ".join(dict.fromkeys((outcome.text, *(full_sentence(f, words) for f in lost.values()))))
 
 
 def keep_exclusive(choice: Choice, things: Sequence[str], reader: GraphReader, words: Words) -> None:

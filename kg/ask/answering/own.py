@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.ask.answering.choose import Choice, choose, in_sequence, is_over, value_of
-from kg.ask.answering.compared import exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
+from kg.ask.answering.compared import beside_losers, exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.answering.endings import not_cut_short
 from kg.ask.answering.exact import keep_exact
 from kg.ask.answering.overtaken import given_up, same_speaker, withdrawn, without_overtaken
@@ -131,7 +131,10 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             return _contrary([gone_for_good], desk)
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
+    told_of_each = [f.fact for f in choice.chosen] if compared and ask_subject else []
     outcome = _present(reading, edge, choice, desk, ask_subject)
+    if outcome.status != "unanswered" and told_of_each:
+        outcome.text = beside_losers(outcome, told_of_each, words)
     if outcome.status != "unanswered" and proof:
         outcome = _with_days(outcome, proof)
     silent = [e for e in subject.entities if not any(e in (f.subject.iri, f.object.iri) for f in outcome.facts)]

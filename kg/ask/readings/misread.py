@@ -40,6 +40,9 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if counts_in_part(reading, words):
         return True
+    place = reading.frame.superlative[2] if reading.frame.superlative is not None and graph.order is not None else -1
+    if any(s.at == (place,) and s.sense.kind == "property" for s in reading.cover):
+        return True  # "which started last": what tells a place in a series is no verb as well
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
     person = words.core + "Person"

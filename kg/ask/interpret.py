@@ -25,7 +25,7 @@ from kg.ask.naming.shortened import with_full_names
 from kg.ask.parts.apiece import answer_apiece
 from kg.ask.parts.conditions import answer_conditions, answer_placed
 from kg.ask.parts.differences import answer_difference
-from kg.ask.parts.follow import follow_up
+from kg.ask.parts.follow import follow_up, point_back
 from kg.ask.parts.reckoned import answer_change, answer_total
 from kg.ask.parts.shared import answer_shared
 from kg.ask.parts.told import answer_told
@@ -35,7 +35,7 @@ from kg.ask.posts.tenures import settle_tenure
 from kg.ask.questions.asides import told_of, without_setting
 from kg.ask.questions.coarse import exact_times
 from kg.ask.questions.everyday import everyday, other_ways
-from kg.ask.questions.frame import normalise, plainer, split_parts
+from kg.ask.questions.frame import find_focus, normalise, plainer, split_parts
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
 from kg.ask.readings.reading import Interpretation, Understanding, understand
@@ -53,6 +53,7 @@ from kg.ask.settling.topics import only_among, settle_topic
 from kg.ask.solve import solve
 from kg.ask.spans.ongoing import of_now
 from kg.ask.telling.nearest import answer_nearest
+from kg.ask.words.english import tokenize
 from kg.ask.words.schema import Step, steps_of
 from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact
@@ -186,10 +187,19 @@ def _reply(question: str, room: Room) -> Answer:
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
     if first.done:
         return _finish(question, first.understood, first.outcome, room, first.found)
+    asked = find_focus(tokenize(parts[0]))[0]
     for part in parts[1:]:
+        if _points_nowhere(part, asked, first.outcome):
+            silent = "It is not clear what “it” means, since the first part has no answer."
+            outcomes.append((part, Outcome("unanswered", silent, reason="not-understood")))
+            continue
+        part = point_back(part, [o for _, o in outcomes], setting.words)
         said, more = follow_up(part, first.text, first.reading, first.outcome, setting, desk, solve)
         outcomes.append((said, more))
-    understood, outcome = _merge(outcomes)
+    if asked == "keywords" and first.outcome.status == "unanswered" and len(parts) > 1:
+        # What is said before the questions asks nothing itself: only what it names is taken over.
+        outcomes, parts = outcomes[1:], parts[1:]
+    understood, outcome = _merge(outcomes, parts)
     return _finish(question, understood, by_law(outcome) if sourced else outcome, room, first.found)
 
 
@@ -316,8 +326,14 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
 
 
 def _asker(setting: Setting, desk: Desk) -> Callable[[str], Outcome]:
-    """What answers a question that another one is put together from."""
-    return lambda said: _solved(plainer(everyday(said)), setting, desk, [], alone=True).outcome
+    """What answers a question that another one is put together from; all things of a kind meet no condition."""
+
+    def ask(said: str) -> Outcome:
+        part = _solved(plainer(everyday(said)), setting, desk, [], alone=True)
+        unmet = part.reading is not None and not part.reading.graph.edges
+        return Outcome("unanswered", "This was not understood.", reason="not-understood") if unmet else part.outcome
+
+    return ask
 
 
 def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
@@ -332,15 +348,21 @@ def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
 
 
-def _merge(outcomes: list[tuple[str, Outcome]]) -> tuple[str, Outcome]:
+def _points_nowhere(part: str, asked: str, first: Outcome) -> bool:
+    """Whether "it" may mean what a first part asked for and got no answer to: "which rule set it up, and when did it …"."""
+    pointing = "it" in {t.lower for t in tokenize(part)}
+    return pointing and asked in ("which", "who") and first.status == "unanswered" and not first.known
+
+
+def _merge(outcomes: list[tuple[str, Outcome]], parts: list[str]) -> tuple[str, Outcome]:
     if len(outcomes) == 1:
         return outcomes[0]
     if any(o.status != "unanswered" for _, o in outcomes):
         # Beside a part that is answered, one that is not is named, so that nobody takes the answer for both.
         silent = [o.status == "unanswered" and not o.known for _, o in outcomes]
         outcomes = [
-            (said, replace(o, text=f"On “{said}”: {o.text}") if lost and said else o)
-            for (said, o), lost in zip(outcomes, silent, strict=True)
+            (said, replace(o, text=f"On “{part}”: {o.text}") if lost else o)
+            for (said, o), part, lost in zip(outcomes, parts, silent, strict=True)
         ]
     return "; and ".join(said for said, _ in outcomes if said), join_outcomes([o for _, o in outcomes])
 

@@ -12,9 +12,9 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.foreign.foreign import answer_foreign
 from kg.ask.law.criteria import in_words as criteria_in_words
 from kg.ask.law.duties import answer_duty
-from kg.ask.parts.meeting import answer_meeting
+from kg.ask.parts.meeting import answer_meeting, as_known
 from kg.ask.readings.compose import Setting
-from kg.ask.readings.misread import counts_in_part, is_misread
+from kg.ask.readings.misread import counts_fewer, counts_in_part, is_misread
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.readings.rewording import in_words
 from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
@@ -129,15 +129,19 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
 
 
 def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
-    """What a reading comes to; by each of its conditions where one of several is sought, or the bare triples are silent."""
-    ordered = reading.graph.order is not None
-    met = answer_meeting(reading, desk) if ordered else None
-    if met is not None:
+    """What a reading comes to: of several conditions, by each of them, else by the bare triples that join them.
+
+    A list that may lack some is an answer only where the bare triples have one too.
+    """
+    met = answer_meeting(reading, desk)
+    if met is not None and met.settled and (met.status != "unanswered" or reading.graph.order is not None):
         return met
     outcome = outcome_of(reading, desk)
-    if outcome.status == "unanswered" and not outcome.known and not ordered:
-        return answer_meeting(reading, desk) or outcome
-    return outcome
+    if met is None or outcome.known:
+        return outcome
+    if met.status == "answered":
+        return met if outcome.status == "answered" else as_known(met)
+    return met if outcome.status == "unanswered" else outcome
 
 
 def _drops_what_is_asked(reading: Interpretation, found: Understanding) -> bool:
@@ -254,6 +258,8 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
             # A number that is told without a word of the question is not the number asked for.
             continue
         if reading.left or len(graph.edges) != 1 or desk.words.properties[graph.edges[0].p].kind != "number":
+            continue
+        if counts_fewer(graph.edges[0].p, reading, desk.words):
             continue
         if not any(n.entities for n in graph.nodes) and not _counts_noun(reading, graph.edges[0].p, desk.words):
             continue

@@ -286,6 +286,9 @@ def _scope(fact: Fact) -> str:
 def _counted(reading: Interpretation, groups: list[list[Found]], desk: Desk, ask_subject: bool) -> Outcome:
     facts = [f.fact for fs in groups for f in fs]
     number = str(len(groups))
+    if not ask_subject and any(desk.words.properties[str(f.property.iri)].kind == "date" for f in facts):
+        # "How many were left at its close": days are not what is counted.
+        return Outcome("unanswered", "This was not understood.", reason="not-understood")
     names = [(fs[0].fact.subject if _end(fs[0], ask_subject) else fs[0].fact.object).label for fs in groups]
     item = AnswerItem(number, number, None, XSD + "integer", (), (), tuple(f.iri for f in facts), citations(facts))
     return Outcome(

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements
-from kg.ask.parts.meeting import Meeting, meeting_of, told_of
+from kg.ask.parts.meeting import Meeting, as_known, meeting_of, told_of, untold_of
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import find_superlative, plainer
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, Understanding, understand
-from kg.ask.words.english import tables, tokenize, word_set
+from kg.ask.words.english import stem, tables, tokenize, word_set
 from kg.ask.words.words import Words
 
 Ask = Callable[[str], Outcome]
@@ -29,7 +29,7 @@ MOST_WAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Sought:
     """A question for things of a kind: the noun, what stands before it and behind it, and whether they are counted."""
 
     noun: str
@@ -42,7 +42,7 @@ class Listing:
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = tables()["conditions"]
     things = "|".join(tables()["acts"]["things"])
-    parts = {name: table[name] for name in ("list", "place", "led", "asked")}
+    parts = {name: table[name] for name in ("list", "place", "led", "asked", "bare")}
     return {name: re.compile(said.replace("@things", f"(?:{things})"), re.I) for name, said in parts.items()}
 
 
@@ -55,8 +55,8 @@ def answer_placed(part: str, ask: Ask, setting: Setting, desk: Desk, solve: Solv
     match = _patterns()["led"].fullmatch(text) or _patterns()["place"].fullmatch(text)
     if not setting.words.own or match is None or find_superlative(tokenize(match["asked"]))[0] is None:
         return None
-    one = Listing(_noun(match["noun"], setting.words), match["before"].strip(), (match["behind"] or "").strip(), False)
-    met = _met(one, ask, desk)
+    one = Sought(_noun(match["noun"], setting.words), match["before"].strip(), (match["behind"] or "").strip(), False)
+    met = _met(one, ask, desk, alone=True)
     if met is None:
         return None
     clause = _patterns()["asked"].fullmatch(match["asked"])
@@ -85,26 +85,33 @@ def answer_conditions(part: str, ask: Ask, setting: Setting, desk: Desk, solve: 
     if led is not None and clause is not None:
         behind = f"{led['behind'] or ''} and {clause['clause'].strip()}" if led["behind"] else clause["clause"]
         text = f"{clause['lead']} {led['before']}{led['noun']} {behind.strip()}"
+    bare = _patterns()["bare"].fullmatch(text)
+    if bare is not None:
+        text = f"{bare['lead']} {_noun('those', setting.words)} {bare['behind']}"
     found = _patterns()["list"].fullmatch(text)
     if found is None:
         return None
     count = (found["lead"] or "").lower().startswith("how many")
-    one = Listing(_noun(found["noun"], setting.words), found["before"].strip(), (found["behind"] or "").strip(), count)
+    one = Sought(_noun(found["noun"], setting.words), found["before"].strip(), (found["behind"] or "").strip(), count)
     if find_superlative(tokenize(text))[0] is not None:
         return _best(one, once, setting, desk, solve)
     met = _met(one, once, desk)
-    return told_of(met, desk, count=count) if met is not None else None
+    if met is None:
+        return None
+    told = told_of(met, desk, count=count, untold=met.untold)
+    return told if told.settled else as_known(told)
 
 
 def _noun(said: str, words: Words) -> str:
     """The noun of a list; what only points at things before the question means those that the graph has most of."""
-    if said.lower() not in ("those", "these", "them"):
+    kinds = {s.iri for s in words.index.get((stem(said.lower()),), ()) if s.kind == "class"}
+    if said.lower() not in ("those", "these", "them") and kinds != {words.core + "Program"}:
         return said
-    kinds = Counter(t for e in words.entities.values() if e.degree for t in e.types if words.is_a(t, words.core + "Initiative"))
-    return f"{words.label(kinds.most_common(1)[0][0]).lower()}s" if kinds else said
+    most = Counter(t for e in words.entities.values() if e.degree for t in e.types if words.is_a(t, words.core + "Initiative"))
+    return f"{words.label(most.most_common(1)[0][0]).lower()}s" if most else said
 
 
-def _best(one: Listing, ask: Ask, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+def _best(one: Sought, ask: Ask, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
     """ "Which of the models that began in 2021 saved the most": of what meets the rest, by the clause that says most."""
     if find_superlative(tokenize(one.before))[0] is not None:
         return None
@@ -113,7 +120,7 @@ def _best(one: Listing, ask: Ask, setting: Setting, desk: Desk, solve: Solve) ->
         others = [c for c in clauses if c not in most]
         if len(most) != 1 or not (others or one.before):
             continue
-        met = _met(Listing(one.noun, one.before, " and ".join(others), False), ask, desk)
+        met = _met(Sought(one.noun, one.before, " and ".join(others), False), ask, desk, alone=True)
         if met is not None and met.items:
             return _among(_put(one.noun, most[0]), met, setting, desk, solve)
     return None
@@ -134,14 +141,15 @@ def _among(asked: str, met: Meeting, setting: Setting, desk: Desk, solve: Solve)
     return outcome if subjects and subjects <= set(met.items) else None
 
 
-def _met(one: Listing, ask: Ask, desk: Desk) -> Meeting | None:
-    """What meets all conditions of a list; None where one of them is not understood."""
-    before = meeting_of(ask(f"list {one.before} {one.noun}")) if one.before else None
+def _met(one: Sought, ask: Ask, desk: Desk, *, alone: bool = False) -> Meeting | None:
+    """What meets all conditions of a list, one `alone` too; None where one of them is not understood."""
+    nouns = dict.fromkeys((_noun("those", desk.words), one.noun)) if one.before else ()
+    before = next((met for noun in nouns if (met := meeting_of(ask(f"list {one.before} {noun}"))) is not None), None)
     if one.before and before is None:
         return None
     if not one.behind:
         return before
-    ways = [[one.behind]] if before is not None else []
+    ways = [[_bare(one.behind)]] if before is not None or alone else []
     for clauses in [*ways, *_cuts(one.behind)][:MOST_WAYS]:
         met = _all_of(clauses, one.noun, before, ask, desk)
         if met is not None:
@@ -151,9 +159,11 @@ def _met(one: Listing, ask: Ask, desk: Desk) -> Meeting | None:
 
 def _all_of(clauses: list[str], noun: str, met: Meeting | None, ask: Ask, desk: Desk) -> Meeting | None:
     """What meets every clause, those that deny something last."""
+    sides = [(_relations(met), met)] if met is not None else []
     for clause in sorted(clauses, key=lambda c: _denied(c, clauses) is not None):
         alone = meeting_of(ask(_put(noun, clause)))
         if alone is not None:
+            sides.append((_relations(alone), alone))
             met = alone if met is None else met.and_of(alone)
             continue
         denied = _denied(clause, clauses)
@@ -166,7 +176,14 @@ def _all_of(clauses: list[str], noun: str, met: Meeting | None, ask: Ask, desk: 
         if left is None:
             return None
         met = left
+    if met is not None and len(sides) > 1 and met.items:
+        met.untold = untold_of(sides, met, desk)
     return met
+
+
+def _relations(met: Meeting) -> tuple[str, ...]:
+    """The relations by which some things meet a condition."""
+    return tuple(sorted({str(f.property.iri) for proof in met.proofs.values() for f in proof}))
 
 
 def _told_otherwise(met: Meeting, props: set[str], desk: Desk) -> Meeting | None:
@@ -175,7 +192,8 @@ def _told_otherwise(met: Meeting, props: set[str], desk: Desk) -> Meeting | None
     That no source names A of a thing tells nothing, unless it names others in its place.
     """
     known = [desk.words.properties[p] for p in props if p in desk.words.properties]
-    if not known or any(p.kind != "thing" or p.cardinality for p in known):
+    whole = tables()["conditions"]["named_in_full"]
+    if not known or any(p.iri.removeprefix(desk.words.core) not in whole for p in known):
         return None
     told: dict[str, list[object]] = {}
     for one in find_statements(desk.reader, desk.words, tuple(met.items), tuple(props)) if met.items else []:
@@ -202,7 +220,7 @@ def _is_verb(word: str) -> bool:
 
 
 def _denied(clause: str, clauses: list[str]) -> str | None:
-    """What a clause denies, put as said: "not Medicare" behind "in Medicaid" as "in Medicare"; else None."""
+    """What a clause denies, put as said: "not the other" behind "in the one" as "in the other"; else None."""
     found = re.fullmatch(tables()["conditions"]["denied"], clause, re.I)
     if found is None:
         return None

@@ -20,7 +20,8 @@ from kg.read.wording import value_words
 
 Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Outcome]]
 
-_HOW = re.compile(r"^(?:by )?how (?P<q>much|many) (?P<way>more|less|fewer) (?P<rest>.+?),? than (?P<tail>.+)$", re.I)
+_HOW = re.compile(r"^(?:by )?how (?P<q>much|many) (?P<way>more|less|fewer|larger|bigger|higher|greater|smaller|lower) (?P<rest>.+?),? than (?P<tail>.+)$", re.I)
+_MORE = frozenset({"more", "larger", "bigger", "higher", "greater"})
 _WHETHER = re.compile(
     r"^(?:did|does|do|has|had|was|were|is) (?P<a>.+?) (?P<verb>\w+) (?P<way>more|less|fewer)\b ?(?P<noun>[\w\s]*?)"
     r"(?P<when>\b(?:in|during|over|from|for|as of) .+?)? than (?P<tail>.+)$",
@@ -59,7 +60,7 @@ def answer_difference(text: str, setting: Setting, desk: Desk, solve: Solve) -> 
     if lower & word_set("signs", "negative") and not lower & word_set("signs", "positive") and max(first, second) <= 0:
         # Losses stand as amounts below zero: the larger loss is the lower amount.
         first, second = -first, -second
-    gap = first - second if match["way"].lower() == "more" else second - first
+    gap = first - second if match["way"].lower() in _MORE else second - first
     if how is None:
         return yes_or_no(gap > 0, told, facts)
     if gap <= 0:

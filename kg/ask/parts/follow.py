@@ -18,6 +18,7 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, Understanding, understand
 from kg.ask.words.english import Token, tables, tokenize, word_set
 from kg.ask.words.words import Words
+from kg.read.facts import Fact
 
 _ENDS = ("until", "till", "through")
 Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Outcome]]
@@ -84,6 +85,8 @@ def follow_up(
     read, first = solve(found, setting, desk)
     points = word_set("signs", "each") | word_set("pronouns", "it") | word_set("pronouns", "person")
     bound = bool({t.lower for t in tokens} & points)
+    if asks in ("when", "duration", "amount") and read is not None and _is_of_nothing(read):
+        return part.lower(), Outcome("unanswered", "It is not clear of what this is asked.", reason="not-understood")
     if asks == "who" and not bound and first.status != "unanswered" and topics and read and _is_of_nothing(read):
         # "…, and who has to join": people of all the graph are no answer to a question on the one thing before.
         return part.lower(), Outcome("unanswered", "The sources do not say.", reason="no-data")
@@ -93,6 +96,15 @@ def follow_up(
             if again.status != "unanswered":
                 return f"{part.lower()} ({note})", again
     return part.lower(), first
+
+
+def point_back(part: str, before: list[Outcome], words: Words) -> str:
+    """A later part with "that one" and "the new one" as the one thing that a part before it was answered with."""
+    for outcome in reversed(before):
+        things = [item for item in outcome.items if item.iri and words.is_one(item.iri, "Initiative")]
+        if outcome.status != "unanswered" and len(things) == 1 == len(outcome.items):
+            return re.sub(tables()["parts"]["points"], things[0].label, part, flags=re.I)
+    return re.sub(tables()["parts"]["points"], "it", part, flags=re.I)
 
 
 def _of_the_same_noun(part: str, before: str) -> str:
@@ -201,7 +213,17 @@ def _answered_with(part: str, reading: Interpretation | None, outcome: Outcome, 
     if kin and {t.lower for t in tokenize(part)} & (word_set("time", "before") | word_set("time", "after")):
         # "What came before it, and what after it": both of the one thing that stands between them.
         return ()
+    if kin and any(_went_before(f, only, words) for f in outcome.facts):
+        # "What did it replace, and how many take part in it": what is over is not what is asked about next.
+        return ()
     return (only,) if known and any(words.is_a(t, words.core + kind) for t in known.types) else ()
+
+
+def _went_before(fact: Fact, thing: str, words: Words) -> bool:
+    """Whether a statement tells that a thing came before the other one."""
+    if fact.property.iri == words.core + "predecessor":
+        return fact.object.iri == thing
+    return fact.property.iri == words.core + "successor" and fact.subject.iri == thing
 
 
 def _without_focus(text: str) -> str:

@@ -5,17 +5,20 @@ A join of bare triples misses what stands in statements only: what somebody said
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.ask.answering.outcomes import outcome_of
 from kg.ask.answering.own import answer_lookup
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import citations
+from kg.ask.evidence.lookup import citations, find_statements
 from kg.ask.graphs.graphs import Edge
+from kg.ask.graphs.sparql import with_prefixes
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.spans.gains import answer_gains
+from kg.ask.words.words import RDF
 from kg.read.facts import Fact
 
 MOST_TOLD = 3
@@ -25,10 +28,11 @@ _LISTS = ("which", "list", "keywords", "count", "who")
 
 @dataclass(slots=True)
 class Meeting:
-    """Some things, each with what proves it."""
+    """Some things, each with what proves it; and those of which it is `untold` whether they belong to them."""
 
     proofs: dict[str, list[Fact]]
     items: dict[str, AnswerItem]
+    untold: list[str] = field(default_factory=list)
 
     def and_of(self, other: Meeting) -> Meeting:
         """What is in both, with the proofs of both."""
@@ -43,6 +47,10 @@ class Meeting:
             for t in both
         }
         return Meeting(proofs, items)
+
+    def or_of(self, other: Meeting) -> Meeting:
+        """What is in either."""
+        return Meeting({**other.proofs, **self.proofs}, {**other.items, **self.items})
 
     def without(self, other: Meeting) -> Meeting:
         """What is not in the other."""
@@ -61,22 +69,41 @@ def meeting_of(outcome: Outcome) -> Meeting | None:
     return Meeting(proofs, {str(i.iri): i for i in outcome.items})
 
 
-def told_of(met: Meeting, desk: Desk, *, count: bool, lead: str = "") -> Outcome:
-    """The list, or the number, of what meets all conditions."""
+def told_of(met: Meeting, desk: Desk, *, count: bool, untold: Sequence[str] = ()) -> Outcome:
+    """The list, or the number, of what meets all conditions; unsettled where of others it is `untold` whether they do.
+
+    An unsettled list may lack some: it is an answer only where something else bears it out.
+    """
     facts = [f for proof in met.proofs.values() for f in proof]
     names = listed(sorted(item.label for item in met.items.values()))
+    settled = not untold
     if not met.items:
         return Outcome("unanswered", "The sources tell of none that all of this is said of.", reason="no-data", settled=True)
     if count:
         number = str(len(met.items))
         proofs = tuple(dict.fromkeys(s for i in met.items.values() for s in i.statements))
         item = AnswerItem(number, number, None, XSD + "integer", (), (), proofs, citations(facts))
-        return Outcome("answered", sentence(f"{number}: {lead}{names}"), [item], facts=facts, settled=True)
-    text = sentence(f"{lead}{names}")
+        query = _query(met, desk, "(COUNT(DISTINCT ?thing) AS ?number)")
+        return Outcome("answered", sentence(f"{number}: {names}"), [item], query, facts=facts, settled=settled)
+    text = sentence(names)
     if len(met.items) <= MOST_TOLD:
         told = dict.fromkeys(full_sentence(f, desk.words) for f in facts)
         text = f"{text} {' '.join(told)}"
-    return Outcome("answered", text, list(met.items.values()), facts=facts, settled=True)
+    query = _query(met, desk, "DISTINCT ?thing")
+    return Outcome("answered", text, list(met.items.values()), query, facts=facts, settled=settled)
+
+
+def _query(met: Meeting, desk: Desk, what: str) -> str:
+    """What is found, as a query of the statements that prove it."""
+    statements = " ".join(f"<{f.iri}>" for f in {f.iri: f for proof in met.proofs.values() for f in proof}.values())
+    body = f"VALUES ?statement {{ {statements} }}\n  ?statement <{RDF}subject> ?thing ."
+    return with_prefixes(f"SELECT {what} WHERE {{\n  {body}\n}}", desk.words)
+
+
+def as_known(unsettled: Outcome) -> Outcome:
+    """An unsettled list as what is known, and no answer."""
+    text = f"The sources do not tell it of all that may be meant; they tell it of these: {unsettled.text}"
+    return Outcome("unanswered", text, reason="no-data", known=unsettled.items[:20], facts=unsettled.facts, settled=True)
 
 
 def answer_meeting(reading: Interpretation, desk: Desk) -> Outcome | None:
@@ -89,18 +116,45 @@ def answer_meeting(reading: Interpretation, desk: Desk) -> Outcome | None:
     if star is None:
         return None
     conditions, measured = star
+    either = _either(reading, conditions)
     met: Meeting | None = None
+    sides: list[tuple[tuple[str, ...], Meeting]] = []
     for edge in conditions:
         alone = meeting_of(_alone(reading, edge, desk))
         if alone is None:
             return None
-        met = alone if met is None else met.and_of(alone)
+        sides.append(((edge.p,), alone))
+        met = alone if met is None else met.or_of(alone) if either else met.and_of(alone)
     if met is None or (measured is None and len(conditions) < 2):
         return None
     if measured is None or not met.items:
-        return told_of(met, desk, count=reading.frame.asks == "count")
+        untold = [] if either else untold_of(sides, met, desk)
+        return told_of(met, desk, count=reading.frame.asks == "count", untold=untold)
     graph = replace(reading.graph, edges=[measured], among=frozenset(met.items))
     return replace(answer_lookup(replace(reading, graph=graph), measured, desk), settled=True)
+
+
+def untold_of(sides: list[tuple[tuple[str, ...], Meeting]], met: Meeting, desk: Desk) -> list[str]:
+    """Things that meet the condition that fewest meet, and of which no source tells whether they meet another one.
+
+    In: each condition's relations, and what meets it.
+    """
+    fewest = min((side for _, side in sides), key=lambda side: len(side.items))
+    open_ones = [thing for thing in fewest.items if thing not in met.items]
+    untold: list[str] = []
+    for props, side in sides:
+        unmet = tuple(thing for thing in open_ones if thing not in side.items)
+        found = find_statements(desk.reader, desk.words, unmet, props) if unmet else []
+        told = {str(f.fact.subject.iri) for f in found}
+        untold += [thing for thing in unmet if thing not in told]
+    return list(dict.fromkeys(untold))
+
+
+def _either(reading: Interpretation, conditions: list[Edge]) -> bool:
+    """Whether one of two conditions is enough: "have ended or were terminated early"."""
+    places = sorted(max(e.at, reading.graph.nodes[e.o].at) for e in conditions)
+    ors = [i for i, t in enumerate(reading.frame.tokens) if t.lower == "or"]
+    return len(places) == 2 and any(places[0] < i < places[1] for i in ors)
 
 
 def _star(reading: Interpretation) -> tuple[list[Edge], Edge | None] | None:
@@ -119,6 +173,9 @@ def _star(reading: Interpretation) -> tuple[list[Edge], Edge | None] | None:
     if (graph.order is not None) != (measured is not None):
         return None
     conditions = [e for e in graph.edges if e is not measured]
+    ors = sum(t.lower == "or" for t in frame.tokens)
+    if ors > sum(len(n.entities) > 1 for n in graph.nodes) and (ors > 1 or len(conditions) != 2 or measured is not None):
+        return None
     bound = {i for i, _ in graph.filters}
     ends = [graph.nodes[e.o] for e in conditions]
     met = all((n.entities or n.constant is not None or n.id in bound) and not n.asked for n in ends)
@@ -137,11 +194,13 @@ def _alone(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     ]
     filters = [(i, b) for i, b in graph.filters if i == edge.o]
     taken = tuple(b for _, b in filters)
-    frame = replace(reading.frame, asks="which", superlative=None, bounds=taken)
+    # "Which mandatory ones did it propose": what they were to be counts, though the question speaks of the past.
+    past = reading.frame.past and edge.p != desk.words.core + "participation"
+    frame = replace(reading.frame, asks="which", superlative=None, bounds=taken, past=past)
     one = replace(graph, nodes=nodes, edges=[edge], filters=filters, order=None, limit=None, columns=[], cost=0.0)
     alone = Interpretation(frame, one, reading.cover, reading.score)
     gains = answer_gains(Understanding(frame, [alone]), desk)
     return gains if gains is not None else outcome_of(alone, desk)
 
 
-__all__ = ["Meeting", "answer_meeting", "meeting_of", "told_of"]
+__all__ = ["Meeting", "answer_meeting", "as_known", "meeting_of", "told_of", "untold_of"]

@@ -53,6 +53,8 @@ def answer_total(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outco
     if not setting.words.own or words.search(plain) is None:
         return None
     listing = list(years.finditer(plain))
+    if not listing:
+        return _of_things(" ".join(words.sub("", plain).split()), setting, desk, solve)
     if len(listing) != 1:
         return None
     named = _years(listing[0])
@@ -69,16 +71,38 @@ def answer_total(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outco
     if not facts:
         return None
     told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in facts))
-    sound = all(len(term) == 1 for term in terms) and _addable(facts)
+    sound = all(len(term) == 1 for term in terms) and _addable(facts) and len({f.subject.iri for f in facts}) == 1
     if not sound:
         lacking = [year for year, term in zip(named, terms, strict=True) if not term]
         why = f"no figure for {listed(lacking)}" if lacking else "not one figure of one kind for each"
         said = f"The sources give no sum of these years, and {why}: {told}"
         return Outcome("unanswered", said, reason="no-data", known=[item_of([f]) for f in facts[:5]], facts=facts)
+    return _summed(facts, [f"{f.words} in {year}" for f, year in zip(facts, named, strict=True)], desk)
+
+
+def _of_things(bare: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+    """ "How much did A and B save together": the sum of the one amount of each; None where one has not just one."""
+    found = understand(plainer(everyday(bare)), setting)
+    graph = found.readings[0].graph if found.readings and not found.readings[0].left else None
+    if graph is None or len(graph.edges) != 1 or setting.words.properties[graph.edges[0].p].kind != "number":
+        return None
+    things = graph.nodes[graph.edges[0].s].entities
+    if len(things) < 2 or "or" in {t.lower for t in found.frame.tokens} or found.frame.superlative is not None:
+        return None
+    _, outcome = solve(found, setting, desk)
+    mine = [list({f.object.value: f for f in outcome.facts if f.subject.iri == one}.values()) for one in things]
+    if outcome.status != "answered" or any(len(one) != 1 for one in mine):
+        return None
+    facts = [one[0] for one in mine]
+    return _summed(facts, [f"{f.words} of {f.subject.label}" for f in facts], desk) if _addable(facts) else None
+
+
+def _summed(facts: list[Fact], shown: list[str], desk: Desk) -> Outcome:
+    """The sum of some figures, with each of them shown and told."""
     total = sum((Decimal(f.object.value) for f in facts), Decimal(0))
     label = value_words(str(total), str(facts[0].object.datatype), value_of(facts[0], "unit") or None)
-    shown = listed(f"{f.words} in {year}" for f, year in zip(facts, named, strict=True))
-    text = f"{sentence(f'{label} in all, worked out from {shown}')} {told}"
+    told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in facts))
+    text = f"{sentence(f'{label} in all, worked out from {listed(shown)}')} {told}"
     return Outcome("answered", text, [_item(total, label, facts)], facts=facts)
 
 
@@ -99,7 +123,8 @@ def answer_change(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outc
         return None
     told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in facts))
     known = [item_of([f]) for f in facts[:5]]
-    if any(len(side) != 1 for side in sides) or not _comparable(facts):
+    alike = len({f.subject.iri for f in facts}) == 1
+    if any(len(side) != 1 for side in sides) or not alike or not _comparable(facts):
         said = f"The sources do not give one figure for each of the two times: {told}"
         return Outcome("unanswered", said, reason="no-data", known=known, facts=facts)
     before, after = (Decimal(f.object.value) for f in facts)
@@ -158,11 +183,10 @@ def _addable(facts: list[Fact]) -> bool:
 
 
 def _comparable(facts: list[Fact]) -> bool:
-    """Whether figures are told exactly, undisputed, and are of one kind and thing."""
+    """Whether figures are told exactly, undisputed, and are of one kind."""
     first = facts[0]
     return all(
-        f.subject.iri == first.subject.iri
-        and f.property.iri == first.property.iri
+        f.property.iri == first.property.iri
         and f.modality == "fact"
         and not f.conflicts_with
         and value_of(f, "comparator") in ("", "=")

@@ -39,6 +39,8 @@ _POINTED = re.compile(
     re.I,
 )
 """What points at something named before: "it still runs", "that program"."""
+_SUBJECT = re.compile(r"(?<=(?:is|as|es|id|re|ll|do|ve) )it\b(?! (?:true|correct|so|right|the case|possible|clear)\b)", re.I)
+"""What a verb is said of: "is it mandatory", "what did it replace"."""
 
 
 def _any_of(name: str) -> str:
@@ -91,8 +93,8 @@ def _stated() -> re.Pattern[str]:
     """A statement about one thing before a question on "it": "Harbor began in May 2017, but when did it end?"."""
     asks = _any_of("questions")
     return re.compile(
-        rf"(?P<own>(?!(?:{asks})\b)[^?;]+?),\s+(?:but|and|so|yet)\s+"
-        r"(?P<question>(?:when|who|how|what|which|where)\b[^?,]*\bit\b[^?,]*[?.!\s]*)",
+        rf"(?P<own>(?!(?:{asks})\b)[^?;]+?),\s+(?:(?:but|and|so|yet)\s+)?"
+        r"(?P<question>(?:when|who|how|what|which|where)\b[^?,]*\b(?:it|they)\b[^?,]*[?.!\s]*)",
         re.I,
     )
 
@@ -231,7 +233,7 @@ def told_of(question: str, name: str) -> str:
     owned = _OWNED.search(question)
     if owned:
         return f"{question[: owned.start()]}{name}'s{question[owned.end() :]}"
-    pointed = _POINTED.search(question)
+    pointed = min(filter(None, (_POINTED.search(question), _SUBJECT.search(question))), key=lambda m: m.start(), default=None)
     if pointed:
         return f"{question[: pointed.start()]}{name}{question[pointed.end() :]}"
     return f"{question.rstrip(' ?.!')} of {name}"

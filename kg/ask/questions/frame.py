@@ -10,6 +10,8 @@ from kg.ask.questions.times import Bound
 from kg.ask.words.english import Token, phrase_at, tables, tokenize, word_set
 
 _ASKS = "who|what|when|where|which|how|whether|if|why|the|all|whose|is|are|was|were|did|does|do|has|have"
+_VERBS_AND_WORDS = _ASKS.replace("|if|why|the|all|", "|why|")
+"""The words without which a piece asks nothing."""
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|please|also|now)[\s,]+)*"
     r"(?:(?:could|can|would|will) you (?:please )?(?:tell me|list|show me|say|explain|give me)|do you know"
@@ -130,7 +132,7 @@ def _is_clause(before: str, piece: str) -> bool:
     if first in ("who", "when", "where", "which", "what") and len(before.split()) < 2:
         return False
     short = first == "under" or (first in ("in", "by") and len(before.split()) < 5)
-    if short and not re.search(rf"\b(?:{_ASKS})\b", before, re.I):
+    if short and not re.search(rf"\b(?:{_VERBS_AND_WORDS})\b", before, re.I):
         # "In 2028, how many …": a time or a place before the question, and no question of its own.
         return False
     if re.match(r"(?:which|what) \w+ (?:is|are|was|were)\b", before, re.I) and re.match(

@@ -45,7 +45,9 @@ def _signed(bound: Bound, edge: Edge, frame: QuestionFrame, words: Words) -> Bou
 
 
 def _apart(one: Bound, other: Bound) -> bool:
-    """Whether one value cannot be in both of two times: "started in 2021 and ended in 2023" speaks of two."""
+    """Whether two times cannot be of one value: "started in 2021 and ended in 2023", "before 2018 and before 2018"."""
+    if one.op == other.op and one.low == other.low and one.high == other.high:
+        return True
     exact = one.op == other.op == "=" and one.kind == "date"
     return exact and not one.low.startswith(other.low) and not other.low.startswith(one.low)
 

@@ -124,7 +124,12 @@ def _enter_thing(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Wor
         graph.node(classes=set(words.entities[sense.iri].types), entities=(sense.iri,), at=s.at[-1], named=True)
     elif sense.kind == "class":
         before = next((n for n in graph.nodes if n.entities and n.at == s.first - 1), None)
-        if before is not None and words.fits(before.classes, {sense.iri}) and not _concept(words, before.entities[0]):
+        if (
+            before is not None
+            and words.fits(before.classes, {sense.iri})
+            and not _concept(words, before.entities[0])
+            and not (words.own and _names_one_of_many(s, before.entities[0], frame, words))
+        ):
             before.at = s.at[-1]
             return
         after = frame.tokens[s.at[-1] + 1].lower if s.at[-1] + 1 < len(frame.tokens) else ""
@@ -147,6 +152,12 @@ def _enter_thing(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Wor
             owner = graph.node(classes=set(prop.domains), at=s.at[-1])
         value = graph.node(kind=prop.kind, constant=sense.value, at=s.at[-1], named=True)
         graph.edges.append(Edge(owner.id, prop.iri, value.id, at=s.first))
+
+
+def _names_one_of_many(s: Spotted, iri: str, frame: QuestionFrame, words: Words) -> bool:
+    """Whether a noun in the plural stands behind the name of a program: "Seacare pilots" are not Seacare."""
+    plural = frame.tokens[s.at[-1]].lower.endswith("s")
+    return plural and words.core + "Program" in words.entities[iri].types and frame.asks in ("which", "list", "count", "keywords")
 
 
 def _concept(words: Words, iri: str) -> bool:

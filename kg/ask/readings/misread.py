@@ -10,6 +10,7 @@ from kg.ask.words.words import Words
 COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
 """What every initiative has some of: that it has is no answer to anybody."""
 KINDS = frozenset({"kinds", "types", "sorts", "categories"})
+_PLACES = frozenset({"first", "last", "earlier", "later", "sooner", "more", "less", "fewer", "most", "least"})
 SOMEBODY = frozenset({"any", "some", "there", "ever", "anyone", "anybody", "anything", "one", "somebody"})
 
 
@@ -36,6 +37,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return bool(known)
     if any(counts_the_asked(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
         return True
+    if any(counts_fewer(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
+        return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
     if counts_in_part(reading, words):
@@ -43,11 +46,23 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     place = reading.frame.superlative[2] if reading.frame.superlative is not None and graph.order is not None else -1
     if any(s.at == (place,) and s.sense.kind == "property" for s in reading.cover):
         return True  # "which started last": what tells a place in a series is no verb as well
+    lower = {token.lower for token in reading.frame.tokens}
+    if asks == "truth" and "or" in lower and lower & _PLACES and any(len(node.entities) > 1 for node in graph.nodes):
+        return True  # "did A or B start first": that one of them did is no answer to which
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
     person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def counts_fewer(prop: str, reading: Interpretation, words: Words) -> bool:
+    """Whether a number is of those of a kind that the question does not name: mandatory ones, of "how many models"."""
+    if words.properties[prop].kind != "number" or reading.frame.asks != "count":
+        return False
+    first = stems(words.label(prop))[:1]
+    kinds = [s for s in words.index.get(first, ()) if s.kind == "entity" and s.iri in words.excludes]
+    return bool(kinds) and first[0] not in {token.stem for token in reading.frame.tokens}
 
 
 def _is_aside(reading: Interpretation, words: Words) -> bool:

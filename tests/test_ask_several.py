@@ -147,7 +147,7 @@ REFUSED = [
     ("What did Ibis save in 2021, 2022 and 2023 combined?", "no-data"),
     ("By how much did the savings of Ibis rise between 2022 and 2023?", "false-premise"),
     ("What was the largest loss among mandatory models?", "no-data"),
-    ("Which rule set up Heron, and when did it take effect?", "not-understood"),
+    ("Which rule set up Heron, and when did it take effect?", "no-data"),
 ]
 
 

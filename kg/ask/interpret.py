@@ -25,7 +25,7 @@ from kg.ask.naming.shortened import with_full_names
 from kg.ask.parts.apiece import answer_apiece
 from kg.ask.parts.conditions import answer_conditions, answer_placed
 from kg.ask.parts.differences import answer_difference
-from kg.ask.parts.follow import follow_up, point_back
+from kg.ask.parts.follow import follow_up, point_back, points_nowhere
 from kg.ask.parts.reckoned import answer_change, answer_total
 from kg.ask.parts.shared import answer_shared
 from kg.ask.parts.told import answer_told
@@ -60,6 +60,7 @@ from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
 MOST_FACTS = 5000
+
 
 @dataclass(slots=True)
 class _Kept:
@@ -189,7 +190,7 @@ def _reply(question: str, room: Room) -> Answer:
         return _finish(question, first.understood, first.outcome, room, first.found)
     asked = find_focus(tokenize(parts[0]))[0]
     for part in parts[1:]:
-        if _points_nowhere(part, asked, first.outcome):
+        if points_nowhere(part, asked, first.outcome):
             silent = "It is not clear what “it” means, since the first part has no answer."
             outcomes.append((part, Outcome("unanswered", silent, reason="not-understood")))
             continue
@@ -265,8 +266,8 @@ def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alo
     """What a question comes to as it stands, or without the one body that all tests in the graph are of."""
     placed = answer_placed(part, _asker(setting, desk), setting, desk, solve) if alone else None
     if placed is not None:
-        found = understand(part, setting)
-        return _Solved(part, f"{part}: among what meets the conditions", placed, found, done=True)
+        said = f"{part}: among what meets the conditions"
+        return _Solved(part, said, placed, understand(part, setting), done=True)
     whole, note = of_main_body(part, setting, desk) if setting.words.own else (part, "")
     if note:
         found = _solved(plainer(everyday(whole)), setting, desk, [*noted, note], alone=alone)
@@ -346,12 +347,6 @@ def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     if counts_something_else(part, formed.outcome.facts, setting.words):
         return None
     return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
-
-
-def _points_nowhere(part: str, asked: str, first: Outcome) -> bool:
-    """Whether "it" may mean what a first part asked for and got no answer to: "which rule set it up, and when did it …"."""
-    pointing = "it" in {t.lower for t in tokenize(part)}
-    return pointing and asked in ("which", "who") and first.status == "unanswered" and not first.known
 
 
 def _merge(outcomes: list[tuple[str, Outcome]], parts: list[str]) -> tuple[str, Outcome]:

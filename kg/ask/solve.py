@@ -12,7 +12,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.foreign.foreign import answer_foreign
 from kg.ask.law.criteria import in_words as criteria_in_words
 from kg.ask.law.duties import answer_duty
-from kg.ask.parts.meeting import answer_meeting, as_known
+from kg.ask.parts.meeting import met_or_joined
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.misread import counts_fewer, counts_in_part, is_misread
 from kg.ask.readings.reading import Interpretation, Understanding
@@ -21,7 +21,7 @@ from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.refusing.silence import honest, never_held, of_the_law
 from kg.ask.refusing.undone import by_nobody_told
 from kg.ask.special import answer_special
-from kg.ask.words.english import stems
+from kg.ask.words.english import stems, word_set
 from kg.ask.words.words import Words
 
 
@@ -95,11 +95,16 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         lead = lead or reading
         if _other_word(reading, lead):
             continue
-        outcome = _outcome(reading, desk)
-        if best.frame.asks == "count" and not outcome.settled and (
-            _of_several(reading, outcome, desk)
-            or _counts_others(reading, outcome, desk.words)
-            or _counts_what_is_named(reading, outcome)
+        outcome = met_or_joined(reading, desk)
+        if (
+            best.frame.asks == "count"
+            and not outcome.settled
+            and (
+                _of_several(reading, outcome, desk)
+                or _counts_money(reading, outcome)
+                or _counts_others(reading, outcome, desk.words)
+                or _counts_what_is_named(reading, outcome)
+            )
         ):
             continue
         results.append((reading, outcome))
@@ -128,22 +133,6 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
     return next((r for r in results if r[1].reason != "not-understood"), results[0] if results else nothing)
 
 
-def _outcome(reading: Interpretation, desk: Desk) -> Outcome:
-    """What a reading comes to: of several conditions, by each of them, else by the bare triples that join them.
-
-    A list that may lack some is an answer only where the bare triples have one too.
-    """
-    met = answer_meeting(reading, desk)
-    if met is not None and met.settled and (met.status != "unanswered" or reading.graph.order is not None):
-        return met
-    outcome = outcome_of(reading, desk)
-    if met is None or outcome.known:
-        return outcome
-    if met.status == "answered":
-        return met if outcome.status == "answered" else as_known(met)
-    return met if outcome.status == "unanswered" else outcome
-
-
 def _drops_what_is_asked(reading: Interpretation, found: Understanding) -> bool:
     """Whether a reading leaves out the noun behind "which" that another one takes for a class or a relation."""
     at = len(reading.frame.focus)
@@ -151,6 +140,13 @@ def _drops_what_is_asked(reading: Interpretation, found: Understanding) -> bool:
         return False
     kinds = ("class", "property")
     return any(at in s.at and s.sense.kind in kinds for r in found.readings[:8] if not r.left for s in r.cover)
+
+
+def _counts_money(reading: Interpretation, outcome: Outcome) -> bool:
+    """Whether amounts of money would answer "how many", where its noun is none."""
+    money = any((item.datatype or "").endswith("decimal") for item in outcome.items)
+    at = len(reading.frame.focus)
+    return money and not {t.lower for t in reading.frame.tokens[at : at + 2]} & word_set("money", "words")
 
 
 def _counts_what_is_named(reading: Interpretation, outcome: Outcome) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements
-from kg.ask.parts.meeting import Meeting, as_known, meeting_of, told_of, untold_of
+from kg.ask.parts.meeting import Meeting, as_known, meeting_of, relations_of, told_of, untold_of
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import find_superlative, plainer
 from kg.ask.readings.compose import Setting
@@ -59,7 +59,8 @@ def answer_placed(part: str, ask: Ask, setting: Setting, desk: Desk, solve: Solv
     met = _met(one, ask, desk, alone=True)
     if met is None:
         return None
-    clause = _patterns()["asked"].fullmatch(match["asked"])
+    named = match.re is _patterns()["led"] or match["asked"].lower().startswith("which")
+    clause = _patterns()["asked"].fullmatch(match["asked"]) if named else None
     asked = f"{clause['lead']} {one.noun}{clause['clause']}" if clause is not None else match["asked"]
     return _among(asked, met, setting, desk, solve)
 
@@ -107,12 +108,14 @@ def _noun(said: str, words: Words) -> str:
     kinds = {s.iri for s in words.index.get((stem(said.lower()),), ()) if s.kind == "class"}
     if said.lower() not in ("those", "these", "them") and kinds != {words.core + "Program"}:
         return said
-    most = Counter(t for e in words.entities.values() if e.degree for t in e.types if words.is_a(t, words.core + "Initiative"))
+    most = Counter(
+        t for e in words.entities.values() if e.degree for t in e.types if words.is_a(t, words.core + "Initiative")
+    )
     return f"{words.label(most.most_common(1)[0][0]).lower()}s" if most else said
 
 
 def _best(one: Sought, ask: Ask, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
-    """ "Which of the models that began in 2021 saved the most": of what meets the rest, by the clause that says most."""
+    """ "Which of those that began in 2021 saved the most": of what meets the rest, by the clause that says most."""
     if find_superlative(tokenize(one.before))[0] is not None:
         return None
     for clauses in ([one.behind], *_cuts(one.behind)):
@@ -136,7 +139,9 @@ def _among(asked: str, met: Meeting, setting: Setting, desk: Desk, solve: Solve)
     _, outcome = solve(found, setting, desk)
     if outcome.status == "unanswered":
         silent = outcome.reason == "no-data"
-        return Outcome("unanswered", "The sources do not say that of any of these.", reason="no-data") if silent else None
+        return (
+            Outcome("unanswered", "The sources do not say that of any of these.", reason="no-data") if silent else None
+        )
     subjects = {str(f.subject.iri) for f in outcome.facts}
     return outcome if subjects and subjects <= set(met.items) else None
 
@@ -159,11 +164,11 @@ def _met(one: Sought, ask: Ask, desk: Desk, *, alone: bool = False) -> Meeting |
 
 def _all_of(clauses: list[str], noun: str, met: Meeting | None, ask: Ask, desk: Desk) -> Meeting | None:
     """What meets every clause, those that deny something last."""
-    sides = [(_relations(met), met)] if met is not None else []
+    sides = [(relations_of(met), met)] if met is not None else []
     for clause in sorted(clauses, key=lambda c: _denied(c, clauses) is not None):
         alone = meeting_of(ask(_put(noun, clause)))
         if alone is not None:
-            sides.append((_relations(alone), alone))
+            sides.append((relations_of(alone), alone))
             met = alone if met is None else met.and_of(alone)
             continue
         denied = _denied(clause, clauses)
@@ -179,11 +184,6 @@ def _all_of(clauses: list[str], noun: str, met: Meeting | None, ask: Ask, desk: 
     if met is not None and len(sides) > 1 and met.items:
         met.untold = untold_of(sides, met, desk)
     return met
-
-
-def _relations(met: Meeting) -> tuple[str, ...]:
-    """The relations by which some things meet a condition."""
-    return tuple(sorted({str(f.property.iri) for proof in met.proofs.values() for f in proof}))
 
 
 def _told_otherwise(met: Meeting, props: set[str], desk: Desk) -> Meeting | None:
@@ -211,7 +211,9 @@ def _put(noun: str, clause: str) -> str:
     """
     first = clause.split()[0].lower() if clause.split() else ""
     verb = first in word_set("words", "auxiliary") or _is_verb(first)
-    return f"which {noun} {clause}" if verb or first in word_set("conditions", "leads") else f"which {noun} are {clause}"
+    return (
+        f"which {noun} {clause}" if verb or first in word_set("conditions", "leads") else f"which {noun} are {clause}"
+    )
 
 
 def _is_verb(word: str) -> bool:
@@ -225,7 +227,11 @@ def _denied(clause: str, clauses: list[str]) -> str | None:
     if found is None:
         return None
     aux, rest = (found["aux"] or "").strip(), found["rest"].strip()
-    if not aux and rest.split()[0].lower() not in word_set("conditions", "leads") and not _is_verb(rest.split()[0].lower()):
+    if (
+        not aux
+        and rest.split()[0].lower() not in word_set("conditions", "leads")
+        and not _is_verb(rest.split()[0].lower())
+    ):
         other = next((c for c in clauses if c != clause), "")
         lead = re.match(tables()["conditions"]["carried"], other, re.I)
         rest = f"{lead['lead']} {rest}" if lead is not None else rest
@@ -239,7 +245,11 @@ def _cuts(text: str) -> Iterator[list[str]]:
     ['began in 2021', 'were mandatory']
     """
     seen = set()
-    for joint in (tables()["conditions"]["joints"], tables()["conditions"]["verbs_again"], tables()["conditions"]["tails"]):
+    for joint in (
+        tables()["conditions"]["joints"],
+        tables()["conditions"]["verbs_again"],
+        tables()["conditions"]["tails"],
+    ):
         places = [m for m in re.finditer(joint, text, re.I) if m.start() > 0]
         options = [places] if len(places) > 1 else []
         for chosen in [*options, *([p] for p in places)]:

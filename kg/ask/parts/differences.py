@@ -20,7 +20,11 @@ from kg.read.wording import value_words
 
 Solve = Callable[[Understanding, Setting, Desk], tuple[Interpretation | None, Outcome]]
 
-_HOW = re.compile(r"^(?:by )?how (?P<q>much|many) (?P<way>more|less|fewer|larger|bigger|higher|greater|smaller|lower) (?P<rest>.+?),? than (?P<tail>.+)$", re.I)
+_HOW = re.compile(
+    r"^(?:by )?how (?P<q>much|many) (?P<way>more|less|fewer|larger|bigger|higher|greater|smaller|lower) (?P<rest>.+?),?"
+    r" than (?P<tail>.+)$",
+    re.I,
+)
 _MORE = frozenset({"more", "larger", "bigger", "higher", "greater"})
 _WHETHER = re.compile(
     r"^(?:did|does|do|has|had|was|were|is) (?P<a>.+?) (?P<verb>\w+) (?P<way>more|less|fewer)\b ?(?P<noun>[\w\s]*?)"

@@ -98,6 +98,12 @@ def follow_up(
     return part.lower(), first
 
 
+def points_nowhere(part: str, asked: str, first: Outcome) -> bool:
+    """Whether "it" may mean what a first part got no answer to: "which rule set A up, and when did it"."""
+    pointing = "it" in {t.lower for t in tokenize(part)}
+    return pointing and asked in ("which", "who") and first.status == "unanswered" and not first.known
+
+
 def point_back(part: str, before: list[Outcome], words: Words) -> str:
     """A later part with "that one" and "the new one" as the one thing that a part before it was answered with."""
     for outcome in reversed(before):

@@ -78,7 +78,9 @@ def told_of(met: Meeting, desk: Desk, *, count: bool, untold: Sequence[str] = ()
     names = listed(sorted(item.label for item in met.items.values()))
     settled = not untold
     if not met.items:
-        return Outcome("unanswered", "The sources tell of none that all of this is said of.", reason="no-data", settled=True)
+        return Outcome(
+            "unanswered", "The sources tell of none that all of this is said of.", reason="no-data", settled=True
+        )
     if count:
         number = str(len(met.items))
         proofs = tuple(dict.fromkeys(s for i in met.items.values() for s in i.statements))
@@ -103,7 +105,25 @@ def _query(met: Meeting, desk: Desk, what: str) -> str:
 def as_known(unsettled: Outcome) -> Outcome:
     """An unsettled list as what is known, and no answer."""
     text = f"The sources do not tell it of all that may be meant; they tell it of these: {unsettled.text}"
-    return Outcome("unanswered", text, reason="no-data", known=unsettled.items[:20], facts=unsettled.facts, settled=True)
+    return Outcome(
+        "unanswered", text, reason="no-data", known=unsettled.items[:20], facts=unsettled.facts, settled=True
+    )
+
+
+def met_or_joined(reading: Interpretation, desk: Desk) -> Outcome:
+    """What a reading comes to: of several conditions, by each of them, else by the bare triples that join them.
+
+    A list that may lack some is an answer only where the bare triples have one too.
+    """
+    met = answer_meeting(reading, desk)
+    if met is not None and met.settled and (met.status != "unanswered" or reading.graph.order is not None):
+        return met
+    outcome = outcome_of(reading, desk)
+    if met is None or outcome.known:
+        return outcome
+    if met.status == "answered":
+        return met if outcome.status == "answered" else as_known(met)
+    return met if outcome.status == "unanswered" else outcome
 
 
 def answer_meeting(reading: Interpretation, desk: Desk) -> Outcome | None:
@@ -123,7 +143,7 @@ def answer_meeting(reading: Interpretation, desk: Desk) -> Outcome | None:
         alone = meeting_of(_alone(reading, edge, desk))
         if alone is None:
             return None
-        sides.append(((edge.p,), alone))
+        sides.append((tuple({edge.p, *relations_of(alone)}), alone))
         met = alone if met is None else met.or_of(alone) if either else met.and_of(alone)
     if met is None or (measured is None and len(conditions) < 2):
         return None
@@ -132,6 +152,11 @@ def answer_meeting(reading: Interpretation, desk: Desk) -> Outcome | None:
         return told_of(met, desk, count=reading.frame.asks == "count", untold=untold)
     graph = replace(reading.graph, edges=[measured], among=frozenset(met.items))
     return replace(answer_lookup(replace(reading, graph=graph), measured, desk), settled=True)
+
+
+def relations_of(met: Meeting) -> tuple[str, ...]:
+    """The relations by which some things meet a condition."""
+    return tuple(sorted({str(f.property.iri) for proof in met.proofs.values() for f in proof}))
 
 
 def untold_of(sides: list[tuple[tuple[str, ...], Meeting]], met: Meeting, desk: Desk) -> list[str]:
@@ -164,8 +189,13 @@ def _star(reading: Interpretation) -> tuple[list[Edge], Edge | None] | None:
     centre = next((i for i in asked if all(e.s == i for e in graph.edges)), None)
     if centre is None or len(graph.edges) < 2 or frame.asks not in _LISTS or reading.left:
         return None
-    if graph.during or graph.speakers or graph.said or graph.sources or graph.beside or any(
-        e.negated for e in graph.edges
+    if (
+        graph.during
+        or graph.speakers
+        or graph.said
+        or graph.sources
+        or graph.beside
+        or any(e.negated for e in graph.edges)
     ):
         return None
     order = graph.order[0][1] if graph.order is not None else None
@@ -174,7 +204,9 @@ def _star(reading: Interpretation) -> tuple[list[Edge], Edge | None] | None:
         return None
     conditions = [e for e in graph.edges if e is not measured]
     ors = sum(t.lower == "or" for t in frame.tokens)
-    if ors > sum(len(n.entities) > 1 for n in graph.nodes) and (ors > 1 or len(conditions) != 2 or measured is not None):
+    if ors > sum(len(n.entities) > 1 for n in graph.nodes) and (
+        ors > 1 or len(conditions) != 2 or measured is not None
+    ):
         return None
     bound = {i for i, _ in graph.filters}
     ends = [graph.nodes[e.o] for e in conditions]
@@ -189,7 +221,9 @@ def _alone(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     graph = reading.graph
     used = {edge.s, edge.o}
     nodes = [
-        replace(n, asked=n.id == edge.s, classes=set(n.classes)) if n.id in used else replace(n, asked=False, named=False)
+        replace(n, asked=n.id == edge.s, classes=set(n.classes))
+        if n.id in used
+        else replace(n, asked=False, named=False)
         for n in graph.nodes
     ]
     filters = [(i, b) for i, b in graph.filters if i == edge.o]
@@ -203,4 +237,13 @@ def _alone(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     return gains if gains is not None else outcome_of(alone, desk)
 
 
-__all__ = ["Meeting", "answer_meeting", "as_known", "meeting_of", "told_of", "untold_of"]
+__all__ = [
+    "Meeting",
+    "answer_meeting",
+    "as_known",
+    "meeting_of",
+    "met_or_joined",
+    "relations_of",
+    "told_of",
+    "untold_of",
+]

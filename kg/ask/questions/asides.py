@@ -39,7 +39,9 @@ _POINTED = re.compile(
     re.I,
 )
 """What points at something named before: "it still runs", "that program"."""
-_SUBJECT = re.compile(r"(?<=(?:is|as|es|id|re|ll|do|ve) )it\b(?! (?:true|correct|so|right|the case|possible|clear)\b)", re.I)
+_SUBJECT = re.compile(
+    r"(?<=(?:is|as|es|id|re|ll|do|ve) )it\b(?! (?:true|correct|so|right|the case|possible|clear)\b)", re.I
+)
 """What a verb is said of: "is it mandatory", "what did it replace"."""
 
 
@@ -233,7 +235,9 @@ def told_of(question: str, name: str) -> str:
     owned = _OWNED.search(question)
     if owned:
         return f"{question[: owned.start()]}{name}'s{question[owned.end() :]}"
-    pointed = min(filter(None, (_POINTED.search(question), _SUBJECT.search(question))), key=lambda m: m.start(), default=None)
+    pointed = min(
+        filter(None, (_POINTED.search(question), _SUBJECT.search(question))), key=lambda m: m.start(), default=None
+    )
     if pointed:
         return f"{question[: pointed.start()]}{name}{question[pointed.end() :]}"
     return f"{question.rstrip(' ?.!')} of {name}"

@@ -157,7 +157,11 @@ def _enter_thing(graph: QueryGraph, s: Spotted, frame: QuestionFrame, words: Wor
 def _names_one_of_many(s: Spotted, iri: str, frame: QuestionFrame, words: Words) -> bool:
     """Whether a noun in the plural stands behind the name of a program: "Seacare pilots" are not Seacare."""
     plural = frame.tokens[s.at[-1]].lower.endswith("s")
-    return plural and words.core + "Program" in words.entities[iri].types and frame.asks in ("which", "list", "count", "keywords")
+    return (
+        plural
+        and words.core + "Program" in words.entities[iri].types
+        and frame.asks in ("which", "list", "count", "keywords")
+    )
 
 
 def _concept(words: Words, iri: str) -> bool:

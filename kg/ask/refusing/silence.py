@@ -24,7 +24,12 @@ def honest(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome:
     """
     if outcome.status == "answered":
         return _only_named(reading, outcome, desk) or _only_the_kind(reading, outcome, desk) or outcome
-    if outcome.status == "unanswered" and outcome.reason == "no-data" and not outcome.settled and is_doubtful(reading, desk):
+    if (
+        outcome.status == "unanswered"
+        and outcome.reason == "no-data"
+        and not outcome.settled
+        and is_doubtful(reading, desk)
+    ):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     return outcome
 

@@ -140,7 +140,7 @@ def answer_meeting(reading: Interpretation, desk: Desk) -> Outcome | None:
     met: Meeting | None = None
     sides: list[tuple[tuple[str, ...], Meeting]] = []
     for edge in conditions:
-        alone = meeting_of(_alone(reading, edge, desk))
+        alone = _meets(reading, edge, desk)
         if alone is None:
             return None
         sides.append((tuple({edge.p, *relations_of(alone)}), alone))
@@ -216,6 +216,17 @@ def _star(reading: Interpretation) -> tuple[list[Edge], Edge | None] | None:
     return conditions, measured
 
 
+def _meets(reading: Interpretation, edge: Edge, desk: Desk) -> Meeting | None:
+    """What meets one condition of a reading: what was stopped before its time is over as well."""
+    met = meeting_of(_alone(reading, edge, desk))
+    ended, early = desk.words.core + "Ended", desk.words.core + "TerminatedEarly"
+    if met is None or reading.graph.nodes[edge.o].entities != (ended,) or early not in desk.words.entities:
+        return met
+    nodes = [replace(n, entities=(early,)) if n.id == edge.o else n for n in reading.graph.nodes]
+    more = meeting_of(_alone(replace(reading, graph=replace(reading.graph, nodes=nodes)), edge, desk))
+    return met if more is None else met.or_of(more)
+
+
 def _alone(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     """What meets one condition of a reading by itself."""
     graph = reading.graph
@@ -229,7 +240,7 @@ def _alone(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     filters = [(i, b) for i, b in graph.filters if i == edge.o]
     taken = tuple(b for _, b in filters)
     # "Which mandatory ones did it propose": what they were to be counts, though the question speaks of the past.
-    past = reading.frame.past and edge.p != desk.words.core + "participation"
+    past = reading.frame.past and not graph.nodes[edge.o].entities
     frame = replace(reading.frame, asks="which", superlative=None, bounds=taken, past=past)
     one = replace(graph, nodes=nodes, edges=[edge], filters=filters, order=None, limit=None, columns=[], cost=0.0)
     alone = Interpretation(frame, one, reading.cover, reading.score)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.answering.exact import without_vaguer
 from kg.ask.answering.headcounts import counts_something_else
 from kg.ask.answering.joined import join_outcomes
-from kg.ask.answering.sentences import listed
 from kg.ask.evidence.cited import Answer, Citation, Room
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import remembered
@@ -38,12 +36,14 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
 from kg.ask.readings.reading import Interpretation, Understanding, understand
 from kg.ask.readings.rewording import in_words
+from kg.ask.refusing.hostile import hostile
 from kg.ask.refusing.refusals import outside, refuse
 from kg.ask.refusing.unsaid import with_reason
 from kg.ask.settling.alternatives import among_offered, open_choice
 from kg.ask.settling.claims import settle_claim
 from kg.ask.settling.clauses import settle_clause, settle_doer, settle_kin, with_proof
-from kg.ask.settling.described import described, names_another, names_in, without_description, without_original
+from kg.ask.settling.described import described, names_another, names_in, without_original
+from kg.ask.settling.descriptions import beside_name, say_which, settle_description, unclear_which
 from kg.ask.settling.idle import without_idle
 from kg.ask.settling.saying import only_saying, ways_with_proof
 from kg.ask.settling.topics import only_among, settle_topic
@@ -55,18 +55,7 @@ from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
-LONGEST = 1200
 MOST_FACTS = 5000
-_SPARQL = re.compile(
-    r"\b(?:select|construct|ask|describe|insert|delete|drop|load|clear|union|where)\b[^.]*[{<]|\bprefix\s+\w*:\s*<",
-    re.I,
-)
-_ADVICE = re.compile(
-    r"(?:should|shall|ought) (?:i|we|my|our)\b"
-    r"|(?:is|would) (?:it|that) (?:be )?(?:worth|wise|smart|a (?:good|bad) idea)\b"
-    r"|(?:what|which|how|when) (?:\w+ )?(?:should|shall) (?:i|we|my|our)\b",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -155,7 +144,7 @@ def _facts_of(kept: _Kept, room: Room) -> dict[str, Fact]:
 
 def _reply(question: str, room: Room) -> Answer:
     text = normalise(question)
-    refusal = _hostile(text)
+    refusal = hostile(text)
     if refusal is not None:
         return _finish(question, refusal[0], refusal[1], room, None)
     kept = _kept(room)
@@ -184,7 +173,7 @@ def _reply(question: str, room: Room) -> Answer:
     text, post_note = settle_office(text, desk)
     parts = split_parts(text) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1]
-    parts[0], description = without_description(parts[0], desk)
+    parts[0], description = beside_name(parts[0], desk)
     parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
@@ -205,7 +194,7 @@ def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
     """A question without what is said beside it, about the one thing that this names; and a note of what was left."""
     text = text.replace('"', "") if text.count('"') % 2 == 0 else text
     bare, aside = without_setting(text, lambda said: names_in(said, words), lambda said: names_another(said, words))
-    if not aside or _hostile(bare) is not None:
+    if not aside or hostile(bare) is not None:
         return (text, []) if aside else (bare, [])
     named = names_in(aside, words) if not names_in(bare, words) else []
     return told_of(bare, named[0]) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
@@ -271,8 +260,11 @@ def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alo
 
 def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
-    refused = first.outcome.status == "unanswered" and first.outcome.reason in ("not-understood", "no-data")
-    if not refused or first.outcome.known:
+    if first.outcome.status != "unanswered":
+        return _only_of_one(part, first, desk)
+    if first.outcome.reason == "unknown-entity":
+        return _described_try(part, setting, desk, noted, alone=alone) or first
+    if first.outcome.reason not in ("not-understood", "no-data") or first.outcome.known:
         return first
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
@@ -289,6 +281,9 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
         again.outcome = only_saying(again.outcome, *proof)
         if again.outcome.status != "unanswered":
             return again
+    depicted = _described_try(part, setting, desk, noted, alone=alone)
+    if depicted is not None:
+        return depicted
     bare, left_out = without_original(part, desk)
     named, as_named, several = described(bare, desk)
     anew = [("", named)] if named != part else []
@@ -299,11 +294,7 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
         if again.outcome.status != "unanswered":
             return again
     if several:
-        names = listed(several)
-        first.outcome = Outcome(
-            "unanswered", f"{as_named}: {names}. Please say which is meant.", reason="not-understood"
-        )
-        first.done = True
+        first.outcome, first.done = say_which(as_named, several), True
     if first.outcome.reason != "not-understood" or several:
         return first
     formed = _in_plain_form(part, setting, desk, noted, alone=alone)
@@ -313,6 +304,25 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
     if nearest is not None:
         return replace(first, understood=nearest[0], outcome=nearest[1])
     return formed or first
+
+
+def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
+    """What a question comes to with the name of the one thing that it describes; None where it surely describes none."""
+    named, note, several = settle_description(part, desk)
+    if several:
+        choice = say_which(note, several)
+        return _Solved(part, part, choice, understand(part, setting), done=True)
+    if named == part:
+        return None
+    noted = [*noted, note]
+    again = _second_try(named, _first_try(named, setting, desk, noted, alone=alone), setting, desk, noted, alone=alone)
+    return again if again.outcome.reason != "not-understood" else None
+
+
+def _only_of_one(part: str, first: _Solved, desk: Desk) -> _Solved:
+    """An answer, or the choice where it tells of one of several things that the question may describe."""
+    unclear = unclear_which(part, desk) if desk.words.own and not names_in(part, desk.words) else None
+    return first if unclear is None else replace(first, outcome=unclear, done=True)
 
 
 def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
@@ -325,38 +335,6 @@ def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     if counts_something_else(part, formed.outcome.facts, setting.words):
         return None
     return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
-
-
-def _hostile(text: str) -> tuple[str, Outcome] | None:
-    """A refusal for what is no question in English words."""
-    if not text:
-        return "an empty question", Outcome(
-            "unanswered", "Please type a question, for example one of those below.", reason="not-understood"
-        )
-    if len(text) > LONGEST or len(text.split()) > 75:
-        return "a very long text", Outcome(
-            "unanswered",
-            "This is too long to be read as a question; please ask in one or two sentences.",
-            reason="not-understood",
-        )
-    if _SPARQL.search(text):
-        return "a query, not a question", Outcome(
-            "unanswered",
-            "This looks like a query; the SPARQL page runs queries. Here, please ask in plain English.",
-            reason="not-understood",
-        )
-    if _ADVICE.match(text):
-        return "a question for advice", Outcome(
-            "unanswered",
-            "Advice is not given here: the sources say what is so, not what you should do.",
-            reason="out-of-scope",
-        )
-    letters = [c for c in text if c.isalpha()]
-    if not letters or sum(c.isascii() or "\u00c0" <= c <= "\u024f" for c in letters) < 0.7 * len(letters):
-        return "a text that is not English", Outcome(
-            "unanswered", "Only questions in English are understood.", reason="not-understood"
-        )
-    return None
 
 
 def _merge(outcomes: list[tuple[str, Outcome]]) -> tuple[str, Outcome]:

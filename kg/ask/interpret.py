@@ -30,7 +30,7 @@ from kg.ask.posts.posts import settle_post, settle_succession, settle_title
 from kg.ask.posts.tenures import settle_tenure
 from kg.ask.questions.asides import told_of, without_setting
 from kg.ask.questions.coarse import exact_times
-from kg.ask.questions.everyday import everyday, other_ways
+from kg.ask.questions.everyday import everyday, instead, other_ways
 from kg.ask.questions.frame import normalise, plainer, split_parts
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
@@ -261,11 +261,14 @@ def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alo
 def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
     if first.outcome.status != "unanswered":
-        return _only_of_one(part, first, desk)
+        return _only_of_one(part, first, setting, desk, noted, alone=alone)
     if first.outcome.reason == "unknown-entity":
         return _described_try(part, setting, desk, noted, alone=alone) or first
-    if first.outcome.reason not in ("not-understood", "no-data") or first.outcome.known:
+    if first.outcome.reason not in ("not-understood", "no-data", "out-of-scope"):
         return first
+    if first.outcome.known:
+        wider = (_solved(said, setting, desk, [*noted, note], alone=alone) for said, note in instead(part))
+        return next((one for one in wider if one.outcome.status != "unanswered"), first)
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
@@ -307,7 +310,7 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
 
 
 def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
-    """What a question comes to with the name of the one thing that it describes; None where it surely describes none."""
+    """What a question comes to with the name of the one thing that it describes; None where it describes none."""
     named, note, several = settle_description(part, desk)
     if several:
         choice = say_which(note, several)
@@ -319,10 +322,16 @@ def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     return again if again.outcome.reason != "not-understood" else None
 
 
-def _only_of_one(part: str, first: _Solved, desk: Desk) -> _Solved:
-    """An answer, or the choice where it tells of one of several things that the question may describe."""
-    unclear = unclear_which(part, desk) if desk.words.own and not names_in(part, desk.words) else None
-    return first if unclear is None else replace(first, outcome=unclear, done=True)
+def _only_of_one(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
+    """An answer, but that of the one thing that a question describes, or the choice where it may describe several."""
+    if not desk.words.own or names_in(part, desk.words):
+        return first
+    unclear = unclear_which(part, desk)
+    if unclear is not None:
+        return replace(first, outcome=unclear, done=True)
+    named, note, _ = settle_description(part, desk)
+    again = _first_try(named, setting, desk, [*noted, note], alone=alone) if named != part else first
+    return again if again.outcome.status != "unanswered" else first
 
 
 def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:

@@ -46,8 +46,8 @@ def settle_description(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]
         behind = text[tokens[found.tail[0]].start : stop] if found.tail[1] else ""
         if _is_name(tokens, found, words) or narrows_anything(f"{before} {behind}", desk):
             continue
-        weighed = weigh(f"{before} {behind}", desk)
-        if behind and not set(weighed.fitting) <= set(weigh(behind, desk, 0.0).fitting):
+        weighed = weigh(f"{before} {behind}", desk, noun=tokens[found.head].text)
+        if behind and (units_of(behind, desk)[2] or not set(weighed.fitting) <= set(weigh(behind, desk, 0.0).fitting)):
             continue
         if weighed.sure:
             label = words.label(weighed.fitting[0])
@@ -71,7 +71,7 @@ def unclear_which(text: str, desk: Desk) -> Outcome | None:
             continue
         if any(t.text[0].isdigit() for t in tokens[found.said[0] : found.head]) and narrows_anything(said, desk):
             return Outcome("unanswered", "This was not understood.", reason="not-understood")
-        whole = weigh(said, desk, 0.0)
+        whole = weigh(said, desk, 0.0, tokens[found.head].text)
         if len(whole.fitting) > 1 and not whole.sure:
             names = sorted(words.label(iri) for iri in whole.fitting)
             return say_which(f"“{text[start:stop]}” may mean more than one", names)
@@ -103,9 +103,10 @@ def find_descriptions(tokens: tuple[Token, ...], words: Words) -> list[Descripti
         start = at
         while start and at - start < LONGEST and _is_inside(tokens[start - 1]):
             start -= 1
-        opened = _opening(tokens, start)
+        opened = _opening(tokens, start, words)
         if opened < 0:
             continue
+        start = opened if opened == start - 2 and tokens[opened].lower not in word_set("described", "owners") else start
         while start < at and not _is_content(tokens[start]):
             start += 1
         out += [Description((opened, end), (start, at), at, (lead, end)) for lead, end in _tails(tokens, at + 1)]
@@ -139,12 +140,33 @@ def beside_name(text: str, desk: Desk) -> tuple[str, str]:
                 stop = found.whole[1]
                 closed = stop < len(tokens) and tokens[stop].text in (",", ")")
                 return _alone(text, tokens, (first, stop + closed), (first, mark))
-    return _with_noun(text, tokens, desk)
+    told = _brought(text, tokens, desk)
+    return told if told[1] else _with_noun(text, tokens, desk)
+
+
+def _brought(text: str, tokens: tuple[Token, ...], desk: Desk) -> tuple[str, str]:
+    """What a thing brings, said before its name: "which states get AI prior approval under Harbor"."""
+    verbs = word_set("described", "getting")
+    for at in range(3, len(tokens) - 1):
+        if tokens[at].lower not in word_set("described", "under"):
+            continue
+        iri, length = named_at(tokens, at + 1, desk.words)
+        start = at
+        while (
+            start and _is_content(tokens[start - 1]) and tokens[start - 1].lower not in word_set("described", "getting")
+        ):
+            start -= 1
+        if not iri or start == at or tokens[start - 1].lower not in verbs:
+            continue
+        said = text[tokens[start].start : tokens[at].start].strip()
+        if _is_borne(said, iri, desk) and not contradicts(said, iri, desk):
+            return _alone(text, tokens, (start, at + 1 + length), (at + 1, at + 1 + length))
+    return text, ""
 
 
 def _with_noun(text: str, tokens: tuple[Token, ...], desk: Desk) -> tuple[str, str]:
     """A name with what it is about and a noun behind it, or a stranger's name as its owner before it."""
-    heads, words = _heads(desk.words), desk.words
+    heads, words = _heads(desk.words) - word_set("described", "telling"), desk.words
     for first in range(len(tokens)):
         iri, length = named_at(tokens, first, words)
         if not iri:
@@ -231,20 +253,25 @@ def _heads(words: Words) -> frozenset[str]:
         for name in [known.label, *known.names]
         if " " not in name
     }
-    said = word_set("described", "heads") | word_set("unknown", "nouns") | word_set("unknown", "carriers")
+    said = word_set("described", "heads") | word_set("described", "telling")
+    said |= word_set("unknown", "nouns") | word_set("unknown", "carriers")
     return frozenset(noun for noun in classes | said if not noun.endswith("s"))
 
 
-def _opening(tokens: tuple[Token, ...], start: int) -> int:
+def _opening(tokens: tuple[Token, ...], start: int, words: Words) -> int:
     """Where the article or the owner stands that makes what follows one certain thing; -1 where there is none."""
     if start < 1:
         return -1
     before = tokens[start - 1]
     if before.lower in word_set("described", "articles"):
         return start - 1
-    if before.lower == "'s" and start > 1 and tokens[start - 2].lower in word_set("described", "owners"):
+    if before.lower != "'s" or start < 2:
+        return -1
+    owner = tokens[start - 2]
+    if owner.lower in word_set("described", "owners"):
         return start - 3 if start > 2 and tokens[start - 3].lower == "the" else start - 2
-    return -1
+    known = [s.iri for s in words.index.get((owner.stem,), ()) if s.kind == "entity"]
+    return start - 2 if any(words.is_one(iri, "Program") for iri in known) else -1
 
 
 def _tails(tokens: tuple[Token, ...], at: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.ask.evidence.desk import Desk
-from kg.ask.words.english import Token, light_stems, root, silent_stems, stem, stems, tables, word_set
+from kg.ask.words.english import Token, root, silent_stems, stem, stems, tables, word_set
 from kg.ask.words.kept import once_a_lexicon
 from kg.ask.words.words import RDF, Words
 from kg.read.reader import text_of
@@ -36,18 +36,22 @@ _ENDINGS = (("ist", 7), ("ic", 8), ("y", 7))
 
 @dataclass(slots=True)
 class Portrait:
-    """What the graph holds of one initiative: stems of its own words and of its sentences, and its design's values."""
+    """What the graph holds of one initiative: runs of stems of its own words and of its sentences, and its design."""
 
     iri: str
-    own: set[str] = field(default_factory=set)
-    told: set[str] = field(default_factory=set)
+    own: set[tuple[str, ...]] = field(default_factory=set)
+    told: set[tuple[str, ...]] = field(default_factory=set)
     around: dict[str, set[str]] = field(default_factory=dict)
     design: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
 
     def level(self, way: tuple[str, ...]) -> int:
-        """How well all of some words are borne."""
-        return SURE if self.own.issuperset(way) else LIKELY if (self.own | self.told).issuperset(way) else 0
+        """How well some words, side by side, are borne."""
+        return SURE if way in self.own else LIKELY if way in self.told else 0
+
+    def own_phrase(self, phrase: str) -> None:
+        """Takes in a phrase of the thing's own."""
+        self.own |= _runs(tuple(_bare(s) for s in stems(phrase)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,13 @@ Unit = tuple[tuple[str, ...], ...]
 """A word of a description, or words that belong together: the ways in which it may be said, each in its stems."""
 
 
-def weigh(said: str, desk: Desk, most_doubtful: float = 0.5) -> Weighed:
+def weigh(said: str, desk: Desk, most_doubtful: float = 0.5, noun: str = "") -> Weighed:
     """The initiatives that bear all words of a description; none where one of its words is borne by none of them.
 
-    In: the description without its article and its noun. A word that only sentences bear is doubtful: of all words
-    `most_doubtful` may be so, at most. One common word alone tells of none: "the hospital model".
+    In: the description without its article and its noun; of things that bear its words alike, the one that bears its
+    `noun` and its weaker words too is meant. A word that only sentences bear is doubtful: of all words
+    `most_doubtful` may be so, at most, and none of them before a sure one, which it would narrow: "the prostate cancer
+    model" is not the one on cancer. One common word alone tells of none: "the hospital model".
     """
     units, around, design = units_of(said, desk)
     if not units:
@@ -77,22 +83,26 @@ def weigh(said: str, desk: Desk, most_doubtful: float = 0.5) -> Weighed:
     if alone and sum(0 not in each for each in levels.values()) > max(2, COMMON * len(levels)):
         return Weighed((), False)
     rarity = [1.0 / max(1, sum(each[at] == SURE for each in levels.values())) for at in range(len(units))]
-    scored: list[tuple[float, int, str]] = []
+    loose = [_ways(key) for key in stems(f"{said} {noun}") if key in _free() or key in stems(noun)]
+    scored: list[tuple[float, int, int, str]] = []
     for iri, mine in levels.items():
         doubtful = mine.count(LIKELY)
         if 0 in mine or SURE not in mine or doubtful > most_doubtful * len(mine):
             continue
+        if doubtful and SURE in mine[mine.index(LIKELY) :]:
+            continue
         if not agrees(portraits[iri], around, design):
             continue
         score = sum(rare for rare, level in zip(rarity, mine, strict=True) if level == SURE)
-        scored.append((score, -doubtful, iri))
+        beside = sum(_level(portraits[iri], unit) == SURE for unit in loose)
+        scored.append((score, -doubtful, beside, iri))
     scored.sort(reverse=True)
-    fitting = tuple(iri for _, _, iri in scored)
+    fitting = tuple(iri for *_, iri in scored)
     if len(scored) < 2:
         return Weighed(fitting, bool(scored))
     best, next_best = scored[0], scored[1]
-    whole = best[1] == 0 and next_best[1] < 0
-    return Weighed(fitting, whole or (next_best[1] < 0 and best[0] >= 2 * next_best[0]))
+    outdone = best[1] == 0 or best[0] >= 2 * next_best[0] if next_best[1] < 0 else False
+    return Weighed(fitting, outdone or (best[:2] == next_best[:2] and best[2] > next_best[2]))
 
 
 def contradicts(said: str, iri: str, desk: Desk) -> bool:
@@ -114,10 +124,23 @@ def contradicts(said: str, iri: str, desk: Desk) -> bool:
 
 def narrows(said: str, portrait: Portrait | None = None) -> bool:
     """Whether a word picks out one of several, or a number, that no name has: "the second insulin model"."""
-    names = portrait.own if portrait is not None else set()
-    words = re.findall(r"\w+", said.lower())
+    names = {key for run in portrait.own for key in run} if portrait is not None else set()
+    words = _single_words(said)
     picks = word_set("time", "first") | frozenset(tables()["superlatives"]) | word_set("described", "picks")
-    return any((word in picks or word[0].isdigit()) and stem(word) not in names for word in words)
+    return any((word in picks or word[0].isdigit()) and _bare(stem(word)) not in names for word in words)
+
+
+def _single_words(said: str) -> list[str]:
+    """The words of a text that are no part of a phrase with others like it: "older" in "older people" picks nothing."""
+    words = re.findall(r"\w+", said.lower())
+    keys = tuple(stem(word) for word in words)
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        length = _phrase_at(keys, at)[0]
+        out += [] if length else [words[at]]
+        at += length or 1
+    return out
 
 
 def agrees(portrait: Portrait, around: Iterable[str], design: Iterable[str]) -> bool:
@@ -135,6 +158,7 @@ def units_of(said: str, desk: Desk) -> tuple[list[Unit], list[str], list[str]]:
     around: list[str] = []
     design: list[str] = []
     words, keys = desk.words, stems(said)
+    beside = {iri for p in portraits_of(desk).values() for things in p.around.values() for iri in things}
     at = 0
     while at < len(keys):
         length, ways = _phrase_at(keys, at)
@@ -142,7 +166,10 @@ def units_of(said: str, desk: Desk) -> tuple[list[Unit], list[str], list[str]]:
             units.append(ways)
             at += length
             continue
-        length, kind, iri = _named_beside(keys, at, words)
+        if keys[at] in _free() and keys[at] not in silent_stems():
+            at += 1
+            continue
+        length, kind, iri = _named_beside(keys, at, beside, words)
         if length:
             (around if kind == "around" else design).append(iri)
             at += length
@@ -206,17 +233,23 @@ def _bare(key: str) -> str:
     return next((key[: -len(end)] for end, long in _ENDINGS if len(key) >= long and key.endswith(end)), key)
 
 
+def _runs(keys: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The words of a text, each alone and with those behind it, as many as the longest phrase has."""
+    longest = _longest()
+    return {keys[at : at + n] for at in range(len(keys)) for n in range(1, min(longest, len(keys) - at) + 1)}
+
+
 def _level(portrait: Portrait, unit: Unit) -> int:
     return max(portrait.level(way) for way in unit)
 
 
-def _named_beside(keys: tuple[str, ...], at: int, words: Words) -> tuple[int, str, str]:
-    """A program, a body or a value of a design that stands at a place: how many words, of which kind, and which."""
+def _named_beside(keys: tuple[str, ...], at: int, beside: set[str], words: Words) -> tuple[int, str, str]:
+    """A program or body that some test is of, or a value of a design: how many words it has, its kind, and which."""
     for stop in range(min(len(keys), at + 6), at, -1):
         for sense in words.index.get(keys[at:stop], ()):
             if sense.kind != "entity":
                 continue
-            if words.is_one(sense.iri, "Program") or words.is_one(sense.iri, "Organization"):
+            if sense.iri in beside or words.is_one(sense.iri, "Program"):
                 return stop - at, "around", sense.iri
             if words.is_one(sense.iri, "Participation") or words.is_one(sense.iri, "Status"):
                 return stop - at, "design", sense.iri
@@ -238,12 +271,12 @@ def _portraits(_: Words) -> dict[str, Portrait]:
 
 def _read(desk: Desk) -> dict[str, Portrait]:
     words = desk.words
-    light = silent_stems() | light_stems()
     out: dict[str, Portrait] = {}
     for iri, known in words.entities.items():
         if known.degree and words.is_one(iri, "Initiative") and not words.is_one(iri, "Program"):
-            own = {_bare(s) for name in known.names for s in stems(name) if s not in light}
-            out[iri] = Portrait(iri, own)
+            out[iri] = Portrait(iri)
+            for name in known.names:
+                out[iri].own_phrase(name)
     _read_told(out, desk)
     _read_sentences(out, desk)
     return out
@@ -265,7 +298,8 @@ def _read_told(out: dict[str, Portrait], desk: Desk) -> None:
         prop, value = text_of(row["p"]).removeprefix(core), text_of(row["o"])
         names = words.entities[value].names if value in words.entities else [value if " " in value else ""]
         if prop in TOLD_BY:
-            portrait.own |= {_bare(s) for name in names for s in stems(name)}
+            for name in names:
+                portrait.own_phrase(name)
         elif prop in AROUND:
             portrait.around.setdefault(prop, set()).add(value)
         elif prop in DESIGN:
@@ -275,7 +309,8 @@ def _read_told(out: dict[str, Portrait], desk: Desk) -> None:
     for portrait in out.values():
         if len(portrait.places) <= PLACES:
             names = [n for iri in portrait.places if iri in words.entities for n in words.entities[iri].names]
-            portrait.own |= {_bare(s) for name in names for s in stems(name)}
+            for name in names:
+                portrait.own_phrase(name)
 
 
 _PROOFS = """SELECT DISTINCT ?s ?exact ?text WHERE {{ ?st <{rdf}subject> ?s ; prov:wasDerivedFrom ?e .
@@ -294,7 +329,7 @@ def _read_sentences(out: dict[str, Portrait], desk: Desk) -> None:
             # A name of one word may be a word in small letters: "access".
             names.setdefault(stems(name) if len(stems(name)) > 1 else (name,), set()).add(iri)
     longest = max((len(key) for key in names), default=0)
-    seen: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    seen: dict[str, tuple[set[tuple[str, ...]], frozenset[str]]] = {}
     for row in desk.reader.store.select(_PREFIXES + _PROOFS.format(rdf=RDF)):
         portrait = out.get(text_of(row["s"]))
         if portrait is None:
@@ -310,7 +345,7 @@ def _read_sentences(out: dict[str, Portrait], desk: Desk) -> None:
                 }
                 runs |= {(word,) for word in _WORD.findall(sentence)}
                 spoken = {iri for run in runs for iri in names.get(run, ())}
-                seen[sentence] = frozenset(_bare(key) for key in keys), frozenset(spoken)
+                seen[sentence] = _runs(tuple(_bare(key) for key in keys)), frozenset(spoken)
             told, spoken_of = seen[sentence]
             if spoken_of <= {portrait.iri}:
                 portrait.told |= told

@@ -22,7 +22,7 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Description:
+class DescribedThing:
     """A stretch of tokens that describes one thing: where all of it stands, where its words do, and its noun.
 
     `tail` is where what is said behind the noun stands: "the program for ambulances".
@@ -59,9 +59,9 @@ def settle_description(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]
 
 
 def unclear_which(text: str, desk: Desk) -> Outcome | None:
-    """The refusal of an answer where a description in the question fits several things in full, or picks one by number.
+    """The refusal of an answer where a description fits nothing, or several things in full, or picks one by number.
 
-    What was read of it then tells of one of them only.
+    What was read of it then tells of one of them only, or of what a part of the description fits.
     """
     tokens, words = tokenize(text), desk.words
     for found in find_descriptions(tokens, words):
@@ -72,6 +72,9 @@ def unclear_which(text: str, desk: Desk) -> Outcome | None:
         if any(t.text[0].isdigit() for t in tokens[found.said[0] : found.head]) and narrows_anything(said, desk):
             return Outcome("unanswered", "This was not understood.", reason="not-understood")
         whole = weigh(said, desk, 0.0, tokens[found.head].text)
+        plain = said.islower() and units_of(said, desk)[0]
+        if plain and not weigh(said, desk, noun=tokens[found.head].text).fitting:
+            return Outcome("unanswered", "This was not understood.", reason="not-understood")
         if len(whole.fitting) > 1 and not whole.sure:
             names = sorted(words.label(iri) for iri in whole.fitting)
             return say_which(f"“{text[start:stop]}” may mean more than one", names)
@@ -90,28 +93,33 @@ def narrows_anything(said: str, desk: Desk) -> bool:
     return all(narrows(said, portrait) for portrait in portraits)
 
 
-def find_descriptions(tokens: tuple[Token, ...], words: Words) -> list[Description]:
+def find_descriptions(tokens: tuple[Token, ...], words: Words) -> list[DescribedThing]:
     """Where a question may describe one thing: an article, words that tell, a noun for such a thing; the longest first.
 
     What names something else than a test, a body or a program is left to be read as it stands.
     """
-    out: list[Description] = []
+    out: list[DescribedThing] = []
     heads = _heads(words)
     for at, token in enumerate(tokens):
         if token.lower not in heads or (at + 1 < len(tokens) and tokens[at + 1].lower in heads):
+            continue
+        if _in_other_name(tokens, at, words):
             continue
         start = at
         while start and at - start < LONGEST and _is_inside(tokens[start - 1]):
             start -= 1
         opened = _opening(tokens, start, words)
+        if opened < 0:  # an owner who stands before it is no part of it: "Seacare's dementia program"
+            start = next((i + 1 for i in range(start, at) if tokens[i].lower == "'s"), start)
+            opened = _opening(tokens, start, words)
         if opened < 0:
             continue
         start = opened if opened == start - 2 and tokens[opened].lower not in word_set("described", "owners") else start
         while start < at and not _is_content(tokens[start]):
             start += 1
-        out += [Description((opened, end), (start, at), at, (lead, end)) for lead, end in _tails(tokens, at + 1)]
+        out += [DescribedThing((opened, end), (start, at), at, (lead, end)) for lead, end in _tails(tokens, at + 1)]
         if start < at:
-            out.append(Description((opened, at + 1), (start, at), at))
+            out.append(DescribedThing((opened, at + 1), (start, at), at))
     return out
 
 
@@ -314,7 +322,7 @@ def _is_verb(token: Token, words: Words) -> bool:
     return any(s.kind == "property" for s in words.index.get((token.stem,), ()))
 
 
-def _is_name(tokens: tuple[Token, ...], found: Description, words: Words) -> bool:
+def _is_name(tokens: tuple[Token, ...], found: DescribedThing, words: Words) -> bool:
     """Whether a description is a name that the graph knows, or written like one, which nobody but its owner bears."""
     whole = [t.text for t in tokens[found.said[0] : found.head + 1]]
     if any(_is_one(" ".join(whole[:stop]), words) for stop in (len(whole), len(whole) - 1)):
@@ -328,3 +336,15 @@ def _is_name(tokens: tuple[Token, ...], found: Description, words: Words) -> boo
 def _is_one(name: str, words: Words) -> bool:
     """Whether some words are the name of an initiative."""
     return any(s.kind == "entity" and words.is_one(s.iri, "Initiative") for s in words.index.get(stems(name), ()))
+
+
+def _in_other_name(tokens: tuple[Token, ...], at: int, words: Words) -> bool:
+    """Whether a noun stands inside the name of a body, a law or the like, of several words: "the office of tariffs"."""
+    for first in range(max(0, at - LONGEST), at + 1):
+        for stop in range(max(at + 1, first + 2), min(len(tokens), first + LONGEST) + 1):
+            key = tuple(s for t in tokens[first:stop] for s in stems(t.text))
+            known = [s.iri for s in words.index.get(key, ()) if s.kind == "entity" and "/id/" in s.iri]
+            kinds = ("Initiative", "InitiativeGroup", "FocusArea", "ParticipantType")
+            if any(not any(words.is_one(iri, kind) for kind in kinds) for iri in known):
+                return True
+    return False

@@ -115,11 +115,16 @@ def contradicts(said: str, iri: str, desk: Desk) -> bool:
     if mine is None or narrows(said, mine):
         return True
     units, around, design = units_of(said, desk)
-    if not agrees(mine, around, design):
+    if not agrees(mine, around, design) or any(iri not in things_of(mine) for iri in around):
         return True
     strange = [unit for unit in units if not _level(mine, unit)]
     others = [p for p in portraits.values() if p.iri != iri]
     return 2 * len(strange) > len(units) and any(_level(p, unit) == SURE for unit in strange for p in others)
+
+
+def things_of(portrait: Portrait) -> set[str]:
+    """The programs and bodies that a thing is told to be of."""
+    return {iri for things in portrait.around.values() for iri in things}
 
 
 def narrows(said: str, portrait: Portrait | None = None) -> bool:

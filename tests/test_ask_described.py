@@ -143,6 +143,7 @@ REFUSED = [
     "When did the Kidney Readmissions Program start?",
     # a name with what is another's, or is not so
     "When did the dementia model TANSY start?",
+    "Is the dementia model TANSY voluntary?",
     "When did the mandatory insulin model JUN start?",
     "When did the 2023 dementia model SBL start?",
     # who takes part and who is treated are not the same

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.ask.evidence.desk import Desk
 from kg.ask.evidence.lookup import find_statements
-from kg.ask.settling.descriptions import named_at, settle_description
+from kg.ask.settling.descriptions import is_beside_another, named_at, settle_description
 from kg.ask.settling.topics import Topic, foci_of, telling, topics_of
 from kg.ask.words.english import Token, light_stems, root, silent_stems, stems, tables, tokenize, word_set
 from kg.ask.words.kept import once_a_lexicon
@@ -29,7 +29,7 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
     """
     words, tokens = desk.words, tokenize(text)
     settled = settle_description(text, desk) if words.own else (text, "", ())
-    if settled[1]:
+    if settled[1] or (words.own and is_beside_another(text, words)):
         return settled
     for topic in topics_of(tokens, words, word_set("unknown", "carriers")):
         start, stop = topic.whole

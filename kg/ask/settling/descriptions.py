@@ -40,7 +40,7 @@ def settle_description(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]
     The names of several things that bear them, where none does so by far better: the asker has to choose.
     """
     tokens, words = tokenize(text), desk.words
-    for found in find_descriptions(tokens, words):
+    for found in [] if is_beside_another(text, words) else find_descriptions(tokens, words):
         start, stop = tokens[found.whole[0]].start, tokens[found.whole[1] - 1].end
         before = text[tokens[found.said[0]].start : tokens[found.head].start].strip()
         behind = text[tokens[found.tail[0]].start : stop] if found.tail[1] else ""
@@ -56,6 +56,24 @@ def settle_description(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]
             names = tuple(sorted(words.label(iri) for iri in weighed.fitting))
             return text, f"“{text[start:stop]}” may mean more than one", names
     return text, "", ()
+
+
+def is_beside_another(text: str, words: Words) -> bool:
+    """Whether a description stands beside a name still, which it does not fit: "the dental model Harbor".
+
+    `beside_name` has set all others aside.
+    """
+    tokens = tokenize(text)
+    for found in find_descriptions(tokens, words):
+        after = found.whole[1]
+        after += after < len(tokens) and (
+            tokens[after].text in (",", "(") or tokens[after].lower in word_set("described", "called")
+        )
+        mark = found.whole[0] - 1
+        named = after < len(tokens) and found.said[0] < found.head and named_at(tokens, after, words)[0]
+        if named or (mark > 0 and tokens[mark].text in (",", "(") and _name_before(tokens, mark, words)[0]):
+            return True
+    return False
 
 
 def unclear_which(text: str, desk: Desk) -> Outcome | None:

@@ -19,6 +19,7 @@ from kg.ask.readings.reading import Understanding
 from kg.ask.spans.fates import answer_fate
 from kg.ask.spans.forecasters import answer_forecast_or_forecaster
 from kg.ask.spans.gains import answer_gains
+from kg.ask.spans.lasting import answer_lasting
 from kg.ask.spans.ongoing import answer_ongoing
 from kg.ask.spans.realised import answer_realised
 from kg.ask.spans.sooner import answer_sooner
@@ -45,7 +46,7 @@ READERS: tuple[Reader, ...] = (
     answer_holders, answer_number_of_holders, _alone(answer_role), _alone(answer_title), answer_title_since,
     answer_headed, _alone(answer_criterion), _alone(answer_whether_first), answer_provision, _alone(answer_duty),
     answer_sources, answer_realised, answer_ongoing, answer_year, answer_span, answer_sooner,
-    _alone(answer_unbegun), _alone(answer_gains),
+    _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
 )  # fmt: skip
 """In this order: who reads narrowly goes first."""
 

@@ -162,15 +162,21 @@ class SearchIndex:
         return Hits(words, (), (), 0, 0, (), (), False)
 
     def nearest(self, words: str, most: int) -> tuple[PassageHit, ...]:
-        """The passages that a search would show first, without what else it counts; none where only names hold all."""
+        """The passages that hold all of some words, then those that hold the most telling ones; headings only last."""
+        rows: dict[str, tuple[int, str, str, str]] = {}
+        matches = list(dict.fromkeys(filter(None, (match_words(words), match_words(words, any_word=True)))))
         with closing(self._connect()) as index:
-            for match in filter(None, (match_words(words), match_words(words, any_word=True))):
-                passages: list[tuple[int, str, str, str]] = index.execute(FIND_PASSAGES, (match, most)).fetchall()
-                if passages or index.execute(FIND_ENTITIES, (match,)).fetchone():
-                    self._know(row[2] for row in passages)
-                    shown = _Shown(index, match, most, 0).of(SHOW_PASSAGE, passages)
-                    return tuple(self._passage(*row[1:], snippet) for row, snippet in shown)
-        return ()
+            for query in (FIND_PROSE, FIND_PASSAGES):
+                for match in matches:
+                    found: list[tuple[int, str, str, str]] = index.execute(query, (match, most)).fetchall()
+                    for row in found:
+                        rows.setdefault(row[1], row)
+                if rows:
+                    break
+            near = list(rows.values())[:most]
+            self._know(row[2] for row in near)
+            shown = _Shown(index, matches[-1], most, 0).of(SHOW_PASSAGE, near) if near else ()
+            return tuple(self._passage(*row[1:], snippet) for row, snippet in shown)
 
     def named(self, name: str, most: int = 60) -> list[tuple[str, str, str, str]]:
         """IRI, label, aliases (a line each) and type of the entities whose names share words with this one."""
@@ -269,5 +275,7 @@ SELECT iri, label, aliases, type FROM entities WHERE entities MATCH ? ORDER BY b
 FIND_PASSAGES = """
 SELECT rowid, iri, document, section FROM passages WHERE passages MATCH ?
 ORDER BY bm25(passages, 0, 0, 0, 0, 0, 2, 10) LIMIT ?"""
+
+FIND_PROSE = FIND_PASSAGES.replace("MATCH ?", "MATCH ? AND kind NOT IN ('heading', 'boilerplate')")
 
 SHOW_PASSAGE = "SELECT snippet(passages, 6, ?, ?, '…', 48) FROM passages WHERE passages MATCH ? AND rowid = ?"

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from kg.ask.answering.choose import choose, holds_during, of_moment, said_during
-from kg.ask.answering.sentences import conflict_sentence, full_sentence
+from kg.ask.answering.sentences import conflict_sentence, full_sentence, told_once
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of, values
 from kg.ask.graphs.sparql import with_prefixes
@@ -113,6 +113,9 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     if any(n.entities and states & set(words.entities[n.entities[0]].types) for n in reading.graph.nodes):
         # "How many hospitals dropped out of X": a state that is asked for too, which no number of all of them tells.
         return None
+    if any(e.said and words.properties[e.p].cardinality == "OneAtATime" for e in reading.graph.edges):
+        # "How many households left X": a verb that no number of those who are in it tells.
+        return None
     numbers = [
         p.iri
         for p in words.properties.values()
@@ -151,9 +154,8 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     against = {i for f in facts for i in f.conflicts_with} & {f.iri for f in facts}
     if against and len(items) > 1:
         return Outcome("conflicting", conflict_sentence(facts, words), items, _about(entity, desk), facts=facts)
-    return Outcome(
-        "answered", " ".join(full_sentence(f, words) for f in facts[:3]), items, _about(entity, desk), facts=facts
-    )
+    told = " ".join(full_sentence(f, words) for f in told_once(facts)[:3])
+    return Outcome("answered", told, items, _about(entity, desk), facts=facts)
 
 
 def _bare(text: str, names: list[str]) -> str:
@@ -206,7 +208,8 @@ def answer_spoken(reading: Interpretation, desk: Desk) -> Outcome | None:
         return Outcome("unanswered", f"The sources report no word of {words.label(named[0])}.", reason="no-data")
     items = [item_of([f]) for f in facts]
     shown = with_prefixes(f"SELECT ?statement WHERE {{ {query} }}", words)
-    return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:5]), items, shown, facts=facts)
+    told = " ".join(full_sentence(f, words) for f in told_once(facts)[:5])
+    return Outcome("answered", told, items, shown, facts=facts)
 
 
 def _about(iri: str, desk: Desk) -> str:

@@ -28,7 +28,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
         return True
-    if _asks_of_all(reading, words):
+    if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words):
         return True
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
@@ -45,6 +45,15 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def _by_a_stray_verb(reading: Interpretation, words: Words) -> bool:
+    """Whether a yes or no would rest on a verb of people of whom the question names none: "is money left"."""
+    graph = reading.graph
+    if reading.frame.asks != "truth" or len(graph.edges) < 2:
+        return False
+    open_ended = [e for e in graph.edges if e.said and words.properties[e.p].cardinality == "OneAtATime"]
+    return any(not (n.entities or n.named) for e in open_ended for n in (graph.nodes[e.s], graph.nodes[e.o]))
 
 
 def _is_aside(reading: Interpretation, words: Words) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from kg.ask.evidence.cited import Citation, Room
 from kg.ask.evidence.desk import Outcome
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.readings.spot import guess_names
+from kg.ask.refusing.weighed import near_to, weighed
 from kg.ask.words.english import phrase_at, stem, stems, tables
 from kg.ask.words.words import PropertyWords, Words
 
@@ -23,9 +25,9 @@ _LOOSE = ("on", "by", "in", "of", "from", "to", "at", "with", "for")
 
 def refuse(
     question: str, outcome: Outcome, room: Room, found: Understanding | None
-) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
-    """The text of a refusal, up to three suggestions, and the closest passages."""
-    text = outcome.text
+) -> tuple[Outcome, tuple[str, ...], tuple[Citation, ...]]:
+    """The refusal as it is told, up to three suggestions, and the closest passages."""
+    outcome, near = weighed(question, outcome, found, _passages(question, room), room)
     names: list[str] = []
     if found is not None and outcome.reason in ("unknown-entity", "not-understood"):
         for unknown in found.unknown[:1]:
@@ -33,8 +35,8 @@ def refuse(
         names += [g for g in found.guesses if g not in names]
         names = [n for n in names if n.lower() not in question.lower()]
         if names:
-            text += f" Did you mean {' or '.join(dict.fromkeys(names[:3]))}?"
-    return text, tuple(suggestions(room, found, names)), _passages(question, room)
+            outcome = replace(outcome, text=f"{outcome.text} Did you mean {' or '.join(dict.fromkeys(names[:3]))}?")
+    return outcome, tuple(suggestions(room, found, names)), near[:MOST_PASSAGES]
 
 
 def unsaid(reading: Interpretation, words: Words) -> Outcome | None:
@@ -84,7 +86,7 @@ def outside(text: str, outcome: Outcome, words: Words) -> Outcome:
 def _passages(question: str, room: Room) -> tuple[Citation, ...]:
     if room.passages is None or not question.strip() or len(question) > 1200:
         return ()
-    return tuple(room.passages(question))[:MOST_PASSAGES]
+    return near_to(question, room)
 
 
 def suggestions(room: Room, found: Understanding | None, names: list[str]) -> list[str]:

@@ -1,0 +1,219 @@
+"""What stands beside a refusal is weighed before the sources are said to be silent.
+
+That the graph has no statement is no proof that no source says it. Where the words of a passage bear every word of the
+question, the refusal denies nothing: it says that the graph has no statement, and which words may tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kg.ask.answering.sentences import full_sentence
+from kg.ask.evidence.cited import Citation, Room
+from kg.ask.evidence.desk import Outcome
+from kg.ask.readings.forms import named
+from kg.ask.readings.reading import Understanding, frame_of
+from kg.ask.settling.described import names_in
+from kg.ask.words.english import (
+    Token,
+    light_stems,
+    root,
+    silent_stems,
+    stem,
+    stems,
+    synonyms,
+    tables,
+    tokenize,
+    word_set,
+)
+from kg.ask.words.words import Words
+from kg.read.extracts import sentence_spans
+
+MOST_SENTENCES = 3
+"""How many sentences side by side may bear a question together."""
+LONGEST = 420
+DENYING = ("no-data", "unknown-entity")
+_MONEY = frozenset({"money", "dollar", "dollars", "cash"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What a passage has to say for one word or name of a question: any of several sets of stems."""
+
+    ways: tuple[frozenset[str], ...]
+    loose: tuple[frozenset[str], ...] = ()
+    name: bool = False
+
+    def surely(self, said: frozenset[str]) -> bool:
+        """Whether the word itself stands there, or one that says the same of anything."""
+        return any(way <= said for way in self.ways)
+
+    def met(self, said: frozenset[str]) -> bool:
+        return self.surely(said) or any(way <= said for way in self.loose)
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """The passage that may tell, and its words that bear the question."""
+
+    passage: Citation
+    words: str
+
+
+def weighed(
+    question: str, outcome: Outcome, found: Understanding | None, near: Sequence[Citation], room: Room
+) -> tuple[Outcome, tuple[Citation, ...]]:
+    """A refusal that denies nothing which a passage beside it may tell, and the passages, that one first.
+
+    In: the question as typed, its refusal, what was understood, and the passages that come nearest.
+    """
+    if found is None or not near or outcome.readings or outcome.reason in ("out-of-scope", "false-premise"):
+        return outcome, tuple(near)
+    why = found.frame.asks == "reason"
+    borne = _bearing(question, outcome, near, room.words, why=why)
+    if borne is None:
+        return outcome, tuple(near)
+    ordered = (borne.passage, *(one for one in near if one is not borne.passage))
+    said = f"“{borne.words}”"
+    if outcome.reason not in DENYING:
+        return replace(outcome, text=f"{outcome.text} A passage may tell: {said}"), ordered
+    told = " ".join(dict.fromkeys(full_sentence(f, room.words) for f in outcome.facts[:1])) if outcome.known else ""
+    text = f"{'Why, the graph does not tell' if why else 'The graph has no statement that tells this'}; a passage may: "
+    text += said + (f" What the graph does tell: {told}" if told else "")
+    reason = "no-data" if outcome.reason == "unknown-entity" else outcome.reason
+    return replace(outcome, text=text, reason=reason), ordered
+
+
+def _bearing(question: str, outcome: Outcome, near: Sequence[Citation], words: Words, *, why: bool) -> Borne | None:
+    """The passage that bears a question in the fewest sentences; none that the graph has read for what it knows."""
+    needs = _needs(question, words)
+    plain = [n for n in needs if not n.name]
+    names = [n for n in needs if n.name]
+    # A refusal that tells what is known was weighed already: only words that say more than one thing go before it.
+    if len(plain) < (1 if names and not outcome.known else 2):
+        return None
+    read = [c for item in outcome.known for c in item.citations]
+    best: tuple[int, int, Borne] | None = None
+    for rank, passage in enumerate(near):
+        around = _said(f"{passage.quote} {passage.title or ''} {passage.section or ''}")
+        if not all(n.met(around) for n in names):
+            continue
+        told = [(start, end, _is_read(passage, start, end, read)) for start, end in sentence_spans(passage.quote)]
+        for size in range(1, MOST_SENTENCES + 1):
+            for run in (told[i : i + size] for i in range(len(told) - size + 1)):
+                text = passage.quote[run[0][0] : run[-1][1]]
+                if len(text) > LONGEST or all(known for _, _, known in run) or not _bears(text, plain, why=why):
+                    continue
+                if (best is None or (size, rank) < best[:2]) and not _of_another(text, names, words):
+                    best = (size, rank, Borne(passage, _bare(text)))
+                break
+    return best[2] if best else None
+
+
+def _of_another(text: str, names: Sequence[_Need], words: Words) -> bool:
+    """Whether some words name tests, and none of those that the question names."""
+    named_there = names_in(text, words) if names else []
+    return bool(named_there) and not any(n.surely(frozenset(stems(" ".join(named_there)))) for n in names)
+
+
+def _bears(text: str, needs: Sequence[_Need], *, why: bool) -> bool:
+    said = _said(text)
+    met = [n.met(said) for n in needs]
+    if not any(n.surely(said) for n in needs):
+        return False
+    if not why:
+        return all(met)
+    lower = f" {' '.join(re.findall(r'[a-z]+', text.lower()))} "
+    return 2 * sum(met) >= len(met) and any(f" {one} " in lower for one in word_set("weighed", "reasons"))
+
+
+def _bare(text: str) -> str:
+    """Words on one line, without the mark of a list before them."""
+    return re.sub(r"^[-*\u2022]\s+", "", " ".join(text.split()))
+
+
+def _is_read(passage: Citation, start: int, end: int, read: Sequence[Citation]) -> bool:
+    """Whether what the refusal says is known comes from these very words."""
+    first, last = (passage.start or 0) + start, (passage.start or 0) + end
+    return any(
+        c.document == passage.document
+        and c.start is not None
+        and c.end is not None
+        and c.start < last
+        and first < c.end
+        for c in read
+    )
+
+
+def _needs(question: str, words: Words) -> list[_Need]:
+    """What a passage has to say: each name by any of its names, each word of content by itself or a synonym."""
+    tokens = tokenize(question)
+    frame, spotted = frame_of(question, words)
+    parts = [one for one in named(question, tokens, spotted, words) if "/id/" in one.thing]
+    inside = {i for one in parts for i in range(one.start, one.stop)}
+    needs = [
+        _Need(tuple(frozenset(stems(name)) for name in (one.said, *words.entities[one.thing].names) if name), name=True)
+        for one in parts
+    ]
+    out = silent_stems() | light_stems() | {stem(w) for w in word_set("weighed", "plain")} | _kinds(words)
+    at = set(frame.focus) | inside
+    for token in (t for i, t in enumerate(tokens) if i not in at and t.text[0].isalnum()):
+        needs += [_need(token, one) for one in stems(token.text) if one not in out and one != "s"]
+    return needs
+
+
+def _need(token: Token, one: str) -> _Need:
+    alike = [frozenset(other) for other in synonyms((one,))]
+    money = [frozenset({"$"})] if token.lower in _MONEY else []
+    same = [frozenset({other}) for group in _same() if one in group for other in group]
+    return _Need((frozenset({one}), frozenset({root(one)}), *money, *same), tuple(alike))
+
+
+@lru_cache(maxsize=1)
+def _same() -> tuple[frozenset[str], ...]:
+    """Words any of which a passage may use for the other, whatever the question: "lower", of what fell."""
+    return tuple(frozenset(stem(word) for word in group) for group in tables()["weighed"]["same"])
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, tuple[str, ...]]:
+    """The forms of each irregular word, which a search by letters takes for different words."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for form, base in tables()["irregular"].items():
+        forms[stem(base)] = (*forms.get(stem(base), (base,)), form)
+    return forms
+
+
+def near_to(question: str, room: Room) -> tuple[Citation, ...]:
+    """The passages nearest to a question, and to its words in other forms and names; each once."""
+    if room.passages is None:
+        return ()
+    found = list(room.passages(question))
+    words, tokens = room.words, tokenize(question)
+    if words.own:
+        named_so = named(question, tokens, frame_of(question, words)[1], words)
+        more = [min(words.entities[one.thing].names, key=len) for one in named_so if "/id/" in one.thing]
+        more += [
+            form for t in tokens if t.stem not in silent_stems() | light_stems() for form in _forms().get(t.stem, ())
+        ]
+        more += [o for t in tokens for group in _same() if t.stem in group for o in group]
+        if more:
+            found += room.passages(f"{question} {' '.join(dict.fromkeys(more))}")
+    return tuple({(c.document, c.start): c for c in found}.values())
+
+
+def _said(text: str) -> frozenset[str]:
+    """The stems of a text and their roots, and whether it speaks of money."""
+    mine = frozenset(stems(text))
+    return mine | {root(one) for one in mine} | ({"$"} if re.search(r"[$€£]", text) else set())
+
+
+def _kinds(words: Words) -> set[str]:
+    """The stems of the names of classes: every test is a model."""
+    return {key[0] for key, senses in words.index.items() if len(key) == 1 and any(s.kind == "class" for s in senses)}
+
+
+__all__ = ["Borne", "weighed"]

@@ -50,6 +50,8 @@ def without_given_up(found: list[Found], frame: QuestionFrame) -> list[Found]:
     Just those where it is asked for what was planned at first.
     """
     first = {t.lower for t in frame.tokens} & (word_set("time", "original") | word_set("time", "at_first"))
+    if first and found and all(f.fact.modality == "plan" and _is_put_off(f.fact) for f in found):
+        return []
     if len({f.fact.object.value for f in found}) < 2 or any(f.fact.modality != "plan" for f in found):
         return found
     if len({(f.fact.subject.iri, f.fact.property.iri) for f in found}) > 1:

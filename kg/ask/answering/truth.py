@@ -113,7 +113,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     ahead = bool(yes) and all(f.fact.object.datatype and f.fact.object.value > desk.day for f in yes)
     dated = desk.words.properties[edge.p].kind == "date"
     lapsed = dated and has_lapsed(yes, reading.frame, desk.day)
-    if dated and len(subject.entities) > 1:  # "are A and B in force": neither is by a plan, past or to come
+    open_day = not graph.filters and reading.frame.tokens[0].lower in ("is", "are")
+    if dated and (len(subject.entities) > 1 or open_day):  # "are A and B in force": not by a plan, past or to come
         each = [has_lapsed([f], reading.frame, desk.day) or f.fact.object.value > desk.day for f in yes]
         lapsed = lapsed or (all(each) and not reading.frame.modality and plans <= {"plan"})
     if yes and (lapsed or (_happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)))):
@@ -317,8 +318,7 @@ def _joined(reading: Interpretation, desk: Desk) -> Outcome:
 
 def _happened(reading: Interpretation) -> bool:
     """Whether the question asks for what took place ("did it launch"), not for what is scheduled."""
-    first = reading.frame.tokens[0].lower if reading.frame.tokens else ""
-    return first in ("did", "has", "have", "was", "were", "had") and not reading.frame.modality
+    return reading.frame.tokens[0].lower in ("did", "has", "have", "was", "were", "had") and not reading.frame.modality
 
 
 def _matches(found: Found, target: QueryNode, subject: QueryNode, reading: Interpretation, edge: Edge) -> bool:

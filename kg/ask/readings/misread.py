@@ -52,8 +52,10 @@ def _by_a_stray_verb(reading: Interpretation, words: Words) -> bool:
     graph = reading.graph
     if reading.frame.asks != "truth" or len(graph.edges) < 2:
         return False
-    open_ended = [e for e in graph.edges if e.said and words.properties[e.p].cardinality == "OneAtATime"]
-    return any(not (n.entities or n.named) for e in open_ended for n in (graph.nodes[e.s], graph.nodes[e.o]))
+    person = words.core + "Person"
+    ends = [(words.properties[e.p].domains, graph.nodes[e.s]) for e in graph.edges if e.said]
+    ends += [(words.properties[e.p].ranges, graph.nodes[e.o]) for e in graph.edges if e.said]
+    return any(person in kinds and not (node.entities or node.named) for kinds, node in ends)
 
 
 def _is_aside(reading: Interpretation, words: Words) -> bool:

@@ -36,7 +36,8 @@ MOST_SENTENCES = 3
 """How many sentences side by side may bear a question together."""
 LONGEST = 420
 DENYING = ("no-data", "unknown-entity")
-_MONEY = frozenset({"money", "dollar", "dollars", "cash"})
+FEWEST_WORDS = 4
+_ROW = re.compile(r",,|\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,54 +64,95 @@ class Borne:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question needs of a passage: its words, its names, the kind of value, and whether it asks for a reason."""
+
+    plain: tuple[_Need, ...]
+    names: tuple[_Need, ...]
+    value: str
+    why: bool
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there is so much in the question that words which bear it are about the same."""
+        return len(self.plain) >= (1 if self.names else 2)
+
+
 def weighed(
     question: str, outcome: Outcome, found: Understanding | None, near: Sequence[Citation], room: Room
 ) -> tuple[Outcome, tuple[Citation, ...]]:
     """A refusal that denies nothing which a passage beside it may tell, and the passages, that one first.
 
-    In: the question as typed, its refusal, what was understood, and the passages that come nearest.
+    In: the question as typed, its refusal, what was understood, and the passages that come nearest. Where they only
+    touch what is asked, the refusal speaks of the graph and not of the sources.
     """
     if found is None or not near or outcome.readings or outcome.reason in ("out-of-scope", "false-premise"):
         return outcome, tuple(near)
-    why = found.frame.asks == "reason"
-    borne = _bearing(question, outcome, near, room.words, why=why)
+    asked = _asked(question, room.words, why=found.frame.asks == "reason")
+    borne = _bearing(asked, outcome, near, room.words)
     if borne is None:
-        return outcome, tuple(near)
+        return (_softer(outcome) if _touch(asked, near) else outcome), tuple(near)
     ordered = (borne.passage, *(one for one in near if one is not borne.passage))
     said = f"“{borne.words}”"
     if outcome.reason not in DENYING:
         return replace(outcome, text=f"{outcome.text} A passage may tell: {said}"), ordered
     told = " ".join(dict.fromkeys(full_sentence(f, room.words) for f in outcome.facts[:1])) if outcome.known else ""
-    text = f"{'Why, the graph does not tell' if why else 'The graph has no statement that tells this'}; a passage may: "
-    text += said + (f" What the graph does tell: {told}" if told else "")
-    reason = "no-data" if outcome.reason == "unknown-entity" else outcome.reason
-    return replace(outcome, text=text, reason=reason), ordered
+    lead = "Why, the graph does not tell" if asked.why else "The graph has no statement that tells this"
+    text = f"{lead}; a passage may: {said}" + (f" What the graph does tell: {told}" if told else "")
+    return replace(outcome, text=text, reason="no-data"), ordered
 
 
-def _bearing(question: str, outcome: Outcome, near: Sequence[Citation], words: Words, *, why: bool) -> Borne | None:
+def _touch(asked: _Asked, near: Sequence[Citation]) -> bool:
+    """Whether a passage speaks of the very thing and of a word that is asked of it."""
+    texts = [_said(f"{one.quote} {one.section or ''}") for one in near]
+    return bool(asked.names) and any(
+        all(n.met(text) for n in asked.names) and any(n.surely(text) for n in asked.plain) for text in texts
+    )
+
+
+def _softer(outcome: Outcome) -> Outcome:
+    if outcome.reason != "no-data":
+        return outcome
+    text = outcome.text
+    for hard, soft in tables()["weighed"]["softer"]:
+        text = text.replace(hard, soft)
+    return replace(outcome, text=text)
+
+
+def _bearing(asked: _Asked, outcome: Outcome, near: Sequence[Citation], words: Words) -> Borne | None:
     """The passage that bears a question in the fewest sentences; none that the graph has read for what it knows."""
-    needs = _needs(question, words)
-    plain = [n for n in needs if not n.name]
-    names = [n for n in needs if n.name]
-    # A refusal that tells what is known was weighed already: only words that say more than one thing go before it.
-    if len(plain) < (1 if names and not outcome.known else 2):
+    # A refusal that tells what is known was weighed already: only words that say more than one thing, or just the
+    # kind of value that is asked for, go before it.
+    if not asked.is_enough or (outcome.known and len(asked.plain) < 2 and not asked.value):
         return None
     read = [c for item in outcome.known for c in item.citations]
-    best: tuple[int, int, Borne] | None = None
+    best: tuple[bool, int, int, Borne] | None = None
     for rank, passage in enumerate(near):
-        around = _said(f"{passage.quote} {passage.title or ''} {passage.section or ''}")
-        if not all(n.met(around) for n in names):
+        if not _is_of(passage, near, asked, words):
             continue
+        row = bool(_ROW.search(passage.quote))
         told = [(start, end, _is_read(passage, start, end, read)) for start, end in sentence_spans(passage.quote)]
         for size in range(1, MOST_SENTENCES + 1):
             for run in (told[i : i + size] for i in range(len(told) - size + 1)):
                 text = passage.quote[run[0][0] : run[-1][1]]
-                if len(text) > LONGEST or all(known for _, _, known in run) or not _bears(text, plain, why=why):
+                if len(text) > LONGEST or all(known for _, _, known in run) or not _bears(text, asked):
                     continue
-                if (best is None or (size, rank) < best[:2]) and not _of_another(text, names, words):
-                    best = (size, rank, Borne(passage, _bare(text)))
+                if (best is None or (row, size, rank) < best[:3]) and not _of_another(text, asked.names, words):
+                    best = (row, size, rank, Borne(passage, _bare(text)))
                 break
-    return best[2] if best else None
+    return best[3] if best else None
+
+
+def _is_of(passage: Citation, near: Sequence[Citation], asked: _Asked, words: Words) -> bool:
+    """Whether a passage, its headings or, where it names no test, those beside it of its document name it all."""
+    around = _said(f"{passage.quote} {passage.title or ''} {passage.section or ''}")
+    if all(n.met(around) for n in asked.names):
+        return True
+    if names_in(passage.quote, words):
+        return False
+    page = _said(" ".join(one.quote for one in near if one.document == passage.document))
+    return all(n.met(around | page) for n in asked.names)
 
 
 def _of_another(text: str, names: Sequence[_Need], words: Words) -> bool:
@@ -119,20 +161,22 @@ def _of_another(text: str, names: Sequence[_Need], words: Words) -> bool:
     return bool(named_there) and not any(n.surely(frozenset(stems(" ".join(named_there)))) for n in names)
 
 
-def _bears(text: str, needs: Sequence[_Need], *, why: bool) -> bool:
+def _bears(text: str, asked: _Asked) -> bool:
     said = _said(text)
-    met = [n.met(said) for n in needs]
-    if not any(n.surely(said) for n in needs):
+    met = [n.met(said) for n in asked.plain]
+    if len(text.split()) < FEWEST_WORDS or not any(n.surely(said) for n in asked.plain):
         return False
-    if not why:
+    if asked.value and not _values()[asked.value].search(text):
+        return False
+    if not asked.why:
         return all(met)
     lower = f" {' '.join(re.findall(r'[a-z]+', text.lower()))} "
     return 2 * sum(met) >= len(met) and any(f" {one} " in lower for one in word_set("weighed", "reasons"))
 
 
 def _bare(text: str) -> str:
-    """Words on one line, without the mark of a list before them."""
-    return re.sub(r"^[-*\u2022]\s+", "", " ".join(text.split()))
+    """Words on one line, without the mark of a list before them and those of bold print."""
+    return re.sub(r"^[-*\u2022]\s+", "", " ".join(text.split())).replace("**", "")
 
 
 def _is_read(passage: Citation, start: int, end: int, read: Sequence[Citation]) -> bool:
@@ -148,7 +192,7 @@ def _is_read(passage: Citation, start: int, end: int, read: Sequence[Citation]) 
     )
 
 
-def _needs(question: str, words: Words) -> list[_Need]:
+def _asked(question: str, words: Words, *, why: bool) -> _Asked:
     """What a passage has to say: each name by any of its names, each word of content by itself or a synonym."""
     tokens = tokenize(question)
     frame, spotted = frame_of(question, words)
@@ -162,14 +206,21 @@ def _needs(question: str, words: Words) -> list[_Need]:
     at = set(frame.focus) | inside
     for token in (t for i, t in enumerate(tokens) if i not in at and t.text[0].isalnum()):
         needs += [_need(token, one) for one in stems(token.text) if one not in out and one != "s"]
-    return needs
+    plain = tuple(n for n in needs if not n.name)
+    return _Asked(plain, tuple(n for n in needs if n.name), frame.asks if frame.asks in _values() else "", why)
 
 
 def _need(token: Token, one: str) -> _Need:
     alike = [frozenset(other) for other in synonyms((one,))]
-    money = [frozenset({"$"})] if token.lower in _MONEY else []
+    money = [frozenset({"$"})] if token.lower in word_set("weighed", "money") else []
     same = [frozenset({other}) for group in _same() if one in group for other in group]
     return _Need((frozenset({one}), frozenset({root(one)}), *money, *same), tuple(alike))
+
+
+@lru_cache(maxsize=1)
+def _values() -> dict[str, re.Pattern[str]]:
+    """What a passage must hold to tell a value of a kind: a number where how many is asked, a day where when is."""
+    return {kind: re.compile(said, re.I) for kind, said in tables()["weighed"]["values"].items()}
 
 
 @lru_cache(maxsize=1)

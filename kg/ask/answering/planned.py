@@ -56,7 +56,9 @@ def without_given_up(found: list[Found], frame: QuestionFrame) -> list[Found]:
         return found
     if len({(f.fact.subject.iri, f.fact.property.iri) for f in found}) > 1:
         return found
-    left = [f for f in found if _is_given_up(f.fact) == bool(first)]
+    every = {f.fact.iri for f in found}
+    taken_back = [f for f in found if set(f.fact.superseded_by) & every] if first else []
+    left = taken_back or [f for f in found if _is_given_up(f.fact) == bool(first)]
     return left or found
 
 

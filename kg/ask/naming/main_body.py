@@ -103,7 +103,7 @@ def _named(tokens: tuple[Token, ...], topic: str, words: Words) -> tuple[int, in
 
 
 def _in_longer_name(tokens: tuple[Token, ...], start: int, stop: int, words: Words) -> bool:
-    """Whether some words are only a part of the name of something else: "State Innovation Models Initiative"."""
+    """Whether some words are only a part of the name of something else: "the Harbor Office Reform Test"."""
     for first in range(max(0, start - MOST_WORDS), start + 1):
         for last in range(min(len(tokens), stop + MOST_WORDS), stop - 1, -1):
             if last - first > stop - start and tokens[last - 1].text != "'s":

@@ -66,7 +66,7 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
             return replace(outcome, text="The sources do not say how many there.", reason="no-data")
         if _asks_who_evaluates(best, words):
             return replace(outcome, text="Who evaluates it, the graph does not tell; passages may.", reason="no-data")
-        untold = _untold(found.readings, room) or _said_nowhere(best, room)
+        untold = _untold(found.readings, room)
         if untold:
             return replace(outcome, text=untold, reason="no-data")
     things = _named(best, words)
@@ -182,18 +182,6 @@ def _unsaid(left: list[Token], thing: str, room: Room) -> list[Token]:
         for passage in room.passages(f"{name} {' '.join(token.text for token in told)}"):
             said |= set(stems(passage.quote))
     return [token for token in told if not set(stems(token.text)) <= said and not related_to(token.text) & said]
-
-
-def _said_nowhere(reading: Interpretation, room: Room) -> str:
-    """That no passage at all has an English word by which a question asks of what the graph knows; else nothing."""
-    known = any(s.sense.kind in ("entity", "property", "class") and s.score >= SURE for s in reading.cover)
-    light = silent_stems() | light_stems()
-    left = [reading.frame.tokens[i] for i in reading.left]
-    told = [t for t in left if t.stem not in light and t.lower not in word_set("unknown", "idle") and t.text.islower()]
-    if not known or room.passages is None or len(told) != 1 or not is_english(told[0].lower):
-        return ""
-    said = {stem for passage in room.passages(told[0].text) for stem in stems(passage.quote)}
-    return "" if related_to(told[0].text) & said else f"No passage of the sources says “{told[0].text}”."
 
 
 def _untold(readings: list[Interpretation], room: Room) -> str:

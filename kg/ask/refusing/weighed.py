@@ -35,8 +35,11 @@ from kg.read.extracts import sentence_spans
 MOST_SENTENCES = 3
 """How many sentences side by side may bear a question together."""
 LONGEST = 420
+LONGEST_LIST = 900
 DENYING = ("no-data", "unknown-entity")
 FEWEST_WORDS = 4
+MANY_WORDS = 5
+"""Of so many words that a question needs, one may be missing."""
 _ROW = re.compile(r",,|\|")
 
 
@@ -47,6 +50,7 @@ class _Need:
     ways: tuple[frozenset[str], ...]
     loose: tuple[frozenset[str], ...] = ()
     name: bool = False
+    test: bool = False
 
     def surely(self, said: frozenset[str]) -> bool:
         """Whether the word itself stands there, or one that says the same of anything."""
@@ -72,6 +76,7 @@ class _Asked:
     names: tuple[_Need, ...]
     value: str
     why: bool
+    lists: bool
 
     @property
     def is_enough(self) -> bool:
@@ -92,7 +97,7 @@ def weighed(
     asked = _asked(question, room.words, why=found.frame.asks == "reason")
     borne = _bearing(asked, outcome, near, room.words)
     if borne is None:
-        return (_softer(outcome) if _touch(asked, near) else outcome), tuple(near)
+        return (_softer(outcome) if _touch(asked, outcome, near) else outcome), tuple(near)
     ordered = (borne.passage, *(one for one in near if one is not borne.passage))
     said = f"“{borne.words}”"
     if outcome.reason not in DENYING:
@@ -103,11 +108,12 @@ def weighed(
     return replace(outcome, text=text, reason="no-data"), ordered
 
 
-def _touch(asked: _Asked, near: Sequence[Citation]) -> bool:
-    """Whether a passage speaks of the very thing and of a word that is asked of it."""
+def _touch(asked: _Asked, outcome: Outcome, near: Sequence[Citation]) -> bool:
+    """Whether a passage speaks of the very thing, and of a word that is asked of it or a refusal does not name."""
+    vague = re.match(tables()["weighed"]["vague"], outcome.text) is not None
     texts = [_said(f"{one.quote} {one.section or ''}") for one in near]
     return bool(asked.names) and any(
-        all(n.met(text) for n in asked.names) and any(n.surely(text) for n in asked.plain) for text in texts
+        all(n.met(text) for n in asked.names) and (vague or any(n.surely(text) for n in asked.plain)) for text in texts
     )
 
 
@@ -127,7 +133,7 @@ def _bearing(asked: _Asked, outcome: Outcome, near: Sequence[Citation], words: W
     if not asked.is_enough or (outcome.known and len(asked.plain) < 2 and not asked.value):
         return None
     read = [c for item in outcome.known for c in item.citations]
-    best: tuple[bool, int, int, Borne] | None = None
+    best: tuple[int, int, int, Borne] | None = None
     for rank, passage in enumerate(near):
         if not _is_of(passage, near, asked, words):
             continue
@@ -135,11 +141,18 @@ def _bearing(asked: _Asked, outcome: Outcome, near: Sequence[Citation], words: W
         told = [(start, end, _is_read(passage, start, end, read)) for start, end in sentence_spans(passage.quote)]
         for size in range(1, MOST_SENTENCES + 1):
             for run in (told[i : i + size] for i in range(len(told) - size + 1)):
-                text = passage.quote[run[0][0] : run[-1][1]]
-                if len(text) > LONGEST or all(known for _, _, known in run) or not _bears(text, asked):
+                start, end = run[0][0], run[-1][1]
+                text = passage.quote[start:end]
+                if (
+                    len(text) > (LONGEST_LIST if ":\n" in text else LONGEST)
+                    or all(known for _, _, known in run)
+                    or not _bears(text, asked, words)
+                ):
                     continue
-                if (best is None or (row, size, rank) < best[:3]) and not _of_another(text, asked.names, words):
-                    best = (row, size, rank, Borne(passage, _bare(text)))
+                worth = row - (asked.lists and ":\n" in text)
+                better = best is None or (worth, size, rank) < best[:3]
+                if better and not _of_another(passage, start, end, asked.names, words):
+                    best = (worth, size, rank, Borne(passage, _bare(text)))
                 break
     return best[3] if best else None
 
@@ -149,27 +162,54 @@ def _is_of(passage: Citation, near: Sequence[Citation], asked: _Asked, words: Wo
     around = _said(f"{passage.quote} {passage.title or ''} {passage.section or ''}")
     if all(n.met(around) for n in asked.names):
         return True
-    if names_in(passage.quote, words):
+    if _tests_in(passage.quote, words):
         return False
     page = _said(" ".join(one.quote for one in near if one.document == passage.document))
     return all(n.met(around | page) for n in asked.names)
 
 
-def _of_another(text: str, names: Sequence[_Need], words: Words) -> bool:
-    """Whether some words name tests, and none of those that the question names."""
-    named_there = names_in(text, words) if names else []
-    return bool(named_there) and not any(n.surely(frozenset(stems(" ".join(named_there)))) for n in names)
+def _of_another(passage: Citation, start: int, end: int, names: Sequence[_Need], words: Words) -> bool:
+    """Whether the words of a passage speak of another test than the question: the last one named up to there."""
+    tests = [name for name in names if name.test]
+    if not tests:
+        return False
+    for first, last in reversed(sentence_spans(passage.quote[:end])):
+        named_there = _tests_in(passage.quote[first:last], words)
+        if named_there and last <= start:  # of several, a pronoun means the one that a sentence before begins with
+            named_there = named_there[:1]
+        if named_there:
+            return not any(n.surely(frozenset(stems(name))) for n in tests for name in named_there)
+        if first <= start and not _leans(passage.quote[first:last]):
+            return False
+    return False
 
 
-def _bears(text: str, asked: _Asked) -> bool:
-    said = _said(text)
+def _tests_in(text: str, words: Words) -> list[str]:
+    """The names of tests in a text, without those of programs."""
+    return [name for name in names_in(text, words) if any(_is_test(iri, words) for iri in words.surfaces.get(name, ()))]
+
+
+def _is_test(iri: str, words: Words) -> bool:
+    return words.is_one(iri, "Initiative") and not words.is_one(iri, "Program")
+
+
+def _leans(text: str) -> bool:
+    """Whether a sentence speaks of something by a pronoun, so that what it is about stands before it."""
+    return bool({token.lower for token in tokenize(text)} & word_set("weighed", "pronouns"))
+
+
+def _bears(text: str, asked: _Asked, words: Words) -> bool:
+    bare = text
+    for name in names_in(text, words):  # "savings" in a name tells of none
+        bare = bare.replace(name, " ")
+    said = _said(bare)
     met = [n.met(said) for n in asked.plain]
     if len(text.split()) < FEWEST_WORDS or not any(n.surely(said) for n in asked.plain):
         return False
-    if asked.value and not _values()[asked.value].search(text):
+    if asked.value and not _values()[asked.value].search(bare):
         return False
     if not asked.why:
-        return all(met)
+        return len(met) - sum(met) <= len(met) // MANY_WORDS
     lower = f" {' '.join(re.findall(r'[a-z]+', text.lower()))} "
     return 2 * sum(met) >= len(met) and any(f" {one} " in lower for one in word_set("weighed", "reasons"))
 
@@ -199,15 +239,20 @@ def _asked(question: str, words: Words, *, why: bool) -> _Asked:
     parts = [one for one in named(question, tokens, spotted, words) if "/id/" in one.thing]
     inside = {i for one in parts for i in range(one.start, one.stop)}
     needs = [
-        _Need(tuple(frozenset(stems(name)) for name in (one.said, *words.entities[one.thing].names) if name), name=True)
+        _Need(
+            tuple(frozenset(stems(name)) for name in (one.said, *words.entities[one.thing].names) if name),
+            name=True,
+            test=_is_test(one.thing, words),
+        )
         for one in parts
     ]
     out = silent_stems() | light_stems() | {stem(w) for w in word_set("weighed", "plain")} | _kinds(words)
     at = set(frame.focus) | inside
     for token in (t for i, t in enumerate(tokens) if i not in at and t.text[0].isalnum()):
         needs += [_need(token, one) for one in stems(token.text) if one not in out and one != "s"]
-    plain = tuple(n for n in needs if not n.name)
-    return _Asked(plain, tuple(n for n in needs if n.name), frame.asks if frame.asks in _values() else "", why)
+    plain, names = (tuple(n for n in needs if n.name == named_so) for named_so in (False, True))
+    value = frame.asks if frame.asks in _values() else ""
+    return _Asked(plain, names, value, why, frame.asks in ("which", "list"))
 
 
 def _need(token: Token, one: str) -> _Need:

@@ -10,6 +10,7 @@ from kg.ask.answering.sentences import conflict_sentence, full_sentence, told_on
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of, values
 from kg.ask.graphs.sparql import with_prefixes
+from kg.ask.questions.frame import QuestionFrame
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import related_to, silent_stems, stems, tables
 from kg.ask.words.words import SKOS, Words
@@ -145,7 +146,12 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     for f in of_moment(found, frame):
         thing = f.fact.qualifier("unit")
         unit = stems(thing.label) if thing is not None else ()
-        if noun in unit or (thing is None and any(noun in stems(_bare(q.exact, names)) for q in f.fact.quotes)):
+        named_so = thing is not None and set(_asked_noun(frame)) & set(thing.label.lower().split())
+        if (
+            noun in unit[-1:]
+            or named_so
+            or (thing is None and any(noun in stems(_bare(q.exact, names)) for q in f.fact.quotes))
+        ):
             counts.append(f)
     if not counts:
         return None
@@ -156,6 +162,11 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         return Outcome("conflicting", conflict_sentence(facts, words), items, _about(entity, desk), facts=facts)
     told = " ".join(full_sentence(f, words) for f in told_once(facts)[:3])
     return Outcome("answered", told, items, _about(entity, desk), facts=facts)
+
+
+def _asked_noun(frame: QuestionFrame) -> list[str]:
+    """The words right behind what is asked for, as they are typed: nurses are no nursing facilities."""
+    return [t.lower for t in frame.tokens[len(frame.focus) : len(frame.focus) + 3]]
 
 
 def _bare(text: str, names: list[str]) -> str:

@@ -87,7 +87,8 @@ def follow_up(
     if asks == "who" and not bound and first.status != "unanswered" and topics and read and _is_of_nothing(read):
         # "…, and who has to join": people of all the graph are no answer to a question on the one thing before.
         return part.lower(), Outcome("unanswered", "The sources do not say.", reason="no-data")
-    if outcome.status == "unanswered" and not bound and read and not _is_about_a_thing(read, setting.words):
+    lists = asks in ("which", "list") and outcome.status == "unanswered"
+    if lists and not bound and read and not _is_about_a_thing(read, setting.words):
         # "Which of them gained, and which lost": of what was not understood nothing else is told.
         return part.lower(), Outcome("unanswered", "The sources do not say.", reason="no-data")
     if first.status == "unanswered" and not first.known:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.ask.answering.sentences import full_sentence, listed
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of
-from kg.ask.words.english import related_to, stems, tables, word_set
+from kg.ask.words.english import related_to, stem, stems, tables, word_set
 
 
 @lru_cache(maxsize=1)
@@ -34,10 +34,20 @@ def of_its_own(text: str, outcome: Outcome, desk: Desk) -> Outcome:
         return outcome
     kinds = find_statements(desk.reader, desk.words, (known.iri,), (core + "participantType",))
     labels = [f.fact.object.label for f in kinds if not f.fact.negated and f.fact.rank != "deprecated"]
-    told = {stem for text in (*labels, outcome.text, *known.names) for stem in stems(text)}
-    head = stems(who)[-1]
-    if not labels or head in told or related_to(who.split()[-1]) & told:
+    kin = related_to(who.split()[-1]) | {stems(who)[-1]}
+    if not labels or any(_is_of(set(stems(who)), kin, stems(label)) for label in [*labels, outcome.text, *known.names]):
         return outcome
     text = f"The graph does not tell whether that holds for {who}. {full_sentence(own[0], desk.words)} "
     text += f"It names as those who take part: {listed(dict.fromkeys(labels))}."
     return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in own[:3]], facts=own)
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_set("doers", "generic"))
+
+
+def _is_of(who: set[str], kin: frozenset[str], kind: tuple[str, ...]) -> bool:
+    """Whether some are of a kind of those who take part: by its noun, and by all that narrows it."""
+    narrowed = set(kind) - kin
+    return bool(kin & set(kind)) and not who - kin - narrowed - _generic()

@@ -97,8 +97,8 @@ def _asks_who_evaluates(reading: Interpretation, words: Words) -> bool:
 
 
 def _is_spoken_of(name: str, room: Room) -> bool:
-    """Whether a passage has a name of several words just so, though the graph knows nothing of that name."""
-    if room.passages is None or len(name.split()) < 2:
+    """Whether a passage has a name just so, though the graph knows nothing of that name."""
+    if room.passages is None or not name[:1].isupper():
         return False
     return any(re.search(rf"\b{re.escape(name)}\b", passage.quote) for passage in room.passages(name))
 

@@ -51,6 +51,7 @@ class _Need:
     loose: tuple[frozenset[str], ...] = ()
     name: bool = False
     test: bool = False
+    spelt: bool = False
 
     def surely(self, said: frozenset[str]) -> bool:
         """Whether the word itself stands there, or one that says the same of anything."""
@@ -79,6 +80,11 @@ class _Asked:
     lists: bool
 
     @property
+    def about(self) -> tuple[_Need, ...]:
+        """The names that a passage has to have: of tests, and what is only spelt like a name; a body may go without."""
+        return tuple(n for n in self.names if n.test or n.spelt) or self.names
+
+    @property
     def is_enough(self) -> bool:
         """Whether there is so much in the question that words which bear it are about the same."""
         return len(self.plain) >= (1 if self.names else 2)
@@ -92,7 +98,7 @@ def weighed(
     In: the question as typed, its refusal, what was understood, and the passages that come nearest. Where they only
     touch what is asked, the refusal speaks of the graph and not of the sources.
     """
-    if found is None or not near or outcome.readings or outcome.reason in ("out-of-scope", "false-premise"):
+    if found is None or not near or outcome.readings or outcome.reason == "false-premise":
         return outcome, tuple(near)
     asked = _asked(question, room.words, why=found.frame.asks == "reason")
     borne = _bearing(asked, outcome, near, room.words)
@@ -100,6 +106,8 @@ def weighed(
         return (_softer(outcome) if _touch(asked, outcome, near) else outcome), tuple(near)
     ordered = (borne.passage, *(one for one in near if one is not borne.passage))
     said = f"“{borne.words}”"
+    if outcome.reason == "out-of-scope":
+        outcome = replace(outcome, text="This was not understood.", reason="not-understood")
     if outcome.reason not in DENYING:
         return replace(outcome, text=f"{outcome.text} A passage may tell: {said}"), ordered
     told = " ".join(dict.fromkeys(full_sentence(f, room.words) for f in outcome.facts[:1])) if outcome.known else ""
@@ -112,8 +120,9 @@ def _touch(asked: _Asked, outcome: Outcome, near: Sequence[Citation]) -> bool:
     """Whether a passage speaks of the very thing, and of a word that is asked of it or a refusal does not name."""
     vague = re.match(tables()["weighed"]["vague"], outcome.text) is not None
     texts = [_said(f"{one.quote} {one.section or ''}") for one in near]
-    return bool(asked.names) and any(
-        all(n.met(text) for n in asked.names) and (vague or any(n.surely(text) for n in asked.plain)) for text in texts
+    names = asked.about
+    return bool(names) and any(
+        all(n.met(text) for n in names) and (vague or any(n.surely(text) for n in asked.plain)) for text in texts
     )
 
 
@@ -160,12 +169,12 @@ def _bearing(asked: _Asked, outcome: Outcome, near: Sequence[Citation], words: W
 def _is_of(passage: Citation, near: Sequence[Citation], asked: _Asked, words: Words) -> bool:
     """Whether a passage, its headings or, where it names no test, those beside it of its document name it all."""
     around = _said(f"{passage.quote} {passage.title or ''} {passage.section or ''}")
-    if all(n.met(around) for n in asked.names):
+    if all(n.met(around) for n in asked.about):
         return True
     if _tests_in(passage.quote, words):
         return False
     page = _said(" ".join(one.quote for one in near if one.document == passage.document))
-    return all(n.met(around | page) for n in asked.names)
+    return all(n.met(around | page) for n in asked.about)
 
 
 def _of_another(passage: Citation, start: int, end: int, names: Sequence[_Need], words: Words) -> bool:
@@ -249,8 +258,15 @@ def _asked(question: str, words: Words, *, why: bool) -> _Asked:
     out = silent_stems() | light_stems() | {stem(w) for w in word_set("weighed", "plain")} | _kinds(words)
     at = set(frame.focus) | inside
     for token in (t for i, t in enumerate(tokens) if i not in at and t.text[0].isalnum()):
-        needs += [_need(token, one) for one in stems(token.text) if one not in out and one != "s"]
-    plain, names = (tuple(n for n in needs if n.name == named_so) for named_so in (False, True))
+        spelt = token.text[0].isupper() and token.start > 0
+        needs += [
+            replace(_need(token, one), name=spelt, spelt=spelt)
+            for one in stems(token.text)
+            if one not in out and one != "s"
+        ]
+    names = tuple(n for n in needs if n.name)
+    spelt = tuple(n for n in names if n.spelt)
+    plain = tuple(n for n in needs if not n.name) or (spelt if len(spelt) > 1 else ())
     value = frame.asks if frame.asks in _values() else ""
     return _Asked(plain, names, value, why, frame.asks in ("which", "list"))
 

@@ -265,8 +265,8 @@ def _asked(question: str, words: Words, *, why: bool) -> _Asked:
             if one not in out and one != "s"
         ]
     names = tuple(n for n in needs if n.name)
-    spelt = tuple(n for n in names if n.spelt)
-    plain = tuple(n for n in needs if not n.name) or (spelt if len(spelt) > 1 else ())
+    only = tuple(n for n in names if n.spelt)
+    plain = tuple(n for n in needs if not n.name) or (only if len(only) > 1 else ())
     value = frame.asks if frame.asks in _values() else ""
     return _Asked(plain, names, value, why, frame.asks in ("which", "list"))
 

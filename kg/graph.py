@@ -261,12 +261,14 @@ class Graph:
         found = []
         for hit in self.index().nearest(words, NEAREST):
             snippet = hit.snippet.replace(OPEN, "").replace(CLOSE, "").strip("…").strip()
-            text = documents.text_of_document(self.reader, hit.document.iri)
-            at = text.find(snippet, hit.start)
-            if snippet and at >= 0:
-                source = hit.document
-                start, end = extract_of(text, hit.start, max(hit.end, at + len(snippet)), at)
+            start, end, quote = hit.start, hit.end, hit.snippet
+            if len(quote) != end - start or snippet.endswith(":"):
+                text = documents.text_of_document(self.reader, hit.document.iri)
+                at = max(text.find(snippet, hit.start), hit.start)
+                start, end = extract_of(text, hit.start, max(hit.end, at), at)
                 quote = text[start:end]
+            if quote:
+                source = hit.document
                 found.append(
                     Citation(
                         source.iri, source.source, source.title, hit.iri, quote, start, end, None, hit.section or None

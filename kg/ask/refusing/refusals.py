@@ -14,11 +14,13 @@ from kg.ask.evidence.cited import Citation, Room
 from kg.ask.evidence.desk import Outcome
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.readings.spot import guess_names
-from kg.ask.refusing.weighed import near_to, weighed
+from kg.ask.refusing.weighed import asked_of, near_to, weighed
 from kg.ask.words.english import phrase_at, stem, stems, tables
 from kg.ask.words.words import PropertyWords, Words
 
 MOST_PASSAGES = 5
+LONGEST = 1200
+"""The signs of the longest question for which passages are looked for."""
 LIKE = 80
 _LOOSE = ("on", "by", "in", "of", "from", "to", "at", "with", "for")
 
@@ -27,7 +29,10 @@ def refuse(
     question: str, outcome: Outcome, room: Room, found: Understanding | None
 ) -> tuple[Outcome, tuple[str, ...], tuple[Citation, ...]]:
     """The refusal as it is told, up to three suggestions, and the closest passages."""
-    outcome, near = weighed(question, outcome, found, _passages(question, room), room)
+    asked = asked_of(question, room.words) if question.strip() and len(question) <= LONGEST else None
+    near = near_to(question, asked, room) if asked is not None else ()
+    if asked is not None:
+        outcome, near = weighed(outcome, found, asked, near, room)
     names: list[str] = []
     if found is not None and outcome.reason in ("unknown-entity", "not-understood"):
         for unknown in found.unknown[:1]:
@@ -81,12 +86,6 @@ def outside(text: str, outcome: Outcome, words: Words) -> Outcome:
     if away is None and said is not None:
         why = f"they say nothing of the sort (“{said.group()}”)"
     return Outcome("unanswered", sentence(f"this is outside what the sources speak of: {why}"), reason="out-of-scope")
-
-
-def _passages(question: str, room: Room) -> tuple[Citation, ...]:
-    if room.passages is None or not question.strip() or len(question) > 1200:
-        return ()
-    return near_to(question, room)
 
 
 def suggestions(room: Room, found: Understanding | None, names: list[str]) -> list[str]:

@@ -70,14 +70,14 @@ class Borne:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a question needs of a passage: its words, its names, the kind of value, and whether it asks for a reason."""
+class Asked:
+    """What a question needs of a passage: its words, its names, and the kind of value; other forms to search for."""
 
     plain: tuple[_Need, ...]
     names: tuple[_Need, ...]
     value: str
-    why: bool
     lists: bool
+    forms: tuple[str, ...]
 
     @property
     def about(self) -> tuple[_Need, ...]:
@@ -91,17 +91,17 @@ class _Asked:
 
 
 def weighed(
-    question: str, outcome: Outcome, found: Understanding | None, near: Sequence[Citation], room: Room
+    outcome: Outcome, found: Understanding | None, asked: Asked, near: Sequence[Citation], room: Room
 ) -> tuple[Outcome, tuple[Citation, ...]]:
     """A refusal that denies nothing which a passage beside it may tell, and the passages, that one first.
 
-    In: the question as typed, its refusal, what was understood, and the passages that come nearest. Where they only
+    In: the refusal, what was understood, what the question needs, and the passages that come nearest. Where they only
     touch what is asked, the refusal speaks of the graph and not of the sources.
     """
     if found is None or not near or outcome.readings or outcome.reason == "false-premise":
         return outcome, tuple(near)
-    asked = _asked(question, room.words, why=found.frame.asks == "reason")
-    borne = _bearing(asked, outcome, near, room.words)
+    why = found.frame.asks == "reason"
+    borne = _bearing(asked, outcome, near, room.words, why=why)
     if borne is None:
         return (_softer(outcome) if _touch(asked, outcome, near) else outcome), tuple(near)
     ordered = (borne.passage, *(one for one in near if one is not borne.passage))
@@ -111,12 +111,12 @@ def weighed(
     if outcome.reason not in DENYING:
         return replace(outcome, text=f"{outcome.text} A passage may tell: {said}"), ordered
     told = " ".join(dict.fromkeys(full_sentence(f, room.words) for f in outcome.facts[:1])) if outcome.known else ""
-    lead = "Why, the graph does not tell" if asked.why else "The graph has no statement that tells this"
+    lead = "Why, the graph does not tell" if why else "The graph has no statement that tells this"
     text = f"{lead}; a passage may: {said}" + (f" What the graph does tell: {told}" if told else "")
     return replace(outcome, text=text, reason="no-data"), ordered
 
 
-def _touch(asked: _Asked, outcome: Outcome, near: Sequence[Citation]) -> bool:
+def _touch(asked: Asked, outcome: Outcome, near: Sequence[Citation]) -> bool:
     """Whether a passage speaks of the very thing, and of a word that is asked of it or a refusal does not name."""
     vague = re.match(tables()["weighed"]["vague"], outcome.text) is not None
     texts = [_said(f"{one.quote} {one.section or ''}") for one in near]
@@ -135,7 +135,7 @@ def _softer(outcome: Outcome) -> Outcome:
     return replace(outcome, text=text)
 
 
-def _bearing(asked: _Asked, outcome: Outcome, near: Sequence[Citation], words: Words) -> Borne | None:
+def _bearing(asked: Asked, outcome: Outcome, near: Sequence[Citation], words: Words, *, why: bool) -> Borne | None:
     """The passage that bears a question in the fewest sentences; none that the graph has read for what it knows."""
     # A refusal that tells what is known was weighed already: only words that say more than one thing, or just the
     # kind of value that is asked for, go before it.
@@ -144,8 +144,6 @@ def _bearing(asked: _Asked, outcome: Outcome, near: Sequence[Citation], words: W
     read = [c for item in outcome.known for c in item.citations]
     best: tuple[int, int, int, Borne] | None = None
     for rank, passage in enumerate(near):
-        if not _is_of(passage, near, asked, words):
-            continue
         row = bool(_ROW.search(passage.quote))
         told = [(start, end, _is_read(passage, start, end, read)) for start, end in sentence_spans(passage.quote)]
         for size in range(1, MOST_SENTENCES + 1):
@@ -155,26 +153,28 @@ def _bearing(asked: _Asked, outcome: Outcome, near: Sequence[Citation], words: W
                 if (
                     len(text) > (LONGEST_LIST if ":\n" in text else LONGEST)
                     or all(known for _, _, known in run)
-                    or not _bears(text, asked, words)
+                    or not _bears(text, asked, words, why=why)
                 ):
                     continue
                 worth = row - (asked.lists and ":\n" in text)
                 better = best is None or (worth, size, rank) < best[:3]
-                if better and not _of_another(passage, start, end, asked.names, words):
+                if (
+                    better
+                    and _is_of(passage, near, asked, words)
+                    and not _of_another(passage, start, end, asked.names, words)
+                ):
                     best = (worth, size, rank, Borne(passage, _bare(text)))
                 break
     return best[3] if best else None
 
 
-def _is_of(passage: Citation, near: Sequence[Citation], asked: _Asked, words: Words) -> bool:
+def _is_of(passage: Citation, near: Sequence[Citation], asked: Asked, words: Words) -> bool:
     """Whether a passage, its headings or, where it names no test, those beside it of its document name it all."""
     around = _said(f"{passage.quote} {passage.title or ''} {passage.section or ''}")
     if all(n.met(around) for n in asked.about):
         return True
-    if _tests_in(passage.quote, words):
-        return False
     page = _said(" ".join(one.quote for one in near if one.document == passage.document))
-    return all(n.met(around | page) for n in asked.about)
+    return all(n.met(around | page) for n in asked.about) and not _tests_in(passage.quote, words)
 
 
 def _of_another(passage: Citation, start: int, end: int, names: Sequence[_Need], words: Words) -> bool:
@@ -207,17 +207,23 @@ def _leans(text: str) -> bool:
     return bool({token.lower for token in tokenize(text)} & word_set("weighed", "pronouns"))
 
 
-def _bears(text: str, asked: _Asked, words: Words) -> bool:
+def _bears(text: str, asked: Asked, words: Words, *, why: bool) -> bool:
+    if len(text.split()) < FEWEST_WORDS or not _says(text, asked, why=why):
+        return False
     bare = text
     for name in names_in(text, words):  # "savings" in a name tells of none
         bare = bare.replace(name, " ")
-    said = _said(bare)
+    return bare == text or _says(bare, asked, why=why)
+
+
+def _says(text: str, asked: Asked, *, why: bool) -> bool:
+    said = _said(text)
     met = [n.met(said) for n in asked.plain]
-    if len(text.split()) < FEWEST_WORDS or not any(n.surely(said) for n in asked.plain):
+    if not any(n.surely(said) for n in asked.plain):
         return False
-    if asked.value and not _values()[asked.value].search(bare):
+    if asked.value and not _values()[asked.value].search(text):
         return False
-    if not asked.why:
+    if not why:
         return len(met) - sum(met) <= len(met) // MANY_WORDS
     lower = f" {' '.join(re.findall(r'[a-z]+', text.lower()))} "
     return 2 * sum(met) >= len(met) and any(f" {one} " in lower for one in word_set("weighed", "reasons"))
@@ -241,12 +247,13 @@ def _is_read(passage: Citation, start: int, end: int, read: Sequence[Citation]) 
     )
 
 
-def _asked(question: str, words: Words, *, why: bool) -> _Asked:
+def asked_of(question: str, words: Words) -> Asked:
     """What a passage has to say: each name by any of its names, each word of content by itself or a synonym."""
     tokens = tokenize(question)
     frame, spotted = frame_of(question, words)
     parts = [one for one in named(question, tokens, spotted, words) if "/id/" in one.thing]
     inside = {i for one in parts for i in range(one.start, one.stop)}
+    forms = [min(words.entities[one.thing].names, key=len) for one in parts]
     needs = [
         _Need(
             tuple(frozenset(stems(name)) for name in (one.said, *words.entities[one.thing].names) if name),
@@ -255,7 +262,8 @@ def _asked(question: str, words: Words, *, why: bool) -> _Asked:
         )
         for one in parts
     ]
-    out = silent_stems() | light_stems() | {stem(w) for w in word_set("weighed", "plain")} | _kinds(words)
+    silent = silent_stems() | light_stems()
+    out = silent | {stem(w) for w in word_set("weighed", "plain")} | _kinds(words)
     at = set(frame.focus) | inside
     for token in (t for i, t in enumerate(tokens) if i not in at and t.text[0].isalnum()):
         spelt = token.text[0].isupper() and token.start > 0
@@ -268,7 +276,10 @@ def _asked(question: str, words: Words, *, why: bool) -> _Asked:
     only = tuple(n for n in names if n.spelt)
     plain = tuple(n for n in needs if not n.name) or (only if len(only) > 1 else ())
     value = frame.asks if frame.asks in _values() else ""
-    return _Asked(plain, names, value, why, frame.asks in ("which", "list"))
+    content = [t.stem for t in tokens if t.stem not in silent]
+    forms += [form for one in content for form in _forms().get(one, ())]
+    forms += [other for one in content for group in _same() if one in group for other in sorted(group)]
+    return Asked(plain, names, value, frame.asks in ("which", "list"), tuple(dict.fromkeys(forms)))
 
 
 def _need(token: Token, one: str) -> _Need:
@@ -299,21 +310,13 @@ def _forms() -> dict[str, tuple[str, ...]]:
     return forms
 
 
-def near_to(question: str, room: Room) -> tuple[Citation, ...]:
+def near_to(question: str, asked: Asked, room: Room) -> tuple[Citation, ...]:
     """The passages nearest to a question, and to its words in other forms and names; each once."""
     if room.passages is None:
         return ()
     found = list(room.passages(question))
-    words, tokens = room.words, tokenize(question)
-    if words.own:
-        named_so = named(question, tokens, frame_of(question, words)[1], words)
-        more = [min(words.entities[one.thing].names, key=len) for one in named_so if "/id/" in one.thing]
-        more += [
-            form for t in tokens if t.stem not in silent_stems() | light_stems() for form in _forms().get(t.stem, ())
-        ]
-        more += [o for t in tokens for group in _same() if t.stem in group for o in group]
-        if more:
-            found += room.passages(f"{question} {' '.join(dict.fromkeys(more))}")
+    if asked.forms:
+        found += room.passages(f"{question} {' '.join(asked.forms)}")
     return tuple({(c.document, c.start): c for c in found}.values())
 
 
@@ -325,7 +328,8 @@ def _said(text: str) -> frozenset[str]:
 
 def _kinds(words: Words) -> set[str]:
     """The stems of the names of classes: every test is a model."""
-    return {key[0] for key, senses in words.index.items() if len(key) == 1 and any(s.kind == "class" for s in senses)}
+    keys = (stems(name) for one in words.classes.values() for name in (one.label, *one.names))
+    return {key[0] for key in keys if len(key) == 1}
 
 
 __all__ = ["Borne", "weighed"]

@@ -32,7 +32,9 @@ BESIDE = [
     # of another test, by its name or by what a pronoun means
     ("How many nurses does Harbor Model employ?", "Harbor Model is small. Reef employs 40 nurses.", ""),
     ("Did Lantern lower falls?", "Reef began in 2019, before Lantern. It lowered falls.", ""),
-    # too few words
+    # of what is only spelt like a name, and too few words
+    ("Is Ada Moor head of Lantern?", "Ada Moor has been head of Lantern since 2020.", "Ada Moor has been head"),
+    ("Is Ada Moor head of Lantern?", "Ben Moor has been head of Lantern since 2020.", ""),
     ("Did Harbor Model cure gout?", "Harbor Model was for knees and hips, all of them.", ""),
 ]
 
@@ -148,6 +150,8 @@ TOLD = [
     # whoever does not take part is not made to
     ("Do harbour pilots have to join the Tern Model?", "answered", "Yes", "do not"),
     ("Must dentists join the Tern Model?", "unanswered", "does not tell whether that holds for dentists", "Yes"),
+    ("Must river pilots join the Tern Model?", "unanswered", "does not tell whether that holds for river pilots", "Yes"),
+    ("Do all harbour pilots have to join the Tern Model?", "answered", "Yes", "do not"),
     ("Do we have to join the Tern Model?", "answered", "Yes", "do not"),
     # only held in full, first of nobody, and a day that a plan was put off to
     ("Was Otto Frey acting director of the Quay Office?", "answered", "No: Otto Frey", "Yes"),

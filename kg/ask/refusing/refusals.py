@@ -58,9 +58,8 @@ def unsaid(reading: Interpretation, words: Words) -> Outcome | None:
     if any(i > near for i in reading.left) or not side_by_side or unread:
         return None
     noun = " ".join(frame.tokens[i].text for i in reading.left)
-    return Outcome(
-        "unanswered", f"The sources do not say how many {noun} there are of {words.label(entity)}.", reason="no-data"
-    )
+    counted = f" {noun} there are of {words.label(entity)}" if reading.left[0] == len(frame.focus) else ""
+    return Outcome("unanswered", f"The sources do not say how many{counted}.", reason="no-data")
 
 
 @lru_cache(maxsize=1)

@@ -322,7 +322,8 @@ def near_to(question: str, asked: Asked, room: Room) -> tuple[Citation, ...]:
 
 def _said(text: str) -> frozenset[str]:
     """The stems of a text and their roots, and whether it speaks of money."""
-    mine = frozenset(stems(text))
+    # Of a word with a hyphen only its head says something by itself: an end-stage disease tells of no end.
+    mine = frozenset(stems(re.sub(r"\b\w+-(?=\w)", "", text)))
     return mine | {root(one) for one in mine} | ({"$"} if re.search(r"[$€£]", text) else set())
 
 

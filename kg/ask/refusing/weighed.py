@@ -70,7 +70,7 @@ class Borne:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Sought:
     """What a question needs of a passage: its words, its names, and the kind of value; other forms to search for."""
 
     plain: tuple[_Need, ...]
@@ -91,7 +91,7 @@ class Asked:
 
 
 def weighed(
-    outcome: Outcome, found: Understanding | None, asked: Asked, near: Sequence[Citation], room: Room
+    outcome: Outcome, found: Understanding | None, asked: Sought, near: Sequence[Citation], room: Room
 ) -> tuple[Outcome, tuple[Citation, ...]]:
     """A refusal that denies nothing which a passage beside it may tell, and the passages, that one first.
 
@@ -116,7 +116,7 @@ def weighed(
     return replace(outcome, text=text, reason="no-data"), ordered
 
 
-def _touch(asked: Asked, outcome: Outcome, near: Sequence[Citation]) -> bool:
+def _touch(asked: Sought, outcome: Outcome, near: Sequence[Citation]) -> bool:
     """Whether a passage speaks of the very thing, and of a word that is asked of it or a refusal does not name."""
     vague = re.match(tables()["weighed"]["vague"], outcome.text) is not None
     texts = [_said(f"{one.quote} {one.section or ''}") for one in near]
@@ -135,7 +135,7 @@ def _softer(outcome: Outcome) -> Outcome:
     return replace(outcome, text=text)
 
 
-def _bearing(asked: Asked, outcome: Outcome, near: Sequence[Citation], words: Words, *, why: bool) -> Borne | None:
+def _bearing(asked: Sought, outcome: Outcome, near: Sequence[Citation], words: Words, *, why: bool) -> Borne | None:
     """The passage that bears a question in the fewest sentences; none that the graph has read for what it knows."""
     # A refusal that tells what is known was weighed already: only words that say more than one thing, or just the
     # kind of value that is asked for, go before it.
@@ -168,7 +168,7 @@ def _bearing(asked: Asked, outcome: Outcome, near: Sequence[Citation], words: Wo
     return best[3] if best else None
 
 
-def _is_of(passage: Citation, near: Sequence[Citation], asked: Asked, words: Words) -> bool:
+def _is_of(passage: Citation, near: Sequence[Citation], asked: Sought, words: Words) -> bool:
     """Whether a passage, its headings or, where it names no test, those beside it of its document name it all."""
     around = _said(f"{passage.quote} {passage.title or ''} {passage.section or ''}")
     if all(n.met(around) for n in asked.about):
@@ -207,7 +207,7 @@ def _leans(text: str) -> bool:
     return bool({token.lower for token in tokenize(text)} & word_set("weighed", "pronouns"))
 
 
-def _bears(text: str, asked: Asked, words: Words, *, why: bool) -> bool:
+def _bears(text: str, asked: Sought, words: Words, *, why: bool) -> bool:
     if len(text.split()) < FEWEST_WORDS or not _says(text, asked, why=why):
         return False
     bare = text
@@ -216,7 +216,7 @@ def _bears(text: str, asked: Asked, words: Words, *, why: bool) -> bool:
     return bare == text or _says(bare, asked, why=why)
 
 
-def _says(text: str, asked: Asked, *, why: bool) -> bool:
+def _says(text: str, asked: Sought, *, why: bool) -> bool:
     said = _said(text)
     met = [n.met(said) for n in asked.plain]
     if not any(n.surely(said) for n in asked.plain):
@@ -247,7 +247,7 @@ def _is_read(passage: Citation, start: int, end: int, read: Sequence[Citation]) 
     )
 
 
-def asked_of(question: str, words: Words) -> Asked:
+def asked_of(question: str, words: Words) -> Sought:
     """What a passage has to say: each name by any of its names, each word of content by itself or a synonym."""
     tokens = tokenize(question)
     frame, spotted = frame_of(question, words)
@@ -279,7 +279,7 @@ def asked_of(question: str, words: Words) -> Asked:
     content = [t.stem for t in tokens if t.stem not in silent]
     forms += [form for one in content for form in _forms().get(one, ())]
     forms += [other for one in content for group in _same() if one in group for other in sorted(group)]
-    return Asked(plain, names, value, frame.asks in ("which", "list"), tuple(dict.fromkeys(forms)))
+    return Sought(plain, names, value, frame.asks in ("which", "list"), tuple(dict.fromkeys(forms)))
 
 
 def _need(token: Token, one: str) -> _Need:
@@ -310,7 +310,7 @@ def _forms() -> dict[str, tuple[str, ...]]:
     return forms
 
 
-def near_to(question: str, asked: Asked, room: Room) -> tuple[Citation, ...]:
+def near_to(question: str, asked: Sought, room: Room) -> tuple[Citation, ...]:
     """The passages nearest to a question, and to its words in other forms and names; each once."""
     if room.passages is None:
         return ()

@@ -26,6 +26,7 @@ class TopicTracker:
         initiatives = [one for one in named if is_a(one, "kg:Initiative") and not is_a(one, "kg:Program")]
         keys = {one.referent.key for one in initiatives}
         self._only = initiatives[0] if len(keys) == 1 else None
+        self._at_home = house is None or any(one.entity == house for one in named)
         self._bodies: list[list[Mention]] = []
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
@@ -60,11 +61,11 @@ class TopicTracker:
         ]
 
     def _body(self, sentence: AnnotatedSentence) -> Mention | None:
-        """The house body where the document has named it; without one, the only body of this or the last sentences."""
+        """The house body where the document has named it; where it never does, the only body of the last sentences."""
         label = self._labels.get((sentence.passage.start, sentence.passage.end))
         if label is not None:
             return label
-        if self.house is not None:
+        if self.house is not None and self._at_home:
             own = [one for one in self._named(sentence, "kg:Organization") if one.entity == self.house]
             return own[-1] if own else (self._houses[-1] if self._houses else None)
         return self._near(sentence)

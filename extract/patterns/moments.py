@@ -10,10 +10,12 @@ from extract.claims.claims import Evidence
 from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS
 from extract.trees.arguments import time_role
-from extract.trees.clauses import is_clause, subjects
+from extract.trees.clauses import is_clause, particle, subjects
 from extract.trees.trees import Node, Tree
 from extract.values.values import Quantity
 
+MEASURED = (["more", "than"], ["fewer", "than"], ["less", "than"])
+"""Words behind a count by which it tells how far two others lie apart."""
 DASHES = frozenset({"--", "\u2014", "\u2013"})
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
@@ -186,10 +188,18 @@ def is_another_counts(date: Node, figure: Node, tree: Tree) -> bool:
 
 
 def is_added(figure: Node, cues: Cues) -> bool:
-    """Whether a count is of what comes on top or has gone, and no whole: "another 12 clinics", "12 clinics left"."""
-    beside = [*figure.children, *(figure.head.children if figure.head is not None and _counts(figure) else ())]
+    """Whether a count is of what comes on top or has gone, and no whole: "another 12 clinics", "12 clinics left".
+
+    So is one that only tells how far two others lie apart: "412 clinics, 18 more than a year before".
+    """
+    noun = figure.head if figure.head is not None and _counts(figure) else figure
+    beside = [*figure.children, *(noun.children if noun is not figure else ())]
     gone = [one for one in beside if is_clause(one) and one.relation in {"acl", "relcl"}]
-    return any(cues.holds("event-verb", "leave", one.lemma) for one in gone) or any(
+    if noun.relation == "nsubj" and noun.head is not None and is_clause(noun.head):
+        gone.append(noun.head)
+    if any(one.start == figure.end and one.text.lower().split()[:2] in MEASURED for one in (*beside, noun)):
+        return True
+    return any(not {one.lemma, particle(one)}.isdisjoint(cues.group("event-verb").get("leave", ())) for one in gone) or any(
         cues.holds("noun", "added", one.lemma) or cues.holds("noun", "added", one.text.lower()) for one in beside
     )
 

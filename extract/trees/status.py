@@ -8,6 +8,7 @@ from extract.parsing.cues import Cues
 from extract.trees.accounts import is_gossip, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
+from extract.trees.suppositions import inverted, never_came
 from extract.trees.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
@@ -53,22 +54,6 @@ class Status:
 def heavier(one: str, other: str) -> str:
     """Of two modalities the one that claims less."""
     return max(one, other, key=WEIGHT.index)
-
-
-INVERTED = frozenset({"have", "be", "should"})
-
-
-def _inverted(node: Node) -> bool:
-    """Whether a helping verb before its subject makes a condition: "Had it begun in 2031, …"."""
-    subject, aux, head = node.the("nsubj", "nsubjpass"), helpers(node), node.head
-    if subject is None:
-        return False
-    if node.relation == "ccomp" and node.tag == "VBN" and head is not None and head.relation == "advcl":
-        return head.lemma == "have" and head.start < subject.start and not head.all("nsubj")
-    leads = bool(aux) and aux[0].start < subject.start and aux[0].lemma in INVERTED
-    # A condition is also read as what is said: "Had it saved $4 million, nobody would have cared".
-    first = node.relation == "ccomp" and leads and all(one.start >= aux[0].start for one in node.below())
-    return leads and (node.relation == "advcl" or first)
 
 
 class StatusReader:
@@ -177,12 +162,14 @@ class StatusReader:
                 modality = heavier(modality, "opinion")
             if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
                 modality = heavier(modality, "hypothetical")
-        if (node.relation == "advcl" and self._conditional(node)) or _inverted(node):
+        if (node.relation == "advcl" and self._conditional(node)) or inverted(node):
             modality = heavier(modality, "hypothetical")
         if node.relation == "ROOT" and node.tag == "VB" and not helpers(node) and not node.all("nsubj", "nsubjpass"):
             modality = heavier(modality, "imperative")
         if node.lemma == "be" and any(child.relation == "xcomp" and child.tag == "VB" for child in node.children):
             tense = "future"
+        if never_came(node) or any(self.cues.holds("adverb", "undone", one.text.lower()) for one in node.all("advmod")):
+            modality = heavier(modality, "hypothetical")
         return Status(modality, negated, tense, ended=ended, cues=tuple(cues))
 
     def _denied(self, node: Node) -> tuple[bool, list[Node]]:

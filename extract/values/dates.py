@@ -76,6 +76,10 @@ class DateFinder:
             rf"(?P<unit>{month}|year|month|spring|summer|fall|autumn|winter|fiscal\s+year|calendar\s+year)\b",
             re.I,
         )
+        number = alternatives([*words.units, *words.dozens])
+        self._length = re.compile(
+            rf"(?<!\bfor )\b((?:(?:{number}|\d+)\s+)?{alternatives(words.durations)}s?)\s+(?:up\s+)?to\s+(?:the\s+(?:end\s+of\s+)?)?\Z", re.I
+        )
         self._patterns = [
             (digits, re.compile(pattern, re.I))
             for digits, pattern in (
@@ -265,6 +269,25 @@ class DateFinder:
         last = tidy(before).split(" ")[-2:]
         return " ".join(last) in self.words.fiscal or last[-1] in self.words.fiscal
 
+    def _stretch(self, text: str, point: Point, length: re.Match[str]) -> Quantity:
+        """The time of which only the last day is told, and the first where it is a whole year: "the six years to 2032"."""
+        first, last = None, point.upper or point.iso
+        if tidy(length[1]) == "year" and len(last) == 10:
+            day = date.fromisoformat(last) + relativedelta(days=1)
+            first = (day - relativedelta(years=1)).isoformat()[: 7 if day.day == 1 else 10]
+        return Quantity(
+            length.start(1),
+            point.end,
+            text[length.start(1) : point.end],
+            "date",
+            Value(text[length.start(1) : point.end], XSD + "string"),
+            lower=date_value(first) if first else None,
+            upper=date_value(last),
+            fiscal=point.fiscal,
+            inferred=point.inferred or first is not None,
+            bound="during",
+        )
+
     def _single(self, text: str, point: Point, issued: Issued | None) -> Quantity:
         comparator, bound, start = point.comparator, None, point.start
         before = text[: point.start]
@@ -276,6 +299,9 @@ class DateFinder:
             bounded = _ends_with(self.words.bounds, before)
             if bounded:
                 start, bound = bounded
+                length = self._length.search(text, 0, point.start)
+                if length is not None and length.start(1) <= start:
+                    return self._stretch(text, point, length)
         ranged = point.lower is not None
         return Quantity(
             start,

@@ -95,7 +95,8 @@ class QuantityFinder:
 
     def _dates_and_durations(self, text: str, issued: Issued | None, tense: Callable[[int], int]) -> Iterator[Quantity]:
         dates = list(self.dates.find(text, issued, tense))
-        named = [(one.start, one.end) for one in dates if " day of " in one.text]  # "the first day of February 2034"
+        # "the first day of February 2034", "the six years to 2032"
+        named = [(one.start, one.end) for one in dates if " day of " in one.text or (one.upper and not one.bound == "until")]
         for one in self.amounts.durations(text):
             if not any(start <= one.start and one.end <= end for start, end in named):
                 yield one

@@ -14,6 +14,7 @@ from extract.claims.mentions import Referent
 from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
 from extract.patterns.shape_status import DENIALS
+from extract.trees.arguments import idioms
 from extract.trees.clauses import is_clause, particle, subjects
 from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch
 from extract.trees.trees import Node
@@ -177,7 +178,7 @@ class Doubts:
             return True  # "they started episodes"
         if (
             self._of_applications(pair, sentence)
-            or {anchor.lemma, particle(anchor)} & self.moves
+            or idioms(anchor) & self.moves
             or self._tells_when_planned(pair, anchor)
             or self._dates_a_record(pair)
             or any(one.mention and one.mention.type.endswith("#LegalProvision") for one in subjects(anchor))

@@ -96,6 +96,8 @@ class LearnedReader:
         if not scene.tree.words or scene.tree.words[-1] in {"?", "?\u201d"}:
             return
         found = [one for one in self.judge.findings(scene) if one.label in self.patterns]
+        if not scene.tree.whole:  # what stands between was left out, so that no phrase can be cut from the text
+            found = [one for one in found if one.pair.said != "phrase"]
         if is_of_body(scene.tree, self._is_body, self.cues):
             found = [one for one in found if one.pair.subject is not None or one.pair.topic != "initiative"]
         if not found:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from extract.claims.claims import Evidence
 from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS
-from extract.trees.arguments import time_role
-from extract.trees.clauses import is_clause, particle, subjects
+from extract.trees.arguments import idioms, time_role
+from extract.trees.clauses import is_clause, subjects
 from extract.trees.trees import Node, Tree
 from extract.values.values import Quantity
 
@@ -199,9 +199,10 @@ def is_added(figure: Node, cues: Cues) -> bool:
         gone.append(noun.head)
     if any(one.start == figure.end and one.text.lower().split()[:2] in MEASURED for one in (*beside, noun)):
         return True
-    return any(not {one.lemma, particle(one)}.isdisjoint(cues.group("event-verb").get("leave", ())) for one in gone) or any(
-        cues.holds("noun", "added", one.lemma) or cues.holds("noun", "added", one.text.lower()) for one in beside
-    )
+    left = cues.group("event-verb").get("leave", frozenset())
+    if any(idioms(one) & left for one in gone):
+        return True
+    return any(cues.holds("noun", "added", word) for one in beside for word in (one.lemma, one.text.lower()))
 
 
 def _counts(figure: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extract.parsing.cues import Cues
-from extract.trees.accounts import is_gossip, tellers_beside
+from extract.trees.accounts import is_gossip, is_minuted, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
 from extract.trees.suppositions import inverted, never_came
@@ -299,6 +299,8 @@ class StatusReader:
             kind = "plan"
         urged = any(one.tag == "MD" for one in helpers(head))  # what one should note or remember is so
         if head.lemma in kinds.get("factive", frozenset()) and not infinitive and (urged or kind == "hedged"):
+            return Status()
+        if not infinitive and not noun and is_minuted(head, self.cues):
             return Status()
         back = not infinitive and self._tense(node) in {"past", "perfect"}
         if kind == "projection" and back and self.cues.holds("governor", "weigh", head.lemma):

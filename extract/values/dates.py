@@ -78,7 +78,9 @@ class DateFinder:
         )
         number = alternatives([*words.units, *words.dozens])
         self._length = re.compile(
-            rf"(?<!\bfor )\b((?:(?:{number}|\d+)\s+)?{alternatives(words.durations)}s?)\s+(?:up\s+)?to\s+(?:the\s+(?:end\s+of\s+)?)?\Z", re.I
+            rf"(?<!\bfor )\b((?:(?:{number}|\d+)\s+)?{alternatives(words.durations)}s?)"
+            r"\s+(?:up\s+)?to\s+(?:the\s+(?:end\s+of\s+)?)?\Z",
+            re.I,
         )
         self._patterns = [
             (digits, re.compile(pattern, re.I))
@@ -270,7 +272,7 @@ class DateFinder:
         return " ".join(last) in self.words.fiscal or last[-1] in self.words.fiscal
 
     def _stretch(self, text: str, point: Point, length: re.Match[str]) -> Quantity:
-        """The time of which only the last day is told, and the first where it is a whole year: "the six years to 2032"."""
+        """The time told by its last day, with the first one where it is a whole year: "the year to 30 June 2032"."""
         first, last = None, point.upper or point.iso
         if tidy(length[1]) == "year" and len(last) == 10:
             day = date.fromisoformat(last) + relativedelta(days=1)
@@ -326,7 +328,8 @@ def _are_two_years(text: str, first: Point, second: Point) -> bool:
     alone = re.search(
         r"\b(?:in|over|during|for)\s+(?:both\s+|(?:the\s+)?(?:[a-z]+\s+)?years\s+)?$", text[: first.start], re.I
     )
-    each = re.match(r"\s*,?\s*respectively\b|,? ?(?:and|or|to|through|&|,) ?\d{4}", text[second.end :], re.I)
+    each = re.match(r",? ?(?:and|or|to|through|&|,) ?\d{4}", text[second.end :], re.I)
+    each = each or re.search(r"\brespectively\b", text, re.I)
     return bare and alone is not None and each is None and len(SUM.findall(text)) < 2
 
 

@@ -20,6 +20,8 @@ from extract.context.companions import Companion, add_companions, read_companion
 from extract.context.count_times import CountTimes
 from extract.context.early_ends import with_end_days, with_own_days
 from extract.context.other_names import other_names
+from extract.context.own_totals import without_strange_totals
+from extract.context.parted_ways import with_parted_ways
 from extract.context.second_figures import SecondFigures
 from extract.context.shared_times import with_shared_times
 from extract.context.taken_back import taken_back
@@ -332,7 +334,8 @@ def read_annotated(
     figures = CarriedFigures(annotated, drafter, grammar.cues)
     claims = figures.with_units([*claims, *figures.claims(claims)])
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
-    claims = with_shared_times(claims, annotated, ontology)
+    claims = without_strange_totals(claims, annotated, ontology, house(ontology))
+    claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
     whole = without_earlier_states(
         with_end_days(
             with_own_days(add_companions(claims, grammar.companions, ontology), annotated, ontology, grammar.cues),

@@ -291,7 +291,7 @@ class LearnedReader:
             told = sure and known.iri.endswith("#paymentMechanism")  # "a stipend" tells how, "surgery" of nothing what
             if plain and node is not None and (node.lemma in self.takers or (is_bare(node) and not told)):
                 return False
-            if plain and "," in claim.object.label:  # "states, with the capital beside them"
+            if plain and self.doubts.is_cut_wrongly(claim.object.label):
                 return False
         quantity = pair.object.quantity if pair.object is not None else None
         if quantity is not None and pair.object is not None and not self._is_total(pair.object):

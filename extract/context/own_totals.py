@@ -1,0 +1,40 @@
+"""Own totals: numbers of tests that no body is named for are those of a body that the text says runs tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.claims.annotated import Annotated
+from extract.claims.claims import Claim
+from extract.claims.mentions import Referent
+from extract.patterns.terms import counts_of
+from extract.values.values import XSD
+from ontology.regulators import Ontology
+
+
+def without_strange_totals(
+    claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, house: str | None
+) -> list[Claim]:
+    """The claims without totals that were given to the only body near because their sentence names none.
+
+    That body may be a guild that complains of tests. It counts only if a sentence that names it tells such a total of
+    it, or somewhere it is told to test something. The `house` of a regulator needs no such word.
+    """
+    known, iri = ontology.vocabulary.properties, ontology.namespaces.iri
+    states = counts_of(ontology) | {iri("kg:peopleServed")}
+    totals = {name for name, one in known.items() if XSD + "integer" in one.ranges} - states
+    listed = list(claims)
+    tests = {
+        one.object.key for one in listed if isinstance(one.object, Referent) and one.property.endswith("#testedBy")
+    }
+    guessed: set[int] = set()
+    for one in listed:
+        if one.property not in totals or one.subject.entity == house:
+            continue
+        here = [annotated.sentences[number] for number in annotated.around(one.evidence.start, one.evidence.end)]
+        named = {each.mention.referent.key for sentence in here for each in sentence.mentions}
+        if here and one.subject.key not in named:
+            guessed.add(id(one))
+        else:
+            tests.add(one.subject.key)
+    return [one for one in listed if id(one) not in guessed or one.subject.key in tests]

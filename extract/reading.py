@@ -334,7 +334,8 @@ def read_annotated(
     figures = CarriedFigures(annotated, drafter, grammar.cues)
     claims = figures.with_units([*claims, *figures.claims(claims)])
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
-    claims = without_strange_totals(claims, annotated, ontology, house(ontology))
+    kinds = grammar.cues.group("noun").get("kind", frozenset())
+    claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)
     claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
     whole = without_earlier_states(
         with_end_days(

@@ -40,6 +40,7 @@ class TopicTracker:
 
         `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near in
         the same section, else the one that its headings name.
+        `runner` is the body whose tests are counted: where the house is nowhere named, the only one near before.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
         initiative = self._initiative(sentence) if not self._apart or self._named(sentence, "kg:Initiative") else None
@@ -51,6 +52,7 @@ class TopicTracker:
         body = self._body(sentence)
         office = body if body is not None or self._houses else self._office(sentence)
         found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun}
+        found["runner"] = body if body is not None else self._runner(sentence)
         return {name: one for name, one in found.items() if one is not None}
 
     def _named(self, sentence: AnnotatedSentence, kind: str, but: str = "") -> list[Mention]:
@@ -61,14 +63,19 @@ class TopicTracker:
         ]
 
     def _body(self, sentence: AnnotatedSentence) -> Mention | None:
-        """The house body where the document has named it; where it never does, the only body of the last sentences."""
+        """The house body where the document has named it; without one, the only body of this or the last sentences."""
         label = self._labels.get((sentence.passage.start, sentence.passage.end))
         if label is not None:
             return label
-        if self.house is not None and self._at_home:
+        if self.house is not None:
             own = [one for one in self._named(sentence, "kg:Organization") if one.entity == self.house]
             return own[-1] if own else (self._houses[-1] if self._houses else None)
         return self._near(sentence)
+
+    def _runner(self, sentence: AnnotatedSentence) -> Mention | None:
+        """The only body of the last sentences, where the house is nowhere named and this sentence names no body."""
+        named = self._named(sentence, "kg:Organization")
+        return None if self._at_home or named else self._near(sentence)
 
     def _near(self, sentence: AnnotatedSentence) -> Mention | None:
         """The only body of this or the last sentences."""

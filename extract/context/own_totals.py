@@ -13,12 +13,13 @@ from ontology.regulators import Ontology
 
 
 def without_strange_totals(
-    claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, house: str | None
+    claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, house: str | None, kinds: frozenset[str]
 ) -> list[Claim]:
     """The claims without totals that were given to the only body near because their sentence names none.
 
     That body may be a guild that complains of tests. It counts only if a sentence that names it tells such a total of
-    it, or somewhere it is told to test something. The `house` of a regulator needs no such word.
+    it, if somewhere it is told to test something, or if its name holds one of the `kinds` of tests ("Bureau of Care
+    Trials"). The `house` of a regulator needs no such word.
     """
     known, iri = ontology.vocabulary.properties, ontology.namespaces.iri
     states = counts_of(ontology) | {iri("kg:peopleServed")}
@@ -33,6 +34,8 @@ def without_strange_totals(
             continue
         here = [annotated.sentences[number] for number in annotated.around(one.evidence.start, one.evidence.end)]
         named = {each.mention.referent.key for sentence in here for each in sentence.mentions}
+        if not kinds.isdisjoint(word.rstrip("s") for word in one.subject.label.lower().split()):
+            continue
         if here and one.subject.key not in named:
             guessed.add(id(one))
         else:

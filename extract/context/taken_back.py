@@ -22,7 +22,7 @@ def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[
     """
     words = cues.group("taken-back")
     labels = words.get("labels", frozenset())
-    verdict = re.compile(rf"\W*{alternatives(words['verdicts'])}\W*", re.I) if words.get("verdicts") else None
+    verdict = re.compile(rf"\W*{alternatives(words.get('verdicts', ()))}(?:\W*\Z|\s*[:;\u2014\u2013]|\s+--?\s)", re.I)
     found: set[int] = set()
     before: AnnotatedSentence | None = None
     repeated = False
@@ -37,9 +37,9 @@ def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[
             repeated = label[1].strip().lower() in labels
         if repeated:
             found.add(one.start)
-        told = verdict is not None and verdict.fullmatch(one.span.text.strip()) is not None
-        if told and before is not None and before.passage.start == one.passage.start:
-            found.add(before.start)
-        repeated = repeated and not told
+        told = verdict.match(one.span.text.strip()) if words.get("verdicts") else None
+        if told is not None and before is not None and before.passage.start == one.passage.start:
+            found |= {before.start, one.start} if told.end() >= len(one.span.text.strip()) else {before.start}
+        repeated = repeated and told is None
         before = one
     return frozenset(found)

@@ -37,10 +37,11 @@ def is_foreseen(clause: Node, cues: Cues) -> bool:
 
 def is_of_others(figure: Node) -> bool:
     """Whether somebody else owns what is counted: "the network's nine clinics", "its nine clinics have been taken"."""
+    beside = [one for one in counted(figure).all("poss") if max(each.end for each in one.below()) == figure.start]
     return any(
         one.text.lower() in {"its", "their", "his", "her", "our", "my"}
         or (one.mention is not None and one.mention.type.endswith(("#Organization", "#Person")))
-        for one in counted(figure).all("poss")
+        for one in beside
     )
 
 

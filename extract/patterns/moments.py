@@ -16,17 +16,22 @@ from extract.values.values import Quantity
 
 MEASURED = (["more", "than"], ["fewer", "than"], ["less", "than"])
 """Words behind a count by which it tells how far two others lie apart."""
+ACTORS = frozenset({"nsubj", "nsubjpass"})
 DASHES = frozenset({"--", "\u2014", "\u2013"})
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
 
 
 def date_beside(figure: Node, tree: Tree, cues: Cues) -> Node | None:
-    """The date behind a count and before the next one: "212 hospitals in May 2031 and 230 in June 2032"."""
+    """The date behind a count and before the next one: "212 hospitals in May 2031 and 230 in June 2032".
+
+    The verb that says what those counted did may stand between: "61 took part in 2032, and 55 did so in 2033".
+    """
+    own = figure.head if figure.relation in ACTORS else None
     for node in tree.nodes:
         if node.start < figure.end:
             continue
-        if is_clause(node) or node.text in BREAKS - {","}:
+        if (is_clause(node) and node is not own) or node.text in BREAKS - {","}:
             return None
         quantity = node.quantity
         if quantity is None:
@@ -70,6 +75,8 @@ def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cu
     if figure is None or figure.quantity is None or figure.quantity.kind not in {"money", "count"}:
         return None
     place = figure.head
+    if place is not None and place.lemma == "of" and place.head is not None:  # "with net savings of $3 million"
+        place = place.head.head
     put = cues.holds("attribution", "puts", clause.lemma) and place is not None and place.lemma in {"at", "with"}
     tells = put or cues.holds("governor", "speech", clause.lemma)
     if not is_clause(clause) or not tells or not clause.all("dobj"):

@@ -127,6 +127,8 @@ def idioms(node: Node) -> frozenset[str]:
             found.add(f"{node.lemma} {child.lemma}")
         elif child.relation == "ccomp" and (mark := child.the("mark")) is not None:  # "tests whether nurses can help"
             found |= {f"{node.lemma} {mark.lemma}", f"{particle(node)} {mark.lemma}"}
+    if node.relation == "conj" and node.head is not None and any(one.lemma == "nor" for one in node.head.all("cc")):
+        found.add(f"{node.head.lemma} nor {node.lemma}")
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from extract.parsing.cues import Cues
 from extract.trees.accounts import is_gossip, is_minuted, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
-from extract.trees.suppositions import inverted, never_came
+from extract.trees.suppositions import inverted, is_undone, never_came
 from extract.trees.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
@@ -168,7 +168,7 @@ class StatusReader:
             modality = heavier(modality, "imperative")
         if node.lemma == "be" and any(child.relation == "xcomp" and child.tag == "VB" for child in node.children):
             tense = "future"
-        if never_came(node) or any(self.cues.holds("adverb", "undone", one.text.lower()) for one in node.all("advmod")):
+        if never_came(node) or is_undone(node, self.tree, self.cues):
             modality = heavier(modality, "hypothetical")
         return Status(modality, negated, tense, ended=ended, cues=tuple(cues))
 

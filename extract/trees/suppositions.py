@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extract.parsing.cues import Cues
 from extract.trees.clauses import helpers
-from extract.trees.trees import Node
+from extract.trees.trees import Node, Tree
 
 INVERTED = frozenset({"have", "be", "should"})
 
@@ -26,3 +27,10 @@ def never_came(node: Node) -> bool:
     above = node.head if node.relation == "xcomp" else None
     past = above is not None and above.lemma == "be" and above.tag in {"VBD", "VBN"}
     return past and node.tag == "VBN" and {"to", "have"} <= {one.text.lower() for one in helpers(node)}
+
+
+def is_undone(node: Node, tree: Tree, cues: Cues) -> bool:
+    """Whether words right before a verb tell that it did not quite happen: "nearly ended", "was all but cancelled"."""
+    words = cues.group("adverb").get("undone", frozenset())
+    before = " ".join(tree.words[max(0, node.start - 4) : node.start]).lower()
+    return any(before == one or before.endswith(f" {one}") for one in words)

@@ -35,16 +35,6 @@ def is_foreseen(clause: Node, cues: Cues) -> bool:
     return is_clause(clause) and any(cues.holds("noun", "hope", one.lemma) for one in subjects(clause))
 
 
-def is_of_others(figure: Node) -> bool:
-    """Whether somebody else owns what is counted: "the network's nine clinics", "its nine clinics have been taken"."""
-    beside = [one for one in counted(figure).all("poss") if max(each.end for each in one.below()) == figure.start]
-    return any(
-        one.text.lower() in {"its", "their", "his", "her", "our", "my"}
-        or (one.mention is not None and one.mention.type.endswith(("#Organization", "#Person")))
-        for one in beside
-    )
-
-
 def is_of_the_sick(clause: Node, cues: Cues) -> bool:
     """Whether a count is of all who live with or die of something: "4.5 million adults live with liver disease"."""
     return is_clause(clause) and cues.holds("event-verb", "ail", clause.lemma)

@@ -20,7 +20,6 @@ from extract.learned.count_doubts import (
     is_done,
     is_foreseen,
     is_of_each,
-    is_of_others,
     is_of_the_sick,
     is_share,
     is_undated_beginning,
@@ -28,6 +27,7 @@ from extract.learned.count_doubts import (
 )
 from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
+from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
 from extract.trees.arguments import idioms
 from extract.trees.clauses import is_clause, particle, subjects

@@ -212,5 +212,18 @@ def is_added(figure: Node, cues: Cues) -> bool:
     return any(cues.holds("noun", "added", word) for one in beside for word in (one.lemma, one.text.lower()))
 
 
+def is_no_whole(figure: Node, cues: Cues) -> bool:
+    """Whether a count is no number of all who take part: of those added or gone, or of somebody else's."""
+    return is_added(figure, cues) or is_of_others(figure)
+
+
+def is_of_others(figure: Node) -> bool:
+    """Whether a body or person owns what is counted: "the network's nine clinics", "said that its nine clinics"."""
+    noun = figure.head if figure.head is not None and _counts(figure) else figure
+    owners = [one for one in noun.all("poss") if max(each.end for each in one.below()) == figure.start]
+    named = [one.mention or one.guess for one in owners]
+    return any(one is not None and one.type.endswith(("#Organization", "#Person")) for one in named)
+
+
 def _counts(figure: Node) -> bool:
     return figure.relation in {"nummod", "quantmod", "amod", "compound"}

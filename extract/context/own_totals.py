@@ -11,6 +11,9 @@ from extract.patterns.terms import counts_of
 from extract.values.values import XSD
 from ontology.regulators import Ontology
 
+SENTENCES = ("pattern:", "surface:")
+"""How claims are marked that sentences make, and no tables or boxes."""
+
 
 def without_strange_totals(
     claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, house: str | None, kinds: frozenset[str]
@@ -36,7 +39,8 @@ def without_strange_totals(
         named = {each.mention.referent.key for sentence in here for each in sentence.mentions}
         if not kinds.isdisjoint(word.rstrip("s") for word in one.subject.label.lower().split()):
             continue
-        if here and one.subject.key not in named:
+        told = one.evidence.extracted_by.startswith(SENTENCES) and not any(each.cell for each in here)
+        if here and told and one.subject.key not in named:
             guessed.add(id(one))
         else:
             tests.add(one.subject.key)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from extract.trees.trees import Node, Tree, others_meant
 
 MARK = "respectively"
-LINKS = frozenset({",", "and", "&", "the", "in", "on", "by", "at", "for", "of", "a", "an", "then", "from"})
+LINKS = frozenset(
+    {",", "and", "&", "the", "in", "on", "by", "at", "for", "of", "a", "an", "then", "from", "its", "their", "our"}
+)
 """What may stand between two members of a list."""
 
 

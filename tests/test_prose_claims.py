@@ -57,6 +57,11 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         [],
         ["netSavings"],
     ),
+    (
+        "The Tide Office said its Alder Model and its Birch Model would close in June and December 2038, respectively.",
+        ["Alder Model endedOn 2038-06 plan", "Birch Model endedOn 2038-12 plan"],
+        ["Alder Model endedOn 2038-12"],
+    ),
     # what a text repeats and calls untrue
     ("Myth: The Pebble Model saved $40 million net. Fact: it lost $3 million net.", ["netSavings -3000000"], ["40000000"]),
     ("Rumour: The Pebble Model will end in 2036.", [], ["endedOn"]),
@@ -65,6 +70,11 @@ CASES: list[tuple[str, list[str], list[str]]] = [
     ("We said the Pebble Model would save $70 million net by 2034. It has not.", ["projectedNetSavings 70000000"], []),
     # times of sums and counts
     ("The Pebble Model lost $3 million net in the two years to June 2035.", ["validUntil=2035-06"], ["validFrom"]),
+    (
+        "We examined the Pebble Model over the three years to September 2035. In that time it lost $6 million net.",
+        ["netSavings -6000000 unit=US dollars validUntil=2035-09"],
+        [],
+    ),
     (
         "In the year to 31 March 2035 the Pebble Model covered 14,000 people.",
         ["beneficiaries 14000 validFrom=2034-04 validUntil=2035-03-31"],

@@ -90,7 +90,7 @@ class StatusReader:
             if context.speakers and context.modality in {"projection", "fact"}:
                 would = "projection" if context.modality == "projection" else "plan"
                 merged = replace(merged, modality=would, tense="future")
-            elif context.modality in {"fact", "plan"} and (self.rule or self._proposed(node)):
+            elif context.modality in {"fact", "plan"} and self._proposes(node):
                 merged = replace(merged, modality="plan", tense="future")
             elif context.modality in {"fact", "plan"} and not self._supposed(node):
                 merged = replace(merged, modality="would", tense="future")
@@ -117,6 +117,10 @@ class StatusReader:
     def _procedural(self, clause: Node) -> bool:
         """Whether a condition only awaits a decision ("if finalized")."""
         return self.cues.holds("conditional", "procedural", clause.lemma)
+
+    def _proposes(self, node: Node) -> bool:
+        """Whether "would" tells what is proposed; what a proposal "would have done" did not come of it."""
+        return (self.rule or self._proposed(node)) and not any(one.lemma == "have" for one in helpers(node))
 
     def _proposed(self, node: Node) -> bool:
         """Whether the clause tells what a proposal would do, or what would be once it is adopted."""

@@ -124,7 +124,10 @@ class LearnedReader:
             key = (claim.subject.key, claim.property)
             near = [one for one in others if one.property == claim.property and start <= one.evidence.start < end]
             rival = any(_is_same(one.object, claim.object) for one in near)
-            rival = rival or any(self._is_part(one, claim) and start <= one.evidence.start < end for one in others)
+            beside = [one for one in others if start <= one.evidence.start < end]
+            rival = rival or any(self._is_part(one, claim) for one in beside)
+            if getattr(claim.object, "datatype", "").endswith("#integer"):  # a figure counts one kind of things
+                rival = rival or any((one.subject, one.object) == (claim.subject, claim.object) for one in beside)
             if rival or (*key, claim.object) in told or key in single or self._follows(claim, told):
                 continue
             if is_spoken_of(claim, start, end, others, self.dates):

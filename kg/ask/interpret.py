@@ -36,6 +36,7 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
 from kg.ask.readings.reading import Interpretation, Understanding, understand
 from kg.ask.readings.rewording import in_words
+from kg.ask.refusing.doers import of_its_own
 from kg.ask.refusing.hostile import hostile
 from kg.ask.refusing.refusals import outside, refuse
 from kg.ask.refusing.unsaid import with_reason
@@ -187,7 +188,8 @@ def _reply(question: str, room: Room) -> Answer:
         said, more = follow_up(part, first.text, first.reading, first.outcome, setting, desk, solve)
         outcomes.append((said, more))
     understood, outcome = _merge(outcomes)
-    return _finish(question, understood, by_law(outcome) if sourced else outcome, room, first.found)
+    outcome = of_its_own(text, by_law(outcome) if sourced else outcome, desk)
+    return _finish(question, understood, outcome, room, first.found)
 
 
 def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
@@ -357,22 +359,20 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
     unanswered = outcome.status == "unanswered"
     if unanswered and room.words.own:
         outcome = with_reason(outside(question, outcome, room.words), found, room)
-    text = outcome.text
     offers: tuple[str, ...] = ()
     near: tuple[Citation, ...] = ()
     if unanswered:
-        text, offers, near = refuse(question, outcome, room, found)
-    topics = tuple(
-        dict.fromkeys(e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities)
-    )
+        outcome, offers, near = refuse(question, outcome, room, found)
+    text = outcome.text
+    read = found.readings[:1] if found else []
+    topics = tuple(dict.fromkeys(e for r in read for n in r.graph.nodes for e in n.entities))
     about = Answer(question, understood, outcome.status, text, release=room.release, as_of=room.as_of, topics=topics)
     if unanswered:
         reason = outcome.reason or "not-understood"
-        known = tuple(outcome.known)
         return replace(
             about,
             reason=reason,
-            known=known,
+            known=tuple(outcome.known),
             readings=tuple(outcome.readings),
             suggestions=offers,
             passages=near,

@@ -13,6 +13,7 @@ from kg.export import write_export
 from kg.read import describe, documents, law, sure, trace, twins
 from kg.read.describe import Description
 from kg.read.documents import ReadDocument
+from kg.read.extracts import extract_of
 from kg.read.facts import Fact, NamedThing, Quote, read_facts
 from kg.read.law import ProvisionPage
 from kg.read.listing import Listing, list_things
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 DEFAULT_BASE = "https://w3id.org/regulatory-kg/"
 """The base of a graph whose release does not name one."""
+NEAREST = 4
+"""How many passages stand beside a refusal."""
 
 __all__ = [
     "BadQuery",
@@ -256,22 +259,19 @@ class Graph:
         from kg.ask.answers import Citation
 
         found = []
-        for hit in self.index().nearest(words, 3):
-            quote = hit.snippet.replace(OPEN, "").replace(CLOSE, "").strip("…").strip()
-            at = documents.text_of_document(self.reader, hit.document.iri).find(quote, hit.start)
-            if quote and at >= 0:
+        for hit in self.index().nearest(words, NEAREST):
+            snippet = hit.snippet.replace(OPEN, "").replace(CLOSE, "").strip("…").strip()
+            start, end, quote = hit.start, hit.end, hit.snippet
+            if len(quote) != end - start or snippet.endswith(":"):
+                text = documents.text_of_document(self.reader, hit.document.iri)
+                at = max(text.find(snippet, hit.start), hit.start)
+                start, end = extract_of(text, hit.start, max(hit.end, at), at)
+                quote = text[start:end]
+            if quote:
                 source = hit.document
                 found.append(
                     Citation(
-                        source.iri,
-                        source.source,
-                        source.title,
-                        hit.iri,
-                        quote,
-                        at,
-                        at + len(quote),
-                        None,
-                        hit.section or None,
+                        source.iri, source.source, source.title, hit.iri, quote, start, end, None, hit.section or None
                     )
                 )
         return found

@@ -89,7 +89,7 @@ def test_a_refusal_has_its_right_reason(question: str, reason: str) -> None:
 
 def test_what_was_set_aside_is_told() -> None:
     assert (
-        "reading “the knee surgery model Harbor” as Harbor"
+        "taking “the knee surgery model Harbor” for Harbor"
         in ask("Is the knee surgery model Harbor mandatory?").understood
     )
     assert "leaving aside “Harbor is mandatory”" in ask("Since Harbor is mandatory, when does Harbor start?").understood

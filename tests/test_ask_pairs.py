@@ -19,7 +19,7 @@ WHETHER = [
     ("Did CREST save $900 million?", "false"),
     ("Did CREST save $120 million?", "true"),
     ("Did the harbor plan models save $300 million?", "false"),
-    ("Do clinics have to join Harbor or else?", "true"),
+    ("Do hospitals have to join Harbor or else?", "true"),
     ("Is Ines Koch still the director of the Center?", "false"),
     # put aside
     ("did crest start before reef", "false"),

@@ -9,7 +9,6 @@ from typing import Any
 from kg.ask.answering.exact import without_vaguer
 from kg.ask.answering.headcounts import counts_something_else
 from kg.ask.answering.joined import join_outcomes
-from kg.ask.answering.sentences import listed
 from kg.ask.evidence.cited import Answer, Citation, Room
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import remembered
@@ -34,19 +33,21 @@ from kg.ask.posts.posts import settle_post, settle_succession, settle_title
 from kg.ask.posts.tenures import settle_tenure
 from kg.ask.questions.asides import told_of, without_setting
 from kg.ask.questions.coarse import exact_times
-from kg.ask.questions.everyday import everyday, other_ways
+from kg.ask.questions.everyday import everyday, instead, other_ways
 from kg.ask.questions.frame import find_focus, normalise, plainer, split_parts
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
 from kg.ask.readings.reading import Interpretation, Understanding, understand
 from kg.ask.readings.rewording import in_words
+from kg.ask.refusing.doers import of_its_own
 from kg.ask.refusing.hostile import hostile
 from kg.ask.refusing.refusals import outside, refuse
 from kg.ask.refusing.unsaid import with_reason
 from kg.ask.settling.alternatives import among_offered, open_choice
 from kg.ask.settling.claims import settle_claim
 from kg.ask.settling.clauses import settle_clause, settle_doer, settle_kin, with_proof
-from kg.ask.settling.described import described, names_another, names_in, without_description, without_original
+from kg.ask.settling.described import described, names_another, names_in, without_original
+from kg.ask.settling.descriptions import beside_name, say_which, settle_description, unclear_which
 from kg.ask.settling.idle import without_idle
 from kg.ask.settling.saying import only_saying, ways_with_proof
 from kg.ask.settling.topics import only_among, settle_topic
@@ -178,7 +179,7 @@ def _reply(question: str, room: Room) -> Answer:
     text, post_note = settle_office(text, desk)
     parts = split_parts(text) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1]
-    parts[0], description = without_description(parts[0], desk)
+    parts[0], description = beside_name(parts[0], desk)
     parts[0], claimed, unborne = settle_claim(parts[0], setting, desk, solve)
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
@@ -201,7 +202,8 @@ def _reply(question: str, room: Room) -> Answer:
         # What is said before the questions asks nothing itself: only what it names is taken over.
         outcomes, parts = outcomes[1:], parts[1:]
     understood, outcome = _merge(outcomes, parts)
-    return _finish(question, understood, by_law(outcome) if sourced else outcome, room, first.found)
+    outcome = of_its_own(text, by_law(outcome) if sourced else outcome, desk)
+    return _finish(question, understood, outcome, room, first.found)
 
 
 def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
@@ -278,13 +280,19 @@ def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alo
 
 def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
-    refused = first.outcome.status == "unanswered" and first.outcome.reason in ("not-understood", "no-data")
-    if refused and not first.outcome.settled and alone:
+    if first.outcome.status != "unanswered":
+        return _only_of_one(part, first, setting, desk, noted, alone=alone)
+    if first.outcome.reason in ("not-understood", "no-data") and not first.outcome.settled and alone:
         met = answer_conditions(part, _asker(setting, desk), setting, desk, solve)
         if met is not None:
             return replace(first, understood=f"{part}: each condition by itself", outcome=met)
-    if not refused or first.outcome.known:
+    if first.outcome.reason == "unknown-entity":
+        return _described_try(part, setting, desk, noted, alone=alone) or first
+    if first.outcome.reason not in ("not-understood", "no-data", "out-of-scope"):
         return first
+    if first.outcome.known:
+        wider = (_solved(said, setting, desk, [*noted, note], alone=alone) for said, note in instead(part))
+        return next((one for one in wider if one.outcome.status != "unanswered"), first)
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
@@ -300,6 +308,9 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
         again.outcome = only_saying(again.outcome, *proof)
         if again.outcome.status != "unanswered":
             return again
+    depicted = _described_try(part, setting, desk, noted, alone=alone)
+    if depicted is not None:
+        return depicted
     bare, left_out = without_original(part, desk)
     named, as_named, several = described(bare, desk)
     anew = [("", named)] if named != part else []
@@ -310,11 +321,7 @@ def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: 
         if again.outcome.status != "unanswered":
             return again
     if several:
-        names = listed(several)
-        first.outcome = Outcome(
-            "unanswered", f"{as_named}: {names}. Please say which is meant.", reason="not-understood"
-        )
-        first.done = True
+        first.outcome, first.done = say_which(as_named, several), True
     if first.outcome.reason != "not-understood" or several:
         return first
     formed = _in_plain_form(part, setting, desk, noted, alone=alone)
@@ -335,6 +342,31 @@ def _asker(setting: Setting, desk: Desk) -> Callable[[str], Outcome]:
         return Outcome("unanswered", "This was not understood.", reason="not-understood") if unmet else part.outcome
 
     return ask
+
+
+def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
+    """What a question comes to with the name of the one thing that it describes; None where it describes none."""
+    named, note, several = settle_description(part, desk)
+    if several:
+        choice = say_which(note, several)
+        return _Solved(part, part, choice, understand(part, setting), done=True)
+    if named == part:
+        return None
+    noted = [*noted, note]
+    again = _second_try(named, _first_try(named, setting, desk, noted, alone=alone), setting, desk, noted, alone=alone)
+    return again if again.outcome.reason != "not-understood" else None
+
+
+def _only_of_one(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
+    """An answer, but that of the one thing that a question describes, or the choice where it may describe several."""
+    if not desk.words.own or names_in(part, desk.words):
+        return first
+    unclear = unclear_which(part, desk)
+    if unclear is not None:
+        return replace(first, outcome=unclear, done=True)
+    named, note, _ = settle_description(part, desk)
+    again = _first_try(named, setting, desk, [*noted, note], alone=alone) if named != part else first
+    return again if again.outcome.status != "unanswered" else first
 
 
 def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
@@ -367,22 +399,20 @@ def _finish(question: str, understood: str, outcome: Outcome, room: Room, found:
     unanswered = outcome.status == "unanswered"
     if unanswered and room.words.own:
         outcome = with_reason(outside(question, outcome, room.words), found, room)
-    text = outcome.text
     offers: tuple[str, ...] = ()
     near: tuple[Citation, ...] = ()
     if unanswered:
-        text, offers, near = refuse(question, outcome, room, found)
-    topics = tuple(
-        dict.fromkeys(e for r in (found.readings[:1] if found else []) for n in r.graph.nodes for e in n.entities)
-    )
+        outcome, offers, near = refuse(question, outcome, room, found)
+    text = outcome.text
+    read = found.readings[:1] if found else []
+    topics = tuple(dict.fromkeys(e for r in read for n in r.graph.nodes for e in n.entities))
     about = Answer(question, understood, outcome.status, text, release=room.release, as_of=room.as_of, topics=topics)
     if unanswered:
         reason = outcome.reason or "not-understood"
-        known = tuple(outcome.known)
         return replace(
             about,
             reason=reason,
-            known=known,
+            known=tuple(outcome.known),
             readings=tuple(outcome.readings),
             suggestions=offers,
             passages=near,

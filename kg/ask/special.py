@@ -12,6 +12,7 @@ from kg.ask.law.provisions import answer_provision
 from kg.ask.posts.attained import answer_attained
 from kg.ask.posts.first import answer_whether_first
 from kg.ask.posts.posts import answer_between, answer_post
+from kg.ask.posts.standing import answer_whether_standing_in
 from kg.ask.posts.terms import answer_holders, answer_number_of_holders, answer_ordinal, answer_term
 from kg.ask.posts.titles import answer_headed, answer_role, answer_title, answer_title_since
 from kg.ask.readings.compose import Setting
@@ -19,6 +20,7 @@ from kg.ask.readings.reading import Understanding
 from kg.ask.spans.fates import answer_fate
 from kg.ask.spans.forecasters import answer_forecast_or_forecaster
 from kg.ask.spans.gains import answer_gains
+from kg.ask.spans.lasting import answer_lasting
 from kg.ask.spans.ongoing import answer_ongoing
 from kg.ask.spans.realised import answer_realised
 from kg.ask.spans.sooner import answer_sooner
@@ -43,9 +45,10 @@ READERS: tuple[Reader, ...] = (
     answer_fate, answer_act, answer_forecast_or_forecaster, answer_renamed, _alone(answer_name),
     _alone(answer_definition), answer_between, answer_post, answer_attained, answer_term, answer_ordinal,
     answer_holders, answer_number_of_holders, _alone(answer_role), _alone(answer_title), answer_title_since,
-    answer_headed, _alone(answer_criterion), _alone(answer_whether_first), answer_provision, _alone(answer_duty),
+    answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
+    _alone(answer_whether_standing_in), answer_provision, _alone(answer_duty),
     answer_sources, answer_realised, answer_ongoing, answer_year, answer_span, answer_sooner,
-    _alone(answer_unbegun), _alone(answer_gains),
+    _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
 )  # fmt: skip
 """In this order: who reads narrowly goes first."""
 

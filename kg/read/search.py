@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from kg.read.documents import passage_span
+from kg.read.extracts import MOST as MOST_SHOWN
 from kg.read.reader import GraphReader
 from kg.read.sources import SourceDocument, read_sources
 from kg.store.fulltext import write_search
@@ -162,15 +163,26 @@ class SearchIndex:
         return Hits(words, (), (), 0, 0, (), (), False)
 
     def nearest(self, words: str, most: int) -> tuple[PassageHit, ...]:
-        """The passages that a search would show first, without what else it counts; none where only names hold all."""
+        """The passages that hold all of some words, then those that hold the most telling ones; headings only last.
+
+        The snippet of a short one is all of it.
+        """
+        rows: dict[str, tuple[int, str, str, str]] = {}
+        matches = list(dict.fromkeys(filter(None, (match_words(words), match_words(words, any_word=True)))))
         with closing(self._connect()) as index:
-            for match in filter(None, (match_words(words), match_words(words, any_word=True))):
-                passages: list[tuple[int, str, str, str]] = index.execute(FIND_PASSAGES, (match, most)).fetchall()
-                if passages or index.execute(FIND_ENTITIES, (match,)).fetchone():
-                    self._know(row[2] for row in passages)
-                    shown = _Shown(index, match, most, 0).of(SHOW_PASSAGE, passages)
-                    return tuple(self._passage(*row[1:], snippet) for row, snippet in shown)
-        return ()
+            for query in (FIND_PROSE, FIND_PASSAGES):
+                for match in matches:
+                    found: list[tuple[int, str, str, str]] = index.execute(query, (match, most)).fetchall()
+                    for row in found:
+                        rows.setdefault(row[1], row)
+                if rows:
+                    break
+            near = list(rows.values())[:most]
+            self._know(row[2] for row in near)
+            texts = [index.execute(TEXT_OF_PASSAGE, (row[0],)).fetchone()[0] for row in near]
+            long = [row for row, text in zip(near, texts, strict=True) if len(text) > MOST_SHOWN]
+            shown = dict(_Shown(index, matches[-1], most, 0).of(SHOW_PASSAGE, long)) if long else {}
+            return tuple(self._passage(*row[1:], shown.get(row, text)) for row, text in zip(near, texts, strict=True))
 
     def named(self, name: str, most: int = 60) -> list[tuple[str, str, str, str]]:
         """IRI, label, aliases (a line each) and type of the entities whose names share words with this one."""
@@ -269,5 +281,9 @@ SELECT iri, label, aliases, type FROM entities WHERE entities MATCH ? ORDER BY b
 FIND_PASSAGES = """
 SELECT rowid, iri, document, section FROM passages WHERE passages MATCH ?
 ORDER BY bm25(passages, 0, 0, 0, 0, 0, 2, 10) LIMIT ?"""
+
+FIND_PROSE = FIND_PASSAGES.replace("MATCH ?", "MATCH ? AND kind NOT IN ('heading', 'boilerplate')")
+
+TEXT_OF_PASSAGE = "SELECT text FROM passages WHERE rowid = ?"
 
 SHOW_PASSAGE = "SELECT snippet(passages, 6, ?, ?, '…', 48) FROM passages WHERE passages MATCH ? AND rowid = ?"

@@ -7,15 +7,15 @@ shown beside the answer do not say.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
 from kg.ask.answering.choose import value_of
-from kg.ask.answering.sentences import conflict_sentence, full_sentence
+from kg.ask.answering.sentences import conflict_sentence, full_sentence, told_once
 from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements
+from kg.ask.evidence.quoted import sentence_of
 from kg.ask.questions.frame import period_at
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import phrase_at, stems
@@ -82,7 +82,7 @@ def not_then(reading: Interpretation, outcome: Outcome) -> Outcome | None:
 
 
 def _told(facts: list[Fact], words: Words) -> str:
-    return " ".join(list(dict.fromkeys(full_sentence(f, words) for f in facts))[:6])
+    return " ".join(list(dict.fromkeys(full_sentence(f, words) for f in told_once(facts)))[:6])
 
 
 def _cites(fact: Fact, document: str, start: int | None) -> bool:
@@ -144,13 +144,6 @@ def _within(fact: Fact, run: tuple[str, ...], desk: Desk) -> bool:
         (int(f.fact.object.value[:4]) for f in begun if f.direct and f.fact.object.value[:4].isdigit()), default=0
     )
     return bool(first) and all(first <= int(t) <= first + years for t in times if t.isdigit())
-
-
-def sentence_of(quote: Quote) -> str:
-    """A quote with what stands beside it in its own sentence: a neighbour speaks of something else."""
-    before = re.split(r"[.!?;]\s|\n\s*\n", quote.prefix)[-1]
-    after = re.split(r"[.!?;](?:\s|$)|\n\s*\n", quote.suffix)[0] if not quote.exact.endswith((".", "!", "?")) else ""
-    return before + quote.exact + after
 
 
 def _passage(quote: Quote, desk: Desk) -> str:

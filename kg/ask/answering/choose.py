@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.ask.answering.planned import planned_first, planned_last, without_given_up
-from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen
+from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen, succeeded
 from kg.ask.answering.yearly import year_by_year
 from kg.ask.evidence.lookup import Found
 from kg.ask.graphs.graphs import QueryGraph
@@ -252,6 +252,10 @@ def choose(
                 still = last_seen(still, sure=frame.time == "current")
                 choice.former = [f for f in choice.former if f not in still]
             rest = still
+        if _many(words, rest) and not frame.past:
+            gone = succeeded(rest)
+            choice.former += gone
+            rest = [f for f in rest if f not in gone]
     rest = without_given_up(rest, frame)
     then = of_moment(planned_last(rest) if frame.time == "current" else rest, frame)
     if len(then) < len(rest):

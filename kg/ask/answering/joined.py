@@ -16,13 +16,22 @@ def join_outcomes(outcomes: list[Outcome]) -> Outcome:
     queries = [o.sparql for o in good if o.sparql]
     return Outcome(
         status,
-        " ".join(o.text for o in outcomes),
+        _told_once([o.text for o in outcomes]),
         [i for o in good for i in o.items],
         queries[0] if queries else None,
         None,
         [k for o in outcomes for k in o.known],
         facts=[f for o in outcomes for f in o.facts],
     )
+
+
+def _told_once(texts: list[str]) -> str:
+    """Texts one after another, without those that one before says already: the years in brackets behind an amount."""
+    told = ""
+    for text in texts:
+        if text.rstrip(" .") not in told:
+            told += f" {text}" if told else text
+    return told
 
 
 def _is_said(second: Outcome, first: Outcome) -> bool:

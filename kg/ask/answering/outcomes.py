@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.ask.answering.borne import sentence_of
 from kg.ask.answering.joined import join_outcomes
 from kg.ask.answering.kinds import answer_kind
 from kg.ask.answering.moments import answer_moment
@@ -16,6 +15,7 @@ from kg.ask.answering.sentences import conflict_sentence, full_sentence
 from kg.ask.answering.truth import answer_truth
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import citations, find_statements
+from kg.ask.evidence.quoted import sentence_of
 from kg.ask.graphs.graphs import Edge, QueryGraph
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import phrase_at, word_set

@@ -8,6 +8,7 @@ from kg.ask.answering.choose import Choice, choose, in_sequence, is_over, value_
 from kg.ask.answering.compared import beside_losers, exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.answering.endings import not_cut_short
 from kg.ask.answering.exact import keep_exact
+from kg.ask.answering.matters import matter_of
 from kg.ask.answering.overtaken import given_up, same_speaker, withdrawn, without_overtaken
 from kg.ask.answering.sentences import (
     conflict_sentence,
@@ -17,7 +18,9 @@ from kg.ask.answering.sentences import (
     mood_words,
     named,
     noun_of,
+    of_different_times,
     sentence,
+    told_once,
     when_words,
 )
 from kg.ask.answering.sides import conflicting_sides, counted_apart, dated_apart, leave_grown, without_parts
@@ -267,7 +270,7 @@ def _present(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk, as
                 [*facts, *(f.fact for f in sides if f.fact not in facts)], words, subject=ask_subject
             )
             return Outcome(
-                "conflicting",
+                "answered" if of_different_times(facts) else "conflicting",
                 text,
                 items,
                 _statement_query(edge, graph, items, words, ask_subject),
@@ -305,10 +308,10 @@ def _say(reading: Interpretation, edge: Edge, facts: list[Fact], desk: Desk, ask
         return full_sentence(facts[0], desk.words)
     # Of facts that tie the same two things, the one that says most speaks for all.
     fullest: dict[tuple[str | None, str | None], Fact] = {}
-    for fact in sorted(facts, key=lambda f: len(named(f, subject=ask_subject))):
+    for fact in sorted(facts, key=lambda f: (bool(matter_of(f)), len(named(f, desk.words, subject=ask_subject)))):
         fullest[fact.subject.iri, fact.object.iri or fact.iri] = fact
     told_of = [f for f in facts if f in fullest.values()]
-    distinct = list({named(f, subject=ask_subject): f for f in told_of}.values())
+    distinct = told_once(list({named(f, desk.words, subject=ask_subject): f for f in told_of}.values()))
     if len(distinct) == 1:
         return full_sentence(distinct[0], desk.words)
     label = desk.words.label(edge.p)
@@ -323,12 +326,13 @@ def _say(reading: Interpretation, edge: Edge, facts: list[Fact], desk: Desk, ask
     if ask_subject:
         ends = {str(f.object.iri): f.object.label for f in facts if f.object.iri}
         end = listed(ends.values()) if len(ends) < 3 else ""
-        return sentence(f"{label}{' ' + end if end else ''}: {listed(named(f, subject=True) for f in distinct)}")
+        told = (named(f, desk.words, subject=True) for f in distinct)
+        return sentence(f"{label}{' ' + end if end else ''}: {listed(told)}")
     lead = "Former: " if reading.frame.time == "former" else ""
     if len(distinct) <= 2 and not lead:
         return " ".join(full_sentence(f, desk.words) for f in distinct)
     link = "of " if label.split()[-1] not in ("of", "by", "in", "on", "to", "for", "with", "from", "at") else "— "
-    return sentence(f"{lead}{label} {link}{facts[0].subject.label}: {listed(named(f) for f in distinct)}")
+    return sentence(f"{lead}{label} {link}{facts[0].subject.label}: {listed(named(f, desk.words) for f in distinct)}")
 
 
 def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) -> Outcome:

@@ -35,8 +35,9 @@ def planned_last(found: list[Found]) -> list[Found]:
 
 def planned_first(found: list[Found], happened: set[str]) -> list[Found]:
     """Of the plans for one thing, how it was planned at first; `happened` are the days on which it came about."""
-    # What came about as it was planned last is not what was planned at first.
+    # What came about as it was planned last is not what was planned at first, nor is a day that a plan was put off to.
     first = [f for f in found if f.fact.object.value not in happened] or found
+    first = [f for f in first if not _is_put_off(f.fact)]
     words = word_set("time", "at_first")
     said_so = [f for f in first if any(words & {t.lower for t in tokenize(q.exact)} for q in f.fact.quotes)]
     every = {f.fact.iri for f in first}
@@ -49,11 +50,15 @@ def without_given_up(found: list[Found], frame: QuestionFrame) -> list[Found]:
     Just those where it is asked for what was planned at first.
     """
     first = {t.lower for t in frame.tokens} & (word_set("time", "original") | word_set("time", "at_first"))
+    if first and found and all(f.fact.modality == "plan" and _is_put_off(f.fact) for f in found):
+        return []
     if len({f.fact.object.value for f in found}) < 2 or any(f.fact.modality != "plan" for f in found):
         return found
     if len({(f.fact.subject.iri, f.fact.property.iri) for f in found}) > 1:
         return found
-    left = [f for f in found if _is_given_up(f.fact) == bool(first)]
+    every = {f.fact.iri for f in found}
+    taken_back = [f for f in found if set(f.fact.superseded_by) & every] if first else []
+    left = taken_back or [f for f in found if _is_given_up(f.fact) == bool(first)]
     return left or found
 
 
@@ -61,6 +66,12 @@ def _is_given_up(fact: Fact) -> bool:
     """Whether every source of a plan tells it as one that was dropped: "we had proposed that it begin in 2036"."""
     told = [" ".join(f"{re.split(r'[.;!?]', q.prefix)[-1]}{q.exact}".lower().split()) for q in fact.quotes]
     return bool(told) and all(any(said in text for said in word_set("time", "given_up")) for text in told)
+
+
+def _is_put_off(fact: Fact) -> bool:
+    """Whether some source gives a planned day as the later one of two: "it was put off from January to July"."""
+    told = [" ".join(q.exact.lower().split()) for q in fact.quotes]
+    return any(said in text for text in told for said in word_set("time", "put_off"))
 
 
 def _told_on(fact: Fact) -> str:

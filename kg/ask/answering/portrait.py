@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from kg.ask.answering.choose import choose, holds_during, of_moment, said_during
-from kg.ask.answering.sentences import conflict_sentence, full_sentence
+from kg.ask.answering.sentences import conflict_sentence, full_sentence, told_once
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of, values
 from kg.ask.graphs.sparql import with_prefixes
+from kg.ask.questions.frame import QuestionFrame
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import related_to, silent_stems, stems, tables
 from kg.ask.words.words import SKOS, Words
@@ -113,6 +114,9 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     if any(n.entities and states & set(words.entities[n.entities[0]].types) for n in reading.graph.nodes):
         # "How many hospitals dropped out of X": a state that is asked for too, which no number of all of them tells.
         return None
+    if any(e.said and words.properties[e.p].cardinality == "OneAtATime" for e in reading.graph.edges):
+        # "How many households left X": a verb that no number of those who are in it tells.
+        return None
     numbers = [
         p.iri
         for p in words.properties.values()
@@ -142,7 +146,12 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     for f in of_moment(found, frame):
         thing = f.fact.qualifier("unit")
         unit = stems(thing.label) if thing is not None else ()
-        if noun in unit or (thing is None and any(noun in stems(_bare(q.exact, names)) for q in f.fact.quotes)):
+        named_so = thing is not None and set(_asked_noun(frame)) & set(thing.label.lower().split())
+        if (
+            noun in unit[-1:]
+            or named_so
+            or (thing is None and any(noun in stems(_bare(q.exact, names)) for q in f.fact.quotes))
+        ):
             counts.append(f)
     if not counts:
         return None
@@ -151,9 +160,13 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     against = {i for f in facts for i in f.conflicts_with} & {f.iri for f in facts}
     if against and len(items) > 1:
         return Outcome("conflicting", conflict_sentence(facts, words), items, _about(entity, desk), facts=facts)
-    return Outcome(
-        "answered", " ".join(full_sentence(f, words) for f in facts[:3]), items, _about(entity, desk), facts=facts
-    )
+    told = " ".join(full_sentence(f, words) for f in told_once(facts)[:3])
+    return Outcome("answered", told, items, _about(entity, desk), facts=facts)
+
+
+def _asked_noun(frame: QuestionFrame) -> list[str]:
+    """The words right behind what is asked for, as they are typed: nurses are no nursing facilities."""
+    return [t.lower for t in frame.tokens[len(frame.focus) : len(frame.focus) + 3]]
 
 
 def _bare(text: str, names: list[str]) -> str:
@@ -206,7 +219,8 @@ def answer_spoken(reading: Interpretation, desk: Desk) -> Outcome | None:
         return Outcome("unanswered", f"The sources report no word of {words.label(named[0])}.", reason="no-data")
     items = [item_of([f]) for f in facts]
     shown = with_prefixes(f"SELECT ?statement WHERE {{ {query} }}", words)
-    return Outcome("answered", " ".join(full_sentence(f, words) for f in facts[:5]), items, shown, facts=facts)
+    told = " ".join(full_sentence(f, words) for f in told_once(facts)[:5])
+    return Outcome("answered", told, items, shown, facts=facts)
 
 
 def _about(iri: str, desk: Desk) -> str:

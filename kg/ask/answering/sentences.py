@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.fuzz import ratio
 
 from kg.ask.answering.choose import value_of
+from kg.ask.answering.matters import matter_of
 from kg.ask.words.words import PropertyWords, Words
 from kg.read.facts import Fact
-from kg.read.wording import date_words, value_words
+from kg.read.wording import MINUS, date_words, value_words
 
 
 def listed(names: Iterable[str], limit: int = 12) -> str:
@@ -38,11 +39,17 @@ def lowered(text: str) -> str:
 
 def source_name(fact: Fact) -> str:
     """Who stands behind a statement: its speaker, else the publishers or titles of its documents."""
-    speaker = fact.qualifier("attributedTo")
-    if speaker is not None:
-        return speaker.label
+    if speaker := _speaker(fact):
+        return speaker
     names = [q.source.publisher or q.source.title for q in fact.quotes]
     return listed(n for n in names if n)
+
+
+def _speaker(fact: Fact) -> str:
+    """Whose word a statement is; empty where nobody is named, or no whole name: "study of"."""
+    speaker = fact.qualifier("attributedTo")
+    loose = speaker is None or speaker.label.rsplit(" ", 1)[-1] in ("of", "by", "in", "from", "to", "the", "for")
+    return "" if speaker is None or loose else speaker.label
 
 
 def bare_words(fact: Fact, words: Words) -> str:
@@ -61,6 +68,8 @@ def bare_words(fact: Fact, words: Words) -> str:
             day = fact.object.value
             gone = bool(words.day) and day[:1].isdigit() and day < words.day[: len(day)]
             return f"the planned {noun} of {subject} {'was' if gone else 'is'} {thing}"
+    if known is not None and known.below_zero and thing.startswith(MINUS):
+        return known.below_zero.replace("{subject}", subject).replace("{object}", thing.removeprefix(MINUS))
     if known is not None and known.template and "{object}" in known.template:
         template = known.template
         if known.kind == "date" and not fact.object.iri:
@@ -70,7 +79,7 @@ def bare_words(fact: Fact, words: Words) -> str:
                 template = template.replace(" on {object}", " in {object}")
         said = words.entities[fact.object.iri].saying if fact.object.iri in words.entities else ""
         if said and template == "{subject}: {object}":
-            return f"{subject} {said}"
+            return f"{subject} {said}{matter_of(fact)}"
         if fact.qualifier("unit") is not None and thing[:1] not in "$\u2212-":
             # "Has 40 clinics as participants": what is counted stands beside the number.
             template = template.replace("{object} " + known.label, "{object} as " + known.label)
@@ -140,26 +149,26 @@ def words_of_iri(text: str) -> str:
 
 def mood_words(fact: Fact) -> str:
     """What kind of word it is, where it is not plain fact."""
-    speaker = fact.qualifier("attributedTo")
-    by = f" by {speaker.label}" if speaker is not None else ""
+    speaker = _speaker(fact)
+    by = f" by {speaker}" if speaker else ""
     stated = next((q.stated_on for q in fact.quotes if q.stated_on), "")
     on = f" {_at(stated)} {date_words(stated)}" if stated else ""
     if fact.modality == "projection":
         return f"a forecast{by}{on}, not a fact"
     if fact.modality == "plan":
-        return "planned" + (f", according to {speaker.label}" if speaker is not None else "")
+        return "planned" + (f", according to {speaker}" if speaker else "")
     if fact.modality == "opinion":
         return f"an opinion{by or ' of the source'}{on}"
     if fact.modality == "rule":
         return "by law"
-    return f"according to {speaker.label}{on}" if speaker is not None else ""
+    return f"according to {speaker}{on}" if speaker else ""
 
 
 def full_sentence(fact: Fact, words: Words) -> str:
     """A statement as one sentence with time, mood and speaker; a denial says that it is one."""
     said = bare_words(fact, words)
-    until = value_of(fact, "validUntil")
-    if (until and words.day and until < words.day[: len(until)]) or value_of(fact, "ended") == "true":
+    over = [value_of(fact, name) for name in ("validUntil", "pointInTime")]
+    if any(day and words.day and day < words.day[: len(day)] for day in over) or value_of(fact, "ended") == "true":
         said = re.sub(r"\b(is|are)\b", lambda m: "was" if m[0] == "is" else "were", said, count=1)
     if fact.negated:
         said = f"the sources deny that {said}"
@@ -170,16 +179,45 @@ def full_sentence(fact: Fact, words: Words) -> str:
     return sentence(f"{said} ({extra})" if extra else said)
 
 
+def told_once(facts: Sequence[Fact]) -> list[Fact]:
+    """Statements without those that only tell the same again: less of its time, or on one more speaker's word."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in sorted(facts, key=lambda f: f.qualifier("attributedTo") is not None):
+        kept.setdefault((*_tie(fact), _in_digits(when_words(fact))), fact)
+    timed = {_tie(fact) for (*_, when), fact in kept.items() if when}
+    full = {tie[:-1] for tie in (_tie(f) for f in kept.values()) if tie[-1]}
+    left = [f for (*_, when), f in kept.items() if when or _tie(f) not in timed]
+    left = [f for f in left if matter_of(f) or _tie(f)[:-1] not in full]
+    return [fact for fact in facts if any(fact is one for one in left)]
+
+
+def _tie(fact: Fact) -> tuple[object, ...]:
+    value = fact.object.iri or fact.object.value
+    return fact.subject.iri, fact.property.iri, value, fact.modality, fact.negated, matter_of(fact)
+
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DIGITS = {word: str(n) for n, word in enumerate(_NUMBERS)}
+
+
+def _in_digits(text: str) -> str:
+    return re.sub(r"[a-z]+", lambda m: _DIGITS.get(m[0], m[0]), text.lower())
+
+
 def role_words(fact: Fact) -> str:
     """The title held, if the source gives one that says more than the name of the relation."""
     role = value_of(fact, "role")
     return "" if role.lower() == fact.property.label.lower() else role
 
 
-def named(fact: Fact, *, subject: bool = False) -> str:
+def named(fact: Fact, words: Words, *, subject: bool = False) -> str:
     """One answer in a list: its name with what sets it apart."""
     thing = fact.subject if subject else fact.object
     name = thing.label if thing.iri else fact.words
+    below = words.properties[str(fact.property.iri)].below_zero if name.startswith(MINUS) else None
+    if below:  # "net losses of $5 million", of savings of -5
+        name = re.split(r"\bha(?:d|ve) ", below)[-1].replace("{object}", name.removeprefix(MINUS))
+    name += matter_of(fact) if not subject else ""
     extra = "; ".join(x for x in (role_words(fact), when_words(fact), mood_words(fact)) if x)
     return f"{name} ({extra})" if extra else name
 
@@ -192,18 +230,27 @@ def conflict_sentence(facts: Sequence[Fact], words: Words, *, subject: bool = Fa
         pairs = [(part, len({f.object.iri or f.object.value for f in part}) == 1) for part in parts]
         return " ".join(full_sentence(p[0], words) if one else conflict_sentence(p, words) for p, one in pairs)
     sides: dict[str, list[str]] = {}
-    for fact in facts:
-        text = ("not " if fact.negated else "") + named(fact, subject=subject)
+    for fact in facts if subject else _fullest(facts):
+        text = ("not " if fact.negated else "") + named(fact, words, subject=subject)
         sides.setdefault(text, []).append(source_name(fact) or "one source")
     label = words.label(str(facts[0].property.iri))
     about = facts[0].object.label if subject else facts[0].subject.label
-    told = "; ".join(f"{text} ({listed(dict.fromkeys(names))})" for text, names in sides.items())
-    if _of_different_times(facts):
+    told = "; ".join(
+        text if len(set(names)) == 1 and names[0] in text else f"{text} ({listed(dict.fromkeys(names))})"
+        for text, names in sides.items()
+    )
+    if of_different_times(facts):
         return sentence(f"the sources give the {label} of {about} at different times: {told}")
     return sentence(f"the sources disagree on the {label} of {about}: {told}")
 
 
-def _of_different_times(facts: Sequence[Fact]) -> bool:
+def _fullest(facts: Sequence[Fact]) -> list[Fact]:
+    """Statements without those by which the same speaker only says less of when: both are one side."""
+    timed = {(*_tie(f), _speaker(f)) for f in facts if when_words(f) and _speaker(f)}
+    return [f for f in facts if when_words(f) or (*_tie(f), _speaker(f)) not in timed]
+
+
+def of_different_times(facts: Sequence[Fact]) -> bool:
     """Whether counts that differ were counted in different years, so that each may be right in its own."""
     years: dict[str, set[str]] = {}
     for fact in facts:

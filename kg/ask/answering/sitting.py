@@ -44,6 +44,36 @@ def last_seen(found: list[Found], *, sure: bool) -> list[Found]:
     return [f for f in found if seen[f.fact.object.iri] == latest]
 
 
+def succeeded(found: list[Found]) -> list[Found]:
+    """Those of several people in one post whom somebody else, seen in it later and for the first time, came after.
+
+    In: statements of who has a post. Out: nobody where a source of a later day than the other's shows the earlier one
+    in it still, where a day is missing, or where whoever came later only stands in.
+    """
+    people = {str(f.fact.object.iri) for f in found if str(f.fact.object.type).endswith("Person")}
+    posts = {(f.fact.subject.iri, f.fact.property.iri) for f in found}
+    if len(people) < 2 or len(posts) > 1 or any(str(f.fact.object.iri) not in people for f in found):
+        return []
+    days = {p: sorted(_days([f.fact for f in found if f.fact.object.iri == p])) for p in people}
+    issued = {p: max(_seen(f.fact) for f in found if f.fact.object.iri == p) for p in people}
+    if not all(days.values()):
+        return []
+    last = max(people, key=lambda p: days[p][0])
+    acting = word_set("roles", "words")
+    stands_in = all(acting & set(_role_words(f.fact)) for f in found if f.fact.object.iri == last)
+    gone = {p for p in people if p != last and days[p][-1] < days[last][0] and issued[p] <= issued[last]}
+    return [] if stands_in else [f for f in found if f.fact.object.iri in gone]
+
+
+def _days(facts: list[Fact]) -> list[str]:
+    names = ("validFrom", "pointInTime", "asOf")
+    return [q.thing.value for fact in facts for q in fact.qualifiers if q.name in names]
+
+
+def _role_words(fact: Fact) -> list[str]:
+    return [word for q in fact.qualifiers if q.name == "role" for word in re.findall(r"[\w-]+", q.thing.value.lower())]
+
+
 def is_long_ago(found: Found, day: str) -> bool:
     """Whether a statement shows somebody in a post only on a day of years before: no word of who holds it now."""
     told = {q.name: q.thing.value for q in found.fact.qualifiers}

@@ -88,11 +88,9 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         if signed is None:
             return _silent(choice, desk)
         yes, no = signed[0], [*no, *signed[1]]
-    gone = (
-        withdrawn(yes, desk.words, desk.reader)
-        if _happened(reading) and desk.words.properties[edge.p].kind == "date"
-        else {}
-    )
+    dated = desk.words.properties[edge.p].kind == "date"
+    open_day = not graph.filters and reading.frame.tokens[0].lower in ("is", "are")
+    gone = withdrawn(yes, desk.words, desk.reader) if dated and (_happened(reading) or open_day) else {}
     if yes and all(f.fact.modality == "plan" and str(f.fact.subject.iri) in gone for f in yes):
         return _reply(asked_not, [gone[str(yes[0].fact.subject.iri)].fact, *(f.fact for f in yes)], desk.words, query)
     if yes and not no and not target.asked and not graph.during and not reading.frame.past and not desk.as_of:
@@ -111,9 +109,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
             facts=facts,
         )
     ahead = bool(yes) and all(f.fact.object.datatype and f.fact.object.value > desk.day for f in yes)
-    dated = desk.words.properties[edge.p].kind == "date"
     lapsed = dated and has_lapsed(yes, reading.frame, desk.day)
-    if dated and len(subject.entities) > 1:  # "are A and B in force": neither is by a plan, past or to come
+    if dated and (len(subject.entities) > 1 or open_day):  # "are A and B in force": not by a plan, past or to come
         each = [has_lapsed([f], reading.frame, desk.day) or f.fact.object.value > desk.day for f in yes]
         lapsed = lapsed or (all(each) and not reading.frame.modality and plans <= {"plan"})
     if yes and (lapsed or (_happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)))):
@@ -317,8 +314,7 @@ def _joined(reading: Interpretation, desk: Desk) -> Outcome:
 
 def _happened(reading: Interpretation) -> bool:
     """Whether the question asks for what took place ("did it launch"), not for what is scheduled."""
-    first = reading.frame.tokens[0].lower if reading.frame.tokens else ""
-    return first in ("did", "has", "have", "was", "were", "had") and not reading.frame.modality
+    return reading.frame.tokens[0].lower in ("did", "has", "have", "was", "were", "had") and not reading.frame.modality
 
 
 def _matches(found: Found, target: QueryNode, subject: QueryNode, reading: Interpretation, edge: Edge) -> bool:

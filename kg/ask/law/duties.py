@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.ask.answering.borne import sentence_of
 from kg.ask.answering.fullest import fullest
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
+from kg.ask.evidence.quoted import sentence_of
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
 from kg.ask.readings.spot import Spotted

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.ask.answering.borne import sentence_of
 from kg.ask.answering.fullest import fullest
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of
+from kg.ask.evidence.quoted import sentence_of
 from kg.ask.law.criteria import sets_of
 from kg.ask.naming.laws import LawNamed, laws_in, sections_in
 from kg.ask.questions.everyday import everyday

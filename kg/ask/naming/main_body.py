@@ -91,7 +91,8 @@ def _named(tokens: tuple[Token, ...], topic: str, words: Words) -> tuple[int, in
     for start in range(len(tokens)):
         for stop in range(min(len(tokens), start + MOST_WORDS), start, -1):
             key = tuple(s for t in tokens[start:stop] for s in stems(t.text) if t.text != "'s")
-            if tokens[stop - 1].text != "'s" and any(s.iri == topic for s in words.index.get(key, ())):
+            said = tokens[stop - 1].text != "'s" and any(s.iri == topic for s in words.index.get(key, ()))
+            if said and not _in_longer_name(tokens, start, stop, words):
                 return start, stop
     kinds = {s for name in words.entities[topic].names for s in stems(name)[-1:]}
     kinds |= {s for noun in word_set("unknown", "bodies") for s in stems(noun)}
@@ -99,6 +100,17 @@ def _named(tokens: tuple[Token, ...], topic: str, words: Words) -> tuple[int, in
         if tokens[at - 1].lower == "the" and tokens[at].stem in kinds:
             return at, at + 1
     return None
+
+
+def _in_longer_name(tokens: tuple[Token, ...], start: int, stop: int, words: Words) -> bool:
+    """Whether some words are only a part of the name of something else: "the Harbor Office Reform Test"."""
+    for first in range(max(0, start - MOST_WORDS), start + 1):
+        for last in range(min(len(tokens), stop + MOST_WORDS), stop - 1, -1):
+            if last - first > stop - start and tokens[last - 1].text != "'s":
+                key = tuple(s for t in tokens[first:last] for s in stems(t.text) if t.text != "'s")
+                if any(s.kind == "entity" and "/id/" in s.iri for s in words.index.get(key, ())):
+                    return True
+    return False
 
 
 def _kin(topic: str, desk: Desk) -> set[str]:

@@ -90,6 +90,10 @@ def follow_up(
     if asks == "who" and not bound and first.status != "unanswered" and topics and read and _is_of_nothing(read):
         # "…, and who has to join": people of all the graph are no answer to a question on the one thing before.
         return part.lower(), Outcome("unanswered", "The sources do not say.", reason="no-data")
+    lists = asks in ("which", "list") and outcome.status == "unanswered"
+    if lists and not bound and read and not _is_about_a_thing(read, setting.words):
+        # "Which of them gained, and which lost": of what was not understood nothing else is told.
+        return part.lower(), Outcome("unanswered", "The sources do not say.", reason="no-data")
     if first.status == "unanswered" and not first.known:
         for said, note in other_ways(part):
             again = solve(understand(said, setting), setting, desk)[1]
@@ -168,6 +172,13 @@ def _is_kind(iri: str, words: Words) -> bool:
     known = words.entities.get(iri)
     kinds = ("ParticipantType", "FocusArea", "Topic")
     return known is not None and any(words.is_a(t, words.core + k) for t in known.types for k in kinds)
+
+
+def _is_about_a_thing(reading: Interpretation, words: Words) -> bool:
+    """Whether a reading names an initiative, a body, a person or a law."""
+    kinds = ("Initiative", "Organization", "Person", "LegalProvision")
+    named = [iri for node in reading.graph.nodes for iri in node.entities if "/id/" in iri]
+    return any(words.is_one(iri, kind) for iri in named for kind in kinds)
 
 
 def _is_of_nothing(reading: Interpretation) -> bool:

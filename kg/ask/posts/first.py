@@ -26,10 +26,16 @@ def answer_whether_first(found: Understanding, desk: Desk) -> Outcome | None:
     edge = best.graph.edges[0]
     body, person = best.graph.nodes[edge.s].entities, best.graph.nodes[edge.o].entities
     known = words.properties[edge.p]
-    if len(body) != 1 or len(person) != 1 or words.core + "Person" not in known.ranges:
+    if len(body) > 1 or len(person) != 1 or words.core + "Person" not in known.ranges:
         return None
     if known.cardinality != "OneAtATime":
         return None
+    if not body:
+        # "Was A the first director": of whatever A directed, where that is one body.
+        held = find_statements(desk.reader, words, (), (edge.p,), person)
+        body = tuple(dict.fromkeys(str(f.fact.subject.iri) for f in held if not f.turned and not f.fact.negated))
+        if len(body) != 1:
+            return SILENT
     told = [f.fact for f in find_statements(desk.reader, words, body, (edge.p,))]
     told = [f for f in told if not f.negated and f.rank != "deprecated" and f.modality == "fact"]
     mine = [f for f in told if f.object.iri == person[0]]

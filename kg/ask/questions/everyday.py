@@ -33,18 +33,27 @@ def everyday(text: str) -> str:
     return text
 
 
+def instead(text: str) -> list[tuple[str, str]]:
+    """Wider ways to put a question where something else than what was asked is told of a thing, each with a note.
+
+    >>> instead("was Harbor scrapped?")
+    [('was Harbor terminated early', 'reading the question as “was Harbor terminated early”')]
+    """
+    return _put(text, "instead")
+
+
+def _put(text: str, kind: str) -> list[tuple[str, str]]:
+    told = (found.expand(plain) for pattern, plain in _patterns(kind) if (found := pattern.fullmatch(text)))
+    return [(said, f"reading the question as “{said.strip()}”") for said in told]
+
+
 def other_ways(text: str) -> list[tuple[str, str]]:
     """Plainer ways to put a question that had no answer as it stood, each with a note of what was read as what.
 
     >>> other_ways("who is the boss of Harbor")
     [('who is the head of Harbor', 'reading “boss” as “head”')]
     """
-    out: list[tuple[str, str]] = []
-    for pattern, plain in _patterns("second"):
-        found = pattern.fullmatch(text)
-        if found:
-            said = found.expand(plain)
-            out.append((said, f"reading the question as “{said.strip()}”"))
+    out = _put(text, "second")
     changed, notes = text, []
     for pattern, plain in _words():
         found = pattern.search(changed)

@@ -84,6 +84,9 @@ def plain_form(text: str, words: Words) -> PlainForm | None:
     if told is None:
         return None
     form, probability = told
+    degrees = word_set("narrowing", "degrees")
+    if degrees & set(form.lower().split()) and not degrees & {token.lower for token in tokens}:
+        return None  # which of two had more is no plain form of how many had something
     places = {kind: iter([one.said for one in once if one.kind == kind]) for kind in MARKS}
     return PlainForm(_PLACE.sub(lambda place: next(places[place[1]]), form), probability, tuple(notes))
 

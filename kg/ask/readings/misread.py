@@ -29,7 +29,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
         return True
-    if _asks_of_all(reading, words):
+    if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words):
         return True
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
@@ -63,6 +63,17 @@ def counts_fewer(prop: str, reading: Interpretation, words: Words) -> bool:
     first = stems(words.label(prop))[:1]
     kinds = [s for s in words.index.get(first, ()) if s.kind == "entity" and s.iri in words.excludes]
     return bool(kinds) and first[0] not in {token.stem for token in reading.frame.tokens}
+
+
+def _by_a_stray_verb(reading: Interpretation, words: Words) -> bool:
+    """Whether a yes or no would rest on a verb of people of whom the question names none: "is money left"."""
+    graph = reading.graph
+    if reading.frame.asks != "truth" or len(graph.edges) < 2:
+        return False
+    person = words.core + "Person"
+    ends = [(words.properties[e.p].domains, graph.nodes[e.s]) for e in graph.edges if e.said]
+    ends += [(words.properties[e.p].ranges, graph.nodes[e.o]) for e in graph.edges if e.said]
+    return any(person in kinds and not (node.entities or node.named) for kinds, node in ends)
 
 
 def _is_aside(reading: Interpretation, words: Words) -> bool:

@@ -1,4 +1,4 @@
-"""What is no question in English words: nothing, too much, a query, a plea for advice, another script."""
+"""What is no question: nothing at all, a very long text, a query, a call for advice, a text that is not English."""
 
 from __future__ import annotations
 

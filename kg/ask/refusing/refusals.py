@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,19 +14,25 @@ from kg.ask.evidence.cited import Citation, Room
 from kg.ask.evidence.desk import Outcome
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.readings.spot import guess_names
+from kg.ask.refusing.weighed import asked_of, near_to, weighed
 from kg.ask.words.english import phrase_at, stem, stems, tables
 from kg.ask.words.words import PropertyWords, Words
 
 MOST_PASSAGES = 5
+LONGEST = 1200
+"""The signs of the longest question for which passages are looked for."""
 LIKE = 80
 _LOOSE = ("on", "by", "in", "of", "from", "to", "at", "with", "for")
 
 
 def refuse(
     question: str, outcome: Outcome, room: Room, found: Understanding | None
-) -> tuple[str, tuple[str, ...], tuple[Citation, ...]]:
-    """The text of a refusal, up to three suggestions, and the closest passages."""
-    text = outcome.text
+) -> tuple[Outcome, tuple[str, ...], tuple[Citation, ...]]:
+    """The refusal as it is told, up to three suggestions, and the closest passages."""
+    asked = asked_of(question, room.words) if question.strip() and len(question) <= LONGEST else None
+    near = near_to(question, asked, room) if asked is not None else ()
+    if asked is not None:
+        outcome, near = weighed(outcome, found, asked, near, room)
     names: list[str] = []
     if found is not None and outcome.reason in ("unknown-entity", "not-understood"):
         for unknown in found.unknown[:1]:
@@ -33,8 +40,8 @@ def refuse(
         names += [g for g in found.guesses if g not in names]
         names = [n for n in names if n.lower() not in question.lower()]
         if names:
-            text += f" Did you mean {' or '.join(dict.fromkeys(names[:3]))}?"
-    return text, tuple(suggestions(room, found, names)), _passages(question, room)
+            outcome = replace(outcome, text=f"{outcome.text} Did you mean {' or '.join(dict.fromkeys(names[:3]))}?")
+    return outcome, tuple(suggestions(room, found, names)), near[:MOST_PASSAGES]
 
 
 def unsaid(reading: Interpretation, words: Words) -> Outcome | None:
@@ -51,9 +58,8 @@ def unsaid(reading: Interpretation, words: Words) -> Outcome | None:
     if any(i > near for i in reading.left) or not side_by_side or unread:
         return None
     noun = " ".join(frame.tokens[i].text for i in reading.left)
-    return Outcome(
-        "unanswered", f"The sources do not say how many {noun} there are of {words.label(entity)}.", reason="no-data"
-    )
+    counted = f" {noun} there are of {words.label(entity)}" if reading.left[0] == len(frame.focus) else ""
+    return Outcome("unanswered", f"The sources do not say how many{counted}.", reason="no-data")
 
 
 @lru_cache(maxsize=1)
@@ -79,12 +85,6 @@ def outside(text: str, outcome: Outcome, words: Words) -> Outcome:
     if away is None and said is not None:
         why = f"they say nothing of the sort (“{said.group()}”)"
     return Outcome("unanswered", sentence(f"this is outside what the sources speak of: {why}"), reason="out-of-scope")
-
-
-def _passages(question: str, room: Room) -> tuple[Citation, ...]:
-    if room.passages is None or not question.strip() or len(question) > 1200:
-        return ()
-    return tuple(room.passages(question))[:MOST_PASSAGES]
 
 
 def suggestions(room: Room, found: Understanding | None, names: list[str]) -> list[str]:

@@ -6,12 +6,15 @@ every relation is said by a word of the question, and nothing stands between two
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of
+from kg.ask.evidence.quoted import sentence_of
 from kg.ask.graphs.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.readings.reading import Interpretation, Understanding
-from kg.ask.words.english import Token, silent_stems, stems, word_set
+from kg.ask.words.english import Token, related_to, silent_stems, stems, tokenize, word_set
 
 _ASKED = ("count", "amount", "when", "duration", "where", "who")
 
@@ -23,13 +26,10 @@ def honest(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome:
     reading claims, or what is known in place of an answer that only names the kind of thing that was asked for.
     """
     if outcome.status == "answered":
-        return _only_named(reading, outcome, desk) or _only_the_kind(reading, outcome, desk) or outcome
-    if (
-        outcome.status == "unanswered"
-        and outcome.reason == "no-data"
-        and not outcome.settled
-        and is_doubtful(reading, desk)
-    ):
+        narrowed = _only_named(reading, outcome, desk) or _only_the_kind(reading, outcome, desk)
+        return narrowed or _only_some(reading, outcome) or outcome
+    silent = outcome.status == "unanswered" and outcome.reason == "no-data" and not outcome.settled
+    if silent and is_doubtful(reading, desk):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     return outcome
 
@@ -118,6 +118,32 @@ def _only_the_kind(reading: Interpretation, outcome: Outcome, desk: Desk) -> Out
     if not all(stems(i.label) and set(stems(i.label)) <= said for i in outcome.items):
         return None
     return _not_which("which", outcome, desk)
+
+
+def _only_some(reading: Interpretation, outcome: Outcome) -> Outcome | None:
+    """ "Which states are in it", where the proof counts more of them than it names: "33 states and one territory"."""
+    frame, at = reading.frame, len(reading.frame.focus)
+    if frame.asks not in ("which", "where") or not outcome.items or not outcome.facts or at >= len(frame.tokens):
+        return None
+    nouns = related_to(frame.tokens[at].lower)
+    counted = [n for f in outcome.facts for q in f.quotes for n in _counts_of(nouns, sentence_of(q))]
+    if not counted or len(outcome.items) >= min(counted):
+        return None
+    named = listed(dict.fromkeys(item.label for item in outcome.items))
+    return Outcome(
+        "unanswered",
+        sentence(f"the sources count {min(counted)} and name only some: {named}"),
+        reason="no-data",
+        known=outcome.items,
+        facts=outcome.facts,
+    )
+
+
+def _counts_of(nouns: frozenset[str], text: str) -> list[int]:
+    """The numbers that stand before any of some nouns in a sentence."""
+    tokens = tokenize(text)
+    said = [a.text.replace(",", "") for a, b in pairwise(tokens) if b.stem in nouns]
+    return [int(one) for one in said if one.isdigit()]
 
 
 def _not_which(asked: str, outcome: Outcome, desk: Desk) -> Outcome:

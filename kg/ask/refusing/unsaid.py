@@ -17,7 +17,17 @@ from kg.ask.evidence.desk import Outcome
 from kg.ask.naming.respelt import is_english
 from kg.ask.readings.misread import counts_in_part
 from kg.ask.readings.reading import Interpretation, Understanding
-from kg.ask.words.english import Token, fold, light_stems, silent_stems, stems, tables, tokenize, word_set
+from kg.ask.words.english import (
+    Token,
+    fold,
+    light_stems,
+    related_to,
+    silent_stems,
+    stems,
+    tables,
+    tokenize,
+    word_set,
+)
 from kg.ask.words.words import RDF, Words
 
 SURE = 0.45
@@ -62,7 +72,9 @@ def with_reason(outcome: Outcome, found: Understanding | None, room: Room) -> Ou
     things = _named(best, words)
     if not things or outcome.reason not in ("not-understood", "out-of-scope"):
         return outcome
-    name = words.label(things[0])
+    # "Why did the agency end the test": it is the test whose end is asked about.
+    tests = [iri for iri in things if _is_test(iri, words)]
+    name = words.label((tests or things)[0])
     if best.frame.asks == "reason" and best.frame.tokens[0].lower in ("why", "how"):
         return replace(outcome, text=f"Why, the graph does not tell of {name}; passages may.", reason="no-data")
     left = [t for t in (best.frame.tokens[i] for i in best.left) if t.lower not in word_set("unknown", "idle")]
@@ -85,8 +97,8 @@ def _asks_who_evaluates(reading: Interpretation, words: Words) -> bool:
 
 
 def _is_spoken_of(name: str, room: Room) -> bool:
-    """Whether a passage has a name of several words just so, though the graph knows nothing of that name."""
-    if room.passages is None or len(name.split()) < 2:
+    """Whether a passage has a name just so, though the graph knows nothing of that name."""
+    if room.passages is None or not name[:1].isupper():
         return False
     return any(re.search(rf"\b{re.escape(name)}\b", passage.quote) for passage in room.passages(name))
 
@@ -168,8 +180,8 @@ def _unsaid(left: list[Token], thing: str, room: Room) -> list[Token]:
     said: set[str] = set()
     for name in sorted(known.names, key=len)[:3]:
         for passage in room.passages(f"{name} {' '.join(token.text for token in told)}"):
-            said |= {t.stem for t in tokenize(passage.quote)}
-    return [token for token in told if token.stem not in said]
+            said |= set(stems(passage.quote))
+    return [token for token in told if not set(stems(token.text)) <= said and not related_to(token.text) & said]
 
 
 def _untold(readings: list[Interpretation], room: Room) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.ask.evidence.desk import Desk
 from kg.ask.evidence.lookup import find_statements
+from kg.ask.settling.descriptions import is_beside_another, named_at, settle_description
 from kg.ask.settling.topics import Topic, foci_of, telling, topics_of
 from kg.ask.words.english import Token, light_stems, root, silent_stems, stems, tables, tokenize, word_set
 from kg.ask.words.kept import once_a_lexicon
@@ -14,7 +15,6 @@ from kg.ask.words.words import EntityWords, Words
 
 LONGEST = 6
 _ARTICLES = ("the", "this", "that", "our", "your")
-_CALLED = ("called", "named", "known")
 _TOLD_BY = ("focus", "participantType", "program", "participation")
 
 
@@ -28,6 +28,9 @@ def described(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]]:
     before it that tell what just one of the class is about.
     """
     words, tokens = desk.words, tokenize(text)
+    settled = settle_description(text, desk) if words.own else (text, "", ())
+    if settled[1] or (words.own and is_beside_another(text, words)):
+        return settled
     for topic in topics_of(tokens, words, word_set("unknown", "carriers")):
         start, stop = topic.whole
         while start and tokens[start - 1].lower in word_set("unknown", "fresh"):
@@ -89,7 +92,7 @@ def names_in(text: str, words: Words) -> list[str]:
     found: dict[str, str] = {}
     place = 0
     while place < len(tokens):
-        iri, length = _named_at(tokens, place, words)
+        iri, length = named_at(tokens, place, words)
         small = length == 1 and tokens[place].text.islower()
         if iri and not (small and not _called(iri, tokens[place], words)):
             found.setdefault(iri, text[tokens[place].start : tokens[place + length - 1].end])
@@ -115,70 +118,6 @@ def names_another(text: str, words: Words) -> bool:
             if any(not words.is_one(iri, "Initiative") for iri in found):
                 return True
     return False
-
-
-def without_description(text: str, desk: Desk) -> tuple[str, str]:
-    """ "The dementia model GUIDE": the name alone, where what is said beside it is so; and a note of that.
-
-    The name stands after the class's noun, or before an article in commas or brackets ("GUIDE, the dementia model").
-    """
-    words, tokens = desk.words, tokenize(text)
-    for topic in topics_of(tokens, words):
-        start, stop = topic.whole
-        if topic.said[0] >= topic.noun or not _is_one(tokens, topic):
-            continue
-        said = text[tokens[topic.said[0]].start : tokens[topic.said[1] - 1].end]
-        after = stop + (stop < len(tokens) and tokens[stop].lower in (*_CALLED, ",", "("))
-        iri, length = _named_at(tokens, after, words) if after < len(tokens) else ("", 0)
-        if iri and _is_so(said, iri, desk):
-            end = tokens[after + length : after + length + 1]
-            close = (
-                end[0].end
-                if end and end[0].text == ")" and tokens[stop].text == "("
-                else tokens[after + length - 1].end
-            )
-            name = text[tokens[after].start : tokens[after + length - 1].end]
-            return (
-                f"{text[: tokens[start - 1].start]}{name}{text[close:]}",
-                f"reading “{text[tokens[start - 1].start : close]}” as {name}",
-            )
-        mark = start - 2
-        if mark < 1 or tokens[mark].text not in (",", "("):
-            continue
-        for first in range(max(0, mark - LONGEST), mark):
-            iri, length = _named_at(tokens, first, words)
-            if iri and first + length == mark and _is_so(said, iri, desk):
-                closed = stop < len(tokens) and tokens[stop].text in (",", ")")
-                end_at = tokens[stop].end if closed else tokens[stop - 1].end
-                return (
-                    f"{text[: tokens[mark - 1].end]}{text[end_at:]}",
-                    f"leaving aside “{said} {tokens[topic.noun].text}”",
-                )
-    return text, ""
-
-
-def _named_at(tokens: tuple[Token, ...], at: int, words: Words) -> tuple[str, int]:
-    """The initiative whose name begins at a place, and how many words it has; none where several have the name."""
-    for stop in range(min(len(tokens), at + 2 * LONGEST), at, -1):
-        if not tokens[stop - 1].text[0].isalnum():
-            continue
-        if stop - at == 1 and tokens[at].stem in silent_stems() and not tokens[at].text.isupper():
-            continue
-        key = tuple(s for t in tokens[at:stop] for s in stems(t.text))
-        found = {s.iri for s in words.index.get(key, ()) if s.kind == "entity" and words.is_one(s.iri, "Initiative")}
-        if len(found) == 1:
-            return found.pop(), stop - at
-    return "", 0
-
-
-def _is_so(said: str, iri: str, desk: Desk) -> bool:
-    """Whether the sources say, or the thing's own names, what some words tell of it."""
-    wanted = telling(said)
-    core = desk.words.core
-    about = find_statements(desk.reader, desk.words, (iri,), tuple(core + p for p in _TOLD_BY))
-    names = [*desk.words.entities[iri].names, *(f.fact.object.label for f in about if not f.fact.negated)]
-    have = {s for name in names for s in stems(name)}
-    return bool(wanted) and all(ways & have for ways in wanted)
 
 
 def without_original(text: str, desk: Desk) -> tuple[str, str]:

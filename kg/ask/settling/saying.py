@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.ask.answering.borne import sentence_of
 from kg.ask.answering.sentences import listed, sentence
 from kg.ask.evidence.desk import Outcome
+from kg.ask.evidence.quoted import sentence_of
 from kg.ask.words.english import stems, tables
 
 

@@ -242,7 +242,7 @@ def _list(like: list[str], foci: dict[str, list[Found]], named_so: list[str], de
     items: list[AnswerItem] = [item_of([f.fact for f in fs], subject=True) for fs in groups.values()]
     facts = [f.fact for fs in groups.values() for f in fs]
     told = [
-        f"{said_of(fs[0].fact, subject=True)} ({listed(dict.fromkeys(f.fact.object.label for f in fs))})"
+        f"{said_of(fs[0].fact, desk.words, subject=True)} ({listed(dict.fromkeys(f.fact.object.label for f in fs))})"
         for fs in groups.values()
     ]
     for iri in named_so:

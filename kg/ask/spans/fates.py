@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.ask.answering.sentences import full_sentence
+from kg.ask.answering.sentences import full_sentence, told_once
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of
 from kg.ask.readings.compose import Setting
@@ -50,7 +50,9 @@ def answer_fate(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
         # The day of the end tells that it ended.
         last = [f for f in last if f.fact.object.iri not in (words.core + "Ended", words.core + "Active")]
     steps += [*told["endedOn"][:2], *last]
-    steps += [f for f in told["outcome"] if f.fact.modality == "fact"][:3]
+    outcomes = [f for f in told["outcome"] if f.fact.modality == "fact"]
+    once = told_once([f.fact for f in outcomes])
+    steps += [f for f in outcomes if any(f.fact is one for one in once)][:3]
     steps += told["successor"][:2]
     said: list[str] = []
     for f in steps:

@@ -132,7 +132,8 @@ def _counted(runs: dict[str, _Run], desk: Desk) -> Outcome:
     item = AnswerItem(
         number, number, None, XSD + "integer", (), (), tuple(fact.iri for fact in facts), citations(facts)
     )
-    return Outcome("answered", sentence(f"{number}, by their first and last days: {names}"), [item], facts=facts)
+    text = sentence(f"{number}, of those whose first and last days are told: {names}")
+    return Outcome("answered", text, [item], facts=facts)
 
 
 def _runs(named: Iterable[str], time: tuple[date, date], desk: Desk) -> dict[str, _Run]:

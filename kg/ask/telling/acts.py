@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.ask.answering.borne import sentence_of
 from kg.ask.answering.choose import counts_during, value_of
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.answering.truth import false_premise
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of
+from kg.ask.evidence.quoted import sentence_of
 from kg.ask.posts.posts import held_by, post_of
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand

@@ -129,7 +129,10 @@ def _fits(fact: Fact, asked: _Asked, around: frozenset[str], words: Words) -> bo
         return False
     speakers = {one for name in SPEAKERS for one in values_of(fact, name)}
     for one in asked.others:
-        told = {s for quote in fact.quotes for s in stems(f"{quote.exact} {quote.source.title or ''}")}
+        # What another test has is not told by a page about this one.
+        other = words.is_one(one.thing, "Initiative") and not words.is_one(one.thing, "Program")
+        texts = [f"{q.exact} {'' if other else q.source.title or ''}" for q in fact.quotes]
+        told = {s for text in texts for s in stems(text)}
         if one.thing not in speakers | around and not set(stems(one.said)) <= told:
             return False
     return all(_of_time(fact, bound, words) for bound in asked.bounds)

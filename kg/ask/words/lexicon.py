@@ -208,6 +208,7 @@ def _read_properties(
         core + "saidOfSubject",
         core + "saidOfObject",
         core + "template",
+        core + "templateBelowZero",
         core + "cardinality",
         OWL + "inverseOf",
     ]
@@ -237,6 +238,7 @@ def _read_properties(
             said.get(core + "saidOfObject", []),
         )
         known.template = next(iter(said.get(core + "template", [])), None)
+        known.below_zero = next(iter(said.get(core + "templateBelowZero", [])), None)
         known.cardinality = next((c.rsplit("#", 1)[-1] for c in said.get(core + "cardinality", [])), None)
         known.inverse = next(iter(said.get(OWL + "inverseOf", [])), None)
         known.domains = domains or {a for a, _ in known.edges if a and not a.startswith(OWL)}

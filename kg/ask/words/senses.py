@@ -72,6 +72,7 @@ class PropertyWords:
     subject_verbs: list[str] = field(default_factory=list)
     object_verbs: list[str] = field(default_factory=list)
     template: str | None = None
+    below_zero: str | None = None
     domains: set[str] = field(default_factory=set)
     ranges: set[str] = field(default_factory=set)
     edges: dict[tuple[str, str], int] = field(default_factory=dict)

@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.answering.exact import without_vaguer
-from kg.ask.answering.headcounts import counts_something_else
 from kg.ask.answering.joined import join_outcomes
 from kg.ask.evidence.cited import Answer, Citation, Room
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import remembered
-from kg.ask.law.provisions import of_kind, settle_inner, settle_kind, settle_rule
+from kg.ask.law.provisions import settle_inner
 from kg.ask.law.rules import answer_rule
 from kg.ask.law.statutes import answer_law, by_law, without_law
 from kg.ask.naming.definite import settle_definite
 from kg.ask.naming.laws import named_so
-from kg.ask.naming.longer import longer_names
-from kg.ask.naming.main_body import of_main_body, without_maker
-from kg.ask.naming.respelt import respelled, with_names_respelled
+from kg.ask.naming.respelt import respelled
 from kg.ask.naming.shortened import with_full_names
 from kg.ask.parts.apiece import answer_apiece
-from kg.ask.parts.conditions import answer_conditions, answer_placed
-from kg.ask.parts.differences import answer_difference
 from kg.ask.parts.follow import follow_up, point_back, points_nowhere
 from kg.ask.parts.reckoned import answer_change, answer_total
 from kg.ask.parts.shared import answer_shared
-from kg.ask.parts.told import answer_told
 from kg.ask.posts.offices import settle_office
-from kg.ask.posts.posts import settle_post, settle_succession, settle_title
-from kg.ask.posts.tenures import settle_tenure
 from kg.ask.questions.asides import told_of, without_setting
 from kg.ask.questions.coarse import exact_times
-from kg.ask.questions.everyday import everyday, instead, other_ways
+from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import find_focus, normalise, plainer, split_parts
 from kg.ask.readings.compose import Setting
-from kg.ask.readings.forms import plain_form
-from kg.ask.readings.reading import Interpretation, Understanding, understand
-from kg.ask.readings.rewording import in_words
+from kg.ask.readings.reading import Understanding, understand
 from kg.ask.refusing.doers import of_its_own
 from kg.ask.refusing.hostile import hostile
 from kg.ask.refusing.refusals import outside, refuse
 from kg.ask.refusing.unsaid import with_reason
-from kg.ask.settling.alternatives import among_offered, open_choice
 from kg.ask.settling.claims import settle_claim
-from kg.ask.settling.clauses import settle_clause, settle_doer, settle_kin, with_proof
-from kg.ask.settling.described import described, names_another, names_in, without_original
-from kg.ask.settling.descriptions import beside_name, say_which, settle_description, unclear_which
-from kg.ask.settling.idle import without_idle
-from kg.ask.settling.saying import only_saying, ways_with_proof
-from kg.ask.settling.topics import only_among, settle_topic
+from kg.ask.settling.described import names_another, names_in
+from kg.ask.settling.descriptions import beside_name
 from kg.ask.solve import solve
-from kg.ask.spans.ongoing import of_now
-from kg.ask.telling.nearest import answer_nearest
+from kg.ask.tries import first_try, second_try, solved
 from kg.ask.words.english import tokenize
 from kg.ask.words.schema import Step, steps_of
 from kg.ask.words.words import RDF, Words
@@ -159,7 +142,7 @@ def _reply(question: str, room: Room) -> Answer:
     text, notes = respelled(text, room.words)
     if not room.words.own:
         text, dated = exact_times(text, kept.day)
-        first = _solved(settle_inner(text, room.words), setting, desk, [*notes, *dated], alone=True)
+        first = solved(settle_inner(text, room.words), setting, desk, [*notes, *dated], alone=True)
         return _finish(question, first.understood, first.outcome, room, first.found)
     apiece = answer_apiece(text, setting, desk, solve)
     if apiece is not None:
@@ -184,8 +167,8 @@ def _reply(question: str, room: Room) -> Answer:
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
     notes += [note for note in (*beside, body, short, law_note, post_note, *dated, description, claimed) if note]
-    first = _first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
-    first = _second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
+    first = first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
+    first = second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
     if first.done:
         return _finish(question, first.understood, first.outcome, room, first.found)
@@ -214,171 +197,6 @@ def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
         return (text, []) if aside else (bare, [])
     named = names_in(aside, words) if not names_in(bare, words) else []
     return told_of(bare, named[0]) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
-
-
-@dataclass(slots=True)
-class _Solved:
-    """What the first part of a question came to. `done` is set where no later part can add to it."""
-
-    text: str
-    understood: str
-    outcome: Outcome
-    found: Understanding
-    reading: Interpretation | None = None
-    done: bool = False
-
-
-def _solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
-    """The first part of a question, with what has been `noted` of it; `alone` where it is the only one."""
-    apart = answer_difference(part, setting, desk, solve) if alone else None
-    if apart is not None:
-        return _Solved(part, part, apart, understand(part, setting), done=True)
-    told = answer_told(part, setting, desk, solve) if alone else None
-    if told is not None:
-        told.found.notes.extend(noted)
-        said = in_words(told.reading, told.found, setting.words)
-        return _Solved(told.text, said, told.outcome, told.found, told.reading)
-    part, about, among = settle_topic(part, setting, desk)
-    part, kin = settle_kin(settle_doer(part, setting, desk), setting, desk, solve)
-    if about is not None and alone:
-        return _Solved(part, part, about, understand(part, setting), done=True)
-    part, names = settle_kind(part, setting.words)
-    part, ruled = settle_rule(part, setting, desk, solve)
-    kin = kin or ruled
-    part = settle_tenure(part, setting, desk)
-    titled = settle_title(settle_succession(part, setting, desk), setting, desk)
-    settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
-    if not settled and proof is not None:
-        return _Solved(part, part, proof, understand(part, setting), done=True)
-    found = understand(settled, setting)
-    choice = open_choice(found, setting)
-    if choice is not None:
-        settled = choice[0]
-        found = understand(settled, setting)
-    reading, outcome = solve(found, setting, desk)
-    outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
-    outcome = of_now(of_kind(outcome, names) if names is not None else outcome, found, desk)
-    found.notes.extend([*noted, *notes])
-    outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
-    said = in_words(reading, found, setting.words)
-    return _Solved(settled, said, with_proof(outcome, proof), found, reading)
-
-
-def _first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
-    """What a question comes to as it stands, or without the one body that all tests in the graph are of."""
-    placed = answer_placed(part, _asker(setting, desk), setting, desk, solve) if alone else None
-    if placed is not None:
-        said = f"{part}: among what meets the conditions"
-        return _Solved(part, said, placed, understand(part, setting), done=True)
-    whole, note = of_main_body(part, setting, desk) if setting.words.own else (part, "")
-    if note:
-        found = _solved(plainer(everyday(whole)), setting, desk, [*noted, note], alone=alone)
-        if found.outcome.status != "unanswered":
-            return found
-    return _solved(part, setting, desk, noted, alone=alone)
-
-
-def _second_try(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
-    """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
-    if first.outcome.status != "unanswered":
-        return _only_of_one(part, first, setting, desk, noted, alone=alone)
-    if first.outcome.reason in ("not-understood", "no-data") and not first.outcome.settled and alone:
-        met = answer_conditions(part, _asker(setting, desk), setting, desk, solve)
-        if met is not None:
-            return replace(first, understood=f"{part}: each condition by itself", outcome=met)
-    if first.outcome.reason == "unknown-entity":
-        return _described_try(part, setting, desk, noted, alone=alone) or first
-    if first.outcome.reason not in ("not-understood", "no-data", "out-of-scope"):
-        return first
-    if first.outcome.known:
-        wider = (_solved(said, setting, desk, [*noted, note], alone=alone) for said, note in instead(part))
-        return next((one for one in wider if one.outcome.status != "unanswered"), first)
-    if first.outcome.readings:
-        formed = _in_plain_form(part, setting, desk, noted, alone=alone)
-        return formed if formed is not None and formed.outcome.status != "unanswered" else first
-    mended, mend = with_names_respelled(part, setting.words)
-    if mend:
-        again = _solved(mended, setting, desk, [*noted, mend], alone=alone)
-        if again.outcome.reason != "not-understood":
-            return again
-    ways = [*named_so(part, desk)[1:], *other_ways(part), *longer_names(part, desk.words)]
-    ways += [way for way in (without_idle(part, first.found), without_maker(part, setting, desk)) if way[1]]
-    for said, note, *proof in [*ways, *ways_with_proof(part)]:
-        again = _solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone)
-        again.outcome = only_saying(again.outcome, *proof)
-        if again.outcome.status != "unanswered":
-            return again
-    depicted = _described_try(part, setting, desk, noted, alone=alone)
-    if depicted is not None:
-        return depicted
-    bare, left_out = without_original(part, desk)
-    named, as_named, several = described(bare, desk)
-    anew = [("", named)] if named != part else []
-    anew += [(note, plainer(everyday(said))) for said, note in other_ways(named)] if anew else []
-    for note, said in anew:
-        notes = [n for n in (left_out, as_named, note) if n]
-        again = _solved(said, setting, desk, [*noted, *notes], alone=alone)
-        if again.outcome.status != "unanswered":
-            return again
-    if several:
-        first.outcome, first.done = say_which(as_named, several), True
-    if first.outcome.reason != "not-understood" or several:
-        return first
-    formed = _in_plain_form(part, setting, desk, noted, alone=alone)
-    if formed is not None and formed.outcome.status != "unanswered":
-        return formed
-    nearest = answer_nearest(part, first.found, desk)
-    if nearest is not None:
-        return replace(first, understood=nearest[0], outcome=nearest[1])
-    return formed or first
-
-
-def _asker(setting: Setting, desk: Desk) -> Callable[[str], Outcome]:
-    """What answers a question that another one is put together from; all things of a kind meet no condition."""
-
-    def ask(said: str) -> Outcome:
-        part = _solved(plainer(everyday(said)), setting, desk, [], alone=True)
-        unmet = part.reading is not None and not part.reading.graph.edges
-        return Outcome("unanswered", "This was not understood.", reason="not-understood") if unmet else part.outcome
-
-    return ask
-
-
-def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
-    """What a question comes to with the name of the one thing that it describes; None where it describes none."""
-    named, note, several = settle_description(part, desk)
-    if several:
-        choice = say_which(note, several)
-        return _Solved(part, part, choice, understand(part, setting), done=True)
-    if named == part:
-        return None
-    noted = [*noted, note]
-    again = _second_try(named, _first_try(named, setting, desk, noted, alone=alone), setting, desk, noted, alone=alone)
-    return again if again.outcome.reason != "not-understood" else None
-
-
-def _only_of_one(part: str, first: _Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved:
-    """An answer, but that of the one thing that a question describes, or the choice where it may describe several."""
-    if not desk.words.own or names_in(part, desk.words):
-        return first
-    unclear = unclear_which(part, desk)
-    if unclear is not None:
-        return replace(first, outcome=unclear, done=True)
-    named, note, _ = settle_description(part, desk)
-    again = _first_try(named, setting, desk, [*noted, note], alone=alone) if named != part else first
-    return again if again.outcome.status != "unanswered" else first
-
-
-def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> _Solved | None:
-    """What the plain form of a question came to, where it has one and that was understood."""
-    form = plain_form(part, setting.words)
-    if form is None:
-        return None
-    notes = [*noted, *form.notes, f"reading the question as “{form.text}”"]
-    formed = _solved(form.text, setting, desk, notes, alone=alone)
-    if counts_something_else(part, formed.outcome.facts, setting.words):
-        return None
-    return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
 
 
 def _merge(outcomes: list[tuple[str, Outcome]], parts: list[str]) -> tuple[str, Outcome]:

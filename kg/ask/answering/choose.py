@@ -81,8 +81,7 @@ def held_between(fact: Fact, low: str, high: str) -> bool:
 def _says_over(found: Found, day: str) -> bool:
     """Whether a statement says itself that it is over."""
     until = value_of(found.fact, "validUntil")
-    gone = value_of(found.fact, "ended") == "true" or is_former(found.fact)
-    return gone or bool(until and until < day[: len(until)])
+    return value_of(found.fact, "ended") == "true" or is_former(found.fact) or bool(until and until < day[: len(until)])
 
 
 def holds_during(fact: Fact, bound: Bound) -> bool:
@@ -253,8 +252,7 @@ def choose(
                 choice.former = [f for f in choice.former if f not in still]
             rest = still
         if _many(words, rest) and not frame.past:
-            gone = succeeded(rest)
-            choice.former += gone
+            choice.former += (gone := succeeded(rest))
             rest = [f for f in rest if f not in gone]
     rest = without_given_up(rest, frame)
     then = of_moment(planned_last(rest) if frame.time == "current" else rest, frame)

@@ -114,8 +114,8 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     if any(n.entities and states & set(words.entities[n.entities[0]].types) for n in reading.graph.nodes):
         # "How many hospitals dropped out of X": a state that is asked for too, which no number of all of them tells.
         return None
-    if any(e.said and words.properties[e.p].cardinality == "OneAtATime" for e in reading.graph.edges):
-        # "How many households left X": a verb that no number of those who are in it tells.
+    if any(e.said and words.core + "Person" in words.properties[e.p].ranges for e in reading.graph.edges):
+        # "How many households left X": a verb of those who hold a post, which no number of those who are in it tells.
         return None
     numbers = [
         p.iri

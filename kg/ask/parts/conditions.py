@@ -29,7 +29,7 @@ MOST_WAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class KindSought:
     """A question for things of a kind: the noun, what stands before it and behind it, and whether they are counted."""
 
     noun: str
@@ -55,7 +55,9 @@ def answer_placed(part: str, ask: Ask, setting: Setting, desk: Desk, solve: Solv
     match = _patterns()["led"].fullmatch(text) or _patterns()["place"].fullmatch(text)
     if not setting.words.own or match is None or find_superlative(tokenize(match["asked"]))[0] is None:
         return None
-    one = Sought(_noun(match["noun"], setting.words), match["before"].strip(), (match["behind"] or "").strip(), False)
+    one = KindSought(
+        _noun(match["noun"], setting.words), match["before"].strip(), (match["behind"] or "").strip(), False
+    )
     met = _met(one, ask, desk, alone=True)
     if met is None:
         return None
@@ -93,7 +95,9 @@ def answer_conditions(part: str, ask: Ask, setting: Setting, desk: Desk, solve: 
     if found is None:
         return None
     count = (found["lead"] or "").lower().startswith("how many")
-    one = Sought(_noun(found["noun"], setting.words), found["before"].strip(), (found["behind"] or "").strip(), count)
+    one = KindSought(
+        _noun(found["noun"], setting.words), found["before"].strip(), (found["behind"] or "").strip(), count
+    )
     if find_superlative(tokenize(text))[0] is not None:
         return _best(one, once, setting, desk, solve)
     met = _met(one, once, desk)
@@ -114,7 +118,7 @@ def _noun(said: str, words: Words) -> str:
     return f"{words.label(most.most_common(1)[0][0]).lower()}s" if most else said
 
 
-def _best(one: Sought, ask: Ask, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+def _best(one: KindSought, ask: Ask, setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
     """ "Which of those that began in 2021 saved the most": of what meets the rest, by the clause that says most."""
     if find_superlative(tokenize(one.before))[0] is not None:
         return None
@@ -123,7 +127,7 @@ def _best(one: Sought, ask: Ask, setting: Setting, desk: Desk, solve: Solve) -> 
         others = [c for c in clauses if c not in most]
         if len(most) != 1 or not (others or one.before):
             continue
-        met = _met(Sought(one.noun, one.before, " and ".join(others), False), ask, desk, alone=True)
+        met = _met(KindSought(one.noun, one.before, " and ".join(others), False), ask, desk, alone=True)
         if met is not None and met.items:
             return _among(_put(one.noun, most[0]), met, setting, desk, solve)
     return None
@@ -146,7 +150,7 @@ def _among(asked: str, met: Meeting, setting: Setting, desk: Desk, solve: Solve)
     return outcome if subjects and subjects <= set(met.items) else None
 
 
-def _met(one: Sought, ask: Ask, desk: Desk, *, alone: bool = False) -> Meeting | None:
+def _met(one: KindSought, ask: Ask, desk: Desk, *, alone: bool = False) -> Meeting | None:
     """What meets all conditions of a list, one `alone` too; None where one of them is not understood."""
     nouns = dict.fromkeys((_noun("those", desk.words), one.noun)) if one.before else ()
     before = next((met for noun in nouns if (met := meeting_of(ask(f"list {one.before} {noun}"))) is not None), None)

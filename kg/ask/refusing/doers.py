@@ -47,7 +47,18 @@ def _generic() -> frozenset[str]:
     return frozenset(stem(word) for word in word_set("doers", "generic"))
 
 
+@lru_cache(maxsize=1)
+def _sites() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_set("doers", "sites"))
+
+
 def _is_of(who: set[str], kin: frozenset[str], kind: tuple[str, ...]) -> bool:
-    """Whether some are of a kind of those who take part: by its noun, and by all that narrows it."""
+    """Whether some are of a kind of those who take part: by its noun, and by all that narrows it.
+
+    Two nouns for places of care are one where the same words narrow both: dialysis clinics are dialysis facilities.
+    """
     narrowed = set(kind) - kin
-    return bool(kin & set(kind)) and not who - kin - narrowed - _generic()
+    matter = who - kin - _generic()
+    if matter and matter <= set(kind) and kin & _sites() and set(kind) & _sites():
+        return True
+    return bool(kin & set(kind)) and not matter - narrowed

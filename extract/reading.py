@@ -55,6 +55,7 @@ from extract.tables.fragments import FragmentReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
 from extract.trees.ellipsis import fill_bare_counts
+from extract.trees.chronicles import Chronicle
 from extract.trees.frames import Frame, frames
 from extract.trees.repairs import repair
 from extract.trees.trees import Tree, Unit, build_tree
@@ -235,18 +236,22 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
     carried: str | None = None
     before: Tree | None = None
+    dated = annotated.document.metadata
+    chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified)
     for sentence in annotated.sentences:
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
         if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
             tree = grammar.tree(sentence)
             name_itself(tree, annotated.document, sentence, own)
+            chronicle.tell_past(sentence, tree)
             carried = fill_bare_counts(tree, carried)
             about = topics.topics(sentence)
             if (turn := teller_of_turn(sentence.passage, people)) is not None:
                 about = {**about, "turn": turn}
             guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
             if not is_run_in(sentence, grammar.is_concept):
-                yield Scene(annotated.document, sentence, tree, about, before)
+                entry = chronicle.day_of(sentence.passage) is not None
+                yield Scene(annotated.document, sentence, tree, about, before, entry)
             before = tree
         topics.saw(sentence)
 

@@ -345,7 +345,7 @@ class LearnedReader:
         found = {
             probability: (name, pair.object)
             for pair, name, probability in self.judge.judged("periods", pairs, scene)
-            if pair.object is not None and not is_dateline(pair.object, scene.tree)
+            if pair.object is not None and (scene.entry or not is_dateline(pair.object, scene.tree))
         }
         best: dict[str, Node] = {}
         for _, (name, node) in sorted(found.items(), reverse=True):

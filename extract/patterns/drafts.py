@@ -345,7 +345,7 @@ class Drafter(MeaningReader):
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
         if node is not None and node.quantity is not None:
-            return {} if is_dateline(node, scene.tree) else self.dated(name, node.quantity)
+            return {} if not scene.entry and is_dateline(node, scene.tree) else self.dated(name, node.quantity)
         if node is not None and name == "role":
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":

@@ -20,6 +20,8 @@ from extract.trees.status import Status, StatusReader, heavier
 from extract.trees.trees import Node, Tree
 
 LINKING = frozenset({"be", "become", "remain", "stay"})
+OF_MOVING = frozenset({"time.at", "time.duration"})
+"""What tells of a delay when it was decided and how long it is, and nothing of what is put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,9 @@ def _events(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame]:
         inside = [one for one in node.below(is_boundary) if one is not node]
         roles += time_roles(inside, cues) + amounts(inside)
         if above is not None and not any(role.startswith("time.") for role, _ in roles):
-            outside = [one for one in territory(above) if one not in inside]
-            roles += time_roles(outside, cues)
+            outside = time_roles([one for one in territory(above) if one not in inside], cues)
+            moved = not idioms(above).isdisjoint(cues.group("event-verb").get("move", frozenset()))
+            roles += [one for one in outside if not (moved and one[0] in OF_MOVING)]
         parts = (above,) if above is not None else ()
         yield Frame("event", verb, node, tuple(roles), status, parts)
 
@@ -205,8 +208,9 @@ def _event_status(node: Node, cues: Cues, reader: StatusReader) -> tuple[Status,
     if noun is not None and noun.lemma in kinds.get("plan", frozenset()):
         return Status("plan", above.negated, "future", cues=(noun,)), None
     subject = node.relation in {"nsubj", "nsubjpass"} and node.head is clause
+    moved = not idioms(clause).isdisjoint(cues.group("event-verb").get("move", frozenset()))
     plan = (
-        clause.lemma in kinds.get("plan", frozenset())
+        (clause.lemma in kinds.get("plan", frozenset()) or moved)
         and node.relation in {"dobj", "nsubjpass"}
         and clause.lemma not in LINKING | {"have", "go", "announce"}
     )

@@ -26,6 +26,8 @@ _NAMED = re.compile(
     rf"(?:[A-Z][\w\u2019'-]*(?:,?\s+(?:{_WORD}|\([A-Z][\w ]*\)))*?\s+)(?:Act{_OF_YEAR}?|(?:{_KIND}){_OF_YEAR})"
     rf"|Act\s+(?:on|concerning|respecting|for)\s+(?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+{_WORD}){{0,7}}{_OF_YEAR}?"
 )
+_BARE_KIND = re.compile(r"(?:An?|This) \w+")
+"""What a law prints as its kind, and no name ("An Act" above "To amend …")."""
 _BY_NUMBER = re.compile(
     rf"(?P<short>(?:(?:[A-Z][a-z-]+\s+){{0,2}}(?:{_KIND}|Act)\s+{_NUMBER}(?:/[A-Z]{{2,5}})?|(?:{_KIND})\s+{_YEAR}))"
     r"(?:\s+of\s+the\s+[A-Z].{3,120}?)?(?:\s+(?:on|concerning|establishing|amending)\s+.{3,120})?"
@@ -109,7 +111,7 @@ def law_named(title: str | None) -> tuple[str, ...]:
     words = _plain(title)
     if numbered := _BY_NUMBER.fullmatch(words):
         return tuple(dict.fromkeys((words, numbered["short"])))
-    if not _NAMED.fullmatch(words):
+    if not _NAMED.fullmatch(words) or _BARE_KIND.fullmatch(words):
         return ()
     return tuple(dict.fromkeys((words, re.sub(rf"{_OF_YEAR}$", "", words))))
 

@@ -24,6 +24,7 @@ LAW_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """What only a law itself says of itself; in any other text such words mean what was named before."""
+MADE_BY = re.compile(rf"amendments? made by this (?:{genres().instruments.pattern})\b", re.IGNORECASE)
 PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
 OWN_PART = re.compile(rf"this\s+(?:{'|'.join(sorted(PARTS))})", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -84,6 +85,8 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
             node.mention = None  # of this law, and not the section of another that was named before
             continue
         called = bool(kind) and words.lower() == f"this {kind}"
+        if node.lemma.lower() == "amendment" and MADE_BY.match(" ".join(tree.words[node.start :])):
+            words = "this act"  # what changes other laws takes effect when the law does
         if LAW_ITSELF.fullmatch(words) or called or (rule and ITSELF.fullmatch(words)):
             start, end = sentence.offsets(first + node.start, first + node.end)
             node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None

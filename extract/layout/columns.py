@@ -45,6 +45,14 @@ class Columns:
     """Labels that say of a day that it is past ("Ended")."""
     goes_on: frozenset[str] = frozenset()
     """Labels that only say that something comes about ("Then")."""
+    members: frozenset[str] = frozenset()
+    """Words for one of those who take part, and words beside them in the heading of their names ("Clinic name")."""
+    beside_members: frozenset[str] = frozenset()
+
+    def is_member(self, cell: Cell) -> bool:
+        """Whether a cell names one of those who take part: what stands beside it in its row is told of that one."""
+        said = set(plain_heading(cell.header or "").split()) - self.beside_members
+        return len(said) == 1 and said <= self.members and sum(one[:1].isupper() for one in cell.text.split()) > 1
 
     def meanings(self, cell: Cell, row: Passage | None = None) -> tuple[str, ...]:
         """The properties that a cell's heading stands for; what opens beside a start of its own is a time to apply."""
@@ -81,6 +89,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     fillers: set[str] = set()
     whole: set[str] = set()
     around: set[str] = set()
+    members: set[str] = set()
+    beside: set[str] = set()
     counts: dict[str, set[str]] = {}
     taking: dict[str, set[str]] = {}
     for path in paths:
@@ -99,6 +109,9 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         for entry in counted if isinstance(counted, list) else []:
             counts.setdefault(entry["property"], set()).update(entry["nouns"])
             taking.setdefault(entry["property"], set()).update(entry.get("taking", ()))
+        member = table.get("member", {})
+        members |= set(member.get("nouns", ())) if isinstance(member, dict) else set()
+        beside |= set(member.get("around", ())) if isinstance(member, dict) else set()
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
@@ -120,6 +133,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         past=frozenset(past),
         asked=frozenset(asked),
         goes_on=frozenset(goes_on),
+        members=frozenset(members),
+        beside_members=frozenset(beside),
     )
 
 

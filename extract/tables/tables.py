@@ -132,6 +132,8 @@ class TableReader:
         running = "kg:Active" in self.states.get(subject.key, ())
         seen = self._seen(passage)
         self.today = self.drafter.today or (seen.lexical if seen is not None else None)
+        apart = [one for one in passage.cells if not one.start <= place[0] < one.end]
+        of_member = passage.kind == "table-row" and any(map(self.columns.is_member, apart))
         for cell in passage.cells:
             if cell.header is None or (cell.start <= place[0] < cell.end) or self._empty(cell.text):
                 continue
@@ -140,6 +142,8 @@ class TableReader:
                 context.append((cell.header_start, cell.header_end, "header"))
             names = self.columns.meanings(cell, passage)
             for name in names:
+                if of_member and (name in CHANGING or self._is_figure(name)):
+                    continue  # when this one joined, and how many it has
                 ahead = (
                     planned or (running and name == "kg:endedOn") or self.ahead.told(self.today, passage, cell, name)
                 )
@@ -348,6 +352,11 @@ class TableReader:
         bare = not any(one.kind == "date" for one in found)
         dated = dates_in(cell, self.dates, self.years.of(cell)) if bare else ()
         return dated or found or dates_in(cell, self.dates)
+
+    def _is_figure(self, name: str) -> bool:
+        """Whether a property, by its prefixed name, takes a date or a figure."""
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        return known is not None and kinds_for(set(known.ranges)) is not None
 
     def takes_dates(self, name: str) -> bool:
         """Whether a property, by its prefixed name, takes a date."""

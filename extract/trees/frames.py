@@ -138,7 +138,7 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
             if prep.lemma in {"in", "under"}
             for place in prep.all("pobj")
             for one in place.conjuncts()
-            if one.mention is not None
+            if one.mention is not None and not one.mention.type.endswith("#Place")
         ]
         if node.tag == "NNS" and node.mention is None and places:
             clause = next((n for n in node.ancestors() if is_clause(n)), None)

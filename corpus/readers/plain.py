@@ -34,6 +34,8 @@ from corpus.readers.mastheads import (
 )
 from corpus.readers.pairs import as_pairs
 
+_HEAD = 14
+"""Lines in capitals that may stand above a text, with the day among them: whose statement, before whom, when."""
 _NOTE = re.compile(r"\d{1,3}(?=[A-Z][^\d\s])")
 _NOTE_MARK = re.compile(r"(?<=[a-z)\u201d\"][.,;\u201d\"])\d{1,3}(?=\s|\Z)")
 
@@ -340,7 +342,9 @@ def _heading_like(paragraph: Paragraph) -> bool:
 
 def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     """Address, date and byline from the first and last lines; those lines are no text."""
-    first = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"][:6]
+    told = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"]
+    head = next((at for at, one in enumerate(told[:_HEAD]) if not all(line.text.isupper() for line in one.lines)), _HEAD)
+    first = told[: max(6, head)]
     last = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first and paragraph.kind != "boilerplate"]
     for paragraph in [*first, *last]:
         if len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block:

@@ -28,6 +28,7 @@ from extract.law.definitions import DefinitionReader
 from extract.law.law_heads import head_dates
 from extract.law.law_labels import labelled_laws
 from extract.law.named_rules import NamedRuleReader
+from extract.law.own_rules import own_rule_claims
 from extract.law.own_words import name_itself, own_law
 from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
@@ -301,6 +302,7 @@ def read_annotated(
     own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     claims += head_dates(annotated, ontology, grammar.cues, own)
     claims += NamedRuleReader(annotated, ontology).claims()
+    claims += own_rule_claims(annotated, ontology)
     claims += labelled_laws(annotated, ontology, grammar.columns)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))

@@ -228,10 +228,12 @@ def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: li
 
 def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metadata, list[Block]]:
     """Lines before the first section that say when and where the page was published become metadata and boilerplate."""
-    known, made, head, told_nothing = genres(), [], True, True
+    known, made, head, told_nothing, asked = genres(), [], True, True, False
     for index, block in enumerate(blocks):
         head = head and not (block.kind == "heading" and block.level > 1) and index < 15
         words, raw, kind = _read(text, block), text[block.start : block.end], block.kind
+        head = head and not asked  # "**When does it end?**", and below: "December 31, 2044"
+        asked = kind == "paragraph" and index > 0 and raw.rstrip(" *_\n").endswith("?")
         if head and block.kind in ("key-value", "paragraph"):
             label, _, rest = words.partition(":")
             dated = date_line(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.blocks import Block, Metadata, Writing
 from corpus.encodings import decode
@@ -342,12 +343,14 @@ def _heading_like(paragraph: Paragraph) -> bool:
 
 def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     """Address, date and byline from the first and last lines; those lines are no text."""
-    told = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"]
-    head = next((at for at, one in enumerate(told[:_HEAD]) if not all(line.text.isupper() for line in one.lines)), _HEAD)
-    first = told[: max(6, head)]
+    texts = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"]
+    head = next((at for at, one in enumerate(texts[:_HEAD]) if not all(line.text.isupper() for line in one.lines)), _HEAD)
+    first = texts[: max(6, head)]
     last = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first and paragraph.kind != "boilerplate"]
+    answers = {id(one) for before, one in pairwise(texts[1:]) if before.lines[-1].text.rstrip("*_ ").endswith("?")}
     for paragraph in [*first, *last]:
-        if len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block:
+        alone = len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block
+        if alone and id(paragraph) not in answers:  # "When does it end?", and below: "December 31, 2044"
             told = read_line(paragraph.lines[0].text, paragraph.start, metadata, paragraph in first)
             if told is not None:
                 metadata, paragraph.kind = told, "boilerplate"

@@ -15,6 +15,10 @@ from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 
 
+PRINTED = frozenset({"publishedOn"})
+"""What a second sentence tells better: a rule that was released on a day is published when it is printed."""
+
+
 class NamedRuleReader:
     """Reads the rules of one annotated document that are named by the initiative that they govern."""
 
@@ -49,7 +53,7 @@ class NamedRuleReader:
                 after = sentences[place + 1] if place + 1 < len(sentences) else None
                 dated = dict(self._dates(sentence, start, end))
                 if dated and after is not None and after.passage.start == sentence.passage.start:
-                    dated = dict(self._next(after)) | dated
+                    dated |= {name: day for name, day in self._next(after) if name not in dated or name in PRINTED}
                 yield from self._told(named, sort, (start, end), sentence, dated)
 
     def _named(self, named: Mention, sentence: AnnotatedSentence) -> tuple[str, int, int] | None:

@@ -15,7 +15,7 @@ from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
 from extract.patterns.shape_status import DENIALS
 from extract.trees.clauses import is_clause, particle, subjects
-from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch
+from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch, joins_another
 from extract.trees.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -118,7 +118,7 @@ class Doubts:
             made = self.cues.holds("event-verb", "make", particle(anchor))
             return made and pair.subject is not None and pair.subject.relation == "nsubj"
         if label == "operatesIn":
-            return self.is_left(anchor)
+            return self.is_no_joining(anchor)
         if label == "amends":  # what is put into a law is not the law that is changed
             return self.cues.holds("event-verb", "add", anchor.lemma) and node.relation in {"dobj", "nsubjpass"}
         if pair.said == "phrase" and label == "paymentMechanism":
@@ -132,9 +132,9 @@ class Doubts:
             return node.lemma in self.vague
         return False
 
-    def is_left(self, clause: Node) -> bool:
-        """Whether somebody leaves by a clause: "two states quit the test"."""
-        return any({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
+    def is_no_joining(self, clause: Node) -> bool:
+        """Whether somebody leaves by a clause, only may join, or joins another thing: "two states quit the test"."""
+        return joins_another(clause, self.kinds, self.hedges) or any({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
 
     def is_only_spoken_of(self, noun: Node) -> bool:
         """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""

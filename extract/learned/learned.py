@@ -176,7 +176,7 @@ class LearnedReader:
         # A finding that is very likely is doubted less: the words around it have been weighed already.
         sure = finding.probability >= SURE and pair.object is not None
         undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
-        undoubted = undoubted and anchor is not None and not self.doubts.is_left(anchor)
+        undoubted = undoubted and anchor is not None and not self.doubts.is_no_joining(anchor)
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
             return
         if pair.said == "money" and is_of_next(pair, nodes):

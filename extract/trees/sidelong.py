@@ -45,3 +45,11 @@ def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
         before.append(node.text.lower())
     said = " ".join(before)
     return any(said == one or said.startswith(f"{one} ") for one in openings)
+
+
+def joins_another(clause: Node, kinds: Set[str], hedges: Set[str]) -> bool:
+    """Whether a place only may join, or joins something else: "Montana may join", "Montana joined the Union"."""
+    if any(one.tag == "MD" and one.lemma in hedges for one in clause.all("aux")):
+        return True
+    joined = clause.all("dobj") if clause.lemma == "join" else []
+    return any(one.mention is None and one.lemma not in kinds and one.nominal for one in joined)

@@ -17,6 +17,7 @@ from extract.claims.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.confidence import Calibration, read_calibration, same_in_place, stated
 from extract.context.carried_figures import CarriedFigures
 from extract.context.companions import Companion, add_companions, read_companions
+from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
 from extract.context.early_ends import with_end_days, with_own_days
 from extract.context.other_names import other_names
@@ -327,6 +328,7 @@ def read_annotated(
     seconds = SecondFigures(annotated, ontology, grammar.cues)
     claims = seconds.added(claims)
     claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
+    claims = without_corrected(claims, annotated, grammar.cues)
     claims = tenures.dated(successions.completed(tenures.dated(claims)))
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))

@@ -54,15 +54,21 @@ class _OwnRule:
         for sentence in told[:1]:
             passage = (sentence.passage.start, sentence.passage.end)
             yield self._claim(thing, sort, "governs", thing, place, passage, place)
+        before_it: AnnotatedSentence | None = None
         for sentence in self.annotated.sentences:
+            last, before_it = before_it, sentence
             if sentence.cell is not None or sentence.passage.kind == "heading":
                 continue
+            near = last is not None and last.passage.start == sentence.passage.start
+            itself = near and last is not None and self.said["itself"].search(self.text, last.start, last.end) is not None
             for date in self._days(sentence):
                 before = re.sub(r"\s+", " ", self.text[sentence.start : date.start])
                 after = re.sub(r"\s+", " ", self.text[date.end : sentence.end])
                 passage = (sentence.passage.start, sentence.passage.end)
                 span = (sentence.start, date.end)
-                if self.said["effective"].search(before):
+                if self.said["published"].search(before):
+                    yield self._claim(thing, sort, "publishedOn", date.value, span, passage, place)
+                if self.said["effective"].search(before) or (itself and self.said["goes_on"].search(before)):
                     yield self._claim(thing, sort, "effectiveOn", date.value, span, passage, place)
                 if sort not in self.proposed and self.said["draft"].search(before):
                     end = date.end + (found.end() if (found := self.said["behind"].match(after)) else 0)

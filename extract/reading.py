@@ -19,7 +19,7 @@ from extract.context.carried_figures import CarriedFigures
 from extract.context.companions import Companion, add_companions, read_companions
 from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
-from extract.context.early_ends import with_end_days, with_own_days
+from extract.context.early_ends import with_end_days, with_own_days, without_unbegun_ends
 from extract.context.other_names import other_names
 from extract.context.second_figures import SecondFigures
 from extract.context.whose_figures import with_their_finders
@@ -56,8 +56,8 @@ from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
-from extract.trees.ellipsis import fill_bare_counts
 from extract.trees.chronicles import Chronicle
+from extract.trees.ellipsis import fill_bare_counts
 from extract.trees.frames import Frame, frames
 from extract.trees.repairs import repair
 from extract.trees.trees import Tree, Unit, build_tree
@@ -342,7 +342,7 @@ def read_annotated(
         ),
         ontology.namespaces.iri("kg:status"),
     )
-    kept = without_past_states(distinct(whole), ontology)
+    kept = without_past_states(without_unbegun_ends(distinct(whole), ontology), ontology)
     kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.
     kept = stated(kept, whole, calibration or read_calibration())

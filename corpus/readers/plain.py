@@ -344,7 +344,8 @@ def _heading_like(paragraph: Paragraph) -> bool:
 def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     """Address, date and byline from the first and last lines; those lines are no text."""
     texts = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"]
-    head = next((at for at, one in enumerate(texts[:_HEAD]) if not all(line.text.isupper() for line in one.lines)), _HEAD)
+    loud = (all(line.text.isupper() for line in one.lines) for one in texts[:_HEAD])
+    head = next((at for at, shouted in enumerate(loud) if not shouted), _HEAD)
     first = texts[: max(6, head)]
     last = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first and paragraph.kind != "boilerplate"]
     answers = {id(one) for before, one in pairwise(texts[1:]) if before.lines[-1].text.rstrip("*_ ").endswith("?")}

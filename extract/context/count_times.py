@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -111,6 +111,8 @@ class CountTimes:
         if not place:
             return None
         sentence, before = self.annotated.sentences[place], self.annotated.sentences[place - 1]
+        if self._gross_beside(claim, sentence):  # "In 2035 it saved $31 million gross; $19 million net"
+            return self._whole_of([one.quantity for one in sentence.quantities if one.quantity.kind == "date"])
         said = {one.lower_ for one in sentence.span}
         gross = self.cues.group("count-time").get("gross", frozenset())
         kinds = [one.quantity.kind for one in before.quantities]
@@ -118,11 +120,29 @@ class CountTimes:
         own = before.passage.start == sentence.passage.start and not said & self.cues.group("count-time")["whole"]
         same = {one.mention.referent.key for one in before.mentions} >= {claim.subject.key}
         timed = any(one.quantity.kind == "date" for one in sentence.quantities)
-        if not own or timed or not same or kinds.count("money") != 1 or gross.isdisjoint(one.lower_ for one in before.span):
+        told = not gross.isdisjoint(one.lower_ for one in before.span)
+        if not own or timed or not same or kinds.count("money") != 1 or not told:
             return None
+        return self._whole_of(dates)
+
+    def _gross_beside(self, claim: Claim, sentence: AnnotatedSentence) -> bool:
+        """Whether the only date of a sentence opens it, and a gross sum stands between that and a claim's own."""
+        words = self.cues.group("count-time")
+        dates = [one for one in sentence.quantities if one.quantity.kind == "date"]
+        sums = [one for one in sentence.quantities if one.quantity.kind == "money"]
+        gross = [one.i for one in sentence.span if one.lower_ in words.get("gross", frozenset())]
+        if len(dates) != 1 or len(sums) < 2 or len(gross) != 1 or sums[0].quantity.end > claim.evidence.start:
+            return False
+        said = {one.lower_ for one in sentence.span}
+        return dates[0].end <= gross[0] < sums[0].start and not said & words.get("whole", frozenset())
+
+    def _whole_of(self, dates: Sequence[Quantity]) -> Quantity | None:
+        """The one date of some as a period with both of its ends."""
         whole = len(dates) == 1 and (dates[0].lower is None) == (dates[0].upper is None) and dates[0].comparator == "="
         date = dates[0] if whole and dates[0].bound in {None, "during"} else None
-        return replace(date, lower=date.lower or date.value, upper=date.upper or date.value) if date is not None else None
+        if date is None:
+            return None
+        return replace(date, lower=date.lower or date.value, upper=date.upper or date.value)
 
     def _reported(self) -> Quantity | None:
         """The one period that a text says it is about: "This report covers January 2031 to December 2033"."""

@@ -20,7 +20,9 @@ from ontology.regulators import Ontology
 
 FIRST = 14
 """Passages at a law's head among which its dates stand."""
-BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+(?:(?!\b(?:shall|must|will|takes?|comes?|enters?|effect|force)\b)[^\d\n]){3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:(?:the|this)\s+)?"
+BY = r"\s+(?:by|in|at)\s+(?:(?!\b(?:shall|must|will|takes?|comes?|enters?|effect|force)\b)[^\d\n]){3,60}?"
+"""By whom or where a law was made; what it does itself stands in no such words."""
+BEFORE_DATE = rf"(?:{BY})?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:(?:the|this)\s+)?"
 FOOT = 4
 """Passages at a law's end among which the day of its passing may stand ("Passed and adopted this 8th day of July")."""
 NUMBERED = re.compile(r"\W*(?:(?:Act )?No\.?|Public (?:Law|Act))\s*\d")

@@ -46,7 +46,8 @@ class _OwnRule:
             return
         sort, thing, place = named
         printed = self.annotated.document.metadata.issued_span
-        head = next((one for one in self.annotated.document.passages if printed and one.start <= printed[0] < one.end), None)
+        passages = self.annotated.document.passages
+        head = next((one for one in passages if printed and one.start <= printed[0] < one.end), None)
         if printed and head is not None and printed[1] < HEAD and self.said["printed"].search(self.text[:HEAD]):
             day = date_value(self.annotated.document.metadata.issued or "")
             yield self._claim(thing, sort, "publishedOn", day, printed, (head.start, head.end), place)
@@ -60,7 +61,7 @@ class _OwnRule:
             if sentence.cell is not None or sentence.passage.kind == "heading":
                 continue
             near = last is not None and last.passage.start == sentence.passage.start
-            itself = near and last is not None and self.said["itself"].search(self.text, last.start, last.end) is not None
+            itself = near and last is not None and self.said["itself"].search(self.text, last.start, last.end)
             for date in self._days(sentence):
                 before = re.sub(r"\s+", " ", self.text[sentence.start : date.start])
                 after = re.sub(r"\s+", " ", self.text[date.end : sentence.end])

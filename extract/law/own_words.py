@@ -48,6 +48,8 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     said = [
         one for one in referents if one.type == kind and not names and re.search(rf"\b{re.escape(one.label)}\b", title)
     ]
+    if not names and any(one.type != kind and one.label.casefold() == title.casefold() for one in referents):
+        return None  # the head of a notice names who gives it
     if len(said) == 1 and said[0].label != title:
         return said[0]  # "What clients should know about the Alder Rule"
     label = names[0] if names else title

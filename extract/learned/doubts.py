@@ -15,7 +15,7 @@ from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
 from extract.patterns.shape_status import DENIALS
 from extract.trees.clauses import is_clause, particle, subjects
-from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch, joins_another
+from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_other_sum, joins_another
 from extract.trees.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -87,7 +87,7 @@ class Doubts:
                 or (label == CERTIFIED and _only_qualifies(sentence))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
             )
-        if pair.said == "money" and (is_of_stretch(anchor) or self._only_handles(pair, label, anchor)):
+        if pair.said == "money" and (is_other_sum(node, anchor) or self._only_handles(pair, label, anchor)):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
             return self._is_others_date(pair, label, anchor, sentence)
@@ -134,7 +134,8 @@ class Doubts:
 
     def is_no_joining(self, clause: Node) -> bool:
         """Whether somebody leaves by a clause, only may join, or joins another thing: "two states quit the test"."""
-        return joins_another(clause, self.kinds, self.hedges) or any({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
+        left = ({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
+        return joins_another(clause, self.kinds, self.hedges) or any(left)
 
     def is_only_spoken_of(self, noun: Node) -> bool:
         """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""

@@ -42,6 +42,7 @@ from extract.trees.frames import Frame
 from extract.trees.occasions import is_where_people_meet
 from extract.trees.own_work import is_of_body
 from extract.trees.roles import is_no_member, is_told_over, is_verbless, post_of
+from extract.trees.sidelong import is_meant_for
 from extract.trees.status import UNCLAIMED, Status, StatusReader
 from extract.trees.trees import Node
 from extract.weights.weights import Weights, read_weights
@@ -205,7 +206,8 @@ class LearnedReader:
         # A phrase denied is the phrase of another clause: "640 hospitals will have no say in it".
         if status.negated and pair.object is not None and (not sure or pair.said == "phrase"):
             return
-        if status.modality == "fact" and status.tense == "future":  # "five counties are to join"
+        meant = finding.label == "startedOn" and is_meant_for(pair.object, self.doubts.launches)
+        if status.modality == "fact" and (status.tense == "future" or meant):  # "five counties are to join"
             status = replace(status, modality="plan")
         pattern, concept = self.patterns[finding.label]
         if finding.label.startswith("projected") and status.modality in {"fact", "plan"}:  # "will save $9 million"

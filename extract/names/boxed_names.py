@@ -167,10 +167,10 @@ def _told_of(part: str, words: NameWords) -> str:
     """What a headline says that a body does something to: "Alder Steps" of "NTA Launches New Alder Steps"."""
     said = part.split()
     verbs = {f"{one}{'es' if one.endswith(('s', 'h')) else 's'}" for one in words.words("initiatives", "headlines")}
+    loose = words.words("initiatives", "loose") | {"the", "a", "an"}
     for at, one in enumerate(said[1:-1], 1):
         body = said[at - 1].isupper() or words.head_of(said[:at]) == words.terms["Organization"]
         if one.lower() in verbs and one.istitle() and body:
-            loose = words.words("initiatives", "loose") | {"the", "a", "an"}
             return " ".join(dropwhile(lambda word: word.lower() in loose, said[at + 1 :])) or part
     return part
 

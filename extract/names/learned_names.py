@@ -84,7 +84,7 @@ def _is_told_a_place(one: NameCandidate, sentences: Sequence[AnnotatedSentence],
 
 
 def _speaks(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
-    """Whether a text lets a candidate say or find something, as no test does: "Alder found net savings of $58 million"."""
+    """Whether a text lets a candidate say or find something, as no test does: "Alder found savings of $58 million"."""
     speech = words.words("people", "speech")
     for number, start, end in one.places:
         told = [each for each in sentences[number].span.doc[start:end] if each.dep_ == "nsubj"]

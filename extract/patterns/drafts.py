@@ -69,11 +69,13 @@ class Drafter(MeaningReader):
                 if claim is not None:
                     yield claim
 
-    def _says_it_of_itself(self, node: Node | None, subject: Referent, prop: str, teller: Term | None) -> bool:
+    def _says_it_of_itself(
+        self, node: Node | None, subject: Referent, prop: str, tellers: tuple[Term | None, ...]
+    ) -> bool:
         """Whether "it" was taken for the speaker where it may as well be what the speaker speaks of."""
         pronoun = node is not None and node.mention is not None and node.mention.how == "reference"
         rivals = self.ontology.vocabulary.properties[prop].domains
-        return pronoun and subject == teller and len(rivals) > 1
+        return pronoun and subject in tellers and len(rivals) > 1
 
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match, scene: Scene) -> bool:
         names = [
@@ -127,8 +129,6 @@ class Drafter(MeaningReader):
             and target.datatype in DATES
             and is_decade(match.slots.get(line.object.partition(".")[0]))
         ):
-            return None
-        if self._says_it_of_itself(match.slots.get(name), subject, prop, meaning.speaker):
             return None
         qualifiers: dict[str, Term] = {}
         noun: Node | None = None
@@ -185,7 +185,8 @@ class Drafter(MeaningReader):
         part = self._part(prop, match, scene) if "appliesTo" not in qualifiers else None
         if part is not None:
             qualifiers["appliesTo"] = words_of(part, scene)
-        if self._says_it_of_itself(match.slots.get(line.subject.partition("|")[0]), subject, prop, qualifiers.get("attributedTo")):
+        owner = match.slots.get(line.subject.partition("|")[0])
+        if self._says_it_of_itself(owner, subject, prop, (meaning.speaker, qualifiers.get("attributedTo"))):
             return None
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker

@@ -100,13 +100,13 @@ def _by_last_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
 
 
 def _by_matter(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
-    """ "The sepsis model", "the sepsis final rule", of the one test with that word in its name, if it means nothing else."""
+    """ "The sepsis model", "the sepsis final rule", of the one test with that word in its name."""
     words = desk.words
     for found in _matters().finditer(text):
         said = found["about"].lower().split()
-        known = [w for w in said if w in word_set("words", "stop") or words.index.get(stems(w))]
+        new = [w for w in said if len(w) >= SHORTEST and not words.index.get(stems(w))]
         keys = {s for w in said for s in stems(w)}
-        if known or not keys or min(map(len, said)) < SHORTEST:
+        if not new or word_set("words", "stop") & set(said):
             continue
         named = {e.iri: e for stem in keys for e in _stemmed(words).get(stem, ()) if keys <= _stems_of(e)}
         if len(named) != 1:
@@ -127,7 +127,8 @@ def _matters() -> re.Pattern[str]:
     nouns = "|".join(sorted(word_set("unknown", "nouns")))
     rules = r"(?:interim final|final|proposed) rule"
     return re.compile(
-        rf"(?<![\w-])(?:the )?(?P<about>[a-z]+(?: [a-z]+)??) (?:(?P<rule>{rules})|(?:{nouns})(?: (?P<own>{rules}))?)(?![\w-])",
+        rf"(?<![\w-])(?:the )?(?P<about>[a-z]+(?: [a-z]+)??) "
+        rf"(?:(?P<rule>{rules})|(?:{nouns})(?: (?P<own>{rules}))?)(?![\w-])",
         re.I,
     )
 

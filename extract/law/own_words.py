@@ -25,6 +25,11 @@ LAW_ITSELF = re.compile(
 )
 """What only a law itself says of itself; in any other text such words mean what was named before."""
 MADE_BY = re.compile(rf"amendments? made by this (?:{genres().instruments.pattern})\b", re.IGNORECASE)
+GIVER = re.compile(
+    r"(?:the |u\.?s\.? )*(?:department|ministry|office|agency|bureau|commission|board|council|authority) (?:of|for)\b",
+    re.IGNORECASE,
+)
+"""The head of a notice that is the name of a body."""
 PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
 OWN_PART = re.compile(rf"this\s+(?:{'|'.join(sorted(PARTS))})", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -48,7 +53,8 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     said = [
         one for one in referents if one.type == kind and not names and re.search(rf"\b{re.escape(one.label)}\b", title)
     ]
-    if not names and any(one.type != kind and one.label.casefold() == title.casefold() for one in referents):
+    body = any(one.type != kind and one.label.casefold() == title.casefold() for one in referents)
+    if not names and (body or GIVER.match(title)):
         return None  # the head of a notice names who gives it
     if len(said) == 1 and said[0].label != title:
         return said[0]  # "What clients should know about the Alder Rule"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.annotation.same_times import shifted
@@ -69,9 +69,7 @@ class Drafter(MeaningReader):
                 if claim is not None:
                     yield claim
 
-    def _says_it_of_itself(
-        self, node: Node | None, subject: Referent, prop: str, tellers: tuple[Term | None, ...]
-    ) -> bool:
+    def _says_it_of_itself(self, node: Node | None, subject: Referent, prop: str, tellers: Sequence[object]) -> bool:
         """Whether "it" was taken for the speaker where it may as well be what the speaker speaks of."""
         pronoun = node is not None and node.mention is not None and node.mention.how == "reference"
         rivals = self.ontology.vocabulary.properties[prop].domains

@@ -40,7 +40,10 @@ class Chronicle:
     def tell_past(self, sentence: AnnotatedSentence, tree: Tree) -> None:
         """Let the verbs of an entry that tells in the present what is past stand in the past; the nodes are changed."""
         day = self.day_of(sentence.passage)
-        if day is None or not self._is_past(day, sentence):
+        if day is None:
+            return
+        _hang(day, tree)
+        if not self._is_past(day, sentence):
             return
         for clause in tree.nodes:
             if is_clause(clause) and clause.relation in {"ROOT", "conj", "parataxis", "ccomp"} and _is_main(clause):
@@ -84,6 +87,21 @@ class Chronicle:
             size = min(len(told), len(self.today))
             return told[:size] <= self.today[:size]
         return self._is_done(sentence) or told <= self._known
+
+
+def _hang(day: Quantity, tree: Tree) -> None:
+    """Let the day that opens an entry hang from its clause, where a parser took it for something else ("May 3 - …")."""
+    node = next((one for one in tree.nodes if one.quantity == day), None)
+    clauses = [one for one in tree.nodes if node is not None and is_clause(one) and one.start >= node.end]
+    main = next((one for one in clauses if not any(each in clauses for each in one.ancestors())), None)
+    if node is None or main is None or node.head is main or any(one is main for one in node.ancestors()):
+        return
+    node.leave()
+    if any(one is node for one in main.ancestors()):
+        main.leave()
+        main.head, main.relation = None, "ROOT"
+    node.head, node.relation = main, "npadvmod"
+    main.children.insert(0, node)
 
 
 def _is_main(clause: Node) -> bool:

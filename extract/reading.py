@@ -33,7 +33,13 @@ from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
 from extract.layout.columns import Columns, plain_heading, read_columns
 from extract.layout.table_shapes import read_milestones
-from extract.layout.table_states import over_states, without_earlier_states, without_foreseen_days, without_past_states
+from extract.layout.table_states import (
+    over_states,
+    without_earlier_states,
+    without_foreseen_days,
+    without_halted_states,
+    without_past_states,
+)
 from extract.layout.turns import by_their_tellers, for_their_bodies, teller_of_turn
 from extract.learned.learned import LearnedReader
 from extract.names.run_in import is_run_in
@@ -46,12 +52,14 @@ from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
 from extract.patterns.terms import counts_of
 from extract.posts.holders import without_borrowed_titles, without_others_posts
-from extract.posts.rosters import RosterReader, read_roster, with_rosters
+from extract.posts.roster_words import read_roster
+from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
 from extract.posts.tenures import TenureTracker
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
+from extract.tables.officers import OfficerReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
 from extract.trees.ellipsis import fill_bare_counts
@@ -307,7 +315,8 @@ def read_annotated(
     told_in_tables = [*table.claims(), *fragments.claims()]
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
-    rosters = list(RosterReader(annotated, ontology, roster, drafter, plain_heading).claims())
+    people = RosterReader(annotated, ontology, roster, drafter, plain_heading)
+    rosters = [*people.claims(), *OfficerReader(table, people).claims()]
     claims = with_rosters(claims, rosters)
     told = {(one.subject.key, one.property, one.object) for one in claims}
     signed = posts_in_lines(annotated, ontology)
@@ -333,6 +342,7 @@ def read_annotated(
         ),
         ontology.namespaces.iri("kg:status"),
     )
+    whole = without_halted_states(whole, table.halted, status, active)
     kept = without_past_states(distinct(whole), ontology)
     kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.

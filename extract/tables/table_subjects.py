@@ -52,13 +52,29 @@ class TableSubjects:
                 return mentions[0].referent, (start, end), "heading"
             if mentions:
                 return None
-        return self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
+        told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
+        return told or (None if initiatives else self._boxed_body(passage))
+
+    def _boxed_body(self, passage: Passage) -> Subject | None:
+        """The one body that a line of the box of a body's facts names ("Agency: Office of Reefs")."""
+        found: list[tuple[Mention, Cell]] = []
+        for one in self.document.passages[max(0, passage.order - NEAR) : passage.order + NEAR]:
+            cell = one.cells[0] if one.kind == "key-value" and len(one.cells) == 1 else None
+            if cell is None or one.section != passage.section:
+                continue
+            if plain_heading(cell.header or "") in self.columns.subjects:
+                named = self._mentions(cell.start, cell.end)
+                whole = [each for each in named if " ".join(cell.text.split()).strip(" .") == each.text]
+                found += [(each, cell) for each in whole if self.is_a(each.type, "kg:Organization")]
+        if len({one.referent.key for one, _ in found}) != 1:
+            return None
+        return found[0][0].referent, (found[0][1].start, found[0][1].end), "header"
 
     def _tells_initiative(self, passage: Passage) -> bool:
         """Whether a box of key facts holds one that only initiatives have (a start, a way to pay), or none at all."""
         box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
         box.append(passage)
-        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells}
+        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells} - self.columns.subjects
         known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
         told = [[known[self.iri(name)] for name in self.columns.properties.get(label, ())] for label in labels]
         told = [listed for listed in told if listed]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from corpus.passages import Cell, Passage
 from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
-from extract.layout.table_shapes import as_fact, boxed, milestone, run_in_facts, turned
+from extract.layout.table_shapes import as_fact, boxed, milestone, run_in_facts, side_by_side, turned
 from extract.layout.table_states import CHANGING, as_of
 from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
@@ -23,12 +24,14 @@ from extract.tables.cell_words import (
     beside,
     both_ends,
     dates_in,
+    each_year,
     end_of,
     event_of,
     is_window,
     kinds_for,
     length_in,
     number_in,
+    openings,
     phrases_of,
     places_apart,
     places_in,
@@ -63,18 +66,25 @@ class TableReader:
         self.years = YearsAbove(self.document.passages)
         self.ahead = DaysAhead(annotated, columns, self.quantities)
         self.states: dict[str, set[str]] = {}
+        self.halted: set[str] = set()
         self.today = drafter.today
         self.dates = knowledge_of(ontology).quantities.dates
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims of the document's rows and key facts."""
+    @cached_property
+    def rows(self) -> list[Passage]:
+        """The document's rows and key facts, each about one thing."""
         within = [fact for one in self.document.passages for fact in run_in_facts(one, self.subjects.is_label)]
-        rows = [
+        return [
             row
-            for passage in (*boxed(self.document.passages, self.subjects.is_label), *within)
-            if passage.kind in TABULAR and passage.cells
+            for whole in (*boxed(self.document.passages, self.subjects.is_label), *within)
+            if whole.kind in TABULAR and whole.cells
+            for passage in side_by_side(whole)
             for row in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
         ]
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims of the document's rows and key facts."""
+        rows = self.rows
         for row in rows:
             said = {one for cell in row.cells for one in ("kg:Announced", "kg:Active") if self._says(cell, one)}
             named = self.subject_of(row) if said else None
@@ -139,6 +149,8 @@ class TableReader:
             if cell.header_start is not None and cell.header_end is not None:
                 context.append((cell.header_start, cell.header_end, "header"))
             names = self.columns.meanings(cell, passage)
+            if "kg:status" in names and not self.columns.halted.isdisjoint(openings(cell.text)):
+                self.halted.add(subject.key)
             for name in names:
                 ahead = (
                     planned or (running and name == "kg:endedOn") or self.ahead.told(self.today, passage, cell, name)
@@ -304,7 +316,8 @@ class TableReader:
                 value = scaled(value, cell.header or "", one)
                 kind = self.iri("kg:ParticipantType") if known.iri in self.drafter.counts else None
                 more = beside(one, figures, cell.header or "", kind, self.drafter.vague)
-                yield value, {**qualifiers, **more}, one.start, one.end, one.context
+                yearly = each_year(one, {**qualifiers, **more}, cell.header or "", self.columns.yearly)
+                yield value, {**qualifiers, **more, **yearly}, one.start, one.end, one.context
             return
         concepts = [one for one in ranges if self._is_concept(one)]
         individuals = [self.named.value(cell.text, one) or self.named.yes_or_no(cell, one) for one in ranges]
@@ -344,10 +357,16 @@ class TableReader:
 
     def quantities(self, cell: Cell) -> tuple[Quantity, ...]:
         """The values in a cell or a label, which no sentence holds."""
-        found = self.annotated.quantities_within(cell.start, cell.end)
+        held = self.annotated.quantities_within(cell.start, cell.end)
+        found = tuple(one for one in held if not self._is_note(one))
         bare = not any(one.kind == "date" for one in found)
         dated = dates_in(cell, self.dates, self.years.of(cell)) if bare else ()
         return dated or found or dates_in(cell, self.dates)
+
+    def _is_note(self, figure: Quantity) -> bool:
+        """Whether a figure is the mark of a footnote: "118 [1]"."""
+        around = self.document.text[figure.start - 1 : figure.start] + self.document.text[figure.end : figure.end + 1]
+        return around == "[]"
 
     def takes_dates(self, name: str) -> bool:
         """Whether a property, by its prefixed name, takes a date."""

@@ -106,11 +106,13 @@ class YearTableReader:
         caption = self._caption(row)
         places = [(*one, "heading") for one in row.headings[-1:]]
         places += [(caption.start, caption.end, "heading")] if caption is not None else []
+        places += [(one.start, one.end, "header") for one in self._heads(row)]
         said = [" ".join(self.document.text[start:end].lower().split()) for start, end, _ in places]
         if any(self.columns.partly & set(re.findall(r"[a-z%-]+", one)) for one in said):
             return None
         titles = [one for one in said if one]
         found = {self._longest(one) for one in titles} - {None}
+        found = found or {self._headed(one) for one in self._heads(row)} - {None}
         units = {one.lower() for text in titles for one in self.money.findall(text)}
         scales = {one for text in titles for one in self.scale.findall(text)}
         names = {self.words.currency_words.get(one) or self.words.currencies.get(one.upper()) for one in units}
@@ -121,6 +123,24 @@ class YearTableReader:
             scale = Decimal(self.words.scales.get(word) or self.words.scales[word.removesuffix("s")])
         unit = next(one for one in names if one is not None)
         return str(next(iter(found))), self.drafter.individual(unit), scale, set(places)
+
+    def _heads(self, row: Passage) -> list[Passage]:
+        """The rows of headings of a row's table; above the years one may say what the sums are."""
+        rows: list[Passage] = []
+        for one in reversed(self.document.passages[: row.order]):
+            if one.kind != "table-row" or (rows and one.cells):
+                break
+            rows += [one] if not one.cells else []
+        return rows
+
+    def _headed(self, heads: Passage) -> str | None:
+        """The property that a heading of a row of headings is the label of ("Appropriation (millions)")."""
+        labels = {plain_heading(one) for one in re.split(r"\s*\|\s*", heads.text)}
+        names = {self.columns.properties.get(one, ("",))[0] for one in labels if self._is_label_of_sums(one)}
+        return names.pop() if len(names) == 1 else None
+
+    def _is_label_of_sums(self, label: str) -> bool:
+        return label in self.columns.properties and self._is_sum(label)
 
     def _longest(self, title: str) -> str | None:
         """The property that a title names with several words, the longest of those that it holds."""
@@ -144,7 +164,8 @@ class YearTableReader:
 
     def _year(self, cell: Cell) -> tuple[str, bool] | None:
         """The year that a column is of, and whether it is a fiscal one."""
-        found = YEAR.fullmatch(" ".join((cell.header or "").lower().split()))
+        header = re.sub(r"\s*\([^()]*\)\s*$", "", cell.header or "")
+        found = YEAR.fullmatch(" ".join(header.lower().split()))
         what = (found["what"] or "").strip() if found is not None else ""
         if found is None or (what and what not in (*self.words.fiscal, "cy", "calendar year")):
             return None

@@ -20,13 +20,18 @@ from corpus.readers.enumerators import Enumerators, marks_of
 _QUOTE = "[\"\u201c\u2018']"
 _YEAR = r"(?:\s+(?:of\s+)?(?:1[6-9]|2[01])\d\d\b)"
 _CAP = r"(?:[A-Z][\w\u2019'-]*|\([A-Z][\w ]*\))"
+_BY_NUMBER = (
+    r"(?:Executive\s+Order\s+(?:No\.?\s*)?\d{3,6}"
+    r"|(?:(?:Republic|Legislative|Presidential|Royal|Executive)\s+)?"
+    r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation)"
+    r"(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+\d{4}))"
+)
 _NAME = (
     r"(?!(?:This|That|These|Such|Each|Any|No|An?|The|Section|In|After|Before|For|Said)\b)"
     rf"(?:{_CAP}\s+(?:(?:{_CAP}|and|of|for|on|to|in|the|&),?\s+){{0,12}}?(?:Act|Code|Ordinance){_YEAR}?"
     rf"|{_CAP}\s+(?:(?:{_CAP}|and|of|for|on|to|in|the|&),?\s+){{0,12}}?(?:Regulations?|Rules|Law|Order|Decree|By-?laws){_YEAR}"
     rf"|{_CAP}\s+(?:{_CAP}\s+){{0,3}}?(?:Statutes|Laws|Ordinances)"
-    r"|(?:(?:Republic|Legislative|Presidential|Royal|Executive)\s+)?(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation)"
-    r"(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+\d{4}))"
+    rf"|{_BY_NUMBER})"
 )
 _ACT = re.compile(rf"(?<![\w-]){_NAME}")
 _WORD = r"(?:SECTION|Section|SEC\.|Sec\.|\u00a7|ARTICLE|Article|Art\.)"
@@ -61,16 +66,23 @@ _ASIDE = re.compile(
     r"\s*[(,]\s*as\s+(?:so\s+)?(?:amended|redesignated|added|inserted|enacted)[^(),]*(?:\([^()]*\)[^(),]*)*[),]"
 )
 _MOVED = re.compile(r"\bredesignating\b.*?\bas\b.*?(?=;|,\s+(?:and\s+)?by\b|\band\s+(?:by\s+)?(?:inserting|adding)|$)")
-_AFTER = re.compile(r"\b(?:after|before|following|replaced|substituted?|substituting|striking|revising|read)\b", re.I)
+_AT_END = re.compile(r"\b(?:at the end|adding|add)\b(?!.*\b(?:after|before|read)\b)", re.I)
+"""How an instruction puts a part below what it names, and not beside it or in its place."""
 _HEAD = re.compile(
     rf"\s*{_QUOTE}?\s*(?:(?P<word>{_WORD})\s*)?"
     rf"(?P<number>{_NUMBER}|(?<=ticle\s)[IVXLC]+)(?P<dot>\.)?(?=\s|$)(?!\s*(?:days?|months?|years?|per\s?cent)\b)"
 )
+_CAPTION = re.compile(r"\s*(?:[A-Z][^.;:()]{2,70}\.\s*[-\u2013\u2014]?\s*(?=\())?")
+"""The caption between a section's number and its first mark: "Sec. 3. Functions. (a) The Council shall meet"."""
 _STEP = re.compile(rf"\s*{_QUOTE}?\s*(?P<mark>\d{{1,2}}[a-zA-Z]?|[a-zA-Z])[.)]\s+")
 _OPENS = re.compile(rf"\s*{_QUOTE}")
 _CLOSES = re.compile(r"(?P<quote>[\"\u201d\u2019'])[\s.;,]*(?:and|or)?[\s.]*$")
 _IN_LINE = re.compile(rf"[:\u2014\u2013-]\s*(?={_QUOTE}\s*(?:\(\w{{1,5}}\)|(?:SEC|Sec|\u00a7|Article|ARTICLE)|\d))")
-_OWN = re.compile(rf"\W*(?:{_WORD}\s*)?(?P<number>\d{{1,3}})\b")
+_OWN = re.compile(rf"[\s*_#\"\u201c]*(?:{_WORD}\s*)?(?P<number>\d{{1,3}})\b")
+
+
+NEAR = 4
+"""Passages above an instruction among which its section's number stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,7 @@ def _stretches(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
         above, first = passages[index - 1], passages[index]
         if not genres().amending.search(_stripped(above.text)) or above.text.rstrip()[-1:] in '.;"\u201d':
             continue
-        behind = _quote_end(passages, index) if _OPENS.match(first.text) else _unquoted_end(passages, index, above)
+        behind = _quote_end(passages, index) if _OPENS.match(first.text) else _unquoted_end(passages, index)
         if behind > index:
             yield index, behind
             index = behind
@@ -163,9 +175,10 @@ def _quote_end(passages: Sequence[Passage], first: int) -> int:
     return index
 
 
-def _unquoted_end(passages: Sequence[Passage], first: int, above: Passage) -> int:
+def _unquoted_end(passages: Sequence[Passage], first: int) -> int:
     """The passage behind words that stand without quotation marks: where the act's own numbers go on."""
-    number = _OWN.match(above.text)
+    heads = (one for one in reversed(passages[max(0, first - NEAR) : first]) if _OWN.match(one.text))
+    number = next((_OWN.match(one.text) for one in heads), None)
     if number is None or not (marks_of(passages[first].text)[0] or _HEAD.match(passages[first].text)):
         return first
     after = int(number["number"]) + 1
@@ -286,22 +299,25 @@ def _cited(stretch: Sequence[Passage], told: _Target | None, new: str, words: st
     below: Enumerators | None = None
     law = told.law if told is not None else ""
     coded = not law or law.endswith((" U.S.C.", " CFR"))
-    of = "" if coded else f" of {law}" if "/" in law and law[-1].isdigit() else f" of the {law}"
-    whole = new in ("", "section", "article", "regulation", "rule")
+    of = "" if coded else f" of {law}" if re.fullmatch(_BY_NUMBER, law) else f" of the {law}"
+    whole = new in ("section", "article", "regulation", "rule") or (new == "" and not (told is not None and told.path))
+    worded = False
     flat = [mark for one in stretch for mark in _marks(one.text)[0]]
     last = len(stretch) - 1
     for place, passage in enumerate(stretch):
         text, begins = passage.text, 0
-        head = _HEAD.match(text) if told is not None and whole else None
-        if (
-            head is not None
-            and told is not None
-            and (head["word"] or place == 0 or head["dot"] or passage.kind == "heading")
-        ):
+        head = _HEAD.match(text) if told is not None else None
+        worded = worded or (place == 0 and head is not None and head["word"] is not None)
+        bare = (
+            whole
+            and not worded
+            and (place == 0 or (head is not None and bool(head["dot"])) or passage.kind == "heading")
+        )
+        if head is not None and told is not None and (head["word"] or bare):
             below = _enumerators(told.cite(head["number"]), "1" in flat and _is_british(flat))
-            begins = head.end()
-            marks, more = marks_of(text[begins:].lstrip())
-            begins += len(text[begins:]) - len(text[begins:].lstrip()) + more if marks else 0
+            begins = _CAPTION.match(text, head.end()).end()  # type: ignore[union-attr]
+            marks, more = marks_of(text[begins:])
+            begins += more
             below.enter(marks)
         elif told is not None:
             marks, begins = _marks(text)
@@ -337,10 +353,17 @@ def _started(told: _Target, marks: Sequence[str], new: str, words: str, flat: Se
     path = told.path
     if new in _DEPTH and len(path) >= _DEPTH[new] - 1:
         path = path[: _DEPTH[new] - 1]
-    elif new not in _DEPTH and path and marks and (path[-1] == marks[0] or _AFTER.search(words) is not None):
+    elif path and marks and (_is_next(path[-1], marks[0]) or _AT_END.search(words) is None):
         path = path[:-1]
     british = not path and bool(marks) and marks[0][0].isdigit() and _is_british(flat)
     return _enumerators(told.cite() + "".join(f"({one})" for one in path), british)
+
+
+def _is_next(mark: str, other: str) -> bool:
+    """Whether a mark is the same as another or comes right behind it in one series."""
+    if mark == other or (mark.isdigit() and other.isdigit()):
+        return mark == other or int(other) == int(mark) + 1
+    return len(mark) == len(other) == 1 and mark.islower() == other.islower() and ord(other) == ord(mark) + 1
 
 
 def _is_british(marks: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ _PARTS = re.compile(
 _SECTION = re.compile(
     r"\W{0,3}(?:\u00a7|Section|Sec\.)\s*(?P<number>(?P<part>\d+)\.\d+[a-z]?(?:-\d+)?)\.?\s+(?=[A-Z\[(])"
 )
+_AUTHORITY = re.compile(r"\bauthority citation for\b.*\bread as follows:\W*$", re.I | re.S)
 _ENDS = re.compile(
     r"\W*(?:PART\s+\d|Part\s+\d+\s*[-\u2013\u2014]|Subpart\s+[A-Z]+\b"
     r"|FR Doc|BILLING CODE|Dated:|Signed\b|Issued (?:in|on)\b)"
@@ -44,7 +45,11 @@ def cite_code(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 def _cited(passages: Iterable[Passage], title: str, parts: set[str]) -> Iterator[Passage]:
     below: Enumerators | None = None
     above = ""
+    lists = False
     for passage in passages:
+        if lists and passage.kind in ("paragraph", "key-value"):  # "Authority: 33 U.S.C. 1801.", which is of the part
+            passage = replace(passage, kind="reference", cells=())
+        lists = _AUTHORITY.search(passage.text) is not None
         section = _SECTION.match(passage.text)
         if section is not None and section["part"] in parts:
             below = Enumerators(f"{title} CFR {section['number']}", kinds=CFR_KINDS)

@@ -47,9 +47,9 @@ _OF_YEAR = r"(?:\s+(?:of\s+)?(?:1[6-9]|2[01])\d\d\b(?![-\u2013/]\d))"
 _WORDS = r"(?:(?:[A-Z][\w\u2019'-]*|\([A-Z][\w\u2019' -]*\)|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
 _DATED = rf"(?:Regulations?|Rules|Law|Ordinance|Order|Decree|Directive){_OF_YEAR}"
 _BY_NUMBER = (
-    r"(?:(?:Republic|Public|Royal|Executive|Legislative|Presidential)\s+)?"
+    r"(?:Executive\s+Order\s+(?:No\.?\s*)?\d{3,6}|(?:(?:Republic|Public|Royal|Executive|Legislative|Presidential)\s+)?"
     r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation|Statute)(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?"
-    r"(?:\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)|(?<=\bNo\. )\d{1,6}|(?<=\bNo )\d{1,6})"
+    r"(?:\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)|(?<=\bNo\. )\d{1,6}|(?<=\bNo )\d{1,6}))"
 )
 _COMPILED = r"(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
 ACT = (
@@ -119,13 +119,13 @@ _ACTS: dict[str, tuple[str, ...]] = {
     ),
     "Public Law {title}-{law}": (rf"\b{_PUBLIC}",),
     "{title} Stat. {part}": (rf"{_NUMBERED}Stat\.\s+(?P<part>\d+)",),
-    "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
     "section {item} of {act}": (
         rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",
         rf"(?:{_WORD}|\bss?\.?\s+(?=\d))(?P<list>{_LIST})(?:,\s*{_UNIT}\s+(?P<below>{_RUN}),?)?\s+(?:of|in)\s+(?P<act>{ACT})",
         rf"(?<![\w-])(?P<act>{_ACT_AHEAD}),?\s+{_WORD}(?P<list>{_LIST})",
         rf"(?<![\w-])(?P<act>[A-Z]{{2,8}}),?\s+\u00a7+\s*(?P<list>{_LIST})",
     ),
+    "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
     "{unit} {item} of {act}": (
         rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
         rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})|{_BY_NUMBER})",

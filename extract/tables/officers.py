@@ -24,7 +24,8 @@ BREAK = re.compile(r"<br\s*/?>|[\n|]")
 NOW = re.compile(r"^(?:current|present|incumbent|serving|sitting|acting|our|its|the) ")
 PAST = re.compile(r"^(?:all |our |its |the )*(?:former|previous|past|prior|earlier|preceding|ex)[ -]")
 TITLED = re.compile(
-    rf"(?P<name>{PERSON.pattern})(?:,\s+|\s+[-\u2013\u2014]\s+)(?P<title>[A-Z][A-Za-z ]{{3,40}}?)(?P<rest>(?:,|\s*\().*)?"
+    rf"(?P<name>{PERSON.pattern})(?:,\s+|\s+[-\u2013\u2014]\s+)(?P<title>[A-Z][A-Za-z ]{{3,40}}?)"
+    r"(?P<rest>(?:,|\s*\().*)?"
 )
 """A person with the post behind the name: "Ann Lee, Director (since 2033)"."""
 POST = "director"

@@ -32,6 +32,8 @@ from extract.law.own_words import name_itself, own_law
 from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
 from extract.layout.columns import Columns, plain_heading, read_columns
+from extract.layout.denied import is_denied
+from extract.layout.enumerators import is_law
 from extract.layout.table_shapes import read_milestones
 from extract.layout.table_states import (
     over_states,
@@ -59,6 +61,7 @@ from extract.posts.successions import SuccessionTracker
 from extract.posts.tenures import TenureTracker
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
+from extract.tables.measure_tables import MeasureTableReader
 from extract.tables.officers import OfficerReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
@@ -243,7 +246,10 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
     carried: str | None = None
     before: Tree | None = None
+    law = is_law(annotated.document)
     for sentence in annotated.sentences:
+        if not law and is_denied(annotated.document, sentence.passage):
+            continue
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
         if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
             tree = grammar.tree(sentence)
@@ -310,7 +316,8 @@ def read_annotated(
     claims += DefinitionReader(annotated, ontology, forms).claims()
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     values = read_value_words(ontology.regulator.files("values.toml"))
-    claims += YearTableReader(annotated, ontology, grammar.columns, drafter, table, values).claims()
+    years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
+    claims += [*years.claims(), *MeasureTableReader(years).claims()]
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
     told_in_tables = [*table.claims(), *fragments.claims()]
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))

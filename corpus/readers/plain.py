@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from corpus.blocks import Block, Metadata, Writing
+from corpus.dates import is_when
 from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.lines import (
@@ -337,6 +338,8 @@ def _heading_like(paragraph: Paragraph) -> bool:
         return False
     if re.search(r"[a-z)\]\"\u201d\u2019][.!?]\s+[A-Z]|\S\s{4,}\S", words):
         return False
+    if (when := re.match(r"(?P<day>\S(?:.*?\S)??)\s{2,}\S", words)) is not None and is_when(when["day"]):
+        return False  # a line of a timeline
     bare = words.rstrip("\"'\u201d\u2019)")
     if (
         bare.endswith((".", ";", ",", ":", "\u2026"))

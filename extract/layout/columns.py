@@ -48,6 +48,8 @@ class Columns:
     """Labels that say of a day that it is past ("Ended")."""
     halted: frozenset[str] = frozenset()
     """States in which what has begun does not run ("Suspended since March")."""
+    total: frozenset[str] = frozenset()
+    """First words of a row that adds up the others ("Total", "All models")."""
     yearly: frozenset[str] = frozenset()
     """Words of a label by which its sum comes again each year ("Annual budget")."""
     goes_on: frozenset[str] = frozenset()
@@ -87,6 +89,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     goes_on: set[str] = set()
     halted: set[str] = set()
     yearly: set[str] = set()
+    total: set[str] = set()
     fillers: set[str] = set()
     whole: set[str] = set()
     around: set[str] = set()
@@ -102,7 +105,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
                 properties.setdefault(name, []).append(entry["property"])
         lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
         lists |= {"partly": partly, "finder": finders, "required": required, "others": others, "past": past}
-        lists |= {"halted": halted, "yearly": yearly}
+        lists |= {"halted": halted, "yearly": yearly, "total": total}
         lists |= {"opening": opening, "deadline": deadlines}
         lists |= {"asked": asked, "goes-on": goes_on, "filler": fillers, "whole": whole, "around": around}
         counted = table.get("count", [])
@@ -132,6 +135,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         goes_on=frozenset(goes_on),
         halted=frozenset(halted),
         yearly=frozenset(yearly),
+        total=frozenset(total),
     )
 
 
@@ -141,5 +145,5 @@ def plain_heading(text: str) -> str:
     >>> plain_heading("The Start date (planned):")
     'start date'
     """
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*_:?]", " ", text.lower())
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*_:?\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]", " ", text.lower())
     return " ".join(text.split()).removeprefix("the ").split(",")[0].strip()

@@ -21,6 +21,9 @@ def goes_beyond(span: Span, start: int, end: int, referents: Sequence[Referent],
     ("Home First Participants").
     """
     place = end + (end < span.end and span.doc[end].text in JOINERS and not span.doc[end].whitespace_)
+    if place < span.end and all(one.type == words.terms["Organization"] and one.entity for one in referents):
+        after = span.doc[place]
+        return place == end and is_capital(after) and after.lower_ in words.words("initiatives", "branches")
     if place >= span.end or not all(words.is_initiative(one.type) for one in referents):
         return False
     after, name = span.doc[place], span.doc[start:end].text

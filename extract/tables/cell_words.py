@@ -34,6 +34,7 @@ ONE_OF_THEM = re.compile(
 )
 """The name of one who takes part, and no kind of participants: "Alder General Hospital"."""
 IN_BRACKETS = re.compile(r"\s*\((?:(?:about|some|over|nearly|now|currently) )*\d[^()]*\)\s*$")
+SHARE = re.compile(r"(?P<some>\d[\d,]*) (?:out )?of (?:the |our |its |all )?\d")
 ENDS = (("applicationsOpenOn", "applicationsCloseOn"), ("startedOn", "endedOn"))
 CLOSES = ("applicationsCloseOn", "endedOn")
 """Properties that tell the two ends of one time, and which of them tell the last."""
@@ -68,6 +69,11 @@ def each_year(figure: Quantity, told: Mapping[str, Term], header: str, yearly: S
     said = any(re.search(rf"\b{re.escape(one)}\b", header.lower()) for one in yearly)
     timed = {"per", "validFrom", "validUntil", "pointInTime", "asOf"} & told.keys()
     return {"per": Value("P1Y", XSD + "duration")} if figure.kind == "money" and said and not timed else {}
+
+
+def outside(text: str) -> str:
+    """What a cell says before an aside in brackets ("88 (two have left)")."""
+    return text.split(" (")[0] or text
 
 
 def openings(text: str) -> set[str]:
@@ -207,6 +213,27 @@ def length_in(cell: Cell, kinds: Set[str]) -> Value | None:
     if unit is None or number is None or "duration" not in kinds:
         return None
     return Value(f"P{number[0]}{unit[1][0].upper()}", XSD + "duration")
+
+
+def share_of(cell: Cell) -> Value | None:
+    """How many of all it is, of which a cell tells as well how many they are: "23 of 40 practices"."""
+    found = SHARE.match(cell.text)
+    return Value(found["some"].replace(",", ""), XSD + "integer") if found is not None else None
+
+
+def in_brackets(cell: Cell) -> Cell | None:
+    """What a cell adds in brackets at its end: "general practices (voluntary)"."""
+    found = re.search(r"\s*\((?P<inner>[^()\d]+)\)\s*$", cell.text)
+    if found is None or not found.start():
+        return None
+    start = cell.start + found.start("inner")
+    return replace(cell, start=start, end=start + len(found["inner"]), text=found["inner"])
+
+
+def before_brackets(cell: Cell) -> Cell:
+    """What a cell says before its last brackets."""
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", cell.text)
+    return replace(cell, end=cell.start + len(text), text=text)
 
 
 def number_in(cell: Cell) -> Cell | None:

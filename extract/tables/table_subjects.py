@@ -37,6 +37,8 @@ class TableSubjects:
             first = ordered[0] if ordered else None
             if first is None or (plain_heading(first.header or "") not in self.columns.subjects and first.column > 1):
                 return None
+            if self._adds_up(first.text):
+                return None
             mentions = [one for one in self._mentions(first.start, first.end) if self.may_have_facts(one.type)]
             keys = {one.referent.key for one in mentions}
             if len(keys) == 1:
@@ -69,6 +71,13 @@ class TableSubjects:
         if len({one.referent.key for one, _ in found}) != 1:
             return None
         return found[0][0].referent, (found[0][1].start, found[0][1].end), "header"
+
+    def _adds_up(self, text: str) -> bool:
+        """Whether the first cell of a row says that it adds up the others ("Total", "All models")."""
+        words = plain_heading(text).split()
+        opening = next((many for many in (2, 1) if " ".join(words[:many]) in self.columns.total), 0)
+        behind = re.findall(r"[A-Za-z]+", text)[opening:]
+        return bool(opening) and all(one.islower() for one in behind)
 
     def _tells_initiative(self, passage: Passage) -> bool:
         """Whether a box of key facts holds one that only initiatives have (a start, a way to pay), or none at all."""

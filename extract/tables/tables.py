@@ -20,6 +20,7 @@ from extract.patterns.proofs import words_at
 from extract.patterns.terms import DATES, XSD
 from extract.tables.cell_words import (
     YearsAbove,
+    before_brackets,
     before_whom,
     beside,
     both_ends,
@@ -27,21 +28,26 @@ from extract.tables.cell_words import (
     each_year,
     end_of,
     event_of,
+    in_brackets,
     is_window,
     kinds_for,
     length_in,
     number_in,
     openings,
+    outside,
     phrases_of,
     places_apart,
     places_in,
     scaled,
+    share_of,
     term_behind,
     whom_in,
 )
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
+from extract.tables.sums import Sums
 from extract.tables.table_subjects import Subject, TableSubjects
+from extract.values.value_words import read_value_words
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 from ontology.vocabulary import Property
@@ -67,6 +73,7 @@ class TableReader:
         self.ahead = DaysAhead(annotated, columns, self.quantities)
         self.states: dict[str, set[str]] = {}
         self.halted: set[str] = set()
+        self.sums = Sums(read_value_words(ontology.regulator.files("values.toml")))
         self.today = drafter.today
         self.dates = knowledge_of(ontology).quantities.dates
 
@@ -203,6 +210,10 @@ class TableReader:
         if name == "kg:participation" and (whom := whom_in(cell)) is not None:
             yield from self.facts(passage, whom, subject, "kg:participantType", context, planned)
             cell = before_whom(cell)
+        way = in_brackets(cell) if name == "kg:participantType" else None
+        if way is not None and self.named.value(way.text, self.iri("kg:Participation")) is not None:
+            yield from self.facts(passage, way, subject, "kg:participation", context, planned)
+            cell = before_brackets(cell)
         if name == "kg:participantType" and (number := number_in(cell)) is not None:
             yield from self.facts(passage, number, subject, "kg:participants", context, planned)
         if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
@@ -218,7 +229,7 @@ class TableReader:
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
         if name in CHANGING - {"kg:status"} and not self.columns.others.isdisjoint(
-            re.findall(r"[a-z]+", _outside(cell.text).lower())
+            re.findall(r"[a-z]+", outside(cell.text).lower())
         ):
             return
         for target, qualifiers, start, end, extra in self._values(cell, known, subject):
@@ -292,18 +303,28 @@ class TableReader:
         ranges = set(known.ranges)
         figures = self.quantities(cell)
         wanted = kinds_for(ranges)
+        if known.iri in self.drafter.counts and (share := share_of(cell)) is not None:
+            yield share, {}, cell.start, cell.end, ()
+            return
         if wanted is not None:
             fitting = [
                 one
                 for one in figures
                 if one.kind in wanted
-                and (one.kind != "count" or one.start < cell.start + len(_outside(cell.text)))
+                and (one.kind != "count" or one.start < cell.start + len(outside(cell.text)))
                 and not (one.per and one.kind == "money" and one.per[:1] != "P")
             ]
             whole = both_ends(self.columns.meanings(cell))
             if len(fitting) == 1 and fitting[0].kind == "date" and (whole or is_window(fitting[0], known.iri)):
                 if (day := end_of(fitting[0], known.iri)) is not None:
                     yield day, {}, fitting[0].start, fitting[0].end, fitting[0].context
+                return
+            if (
+                not fitting
+                and "money" in wanted
+                and (bare := self.sums.below(cell.header or "", cell.text)) is not None
+            ):
+                yield bare[0], {"unit": self.drafter.individual(bare[1])}, cell.start, cell.end, ()
                 return
             if not fitting and (length := length_in(cell, wanted)) is not None:
                 yield length, {}, cell.start, cell.end, ()
@@ -376,8 +397,3 @@ class TableReader:
     def _is_concept(self, kind: str) -> bool:
         known = {self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup")}
         return kind in known or kind.endswith("PaymentMechanism")
-
-
-def _outside(text: str) -> str:
-    """What a cell says before an aside in brackets ("88 (two have left)")."""
-    return text.split(" (")[0] or text

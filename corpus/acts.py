@@ -88,6 +88,11 @@ _PASSED = re.compile(
 _MARKED = re.compile(r"\n(?=[ \t]*\((?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,3})\)\s+\S)")
 _DIVISION = re.compile(r"\W*(?:part|chapter|title|division|subpart|subchapter|schedule|annex|appendix)\b", re.I)
 """What is a heading above sections, and no caption of one."""
+_NO_NAME = re.compile(
+    "(?:An?|Proposed|Final|Interim|Draft|New|Current|Existing|Amending|Repealing|Concerning|Relating|Regarding"
+    "|Establishing) "
+)
+"""How a heading begins that tells of a law and is not its name."""
 _UNITS = {
     "Regulations?": "regulation",
     "Rules": "rule",
@@ -118,7 +123,7 @@ def law_named(title: str | None) -> tuple[str, ...]:
 def _plain(title: str | None) -> str:
     """A title without its article; what is printed in capitals is written as names are."""
     words = " ".join((title or "").split()).strip(" *_")
-    if words.replace("No.", "").isupper():
+    if re.sub(r"No\.|\bof(?= \d)", "", words).isupper():
         small = rf"\b(?:{'|'.join((*_SMALL, 'between', 'by'))})\b"
         words = re.sub(r"(?<!\()\b[A-Z]+(?:'S\b)?|(?<=\()[A-Z]{6,}", _capital, words)
         words = re.sub(small, lambda one: one.group().lower(), words, flags=re.I)
@@ -152,7 +157,7 @@ def law_of(title: str | None, passages: Sequence[Passage]) -> tuple[str, ...]:
             return tuple(dict.fromkeys((words, numbered["short"])))
         if (
             _TITLED.fullmatch(words)
-            and not re.match("(?:An?|Proposed|Final|Interim|Draft|New|Current|Existing) ", words)
+            and not _NO_NAME.match(words)
             and any(_is_headed(words, found) for found in known.instruments.finditer(words))
         ):
             return (words,)
@@ -206,7 +211,7 @@ def cite_act(title: str | None, passages: Iterable[Passage]) -> tuple[Passage, .
     bare = bare or (not explicit and sum(_DOTTED.match(passage.text) is not None for passage in held) > 1)
     parted = tuple(part for passage in _captioned(held) for part in _parts(passage, bare)) if bare else held
     act = names[-1] if re.search(r"\d$", names[-1]) and not _NAMED.fullmatch(names[-1]) else f"the {names[0]}"
-    sections = groupby(_numbered(parted, bare, _unit(names[0]), explicit), lambda pair: pair[0])
+    sections = groupby(_numbered(parted, bare, unit_of(names[0]), explicit), lambda pair: pair[0])
     made = [one for _, group in sections for one in _cited(group, act, explicit)]
     made = [replace(passage, order=order) for order, passage in enumerate(made)]
     cited = {passage.citation.split(" of ")[0].split("(")[0] for passage in made if passage.citation}
@@ -250,7 +255,7 @@ def _opens_numbered(passage: Passage) -> bool:
     return head is not None and passage.text.startswith("(1)", head.end())
 
 
-def _unit(act: str) -> str:
+def unit_of(act: str) -> str:
     """What a law of this name calls what it numbers bare: a British regulation is no section."""
     return next((unit for word, unit in _UNITS.items() if re.search(rf"\b{word}\b", act)), "section")
 

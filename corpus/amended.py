@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.acts import BRITISH, cite_act, heads_section, law_of
+from corpus.acts import BRITISH, cite_act, heads_section, law_of, unit_of
 from corpus.codified import cite_code
 from corpus.genres import genres
 from corpus.passages import Passage
@@ -26,9 +26,13 @@ _BY_NUMBER = (
     r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation)"
     r"(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+\d{4}))"
 )
+_ABOUT = (
+    r"(?:Act|Law|Code|Ordinance|Decree)\s+(?:on|concerning|respecting|for)\s+(?:the\s+)?[A-Z][\w\u2019'-]*"
+    rf"(?:\s+(?:(?:and|of|for|on|to|in|the)\s+){{0,2}}[A-Z][\w\u2019'-]*){{0,7}}{_YEAR}?"
+)
 _NAME = (
     r"(?!(?:This|That|These|Such|Each|Any|No|An?|The|Section|In|After|Before|For|Said)\b)"
-    rf"(?:{_CAP}\s+(?:(?:{_CAP}|and|of|for|on|to|in|the|&),?\s+){{0,12}}?(?:Act|Code|Ordinance){_YEAR}?"
+    rf"(?:{_ABOUT}|{_CAP}\s+(?:(?:{_CAP}|and|of|for|on|to|in|the|&),?\s+){{0,12}}?(?:Act|Code|Ordinance){_YEAR}?"
     rf"|{_CAP}\s+(?:(?:{_CAP}|and|of|for|on|to|in|the|&),?\s+){{0,12}}?(?:Regulations?|Rules|Law|Order|Decree|By-?laws){_YEAR}"
     rf"|{_CAP}\s+(?:{_CAP}\s+){{0,3}}?(?:Statutes|Laws|Ordinances)"
     rf"|{_BY_NUMBER})"
@@ -47,7 +51,7 @@ _SECTION = re.compile(
     rf"(?P<number>{_NUMBER})(?P<path>{_STEPS})"
     r"(?:\s*\([^()]*\))?(?:\s+(?:of|in)\s+(?:(?:[Tt]itle\s+(?P<title>\d{1,2}),?\s+(?:of\s+the\s+)?"
     r"(?P<code>United States Code|Code of Federal Regulations))"
-    rf"|(?P<same>{_SAME})\b|(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+)?(?P<act>{_NAME})))?"
+    rf"|(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+)?(?P<act>{_NAME})|(?P<same>{_SAME})\b))?"
 )
 _USC = re.compile(
     r"\b(?P<title>\d{1,2})\s+(?P<code>U\.?S\.?C\.?|C\.?F\.?R\.?)\s*(?:\u00a7\s*)?"
@@ -249,7 +253,7 @@ class _TargetReader:
 
     def _target(self, words: str, base: _Target | None) -> _Target | None:
         """What one instruction changes: the section that it names, else that above, and the part of it."""
-        found = self._named(words)
+        found = self._named(words, base)
         if found is not None:
             base, words = found
         if base is None:
@@ -261,7 +265,7 @@ class _TargetReader:
             path = (*path[: depth - 1], *steps)
         return replace(base, path=path)
 
-    def _named(self, words: str) -> tuple[_Target, str] | None:
+    def _named(self, words: str, base: _Target | None) -> tuple[_Target, str] | None:
         """The section that an instruction names, and the words behind it."""
         if (coded := _USC.match(words.removeprefix("Section ").removeprefix("section "))) is not None:
             return self._coded(coded), words[coded.end() :]
@@ -276,7 +280,7 @@ class _TargetReader:
                 law = self.acts[-1] if self.acts else None
                 law = None if one["same"].split()[0].lower() == "the" and len(self.acts) > 1 else law
             elif law is None:
-                law = self.acts[0] if len(self.acts) == 1 else None
+                law = base.law if base is not None else self.acts[0] if len(self.acts) == 1 else None
             if law is None:
                 return None
             word = "Article" if unit == "article" else unit if unit in ("regulation", "rule") else "section"
@@ -285,7 +289,8 @@ class _TargetReader:
             rf"\b(?:{_SAME}|(?:the\s+)?(?P<act>{_NAME}))\s+(?:\([^()]*\)\s+)?(?:is|are|shall be)\b", words
         )
         if whole is not None and (whole["act"] or len(self.acts) == 1):
-            return _Target("section", "", whole["act"] or self.acts[0]), words[whole.end() :]
+            law = whole["act"] or self.acts[0]
+            return _Target(unit_of(law), "", law), words[whole.end() :]
         return None
 
     @staticmethod

@@ -51,6 +51,11 @@ _BY_NUMBER = (
     r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation|Statute)(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?"
     r"(?:\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)|(?<=\bNo\. )\d{1,6}|(?<=\bNo )\d{1,6}))"
 )
+_ABOUT = (
+    r"(?:Act|Law|Code|Ordinance|Decree)\s+(?:on|concerning|respecting|for)\s+(?:the\s+)?[A-Z][\w\u2019'-]*"
+    rf"(?:\s+(?:(?:and|of|for|on|to|in|the)\s+){{0,2}}[A-Z][\w\u2019'-]*){{0,7}}{_OF_YEAR}?"
+)
+"""A law that is called by its matter: "the Law on Health Trials of 2028"."""
 _COMPILED = r"(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
 ACT = (
     rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:(?:the|this|such|that|said)\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
@@ -128,7 +133,7 @@ _ACTS: dict[str, tuple[str, ...]] = {
     "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
     "{unit} {item} of {act}": (
         rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
-        rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})|{_BY_NUMBER})",
+        rf"(?P<act>(?:the\s+)?(?:{_ABOUT}|{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}))|{_BY_NUMBER})",
     ),
     "{unit} {part} of {act}": (
         r"\b(?P<unit>[Pp]art|[Cc]hapter|[Ss]chedule|[Dd]ivision)\s+(?P<part>\d+[A-Z]?(?:\.\d+)*|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations)"

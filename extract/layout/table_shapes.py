@@ -139,6 +139,25 @@ def side_by_side(passage: Passage) -> list[Passage]:
     ]
 
 
+def paired(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
+    """The rows of boxes that stand side by side, each pair of label and value below the name of its box."""
+    cells = passage.cells
+    labels, values = cells[::2], cells[1::2]
+    if passage.kind != "table-row" or len(cells) < 4 or len(labels) != len(values):
+        return []
+    named = all((one.header or "").strip() and one.header_start is not None for one in labels)
+    if not named or any((one.header or "").strip() for one in values) or not all(is_label(one.text) for one in labels):
+        return []
+    made = []
+    for label, value in zip(labels, values, strict=True):
+        if label.column + 1 != value.column or label.header_start is None or label.header_end is None:
+            return []
+        name = Cell(label.header_start, label.header_end, label.header or "", "name", None, None, 0)
+        fact = replace(value, header=label.text, header_start=label.start, header_end=label.end)
+        made.append(replace(passage, cells=(name, fact)))
+    return made
+
+
 def turned(passage: Passage, is_label: Callable[[str], bool], names: Callable[[int, int], bool]) -> Iterator[Passage]:
     """The rows that one row of a table on its side stands for, each with the subject's cell and one fact.
 

@@ -28,6 +28,8 @@ TITLED = re.compile(
     r"(?P<rest>(?:,|\s*\().*)?"
 )
 """A person with the post behind the name: "Ann Lee, Director (since 2033)"."""
+BRACKETED = re.compile(rf"(?P<name>{PERSON.pattern})\s+\((?P<title>[A-Za-z][A-Za-z ]{{3,40}}?)(?P<rest>,[^()]*)?\)")
+"""The same with the post in brackets: "Ann Lee (director, since 2033)"."""
 POST = "director"
 """A label of a post, by which a box is known for that of a body."""
 LONGEST = 30
@@ -64,7 +66,8 @@ class OfficerReader:
         context = {(*about[1], about[2]), (cell.header_start or 0, cell.header_end or 0, "header")}
         made = []
         for start, end in items:
-            named = TITLED.fullmatch(self.tables.document.text[start:end]) if mixed else None
+            text = self.tables.document.text[start:end]
+            named = (BRACKETED.fullmatch(text) or TITLED.fullmatch(text)) if mixed else None
             said = named["title"] if named is not None else ""
             post = self._lead(said) if mixed else title
             found = (

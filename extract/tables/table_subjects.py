@@ -83,12 +83,19 @@ class TableSubjects:
         """Whether a box of key facts holds one that only initiatives have (a start, a way to pay), or none at all."""
         box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
         box.append(passage)
-        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells} - self.columns.subjects
+        cells = [cell for one in box for cell in one.cells if not self._names_people(cell)]
+        labels = {plain_heading(cell.header or "") for cell in cells} - self.columns.subjects
+        labels -= self.columns.properties.whole  # "Type" is what anything may have
         known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
         told = [[known[self.iri(name)] for name in self.columns.properties.get(label, ())] for label in labels]
         told = [listed for listed in told if listed]
         only = any(all(one.domains and organization not in one.domains for one in listed) for listed in told)
         return only or not told
+
+    def _names_people(self, cell: Cell) -> bool:
+        """Whether a label that could tell a number stands above none ("Key people: Ann Lee")."""
+        counted = self.columns.properties.is_counted(plain_heading(cell.header or ""))
+        return counted and re.match(r"\W*(?:[a-z]+ ){0,3}\d", cell.text) is None
 
     def _boxed_name(self, passage: Passage) -> Subject | None:
         """What the box of key facts around a fact says that it is about ("Agency name: …")."""

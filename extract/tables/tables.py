@@ -12,7 +12,7 @@ from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
-from extract.layout.table_shapes import as_fact, boxed, milestone, run_in_facts, side_by_side, turned
+from extract.layout.table_shapes import as_fact, boxed, milestone, paired, run_in_facts, side_by_side, turned
 from extract.layout.table_states import CHANGING, as_of
 from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
@@ -85,7 +85,7 @@ class TableReader:
             row
             for whole in (*boxed(self.document.passages, self.subjects.is_label), *within)
             if whole.kind in TABULAR and whole.cells
-            for passage in side_by_side(whole)
+            for passage in paired(whole, self.subjects.is_label) or side_by_side(whole)
             for row in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
         ]
 

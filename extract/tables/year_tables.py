@@ -115,7 +115,7 @@ class YearTableReader:
             return None
         titles = [one for one in said if one]
         found = {self._longest(one) for one in titles} - {None}
-        found = found or {self._headed(one) for one in self.heads(row)} - {None}
+        found = found or {self._headed(one) for one in self.heads(row)} - {None} or self._beside_years(row)
         unit, scale = self.sums.unit(titles), self.sums.factor(titles)
         if len(found) != 1 or unit is None or scale is None:
             return None
@@ -135,6 +135,16 @@ class YearTableReader:
         labels = {plain_heading(one) for one in re.split(r"\s*\|\s*", heads.text)}
         names = {self.columns.properties.get(one, ("",))[0] for one in labels if self._is_label_of_sums(one)}
         return names.pop() if len(names) == 1 else None
+
+    def _beside_years(self, row: Passage) -> set[str | None]:
+        """The property that every heading of a year tells beside it ("Budget 2033")."""
+        whats = {
+            (found["what"] or "").strip()
+            for one in row.cells
+            if (found := YEAR.fullmatch(" ".join(year_of_period(one.header or "").lower().split()))) is not None
+        }
+        names = {self.columns.properties[one][0] if self._is_label_of_sums(one) else None for one in whats}
+        return names if len(names) == 1 and None not in names else set()
 
     def _is_label_of_sums(self, label: str) -> bool:
         return label in self.columns.properties and self._is_sum(label)
@@ -164,6 +174,7 @@ class YearTableReader:
         header = year_of_period(cell.header or "")
         found = YEAR.fullmatch(" ".join(header.lower().split()))
         what = (found["what"] or "").strip() if found is not None else ""
-        if found is None or (what and what not in (*self.words.fiscal, "cy", "calendar year")):
+        known = (*self.words.fiscal, "cy", "calendar year")
+        if found is None or (what and what not in known and not self._is_label_of_sums(what)):
             return None
         return found["year"], what in self.words.fiscal

@@ -85,11 +85,18 @@ class TableSubjects:
         box.append(passage)
         cells = [cell for one in box for cell in one.cells if not self._names_people(cell)]
         labels = {plain_heading(cell.header or "") for cell in cells} - self.columns.subjects
-        labels -= self.columns.properties.whole  # "Type" is what anything may have
         known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
-        told = [[known[self.iri(name)] for name in self.columns.properties.get(label, ())] for label in labels]
-        told = [listed for listed in told if listed]
-        only = any(all(one.domains and organization not in one.domains for one in listed) for listed in told)
+        told = {
+            one: [known[self.iri(name)] for name in names]
+            for one in labels
+            if (names := self.columns.properties.get(one, ()))
+        }
+        vague = self.columns.properties.whole  # "Type" is what anything may have
+        only = any(
+            all(each.domains and organization not in each.domains for each in listed)
+            for one, listed in told.items()
+            if one not in vague or len(told) == 1
+        )
         return only or not told
 
     def _names_people(self, cell: Cell) -> bool:

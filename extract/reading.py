@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from corpus.documents import Document
@@ -20,7 +20,11 @@ from extract.context.companions import Companion, add_companions, read_companion
 from extract.context.count_times import CountTimes
 from extract.context.early_ends import with_end_days, with_own_days
 from extract.context.other_names import other_names
+from extract.context.own_totals import without_strange_totals
+from extract.context.parted_ways import with_parted_ways
 from extract.context.second_figures import SecondFigures
+from extract.context.shared_times import with_shared_times
+from extract.context.taken_back import taken_back
 from extract.context.whose_figures import with_their_finders
 from extract.law.conditions import ConditionReader
 from extract.law.definition_forms import read_definition_forms
@@ -68,6 +72,7 @@ from extract.tables.year_tables import YearTableReader
 from extract.trees.ellipsis import fill_bare_counts
 from extract.trees.frames import Frame, frames
 from extract.trees.repairs import repair
+from extract.trees.respective import respective
 from extract.trees.trees import Tree, Unit, build_tree
 from extract.values.value_words import read_value_words
 from extract.values.values import XSD
@@ -244,24 +249,27 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
+    untrue = taken_back(annotated.sentences, grammar.cues)
     carried: str | None = None
     before: Tree | None = None
+    last: Tree | None = None
     law = is_law(annotated.document)
     for sentence in annotated.sentences:
         if not law and is_denied(annotated.document, sentence.passage):
             continue
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
         if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
-            tree = grammar.tree(sentence)
-            name_itself(tree, annotated.document, sentence, own)
-            carried = fill_bare_counts(tree, carried)
-            about = topics.topics(sentence)
-            if (turn := teller_of_turn(sentence.passage, people)) is not None:
-                about = {**about, "turn": turn}
-            guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
-            if not is_run_in(sentence, grammar.is_concept):
-                yield Scene(annotated.document, sentence, tree, about, before)
-            before = tree
+            for tree in respective(partial(grammar.tree, sentence)):
+                name_itself(tree, annotated.document, sentence, own)
+                carried = fill_bare_counts(tree, carried)
+                about = topics.topics(sentence)
+                if (turn := teller_of_turn(sentence.passage, people)) is not None:
+                    about = {**about, "turn": turn}
+                guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
+                if sentence.start not in untrue and not is_run_in(sentence, grammar.is_concept):
+                    yield Scene(annotated.document, sentence, tree, about, before)
+                last = tree
+            before = last
         topics.saw(sentence)
 
 
@@ -342,6 +350,9 @@ def read_annotated(
     figures = CarriedFigures(annotated, drafter, grammar.cues)
     claims = figures.with_units([*claims, *figures.claims(claims)])
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
+    kinds = grammar.cues.group("noun").get("kind", frozenset())
+    claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)
+    claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
     whole = without_earlier_states(
         with_end_days(
             with_own_days(add_companions(claims, grammar.companions, ontology), annotated, ontology, grammar.cues),

@@ -250,7 +250,9 @@ class SpotFinder:
         if referent.type != words.terms["Post"] or spot.end + 1 >= sentence.span.end:
             return False
         place = spot.end + 1 + (doc[spot.end + 1].lower_ == "the")
-        if doc[spot.end].lower_ not in {"of", "for", "at"}:
+        behind = spot.start - 1  # "Ann Lee, Chief Actuary, Reef Department"
+        apposed = any(each.end == behind and each.referents[0].type == words.terms["Person"] for each in others)
+        if doc[spot.end].lower_ not in {"of", "for", "at"} | ({","} if apposed and doc[behind].text == "," else set()):
             return False
         known = self.knowledge.lexicon.entities.get(referent.entity or "")
         home = {target for _, target in known.relations} if known is not None else set()

@@ -187,7 +187,9 @@ def _events(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame]:
                 roles += [(role, one)]
         inside = [one for one in node.below(is_boundary) if one is not node]
         roles += time_roles(inside, cues) + amounts(inside)
-        if above is not None and not any(role.startswith("time.") for role, _ in roles):
+        moved = above is not None and any(cues.holds("event-verb", "move", one) for one in idioms(above))
+        # when a day was moved is not the day it was moved to
+        if above is not None and not moved and not any(role.startswith("time.") for role, _ in roles):
             outside = [one for one in territory(above) if one not in inside]
             roles += time_roles(outside, cues)
         parts = (above,) if above is not None else ()

@@ -216,8 +216,8 @@ class Drafter(MeaningReader):
             proof = replace(proof, inferred=True, context=(*proof.context, *line_of_date))
         if line.property == "kg:startedOn" and isinstance(target, Value) and not negated:
             self.starts[subject.key] = (target, (proof.start, proof.end))
-        held = sorted((one for one in qualifiers.items() if one != ("comparator", "=")), key=lambda one: one[0])
-        return Claim(subject, prop, target, proof, tuple(held), modality, negated)
+        ordered = sorted((one for one in qualifiers.items() if one != ("comparator", "=")), key=lambda one: one[0])
+        return Claim(subject, prop, target, proof, tuple(ordered), modality, negated)
 
     def _close(
         self, tenure: bool, prop: str, match: Match, scene: Scene, dated: bool

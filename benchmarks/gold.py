@@ -235,14 +235,14 @@ def score(gold: GoldDocument, reading: Reading, labels: dict[str, tuple[str, ...
         result.baits += 1
         takers = [c for c in reading.claims if same_claim(bait, c, labels) and bait.modality in (c.modality, "*")]
         result.taken += bool(takers)
-        result.wrongs += [f"{name}: BAIT {_show(c)}" for c in takers]
+        result.wrongs += [f"{name}: BAIT {show(c)}" for c in takers]
     for claim, right in zip(reading.claims, verdicts(gold, reading, labels), strict=True):
         if right is None:
             continue
         result.said += 1
         result.right += right
         if not right:
-            result.wrongs.append(f"{name}: {_show(claim)}")
+            result.wrongs.append(f"{name}: {show(claim)}")
     return result
 
 
@@ -267,7 +267,8 @@ def _speaker_right(gold: GoldClaim, claim: Claim, labels: dict[str, tuple[str, .
     return held is not None and same_name(wanted, names_of(held, labels))
 
 
-def _show(claim: Claim) -> str:
+def show(claim: Claim) -> str:
+    """A claim in one line, as gold files write them, with what found it and its words."""
     target = claim.object.label if isinstance(claim.object, Referent) else claim.object.lexical
     extra = "; ".join(f"{k}={getattr(v, 'label', getattr(v, 'lexical', v))}" for k, v in claim.qualifiers)
     local = re.split(r"[#/]", claim.property)[-1]

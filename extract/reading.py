@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from corpus.documents import Document
@@ -21,7 +21,11 @@ from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
 from extract.context.early_ends import with_end_days, with_own_days, without_unbegun_ends
 from extract.context.other_names import other_names
+from extract.context.own_totals import without_strange_totals
+from extract.context.parted_ways import with_parted_ways
 from extract.context.second_figures import SecondFigures
+from extract.context.shared_times import with_shared_times
+from extract.context.taken_back import taken_back
 from extract.context.whose_figures import with_their_finders
 from extract.law.conditions import ConditionReader
 from extract.law.definition_forms import read_definition_forms
@@ -34,8 +38,16 @@ from extract.law.own_words import name_itself, own_law
 from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
 from extract.layout.columns import Columns, plain_heading, read_columns
+from extract.layout.denied import is_denied
+from extract.layout.enumerators import is_law
 from extract.layout.table_shapes import read_milestones
-from extract.layout.table_states import over_states, without_earlier_states, without_foreseen_days, without_past_states
+from extract.layout.table_states import (
+    over_states,
+    without_earlier_states,
+    without_foreseen_days,
+    without_halted_states,
+    without_past_states,
+)
 from extract.layout.turns import by_their_tellers, for_their_bodies, teller_of_turn
 from extract.learned.learned import LearnedReader
 from extract.names.run_in import is_run_in
@@ -48,18 +60,22 @@ from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
 from extract.patterns.terms import counts_of
 from extract.posts.holders import without_borrowed_titles, without_others_posts
-from extract.posts.rosters import RosterReader, read_roster, with_rosters
+from extract.posts.roster_words import read_roster
+from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
 from extract.posts.tenures import TenureTracker
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
+from extract.tables.measure_tables import MeasureTableReader
+from extract.tables.officers import OfficerReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
 from extract.trees.chronicles import Chronicle
 from extract.trees.ellipsis import fill_bare_counts
 from extract.trees.frames import Frame, frames
 from extract.trees.repairs import repair
+from extract.trees.respective import respective
 from extract.trees.trees import Tree, Unit, build_tree
 from extract.values.value_words import read_value_words
 from extract.values.values import XSD
@@ -236,25 +252,31 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
+    untrue = taken_back(annotated.sentences, grammar.cues)
     carried: str | None = None
     before: Tree | None = None
+    last: Tree | None = None
+    law = is_law(annotated.document)
     dated = annotated.document.metadata
     chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified)
     for sentence in annotated.sentences:
+        if not law and is_denied(annotated.document, sentence.passage):
+            continue
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
         if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
-            tree = grammar.tree(sentence)
-            name_itself(tree, annotated.document, sentence, own)
-            chronicle.tell_past(sentence, tree)
-            carried = fill_bare_counts(tree, carried)
-            about = topics.topics(sentence)
-            if (turn := teller_of_turn(sentence.passage, people)) is not None:
-                about = {**about, "turn": turn}
-            guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
-            if not is_run_in(sentence, grammar.is_concept):
-                entry = chronicle.day_of(sentence.passage) is not None
-                yield Scene(annotated.document, sentence, tree, about, before, entry)
-            before = tree
+            for tree in respective(partial(grammar.tree, sentence)):
+                name_itself(tree, annotated.document, sentence, own)
+                chronicle.tell_past(sentence, tree)
+                carried = fill_bare_counts(tree, carried)
+                about = topics.topics(sentence)
+                if (turn := teller_of_turn(sentence.passage, people)) is not None:
+                    about = {**about, "turn": turn}
+                guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
+                if sentence.start not in untrue and not is_run_in(sentence, grammar.is_concept):
+                    entry = chronicle.day_of(sentence.passage) is not None
+                    yield Scene(annotated.document, sentence, tree, about, before, entry)
+                last = tree
+            before = last
         topics.saw(sentence)
 
 
@@ -310,12 +332,14 @@ def read_annotated(
     claims += DefinitionReader(annotated, ontology, forms).claims()
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     values = read_value_words(ontology.regulator.files("values.toml"))
-    claims += YearTableReader(annotated, ontology, grammar.columns, drafter, table, values).claims()
+    years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
+    claims += [*years.claims(), *MeasureTableReader(years).claims()]
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
     told_in_tables = [*table.claims(), *fragments.claims()]
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
-    rosters = list(RosterReader(annotated, ontology, roster, drafter, plain_heading).claims())
+    people = RosterReader(annotated, ontology, roster, drafter, plain_heading)
+    rosters = [*people.claims(), *OfficerReader(table, people).claims()]
     claims = with_rosters(claims, rosters)
     told = {(one.subject.key, one.property, one.object) for one in claims}
     signed = posts_in_lines(annotated, ontology)
@@ -335,6 +359,9 @@ def read_annotated(
     figures = CarriedFigures(annotated, drafter, grammar.cues)
     claims = figures.with_units([*claims, *figures.claims(claims)])
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
+    kinds = grammar.cues.group("noun").get("kind", frozenset())
+    claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)
+    claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
     whole = without_earlier_states(
         with_end_days(
             with_own_days(add_companions(claims, grammar.companions, ontology), annotated, ontology, grammar.cues),
@@ -342,6 +369,7 @@ def read_annotated(
         ),
         ontology.namespaces.iri("kg:status"),
     )
+    whole = without_halted_states(whole, table.halted, status, active)
     kept = without_past_states(without_unbegun_ends(distinct(whole), ontology), ontology)
     kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.

@@ -50,6 +50,15 @@ COUNTED = [
         [("outlays would fall", "Lead Actuary", "1"), ("waiting times would not lengthen", "Registrar", "2")],
     ),
     (
+        "Under section 2 of the Moor Care Act a trial is expanded if, first, net spending falls and, second, quality of "
+        "care holds.\n",
+        [("net spending falls", "", "1"), ("quality of care holds", "", "2")],
+    ),
+    (
+        "Two tests must be met under section 30 of the Moor Care Act: (1) costs fall; (2) access is not reduced.\n",
+        [("costs fall", "", "1"), ("access is not reduced", "", "2")],
+    ),
+    (
         "Section 21 of the Moor Care Act is the gate. The Lead Actuary must certify that outlays would fall. And the "
         "Registrar must determine that coverage would not shrink.\n",
         [("outlays would fall", "Lead Actuary", "1"), ("coverage would not shrink", "Registrar", "2")],
@@ -74,6 +83,24 @@ SINGLE = [
         "Section 8 of the Fen Lanes Act sets a single standard: that crossings have not slowed, as judged by the "
         "Tide Office.\n",
         ("crossings have not slowed", "Tide Office", ""),
+    ),
+    (
+        "Section 33 of the Fen Lanes Act permits expansion once the Lead Examiner has certified that tolls would fall.\n",
+        ("tolls would fall", "Lead Examiner", ""),
+    ),
+    (
+        "Under section 4 of the Fen Lanes Act a trial may be made permanent if the Tide Board is satisfied that safety "
+        "improves.\n",
+        ("safety improves", "Tide Board", ""),
+    ),
+    (
+        "Section 62 of the Fen Lanes Act allows expansion if the quality of crossings would not be harmed.\n",
+        ("the quality of crossings would not be harmed", "", ""),
+    ),
+    (
+        "Under section 21 of the Fen Lanes Act, it is for the Harbor Comptroller to find that a trial would lower tolls "
+        "before it is widened.\n",
+        ("a trial would lower tolls", "Harbor Comptroller", ""),
     ),
 ]
 
@@ -127,7 +154,17 @@ def test_a_laws_own_paragraph_sets_its_tests(text: str, wanted: list[tuple[str, 
     assert conditions_of(text, ontology) == wanted
 
 
+def test_the_matter_of_a_test_is_told_without_its_words(ontology: Ontology) -> None:
+    text = "Criterion 2 of section 15 of the Fen Lanes Act looks at spending.\n"
+    claims = read_claims(read_document(text.encode(), "text.txt"), ontology).claims
+    told = {(one.property.rpartition("#")[2], getattr(one.object, "lexical", "")) for one in claims}
+    assert {("ordinal", "2"), ("concerns", "")} <= told
+    assert not any(name == "criterionText" for name, _ in told)
+
+
 SILENT = [
+    "The second condition of the lease is about spending.\n",
+    "The second chapter of section 9 of the Fen Lanes Act is about spending.\n",
     "Section 9 of the Quay Trials Act does three things: it amends section 4, it repeals section 5 and it renames the pier.\n",
     "Two conditions must be met. First, the tide must turn. Second, the boat must float.\n",
     "Under section 5 of the Fen Lanes Act the Inspector General determined that lanes were safe.\n",

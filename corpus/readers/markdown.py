@@ -199,6 +199,10 @@ def inline_marks(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     return tuple(sorted(found_marks))
 
 
+PAIR = 2
+"""Columns of a box of labels and values."""
+
+
 def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: list[Block]) -> list[Cell]:
     """A table row as a block; the first row of a table heads the others."""
     start, end = _stretch(text, starts, token)
@@ -219,6 +223,8 @@ def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: li
         column += 1
     if not heads:
         made.append(Block("table-row", start, end, element="head"))
+        if not cells and column == PAIR:  # a box of labels and values, whose head is blank
+            return [Cell(start, start, "", column=-1)]
         return cells
     number = 1 + sum(block.kind == "table-row" and block.row is not None for block in made[-500:])
     marks = inline_marks(text, start, end)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.blocks import Block, Metadata, Writing
+from corpus.dates import is_when
 from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.lines import (
@@ -96,8 +97,19 @@ def read_text(text: str) -> Writing:
     return Writing(
         text,
         tuple(full_names(text, blocks)),
-        replace(metadata, title=metadata.title or title or _first_heading(text, blocks)),
+        replace(metadata, title=_rule_title(paragraphs) or metadata.title or title or _first_heading(text, blocks)),
     )
+
+
+def _rule_title(paragraphs: list[Paragraph]) -> str | None:
+    """The title of a rule as the Federal Register prints it: what stands right above who made it ("AGENCY: …")."""
+    labels = [at for at, one in enumerate(paragraphs[:16]) if re.match(r"AGENC(?:Y|IES):", one.lines[0].text)]
+    behind = paragraphs[labels[0] : labels[0] + 4] if labels and labels[0] else []
+    if not any(re.match(r"(?:ACTION|SUMMARY):", line.text) for one in behind for line in one.lines):
+        return None
+    above = paragraphs[labels[0] - 1]
+    words = " ".join(line.text for line in above.lines)
+    return words if len(words) < 300 and words[-1:] not in ".:]" and above.kind != "boilerplate" else None
 
 
 def _first_heading(text: str, blocks: list[Block]) -> str | None:
@@ -329,6 +341,8 @@ def _heading_like(paragraph: Paragraph) -> bool:
         return False
     if re.search(r"[a-z)\]\"\u201d\u2019][.!?]\s+[A-Z]|\S\s{4,}\S", words):
         return False
+    if (when := re.match(r"(?P<day>\S(?:.*?\S)??)\s{2,}\S", words)) is not None and is_when(when["day"]):
+        return False  # a line of a timeline
     bare = words.rstrip("\"'\u201d\u2019)")
     if (
         bare.endswith((".", ";", ",", ":", "\u2026"))

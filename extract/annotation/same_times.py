@@ -132,7 +132,8 @@ class SameTimes:
         if meaning != "span":
             plain = near and near[-1].lower is None and near[-1].upper is None
             return near[-1] if plain and len(near[-1].value.lexical) >= LENGTHS.get(meaning, 4) else None
-        periods = [one for one in near if one.lower is not None and one.upper is not None]
+        # of "the six years to 2032" the last year is told
+        periods = [one for one in near if one.upper is not None and (one.lower is not None or one.bound == "during")]
         alike = {(one.lower, one.upper) for one in periods}
         return periods[-1] if len(alike) == 1 else None
 

@@ -26,6 +26,7 @@ class TopicTracker:
         initiatives = [one for one in named if is_a(one, "kg:Initiative") and not is_a(one, "kg:Program")]
         keys = {one.referent.key for one in initiatives}
         self._only = initiatives[0] if len(keys) == 1 else None
+        self._at_home = house is None or any(one.entity == house for one in named)
         self._bodies: list[list[Mention]] = []
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
@@ -39,6 +40,7 @@ class TopicTracker:
 
         `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near in
         the same section, else the one that its headings name.
+        `runner` is the body whose tests are counted: where the house is nowhere named, the only one near before.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
         initiative = self._initiative(sentence) if not self._apart or self._named(sentence, "kg:Initiative") else None
@@ -50,6 +52,7 @@ class TopicTracker:
         body = self._body(sentence)
         office = body if body is not None or self._houses else self._office(sentence)
         found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun}
+        found["runner"] = body if body is not None else self._runner(sentence)
         return {name: one for name, one in found.items() if one is not None}
 
     def _named(self, sentence: AnnotatedSentence, kind: str, but: str = "") -> list[Mention]:
@@ -68,6 +71,11 @@ class TopicTracker:
             own = [one for one in self._named(sentence, "kg:Organization") if one.entity == self.house]
             return own[-1] if own else (self._houses[-1] if self._houses else None)
         return self._near(sentence)
+
+    def _runner(self, sentence: AnnotatedSentence) -> Mention | None:
+        """The only body of the last sentences, where the house is nowhere named and this sentence names no body."""
+        named = self._named(sentence, "kg:Organization")
+        return None if self._at_home or named else self._near(sentence)
 
     def _near(self, sentence: AnnotatedSentence) -> Mention | None:
         """The only body of this or the last sentences."""

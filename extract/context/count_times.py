@@ -21,7 +21,7 @@ OPENS = frozenset({"PUNCT", "ADP", "SCONJ", "DET", "ADV", "SPACE", "NOUN", "ADJ"
 """What may stand before a date that opens its sentence: "by the close of", "Midpoint,"."""
 LONGEST = 8
 """How many tokens may stand there."""
-CLOSE = 3
+CLOSE = 5
 """How many tokens may lie between a count and its own date behind it."""
 HEAD = 60
 """How long a line may be that holds nothing but the date of the list below it."""

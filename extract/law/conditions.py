@@ -16,6 +16,7 @@ from corpus.passages import Passage
 from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
+from extract.law.condition_forms import MUST, ORDINALS, forms_of
 from extract.layout.enumerators import Place
 from extract.parsing.cues import Cues
 from extract.patterns.proofs import words_at
@@ -23,10 +24,6 @@ from extract.patterns.terms import XSD
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
-COUNT = r"(?:two|three|four|five|2|3|4|5|several|each of|all of|both)"
-MAY = r"(?:may|can|shall|must|will)"
-MUST = r"(?:must|shall|has to|have to|is to|are to|need(?:s|ed)? to|may only|may not|cannot)"
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
 MARK = re.compile(
     r"(?:(?<=[,;:\u2014])|(?<=^)|(?<=\band))\s*(?:\((?:[1-5]|[a-e]|i{1,3}|iv|v)\)|(?:first|second|third|fourth|fifth)(?:ly)?\b,?|finally\b,?)\s*",
     re.I,
@@ -43,8 +40,6 @@ LEADS_IN = re.compile(
 """A condition that its list goes on with: "unless", "if the Board finds that", "that the model is expected to"."""
 ENDS_OPEN = re.compile(r"\bthat\b[^.;,]*\W*$")
 """A head whose own decider decides on each item: "unless the Secretary determines that the model is expected to—"."""
-CAPITAL = r"(?!(?:And|But|If|Only|First|Second|Third|Finally|The|When)\b)[A-Z][\w&.\u2019'-]*"
-NAME = rf"(?:{CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+){{0,2}}{CAPITAL}){{0,5}})"
 LONGEST = 600
 FEWEST = 3
 """Words that a test's own text must have."""
@@ -52,13 +47,17 @@ FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One test in a document's text: where it stands, its words, who decides it (words and their place), its number."""
+    """One test in a document's text: where it stands, its words, who decides it (words and their place), its number.
+
+    Of some only the matter is told, in place of their words ("criterion 2 looks at quality").
+    """
 
     start: int
     end: int
     text: str
     decider: tuple[str, int] | None = None
     ordinal: int | None = None
+    matter: str = ""
 
 
 class ConditionReader:
@@ -72,58 +71,7 @@ class ConditionReader:
         self.document = annotated.document
         self.ontology = ontology
         self.iri = ontology.namespaces.iri
-        nouns = "|".join(sorted(cues.group("law").get("tests", frozenset()) - {"things"}))
-        listed = r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\s*(?=\((?:1|a|i)\))"
-        self.head = re.compile(rf"\b{COUNT}\b[^.;:]{{0,40}}?\b(?:{nouns})\b|\bsets? (?:out )?when\b|{listed}", re.I)
-        stems = "|".join(sorted(word.rstrip("ye") for word in cues.group("law").get("decide", frozenset())))
-        stems = rf"{stems}|(?:is |are |be )?(?:satisfied|persuaded)"
-        bearers = "|".join(sorted(cues.group("law").get("bearer", frozenset())))
-        who = rf"(?P<who>{NAME}|(?:[a-z]+\s+)?(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
-        self.decides = re.compile(
-            rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?,?\s+(?:(?:{MUST}|also|alone|then|has|have|first)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|ed)?\b"
-            rf"(?:\s+in writing)?(?:\s+first)?\s+(?:in writing\s+)?that\s+(?P<text>.+)$",
-            re.S,
-        )
-        found = "found|determined|certified|judged|decided|settled"
-        leads = (
-            r"(?:which is |and is )?(?:a matter|a question) for",
-            rf"(?:which is )?(?:to be )?(?:as )?(?:{found}) by",
-            r"in the (?:judgment|view|opinion) of",
-            r"(?:and )?(?:leaves|left) (?:it|that) to",
-            r"which",
-        )
-        rules = rf"(?:\s+(?:alone\s+)?(?:{stems}|settle|rule|certif)\w*(?:\s+alone|\s+on that)?)"
-        self.left_to = re.compile(
-            rf"[,;]?\s*(?:{'|'.join(leads)})\s+(?:the\s+)?{who}(?:{rules}|\s+to (?:settle|decide|judge))?\s*$", re.S
-        )
-        self.sole = re.compile(
-            r"\b(?:(?:a single|one|the (?:sole|only|single)) (?:criterion|condition|standard|test)"
-            r"|(?:the|another) criterion)\b(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
-            re.I,
-        )
-        opens = "only if|unless|if|only where|only when|where|when|provided that"
-        ordinals = "|".join(ORDINALS)
-        trials = "|".join(sorted(cues.group("law").get("trials", frozenset())))
-        goes_on = "|".join(sorted(cues.group("law").get("goes_on", frozenset())))
-        becoming = "|".join(sorted(cues.group("law").get("becoming", frozenset())))
-        one_test = "criterion|condition|test|requirement|standard"
-        self.plain = (
-            re.compile(rf"\b(?:{trials})s? {MAY} (?:{goes_on})\b[^.;:]{{0,80}}?\bonly (?:if|where|when)\s+", re.I),
-            re.compile(
-                rf"\b(?:is|are|be) eligible for (?:{becoming})\b[^.;:]{{0,80}}?\b(?:only )?(?:if|where|when)\s+", re.I
-            ),
-            re.compile(rf"^To (?:qualify|be eligible) for (?:{becoming})\b[^,;:]{{0,80}},\s+"),
-            re.compile(rf"^To be (?:{goes_on})\b[^,;:]{{0,80}},\s+"),
-        )
-        self.whether = re.compile(rf"^Whether (?P<text>.+?) (?:is|must be) (?:{found}) by (?:the\s+)?{who}", re.S)
-        self.nth = re.compile(
-            rf"\b[Tt]he (?P<nth>{ordinals}) (?:{one_test})\b[^.;:]{{0,90}}?\b(?:is|requires|demands) that\s+"
-        )
-        self.only_if = re.compile(
-            rf"\b(?:may|shall|can|will|is|be|allows?|permits?|authorizes?)\b.{{0,120}}?\b(?:{opens})\s+(?=[Tt]?the|an?\s|[A-Z])"
-            r"|\b(?:[Nn]o|not|may|takes effect)\b.{0,120}?\b(?:until|once|only after)\s+(?=[Tt]?the|an?\s|[A-Z])",
-            re.S,
-        )
+        self.forms = forms_of(cues)
 
     def claims(self, told: set[str]) -> Iterator[Claim]:
         """The claims of all tests; nothing for provisions in `told`, whose tests were read already."""
@@ -149,7 +97,7 @@ class ConditionReader:
     def _listed(self, sentences: list[tuple[int, int]], number: int) -> list[Test]:
         """The tests that a sentence announces by their number and then names, in itself or in those that follow."""
         start, end = sentences[number]
-        head = self.head.search(self.document.text[start:end])
+        head = self.forms.head.search(self.document.text[start:end])
         if head is None:
             return []
         begin = start + head.end()
@@ -158,7 +106,7 @@ class ConditionReader:
         if len(marks) > 1:
             edges = [*(begin + one.end() for one in marks), end]
             stops = [*(begin + one.start() for one in marks[1:]), end]
-            return self._whole([self.test_at(a, b) for a, b in zip(edges, stops, strict=False)])
+            return self._whole([self.test_at(a, b, FEWEST - 1) for a, b in zip(edges, stops, strict=False)])
         colon = rest.find(":")
         if colon >= 0 and rest.count(";") > 0:
             edges = [
@@ -180,7 +128,7 @@ class ConditionReader:
         found: list[Test | None] = []
         for first, last in sentences[number : number + 4]:
             text = self.document.text[first:last]
-            match = self.decides.search(text)
+            match = self.forms.decides.search(text)
             if match is None or match.start() > 12 or not re.search(rf"\b{MUST}\b", text[: match.start("text")]):
                 break
             found.append(self.test_at(first, last))
@@ -194,40 +142,47 @@ class ConditionReader:
     def _single(self, start: int, end: int) -> list[Test]:
         """The one test that a sentence names by who must decide it before something may be done."""
         text = self.document.text[start:end]
-        sole = self.sole.search(text)
+        sole = self.forms.sole.search(text)
         if sole is not None:
             test = self.test_at(start + sole.end(), end)
             return [test] if test is not None else []
-        whether = self.whether.search(text)
-        if whether is not None:
-            test = self.test_at(start + whether.start("text"), start + whether.end("text"))
-            decider = whether["who"], start + whether.start("who")
+        asked = next((found for one in self.forms.asked if (found := one.search(text)) is not None), None)
+        if asked is not None:
+            test = self.test_at(start + asked.start("text"), start + asked.end("text"))
+            decider = asked["who"], start + asked.start("who")
             return [replace(test, decider=decider)] if test is not None else []
-        nth = self.nth.search(text)
+        nth = self.forms.nth.search(text)
         if nth is not None:
             test = self.test_at(start + nth.end(), end)
             return [replace(test, ordinal=ORDINALS.index(nth["nth"].lower()) + 1)] if test is not None else []
-        plain = next((found for one in self.plain if (found := one.search(text)) is not None), None)
+        about = self.forms.about.search(text)
+        if about is not None and topics_in(about["text"], self.ontology):
+            number = int(about["number"] or ORDINALS.index((about["nth"] or "first").lower()) + 1)
+            return [Test(start, end, "", None, number, about["text"])]
+        plain = next((found for one in self.forms.plain if (found := one.search(text)) is not None), None)
         if plain is not None:
             test = self.test_at(start + plain.end(), end)
             return [test] if test is not None else []
-        only = self.only_if.search(text)
-        if only is None or self.head.search(text):
+        only = self.forms.only_if.search(text)
+        if only is None or self.forms.head.search(text):
             return []
         test = self.test_at(start + only.end(), end)
         return [test] if test is not None and test.decider is not None else []
 
-    def test_at(self, start: int, end: int) -> Test | None:
-        """The test between two places, without who decides it and without what only joins it to the next."""
+    def test_at(self, start: int, end: int, fewest: int = FEWEST) -> Test | None:
+        """The test between two places, without who decides it and without what only joins it to the next.
+
+        It has so many words at the `fewest`, or one less where somebody decides it.
+        """
         piece = self.document.text[start:end]
         piece = re.sub(r"[\s,;.]*(?:\band\b|\bor\b)?[\s,;.]*$", "", piece)
         decider: tuple[str, int] | None = None
-        match = self.decides.search(piece)
+        match = self.forms.decides.search(piece)
         if match is not None and match.start() < 40:
             decider = match["who"], start + match.start("who")
             start, piece = start + match.start("text"), match["text"]
         else:
-            left = self.left_to.search(piece)
+            left = self.forms.left_to.search(piece)
             if left is not None:
                 decider = left["who"], start + left.start("who")
                 piece = piece[: left.start()]
@@ -236,7 +191,8 @@ class ConditionReader:
             start, piece = start + skipped, piece[skipped:]
         piece = re.split(r"\s+before\s+(?:it|the|any|a)\b|,\s+which\b", piece)[0].rstrip(" ,;.")
         words = " ".join(piece.split())
-        if len(words.split()) < FEWEST or len(words) > LONGEST or words.endswith(("?", ":")):
+        enough = len(words.split()) >= (fewest if decider is None else FEWEST - 1)
+        if not enough or len(words) > LONGEST or words.endswith(("?", ":")):
             return None
         return Test(start, start + len(piece), words, decider)
 
@@ -257,12 +213,13 @@ class ConditionReader:
                 yield self._made(one, "kg:partOf", whole, span, near)
             if len(tests) > 1 or test.ordinal is not None:
                 yield self._made(one, "kg:ordinal", Value(str(number), XSD + "integer"), span, near)
-            yield self._made(one, "kg:criterionText", Value(test.text, XSD + "string"), span, near)
+            if test.text:
+                yield self._made(one, "kg:criterionText", Value(test.text, XSD + "string"), span, near)
             if test.decider is not None:
                 words, place = test.decider
                 said = min(place, test.start), max(place + len(words), test.end)
                 yield self._made(one, "kg:determinedBy", self._decider(words, place), said, near)
-            for topic in topics_in(test.text, self.ontology):
+            for topic in topics_in(test.text or test.matter, self.ontology):
                 yield self._made(one, "kg:concerns", topic, span, near)
 
     def _decider(self, words: str, start: int) -> Referent:

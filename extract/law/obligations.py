@@ -13,7 +13,7 @@ from extract.trees.clauses import helpers, is_clause, subjects
 from extract.trees.trees import Node, Tree
 
 POWER, DUTY = "kg:grantsPower", "kg:imposesDuty"
-MODALS = {"may": POWER, "must": DUTY, "shall": DUTY}
+MODALS = {"may": POWER, "can": POWER, "must": DUTY, "shall": DUTY}
 JOINERS = frozenset({"and", ",", ";", "to"})
 OPENERS = frozenset({"when", "whenever", "where", "once"})
 """What opens a clause that tells on what terms somebody may or must act."""

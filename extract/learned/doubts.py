@@ -11,9 +11,25 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from extract.annotation.antecedents import ORDINALS
 from extract.claims.claims import Claim
 from extract.claims.mentions import Referent
+from extract.learned.count_doubts import (
+    ACTORS,
+    counted,
+    goes_along,
+    is_asked_of_takers,
+    is_compared,
+    is_done,
+    is_foreseen,
+    is_of_each,
+    is_of_the_sick,
+    is_share,
+    is_undated_beginning,
+    is_whole,
+)
 from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
+from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
+from extract.trees.arguments import idioms
 from extract.trees.clauses import is_clause, particle, subjects
 from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_other_sum, joins_another
 from extract.trees.trees import Node
@@ -22,19 +38,16 @@ BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
 GIVEN, RUNS, CERTIFIED = "appropriation", "status=Active", "outcome=CertifiedForExpansion"
 FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero", "stop", "cease", "cannot"})
 """Words beside the denials themselves by which a sentence denies."""
-BESIDE = frozenset({"against", "than", "by", "versus", "through", "but"})
-"""What stands before a figure that another is measured against or brought about by."""
+TAKEN = frozenset({"participants", "beneficiaries"})
 PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
 """Counts of those of a whole of which something is told."""
 WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
-ACTORS, PLACES = frozenset({"nsubj", "nsubjpass"}), frozenset({"validFrom", "validUntil"})
+PLACES = frozenset({"validFrom", "validUntil"})
 LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
 SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statistically", "insignificant"})
-ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
-"""What stands before a figure that only goes along with what the clause counts."""
 EACH = frozenset({"each", "every", "per"})
-AMONG, OTHERS = frozenset({"among", "amongst"}), frozenset({"other", "another"})
+OTHERS = frozenset({"other", "another"})
 
 
 class Doubts:
@@ -95,18 +108,21 @@ class Doubts:
             return node.head is not None and node.head.lemma in self.launches and node.end <= node.head.start
         if pair.said == "count":
             return (
-                _is_compared(node)
-                or _is_share(node)
-                or (label in PARTS and _is_whole(node))
+                is_compared(node)
+                or is_share(node)
+                or (label in PARTS and is_whole(node))
                 or (label in WHOLES and is_narrowed(node))
-                or _goes_along(node)
+                or goes_along(node)
                 or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
-                or _is_undated_beginning(node, sentence)
+                or is_undated_beginning(node, sentence)
+                or is_of_each(node, anchor)
+                or is_foreseen(anchor, self.cues)
+                or (label in TAKEN and self._is_anothers(node, anchor))
                 or (label == "participants" and self._counts_people(node, sentence))
-                or (label == "maximumAwards" and _is_done(node, anchor))
+                or (label == "maximumAwards" and is_done(node, anchor))
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
-            return _is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
+            return is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
         above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
             return above is not None and above.lemma in {"under", "pursuant"}
@@ -137,6 +153,17 @@ class Doubts:
         left = ({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
         return joins_another(clause, self.kinds, self.hedges) or any(left)
 
+    def is_cut_wrongly(self, phrase: str) -> bool:
+        """Whether a noun phrase shows by its words that it is less or more than one: "of 70 doctors", "payment of"."""
+        words, lists = phrase.lower().split(), self.cues.group("phrase")
+        if not words or "," in phrase or words[0] in lists.get("opens", ()) or words[-1] in lists.get("closes", ()):
+            return True
+        return not lists.get("compared", frozenset()).isdisjoint(words)
+
+    def _is_anothers(self, figure: Node, clause: Node) -> bool:
+        """Whether those counted take part in nothing, or belong to who takes part."""
+        return is_asked_of_takers(figure, clause) or is_of_others(figure) or is_of_the_sick(clause, self.cues)
+
     def is_only_spoken_of(self, noun: Node) -> bool:
         """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""
         far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
@@ -162,7 +189,7 @@ class Doubts:
     def _counts_people(self, figure: Node, sentence: Sequence[Node]) -> bool:
         """Whether a figure counts households, or goes on a series: "355,000 people in 2015, 435,000 in 2020"."""
         if figure.relation in {"nummod", "quantmod"}:
-            return self.cues.holds("noun", "home", _counted(figure).lemma)
+            return self.cues.holds("noun", "home", counted(figure).lemma)
         before = [one for one in sentence if one.quantity is not None and one.end <= figure.start]
         nouns = [one.head for one in before if one.relation == "nummod" and one.head is not None]
         return any(one.text.lower() in self.people and one.end <= figure.start for one in nouns)
@@ -178,7 +205,7 @@ class Doubts:
             return True  # "they started episodes"
         if (
             self._of_applications(pair, sentence)
-            or {anchor.lemma, particle(anchor)} & self.moves
+            or idioms(anchor) & self.moves
             or self._tells_when_planned(pair, anchor)
             or self._dates_a_record(pair)
             or any(one.mention and one.mention.type.endswith("#LegalProvision") for one in subjects(anchor))
@@ -264,79 +291,11 @@ def _denies(sentence: Iterable[Node]) -> bool:
     return any(one.text.lower() in DENIALS or one.lemma in FAILS for one in sentence)
 
 
-def _is_compared(figure: Node) -> bool:
-    """Whether a count only stands beside another: "247, against seven", "18 by one count"."""
-    prep = _led_by(figure)
-    return prep is not None and prep.lemma.lower() in BESIDE
-
-
-def _led_by(figure: Node) -> Node | None:
-    """The preposition before what a figure counts, if one is."""
-    top = _counted(figure)
-    return top.head if top.relation == "pobj" else None
-
-
-def _counted(figure: Node) -> Node:
-    """The noun that a figure counts, or the figure itself where it stands alone."""
-    return figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
-
-
-def _is_share(figure: Node) -> bool:
-    """Whether a count is the part of a whole: "of the 130 sites, 100 were hospitals", "among the projects, four"."""
-    clause = figure.head
-    above = list(figure.ancestors())
-    around = next((one for one in above if is_clause(one)), None)
-    if around is not None and any(one.lemma.lower() in AMONG and one not in above for one in around.all("prep")):
-        return True
-    if clause is None or not is_clause(clause) or figure.relation not in ACTORS:
-        return False
-    wholes = [place for prep in clause.all("prep") if prep.lemma == "of" for place in prep.all("pobj")]
-    return any(one.quantity is not None for whole in wholes for one in (whole, *whole.children))
-
-
-def _is_whole(figure: Node) -> bool:
-    """Whether a count is that of which another is a part: "of the 30 models, 12 had been evaluated"."""
-    prep = _led_by(figure)
-    if prep is None or prep.lemma.lower() != "of" or prep.head is None or not is_clause(prep.head):
-        return prep is not None and prep.head is not None and _is_count(prep.head)  # "the only one of the ten"
-    return any(_is_count(one) for noun in subjects(prep.head) for one in (noun, *noun.children))
-
-
-def _goes_along(figure: Node) -> bool:
-    """Whether a count only goes along with what its clause counts: "900 people took part at more than 20 sites"."""
-    prep = _led_by(figure)
-    if prep is None or prep.lemma.lower() not in ASIDE or prep.head is None or not is_clause(prep.head):
-        return False
-    counted = [*subjects(prep.head), *(prep.head.all("attr") if prep.lemma.lower() == "with" else ())]
-    return any(_is_count(one) for noun in counted for one in (noun, *noun.children))
-
-
-def _is_count(node: Node) -> bool:
-    return node.quantity is not None and node.quantity.kind == "count"
-
-
-def _is_undated_beginning(figure: Node, sentence: Sequence[Node]) -> bool:
-    """Whether a count is where a rise began, and no date right behind it tells when: "grew from 53 to 132"."""
-    prep = _led_by(figure)
-    if prep is None or prep.lemma.lower() != "from" or prep.head is None:
-        return False
-    if not any(one.lemma.lower() == "to" and one.start > _counted(figure).end for one in prep.head.all("prep")):
-        return False
-    behind = [one for one in sentence if _counted(figure).end <= one.start][:2]
-    return not any(one.quantity is not None and one.quantity.kind == "date" for one in behind)
-
-
-def _is_done(figure: Node, anchor: Node) -> bool:
-    """Whether a count tells how many there came to be, and not how many there can be: "made four awards"."""
-    bound = figure.quantity is not None and figure.quantity.comparator in {"<=", "<"}
-    return not bound and anchor.tag == "VBD" and not anchor.the("ccomp", "xcomp")
-
-
 def _is_unread_rate(figure: Node) -> bool:
     """Whether money is given again and again, each time that no figure tells: "for each period that begins then"."""
     if figure.quantity is not None and figure.quantity.per is not None:
         return False
-    top = _counted(figure)
+    top = counted(figure)
     return any(
         one.text.lower() in EACH
         for prep in top.all("prep")

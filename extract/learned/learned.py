@@ -97,6 +97,8 @@ class LearnedReader:
         if not scene.tree.words or scene.tree.words[-1] in {"?", "?\u201d"}:
             return
         found = [one for one in self.judge.findings(scene) if one.label in self.patterns]
+        if not scene.tree.whole:  # what stands between was left out, so that no phrase can be cut from the text
+            found = [one for one in found if one.pair.said != "phrase"]
         if is_of_body(scene.tree, self._is_body, self.cues):
             found = [one for one in found if one.pair.subject is not None or one.pair.topic != "initiative"]
         if not found:
@@ -123,7 +125,10 @@ class LearnedReader:
             key = (claim.subject.key, claim.property)
             near = [one for one in others if one.property == claim.property and start <= one.evidence.start < end]
             rival = any(_is_same(one.object, claim.object) for one in near)
-            rival = rival or any(self._is_part(one, claim) and start <= one.evidence.start < end for one in others)
+            beside = [one for one in others if start <= one.evidence.start < end]
+            rival = rival or any(self._is_part(one, claim) for one in beside)
+            if getattr(claim.object, "datatype", "").endswith("#integer"):  # a figure counts one kind of things
+                rival = rival or any((one.subject, one.object) == (claim.subject, claim.object) for one in beside)
             if rival or (*key, claim.object) in told or key in single or self._follows(claim, told):
                 continue
             if is_spoken_of(claim, start, end, others, self.dates):
@@ -291,7 +296,7 @@ class LearnedReader:
             told = sure and known.iri.endswith("#paymentMechanism")  # "a stipend" tells how, "surgery" of nothing what
             if plain and node is not None and (node.lemma in self.takers or (is_bare(node) and not told)):
                 return False
-            if plain and "," in claim.object.label:  # "states, with the capital beside them"
+            if plain and self.doubts.is_cut_wrongly(claim.object.label):
                 return False
         quantity = pair.object.quantity if pair.object is not None else None
         if quantity is not None and pair.object is not None and not self._is_total(pair.object):

@@ -55,7 +55,10 @@ def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -
     for one, together in groupby(passages, key=_box):
         rows = list(together)
         since = 0 if one == "heading" else since + (one == "")
-        if one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels, words) >= FACTS:
+        bodily = sum(_label(row) in words.words("columns", "bodily") for row in rows) if one == "box" else 0
+        if bodily >= FACTS and since <= BETWEEN:
+            yield from _body(rows, words)
+        elif one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels, words) >= FACTS:
             yield from _title(rows, words)
         elif one == "box":
             yield from _lines(rows, labels, words)
@@ -115,6 +118,15 @@ def _asked(passages: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
 def _before_day(text: str) -> str:
     """The words before the first figure of a line, without the day of the week."""
     return TIES.sub("", re.split(r"\d", text)[0])
+
+
+def _body(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
+    """The name above a box of facts that only a body has ("Key people", "Annual budget")."""
+    for line in reversed(rows[0].section):
+        name = name_in(line, words)
+        if name is not None and " " in name and not words.is_initiative(words.head_of(name.split()) or ""):
+            yield Sign(name, words.terms["Organization"], ENOUGH + 1)
+            return
 
 
 def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:

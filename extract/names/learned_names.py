@@ -48,7 +48,7 @@ def learned_names(
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
     for chance, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
-        if kind == INITIATIVE and (_is_told_a_place(one, sentences, words) or _speaks(one, sentences, words)):
+        if kind == INITIATIVE and any(no(one, sentences, words) for no in (_is_told_a_place, _is_label, _speaks)):
             continue
         own = {(number, token) for number, start, end in one.places for token in range(start, end)}
         if own & used:
@@ -68,6 +68,12 @@ def _goes_on(one: NameCandidate, sentences: Sequence[AnnotatedSentence], taken: 
         for sentence, known in zip(sentences, taken, strict=True)
         for token in known
     )
+
+
+def _is_label(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
+    """Whether a candidate only labels what follows, with a word that headings are made of: "Rumour: it will end"."""
+    behind = [sentences[number].span.doc[end : end + 1].text for number, _, end in one.places]
+    return one.text.lower() in words.words("headings", "words") and all(mark == ":" for mark in behind)
 
 
 def _is_told_a_place(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:

@@ -230,6 +230,8 @@ def _weights(token: Token, sentence: Span, words: NameWords) -> Iterator[float]:
     doc = token.doc
     after = [each.lower_ for each in doc[token.i + 1 : min(sentence.end, token.i + 14)]]
     nouns = words.words("initiatives", "nouns")
+    if after[:1] == [":"] and token.lower_ in words.words("headings", "words"):
+        return  # "Rumour: it will shut in March"
     if after[:1] == [","] and len(after) > 2 and after[1] in {"a", "an", "its", "our", "the"}:
         stop = next((at for at, word in enumerate(after[1:], 1) if word in KIND_ENDS), 0)
         if stop and after[stop - 1] in nouns:

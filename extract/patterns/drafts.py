@@ -12,7 +12,7 @@ from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.matching import Match, measuring
 from extract.patterns.meanings import Meaning, MeaningReader
-from extract.patterns.moments import in_brackets, is_added, is_dateline, is_decade, rate_beside, right_behind
+from extract.patterns.moments import in_brackets, is_dateline, is_decade, is_no_whole, rate_beside, right_behind
 from extract.patterns.parts import is_first, part_told, words_of
 from extract.patterns.patterns import ClaimLine
 from extract.patterns.proofs import Scene, prove
@@ -135,7 +135,7 @@ class Drafter(MeaningReader):
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
-            if prop in self.counts and is_added(shown, self.cues):
+            if prop in self.counts and is_no_whole(shown, self.cues):
                 return None
             rate = rate_beside(shown, scene.tree, self.cues)
             qualifiers |= {"per": self._per(rate)} if rate is not None else {}
@@ -217,9 +217,8 @@ class Drafter(MeaningReader):
             proof = replace(proof, inferred=True, context=(*proof.context, *line_of_date))
         if line.property == "kg:startedOn" and isinstance(target, Value) and not negated:
             self.starts[subject.key] = (target, (proof.start, proof.end))
-        return Claim(
-            subject, prop, target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality, negated
-        )
+        ordered = sorted((one for one in qualifiers.items() if one != ("comparator", "=")), key=lambda one: one[0])
+        return Claim(subject, prop, target, proof, tuple(ordered), modality, negated)
 
     def _close(
         self, tenure: bool, prop: str, match: Match, scene: Scene, dated: bool

@@ -9,22 +9,29 @@ from dataclasses import replace
 from extract.claims.claims import Evidence
 from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS
-from extract.trees.arguments import time_role
+from extract.trees.arguments import idioms, time_role
 from extract.trees.clauses import is_clause, subjects
 from extract.trees.trees import Node, Tree
 from extract.values.values import Quantity
 
+MEASURED = (["more", "than"], ["fewer", "than"], ["less", "than"])
+"""Words behind a count by which it tells how far two others lie apart."""
+ACTORS = frozenset({"nsubj", "nsubjpass"})
 DASHES = frozenset({"--", "\u2014", "\u2013"})
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
 
 
 def date_beside(figure: Node, tree: Tree, cues: Cues) -> Node | None:
-    """The date behind a count and before the next one: "212 hospitals in May 2031 and 230 in June 2032"."""
+    """The date behind a count and before the next one: "212 hospitals in May 2031 and 230 in June 2032".
+
+    The verb that says what those counted did may stand between: "61 took part in 2032, and 55 did so in 2033".
+    """
+    own = figure.head if figure.relation in ACTORS else None
     for node in tree.nodes:
         if node.start < figure.end:
             continue
-        if is_clause(node) or node.text in BREAKS - {","}:
+        if (is_clause(node) and node is not own) or node.text in BREAKS - {","}:
             return None
         quantity = node.quantity
         if quantity is None:
@@ -68,6 +75,8 @@ def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cu
     if figure is None or figure.quantity is None or figure.quantity.kind not in {"money", "count"}:
         return None
     place = figure.head
+    if place is not None and place.lemma == "of" and place.head is not None:  # "with net savings of $3 million"
+        place = place.head.head
     put = cues.holds("attribution", "puts", clause.lemma) and place is not None and place.lemma in {"at", "with"}
     tells = put or cues.holds("governor", "speech", clause.lemma)
     if not is_clause(clause) or not tells or not clause.all("dobj"):
@@ -186,12 +195,34 @@ def is_another_counts(date: Node, figure: Node, tree: Tree) -> bool:
 
 
 def is_added(figure: Node, cues: Cues) -> bool:
-    """Whether a count is of what comes on top or has gone, and no whole: "another 12 clinics", "12 clinics left"."""
-    beside = [*figure.children, *(figure.head.children if figure.head is not None and _counts(figure) else ())]
+    """Whether a count is of what comes on top or has gone, and no whole: "another 12 clinics", "12 clinics left".
+
+    So is one that only tells how far two others lie apart: "412 clinics, 18 more than a year before".
+    """
+    noun = figure.head if figure.head is not None and _counts(figure) else figure
+    beside = [*figure.children, *(noun.children if noun is not figure else ())]
     gone = [one for one in beside if is_clause(one) and one.relation in {"acl", "relcl"}]
-    return any(cues.holds("event-verb", "leave", one.lemma) for one in gone) or any(
-        cues.holds("noun", "added", one.lemma) or cues.holds("noun", "added", one.text.lower()) for one in beside
-    )
+    if noun.relation == "nsubj" and noun.head is not None and is_clause(noun.head):
+        gone.append(noun.head)
+    if any(one.start == figure.end and one.text.lower().split()[:2] in MEASURED for one in (*beside, noun)):
+        return True
+    left = cues.group("event-verb").get("leave", frozenset())
+    if any(idioms(one) & left for one in gone):
+        return True
+    return any(cues.holds("noun", "added", word) for one in beside for word in (one.lemma, one.text.lower()))
+
+
+def is_no_whole(figure: Node, cues: Cues) -> bool:
+    """Whether a count is no number of all who take part: of those added or gone, or of somebody else's."""
+    return is_added(figure, cues) or is_of_others(figure)
+
+
+def is_of_others(figure: Node) -> bool:
+    """Whether a body or person owns what is counted: "the network's nine clinics", "said that its nine clinics"."""
+    noun = figure.head if figure.head is not None and _counts(figure) else figure
+    owners = [one for one in noun.all("poss") if max(each.end for each in one.below()) == figure.start]
+    named = [one.mention or one.guess for one in owners]
+    return any(one is not None and one.type.endswith(("#Organization", "#Person")) for one in named)
 
 
 def _counts(figure: Node) -> bool:

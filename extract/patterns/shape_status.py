@@ -8,6 +8,7 @@ from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS, ShapeFit
 from extract.trees.clauses import is_clause
 from extract.trees.status import Status, StatusReader
+from extract.trees.suppositions import is_undone, never_came
 from extract.trees.trees import Tree
 
 DENIALS = frozenset({"not", "n't", "n\u2019t", "no", "never", "neither", "nor", "without", "nothing", "none", "hardly"})
@@ -64,7 +65,8 @@ def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
     ahead = words & (modal.get("plan", frozenset()) | modal.get("hypothetical", frozenset()))
     governed = any(cues.holds("governor", "plan", one.lemma) and one.tag == "VBN" for one in found.passed)
     hedged = {one.text.lower() for one in tree.nodes} & cues.group("adverb").get("hedged", frozenset())
-    if any(one.text.lower() in DENIALS for one in found.passed) or hedged:
+    undone = any(never_came(one) or is_undone(one, tree, cues) for one in found.cues)
+    if any(one.text.lower() in DENIALS for one in found.passed) or hedged or undone:
         return None
     return Status(modality="plan" if ahead or governed else "fact")
 

@@ -34,9 +34,10 @@ WITHIN = frozenset({"ADJ", "NOUN", "PROPN", "DET", "ADV", "NUM"})
 DATE_BOUNDS: Mapping[str, frozenset[str | None]] = {
     "date": frozenset({None, "from", "by", "during"}),
     "end": frozenset({None, "until", "by", "during"}),
+    "until": frozenset({"until", "by"}),
 }
 """Which relations to a period a single date may have."""
-DATES_ASKED = frozenset({"date", "end", "span"})
+DATES_ASKED = frozenset({"date", "end", "span", "until"})
 """The tests of a slot that only a date passes."""
 Openings = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases by the word that they open with."""
@@ -117,7 +118,7 @@ def read_shape(text: str, words: Lists, aliases: Mapping[str, str]) -> tuple[Sha
 
 def _slot(text: str, words: Lists, aliases: Mapping[str, str]) -> Wanted:
     name, _, kind = text.partition(":")
-    return _one(Wanted(name, (kind,)) if kind in {"end", "span"} else read_test(text, words, aliases))
+    return _one(Wanted(name, (kind,)) if kind in {"end", "span", "until"} else read_test(text, words, aliases))
 
 
 @cache
@@ -312,12 +313,12 @@ class ShapeFinder:
         for test in wanted:
             kinds = frozenset(test.types)
             if node.quantity is not None:
-                dates = node.quantity.kind == "date" and kinds & {"date", "end", "span"}
+                dates = node.quantity.kind == "date" and kinds & DATES_ASKED
                 if dates or node.quantity.kind in kinds or (node.quantity.kind == "money" and "total" in kinds):
                     return True
             elif (
                 test.types
-                and not kinds & {"end", "span"}
+                and not kinds & {"end", "span", "until"}
                 and (node.mention is not None or node.guess is not None)
                 and fits(node, test, self.is_a, node, self.tree)
             ):

@@ -123,8 +123,15 @@ class TermMaker:
     def spoken_by(self, node: Node, scene: Scene) -> str:
         """The noun phrase for who speaks: a proper name as it is written, without a date; else in lower case.
 
-        A bare noun that somebody owns ("the colleges' brief") stands for its owner.
+        A bare noun that somebody owns ("the colleges' brief") stands for its owner, and one that is named beside it
+        ("the evaluator, Ostrom and Vale,") for that name.
         """
+        named = [one for one in node.all("appos") if one.kind == "PROPN" and one.start > node.end]
+        if node.kind == "NOUN" and node.mention is None and len(named) == 1:
+            parts = named[0].conjuncts()
+            start = min(each.start for one in parts for each in (one, *one.all("compound", "nmod")))
+            first, last = scene.token_offsets(start, max(one.end for one in parts))
+            return " ".join(scene.document.text[first:last].split())
         owner = next((one for one in node.all("poss") if one.mention is None and one.kind in {"NOUN", "PROPN"}), None)
         start, end = phrase_tokens(node, scene.tree)
         if owner is not None and end - start == 1:

@@ -46,3 +46,11 @@ def _owners(noun: Node, cues: Cues) -> list[Node]:
         *(one for prep in noun.all("prep") if prep.lemma in {"of", "by"} for one in prep.all("pobj")),
     ]
     return [one for one in made if one.mention is not None]
+
+
+def is_minuted(clause: Node | None, cues: Cues) -> bool:
+    """Whether a clause only says that a meeting was told what follows: "the committee heard that …"."""
+    if clause is None or not cues.holds("governor", "informed", clause.lemma):
+        return False
+    found = clause.all("nsubj", "nsubjpass")
+    return bool(found) and all(cues.holds("governor", "meeting", one.lemma) for one in found if one.mention is None)

@@ -125,6 +125,10 @@ def idioms(node: Node) -> frozenset[str]:
                 f"{node.lemma} {child.lemma} {place.lemma}" for place in child.all("pobj") if place.mention is None
             }
             found.add(f"{node.lemma} {child.lemma}")
+        elif child.relation == "ccomp" and (mark := child.the("mark")) is not None:  # "tests whether nurses can help"
+            found |= {f"{node.lemma} {mark.lemma}", f"{particle(node)} {mark.lemma}"}
+    if node.relation == "conj" and node.head is not None and any(one.lemma == "nor" for one in node.head.all("cc")):
+        found.add(f"{node.head.lemma} nor {node.lemma}")
     return frozenset(found)
 
 
@@ -206,6 +210,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
         if mark is not None and is_clause(beside):
             roles += [(f"{mark.lemma}.{beside.lemma}", one) for one in subjects(beside)]
     roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]
+    roles.append(("deed", node))
     return roles
 
 

@@ -224,6 +224,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
         if one.quantity is not None and one.quantity.kind == "count" and one.relation in {"nummod", "quantmod"}
         for place in range(one.start, one.end)
     }
+    if not tree.whole:  # what else was listed is no part of it: "45 and 62 hospitals"
+        counted |= set(range(start, node.start)).difference(*(range(one.start, one.end) for one in tree.nodes))
     while (
         start < node.start
         and (

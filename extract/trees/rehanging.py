@@ -21,6 +21,34 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _second_object(node)
     _addressed(node, tree)
     _parted_modal(node, tree)
+    _as_planned(node, cues)
+    _general_behind(node)
+
+
+def _general_behind(node: Node) -> None:
+    """Hang what belongs to the post of "the director general of the office" on its noun, not on the word behind it."""
+    post = node.head
+    if post is None or node.lemma != "general" or post.end != node.start or node.relation not in {"amod", "compound"}:
+        return
+    for child in [one for one in node.children if one.start >= node.end]:
+        child.leave()
+        post.children.append(child)
+        child.head = post
+
+
+def _as_planned(node: Node, cues: Cues) -> None:
+    """Hang the day of "ended as scheduled on 31 December" on what happened then, not on the planning of it."""
+    above, mark = node.head, node.the("mark")
+    aside = node.relation == "advcl" and node.tag == "VBN" and mark is not None and mark.lemma in {"as", "than"}
+    if above is None or not aside or node.all("nsubj", "nsubjpass", "aux", "auxpass"):
+        return
+    if not cues.holds("governor", "plan", node.lemma) or not cues.holds("event-verb", "onset", above.lemma):
+        return
+    for prep in node.all("prep"):
+        if any(place.quantity is not None and place.quantity.kind == "date" for place in prep.all("pobj")):
+            prep.leave()
+            above.children.append(prep)
+            prep.head = above
 
 
 def _shared_head(node: Node, cues: Cues) -> None:

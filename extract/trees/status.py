@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extract.parsing.cues import Cues
-from extract.trees.accounts import is_gossip, tellers_beside
+from extract.trees.accounts import is_gossip, is_minuted, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
+from extract.trees.suppositions import inverted, is_undone, never_came
 from extract.trees.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
@@ -55,22 +56,6 @@ def heavier(one: str, other: str) -> str:
     return max(one, other, key=WEIGHT.index)
 
 
-INVERTED = frozenset({"have", "be", "should"})
-
-
-def _inverted(node: Node) -> bool:
-    """Whether a helping verb before its subject makes a condition: "Had it begun in 2031, …"."""
-    subject, aux, head = node.the("nsubj", "nsubjpass"), helpers(node), node.head
-    if subject is None:
-        return False
-    if node.relation == "ccomp" and node.tag == "VBN" and head is not None and head.relation == "advcl":
-        return head.lemma == "have" and head.start < subject.start and not head.all("nsubj")
-    leads = bool(aux) and aux[0].start < subject.start and aux[0].lemma in INVERTED
-    # A condition is also read as what is said: "Had it saved $4 million, nobody would have cared".
-    first = node.relation == "ccomp" and leads and all(one.start >= aux[0].start for one in node.below())
-    return leads and (node.relation == "advcl" or first)
-
-
 class StatusReader:
     """Reads the status of the clauses of one sentence.
 
@@ -105,7 +90,7 @@ class StatusReader:
             if context.speakers and context.modality in {"projection", "fact"}:
                 would = "projection" if context.modality == "projection" else "plan"
                 merged = replace(merged, modality=would, tense="future")
-            elif context.modality in {"fact", "plan"} and (self.rule or self._proposed(node)):
+            elif context.modality in {"fact", "plan"} and self._proposes(node):
                 merged = replace(merged, modality="plan", tense="future")
             elif context.modality in {"fact", "plan"} and not self._supposed(node):
                 merged = replace(merged, modality="would", tense="future")
@@ -132,6 +117,10 @@ class StatusReader:
     def _procedural(self, clause: Node) -> bool:
         """Whether a condition only awaits a decision ("if finalized")."""
         return self.cues.holds("conditional", "procedural", clause.lemma)
+
+    def _proposes(self, node: Node) -> bool:
+        """Whether "would" tells what is proposed; what a proposal "would have done" did not come of it."""
+        return (self.rule or self._proposed(node)) and not any(one.lemma == "have" for one in helpers(node))
 
     def _proposed(self, node: Node) -> bool:
         """Whether the clause tells what a proposal would do, or what would be once it is adopted."""
@@ -177,12 +166,14 @@ class StatusReader:
                 modality = heavier(modality, "opinion")
             if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
                 modality = heavier(modality, "hypothetical")
-        if (node.relation == "advcl" and self._conditional(node)) or _inverted(node):
+        if (node.relation == "advcl" and self._conditional(node)) or inverted(node):
             modality = heavier(modality, "hypothetical")
         if node.relation == "ROOT" and node.tag == "VB" and not helpers(node) and not node.all("nsubj", "nsubjpass"):
             modality = heavier(modality, "imperative")
         if node.lemma == "be" and any(child.relation == "xcomp" and child.tag == "VB" for child in node.children):
             tense = "future"
+        if never_came(node) or is_undone(node, self.tree, self.cues):
+            modality = heavier(modality, "hypothetical")
         return Status(modality, negated, tense, ended=ended, cues=tuple(cues))
 
     def _denied(self, node: Node) -> tuple[bool, list[Node]]:
@@ -312,6 +303,8 @@ class StatusReader:
             kind = "plan"
         urged = any(one.tag == "MD" for one in helpers(head))  # what one should note or remember is so
         if head.lemma in kinds.get("factive", frozenset()) and not infinitive and (urged or kind == "hedged"):
+            return Status()
+        if not infinitive and not noun and is_minuted(head, self.cues):
             return Status()
         back = not infinitive and self._tense(node) in {"past", "perfect"}
         if kind == "projection" and back and self.cues.holds("governor", "weigh", head.lemma):

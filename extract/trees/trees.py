@@ -136,6 +136,11 @@ class Tree:
         """The node that covers a token."""
         return next((node for node in self.nodes if node.start <= token < node.end), None)
 
+    @property
+    def whole(self) -> bool:
+        """Whether every word of the sentence belongs to a node: of respective lists each tree leaves some out."""
+        return sum(node.end - node.start for node in self.nodes) >= len(self.words)
+
     def text(self, start: int, end: int) -> str:
         """The words from token `start` to `end`, a space between them."""
         return " ".join(self.words[start:end])

@@ -200,6 +200,8 @@ class AmountFinder:
                 and match.group("unit").lower() != "decade"
             ):
                 continue  # "last year" is a date
+            if not match.group("amount") and match.group("unit").lower() == "day":
+                continue  # as is "the final day of the model"
             which = "first" if match.group("which").lower() in {"first", "initial", "opening"} else "last"
             yield self._length(text, match.start(), match.end(), amount, match.group("unit"), which)
         for match in self._duration.finditer(text):
@@ -218,6 +220,8 @@ class AmountFinder:
             ):
                 continue  # "$5 million a year" is a rate, "a year of change" no measure
             if tidy(said) in {"the last", "the past", "the next"}:
+                if match.group("unit").lower() == "day" and not match.group("plural"):
+                    continue
                 yield self._length(text, match.start(), match.end(), amount, match.group("unit"), "last")
                 continue
             end = after[0] if after else match.end()

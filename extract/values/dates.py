@@ -10,7 +10,8 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from extract.values.value_words import Phrases, ValueWords, alternatives, tidy
+from extract.values.date_places import counts_things, ends_with, meaning, told_tense
+from extract.values.value_words import ValueWords, alternatives, tidy
 from extract.values.values import XSD, Quantity, Value, date_value
 
 YEAR = r"(?:1[789]|20|21)\d\d"
@@ -74,6 +75,12 @@ class DateFinder:
         self._relative = re.compile(
             rf"\b(?P<which>next|last|this|the\s+coming|this\s+coming|this\s+past)\s+"
             rf"(?P<unit>{month}|year|month|spring|summer|fall|autumn|winter|fiscal\s+year|calendar\s+year)\b",
+            re.I,
+        )
+        number = alternatives([*words.units, *words.dozens])
+        self._length = re.compile(
+            rf"(?<!\bfor )\b((?:(?:{number}|\d+)\s+)?{alternatives(words.durations)}s?)"
+            r"\s+(?:up\s+)?to\s+(?:the\s+(?:end\s+of\s+)?)?\Z",
             re.I,
         )
         self._patterns = [
@@ -168,10 +175,10 @@ class DateFinder:
         if year is None:
             return None
         fiscal = bool(found.get("counted")) and tidy(found["counted"]) in self.words.fiscal
-        comparator = _meaning(self.words.year_parts, found.get("part")) or "="
+        comparator = meaning(self.words.year_parts, found.get("part")) or "="
         for key, phrases, length in (("quarter", self.words.quarters, 3), ("half", self.words.halves, 6)):
             if found.get(key):
-                last = int(_meaning(phrases, found[key]) or 1) * length
+                last = int(meaning(phrases, found[key]) or 1) * length
                 return Point(
                     start, end, year, fiscal=fiscal, lower=f"{year}-{last - length + 1:02}", upper=f"{year}-{last:02}"
                 )
@@ -182,7 +189,7 @@ class DateFinder:
                 return None
         if month:
             return Point(start, end, f"{year}-{month:02}", comparator)
-        if not found.get("counted") and not found.get("part") and _counts_things(text, start, end):
+        if not found.get("counted") and not found.get("part") and counts_things(text, start, end):
             return None
         return Point(start, end, year, comparator, fiscal)
 
@@ -266,17 +273,39 @@ class DateFinder:
         last = tidy(before).split(" ")[-2:]
         return " ".join(last) in self.words.fiscal or last[-1] in self.words.fiscal
 
+    def _stretch(self, text: str, point: Point, length: re.Match[str]) -> Quantity:
+        """The time told by its last day, with the first one where it is a whole year: "the year to 30 June 2032"."""
+        first, last = None, point.upper or point.iso
+        if tidy(length[1]) == "year" and len(last) == 10:
+            day = date.fromisoformat(last) + relativedelta(days=1)
+            first = (day - relativedelta(years=1)).isoformat()[: 7 if day.day == 1 else 10]
+        return Quantity(
+            length.start(1),
+            point.end,
+            text[length.start(1) : point.end],
+            "date",
+            Value(text[length.start(1) : point.end], XSD + "string"),
+            lower=date_value(first) if first else None,
+            upper=date_value(last),
+            fiscal=point.fiscal,
+            inferred=point.inferred or first is not None,
+            bound="during",
+        )
+
     def _single(self, text: str, point: Point, issued: Issued | None) -> Quantity:
         comparator, bound, start = point.comparator, None, point.start
         before = text[: point.start]
-        introduced = _ends_with(self.words.date_comparators, before)
+        introduced = ends_with(self.words.date_comparators, before)
         if introduced:
             start, comparator = introduced[0], introduced[1]
             bound = "by" if comparator == "<=" else None
         else:
-            bounded = _ends_with(self.words.bounds, before)
+            bounded = ends_with(self.words.bounds, before)
             if bounded:
                 start, bound = bounded
+                length = self._length.search(text, 0, point.start)
+                if length is not None and length.start(1) <= start:
+                    return self._stretch(text, point, length)
         ranged = point.lower is not None
         return Quantity(
             start,
@@ -301,7 +330,8 @@ def _are_two_years(text: str, first: Point, second: Point) -> bool:
     alone = re.search(
         r"\b(?:in|over|during|for)\s+(?:both\s+|(?:the\s+)?(?:[a-z]+\s+)?years\s+)?$", text[: first.start], re.I
     )
-    each = re.match(r"\s*,?\s*respectively\b|,? ?(?:and|or|to|through|&|,) ?\d{4}", text[second.end :], re.I)
+    each = re.match(r",? ?(?:and|or|to|through|&|,) ?\d{4}", text[second.end :], re.I)
+    each = each or re.search(r"\brespectively\b", text, re.I)
     return bare and alone is not None and each is None and len(SUM.findall(text)) < 2
 
 
@@ -326,7 +356,7 @@ def _placed(text: str, point: Point, today: date, tense: int) -> Point:
     )
     if not point.iso.startswith("--") or alone:
         return point
-    tense = _told_tense(text[: point.start], tense)
+    tense = told_tense(text[: point.start], tense)
     month, day = int(point.iso[2:4]), int(point.iso[5:7] or 1)
     try:
         dates = [date(today.year + step, month, day) for step in (-1, 0, 1)]
@@ -340,46 +370,3 @@ def _placed(text: str, point: Point, today: date, tense: int) -> Point:
     else:
         chosen = min(dates, key=lambda each: abs((each - today).days))
     return replace(point, iso=chosen.isoformat()[: 7 if len(point.iso) == 4 else 10], inferred=True)
-
-
-def _told_tense(before: str, tense: int) -> int:
-    """The tense of a date by the word before it: "since March" looks back, "effective April 1" either way."""
-    word = before.split()[-1].lower().strip(",") if before.split() else ""
-    return {"since": -1, "effective": 0}.get(word, tense)
-
-
-def _counts_things(text: str, start: int, end: int) -> bool:
-    """Whether four bare digits count something ("over 2000 clinics") and are no year."""
-    before = re.search(r"(\w+)\W*$", text[:start])
-    if before and before.group(1).lower() in {
-        "than",
-        "about",
-        "over",
-        "nearly",
-        "approximately",
-        "roughly",
-        "least",
-        "most",
-    }:
-        return bool(re.match(r"\s+[a-z]\w+s\b", text[end:]))
-    return bool(before and before.group(1).lower() in {"section", "part", "no", "number", "room", "suite", "box"})
-
-
-def _meaning(phrases: Phrases, words: str | None) -> str | None:
-    wanted = tidy(words) if words else None
-    return next((meaning for phrase, meaning in phrases if phrase == wanted), None)
-
-
-def _ends_with(phrases: Phrases, before: str) -> tuple[int, str] | None:
-    """Where the phrase that stands right before a date begins, and what it means."""
-    last = " ".join(before.lower().split()[-2:])
-    inner = last.removesuffix(" the").removesuffix(" in")
-    for phrase, meaning in phrases:
-        word = phrase.split()[-1].lower()
-        if not (last.endswith(word) or inner.endswith(word)):
-            continue
-        spaced = re.escape(phrase).replace(r"\ ", r"\s+")
-        match = re.search(rf"(?<![\w-]){spaced}\s+(?:the\s+|in\s+)?$", before, re.I)
-        if match:
-            return match.start(), meaning
-    return None

@@ -95,7 +95,9 @@ class QuantityFinder:
 
     def _dates_and_durations(self, text: str, issued: Issued | None, tense: Callable[[int], int]) -> Iterator[Quantity]:
         dates = list(self.dates.find(text, issued, tense))
-        named = [(one.start, one.end) for one in dates if " day of " in one.text]  # "the first day of February 2034"
+        # "the first day of February 2034", "the six years to 2032"
+        whole = [one for one in dates if " day of " in one.text or (one.upper is not None and one.bound != "until")]
+        named = [(one.start, one.end) for one in whole]
         for one in self.amounts.durations(text):
             if not any(start <= one.start and one.end <= end for start, end in named):
                 yield one

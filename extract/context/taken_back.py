@@ -1,0 +1,45 @@
+"""Taken back: sentences that a text repeats only to call them untrue, by a label before them or a verdict behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extract.claims.annotated import AnnotatedSentence
+from extract.parsing.cues import Cues
+from extract.values.value_words import alternatives
+
+LABEL = re.compile(r"[\W_]*([A-Z][\w' -]{0,30}?)(?:\s*(?:#|[Nn]o\.?)?\s*\d{1,2})?[*_]*\s*:")
+"""A word or two with a colon before a sentence: "Myth:", "**Claim 2:**", "Fact:"."""
+
+
+def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[int]:
+    """Where the sentences begin that say what their text calls untrue.
+
+    In: the sentences of a document in reading order, and the cues, of which `taken-back` holds the labels of what is
+    only repeated ("Myth:") and the verdicts that may stand alone behind it ("That is false."). A label holds for the
+    rest of its passage, up to the next label or a verdict.
+    """
+    words = cues.group("taken-back")
+    labels = words.get("labels", frozenset())
+    verdict = re.compile(rf"\W*{alternatives(words.get('verdicts', ()))}(?:\W*\Z|\s*[:;\u2014\u2013]|\s+--?\s)", re.I)
+    found: set[int] = set()
+    before: AnnotatedSentence | None = None
+    repeated = False
+    for one in sentences:
+        if one.cell is not None:
+            before, repeated = None, False
+            continue
+        if before is None or before.passage.start != one.passage.start:
+            repeated = False
+        label = LABEL.match(one.span.text)
+        if label is not None:
+            repeated = label[1].strip().lower() in labels
+        if repeated:
+            found.add(one.start)
+        told = verdict.match(one.span.text.strip()) if words.get("verdicts") else None
+        if told is not None and before is not None and before.passage.start == one.passage.start:
+            found |= {before.start, one.start} if told.end() >= len(one.span.text.strip()) else {before.start}
+        repeated = repeated and told is None
+        before = one
+    return frozenset(found)

@@ -1,0 +1,121 @@
+"""Condition forms: how running prose says that a provision sets a test, as expressions over a sentence's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.parsing.cues import Cues
+
+COUNT = r"(?:two|three|four|five|2|3|4|5|several|each of|all of|both)"
+MAY = r"(?:may|can|shall|must|will)"
+MUST = r"(?:must|shall|has to|have to|is to|are to|need(?:s|ed)? to|may only|may not|cannot)"
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+CAPITAL = r"(?!(?:And|But|If|Only|First|Second|Third|Finally|The|When)\b)[A-Z][\w&.\u2019'-]*"
+NAME = rf"(?:{CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+){{0,2}}{CAPITAL}){{0,5}})"
+FOUND = "found|determined|certified|judged|decided|settled"
+ONE_TEST = "criterion|condition|test|requirement|standard"
+ONLY_IF = r"(?:only )?(?:if|once|where|when|provided that)"
+BEHIND = r"[^.;:]{0,80}?"
+"""What stands between what may happen and its test, in the same clause."""
+WORDS = ("tests", "decide", "bearer", "trials", "goes_on", "becoming")
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionForms:
+    """What announces tests (`head`), who decides them (`decides`, `left_to`), and the wordings that set just one.
+
+    Of those `sole` counts it, `nth` tells its place, `about` its place and its matter alone, `asked` its words (`text`)
+    and its decider (`who`); `plain` and `only_if` end where it begins, the last where it must name its decider.
+    """
+
+    head: re.Pattern[str]
+    decides: re.Pattern[str]
+    left_to: re.Pattern[str]
+    sole: re.Pattern[str]
+    plain: tuple[re.Pattern[str], ...]
+    asked: tuple[re.Pattern[str], ...]
+    nth: re.Pattern[str]
+    about: re.Pattern[str]
+    only_if: re.Pattern[str]
+
+
+def forms_of(cues: Cues) -> ConditionForms:
+    """The forms that a set of cue words makes, made once for each set."""
+    law = cues.group("law")
+    return _forms(*(law.get(name, frozenset()) for name in WORDS))
+
+
+@lru_cache(maxsize=4)
+def _forms(
+    tests: frozenset[str],
+    decide: frozenset[str],
+    bearer: frozenset[str],
+    trial: frozenset[str],
+    going_on: frozenset[str],
+    becoming: frozenset[str],
+) -> ConditionForms:
+    nouns = "|".join(sorted(tests - {"things"}))
+    listed = r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\s*(?=\((?:1|a|i)\)|,? first,)"
+    stems = "|".join(sorted(word.rstrip("ye") for word in decide)) + r"|(?:is |are |be )?(?:satisfied|persuaded)"
+    bearers = "|".join(sorted(bearer))
+    who = rf"(?P<who>{NAME}|(?:[a-z]+\s+)?(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
+    leads = (
+        r"(?:which is |and is )?(?:a matter|a question) for",
+        rf"(?:which is )?(?:to be )?(?:as )?(?:{FOUND}) by",
+        r"in the (?:judgment|view|opinion) of",
+        r"(?:and )?(?:leaves|left) (?:it|that) to",
+        r"which",
+    )
+    rules = rf"(?:\s+(?:alone\s+)?(?:{stems}|settle|rule|certif)\w*(?:\s+alone|\s+on that)?)"
+    opens = "only if|unless|if|only where|only when|where|when|provided that"
+    trials, goes_on, becomes = ("|".join(sorted(words)) for words in (trial, going_on, becoming))
+    lets = r"(?:allows?|permits?|authorizes?|lets)"
+    return ConditionForms(
+        head=re.compile(rf"\b{COUNT}\b[^.;:]{{0,40}}?\b(?:{nouns})\b|\bsets? (?:out )?when\b|{listed}", re.I),
+        decides=re.compile(
+            rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?,?\s+(?:(?:{MUST}|also|alone|then|has|have|first)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|ed)?\b"
+            rf"(?:\s+in writing)?(?:\s+first)?\s+(?:in writing\s+)?that\s+(?P<text>.+)$",
+            re.S,
+        ),
+        left_to=re.compile(
+            rf"[,;]?\s*(?:{'|'.join(leads)})\s+(?:the\s+)?{who}(?:{rules}|\s+to (?:settle|decide|judge))?\s*$", re.S
+        ),
+        sole=re.compile(
+            r"\b(?:(?:a single|one|the (?:sole|only|single)) (?:criterion|condition|standard|test)"
+            r"|(?:the|another) criterion)\b(?: only| alone)?[^.;:]{0,60}?(?:: ?|,? )that\s+",
+            re.I,
+        ),
+        plain=(
+            re.compile(rf"\b(?:{trials})s? {MAY} (?:{goes_on})\b{BEHIND}\bonly (?:if|where|when)\s+", re.I),
+            re.compile(rf"\b(?:is|are|be) eligible for (?:{becomes})\b{BEHIND}\b(?:only )?(?:if|where|when)\s+", re.I),
+            re.compile(rf"\b{lets} (?:the )?(?:{becomes})\b{BEHIND}\b{ONLY_IF}\s+", re.I),
+            re.compile(rf"\b{lets} (?:an?|the) (?:{trials}) to (?:be )?(?:{goes_on})\b{BEHIND}\b{ONLY_IF}\s+", re.I),
+            re.compile(rf"^To (?:qualify|be eligible) for (?:{becomes})\b[^,;:]{{0,80}},\s+"),
+            re.compile(rf"^To be (?:{goes_on})\b[^,;:]{{0,80}},\s+"),
+        ),
+        asked=(
+            re.compile(rf"^Whether (?P<text>.+?) (?:is|must be) (?:{FOUND}) by (?:the\s+)?{who}", re.S),
+            re.compile(
+                rf"\bit is for (?:the\s+)?{who} to (?:{stems})\w* that (?P<text>.+?)"
+                rf"(?= (?:before|if|for) (?:it|the|an?)\b[^.;]*(?:{goes_on}|{becomes}|widened|extended))",
+                re.S,
+            ),
+        ),
+        nth=re.compile(
+            rf"\b[Tt]he (?P<nth>{'|'.join(ORDINALS)}) (?:{ONE_TEST})\b[^.;:]{{0,90}}?\b(?:is|requires|demands) that\s+"
+        ),
+        about=re.compile(
+            rf"^(?:[Tt]he (?P<nth>{'|'.join(ORDINALS)}) (?:{ONE_TEST})|(?:{ONE_TEST}) (?P<number>[1-9]))\b"
+            r"[^.;:]{0,90}?\b(?:is about|concerns|relates to|looks at|deals with|addresses|turns on|has to do with)"
+            r"\s+(?P<text>[^.;]+)",
+            re.I,
+        ),
+        only_if=re.compile(
+            rf"(?:\b(?:may|shall|can|will|is|be|{lets})\b.{{0,120}}?\b(?:{opens})"
+            rf"|\b(?:[Nn]o|not|may|takes effect|{lets})\b.{{0,120}}?\b(?:until|once|only after))"
+            r"\s+(?=[Tt]?the|an?\s|[A-Z])",
+            re.S,
+        ),
+    )

@@ -1,0 +1,108 @@
+"""Count doubts: figures that only stand beside, in or against what is counted, and are no number of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.parsing.cues import Cues
+from extract.trees.clauses import is_clause, subjects
+from extract.trees.trees import Node
+
+BESIDE = frozenset({"against", "than", "by", "versus", "through", "but"})
+"""What stands before a figure that another is measured against or brought about by."""
+ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
+"""What stands before a figure that only goes along with what the clause counts."""
+ACTORS = frozenset({"nsubj", "nsubjpass"})
+AMONG = frozenset({"among", "amongst"})
+FLOORS = frozenset({">", ">="})
+
+
+def is_of_each(figure: Node, clause: Node) -> bool:
+    """Whether a count is told of each who takes part, and of none of them together: "they will each see 25 women"."""
+    top = counted(figure)
+    near = [*clause.children, *(one for each in subjects(clause) for one in each.children)] if is_clause(clause) else []
+    return any(one.text.lower() in {"each", "every", "apiece"} for one in (*near, *top.children))
+
+
+def is_asked_of_takers(figure: Node, clause: Node) -> bool:
+    """Whether a count is how many those must have who want in: "clinics that care for at least 200 people"."""
+    floor = figure.quantity is not None and figure.quantity.comparator in FLOORS
+    return floor and clause.relation == "relcl" and clause.head is not None and clause.head.mention is None
+
+
+def is_foreseen(clause: Node, cues: Cues) -> bool:
+    """Whether a count is that of a plan or hope, which came out so or otherwise: "its plan had been for 250"."""
+    return is_clause(clause) and any(cues.holds("noun", "hope", one.lemma) for one in subjects(clause))
+
+
+def is_of_the_sick(clause: Node, cues: Cues) -> bool:
+    """Whether a count is of all who live with or die of something: "4.5 million adults live with liver disease"."""
+    return is_clause(clause) and cues.holds("event-verb", "ail", clause.lemma)
+
+
+def is_compared(figure: Node) -> bool:
+    """Whether a count only stands beside another: "247, against seven", "18 by one count"."""
+    prep = led_by(figure)
+    return prep is not None and prep.lemma.lower() in BESIDE
+
+
+def led_by(figure: Node) -> Node | None:
+    """The preposition before what a figure counts, if one is."""
+    top = counted(figure)
+    return top.head if top.relation == "pobj" else None
+
+
+def counted(figure: Node) -> Node:
+    """The noun that a figure counts, or the figure itself where it stands alone."""
+    return figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+
+
+def is_share(figure: Node) -> bool:
+    """Whether a count is the part of a whole: "of the 130 sites, 100 were hospitals", "among the projects, four"."""
+    clause = figure.head
+    above = list(figure.ancestors())
+    around = next((one for one in above if is_clause(one)), None)
+    if around is not None and any(one.lemma.lower() in AMONG and one not in above for one in around.all("prep")):
+        return True
+    if clause is None or not is_clause(clause) or figure.relation not in ACTORS:
+        return False
+    wholes = [place for prep in clause.all("prep") if prep.lemma == "of" for place in prep.all("pobj")]
+    return any(one.quantity is not None for whole in wholes for one in (whole, *whole.children))
+
+
+def is_whole(figure: Node) -> bool:
+    """Whether a count is that of which another is a part: "of the 30 models, 12 had been evaluated"."""
+    prep = led_by(figure)
+    if prep is None or prep.lemma.lower() != "of" or prep.head is None or not is_clause(prep.head):
+        return prep is not None and prep.head is not None and is_count(prep.head)  # "the only one of the ten"
+    return any(is_count(one) for noun in subjects(prep.head) for one in (noun, *noun.children))
+
+
+def goes_along(figure: Node) -> bool:
+    """Whether a count only goes along with what its clause counts: "900 people took part at more than 20 sites"."""
+    prep = led_by(figure)
+    if prep is None or prep.lemma.lower() not in ASIDE or prep.head is None or not is_clause(prep.head):
+        return False
+    counted = [*subjects(prep.head), *(prep.head.all("attr") if prep.lemma.lower() == "with" else ())]
+    return any(is_count(one) for noun in counted for one in (noun, *noun.children))
+
+
+def is_count(node: Node) -> bool:
+    return node.quantity is not None and node.quantity.kind == "count"
+
+
+def is_undated_beginning(figure: Node, sentence: Sequence[Node]) -> bool:
+    """Whether a count is where a rise began, and no date right behind it tells when: "grew from 53 to 132"."""
+    prep = led_by(figure)
+    if prep is None or prep.lemma.lower() != "from" or prep.head is None:
+        return False
+    if not any(one.lemma.lower() == "to" and one.start > counted(figure).end for one in prep.head.all("prep")):
+        return False
+    behind = [one for one in sentence if counted(figure).end <= one.start][:2]
+    return not any(one.quantity is not None and one.quantity.kind == "date" for one in behind)
+
+
+def is_done(figure: Node, anchor: Node) -> bool:
+    """Whether a count tells how many there came to be, and not how many there can be: "made four awards"."""
+    bound = figure.quantity is not None and figure.quantity.comparator in {"<=", "<"}
+    return not bound and anchor.tag == "VBD" and not anchor.the("ccomp", "xcomp")

@@ -161,7 +161,7 @@ class TableReader:
             if "kg:status" in names and not self.columns.halted.isdisjoint(openings(cell.text)):
                 self.halted.add(subject.key)
             for name in names:
-                if of_member and (name in CHANGING or self._is_figure(name)):
+                if of_member and (name in CHANGING or self._kinds(name) is not None):
                     continue  # when this one joined, and how many it has
                 ahead = (
                     planned or (running and name == "kg:endedOn") or self.ahead.told(self.today, passage, cell, name)
@@ -383,25 +383,20 @@ class TableReader:
     def quantities(self, cell: Cell) -> tuple[Quantity, ...]:
         """The values in a cell or a label, which no sentence holds."""
         held = self.annotated.quantities_within(cell.start, cell.end)
-        found = tuple(one for one in held if not self._is_note(one))
+        text = self.document.text  # "118 [1]": the mark of a footnote is no figure
+        found = tuple(one for one in held if text[one.start - 1 : one.start] + text[one.end : one.end + 1] != "[]")
         bare = not any(one.kind == "date" for one in found)
         dated = dates_in(cell, self.dates, self.years.of(cell)) if bare else ()
         return dated or found or dates_in(cell, self.dates)
 
-    def _is_figure(self, name: str) -> bool:
-        """Whether a property, by its prefixed name, takes a date or a figure."""
-        known = self.ontology.vocabulary.properties.get(self.iri(name))
-        return known is not None and kinds_for(set(known.ranges)) is not None
-
-    def _is_note(self, figure: Quantity) -> bool:
-        """Whether a figure is the mark of a footnote: "118 [1]"."""
-        around = self.document.text[figure.start - 1 : figure.start] + self.document.text[figure.end : figure.end + 1]
-        return around == "[]"
-
     def takes_dates(self, name: str) -> bool:
         """Whether a property, by its prefixed name, takes a date."""
+        return self._kinds(name) == frozenset({"date"})
+
+    def _kinds(self, name: str) -> frozenset[str] | None:
+        """The kinds of date or figure that a property, by its prefixed name, takes; none where it takes something else."""
         known = self.ontology.vocabulary.properties.get(self.iri(name))
-        return known is not None and kinds_for(set(known.ranges)) == frozenset({"date"})
+        return kinds_for(set(known.ranges)) if known is not None else None
 
     def _is_concept(self, kind: str) -> bool:
         known = {self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup")}

@@ -373,11 +373,9 @@ class TableReader:
                 held = term_behind(behind) if person else {}
                 stop = behind[0].end + self.document.text.startswith(")", behind[0].end) if held else mention.end
                 yield mention.referent, held, mention.start, stop, mention.context
-        if person and set(cell.text.split()) & {"of", "for", "the", "and"}:
-            return
         kinds = [one for one in ranges if len(ranges) == 1 or self.ontology.vocabulary.is_a(subject.type, one)]
-        if not named and re.fullmatch(NAME, cell.text.strip()) and len(kinds) == 1:
-            label = " ".join(cell.text.split())
+        label, body = " ".join(cell.text.split()), person and set(cell.text.split()) & {"of", "for", "the", "and"}
+        if not named and not body and re.fullmatch(NAME, label) and len(kinds) == 1:
             yield Referent(f"cell:{label}", kinds[0], label), {}, cell.start, cell.end, ()
 
     def quantities(self, cell: Cell) -> tuple[Quantity, ...]:
@@ -385,8 +383,7 @@ class TableReader:
         held = self.annotated.quantities_within(cell.start, cell.end)
         text = self.document.text  # "118 [1]": the mark of a footnote is no figure
         found = tuple(one for one in held if text[one.start - 1 : one.start] + text[one.end : one.end + 1] != "[]")
-        bare = not any(one.kind == "date" for one in found)
-        dated = dates_in(cell, self.dates, self.years.of(cell)) if bare else ()
+        dated = () if any(one.kind == "date" for one in found) else dates_in(cell, self.dates, self.years.of(cell))
         return dated or found or dates_in(cell, self.dates)
 
     def takes_dates(self, name: str) -> bool:
@@ -394,10 +391,10 @@ class TableReader:
         return self._kinds(name) == frozenset({"date"})
 
     def _kinds(self, name: str) -> frozenset[str] | None:
-        """The kinds of date or figure that a property, by its prefixed name, takes; none where it takes something else."""
+        """The kinds of date or figure that a property, by its prefixed name, takes, if any."""
         known = self.ontology.vocabulary.properties.get(self.iri(name))
         return kinds_for(set(known.ranges)) if known is not None else None
 
     def _is_concept(self, kind: str) -> bool:
-        known = {self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup")}
-        return kind in known or kind.endswith("PaymentMechanism")
+        known = (self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup"))
+        return kind.endswith("PaymentMechanism") or kind in known

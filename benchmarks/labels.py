@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from benchmarks.gold import GoldClaim, GoldDocument, names_of, same_name
 from corpus.documents import read_document
 from extract.annotation.annotate import Annotated, annotate
+from extract.grammar import grammar_of
 from extract.learned.doubts import Doubts
 from extract.learned.features import Sketch, features, setting_of, sides_of, sketch, words_of
 from extract.learned.judging import kind_of
@@ -18,7 +19,7 @@ from extract.names.signs import Sign
 from extract.parsing.cues import read_toml
 from extract.patterns.drafts import Drafter
 from extract.patterns.proofs import Scene
-from extract.reading import grammar_of, scenes
+from extract.reading import scenes
 from extract.weights.heads import Sides
 from ontology.regulators import Ontology
 from tests.bracketed import annotate_marked

@@ -23,9 +23,12 @@ _KIND = r"Regulations?|Rules|Order|Code|Law|Ordinance|Statute|Directive|Decree|B
 _NUMBER = rf"(?:\(\w+\)\s+)?(?:No\.?\s*)?\d{{1,5}}(?:\s?/\s?\d{{1,5}}|\s+of\s+{_YEAR})"
 _WORD = rf"(?:[A-Z][\w\u2019'-]*|{'|'.join(_SMALL)})"
 _NAMED = re.compile(
-    rf"(?:[A-Z][\w\u2019'-]*(?:,?\s+(?:{_WORD}|\([A-Z][\w ]*\)))*?\s+)(?:Act{_OF_YEAR}?|(?:{_KIND}){_OF_YEAR})"
+    rf"(?:(?!An?\s+Act\b)[A-Z][\w\u2019'-]*(?:,?\s+(?:{_WORD}|\([A-Z][\w ]*\)))*?\s+)"
+    rf"(?:Act{_OF_YEAR}?|(?:{_KIND}){_OF_YEAR})"
     rf"|Act\s+(?:on|concerning|respecting|for)\s+(?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+{_WORD}){{0,7}}{_OF_YEAR}?"
 )
+_BARE_KIND = re.compile(r"(?:An?|This) \w+")
+"""What a law prints as its kind, and no name ("An Act" above "To amend …")."""
 _BY_NUMBER = re.compile(
     rf"(?P<short>(?:(?:[A-Z][a-z-]+\s+){{0,2}}(?:{_KIND}|Act)\s+{_NUMBER}(?:/[A-Z]{{2,5}})?|(?:{_KIND})\s+{_YEAR}))"
     r"(?:\s+of\s+the\s+[A-Z].{3,120}?)?(?:\s+(?:on|concerning|establishing|amending)\s+.{3,120})?"
@@ -87,6 +90,11 @@ _PASSED = re.compile(
 _MARKED = re.compile(r"\n(?=[ \t]*\((?:\d{1,3}|[a-z]{1,4}|[A-Z]{1,3})\)\s+\S)")
 _DIVISION = re.compile(r"\W*(?:part|chapter|title|division|subpart|subchapter|schedule|annex|appendix)\b", re.I)
 """What is a heading above sections, and no caption of one."""
+_NO_NAME = re.compile(
+    "(?:An?|Proposed|Final|Interim|Draft|New|Current|Existing|Amending|Repealing|Concerning|Relating|Regarding"
+    "|Establishing) "
+)
+"""How a heading begins that tells of a law and is not its name."""
 _UNITS = {
     "Regulations?": "regulation",
     "Rules": "rule",
@@ -94,7 +102,7 @@ _UNITS = {
     "Decree": "Article",
     "Directive": "Article",
 }
-_BRITISH = ("1", "a", "i", "A", "I", "aa", "AA")
+BRITISH = ("1", "a", "i", "A", "I", "aa", "AA")
 """The order of marks where a section's own parts are numbered and theirs have letters."""
 
 
@@ -109,7 +117,7 @@ def law_named(title: str | None) -> tuple[str, ...]:
     words = _plain(title)
     if numbered := _BY_NUMBER.fullmatch(words):
         return tuple(dict.fromkeys((words, numbered["short"])))
-    if not _NAMED.fullmatch(words):
+    if not _NAMED.fullmatch(words) or _BARE_KIND.fullmatch(words):
         return ()
     return tuple(dict.fromkeys((words, re.sub(rf"{_OF_YEAR}$", "", words))))
 
@@ -117,7 +125,7 @@ def law_named(title: str | None) -> tuple[str, ...]:
 def _plain(title: str | None) -> str:
     """A title without its article; what is printed in capitals is written as names are."""
     words = " ".join((title or "").split()).strip(" *_")
-    if words.replace("No.", "").isupper():
+    if re.sub(r"No\.|\bof(?= \d)", "", words).isupper():
         small = rf"\b(?:{'|'.join((*_SMALL, 'between', 'by'))})\b"
         words = re.sub(r"(?<!\()\b[A-Z]+(?:'S\b)?|(?<=\()[A-Z]{6,}", _capital, words)
         words = re.sub(small, lambda one: one.group().lower(), words, flags=re.I)
@@ -151,7 +159,7 @@ def law_of(title: str | None, passages: Sequence[Passage]) -> tuple[str, ...]:
             return tuple(dict.fromkeys((words, numbered["short"])))
         if (
             _TITLED.fullmatch(words)
-            and not re.match("(?:An?|Proposed|Final|Interim|Draft|New|Current|Existing) ", words)
+            and not _NO_NAME.match(words)
             and any(_is_headed(words, found) for found in known.instruments.finditer(words))
         ):
             return (words,)
@@ -200,12 +208,12 @@ def cite_act(title: str | None, passages: Iterable[Passage]) -> tuple[Passage, .
     names = law_of(title, held)
     if not names or any(passage.citation for passage in held):
         return held
-    explicit = sum(_heads_section(passage) for passage in held) > 1
+    explicit = sum(heads_section(passage) for passage in held) > 1
     bare = _is_passed(held) or any(map(_opens_numbered, held))
     bare = bare or (not explicit and sum(_DOTTED.match(passage.text) is not None for passage in held) > 1)
     parted = tuple(part for passage in _captioned(held) for part in _parts(passage, bare)) if bare else held
     act = names[-1] if re.search(r"\d$", names[-1]) and not _NAMED.fullmatch(names[-1]) else f"the {names[0]}"
-    sections = groupby(_numbered(parted, bare, _unit(names[0]), explicit), lambda pair: pair[0])
+    sections = groupby(_numbered(parted, bare, unit_of(names[0]), explicit), lambda pair: pair[0])
     made = [one for _, group in sections for one in _cited(group, act, explicit)]
     made = [replace(passage, order=order) for order, passage in enumerate(made)]
     cited = {passage.citation.split(" of ")[0].split("(")[0] for passage in made if passage.citation}
@@ -229,7 +237,7 @@ def _captioned(passages: Sequence[Passage]) -> Iterator[Passage]:
         yield replace(passage, kind="heading", level=3) if caption else passage
 
 
-def _heads_section(passage: Passage) -> bool:
+def heads_section(passage: Passage) -> bool:
     """Whether a passage begins with a section's own number and word, and does not only cite it."""
     section = _SECTION.match(passage.text)
     if section is None:
@@ -249,7 +257,7 @@ def _opens_numbered(passage: Passage) -> bool:
     return head is not None and passage.text.startswith("(1)", head.end())
 
 
-def _unit(act: str) -> str:
+def unit_of(act: str) -> str:
     """What a law of this name calls what it numbers bare: a British regulation is no section."""
     return next((unit for word, unit in _UNITS.items() if re.search(rf"\b{word}\b", act)), "section")
 
@@ -270,7 +278,7 @@ def _numbered(
         heads = passage.kind == "heading"
         captions = behind and _is_caption(passage) and not _DIVISION.match(passage.text)
         behind = False
-        if section and _heads_section(passage):
+        if section and heads_section(passage):
             place, number = place + 1, f"{'Article' if section['article'] else 'section'} {section['number']}"
             behind = not passage.text[section.end() :].strip(" .*_")
             if behind or (not heads and _CAPTION_ALONE.fullmatch(passage.text[section.end() :])):
@@ -316,7 +324,7 @@ def _cited(group: Iterable[tuple[tuple[int, str], Passage]], act: str, explicit:
     marks = [_marks(one.text, explicit or place > 0, heads=place == 0) for place, (_, one) in enumerate(section)]
     flat = [mark for each in marks for mark in each]
     british = flat[:1] == ["1"] and "a" in flat and "A" not in flat
-    kinds = _BRITISH if british else _LETTERED if flat[:1] == ["A"] else None
+    kinds = BRITISH if british else _LETTERED if flat[:1] == ["A"] else None
     below = Enumerators(name, kinds=kinds) if kinds else Enumerators(name)
     for (_, passage), found in zip(section, marks, strict=True):
         if passage.kind != "heading" or passage is section[0][1]:

@@ -86,7 +86,7 @@ def _iso(found: re.Match[str]) -> str | None:
 _ISSUED = re.compile(
     r"(?:first\s+)?(?:published|issued|posted|released|date (?:published|posted|issued|released)"
     r"|publication date|date of issue|issue date|release date|date"
-    r"|original(?:ly)? published|dated|filed|prepared|delivered|(?:current |data )?as of"
+    r"|original(?:ly)? published|dated|filed|prepared|delivered|recorded|taped|aired|broadcast|(?:current |data )?as of"
     r"|for (?:immediate )?release)(?:\s+on)?\s*[:\u2013\u2014-]?\s*",
     re.I,
 )

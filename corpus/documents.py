@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus.acts import cite_act
+from corpus.amended import cite_law
 from corpus.blocks import Metadata, UnreadableDocument, Writing
 from corpus.formats import reader_of
 from corpus.genres import genres
@@ -67,7 +67,7 @@ def read_document(data: bytes, source: str, *, own: bool = True) -> Document:
         raise UnreadableDocument(f"{source}: holds no text; give a document with words in it")
     identity = sha256[:16]
     metadata = _completed(writing, source, own)
-    passages = cite_act(metadata.title, passages_of(identity, writing.text, writing.blocks))
+    passages = cite_law(metadata.title, passages_of(identity, writing.text, writing.blocks))
     return Document(identity, source, sha256, metadata, writing.text, passages, writing.warnings)
 
 

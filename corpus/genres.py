@@ -27,6 +27,8 @@ class Genres:
     instruments: re.Pattern[str]
     """The nouns that a binding text has in its title."""
     enacting: re.Pattern[str]
+    amending: re.Pattern[str]
+    """How an instruction ends that leads into the words of another law."""
     official: re.Pattern[str]
     """The official number of a law."""
     numbered: re.Pattern[str]
@@ -78,6 +80,7 @@ def genres() -> Genres:
         data["free"]["public_domain"],
         any_of(sorted(data["law"]["instruments"], key=len, reverse=True)),
         any_of(data["law"]["enacting"]),
+        any_of(data["law"]["amending"]),
         any_of(data["law"]["official"]),
         any_of(sorted(data["law"]["numbered"], key=len, reverse=True)),
     )

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from corpus.documents import Document
-from extract.annotation.annotate import Annotated, AnnotatedSentence
+from extract.annotation.annotate import Annotated
 from extract.annotation.topics import TopicTracker, guess_references
 from extract.claims.citations import cited_in
 from extract.claims.claims import Claim, Reading, Unclaimed
 from extract.claims.fuller import without_shorter
-from extract.claims.mentions import SKOS_CONCEPT, Mention, Referent
+from extract.claims.mentions import Mention, Referent
 from extract.confidence import Calibration, read_calibration, same_in_place, stated
 from extract.context.carried_figures import CarriedFigures
-from extract.context.companions import Companion, add_companions, read_companions
+from extract.context.companions import add_companions
+from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
-from extract.context.early_ends import with_end_days, with_own_days
+from extract.context.early_ends import with_end_days, with_own_days, without_unbegun_ends
 from extract.context.other_names import other_names
 from extract.context.own_totals import without_strange_totals
 from extract.context.parted_ways import with_parted_ways
@@ -26,45 +26,53 @@ from extract.context.second_figures import SecondFigures
 from extract.context.shared_times import with_shared_times
 from extract.context.taken_back import taken_back
 from extract.context.whose_figures import with_their_finders
+from extract.grammar import Grammar, grammar_of
 from extract.law.conditions import ConditionReader
 from extract.law.definition_forms import read_definition_forms
 from extract.law.definitions import DefinitionReader
 from extract.law.law_heads import head_dates
 from extract.law.law_labels import labelled_laws
 from extract.law.named_rules import NamedRuleReader
+from extract.law.own_rules import own_rule_claims
 from extract.law.own_words import name_itself, own_law
 from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
-from extract.layout.columns import Columns, plain_heading, read_columns
-from extract.layout.table_shapes import read_milestones
-from extract.layout.table_states import over_states, without_earlier_states, without_foreseen_days, without_past_states
+from extract.layout.columns import plain_heading
+from extract.layout.denied import is_denied
+from extract.layout.enumerators import is_law
+from extract.layout.table_states import (
+    over_states,
+    without_earlier_states,
+    without_foreseen_days,
+    without_halted_states,
+    without_past_states,
+)
 from extract.layout.turns import by_their_tellers, for_their_bodies, teller_of_turn
 from extract.learned.learned import LearnedReader
 from extract.names.run_in import is_run_in
-from extract.parsing.cues import Cues, read_cues
 from extract.patterns.drafts import Drafter
 from extract.patterns.forecasts import ForecastTracker
-from extract.patterns.matching import IsA, find_matches
-from extract.patterns.patterns import PatternIndex, read_patterns
+from extract.patterns.matching import find_matches
 from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
-from extract.patterns.terms import counts_of
 from extract.posts.holders import without_borrowed_titles, without_others_posts
-from extract.posts.rosters import RosterReader, read_roster, with_rosters
+from extract.posts.roster_words import read_roster
+from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
 from extract.posts.tenures import TenureTracker
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
+from extract.tables.measure_tables import MeasureTableReader
+from extract.tables.officers import OfficerReader
 from extract.tables.tables import TableReader
 from extract.tables.year_tables import YearTableReader
+from extract.trees.chronicles import Chronicle
 from extract.trees.ellipsis import fill_bare_counts
 from extract.trees.frames import Frame, frames
-from extract.trees.repairs import repair
 from extract.trees.respective import respective
-from extract.trees.trees import Tree, Unit, build_tree
+from extract.trees.trees import Tree
 from extract.values.value_words import read_value_words
-from extract.values.values import XSD
 from extract.weights.weights import Weights
 from ontology.regulators import Ontology
 
@@ -72,143 +80,6 @@ WEAK = 0.65
 """Below this confidence a claim counts only where nothing surer is said."""
 SILENT = frozenset({"heading", "reference", "boilerplate", "table-row", "key-value"})
 """Kinds of passage whose sentences make no claim as sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What the data files say about reading claims, read once for an ontology."""
-
-    ontology: Ontology
-    cues: Cues
-    patterns: PatternIndex
-    companions: tuple[Companion, ...]
-    columns: Columns
-    is_a: IsA
-
-    @property
-    def reckoned(self) -> frozenset[str]:
-        """Properties of what somebody has to reckon: savings, foreseen and found, and a body's counts of its work."""
-        known, people = self.ontology.vocabulary.properties, self.ontology.namespaces.iri("kg:peopleServed")
-        totals = {iri for iri, one in known.items() if XSD + "integer" in one.ranges} - counts_of(self.ontology)
-        return frozenset({*self.forecasts, *self.forecasts.values(), *totals}) - {people}
-
-    @property
-    def forecasts(self) -> dict[str, str]:
-        """From the property of a forecast to the property of what came of it, where the vocabulary has both."""
-        known = self.ontology.vocabulary.properties
-        found = {}
-        for iri in known:
-            space, mark, name = iri.rpartition("#")
-            if name.startswith("projected"):
-                outcome = f"{space}{mark}{name[9:10].lower()}{name[10:]}"
-                if outcome in known:
-                    found[iri] = outcome
-        return found
-
-    def tree(self, sentence: AnnotatedSentence) -> Tree:
-        """A sentence's tree with its names and values as single nodes."""
-        first = sentence.span.start
-        named: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
-        concepts = [one for one in named if isinstance(one[2], Mention) and self.is_concept(one[2])]
-        units = [one for one in named if one not in concepts]
-        for one in sentence.quantities:
-            token = sentence.span.doc[one.start]
-            lasts = token.lower_ == "last" and one.start > first and token.nbor(-1).lower_ == "to"
-            verbal = one.end - one.start > 1 and (token.pos_ == "VERB" or lasts)
-            figure = replace(one.quantity, bound=None) if lasts else one.quantity
-            units.append((one.start - first + verbal, one.end - first, figure))
-        units, posts = self._without_titles(units, [token.text.lower() for token in sentence.span])
-        tree = build_tree(
-            sentence.span,
-            units,
-            self.cues.group("title"),
-            lambda mention: self._is(mention, "kg:Person"),
-            lambda mention: self._is(mention, "kg:Organization"),
-            concepts,
-            posts,
-        )
-        repair(tree, self.cues, lambda mention: self._is(mention, "kg:Initiative"))
-        return tree
-
-    def _without_titles(self, units: list[Unit], words: list[str]) -> tuple[list[Unit], dict[int, tuple[int, Mention]]]:
-        """The units without posts that only are the title before a person's name, and whose posts those are."""
-        starts = {start for start, _, thing in units if isinstance(thing, Mention) and self._is(thing, "kg:Person")}
-        honorifics = self.cues.group("title").get("honorific", frozenset())
-        kept: list[Unit] = []
-        posts: dict[int, tuple[int, Mention]] = {}
-        for start, end, thing in units:
-            if end not in starts and end < len(words) and words[end] in honorifics:
-                end += 1
-            if isinstance(thing, Mention) and self._is(thing, "kg:Post") and end in starts:
-                body = self._body_of(thing)
-                if body is not None and not self._serves_another(end, body, units, words):
-                    posts[end] = (start, body)
-                continue
-            kept.append((start, end, thing))
-        return kept, posts
-
-    def _serves_another(self, start: int, body: Mention, units: list[Unit], words: list[str]) -> bool:
-        """Whether the person named at a token is called another body's ("Administrator Ann Lee of the Reef Agency")."""
-        after = next((last for first, last, _ in units if first == start), start)
-        if words[after : after + 1] not in [["of"], ["at"]]:
-            return False
-        place = after + 1 + (words[after + 1 : after + 2] == ["the"])
-        return any(
-            first == place
-            and isinstance(thing, Mention)
-            and self._is(thing, "kg:Organization")
-            and thing.referent.entity != body.referent.entity
-            for first, _, thing in units
-        )
-
-    def _body_of(self, post: Mention) -> Mention | None:
-        """The organization that a known post belongs to, as a mention where the post is named."""
-        entities = self.ontology.lexicon.entities
-        known = entities.get(post.entity or "")
-        wanted = self.ontology.namespaces.iri("kg:postIn")
-        iri = next((target for name, target in known.relations if name == wanted), None) if known is not None else None
-        body = entities.get(iri or "")
-        if body is None:
-            return None
-        return Mention(
-            post.start,
-            post.end,
-            post.text,
-            body.type,
-            Referent(body.iri, body.type, body.label, body.aliases, body.iri),
-            "post",
-        )
-
-    def is_concept(self, mention: Mention) -> bool:
-        """Whether a mention names a kind of thing, and no thing."""
-        return self.ontology.vocabulary.is_a(mention.type, SKOS_CONCEPT)
-
-    def _is(self, mention: Mention, kind: str) -> bool:
-        return self.ontology.vocabulary.is_a(mention.type, self.ontology.namespaces.iri(kind))
-
-
-@lru_cache(maxsize=4)
-def load_grammar(
-    pattern_files: tuple[Path, ...], cue_files: tuple[Path, ...]
-) -> tuple[Cues, PatternIndex, tuple[Companion, ...]]:
-    """Cue words, patterns and companions of these files, read once."""
-    return read_cues(cue_files), PatternIndex(read_patterns(pattern_files)), read_companions(pattern_files)
-
-
-def grammar_of(ontology: Ontology) -> Grammar:
-    """The grammar of an ontology. Raises `UnreadableCues` naming the file that is at fault."""
-    cues, patterns, companions = load_grammar(
-        ontology.regulator.files("patterns*.toml"), ontology.regulator.files("status*.toml")
-    )
-    columns = read_columns(ontology.regulator.files("tables.toml"))
-    columns = replace(columns, milestones=read_milestones(ontology.regulator.files("timelines.toml")))
-    return Grammar(ontology, cues, patterns, companions, columns, is_a_of(ontology))
-
-
-def is_a_of(ontology: Ontology) -> IsA:
-    """What tells whether a class, by IRI, is another, by prefixed name, or below it; it keeps what it was asked."""
-    iri, vocabulary = ontology.namespaces.iri, ontology.vocabulary
-    return lru_cache(maxsize=10_000)(lambda kind, wanted: vocabulary.is_a(kind, iri(wanted)))
 
 
 def read_sentence(
@@ -242,18 +113,25 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     carried: str | None = None
     before: Tree | None = None
     last: Tree | None = None
+    law = is_law(annotated.document)
+    dated = annotated.document.metadata
+    chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified)
     for sentence in annotated.sentences:
+        if not law and is_denied(annotated.document, sentence.passage):
+            continue
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
         if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
             for tree in respective(partial(grammar.tree, sentence)):
                 name_itself(tree, annotated.document, sentence, own)
+                chronicle.tell_past(sentence, tree)
                 carried = fill_bare_counts(tree, carried)
                 about = topics.topics(sentence)
                 if (turn := teller_of_turn(sentence.passage, people)) is not None:
                     about = {**about, "turn": turn}
                 guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
                 if sentence.start not in untrue and not is_run_in(sentence, grammar.is_concept):
-                    yield Scene(annotated.document, sentence, tree, about, before)
+                    entry = chronicle.day_of(sentence.passage) is not None
+                    yield Scene(annotated.document, sentence, tree, about, before, entry)
                 last = tree
             before = last
         topics.saw(sentence)
@@ -304,18 +182,21 @@ def read_annotated(
     own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     claims += head_dates(annotated, ontology, grammar.cues, own)
     claims += NamedRuleReader(annotated, ontology).claims()
+    claims += own_rule_claims(annotated, ontology)
     claims += labelled_laws(annotated, ontology, grammar.columns)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))
     claims += DefinitionReader(annotated, ontology, forms).claims()
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     values = read_value_words(ontology.regulator.files("values.toml"))
-    claims += YearTableReader(annotated, ontology, grammar.columns, drafter, table, values).claims()
+    years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
+    claims += [*years.claims(), *MeasureTableReader(years).claims()]
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
     told_in_tables = [*table.claims(), *fragments.claims()]
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
-    rosters = list(RosterReader(annotated, ontology, roster, drafter, plain_heading).claims())
+    people = RosterReader(annotated, ontology, roster, drafter, plain_heading)
+    rosters = [*people.claims(), *OfficerReader(table, people).claims()]
     claims = with_rosters(claims, rosters)
     told = {(one.subject.key, one.property, one.object) for one in claims}
     signed = posts_in_lines(annotated, ontology)
@@ -328,6 +209,7 @@ def read_annotated(
     seconds = SecondFigures(annotated, ontology, grammar.cues)
     claims = seconds.added(claims)
     claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
+    claims = without_corrected(claims, annotated, grammar.cues)
     claims = tenures.dated(successions.completed(tenures.dated(claims)))
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
@@ -344,7 +226,8 @@ def read_annotated(
         ),
         ontology.namespaces.iri("kg:status"),
     )
-    kept = without_past_states(distinct(whole), ontology)
+    whole = without_halted_states(whole, table.halted, status, active)
+    kept = without_past_states(without_unbegun_ends(distinct(whole), ontology), ontology)
     kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.
     kept = stated(kept, whole, calibration or read_calibration())

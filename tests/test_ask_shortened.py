@@ -20,6 +20,7 @@ NAMED = [
     ("When did the Coastal test start?", "Coastal Recovery Test"),
     ("How much did the Recovery Test save?", "Coastal Recovery Test"),
     ("When does the Bundles Model start?", "Harbor Bundles Model"),
+    ("when did the coastal test start", "Coastal Recovery Test"),
     ("When does the HBM knee model start?", "Harbor Bundles Model"),
     ("I keep hearing about the Recovery Test. How much did it save?", "Coastal Recovery Test"),
 ]

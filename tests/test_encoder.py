@@ -9,10 +9,11 @@ import pytest
 
 from corpus.documents import read_document
 from extract.annotation.annotate import annotate
+from extract.grammar import grammar_of
 from extract.learned.features import BEFORE, setting_of, sketch
 from extract.learned.judging import kind_of
 from extract.parsing.cues import UnreadableCues
-from extract.reading import grammar_of, read_claims, scenes
+from extract.reading import read_claims, scenes
 from extract.weights.encoder import LONGEST, read_encoder, split
 from extract.weights.heads import Sides, likeliest, rounded
 from extract.weights.weights import ENCODER, HEADS, LEARNED_HEADS, WEIGHTS, read_weights

@@ -6,7 +6,8 @@ import pytest
 from bracketed import annotate_marked
 
 from corpus.documents import read_document
-from extract.reading import grammar_of, read_claims
+from extract.grammar import grammar_of
+from extract.reading import read_claims
 from extract.trees.frames import Frame, frames
 from extract.trees.trees import Node, Tree
 from ontology.regulators import load_ontology

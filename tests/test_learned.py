@@ -9,8 +9,9 @@ import pytest
 
 from corpus.documents import read_document
 from extract.claims.mentions import Referent
+from extract.grammar import grammar_of
 from extract.learned.learned import LearnedReader
-from extract.reading import grammar_of, read_claims
+from extract.reading import read_claims
 from extract.weights.weights import HEADS, TABLES, read_weights
 from ontology.regulators import Ontology, load_ontology
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from bracketed import annotate_marked, read_marked, shown
 
+from extract.grammar import grammar_of
 from extract.parsing.cues import UnreadableCues, read_cues
 from extract.patterns.meanings import Meaning
-from extract.reading import grammar_of
 from extract.trees.frames import frames
 from ontology.regulators import load_ontology
 

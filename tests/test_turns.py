@@ -41,7 +41,7 @@ HELD = [
     ("Witness: Ann Roe, Acting Director, Lakes Office\n\nMs. ROE. I have been Acting Director since January 20, 2034.",
      ["Lakes Office Ann Roe fact role=Acting Director validFrom=2034-01-20"]),
     ("Speaker: Ida Vance, Director, Lakes Office\n\nMs. VANCE: I became director in March 2033.",
-     ["Lakes Office Ida Vance fact role=Director validFrom=2033-03"]),
+     ["Lakes Office Ida Vance fact role=director validFrom=2033-03"]),
     ("Ann Roe is director of the Lakes Office. From 2021 to 2025 she was deputy director.",
      ["Lakes Office Ann Roe fact role=director"]),
     ("# Board of the Lakes Office\n\nPresent: Ben Oda (Director), Tia Renn (Deputy Director).\n\nMr Oda told the Board "

@@ -36,6 +36,15 @@ def write_table(table: html.HtmlElement, writer: TextWriter, element: str | None
                 pair_block(writer, label.rstrip(" :"), value, element)
         writer.put("\n")
         return True
+    if width == 2 and len(grid) > 2 and _is_title(grid[0]) and all(len(row) == 2 for row in grid):  # a box
+        writer.block("paragraph", grid[0][0][0], element=element)
+        for (label, _), (value, _) in grid[1:]:
+            if label and label == value:
+                writer.block("paragraph", label, element=element)
+            elif label:
+                pair_block(writer, label.rstrip(" :"), value, element)
+        writer.put("\n")
+        return True
     heads = _head_rows(rows, grid)
     headers: dict[int, Cell] = {}
     number = 0
@@ -58,6 +67,18 @@ def write_table(table: html.HtmlElement, writer: TextWriter, element: str | None
         )
     writer.put("\n")
     return True
+
+
+def _is_title(row: list[tuple[str, bool]]) -> bool:
+    """Whether a first row is one header cell that spans the table."""
+    return len(row) > 1 and len(set(row)) == 1 and row[0][1] and bool(row[0][0])
+
+
+def _lines(words: str) -> str:
+    """The lines of a cell as one, with semicolons between those that each tell of somebody or something."""
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    apart = len(lines) > 1 and all(line[0].isupper() and (", " in line or line.endswith(")")) for line in lines)
+    return "; ".join(lines) if apart else words.replace("\n", " ")
 
 
 def _head_rows(rows: list[html.HtmlElement], grid: list[list[tuple[str, bool]]]) -> int:
@@ -98,7 +119,7 @@ def _grid(rows: list[html.HtmlElement]) -> list[list[tuple[str, bool]]]:
             if cell.tag not in ("td", "th"):
                 continue
             hang()
-            said = (tidy(inline_words(cell)).replace("\n", " "), cell.tag == "th")
+            said = (_lines(tidy(inline_words(cell))), cell.tag == "th")
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
             for _ in range(min(across, _WIDEST - len(made))):
                 if down > 1:

@@ -199,6 +199,10 @@ def inline_marks(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]
     return tuple(sorted(found_marks))
 
 
+PAIR = 2
+"""Columns of a box of labels and values."""
+
+
 def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: list[Block]) -> list[Cell]:
     """A table row as a block; the first row of a table heads the others."""
     start, end = _stretch(text, starts, token)
@@ -219,6 +223,8 @@ def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: li
         column += 1
     if not heads:
         made.append(Block("table-row", start, end, element="head"))
+        if not cells and column == PAIR:  # a box of labels and values, whose head is blank
+            return [Cell(start, start, "", column=-1)]
         return cells
     number = 1 + sum(block.kind == "table-row" and block.row is not None for block in made[-500:])
     marks = inline_marks(text, start, end)
@@ -228,10 +234,12 @@ def _row(text: str, starts: list[int], token: Token, heads: list[Cell], made: li
 
 def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metadata, list[Block]]:
     """Lines before the first section that say when and where the page was published become metadata and boilerplate."""
-    known, made, head, told_nothing = genres(), [], True, True
+    known, made, head, told_nothing, asked = genres(), [], True, True, False
     for index, block in enumerate(blocks):
         head = head and not (block.kind == "heading" and block.level > 1) and index < 15
         words, raw, kind = _read(text, block), text[block.start : block.end], block.kind
+        head = head and not asked  # "**When does it end?**", and below: "December 31, 2044"
+        asked = kind == "paragraph" and index > 0 and raw.rstrip(" *_\n").endswith("?")
         if head and block.kind in ("key-value", "paragraph"):
             label, _, rest = words.partition(":")
             dated = date_line(words)

@@ -93,7 +93,8 @@ def first_lines(text: str, blocks: list[Block], found: Metadata) -> tuple[list[B
     for index in [*range(min(8, len(made))), *range(max(8, len(made) - 4), len(made))]:
         block = made[index]
         words = text[block.start : block.end]
-        if block.kind not in ("paragraph", "key-value", "list-item") or len(words) > 300:
+        asked = index > 1 and text[made[index - 1].start : made[index - 1].end].rstrip().endswith("?")
+        if block.kind not in ("paragraph", "key-value", "list-item") or len(words) > 300 or asked:
             continue
         told = read_line(words, block.start, found, index < 8)
         if told is not None:

@@ -18,7 +18,7 @@ _TURN = re.compile(r"(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]\s+(?=\S)")
 _SPEECH = re.compile(r"\b(?:said|says|asked|answered|replied|wrote|added|reads)$")
 _MAYBE_TURN = re.compile(r"\b(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]")
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
-_MARKS = re.compile(r"[:\t\u2014\u2013-]")
+_MARKS = re.compile(r"[:\t\u2014\u2013-]|\d {2,}(?=\S)")
 _ON_A_DAY = re.compile(
     r"(?:,| on| as of| at| since)? \d{1,2} \w+ \d{4}$|(?:,| on| as of| at| since)? \w+ \d{1,2}, \d{4}$"
 )

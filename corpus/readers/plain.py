@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.blocks import Block, Metadata, Writing
+from corpus.dates import is_when
 from corpus.encodings import decode
 from corpus.genres import genres
 from corpus.lines import (
@@ -34,6 +36,8 @@ from corpus.readers.mastheads import (
 )
 from corpus.readers.pairs import as_pairs
 
+_HEAD = 14
+"""Lines in capitals that may stand above a text, with the day among them: whose statement, before whom, when."""
 _NOTE = re.compile(r"\d{1,3}(?=[A-Z][^\d\s])")
 _NOTE_MARK = re.compile(r"(?<=[a-z)\u201d\"][.,;\u201d\"])\d{1,3}(?=\s|\Z)")
 
@@ -93,8 +97,19 @@ def read_text(text: str) -> Writing:
     return Writing(
         text,
         tuple(full_names(text, blocks)),
-        replace(metadata, title=metadata.title or title or _first_heading(text, blocks)),
+        replace(metadata, title=_rule_title(paragraphs) or metadata.title or title or _first_heading(text, blocks)),
     )
+
+
+def _rule_title(paragraphs: list[Paragraph]) -> str | None:
+    """The title of a rule as the Federal Register prints it: what stands right above who made it ("AGENCY: …")."""
+    labels = [at for at, one in enumerate(paragraphs[:16]) if re.match(r"AGENC(?:Y|IES):", one.lines[0].text)]
+    behind = paragraphs[labels[0] : labels[0] + 4] if labels and labels[0] else []
+    if not any(re.match(r"(?:ACTION|SUMMARY):", line.text) for one in behind for line in one.lines):
+        return None
+    above = paragraphs[labels[0] - 1]
+    words = " ".join(line.text for line in above.lines)
+    return words if len(words) < 300 and words[-1:] not in ".:]" and above.kind != "boilerplate" else None
 
 
 def _first_heading(text: str, blocks: list[Block]) -> str | None:
@@ -326,6 +341,8 @@ def _heading_like(paragraph: Paragraph) -> bool:
         return False
     if re.search(r"[a-z)\]\"\u201d\u2019][.!?]\s+[A-Z]|\S\s{4,}\S", words):
         return False
+    if (when := re.match(r"(?P<day>\S(?:.*?\S)??)\s{2,}\S", words)) is not None and is_when(when["day"]):
+        return False  # a line of a timeline
     bare = words.rstrip("\"'\u201d\u2019)")
     if (
         bare.endswith((".", ";", ",", ":", "\u2026"))
@@ -340,10 +357,15 @@ def _heading_like(paragraph: Paragraph) -> bool:
 
 def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     """Address, date and byline from the first and last lines; those lines are no text."""
-    first = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"][:6]
+    texts = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"]
+    loud = (all(line.text.isupper() for line in one.lines) for one in texts[:_HEAD])
+    head = next((at for at, shouted in enumerate(loud) if not shouted), _HEAD)
+    first = texts[: max(6, head)]
     last = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first and paragraph.kind != "boilerplate"]
+    answers = {id(one) for before, one in pairwise(texts[1:]) if before.lines[-1].text.rstrip("*_ ").endswith("?")}
     for paragraph in [*first, *last]:
-        if len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block:
+        alone = len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block
+        if alone and id(paragraph) not in answers:  # "When does it end?", and below: "December 31, 2044"
             told = read_line(paragraph.lines[0].text, paragraph.start, metadata, paragraph in first)
             if told is not None:
                 metadata, paragraph.kind = told, "boilerplate"

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.mentions import Referent
+from extract.layout.turns import is_turn
 from extract.names.knowledge import Knowledge
 
 Fits = Callable[[Referent], bool]
@@ -23,6 +24,11 @@ BEFORE_NAME = re.compile(r"[*_\s]*(?:[A-Z][\w-]*\.?\s+){0,3}")
 """What may stand before and behind the name of whose turn it is in a transcript."""
 TURN_LENGTH = 60
 """Sentences that are looked through for the head of a turn."""
+HEAD = 8
+"""Sentences at the head of a text among which it says whose statement it is."""
+STATEMENT = re.compile(
+    r"\W*(?:(?:prepared|written|opening|full) )*(?:statement|testimony|remarks|address)\s+(?:of|by)\b", re.IGNORECASE
+)
 ORDINALS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "other", "another", "next", "last"}
     | {"former", "latter", "previous", "earlier", "early", "later", "late", "old", "older", "original"}
@@ -131,12 +137,23 @@ class Past:
                     found.setdefault(referent.key, antecedent_of(back, each))
         return tuple(found.values())
 
+    @property
+    def witness(self) -> Antecedent | None:
+        """Who alone speaks in a text that its head calls somebody's statement ("STATEMENT OF ANN ROE")."""
+        for one in self.done[:HEAD]:
+            people = {each.mention.referent.key: each for each in one.mentions if self.is_person(each.mention.referent)}
+            if STATEMENT.match(one.span.text) and len(people) == 1:
+                return replace(antecedent_of(one, next(iter(people.values()))), role="speaker")
+        return None
+
     def speaker(self, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:
         """Whose turn a passage of a transcript is ("Ms. ROE. I have …", "Ann Roe: I …"); nobody inside a quotation."""
         passage, base = sentence.passage, sentence.span.start
         if sum(one.is_quote for one in sentence.span[: token.i - base]) % 2:
             return None
         known = [each[0] for each in self.seen.values() if self.is_person(each[0].referent)]
+        if self.witness is not None and passage.kind != "heading" and not is_turn(passage):
+            return self.witness
         whole = LABEL.match(passage.text)
         named = passage.speaker or (whole.group("name") if whole else "")
         fitting = [one for one in known if (" " + one.referent.label.lower()).endswith(" " + named.lower())]

@@ -47,13 +47,18 @@ _OF_YEAR = r"(?:\s+(?:of\s+)?(?:1[6-9]|2[01])\d\d\b(?![-\u2013/]\d))"
 _WORDS = r"(?:(?:[A-Z][\w\u2019'-]*|\([A-Z][\w\u2019' -]*\)|and|of|for|on|to|in|&|the)(?:,?\s+)){0,14}?"
 _DATED = rf"(?:Regulations?|Rules|Law|Ordinance|Order|Decree|Directive){_OF_YEAR}"
 _BY_NUMBER = (
-    r"(?:(?:Republic|Public|Royal|Executive|Legislative|Presidential)\s+)?"
+    r"(?:Executive\s+Order\s+(?:No\.?\s*)?\d{3,6}|(?:(?:Republic|Public|Royal|Executive|Legislative|Presidential)\s+)?"
     r"(?:Act|Law|Decree|Directive|Order|Ordinance|Regulation|Statute)(?:\s\([A-Z]{2,5}\))?\s+(?:No\.?\s*)?"
-    r"(?:\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)|(?<=\bNo\. )\d{1,6}|(?<=\bNo )\d{1,6})"
+    r"(?:\d{1,5}(?:\s?/\s?\d{1,5}|\s+of\s+(?:1[6-9]|2[01])\d\d)|(?<=\bNo\. )\d{1,6}|(?<=\bNo )\d{1,6}))"
 )
+_ABOUT = (
+    r"(?:Act|Law|Code|Ordinance|Decree)\s+(?:on|concerning|respecting|for)\s+(?:the\s+)?[A-Z][\w\u2019'-]*"
+    rf"(?:\s+(?:(?:and|of|for|on|to|in|the)\s+){{0,2}}[A-Z][\w\u2019'-]*){{0,7}}{_OF_YEAR}?"
+)
+"""A law that is called by its matter: "the Law on Health Trials of 2028"."""
 _COMPILED = r"(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
 ACT = (
-    rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:the\s+|this\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
+    rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:(?:the|this|such|that|said)\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
     r"|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
 )
 _ACT_AHEAD = (
@@ -119,16 +124,16 @@ _ACTS: dict[str, tuple[str, ...]] = {
     ),
     "Public Law {title}-{law}": (rf"\b{_PUBLIC}",),
     "{title} Stat. {part}": (rf"{_NUMBERED}Stat\.\s+(?P<part>\d+)",),
-    "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
     "section {item} of {act}": (
         rf"(?:{_WORD})(?P<list>{_LIST})\s+of\s+(?P<act>{_BY_NUMBER})",
         rf"(?:{_WORD}|\bss?\.?\s+(?=\d))(?P<list>{_LIST})(?:,\s*{_UNIT}\s+(?P<below>{_RUN}),?)?\s+(?:of|in)\s+(?P<act>{ACT})",
         rf"(?<![\w-])(?P<act>{_ACT_AHEAD}),?\s+{_WORD}(?P<list>{_LIST})",
         rf"(?<![\w-])(?P<act>[A-Z]{{2,8}}),?\s+\u00a7+\s*(?P<list>{_LIST})",
     ),
+    "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
     "{unit} {item} of {act}": (
         rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
-        rf"(?P<act>(?:the\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED})|{_BY_NUMBER})",
+        rf"(?P<act>(?:the\s+)?(?:{_ABOUT}|{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}))|{_BY_NUMBER})",
     ),
     "{unit} {part} of {act}": (
         r"\b(?P<unit>[Pp]art|[Cc]hapter|[Ss]chedule|[Dd]ivision)\s+(?P<part>\d+[A-Z]?(?:\.\d+)*|[IVXLC]+)\s+of\s+(?P<act>(?:the\s+)?(?:[A-Z][\w\u2019'-]*\s+){1,6}(?:Act|Code|Regulations)"
@@ -156,7 +161,7 @@ _OF_THIS = re.compile(
     r"|\b[Ss]ubpart\s+(?P<sub>[A-Z]+)\s+of\s+this\s+part\b|\b[Pp]art\s+(?P<part>\d+)\s+of\s+this\s+(?:chapter|title)\b"
 )
 _BARE = re.compile(rf"{_WORD}(?P<list>{_LIST})(?![\w(\u2013-])(?!\s+of\b)")
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"\b(?:is|are)(?: hereby| further)? amended\b"
     r"|\b(?:[Ii]n|[Aa]fter) section [^.;]{1,80}\b(?:substitute|insert|omit)\b"
 )
@@ -180,7 +185,7 @@ def own_act(text: str, own: str | None = None) -> str | None:
     """
     if said := _CALLED.search(text):
         return " ".join((said["act"] or said["bare"]).split())
-    return _home(own)
+    return home_of(own)
 
 
 def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
@@ -211,7 +216,20 @@ def acts_before(texts: Iterable[str]) -> Iterator[str | None]:
         yield named[0] if len(named) == 1 else title
 
 
-def _home(own: str | None) -> str | None:
+def last_acts(texts: Iterable[str]) -> Iterator[str | None]:
+    """For each text the last act that those before it name, in full: what "such Act" and "that Act" in it mean.
+
+    >>> list(last_acts(["Section 3 of the Harbor Act 2026 binds.", "Section 5 of such Act is repealed."]))
+    [None, 'Harbor Act 2026']
+    """
+    last: str | None = None
+    for text in texts:
+        yield last
+        named = [" ".join(found.group().split()) for found in _NAMED_ACT.finditer(text)] if "Act" in text else []
+        last = named[-1] if named else last
+
+
+def home_of(own: str | None) -> str | None:
     """The act that a provision stands in, by its citation: "section 2 of the Harbor Act", "Harbor Act \u00a7 2"."""
     before, sign, _ = (own or "").partition(" \u00a7 ")
     _, of, after = (own or "").partition(" of the ")
@@ -253,7 +271,7 @@ def citations(text: str, own: str | None = None, act: str | None = None) -> Iter
     for start, end, label in _told_from(text, own) if own else ():
         if take(start, end):
             found.append(LawCitation(start, end, label))
-    code, home = re.match(r"\d+ CFR ", own or ""), _home(own)
+    code, home = re.match(r"\d+ CFR ", own or ""), home_of(own)
     for match in _BARE.finditer(text) if legal else ():
         if take(*match.span()):
             dotted = code and re.match(_DOTTED, match["list"])
@@ -326,7 +344,7 @@ def _plain(text: str) -> str:
 def _act(name: str, own: str | None) -> str:
     """An act as a citation writes it: with its article, without the title that a section stands in."""
     name = re.sub(r"^[Tt]itle\s+[IVXLC]+\s+of\s+", "", name)
-    name = re.sub(r"^(?:the|this)\s+", "", name)
+    name = re.sub(r"^(?:the|this|such|that|said)\s+", "", name)
     if re.fullmatch(_BY_NUMBER, name):  # "Article 6 of Decree 14/2033"
         return name
     return "the " + (own if own and name == "Act" else name)
@@ -339,7 +357,7 @@ def _told_from(text: str, own: str) -> Iterator[tuple[int, int, str]]:
     root = root.partition(" of ")[0] if of else root
     place = re.findall(r"\([A-Za-z0-9]{1,5}\)", own)
     title = re.match(r"\d+ (?:U\.S\.C\.|CFR) ", root)
-    elsewhere = _CHANGED.search(text) is not None
+    elsewhere = CHANGED.search(text) is not None
     for match in _OF_THIS.finditer(text):
         if match["below"]:
             yield *match.span(), root + re.sub(r"\s", "", match["below"]) + (f" of {act}" if of else "")

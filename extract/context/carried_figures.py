@@ -123,6 +123,9 @@ class CarriedFigures:
         if len(figures) != 1 or len(dates) != 1 or named or figures[0].quantity.kind != kind:
             return None
         figure, date = figures[0], dates[0].quantity
+        after = sentence.span.doc[figure.end].lower_ if figure.end < sentence.span.end else ""
+        if self.cues.holds("carried", "apart", after):
+            return None  # "three fewer than in 2036"
         plain = date.lower is None and date.upper is None and date.value.datatype in DATES and date.comparator == "="
         if not plain or date.bound in {"from", "until"} or not self._leans(sentence, figure, dates[0]):
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -74,8 +74,8 @@ class CountTimes:
         return [self._with_time(one, days) for one in listed]
 
     def _with_time(self, claim: Claim, days: Mapping[tuple[str, str], list[Claim]]) -> Claim:
-        if self.period is not None and claim.property in self.sums:
-            return self._of_period(claim, self.period)
+        if claim.property in self.sums and (period := self.period or self._gross_before(claim)) is not None:
+            return self._of_period(claim, period)
         number = isinstance(claim.object, Value) and claim.object.datatype == XSD + "integer"
         if claim.property not in self.counts or not number or claim.modality != "fact" or claim.negated:
             return claim
@@ -101,6 +101,48 @@ class CountTimes:
         context = tuple(sorted({*claim.evidence.context, (period.start, period.end, "date")}))
         proof = replace(claim.evidence, context=context, inferred=True)
         return replace(claim, qualifiers=tuple(sorted(qualifiers.items(), key=lambda one: one[0])), evidence=proof)
+
+    def _gross_before(self, claim: Claim) -> Quantity | None:
+        """The period of the gross sum that the sentence before gives of the same thing, where a net one has none.
+
+        "It saved $905 million gross from 2030 through 2034. After payments, its net savings were $217 million."
+        """
+        place = self._place(claim)
+        if not place:
+            return None
+        sentence, before = self.annotated.sentences[place], self.annotated.sentences[place - 1]
+        if self._gross_beside(claim, sentence):  # "In 2035 it saved $31 million gross; $19 million net"
+            return self._whole_of([one.quantity for one in sentence.quantities if one.quantity.kind == "date"])
+        said = {one.lower_ for one in sentence.span}
+        gross = self.cues.group("count-time").get("gross", frozenset())
+        kinds = [one.quantity.kind for one in before.quantities]
+        dates = [one.quantity for one in before.quantities if one.quantity.kind == "date"]
+        own = before.passage.start == sentence.passage.start and not said & self.cues.group("count-time")["whole"]
+        same = {one.mention.referent.key for one in before.mentions} >= {claim.subject.key}
+        timed = any(one.quantity.kind == "date" for one in sentence.quantities)
+        told = not gross.isdisjoint(one.lower_ for one in before.span)
+        if not own or timed or not same or kinds.count("money") != 1 or not told:
+            return None
+        return self._whole_of(dates)
+
+    def _gross_beside(self, claim: Claim, sentence: AnnotatedSentence) -> bool:
+        """Whether the only date of a sentence opens it, and a gross sum stands between that and a claim's own."""
+        words = self.cues.group("count-time")
+        dates = [one for one in sentence.quantities if one.quantity.kind == "date"]
+        sums = [one for one in sentence.quantities if one.quantity.kind == "money"]
+        gross = [one.i for one in sentence.span if one.lower_ in words.get("gross", frozenset())]
+        if len(dates) != 1 or len(sums) < 2 or len(gross) != 1 or sums[0].quantity.end > claim.evidence.start:
+            return False
+        said = {one.lower_ for one in sentence.span}
+        return dates[0].end <= gross[0] < sums[0].start and not said & words.get("whole", frozenset())
+
+    def _whole_of(self, dates: Sequence[Quantity]) -> Quantity | None:
+        """The one date of some as a period with both of its ends."""
+        whole = len(dates) == 1 and (dates[0].lower is None) == (dates[0].upper is None) and dates[0].comparator == "="
+        date = dates[0] if whole and dates[0].bound in {None, "during"} else None
+        if date is None:
+            return None
+        return replace(date, lower=date.lower or date.value, upper=date.upper or date.value)
 
     def _reported(self) -> Quantity | None:
         """The one period that a text says it is about: "This report covers January 2031 to December 2033"."""
@@ -159,7 +201,9 @@ class CountTimes:
             return Timed("asOf", date.quantity.value, (date.quantity.start, date.quantity.end))
         before = sentence.span.doc[sentence.span.start : date.start]
         between = sentence.span.doc[date.end : figure.i + 1]
-        opens = len(before) <= LONGEST and all(one.pos_ in OPENS and one.dep_ != "nsubj" for one in before)
+        closed = before[-1:].text == "("  # "In Performance Year 3 (2035), …"
+        kinds = OPENS | {"NUM", "PROPN"} if closed else OPENS
+        opens = len(before) <= LONGEST and all(one.pos_ in kinds and one.dep_ != "nsubj" for one in before)
         opens = opens and not any(one.lower_ in self.now for one in before) and not date.quantity.fiscal
         if not opens or date.start > figure.i or not self._is_past(figure, between):
             return None

@@ -41,6 +41,27 @@ def with_end_days(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
     return done
 
 
+def without_unbegun_ends(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims without those that something was stopped early, where the document says that it never began.
+
+    "The Alder Test has been canceled. … It was withdrawn on November 14": what was withdrawn had not begun.
+    """
+    listed, iri = list(claims), ontology.namespaces.iri
+    sure = [one for one in listed if not one.negated and one.modality == "fact"]
+    begun = {one.subject.key for one in sure if one.property in {iri("kg:startedOn"), iri("kg:endedOn")}}
+    named = {one.subject.key for one in sure if isinstance(one.object, Referent) and _is(one.object, "Withdrawn")}
+    gone = named - begun
+    return [
+        one
+        for one in listed
+        if one.subject.key not in gone or not isinstance(one.object, Referent) or not _is(one.object, "TerminatedEarly")
+    ]
+
+
+def _is(thing: Referent, name: str) -> bool:
+    return _local(thing.entity) == name
+
+
 def with_own_days(claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, cues: Cues) -> list[Claim]:
     """The claims, each result that happened on one day with the only date of its sentence, where no other claim has it.
 

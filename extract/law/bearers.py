@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.claims.mentions import Referent
+from extract.claims.mentions import Mention, Referent
 from extract.parsing.cues import Cues
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import TermMaker
@@ -47,6 +47,9 @@ class BearerReader:
                     if label
                     else node.mention.referent
                 )
+            guessed = law and node.mention is not None and self._is_guess(node, node.mention)
+            if guessed and (name := re.sub(r"^[Tt]he\s+", "", self._capital_name(node, scene, law))):
+                return Referent(f"{self.iri('kg:Post')}:{name}", self.iri("kg:Post"), name)
             if node.mention is not None:
                 kinds = ("kg:Post", "kg:Organization", "kg:ParticipantType")
                 if any(self.vocabulary.is_a(node.mention.type, self.iri(kind)) for kind in kinds):
@@ -65,6 +68,13 @@ class BearerReader:
                 label, kind = self.terms.phrase(node, scene), self.iri("kg:ParticipantType")
                 return Referent(f"{kind}:{label}", kind, label)
         return None
+
+    def _is_guess(self, node: Node, mention: Mention) -> bool:
+        """Whether a law's noun in capitals is only taken for a body named before, whose name has no such word."""
+        noun = node.lemma.lower()
+        names = " ".join((mention.referent.label, *mention.referent.aliases)).lower().split()
+        nominal = node.tag.startswith("NN") and node.text[:1].isupper() and self._can_bear(noun)
+        return mention.how == "reference" and nominal and noun not in names
 
     def _can_bear(self, noun: str) -> bool:
         """Whether a noun names somebody who can have duties and powers."""

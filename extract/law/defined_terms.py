@@ -86,7 +86,8 @@ class TermReader:
     def _subject_called(self, term: str, quoted: bool = False) -> Referent | None:
         label = " ".join(term.strip(MARKS + " ,.").split())
         words = label.casefold().split()
-        if not words or len(words) > 8 or words[0].isdigit() or label.casefold() in self.forms.words["never"]:
+        number = not words or not words[0].strip("0123456789/.-")
+        if number or len(words) > 8 or label.casefold() in self.forms.words["never"]:
             return None
         if words[0] in self.forms.words["pointing"] or {words[0], words[-1]} & self.forms.words["edges"]:
             return None

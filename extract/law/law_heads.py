@@ -20,7 +20,9 @@ from ontology.regulators import Ontology
 
 FIRST = 14
 """Passages at a law's head among which its dates stand."""
-BEFORE_DATE = r"(?:\s+(?:by|in|at)\s+[^\d\n]{3,60}?)?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:(?:the|this)\s+)?"
+BY = r"\s+(?:by|in|at)\s+(?:(?!\b(?:shall|must|will|takes?|comes?|enters?|appl(?:y|ies)|effect|force)\b)[^\d\n]){3,60}?"
+"""By whom or where a law was made; what it does itself stands in no such words."""
+BEFORE_DATE = rf"(?:{BY})?[\s:,.\u2013\u2014*-]*(?:on\s+)?(?:(?:the|this)\s+)?"
 FOOT = 4
 """Passages at a law's end among which the day of its passing may stand ("Passed and adopted this 8th day of July")."""
 NUMBERED = re.compile(r"\W*(?:(?:Act )?No\.?|Public (?:Law|Act))\s*\d")
@@ -30,6 +32,8 @@ DIVISION = re.compile(r"\W*(?:part|chapter|title|division|article|section)\s+(?:
 BEHIND_NAME = re.compile(r"(?:,\s+|\s\()((?:[^()])+?)\)?\s*$|\(([^()]+)\)")
 """What a title prints behind a law's name: "Clinics Act, S.C. 2032, c. 8", "Clinics Act 2032 (asp 9)"."""
 IN_TITLE = re.compile(r"\(([^()]*\d{4})\)\W*$")
+OF_ASSENT = re.compile(r"\[[^\[\]]*\d{4}\s*\]\W*$")
+"""The day of assent behind a long title: "An Act to amend the Ports Act. [9th June 2031]"."""
 AFTER_DATE = re.compile(r"[\s.,;\])*_]*")
 DATED = re.compile(r"[\W_]*(?:of|dated)(?: the)? ", re.I)
 """What stands before the day of a law on the line below its title, with nothing more: "of 14 June 2026"."""
@@ -52,6 +56,7 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
     for passage in (*head, *short):
         lines = [one.span() for one in LINE.finditer(passage.text)]
         lines += [one.span(1) for one in IN_TITLE.finditer(passage.text) if passage.kind == "heading"]
+        lines += [one.span() for one in OF_ASSENT.finditer(passage.text) if one.start()]
         for first, final in lines:
             start, end = passage.start + first, passage.start + final
             dates = [one for one in annotated.quantities_within(start, end) if one.kind == "date"]
@@ -110,7 +115,7 @@ def _head(annotated: Annotated, words: Mapping[str, re.Pattern[str]]) -> Iterato
             or (passage.order and DIVISION.match(passage.text))
         ):
             return
-        if passage.kind != "heading" or dated or IN_TITLE.search(passage.text):
+        if passage.kind != "heading" or dated or any(one.search(passage.text) for one in (IN_TITLE, OF_ASSENT)):
             yield passage
 
 

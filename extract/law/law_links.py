@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extract.claims.citations import home_of
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
 from extract.layout.enumerators import LEVELS
@@ -23,6 +24,8 @@ IN_OTHER = re.compile(
     r"\W*(?:\([\w]{1,5}\)\s*)*(?:In|After|Before|For|At the end of|Immediately (?:after|before))\s+(?:the\s+)?$"
 )
 """What stands before a law that is changed, at the head of a sentence that says how."""
+READS = re.compile(r"(?:\s*\([^()]*\))*\s+(?:shall|must|is to|are to|will)(?: now)? (?:read|be worded)\b")
+"""What stands behind a law that gets other words: "Section 12 of the Care Act shall read as follows"."""
 EXCEPT = re.compile(r"\b(?:except|other than|apart from|excluding|save)\b")
 TO_BE = re.compile(
     r"\bThere (?:is to be|shall be|will be) (?:an? |the )"
@@ -67,7 +70,7 @@ def _amends(provision: Referent, scene: Scene, ontology: Ontology, changes: froz
         for one in subjects(node):
             if one.mention is not None and ontology.vocabulary.is_a(one.mention.type, iri("kg:LegalProvision")):
                 proof = prove(scene, [one, node, *node.all("auxpass")], confidence=0.9, pattern="law-amends")
-                if proof is not None and one.mention.referent != provision:
+                if proof is not None and not _is_own(one.mention.referent, provision):
                     told.add(one.mention.referent.key)
                     yield Claim(provision, iri("kg:amends"), one.mention.referent, proof, (), "rule")
     named = _laws(scene, ontology)
@@ -82,10 +85,16 @@ def _amends(provision: Referent, scene: Scene, ontology: Ontology, changes: froz
         rf"(?:[,)\u2014\"\u201d\u2019'-]|\bthere is|\bthe words|\bthe following)[^.;]*?\b(?:{verbs})(?:d|ed|s)?\b",
         f",{after}",
     )
-    if IN_OTHER.match(before) and orders is not None and first.referent != provision:
+    orders = orders or READS.match(after)
+    if (IN_OTHER.match(before) or READS.match(after)) and orders is not None and not _is_own(first.referent, provision):
         span = scene.sentence.start, min(scene.sentence.end, scene.sentence.start + 600)
         proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-orders")
         yield Claim(provision, iri("kg:amends"), first.referent, proof, (), "rule")
+
+
+def _is_own(law: Referent, provision: Referent) -> bool:
+    """Whether a law is the provision itself or the act that it stands in: no act changes itself."""
+    return law == provision or home_of(provision.label) in (law.label, *law.aliases)
 
 
 def rule_links(own: Referent, scene: Scene, ontology: Ontology, cues: Cues) -> Iterator[Claim]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
@@ -13,6 +13,9 @@ from extract.patterns.proofs import words_at
 from extract.patterns.terms import DATES
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
+
+PRINTED = frozenset({"publishedOn"})
+"""What a second sentence tells better: a rule that was released on a day is published when it is printed."""
 
 
 class NamedRuleReader:
@@ -30,6 +33,7 @@ class NamedRuleReader:
         rule = data.get("rule", {})
         self.known = bool(rule)
         self.proposed = frozenset(rule.get("proposed", ()))
+        self.alone = re.compile(rf"\W*(?P<rule>(?:The|That|Its|A) (?P<sort>{rule.get('sort', '(?!)')}) rule\b)")
         self.behind = re.compile(r"\s+" + rule.get("behind", r"(?!)").replace("SORT", rule.get("sort", "")))
         self.before = re.compile(rule.get("before", r"(?!)").replace("SORT", rule.get("sort", "")))
         self.opens = re.compile(rule.get("opens", r"(?!)"))
@@ -41,16 +45,37 @@ class NamedRuleReader:
         """What it governs, when it was published and when it takes effect, of each rule that has such a day."""
         sentences = [one for one in self.annotated.sentences if one.passage.kind in {"paragraph", "list-item"}]
         for place, sentence in enumerate(sentences if self.known else ()):
-            for named in (one.mention for one in sentence.mentions):
-                found = self._named(named, sentence)
+            bare = self._bare(place, sentences)
+            for named, found in [
+                *((one.mention, self._named(one.mention, sentence)) for one in sentence.mentions),
+                *([bare] if bare is not None else []),
+            ]:
                 if found is None:
                     continue
                 sort, start, end = found
                 after = sentences[place + 1] if place + 1 < len(sentences) else None
                 dated = dict(self._dates(sentence, start, end))
                 if dated and after is not None and after.passage.start == sentence.passage.start:
-                    dated = dict(self._next(after)) | dated
+                    dated |= {name: day for name, day in self._next(after) if name not in dated or name in PRINTED}
                 yield from self._told(named, sort, (start, end), sentence, dated)
+
+    def _bare(self, place: int, sentences: Sequence[AnnotatedSentence]) -> tuple[Mention, tuple[str, int, int]] | None:
+        """ "The final rule" at the head of a sentence, of the one initiative that its paragraph has named before."""
+        sentence = sentences[place]
+        opened = self.alone.match(self.text, sentence.start, sentence.end)
+        if opened is None or self.annotated.document.metadata.type in {"Rule", "Statute"}:
+            return None
+        things: dict[str, Mention] = {}
+        while place and sentences[place - 1].passage.start == sentence.passage.start:
+            place -= 1
+            for one in (each.mention for each in sentences[place].mentions):
+                program = self.is_a(one.type, self.iri("kg:Program"))
+                if self.is_a(one.type, self.iri("kg:Initiative")) and not program and one.how != "reference":
+                    things.setdefault(one.referent.key, one)
+        inside = [one.mention for one in sentence.mentions if self.is_a(one.mention.type, self.iri("kg:Initiative"))]
+        if len(things) != 1 or inside:
+            return None
+        return next(iter(things.values())), (opened["sort"].lower(), opened.start("rule"), opened.end())
 
     def _named(self, named: Mention, sentence: AnnotatedSentence) -> tuple[str, int, int] | None:
         """The sort of rule that a name is part of the name of, and where the whole stands."""
@@ -98,9 +123,12 @@ class NamedRuleReader:
         names = [f"{one} {sort} rule" for one in dict.fromkeys((governed.label, named.text, *governed.aliases))]
         rule = Referent(f"{kind}:{names[0].lower()}", kind, names[0], tuple(names[1:]))
         modality = "plan" if sort in self.proposed else "fact"
+        away = () if sentence.start <= named.start else ((named.start, named.end, "antecedent"),)
         told: list[tuple[str, Referent | Value, int, int]] = [("governs", governed, *place)] if dated else []
         for name, date in dated.items():
             told.append((name, date.value, min(place[0], date.start), max(place[1], date.end)))
         for name, target, start, end in told:
-            proof = words_at(self.annotated.document, sentence.passage, start, end, (), confidence=0.9, by="named-rule")
+            proof = words_at(
+                self.annotated.document, sentence.passage, start, end, away, confidence=0.9, by="named-rule"
+            )
             yield Claim(rule, self.iri(f"kg:{name}"), target, proof, (), modality)

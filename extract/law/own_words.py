@@ -24,6 +24,12 @@ LAW_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """What only a law itself says of itself; in any other text such words mean what was named before."""
+MADE_BY = re.compile(rf"amendments? made by this (?:{genres().instruments.pattern})\b", re.IGNORECASE)
+GIVER = re.compile(
+    r"(?:the |u\.?s\.? )*(?:department|ministry|office|agency|bureau|commission|board|council|authority) (?:of|for)\b",
+    re.IGNORECASE,
+)
+"""The head of a notice that is the name of a body."""
 PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
 OWN_PART = re.compile(rf"this\s+(?:{'|'.join(sorted(PARTS))})", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -47,6 +53,9 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     said = [
         one for one in referents if one.type == kind and not names and re.search(rf"\b{re.escape(one.label)}\b", title)
     ]
+    body = any(one.type != kind and one.label.casefold() == title.casefold() for one in referents)
+    if not names and (body or GIVER.match(title)):
+        return None  # the head of a notice names who gives it
     if len(said) == 1 and said[0].label != title:
         return said[0]  # "What clients should know about the Alder Rule"
     label = names[0] if names else title
@@ -84,6 +93,8 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
             node.mention = None  # of this law, and not the section of another that was named before
             continue
         called = bool(kind) and words.lower() == f"this {kind}"
+        if node.lemma.lower() == "amendment" and MADE_BY.match(" ".join(tree.words[node.start :])):
+            words = "this act"  # what changes other laws takes effect when the law does
         if LAW_ITSELF.fullmatch(words) or called or (rule and ITSELF.fullmatch(words)):
             start, end = sentence.offsets(first + node.start, first + node.end)
             node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None

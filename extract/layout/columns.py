@@ -13,6 +13,9 @@ from extract.layout.labels import Labels
 from extract.layout.table_shapes import Milestones
 from extract.parsing.cues import UnreadableCues, read_toml
 
+SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now)$")
+"""What a label may end on that says only that its figure is of now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -43,13 +46,27 @@ class Columns:
     """Words of a title by which the days below it are the last ones."""
     past: frozenset[str] = frozenset()
     """Labels that say of a day that it is past ("Ended")."""
+    halted: frozenset[str] = frozenset()
+    """States in which what has begun does not run ("Suspended since March")."""
+    total: frozenset[str] = frozenset()
+    """First words of a row that adds up the others ("Total", "All models")."""
+    yearly: frozenset[str] = frozenset()
+    """Words of a label by which its sum comes again each year ("Annual budget")."""
     goes_on: frozenset[str] = frozenset()
     """Labels that only say that something comes about ("Then")."""
+    members: frozenset[str] = frozenset()
+    """Words for one of those who take part, and words beside them in the heading of their names ("Clinic name")."""
+    beside_members: frozenset[str] = frozenset()
+
+    def is_member(self, cell: Cell) -> bool:
+        """Whether a cell names one of those who take part: what stands beside it in its row is told of that one."""
+        said = set(plain_heading(cell.header or "").split()) - self.beside_members
+        return len(said) == 1 and said <= self.members and sum(one[:1].isupper() for one in cell.text.split()) > 1
 
     def meanings(self, cell: Cell, row: Passage | None = None) -> tuple[str, ...]:
         """The properties that a cell's heading stands for; what opens beside a start of its own is a time to apply."""
         label = plain_heading(cell.header or "")
-        names = self.properties.get(label, ())
+        names = self.properties.get(label, ()) or self.properties.get(SO_FAR.sub("", label), ())
         if row is None or label not in self.opening:
             return names
         beside = {plain_heading(one.header or "") for one in row.cells if one.header} - self.opening
@@ -78,9 +95,14 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     past: set[str] = set()
     asked: set[str] = set()
     goes_on: set[str] = set()
+    halted: set[str] = set()
+    yearly: set[str] = set()
+    total: set[str] = set()
     fillers: set[str] = set()
     whole: set[str] = set()
     around: set[str] = set()
+    members: set[str] = set()
+    beside: set[str] = set()
     counts: dict[str, set[str]] = {}
     taking: dict[str, set[str]] = {}
     for path in paths:
@@ -93,12 +115,16 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
                 properties.setdefault(name, []).append(entry["property"])
         lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
         lists |= {"partly": partly, "finder": finders, "required": required, "others": others, "past": past}
+        lists |= {"halted": halted, "yearly": yearly, "total": total}
         lists |= {"opening": opening, "deadline": deadlines}
         lists |= {"asked": asked, "goes-on": goes_on, "filler": fillers, "whole": whole, "around": around}
         counted = table.get("count", [])
         for entry in counted if isinstance(counted, list) else []:
             counts.setdefault(entry["property"], set()).update(entry["nouns"])
             taking.setdefault(entry["property"], set()).update(entry.get("taking", ()))
+        member = table.get("member", {})
+        members |= set(member.get("nouns", ())) if isinstance(member, dict) else set()
+        beside |= set(member.get("around", ())) if isinstance(member, dict) else set()
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
@@ -120,6 +146,11 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         past=frozenset(past),
         asked=frozenset(asked),
         goes_on=frozenset(goes_on),
+        members=frozenset(members),
+        beside_members=frozenset(beside),
+        halted=frozenset(halted),
+        yearly=frozenset(yearly),
+        total=frozenset(total),
     )
 
 
@@ -129,5 +160,5 @@ def plain_heading(text: str) -> str:
     >>> plain_heading("The Start date (planned):")
     'start date'
     """
-    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*_:?]", " ", text.lower())
+    text = re.sub(r"\([^)]*\)|\[[^\]]*\]|[*_:?\u2020\u2021\u00b9\u00b2\u00b3\u2070-\u2079]", " ", text.lower())
     return " ".join(text.split()).removeprefix("the ").split(",")[0].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.documents import Document
@@ -32,16 +33,21 @@ CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013â€
 
 def is_law(document: Document) -> bool:
     """Whether a document is a law's own text: it says so, its passages are cited, or it is written as laws are."""
-    if document.metadata.type == "Statute" or any(passage.citation for passage in document.passages):
+    return document.metadata.type == "Statute" or is_written_as_law(document.passages)
+
+
+def is_written_as_law(passages: Collection[Passage]) -> bool:
+    """Whether passages are cited, or are headed and marked as those of laws are."""
+    if any(passage.citation for passage in passages):
         return True
-    if sum(1 for passage in document.passages if SECTION.match(passage.text)) >= 3:
+    if sum(1 for passage in passages if SECTION.match(passage.text)) >= 3:
         return True
-    if any(STANDING.match(one.text) or CODED.match(one.text) for one in document.passages) and any(
-        re.search(r"\b(?:shall|may|must)\b", one.text) for one in document.passages
+    if any(STANDING.match(one.text) or CODED.match(one.text) for one in passages) and any(
+        re.search(r"\b(?:shall|may|must)\b", one.text) for one in passages
     ):
         return True
-    captions = sum(1 for passage in document.passages if CAPTION.match(passage.text))
-    return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in document.passages))
+    captions = sum(1 for passage in passages if CAPTION.match(passage.text))
+    return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in passages))
 
 
 def section_name(match: re.Match[str]) -> str:

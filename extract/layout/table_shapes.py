@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.dates import is_when
@@ -115,6 +116,46 @@ def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Itera
             yield replace(above, kind="key-value", cells=(top,))
         fact = replace(second, header=first.text, header_start=first.start, header_end=first.end)
         yield replace(passage, kind="key-value", cells=(fact,))
+
+
+def side_by_side(passage: Passage) -> list[Passage]:
+    """The rows of two tables side by side, told by headings that come again ("Pilot | Began || Pilot | Began").
+
+    They are parted where a column is empty from top to bottom, else where the first heading comes again.
+    """
+    heads = [" ".join((one.header or "").lower().split()) for one in passage.cells]
+    if passage.kind != "table-row" or len(heads) < 3 or len(set(filter(None, heads))) == len(heads):
+        return [passage]
+    columns = [one.column for one in passage.cells]
+    gaps = [at for at in range(1, len(columns)) if columns[at] > columns[at - 1] + 1]
+    cuts = [at for at in gaps if set(heads[:at]) & set(heads[at:])]
+    cuts = cuts[:1] or [at for at in range(2, len(heads)) if heads[at] == heads[0] and heads[0]]
+    if not cuts:
+        return [passage]
+    edges = [0, *cuts, len(heads)]
+    parts = [passage.cells[first:last] for first, last in pairwise(edges)]
+    return [
+        replace(passage, cells=tuple(replace(one, column=place) for place, one in enumerate(part))) for part in parts
+    ]
+
+
+def paired(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
+    """The rows of boxes that stand side by side, each pair of label and value below the name of its box."""
+    cells = passage.cells
+    labels, values = cells[::2], cells[1::2]
+    if passage.kind != "table-row" or len(cells) < 4 or len(labels) != len(values):
+        return []
+    named = all((one.header or "").strip() and one.header_start is not None for one in labels)
+    if not named or any((one.header or "").strip() for one in values) or not all(is_label(one.text) for one in labels):
+        return []
+    made = []
+    for label, value in zip(labels, values, strict=True):
+        if label.column + 1 != value.column or label.header_start is None or label.header_end is None:
+            return []
+        name = Cell(label.header_start, label.header_end, label.header or "", "name", None, None, 0)
+        fact = replace(value, header=label.text, header_start=label.start, header_end=label.end)
+        made.append(replace(passage, cells=(name, fact)))
+    return made
 
 
 def turned(passage: Passage, is_label: Callable[[str], bool], names: Callable[[int, int], bool]) -> Iterator[Passage]:

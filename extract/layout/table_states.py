@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from extract.claims.claims import Claim
@@ -60,6 +61,21 @@ def without_earlier_states(claims: list[Claim], status: str) -> list[Claim]:
         claim
         for claim in claims
         if claim.property != status or LATER.get(claim.evidence.extracted_by, 9) >= told.get(claim.subject.key, 0)
+    ]
+
+
+def without_halted_states(claims: list[Claim], halted: Set[str], status: str, active: str) -> list[Claim]:
+    """The claims without a running state told only by a start, of what a column of states says is halted."""
+    return [
+        one
+        for one in claims
+        if not (
+            one.property == status
+            and one.subject.key in halted
+            and one.evidence.extracted_by in DATED
+            and isinstance(one.object, Referent)
+            and one.object.entity == active
+        )
     ]
 
 

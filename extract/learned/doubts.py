@@ -31,7 +31,7 @@ from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
 from extract.trees.arguments import idioms
 from extract.trees.clauses import is_clause, particle, subjects
-from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch
+from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_other_sum, joins_another
 from extract.trees.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -100,7 +100,7 @@ class Doubts:
                 or (label == CERTIFIED and _only_qualifies(sentence))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
             )
-        if pair.said == "money" and (is_of_stretch(anchor) or self._only_handles(pair, label, anchor)):
+        if pair.said == "money" and (is_other_sum(node, anchor) or self._only_handles(pair, label, anchor)):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
             return self._is_others_date(pair, label, anchor, sentence)
@@ -134,7 +134,7 @@ class Doubts:
             made = self.cues.holds("event-verb", "make", particle(anchor))
             return made and pair.subject is not None and pair.subject.relation == "nsubj"
         if label == "operatesIn":
-            return self.is_left(anchor)
+            return self.is_no_joining(anchor)
         if label == "amends":  # what is put into a law is not the law that is changed
             return self.cues.holds("event-verb", "add", anchor.lemma) and node.relation in {"dobj", "nsubjpass"}
         if pair.said == "phrase" and label == "paymentMechanism":
@@ -148,6 +148,11 @@ class Doubts:
             return node.lemma in self.vague
         return False
 
+    def is_no_joining(self, clause: Node) -> bool:
+        """Whether somebody leaves by a clause, only may join, or joins another thing: "two states quit the test"."""
+        left = ({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
+        return joins_another(clause, self.kinds, self.hedges) or any(left)
+
     def is_cut_wrongly(self, phrase: str) -> bool:
         """Whether a noun phrase shows by its words that it is less or more than one: "of 70 doctors", "payment of"."""
         words, lists = phrase.lower().split(), self.cues.group("phrase")
@@ -158,10 +163,6 @@ class Doubts:
     def _is_anothers(self, figure: Node, clause: Node) -> bool:
         """Whether those counted take part in nothing, or belong to who takes part."""
         return is_asked_of_takers(figure, clause) or is_of_others(figure) or is_of_the_sick(clause, self.cues)
-
-    def is_left(self, clause: Node) -> bool:
-        """Whether somebody leaves by a clause: "two states quit the test"."""
-        return any({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
 
     def is_only_spoken_of(self, noun: Node) -> bool:
         """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""

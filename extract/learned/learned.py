@@ -42,6 +42,7 @@ from extract.trees.frames import Frame
 from extract.trees.occasions import is_where_people_meet
 from extract.trees.own_work import is_of_body
 from extract.trees.roles import is_no_member, is_told_over, is_verbless, post_of
+from extract.trees.sidelong import is_meant_for
 from extract.trees.status import UNCLAIMED, Status, StatusReader
 from extract.trees.trees import Node
 from extract.weights.weights import Weights, read_weights
@@ -181,7 +182,7 @@ class LearnedReader:
         # A finding that is very likely is doubted less: the words around it have been weighed already.
         sure = finding.probability >= SURE and pair.object is not None
         undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
-        undoubted = undoubted and anchor is not None and not self.doubts.is_left(anchor)
+        undoubted = undoubted and anchor is not None and not self.doubts.is_no_joining(anchor)
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
             return
         if pair.said == "money" and is_of_next(pair, nodes):
@@ -210,7 +211,8 @@ class LearnedReader:
         # A phrase denied is the phrase of another clause: "640 hospitals will have no say in it".
         if status.negated and pair.object is not None and (not sure or pair.said == "phrase"):
             return
-        if status.modality == "fact" and status.tense == "future":  # "five counties are to join"
+        meant = finding.label == "startedOn" and is_meant_for(pair.object, self.doubts.launches)
+        if status.modality == "fact" and (status.tense == "future" or meant):  # "five counties are to join"
             status = replace(status, modality="plan")
         pattern, concept = self.patterns[finding.label]
         if finding.label.startswith("projected") and status.modality in {"fact", "plan"}:  # "will save $9 million"
@@ -350,7 +352,7 @@ class LearnedReader:
         found = {
             probability: (name, pair.object)
             for pair, name, probability in self.judge.judged("periods", pairs, scene)
-            if pair.object is not None and not is_dateline(pair.object, scene.tree)
+            if pair.object is not None and (scene.entry or not is_dateline(pair.object, scene.tree))
         }
         best: dict[str, Node] = {}
         for _, (name, node) in sorted(found.items(), reverse=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from corpus.dates import is_when
 from corpus.passages import Passage
@@ -55,7 +55,10 @@ def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -
     for one, together in groupby(passages, key=_box):
         rows = list(together)
         since = 0 if one == "heading" else since + (one == "")
-        if one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels, words) >= FACTS:
+        bodily = sum(_label(row) in words.words("columns", "bodily") for row in rows) if one == "box" else 0
+        if bodily >= FACTS and since <= BETWEEN:
+            yield from _body(rows, words)
+        elif one == "box" and since <= BETWEEN and _told((_label(row) for row in rows), labels, words) >= FACTS:
             yield from _title(rows, words)
         elif one == "box":
             yield from _lines(rows, labels, words)
@@ -117,6 +120,15 @@ def _before_day(text: str) -> str:
     return TIES.sub("", re.split(r"\d", text)[0])
 
 
+def _body(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
+    """The name above a box of facts that only a body has ("Key people", "Annual budget")."""
+    for line in reversed(rows[0].section):
+        name = name_in(line, words)
+        if name is not None and " " in name and not words.is_initiative(words.head_of(name.split()) or ""):
+            yield Sign(name, words.terms["Organization"], ENOUGH + 1)
+            return
+
+
 def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
     """The name in the headings above key facts, the nearest first, or in the line that opens them.
 
@@ -129,7 +141,7 @@ def _title(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
         row.cells[0].text for row in rows if _label(row) in words.words("columns", "Initiative") | {"name", "title"}
     ]
     for line in (*lines, *reversed(rows[0].section)):
-        parts = [bared for part in _parts(line, words) if (bared := _bare(part, words))]
+        parts = [bared for part in _parts(line, words) if (bared := _bare(_told_of(part, words), words))]
         bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
         if len(parts) == 1 and not {words.head_of(parts[0].split(",")[0].split()), *_inside(parts[0], words)} & bodies:
             name = name_in(parts[0], words)
@@ -161,6 +173,18 @@ def _bare(part: str, words: NameWords) -> str:
             break
     opens = re.match(r"(?P<what>.{3,40}?) (?:of|for|about|on)(?: the)? (?=\S)", text, re.I)
     return text[opens.end() :] if opens is not None and _is_idle(opens["what"], words) else text
+
+
+def _told_of(part: str, words: NameWords) -> str:
+    """What a headline says that a body does something to: "Alder Steps" of "NTA Launches New Alder Steps"."""
+    said = part.split()
+    verbs = {f"{one}{'es' if one.endswith(('s', 'h')) else 's'}" for one in words.words("initiatives", "headlines")}
+    loose = words.words("initiatives", "loose") | {"the", "a", "an"}
+    for at, one in enumerate(said[1:-1], 1):
+        body = said[at - 1].isupper() or words.head_of(said[:at]) == words.terms["Organization"]
+        if one.lower() in verbs and one.istitle() and body:
+            return " ".join(dropwhile(lambda word: word.lower() in loose, said[at + 1 :])) or part
+    return part
 
 
 def _is_idle(text: str, words: NameWords) -> bool:

@@ -207,7 +207,7 @@ class EntireNames:
         """ "Bread on the Table" for "Bread": small words and ordinary ones with capitals that follow at all places."""
         small = self.words.words("entire", "small")
         if " " in name and self.words.head_of(name.split()[-1:]) is not None:
-            return name  # "the Alder Birth Model with Medicaid money": such a name is whole
+            return name  # "the Alder Birth Model with Harborcare money": such a name is whole
         found = set()
         led = " " in name and name.split()[-1].lower() in small
         for before, after in self._places(name):

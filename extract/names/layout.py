@@ -58,6 +58,10 @@ def _cell(sentence: AnnotatedSentence, words: NameWords) -> Iterator[Sign]:
         if label in words.words("columns", name) or (name == "Initiative" and words.heads.get(label) in words.own):
             kind = words.initiative if name == "Initiative" else words.terms[name]
             text = text.split(",")[0] if name == "Person" else text  # "Ann Lee, since 3 May"
+            parts = text.split(", ")
+            if name == "Organization" and len(parts) == 2 and words.head_of(parts[1].split()[:1]):
+                text = parts[0]  # "Reef Care Service, Department of Tides"
+            text = re.split(r",\s+(?=[a-z])", text)[0]  # "Reef Care Trial, closed in 2031"
             if name == "Person" and len(text.split()) < 2:
                 return
             yield Sign(text, kind, ENOUGH + 1)

@@ -21,6 +21,11 @@ def goes_beyond(span: Span, start: int, end: int, referents: Sequence[Referent],
     ("Home First Participants").
     """
     place = end + (end < span.end and span.doc[end].text in JOINERS and not span.doc[end].whitespace_)
+    if all(one.type == words.terms["Post"] and one.entity for one in referents):
+        return _of_another(span, end)
+    if place < span.end and all(one.type == words.terms["Organization"] and one.entity for one in referents):
+        after = span.doc[place]
+        return place == end and is_capital(after) and after.lower_ in words.words("initiatives", "branches")
     if place >= span.end or not all(words.is_initiative(one.type) for one in referents):
         return False
     after, name = span.doc[place], span.doc[start:end].text
@@ -32,3 +37,9 @@ def goes_beyond(span: Span, start: int, end: int, referents: Sequence[Referent],
     full = full or any(normal(name) == normal(one.label) for one in referents)
     shared = {"companions", "plain", "nouns", "groups", "loose"}
     return not full and not any(after.lower_ in words.words("initiatives", key) for key in shared)
+
+
+def _of_another(span: Span, end: int) -> bool:
+    """Whether a known post's title goes on to another's: "the Secretary" in "the Secretary of Transport"."""
+    at = end + 1 + (end + 1 < span.end and span.doc[end + 1].lower_ == "the")
+    return at < span.end and span.doc[end].lower_ in {"of", "for"} and is_capital(span.doc[at]) and at == end + 1

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.annotated import AnnotatedSentence
-from extract.claims.citations import LawCitation, acts_before, citations, own_act
+from extract.claims.citations import CHANGED, LawCitation, acts_before, citations, home_of, last_acts, own_act
 from extract.claims.mentions import Referent
+from extract.layout.enumerators import is_written_as_law
 from extract.names.datelines import dateline_end
 from extract.names.introductions import acts_as_initiative
 from extract.names.knowledge import Knowledge
@@ -22,6 +23,7 @@ from extract.names.sequels import goes_beyond
 from extract.names.surnames import SurnameFinder
 from extract.parsing.pipeline import english_words
 
+SUCH_ACT = re.compile(r"\b(?:such|that|said) Act\b")
 ORDER = ("citation", "report", "name", "surname", "short", "described")
 """What wins where two readings of the same words compete; the longer one among equals."""
 
@@ -60,7 +62,12 @@ class SpotFinder:
         cited = next((s.passage.citation for s in sentences if s.passage.citation), None)
         texts = [s.span.text for s in sentences]
         self.act = own_act(" ".join(texts), cited)
+        self.home = home_of(cited)
         self.acts = dict(zip((s.start for s in sentences), acts_before(texts), strict=True))
+        self.last_acts = dict(zip((s.start for s in sentences), last_acts(texts), strict=True))
+        self.changed = self._changed(sentences)
+        passages = list({s.passage.start: s.passage for s in sentences}.values())
+        self.sections = {} if is_written_as_law(passages) else self._sections(sentences)
 
     def spots(self, sentence: AnnotatedSentence, matches: list[NameMatch[Known]]) -> Iterator[Spot]:
         """The names in one sentence, left to right, none inside another."""
@@ -145,10 +152,40 @@ class SpotFinder:
         made = self.made.get(iri)
         return made or self.made.setdefault(iri, Referent(iri, entity.type, entity.label, entity.aliases, iri))
 
+    def _changed(self, sentences: Sequence[AnnotatedSentence]) -> str | None:
+        """The one other act whose words an amending act prints: what it calls "the Act" where it changes it."""
+        others = {home_of(s.passage.citation) for s in sentences if s.passage.citation} - {self.home, None}
+        return others.pop() if len(others) == 1 else None
+
+    def _sections(self, sentences: Sequence[AnnotatedSentence]) -> dict[str, tuple[int, str]]:
+        """The sections of acts that a text about laws names, by their numbers: what a bare "section 9" in it means."""
+        found: dict[str, tuple[int, str]] = {}
+        doubtful: set[str] = set()
+        for sentence in sentences:
+            for one in citations(sentence.span.text, None, self.act):
+                section, of, act = one.label.partition(" of ")
+                number = section.partition("(")[0]
+                if of and found.setdefault(number, (sentence.start, act))[1] != act:
+                    doubtful.add(number)
+        return {number: said for number, said in found.items() if number not in doubtful}
+
+    def _act_at(self, sentence: AnnotatedSentence) -> str | None:
+        """What "the Act", "such Act" means in a sentence: the act that it stands in, the one that is changed there."""
+        text, own = sentence.span.text, home_of(sentence.passage.citation)
+        if SUCH_ACT.search(text):
+            return self.last_acts.get(sentence.start)
+        if own is not None and own != self.home:
+            return own
+        return self.changed if self.changed is not None and own is not None and CHANGED.search(text) else self.act
+
     def _citations(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
         doc, base = sentence.span.doc, sentence.span.start_char
-        for citation in citations(sentence.span.text, sentence.passage.citation, self.act):
+        for citation in citations(sentence.span.text, sentence.passage.citation, self._act_at(sentence)):
             citation = self._of_its_act(citation, sentence)
+            section, mark, path = citation.label.partition("(")
+            known = self.sections.get(section)
+            if known is not None and known[0] < sentence.start and not self.knowledge.lexicon.named(section):
+                citation = replace(citation, label=f"{section}{mark}{path} of {known[1]}")
             tokens = doc.char_span(base + citation.start, base + citation.end, alignment_mode="expand")
             if tokens is not None:
                 yield Spot(tokens.start, tokens.end, (self._referent("LegalProvision", citation.label),), "citation")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.annotation.same_times import shifted
@@ -69,11 +69,11 @@ class Drafter(MeaningReader):
                 if claim is not None:
                     yield claim
 
-    def _says_it_of_itself(self, node: Node | None, subject: Referent, prop: str, meaning: Meaning) -> bool:
+    def _says_it_of_itself(self, node: Node | None, subject: Referent, prop: str, tellers: Sequence[object]) -> bool:
         """Whether "it" was taken for the speaker where it may as well be what the speaker speaks of."""
         pronoun = node is not None and node.mention is not None and node.mention.how == "reference"
         rivals = self.ontology.vocabulary.properties[prop].domains
-        return pronoun and subject == meaning.speaker and len(rivals) > 1
+        return pronoun and subject in tellers and len(rivals) > 1
 
     def _holds(self, line: ClaimLine, meaning: Meaning, match: Match, scene: Scene) -> bool:
         names = [
@@ -127,8 +127,6 @@ class Drafter(MeaningReader):
             and target.datatype in DATES
             and is_decade(match.slots.get(line.object.partition(".")[0]))
         ):
-            return None
-        if self._says_it_of_itself(match.slots.get(name), subject, prop, meaning):
             return None
         qualifiers: dict[str, Term] = {}
         noun: Node | None = None
@@ -185,6 +183,9 @@ class Drafter(MeaningReader):
         part = self._part(prop, match, scene) if "appliesTo" not in qualifiers else None
         if part is not None:
             qualifiers["appliesTo"] = words_of(part, scene)
+        owner = match.slots.get(line.subject.partition("|")[0])
+        if self._says_it_of_itself(owner, subject, prop, (meaning.speaker, qualifiers.get("attributedTo"))):
+            return None
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker
         if meaning.reporter is not None:
@@ -216,8 +217,8 @@ class Drafter(MeaningReader):
             proof = replace(proof, inferred=True, context=(*proof.context, *line_of_date))
         if line.property == "kg:startedOn" and isinstance(target, Value) and not negated:
             self.starts[subject.key] = (target, (proof.start, proof.end))
-        held = sorted((one for one in qualifiers.items() if one != ("comparator", "=")), key=lambda one: one[0])
-        return Claim(subject, prop, target, proof, tuple(held), modality, negated)
+        ordered = sorted((one for one in qualifiers.items() if one != ("comparator", "=")), key=lambda one: one[0])
+        return Claim(subject, prop, target, proof, tuple(ordered), modality, negated)
 
     def _close(
         self, tenure: bool, prop: str, match: Match, scene: Scene, dated: bool
@@ -344,7 +345,7 @@ class Drafter(MeaningReader):
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
         if node is not None and node.quantity is not None:
-            return {} if is_dateline(node, scene.tree) else self.dated(name, node.quantity)
+            return {} if not scene.entry and is_dateline(node, scene.tree) else self.dated(name, node.quantity)
         if node is not None and name == "role":
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":

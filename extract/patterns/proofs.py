@@ -21,7 +21,8 @@ class Scene:
     """One sentence ready to be read: where it stands, its names and values, its tree.
 
     `topics` are the organization (`body`) and the initiative that the text around it speaks of, where one alone
-    can be meant. `before` is the tree of the sentence before it.
+    can be meant. `before` is the tree of the sentence before it, and `entry` tells that it stands in a chronicle, where
+    a day before a dash is when something happened.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Scene:
     tree: Tree
     topics: Mapping[str, Mention] = field(default_factory=dict)
     before: Tree | None = None
+    entry: bool = False
 
     def offsets(self, nodes: Iterable[Node]) -> tuple[int, int]:
         """From the first of these nodes to the last, in the document's text."""

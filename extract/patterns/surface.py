@@ -159,6 +159,9 @@ class SurfaceReader:
         told = [found.cues[0], *(one for one in found.cues[0].ancestors() if is_clause(one))][:2]
         teller = next((one for each in told if (one := speaker_of(each, None, figure, self.cues)) is not None), None)
         teller = teller or teller_of(found.cues[0], None, self.cues)
+        body = teller.mention.type if teller is not None and teller.mention is not None else ""
+        if teller in found.slots.values() and body and self.is_a(body, "kg:Organization"):
+            return  # who finds a saving has not made it
         if teller is not None and teller not in found.slots.values():
             about = scene.topics.get("body")
             if teller.mention and about is not None and about.referent.key == teller.mention.referent.key:

@@ -161,7 +161,8 @@ class TermMaker:
             return {name: quantity.value}
         found: dict[str, Term] = {}
         if quantity.bound == "asOf" and quantity.value.datatype in DATES:
-            return {"asOf": quantity.value}
+            # what begins "as of" a day begins on it; of what is so "as of" a day nothing tells since when
+            return {"validFrom" if name == "validFrom" else "asOf": quantity.value}
         if quantity.lower is not None or quantity.upper is not None:
             if quantity.lower is not None:
                 found["validFrom"] = quantity.lower

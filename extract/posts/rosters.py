@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.fuller import singular
 from extract.claims.mentions import Referent
-from extract.parsing.cues import UnreadableCues, read_toml
+from extract.layout.table_shapes import side_by_side
+from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
 from extract.patterns.terms import XSD
+from extract.posts.roster_words import Roster
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 
@@ -62,40 +62,6 @@ Place = tuple[int, int]
 Context = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """What the headings of a roster mean, and the posts that are a property of the body."""
-
-    headings: Mapping[str, frozenset[str]]
-    posts: tuple[tuple[str, re.Pattern[str]], ...]
-    lesser: re.Pattern[str]
-
-
-@lru_cache(maxsize=4)
-def read_roster(paths: tuple[Path, ...]) -> Roster:
-    """The headings and posts that several files list. Raises `UnreadableCues` naming the file."""
-    headings: dict[str, set[str]] = {}
-    posts: list[tuple[str, re.Pattern[str]]] = []
-    lesser: list[str] = []
-    for path in paths:
-        table = read_toml(path)
-        heads, less = table.get("headings", {}), table.get("lesser", {})
-        if isinstance(heads, dict):
-            for kind, words in heads.items():
-                headings.setdefault(kind, set()).update(words)
-        if isinstance(less, dict):
-            lesser += less.get("words", [])
-        listed = table.get("post", [])
-        for entry in listed if isinstance(listed, list) else []:
-            try:
-                posts.append((entry["property"], re.compile("|".join(entry["says"]))))
-            except (KeyError, TypeError, re.error) as error:
-                message = f'{path}: each [[post]] needs property = "…" and says = ["pattern"]: {error}'
-                raise UnreadableCues(message) from error
-    known = {kind: frozenset(words) for kind, words in headings.items()}
-    return Roster(known, tuple(posts), re.compile("|".join(lesser) or r"(?!)"))
-
-
 class RosterReader:
     """Reads the rosters of one annotated document; `plain` writes a heading as the data do."""
 
@@ -109,12 +75,14 @@ class RosterReader:
         self.drafter = drafter
         self.plain = plain
         self.iri = ontology.namespaces.iri
+        self.dates = knowledge_of(ontology).quantities.dates
 
     def claims(self) -> Iterator[Claim]:
         """The posts that the rows give to people."""
         for passage in self.document.passages:
             if passage.kind == "table-row" and passage.cells:
-                yield from self._row(passage)
+                for row in side_by_side(passage):
+                    yield from self._row(row)
             elif passage.kind in {"list-item", "key-value", "paragraph"} and (passage.headings or passage.lead_in):
                 yield from self._item(passage)
             if passage.kind == "paragraph":
@@ -122,7 +90,7 @@ class RosterReader:
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
         cells = {kind: self._cell(passage, kind) for kind in ("name", "role", "body", "since", "until", "term", "asof")}
-        who, role = cells["name"], cells["role"]
+        who, role = cells["name"] or self._titled_column(passage), cells["role"]
         if who is None:
             return
         timed = any(cells[kind] is not None for kind in ("since", "until", "term"))
@@ -130,7 +98,10 @@ class RosterReader:
         if role is not None:
             post = role.text, (role.start, role.end), "header"
         person = self._person(who)
-        body = self._body(passage, cells["body"])
+        column = (
+            [(who.header_start, who.header_end)] if who.header_start is not None and who.header_end is not None else []
+        )
+        body = self._body(passage, cells["body"], column if cells["body"] is None else ())
         if post is None or person is None or body is None:
             return
         referent, place, context = body
@@ -165,12 +136,21 @@ class RosterReader:
 
     def _told_post(self, passage: Passage, who: Cell) -> tuple[str, Place, str] | None:
         """The post that all in a column hold, by its header or by the title above, where that says so, and how."""
-        title = self._titled(who.header or "")
-        if title and who.header_start is not None and who.header_end is not None:
-            return title, (who.header_start, who.header_end), "header"
+        if who.header_start is not None and who.header_end is not None:
+            place = who.header_start, who.header_end
+            title = self.titled(who.header or "") or self._plural(place)
+            if title:
+                return title, place, "header"
         return next(
             ((title, place, "heading") for place in self._above(passage) if (title := self._plural(place))), None
         )
+
+    def _titled_column(self, passage: Passage) -> Cell | None:
+        """The first column, where its heading names the post in the plural ("Directors of the Reef Office")."""
+        first = passage.cells[0]
+        if first.header_start is None or first.header_end is None or not (first.header or "").strip():
+            return None
+        return first if self._plural((first.header_start, first.header_end)) else None
 
     def _plural(self, place: Place) -> str:
         """The post whose holders a title lists: "Chief actuaries, Office of Care Experiments"."""
@@ -180,7 +160,7 @@ class RosterReader:
             (one, one.split()[-1], " ".join(one.split()[-2:])) if one and one != heading else ()
         )  # "Tide Office heads"
         lesser = self.roster.lesser.search(one)
-        return next((title for end in ends if not lesser and (title := self._titled(end))), "")
+        return next((title for end in ends if not lesser and (title := self.titled(end))), "")
 
     def _above(self, passage: Passage) -> list[Place]:
         """What titles a roster: the headings above it, nearest first, and the first line of the text."""
@@ -198,7 +178,7 @@ class RosterReader:
         for start, stop in self._lines(passage):
             years = YEARS.match(self.document.text[start:stop])
             item = (start + years.end(), stop) if years else (start, stop)
-            claim = self._holder(item, title, body[0], (start, stop), passage, context)
+            claim = self.holder(item, title, body[0], (start, stop), passage, context)
             if claim is not None:
                 term = {name: Value(years[name], XSD + "gYear") for name in TERM if years[name]} if years else {}
                 yield replace(claim, qualifiers=tuple(sorted((dict(claim.qualifiers) | term).items())))
@@ -216,14 +196,14 @@ class RosterReader:
     def _listed(self, passage: Passage) -> Iterator[Claim]:
         """ "Its directors: Ann Lee, 2024-2029; Per Holm, acting, 2029-2030": nothing but who held a post, and when."""
         for told in LIST.finditer(passage.text):
-            title = self._titled(" ".join((*told["title"].lower().split()[:-1], singular(told["title"].split()[-1]))))
+            title = self.titled(" ".join((*told["title"].lower().split()[:-1], singular(told["title"].split()[-1]))))
             start, stop = (passage.start + place for place in told.span("list"))
-            items = [(start + one, start + other) for one, other in _items(told["list"])]
+            items = [(start + one, start + other) for one, other in items_of(told["list"])]
             body = self._teller(passage, passage.start + told.start("title"), start) if title else None
             if body is None or len(items) < FEWEST:
                 continue
             whole = (passage.start + told.start(), stop)
-            found = [self._holder(item, title, body, whole, passage, set()) for item in items]
+            found = [self.holder(item, title, body, whole, passage, set()) for item in items]
             yield from () if None in found else (one for one in found if one is not None)
 
     def _teller(self, passage: Passage, title: int, start: int) -> Referent | None:
@@ -236,7 +216,7 @@ class RosterReader:
                 return named[0].referent
         return None
 
-    def _holder(
+    def holder(
         self,
         item: Place,
         title: str,
@@ -244,14 +224,15 @@ class RosterReader:
         quote: Place,
         passage: Passage,
         context: set[Context],
+        beside: str = "",
     ) -> Claim | None:
-        """Who held a post, by an item that says nothing but the name, how and when."""
+        """Who held a post, by an item that says nothing but the name, how and when, and the post (`beside`)."""
         text = self.document.text[slice(*item)]
         found = HELD.fullmatch(text) or HELD_SINCE.fullmatch(text)
         if found is None:
             return None
-        dates = [one for one in self.annotated.quantities_within(*item) if one.kind == "date"]
-        left = found["rest"] or ""
+        dates = self._dates(*item)
+        left = (found["rest"] or "").replace(beside, " ") if beside else found["rest"] or ""
         for one in dates:
             left = left.replace(self.document.text[one.start : one.end], " ")
         start = item[0] + found.start("name")
@@ -261,9 +242,7 @@ class RosterReader:
             return None
         role = next((f"{word} {title}" for word in STAND_INS if word in left.lower()), title)
         told: dict[str, Term] = {"role": Value(role, XSD + "string")}
-        told |= self.drafter.dated("period", dates[0]) if dates else {}
-        if ONGOING.search(left.lower()) and (dates and dates[0].upper is None):
-            told.pop("validUntil", None)
+        told |= self._term(dates[0], left) if dates else {}
         proof = Evidence(
             self.document.id,
             *quote,
@@ -280,7 +259,8 @@ class RosterReader:
         found = [one for one in passage.cells if self.plain(one.header or "") in wanted and one.text.strip(" -\u2013")]
         return found[0] if found else None
 
-    def _titled(self, header: str) -> str:
+    def titled(self, header: str) -> str:
+        """The post, as the data write it, that a heading is or names."""
         plain = self.plain(header)
         return plain if any(pattern.search(plain) for _, pattern in self.roster.posts) else ""
 
@@ -291,7 +271,8 @@ class RosterReader:
         if people:
             return next(iter(people.values())) if len(people) == 1 else None
         label = DEGREES.sub("", STANDING.sub("", " ".join(cell.text.split()))).strip(" ,")
-        if named or not PERSON.fullmatch(label):
+        whole = any(one.referent.entity or one.end - one.start >= len(label) for one in named)
+        if whole or not PERSON.fullmatch(label):  # a surname alone may look like the name of something
             return None
         for one in self.annotated.referents:
             if one.type == kind and label in (one.label, *one.aliases):
@@ -340,7 +321,8 @@ class RosterReader:
                 found[name] = date.value
         term = self._date(cells["term"])
         if term is not None and not found:
-            found |= self.drafter.dated("period", term)
+            said = cells["term"].text if cells["term"] is not None else ""
+            found |= self._term(term, said.replace(term.text, " "))
         seen = self._date(cells["asof"])
         if seen is not None and not found:
             found["asOf"] = seen.value
@@ -349,8 +331,23 @@ class RosterReader:
     def _date(self, cell: Cell | None) -> Quantity | None:
         if cell is None:
             return None
-        dates = [one for one in self.annotated.quantities_within(cell.start, cell.end) if one.kind == "date"]
+        dates = self._dates(cell.start, cell.end)
         return dates[0] if len(dates) == 1 else None
+
+    def _dates(self, start: int, end: int) -> list[Quantity]:
+        """The dates between two places, also where no sentence holds them, as in a cell."""
+        held = [one for one in self.annotated.quantities_within(start, end) if one.kind == "date"]
+        found = self.dates.find(self.document.text[start:end])
+        alone = [replace(one, start=start + one.start, end=start + one.end) for one in found]
+        longer = len(alone) == len(held) and sum(len(one.text) for one in alone) > sum(len(one.text) for one in held)
+        return alone if longer or not held else held  # a sentence that goes on may cut "2018-21" short
+
+    def _term(self, date: Quantity, beside: str) -> dict[str, Term]:
+        """How long a post was held, by one date and the words beside it; what goes on has no end ("2031-")."""
+        told = dict(self.drafter.dated("period", date))
+        if ONGOING.search(beside.lower()) and date.upper is None:
+            told.pop("validUntil", None)
+        return told
 
     def _ahead(self, cell: Cell | None) -> bool:
         date, today = self._date(cell), self.drafter.today
@@ -373,7 +370,7 @@ def with_rosters(claims: Iterable[Claim], rosters: Sequence[Claim]) -> list[Clai
     return [*(one for one in claims if not is_told(one)), *rosters]
 
 
-def _items(text: str) -> Iterator[Place]:
+def items_of(text: str) -> Iterator[Place]:
     """Where the items of a list in a sentence stand: between semicolons, else before each name."""
     start = 0
     for gap in re.finditer(r";\s*(?:and\s+)?", text) if ";" in text else APART.finditer(text):

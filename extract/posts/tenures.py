@@ -170,9 +170,11 @@ class TenureTracker:
         ]
         if claim.negated or not told:
             return claim
+        words = set(claim.evidence.quote.lower().split())
+        holds = not words.isdisjoint(self.cues.group("tenure").get("still", frozenset()))
         context = set(claim.evidence.context)
         for name in HELD.values():
-            days = {one.date for one in told if one.name == name}
+            days = {one.date for one in told if one.name == name and not (name == "validUntil" and holds)}
             if len(days) != 1 or name in held or "pointInTime" in held:
                 continue
             day = days.pop()

@@ -26,6 +26,12 @@ UNSURE = re.compile(
     r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
+FREELY = re.compile(
+    r"\bmay (?:freely )?(?:choose|decide|elect|opt|apply|join|sign up|volunteer|leave|withdraw)\b", re.I
+)
+"""What they may do who need not take part; it leaves nothing open."""
+AHEAD = re.compile(r"^when (?:will|does|do|is it (?:due|going))\b")
+"""How a question asks for a day that lies ahead."""
 HOW_MANY = re.compile(
     r"^how many (?P<noun>[a-z][a-z' -]{2,40}?) (?:(?P<may>can|may|will|could)|are|take|takes|have|has|participate"
     r"|joined?|belong|does|do|did|were|use|run|offer)\b(?!.* (?:left|leave|withdr|drop|appl|eligible|refus))"
@@ -163,7 +169,7 @@ class AnswerReader:
         plain = PLAIN.match(said)
         if plain and (asked.yes or asked.no):
             meant = asked.yes if plain[1].lower() == "yes" else asked.no
-            if meant and not UNSURE.search(said[plain.end() :]):
+            if meant and not UNSURE.search(FREELY.sub("", said[plain.end() :])):
                 cell = Cell(start, start + len(said.rstrip()), self._label(meant), self._words(question))
                 yield from self.tables.facts(first.passage, cell, subject[0], asked.property, context, False)
             return
@@ -176,7 +182,8 @@ class AnswerReader:
         if asked.property in CHANGING:  # "74, with 6,800 patients" answers with its first number
             end = min(end, start + len(re.split(r"(?<=\d),? (?:with|and|serving|covering)\b", said)[0]))
         cell = Cell(start, end, self.text[start:end], self._words(question))
-        for claim in self.tables.facts(first.passage, cell, subject[0], asked.property, context, False):
+        ahead = AHEAD.search(self._words(question)) is not None and self.tables.takes_dates(asked.property)
+        for claim in self.tables.facts(first.passage, cell, subject[0], asked.property, context, ahead):
             if part:
                 extra = ("appliesTo", Value(part[1], XSD + "string"))
                 claim = replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, extra), key=lambda one: one[0])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from corpus.passages import Cell, Passage
@@ -29,7 +29,12 @@ ALL_PLACES = re.compile(rf"{PLACE}(?:(?:,\s*(?:and\s+)?|;\s*|\s+and\s+){PLACE})+
 FOR_WHOM = re.compile(r"(?P<how>[a-z-]+(?: [a-z-]+)?) (?:for|of) (?:all )?(?P<whom>[a-z][^;,.()]+?)\.?", re.I)
 WHERE_OR_WITH = re.compile(r"\s+(?:in|with|across|from|having)\s+(?:[a-z]+ ){0,3}\d.*$", re.S)
 """What narrows a phrase by a number: "hospitals in 64 areas", "homes with more than 50 beds"."""
+ONE_OF_THEM = re.compile(
+    r"[A-Z][\w.'\u2019-]*(?: (?:of|the|and|for|at|[A-Z&][\w.'\u2019-]*))* (?!Care$)[A-Z][a-z-]*[a-rt-z]"
+)
+"""The name of one who takes part, and no kind of participants: "Alder General Hospital"."""
 IN_BRACKETS = re.compile(r"\s*\((?:(?:about|some|over|nearly|now|currently) )*\d[^()]*\)\s*$")
+SHARE = re.compile(r"(?P<some>\d[\d,]*) (?:out )?of (?:the |our |its |all )?\d")
 ENDS = (("applicationsOpenOn", "applicationsCloseOn"), ("startedOn", "endedOn"))
 CLOSES = ("applicationsCloseOn", "endedOn")
 """Properties that tell the two ends of one time, and which of them tell the last."""
@@ -57,6 +62,24 @@ def beside(
     found = _when(figure, dates[0]) if len(dates) == 1 else {}
     counted = _unit(figure, header, kind, vague) if kind is not None else None
     return {**found, "unit": counted} if counted is not None else found
+
+
+def each_year(figure: Quantity, told: Mapping[str, Term], header: str, yearly: Set[str]) -> dict[str, Term]:
+    """That a sum comes again each year, where its label says so and no year is told ("Annual budget: $5 million")."""
+    said = any(re.search(rf"\b{re.escape(one)}\b", header.lower()) for one in yearly)
+    timed = {"per", "validFrom", "validUntil", "pointInTime", "asOf"} & told.keys()
+    return {"per": Value("P1Y", XSD + "duration")} if figure.kind == "money" and said and not timed else {}
+
+
+def outside(text: str) -> str:
+    """What a cell says before an aside in brackets ("88 (two have left)")."""
+    return text.split(" (")[0] or text
+
+
+def openings(text: str) -> set[str]:
+    """The first word of a cell, its first two, and its first three, in lower case."""
+    words = re.findall(r"[a-z][a-z'\u2019-]*", text.lower())
+    return {" ".join(words[:many]) for many in (1, 2, 3) if len(words) >= many}
 
 
 def event_of(date: Cell) -> Cell:
@@ -192,6 +215,27 @@ def length_in(cell: Cell, kinds: Set[str]) -> Value | None:
     return Value(f"P{number[0]}{unit[1][0].upper()}", XSD + "duration")
 
 
+def share_of(cell: Cell) -> Value | None:
+    """How many of all it is, of which a cell tells as well how many they are: "23 of 40 practices"."""
+    found = SHARE.match(cell.text)
+    return Value(found["some"].replace(",", ""), XSD + "integer") if found is not None else None
+
+
+def in_brackets(cell: Cell) -> Cell | None:
+    """What a cell adds in brackets at its end: "general practices (voluntary)"."""
+    found = re.search(r"\s*\((?P<inner>[^()\d]+)\)\s*$", cell.text)
+    if found is None or not found.start():
+        return None
+    start = cell.start + found.start("inner")
+    return replace(cell, start=start, end=start + len(found["inner"]), text=found["inner"])
+
+
+def before_brackets(cell: Cell) -> Cell:
+    """What a cell says before its last brackets."""
+    text = re.sub(r"\s*\([^()]*\)\s*$", "", cell.text)
+    return replace(cell, end=cell.start + len(text), text=text)
+
+
 def number_in(cell: Cell) -> Cell | None:
     """How many take part, in brackets behind who does: "speech therapists (212 so far)"."""
     found = IN_BRACKETS.search(cell.text)
@@ -214,6 +258,8 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -
         place += len(part)
         words = " ".join(part.split()).strip(".;, ")
         if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*|\d.*", part) or len(words.split()) > LONGEST:
+            continue
+        if kind.endswith("ParticipantType") and ONE_OF_THEM.fullmatch(words):
             continue
         label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
         label = re.sub(r"^(?:the|a|an) ", "", label)

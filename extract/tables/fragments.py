@@ -49,6 +49,8 @@ NUMBERED = re.compile(
 REACHES = re.compile(
     r"(?P<label>.+?) (?:reach(?:es|ed)|pass(?:es|ed)|rises? to|rose to|stands? at|stood at|is|was|are|were|hits?)"
 )
+OF_ALL = re.compile(r"\d (?:out )?of (?:the |our |its |all )?$")
+"""What stands before how many all are: "23 of 40 practices"."""
 APPLYING = ("kg:applicationsOpenOn", "kg:applicationsCloseOn")
 LONGEST = 14
 """Words that a line may have that is no label and value and still is a fragment."""
@@ -270,7 +272,7 @@ class FragmentReader:
         if self._is_other(text[start:end]):
             return
         for one in self.annotated.quantities_within(start, end):
-            if one.kind != "count" or one.per is not None:
+            if one.kind != "count" or one.per is not None or OF_ALL.search(text, start, one.start):
                 continue
             noun = NOUN.match(text, one.end, end)
             words = noun["noun"].split() if noun else []

@@ -37,6 +37,8 @@ class TableSubjects:
             first = ordered[0] if ordered else None
             if first is None or (plain_heading(first.header or "") not in self.columns.subjects and first.column > 1):
                 return None
+            if self._adds_up(first.text):
+                return None
             mentions = [one for one in self._mentions(first.start, first.end) if self.may_have_facts(one.type)]
             keys = {one.referent.key for one in mentions}
             if len(keys) == 1:
@@ -52,18 +54,55 @@ class TableSubjects:
                 return mentions[0].referent, (start, end), "heading"
             if mentions:
                 return None
-        return self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
+        told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
+        return told or (None if initiatives else self._boxed_body(passage))
+
+    def _boxed_body(self, passage: Passage) -> Subject | None:
+        """The one body that a line of the box of a body's facts names ("Agency: Office of Reefs")."""
+        found: list[tuple[Mention, Cell]] = []
+        for one in self.document.passages[max(0, passage.order - NEAR) : passage.order + NEAR]:
+            cell = one.cells[0] if one.kind == "key-value" and len(one.cells) == 1 else None
+            if cell is None or one.section != passage.section:
+                continue
+            if plain_heading(cell.header or "") in self.columns.subjects:
+                named = self._mentions(cell.start, cell.end)
+                whole = [each for each in named if " ".join(cell.text.split()).strip(" .") == each.text]
+                found += [(each, cell) for each in whole if self.is_a(each.type, "kg:Organization")]
+        if len({one.referent.key for one, _ in found}) != 1:
+            return None
+        return found[0][0].referent, (found[0][1].start, found[0][1].end), "header"
+
+    def _adds_up(self, text: str) -> bool:
+        """Whether the first cell of a row says that it adds up the others ("Total", "All models")."""
+        words = plain_heading(text).split()
+        opening = next((many for many in (2, 1) if " ".join(words[:many]) in self.columns.total), 0)
+        behind = re.findall(r"[A-Za-z]+", text)[opening:]
+        return bool(opening) and all(one.islower() for one in behind)
 
     def _tells_initiative(self, passage: Passage) -> bool:
         """Whether a box of key facts holds one that only initiatives have (a start, a way to pay), or none at all."""
         box = [one for one in self.document.passages if one.kind == "key-value" and one.section == passage.section]
         box.append(passage)
-        labels = {plain_heading(cell.header or "") for one in box for cell in one.cells}
+        cells = [cell for one in box for cell in one.cells if not self._names_people(cell)]
+        labels = {plain_heading(cell.header or "") for cell in cells} - self.columns.subjects
         known, organization = self.ontology.vocabulary.properties, self.iri("kg:Organization")
-        told = [[known[self.iri(name)] for name in self.columns.properties.get(label, ())] for label in labels]
-        told = [listed for listed in told if listed]
-        only = any(all(one.domains and organization not in one.domains for one in listed) for listed in told)
+        told = {
+            one: [known[self.iri(name)] for name in names]
+            for one in labels
+            if (names := self.columns.properties.get(one, ()))
+        }
+        vague = self.columns.properties.whole  # "Type" is what anything may have
+        only = any(
+            all(each.domains and organization not in each.domains for each in listed)
+            for one, listed in told.items()
+            if one not in vague or len(told) == 1
+        )
         return only or not told
+
+    def _names_people(self, cell: Cell) -> bool:
+        """Whether a label that could tell a number stands above none ("Key people: Ann Lee")."""
+        counted = self.columns.properties.is_counted(plain_heading(cell.header or ""))
+        return counted and re.match(r"\W*(?:[a-z]+ ){0,3}\d", cell.text) is None
 
     def _boxed_name(self, passage: Passage) -> Subject | None:
         """What the box of key facts around a fact says that it is about ("Agency name: …")."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from corpus.passages import Cell, Passage
 from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
-from extract.layout.table_shapes import as_fact, boxed, milestone, run_in_facts, turned
+from extract.layout.table_shapes import as_fact, boxed, milestone, paired, run_in_facts, side_by_side, turned
 from extract.layout.table_states import CHANGING, as_of
 from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
@@ -19,26 +20,34 @@ from extract.patterns.proofs import words_at
 from extract.patterns.terms import DATES, XSD
 from extract.tables.cell_words import (
     YearsAbove,
+    before_brackets,
     before_whom,
     beside,
     both_ends,
     dates_in,
+    each_year,
     end_of,
     event_of,
+    in_brackets,
     is_window,
     kinds_for,
     length_in,
     number_in,
+    openings,
+    outside,
     phrases_of,
     places_apart,
     places_in,
     scaled,
+    share_of,
     term_behind,
     whom_in,
 )
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
+from extract.tables.sums import Sums
 from extract.tables.table_subjects import Subject, TableSubjects
+from extract.values.value_words import read_value_words
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 from ontology.vocabulary import Property
@@ -63,18 +72,26 @@ class TableReader:
         self.years = YearsAbove(self.document.passages)
         self.ahead = DaysAhead(annotated, columns, self.quantities)
         self.states: dict[str, set[str]] = {}
+        self.halted: set[str] = set()
+        self.sums = Sums(read_value_words(ontology.regulator.files("values.toml")))
         self.today = drafter.today
         self.dates = knowledge_of(ontology).quantities.dates
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims of the document's rows and key facts."""
+    @cached_property
+    def rows(self) -> list[Passage]:
+        """The document's rows and key facts, each about one thing."""
         within = [fact for one in self.document.passages for fact in run_in_facts(one, self.subjects.is_label)]
-        rows = [
+        return [
             row
-            for passage in (*boxed(self.document.passages, self.subjects.is_label), *within)
-            if passage.kind in TABULAR and passage.cells
+            for whole in (*boxed(self.document.passages, self.subjects.is_label), *within)
+            if whole.kind in TABULAR and whole.cells
+            for passage in paired(whole, self.subjects.is_label) or side_by_side(whole)
             for row in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
         ]
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims of the document's rows and key facts."""
+        rows = self.rows
         for row in rows:
             said = {one for cell in row.cells for one in ("kg:Announced", "kg:Active") if self._says(cell, one)}
             named = self.subject_of(row) if said else None
@@ -132,6 +149,8 @@ class TableReader:
         running = "kg:Active" in self.states.get(subject.key, ())
         seen = self._seen(passage)
         self.today = self.drafter.today or (seen.lexical if seen is not None else None)
+        apart = [one for one in passage.cells if not one.start <= place[0] < one.end]
+        of_member = passage.kind == "table-row" and any(map(self.columns.is_member, apart))
         for cell in passage.cells:
             if cell.header is None or (cell.start <= place[0] < cell.end) or self._empty(cell.text):
                 continue
@@ -139,7 +158,11 @@ class TableReader:
             if cell.header_start is not None and cell.header_end is not None:
                 context.append((cell.header_start, cell.header_end, "header"))
             names = self.columns.meanings(cell, passage)
+            if "kg:status" in names and not self.columns.halted.isdisjoint(openings(cell.text)):
+                self.halted.add(subject.key)
             for name in names:
+                if of_member and (name in CHANGING or self._kinds(name) is not None):
+                    continue  # when this one joined, and how many it has
                 ahead = (
                     planned or (running and name == "kg:endedOn") or self.ahead.told(self.today, passage, cell, name)
                 )
@@ -191,6 +214,10 @@ class TableReader:
         if name == "kg:participation" and (whom := whom_in(cell)) is not None:
             yield from self.facts(passage, whom, subject, "kg:participantType", context, planned)
             cell = before_whom(cell)
+        way = in_brackets(cell) if name == "kg:participantType" else None
+        if way is not None and self.named.value(way.text, self.iri("kg:Participation")) is not None:
+            yield from self.facts(passage, way, subject, "kg:participation", context, planned)
+            cell = before_brackets(cell)
         if name == "kg:participantType" and (number := number_in(cell)) is not None:
             yield from self.facts(passage, number, subject, "kg:participants", context, planned)
         if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
@@ -206,7 +233,7 @@ class TableReader:
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
         if name in CHANGING - {"kg:status"} and not self.columns.others.isdisjoint(
-            re.findall(r"[a-z]+", _outside(cell.text).lower())
+            re.findall(r"[a-z]+", outside(cell.text).lower())
         ):
             return
         for target, qualifiers, start, end, extra in self._values(cell, known, subject):
@@ -280,18 +307,28 @@ class TableReader:
         ranges = set(known.ranges)
         figures = self.quantities(cell)
         wanted = kinds_for(ranges)
+        if known.iri in self.drafter.counts and (share := share_of(cell)) is not None:
+            yield share, {}, cell.start, cell.end, ()
+            return
         if wanted is not None:
             fitting = [
                 one
                 for one in figures
                 if one.kind in wanted
-                and (one.kind != "count" or one.start < cell.start + len(_outside(cell.text)))
+                and (one.kind != "count" or one.start < cell.start + len(outside(cell.text)))
                 and not (one.per and one.kind == "money" and one.per[:1] != "P")
             ]
             whole = both_ends(self.columns.meanings(cell))
             if len(fitting) == 1 and fitting[0].kind == "date" and (whole or is_window(fitting[0], known.iri)):
                 if (day := end_of(fitting[0], known.iri)) is not None:
                     yield day, {}, fitting[0].start, fitting[0].end, fitting[0].context
+                return
+            if (
+                not fitting
+                and "money" in wanted
+                and (bare := self.sums.below(cell.header or "", cell.text)) is not None
+            ):
+                yield bare[0], {"unit": self.drafter.individual(bare[1])}, cell.start, cell.end, ()
                 return
             if not fitting and (length := length_in(cell, wanted)) is not None:
                 yield length, {}, cell.start, cell.end, ()
@@ -304,7 +341,8 @@ class TableReader:
                 value = scaled(value, cell.header or "", one)
                 kind = self.iri("kg:ParticipantType") if known.iri in self.drafter.counts else None
                 more = beside(one, figures, cell.header or "", kind, self.drafter.vague)
-                yield value, {**qualifiers, **more}, one.start, one.end, one.context
+                yearly = each_year(one, {**qualifiers, **more}, cell.header or "", self.columns.yearly)
+                yield value, {**qualifiers, **more, **yearly}, one.start, one.end, one.context
             return
         concepts = [one for one in ranges if self._is_concept(one)]
         individuals = [self.named.value(cell.text, one) or self.named.yes_or_no(cell, one) for one in ranges]
@@ -335,30 +373,28 @@ class TableReader:
                 held = term_behind(behind) if person else {}
                 stop = behind[0].end + self.document.text.startswith(")", behind[0].end) if held else mention.end
                 yield mention.referent, held, mention.start, stop, mention.context
-        if person and set(cell.text.split()) & {"of", "for", "the", "and"}:
-            return
         kinds = [one for one in ranges if len(ranges) == 1 or self.ontology.vocabulary.is_a(subject.type, one)]
-        if not named and re.fullmatch(NAME, cell.text.strip()) and len(kinds) == 1:
-            label = " ".join(cell.text.split())
+        label, body = " ".join(cell.text.split()), person and set(cell.text.split()) & {"of", "for", "the", "and"}
+        if not named and not body and re.fullmatch(NAME, label) and len(kinds) == 1:
             yield Referent(f"cell:{label}", kinds[0], label), {}, cell.start, cell.end, ()
 
     def quantities(self, cell: Cell) -> tuple[Quantity, ...]:
         """The values in a cell or a label, which no sentence holds."""
-        found = self.annotated.quantities_within(cell.start, cell.end)
-        bare = not any(one.kind == "date" for one in found)
-        dated = dates_in(cell, self.dates, self.years.of(cell)) if bare else ()
+        held = self.annotated.quantities_within(cell.start, cell.end)
+        text = self.document.text  # "118 [1]": the mark of a footnote is no figure
+        found = tuple(one for one in held if text[one.start - 1 : one.start] + text[one.end : one.end + 1] != "[]")
+        dated = () if any(one.kind == "date" for one in found) else dates_in(cell, self.dates, self.years.of(cell))
         return dated or found or dates_in(cell, self.dates)
 
     def takes_dates(self, name: str) -> bool:
         """Whether a property, by its prefixed name, takes a date."""
+        return self._kinds(name) == frozenset({"date"})
+
+    def _kinds(self, name: str) -> frozenset[str] | None:
+        """The kinds of date or figure that a property, by its prefixed name, takes, if any."""
         known = self.ontology.vocabulary.properties.get(self.iri(name))
-        return known is not None and kinds_for(set(known.ranges)) == frozenset({"date"})
+        return kinds_for(set(known.ranges)) if known is not None else None
 
     def _is_concept(self, kind: str) -> bool:
-        known = {self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup")}
-        return kind in known or kind.endswith("PaymentMechanism")
-
-
-def _outside(text: str) -> str:
-    """What a cell says before an aside in brackets ("88 (two have left)")."""
-    return text.split(" (")[0] or text
+        known = (self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup"))
+        return kind.endswith("PaymentMechanism") or kind in known

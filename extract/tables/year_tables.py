@@ -14,21 +14,28 @@ from extract.layout.columns import Columns, plain_heading
 from extract.patterns.drafts import Drafter
 from extract.patterns.proofs import words_at
 from extract.patterns.terms import XSD
+from extract.tables.sums import Sums
 from extract.tables.tables import TableReader
-from extract.values.numbers import lexical
-from extract.values.value_words import ValueWords, alternatives
+from extract.values.value_words import ValueWords
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
 YEAR = re.compile(r"(?P<what>[a-z][a-z ]*?)?\s*(?P<year>(?:19|20|21)\d\d)")
-SUM = re.compile(
-    r"(?P<open>\()?\s*(?P<sign>[-\u2212\u2013+])?\s*\W?\s*(?P<amount>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?\s*(?P<shut>\))?"
-)
-"""A bare sum in a cell; a loss has a minus sign or stands in brackets."""
 FEWEST = 2
 """Columns of years that a table of years has at least."""
 TITLE = 2
 """Words that must name what the sums are."""
+
+
+OF_PERIOD = re.compile(r"(?:py|performance (?:year|period)|year|period)\s?\d{1,2}\s*\((?P<year>[^()]*\d{4})\)", re.I)
+"""A column of a period that tells its year: "PY1 (2032)"."""
+
+
+def year_of_period(header: str) -> str:
+    """A heading of a column without what stands in brackets behind its year, or the year behind its period."""
+    said = " ".join(header.split()).strip(" *_")
+    period = OF_PERIOD.fullmatch(said)
+    return period["year"] if period is not None else re.sub(r"\s*\([^()]*\)\s*$", "", said)
 
 
 class YearTableReader:
@@ -49,11 +56,7 @@ class YearTableReader:
         self.columns = columns
         self.drafter = drafter
         self.tables = tables
-        self.words = words
-        self.scale = re.compile(
-            rf"\b(?P<scale>{alternatives([f'{one}s' for one in words.scales] + [*words.scales])})\b"
-        )
-        self.money = re.compile("|".join(re.escape(one) for one in (*words.currency_words, *words.currencies)), re.I)
+        self.words, self.sums = words, Sums(words)
 
     def claims(self) -> Iterator[Claim]:
         """The sums of all such tables."""
@@ -61,7 +64,7 @@ class YearTableReader:
         rows = [one for one in self.document.passages if one.kind == "table-row" and one.cells]
         for row in rows:
             known = years.setdefault((row.section, self._caption(row)), set())
-            known |= {one.header or "" for one in row.cells if self._year(one) is not None}
+            known |= {one.header or "" for one in row.cells if self.year(one) is not None}
         for row in rows:
             if len(years[row.section, self._caption(row)]) >= FEWEST:
                 yield from self._row(row)
@@ -83,7 +86,7 @@ class YearTableReader:
             return
         whose = self._finder(row)
         for cell in row.cells:
-            year, amount = self._year(cell), self._amount(cell, scale)
+            year, amount = self.year(cell), self.sums.amount(cell.text, scale)
             if year is None or amount is None or cell.header_start is None or cell.header_end is None:
                 continue
             period = Value(year[0], XSD + "gYear")
@@ -106,21 +109,45 @@ class YearTableReader:
         caption = self._caption(row)
         places = [(*one, "heading") for one in row.headings[-1:]]
         places += [(caption.start, caption.end, "heading")] if caption is not None else []
+        places += [(one.start, one.end, "header") for one in self.heads(row)]
         said = [" ".join(self.document.text[start:end].lower().split()) for start, end, _ in places]
         if any(self.columns.partly & set(re.findall(r"[a-z%-]+", one)) for one in said):
             return None
         titles = [one for one in said if one]
         found = {self._longest(one) for one in titles} - {None}
-        units = {one.lower() for text in titles for one in self.money.findall(text)}
-        scales = {one for text in titles for one in self.scale.findall(text)}
-        names = {self.words.currency_words.get(one) or self.words.currencies.get(one.upper()) for one in units}
-        if len(found) != 1 or len(names - {None}) != 1 or len(scales) > 1:
+        found = found or {self._headed(one) for one in self.heads(row)} - {None} or self._beside_years(row)
+        unit, scale = self.sums.unit(titles), self.sums.factor(titles)
+        if len(found) != 1 or unit is None or scale is None:
             return None
-        scale = Decimal(1)
-        for word in scales:
-            scale = Decimal(self.words.scales.get(word) or self.words.scales[word.removesuffix("s")])
-        unit = next(one for one in names if one is not None)
         return str(next(iter(found))), self.drafter.individual(unit), scale, set(places)
+
+    def heads(self, row: Passage) -> list[Passage]:
+        """The rows of headings of a row's table; above the years one may say what the sums are."""
+        rows: list[Passage] = []
+        for one in reversed(self.document.passages[: row.order]):
+            if one.kind != "table-row" or (rows and one.cells):
+                break
+            rows += [one] if not one.cells else []
+        return rows
+
+    def _headed(self, heads: Passage) -> str | None:
+        """The property that a heading of a row of headings is the label of ("Appropriation (millions)")."""
+        labels = {plain_heading(one) for one in re.split(r"\s*\|\s*", heads.text)}
+        names = {self.columns.properties.get(one, ("",))[0] for one in labels if self._is_label_of_sums(one)}
+        return names.pop() if len(names) == 1 else None
+
+    def _beside_years(self, row: Passage) -> set[str | None]:
+        """The property that every heading of a year tells beside it ("Budget 2033")."""
+        whats = {
+            (found["what"] or "").strip()
+            for one in row.cells
+            if (found := YEAR.fullmatch(" ".join(year_of_period(one.header or "").lower().split()))) is not None
+        }
+        names = {self.columns.properties[one][0] if self._is_label_of_sums(one) else None for one in whats}
+        return names if len(names) == 1 and None not in names else set()
+
+    def _is_label_of_sums(self, label: str) -> bool:
+        return label in self.columns.properties and self._is_sum(label)
 
     def _longest(self, title: str) -> str | None:
         """The property that a title names with several words, the longest of those that it holds."""
@@ -142,18 +169,12 @@ class YearTableReader:
         named = [each for one in cells for each in self.annotated.mentions_within(one.start, one.end)]
         return named[0].referent if len({one.referent.key for one in named}) == 1 else None
 
-    def _year(self, cell: Cell) -> tuple[str, bool] | None:
+    def year(self, cell: Cell) -> tuple[str, bool] | None:
         """The year that a column is of, and whether it is a fiscal one."""
-        found = YEAR.fullmatch(" ".join((cell.header or "").lower().split()))
+        header = year_of_period(cell.header or "")
+        found = YEAR.fullmatch(" ".join(header.lower().split()))
         what = (found["what"] or "").strip() if found is not None else ""
-        if found is None or (what and what not in (*self.words.fiscal, "cy", "calendar year")):
+        known = (*self.words.fiscal, "cy", "calendar year")
+        if found is None or (what and what not in known and not self._is_label_of_sums(what)):
             return None
         return found["year"], what in self.words.fiscal
-
-    def _amount(self, cell: Cell, scale: Decimal) -> Value | None:
-        found = SUM.fullmatch(cell.text.strip(" *_"))
-        if found is None or bool(found["open"]) != bool(found["shut"]):
-            return None
-        size = Decimal(found["amount"].replace(",", "") + (found["part"] or "")) * scale
-        loss = bool(found["open"]) or found["sign"] in {"-", "\u2212", "\u2013"}
-        return Value(lexical(-size if loss else size), XSD + "decimal") if size else None

@@ -20,6 +20,8 @@ from extract.trees.status import Status, StatusReader, heavier
 from extract.trees.trees import Node, Tree
 
 LINKING = frozenset({"be", "become", "remain", "stay"})
+OF_MOVING = frozenset({"time.at", "time.duration"})
+"""What tells of a delay when it was decided and how long it is, and nothing of what is put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _descriptions(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Fram
             if prep.lemma in {"in", "under"}
             for place in prep.all("pobj")
             for one in place.conjuncts()
-            if one.mention is not None
+            if one.mention is not None and not one.mention.type.endswith("#Place")
         ]
         if node.tag == "NNS" and node.mention is None and places:
             clause = next((n for n in node.ancestors() if is_clause(n)), None)
@@ -187,11 +189,10 @@ def _events(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame]:
                 roles += [(role, one)]
         inside = [one for one in node.below(is_boundary) if one is not node]
         roles += time_roles(inside, cues) + amounts(inside)
-        moved = above is not None and any(cues.holds("event-verb", "move", one) for one in idioms(above))
-        # when a day was moved is not the day it was moved to
-        if above is not None and not moved and not any(role.startswith("time.") for role, _ in roles):
-            outside = [one for one in territory(above) if one not in inside]
-            roles += time_roles(outside, cues)
+        if above is not None and not any(role.startswith("time.") for role, _ in roles):
+            outside = time_roles([one for one in territory(above) if one not in inside], cues)
+            moved = not idioms(above).isdisjoint(cues.group("event-verb").get("move", frozenset()))
+            roles += [one for one in outside if not (moved and one[0] in OF_MOVING)]
         parts = (above,) if above is not None else ()
         yield Frame("event", verb, node, tuple(roles), status, parts)
 
@@ -207,8 +208,9 @@ def _event_status(node: Node, cues: Cues, reader: StatusReader) -> tuple[Status,
     if noun is not None and noun.lemma in kinds.get("plan", frozenset()):
         return Status("plan", above.negated, "future", cues=(noun,)), None
     subject = node.relation in {"nsubj", "nsubjpass"} and node.head is clause
+    moved = not idioms(clause).isdisjoint(cues.group("event-verb").get("move", frozenset()))
     plan = (
-        clause.lemma in kinds.get("plan", frozenset())
+        (clause.lemma in kinds.get("plan", frozenset()) or moved)
         and node.relation in {"dobj", "nsubjpass"}
         and clause.lemma not in LINKING | {"have", "go", "announce"}
     )

@@ -45,3 +45,30 @@ def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
         before.append(node.text.lower())
     said = " ".join(before)
     return any(said == one or said.startswith(f"{one} ") for one in openings)
+
+
+def joins_another(clause: Node, kinds: Set[str], hedges: Set[str]) -> bool:
+    """Whether a place only may join, or joins something else: "Montana may join", "Montana joined the Union"."""
+    if any(one.tag == "MD" and one.lemma in hedges for one in clause.all("aux")):
+        return True
+    joined = clause.all("dobj") if clause.lemma == "join" else []
+    return any(one.mention is None and one.lemma not in kinds and one.nominal for one in joined)
+
+
+def is_meant_for(date: Node | None, launches: Set[str]) -> bool:
+    """Whether a date is only that of a start which something is for: "announced it in May for a start in October"."""
+    above = next((one for one in date.ancestors() if one.nominal), None) if date is not None else None
+    return above is not None and above.lemma in launches and above.head is not None and above.head.lemma == "for"
+
+
+def is_gross(sum_told: Node) -> bool:
+    """Whether a sum is one before what was paid out of it: "gross savings of $31 million"."""
+    nouns = [sum_told]
+    while nouns[-1].head is not None and not is_clause(nouns[-1]):
+        nouns.append(nouns[-1].head)
+    return any(each.text.lower() == "gross" for one in nouns if not is_clause(one) for each in one.children)
+
+
+def is_other_sum(sum_told: Node, clause: Node) -> bool:
+    """Whether a sum is no net one of the whole time: a gross one, or one of a part of the time only."""
+    return is_gross(sum_told) or is_of_stretch(clause)

@@ -48,7 +48,7 @@ class Fit(Enum):
     ASIDE = "each says something of its own"
 
 
-STAGES = {"Announced": 0, "Active": 1, "Ended": 2, "TerminatedEarly": 2, "Withdrawn": 2}
+STAGES = {"Announced": 0, "Active": 1, "Paused": 1, "Ended": 2, "TerminatedEarly": 2, "Withdrawn": 2}
 """The course of an initiative's life: a later stage is later word on the same matter."""
 
 _SURE = ("fact", "rule")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kg.ask.answering.own import answer_lookup
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.evidence.lookup import find_statements
 from kg.ask.graphs.graphs import Edge, QueryGraph
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import stems, synonyms, word_set
@@ -33,7 +34,8 @@ def answer_headcount(reading: Interpretation, desk: Desk) -> Outcome | None:
         if prop not in words.properties:
             continue
         outcome = _counted(reading, prop, desk)
-        kept = [f for f in outcome.facts if _counts(f, kind, words)]
+        alone = name == "participants" and _is_only_kind(reading, kind, desk)
+        kept = [f for f in outcome.facts if _counts(f, kind, words) or (alone and f.qualifier("unit") is None)]
         shown = {f.iri for f in kept}
         items = [item for item in outcome.items if shown & set(item.statements)]
         if outcome.status == "unanswered" or not items:
@@ -43,6 +45,15 @@ def answer_headcount(reading: Interpretation, desk: Desk) -> Outcome | None:
         text = outcome.text if len(items) == len(outcome.items) else " ".join(full_sentence(f, words) for f in kept[:3])
         return replace(outcome, text=text, items=items, facts=kept)
     return None
+
+
+def _is_only_kind(reading: Interpretation, kind: str, desk: Desk) -> bool:
+    """Whether all who take part in the one test are of a kind: a number of participants is then one of those."""
+    words = desk.words
+    tested = [e for n in reading.graph.nodes for e in n.entities if words.is_one(e, "Initiative")]
+    told = find_statements(desk.reader, words, tested, (words.core + "participantType",)) if kind else []
+    kinds = {stems(f.fact.object.label)[-1:] for f in told if not f.fact.negated and f.fact.rank != "deprecated"}
+    return kinds == {stems(words.label(kind))[-1:]}
 
 
 def counts_something_else(text: str, facts: list[Fact], words: Words) -> bool:

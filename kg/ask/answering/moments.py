@@ -11,6 +11,9 @@ from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import phrase_at, word_set
 from kg.read.facts import Fact
 
+FOLLOWS = "succession"
+"""How a statement was found whose days are those of somebody else's post."""
+
 
 def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     """The time of the statements that a relation between known things has: its start, its end, or its day."""
@@ -41,6 +44,9 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         name = next((n for n in names if value_of(fact, n)), None)
         if name is not None:
             groups.setdefault(value_of(fact, name), []).append(fact)
+    # A term's end that only follows from when the next one came gives way to one that is told.
+    told_so = {v: fs for v, fs in groups.items() if not all(q.extracted_by == FOLLOWS for f in fs for q in f.quotes)}
+    groups = told_so or groups
     for value in sorted(groups, key=len):
         exact = [v for v in groups if v != value and v.startswith(value)]
         if len(exact) == 1:

@@ -34,7 +34,7 @@ def with_full_names(text: str, desk: Desk) -> tuple[str, str]:
 
     No note where nothing was put in: a word that is a name by itself, or that stands beside another name, is left.
     """
-    for change in (_by_letters, _by_one_word, _by_last_words):
+    for change in (_by_letters, _by_one_word, _by_last_words, _by_matter):
         said, name = change(text, desk)
         if name:
             return said, f"reading “{name[0]}” as {name[1]}"
@@ -97,6 +97,55 @@ def _by_last_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
             noun = _noun_after(text, found.end())
             return f"{text[: found.start()]}{label}{text[noun:]}", (text[found.start() : noun], label)
     return text, None
+
+
+def _by_matter(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
+    """ "The sepsis model", "the sepsis final rule", of the one test with that word in its name."""
+    words = desk.words
+    for found in _matters().finditer(text):
+        said = found["about"].lower().split()
+        new = [w for w in said if len(w) >= SHORTEST and not words.index.get(stems(w))]
+        keys = {s for w in said for s in stems(w)}
+        if not new or word_set("words", "stop") & set(said):
+            continue
+        named = {e.iri: e for stem in keys for e in _stemmed(words).get(stem, ()) if keys <= _stems_of(e)}
+        if len(named) != 1:
+            continue
+        one = next(iter(named.values()))
+        if one.iri in words.silent or any(name.lower() in text.lower() for name in one.names):
+            continue
+        said_rule = found["rule"] or found["own"]
+        rule = f" {said_rule.lower()}" if said_rule else ""
+        whole = f"{text[: found.start()]}{one.label}{rule}{text[found.end() :]}"
+        return whole, (re.sub(r"^the ", "", found.group(), flags=re.I), f"{one.label}{rule}")
+    return text, None
+
+
+@lru_cache(maxsize=1)
+def _matters() -> re.Pattern[str]:
+    """One or two words of what a test is about, and a noun for a test or for the rule that governs it."""
+    nouns = "|".join(sorted(word_set("unknown", "nouns")))
+    rules = r"(?:interim final|final|proposed) rule"
+    return re.compile(
+        rf"(?<![\w-])(?:the )?(?P<about>[a-z]+(?: [a-z]+)??) "
+        rf"(?:(?P<rule>{rules})|(?:{nouns})(?: (?P<own>{rules}))?)(?![\w-])",
+        re.I,
+    )
+
+
+@once_a_lexicon
+def _stemmed(words: Words) -> dict[str, list[EntityWords]]:
+    """The tests of a graph by the stems of their names' words."""
+    found: dict[str, list[EntityWords]] = {}
+    for one in words.entities.values():
+        if "/id/" in one.iri and words.is_one(one.iri, "Initiative"):
+            for stem in _stems_of(one):
+                found.setdefault(stem, []).append(one)
+    return found
+
+
+def _stems_of(entity: EntityWords) -> frozenset[str]:
+    return frozenset(s for name in entity.names for w in _words_of(name) for s in stems(w))
 
 
 @once_a_lexicon

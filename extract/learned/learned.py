@@ -123,9 +123,8 @@ class LearnedReader:
         kept: list[Claim] = []
         for (start, end), claim in sorted(self._found, key=lambda one: -one[1].evidence.confidence):
             key = (claim.subject.key, claim.property)
-            near = [one for one in others if one.property == claim.property and start <= one.evidence.start < end]
-            rival = any(_is_same(one.object, claim.object) for one in near)
             beside = [one for one in others if start <= one.evidence.start < end]
+            rival = any(one.property == claim.property and _is_same(one.object, claim.object) for one in beside)
             rival = rival or any(self._is_part(one, claim) for one in beside)
             if getattr(claim.object, "datatype", "").endswith("#integer"):  # a figure counts one kind of things
                 rival = rival or any((one.subject, one.object) == (claim.subject, claim.object) for one in beside)

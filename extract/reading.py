@@ -19,6 +19,7 @@ from extract.context.carried_figures import CarriedFigures
 from extract.context.companions import Companion, add_companions, read_companions
 from extract.context.count_times import CountTimes
 from extract.context.early_ends import with_end_days, with_own_days
+from extract.context.one_fate import with_one_fate
 from extract.context.other_names import other_names
 from extract.context.second_figures import SecondFigures
 from extract.context.whose_figures import with_their_finders
@@ -333,7 +334,7 @@ def read_annotated(
         ),
         ontology.namespaces.iri("kg:status"),
     )
-    kept = without_past_states(distinct(whole), ontology)
+    kept = with_one_fate(without_past_states(distinct(whole), ontology), document.text, ontology)
     kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.
     kept = stated(kept, whole, calibration or read_calibration())

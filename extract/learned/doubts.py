@@ -15,7 +15,17 @@ from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
 from extract.patterns.shape_status import DENIALS
 from extract.trees.clauses import is_clause, particle, subjects
-from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_of_stretch
+from extract.trees.sidelong import (
+    counted_by,
+    is_at_mishap,
+    is_left_out,
+    is_measured,
+    is_narrowed,
+    is_no_start,
+    is_of_stretch,
+    is_undated_beginning,
+    is_whole_of,
+)
 from extract.trees.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -101,7 +111,9 @@ class Doubts:
                 or (label in WHOLES and is_narrowed(node))
                 or _goes_along(node)
                 or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
-                or _is_undated_beginning(node, sentence)
+                or is_undated_beginning(node, sentence)
+                or is_measured(node, sentence)
+                or (label in {"participants", "beneficiaries"} and (is_whole_of(node) or is_at_mishap(node)))
                 or (label == "participants" and self._counts_people(node, sentence))
                 or (label == "maximumAwards" and _is_done(node, anchor))
             )
@@ -161,7 +173,7 @@ class Doubts:
     def _counts_people(self, figure: Node, sentence: Sequence[Node]) -> bool:
         """Whether a figure counts households, or goes on a series: "355,000 people in 2015, 435,000 in 2020"."""
         if figure.relation in {"nummod", "quantmod"}:
-            return self.cues.holds("noun", "home", _counted(figure).lemma)
+            return self.cues.holds("noun", "home", counted_by(figure).lemma)
         before = [one for one in sentence if one.quantity is not None and one.end <= figure.start]
         nouns = [one.head for one in before if one.relation == "nummod" and one.head is not None]
         return any(one.text.lower() in self.people and one.end <= figure.start for one in nouns)
@@ -271,13 +283,8 @@ def _is_compared(figure: Node) -> bool:
 
 def _led_by(figure: Node) -> Node | None:
     """The preposition before what a figure counts, if one is."""
-    top = _counted(figure)
+    top = counted_by(figure)
     return top.head if top.relation == "pobj" else None
-
-
-def _counted(figure: Node) -> Node:
-    """The noun that a figure counts, or the figure itself where it stands alone."""
-    return figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
 
 
 def _is_share(figure: Node) -> bool:
@@ -314,17 +321,6 @@ def _is_count(node: Node) -> bool:
     return node.quantity is not None and node.quantity.kind == "count"
 
 
-def _is_undated_beginning(figure: Node, sentence: Sequence[Node]) -> bool:
-    """Whether a count is where a rise began, and no date right behind it tells when: "grew from 53 to 132"."""
-    prep = _led_by(figure)
-    if prep is None or prep.lemma.lower() != "from" or prep.head is None:
-        return False
-    if not any(one.lemma.lower() == "to" and one.start > _counted(figure).end for one in prep.head.all("prep")):
-        return False
-    behind = [one for one in sentence if _counted(figure).end <= one.start][:2]
-    return not any(one.quantity is not None and one.quantity.kind == "date" for one in behind)
-
-
 def _is_done(figure: Node, anchor: Node) -> bool:
     """Whether a count tells how many there came to be, and not how many there can be: "made four awards"."""
     bound = figure.quantity is not None and figure.quantity.comparator in {"<=", "<"}
@@ -335,7 +331,7 @@ def _is_unread_rate(figure: Node) -> bool:
     """Whether money is given again and again, each time that no figure tells: "for each period that begins then"."""
     if figure.quantity is not None and figure.quantity.per is not None:
         return False
-    top = _counted(figure)
+    top = counted_by(figure)
     return any(
         one.text.lower() in EACH
         for prep in top.all("prep")

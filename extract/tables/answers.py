@@ -22,7 +22,7 @@ from extract.values.values import Value
 MARK = re.compile(r"^[\s*_>#]*(?:(?:q|a|question|answer|\d{1,2})\s*(?:\d{1,2})?\s*[:.)]\s*)?[\s*_]*", re.IGNORECASE)
 PLAIN = re.compile(r"^(yes|no)\b\s*(?=[.,;:!\u2013\u2014-]|$)[.,;:!\u2013\u2014\s-]*", re.IGNORECASE)
 UNSURE = re.compile(
-    r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|may|might|could|would|probably|perhaps|maybe"
+    r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|(?-i:(?<!\d )may(?! \d))|might|could|would|probably|perhaps|maybe"
     r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,8 @@ HOW_MANY = re.compile(
 UNTIL = re.compile(
     r"(?:it|the \w+) (?:runs|lasts|continues) (?:through|until|till|to)\b|(?:through|until|till|up to)\b", re.I
 )
+TIMES, AHEAD = frozenset({"kg:startedOn", "kg:endedOn"}), re.compile(r"when (?:will|does|do|is|are)\b")
+"""A question of a day to come: in a text that bears no date, its tense alone tells that ("When does it end?")."""
 GROUP = re.compile(r"\b(?:second|third|fourth|fifth|last|final|new) (?:group|cohort|round|wave|class)\b")
 PART = re.compile(r",?\s+for the ((?:first|second|third|fourth|initial|next|last|final|\d(?:st|nd|rd|th)) \w+)")
 
@@ -176,7 +178,8 @@ class AnswerReader:
         if asked.property in CHANGING:  # "74, with 6,800 patients" answers with its first number
             end = min(end, start + len(re.split(r"(?<=\d),? (?:with|and|serving|covering)\b", said)[0]))
         cell = Cell(start, end, self.text[start:end], self._words(question))
-        for claim in self.tables.facts(first.passage, cell, subject[0], asked.property, context, False):
+        ahead = asked.property in TIMES and AHEAD.match(self._words(question)) is not None
+        for claim in self.tables.facts(first.passage, cell, subject[0], asked.property, context, ahead):
             if part:
                 extra = ("appliesTo", Value(part[1], XSD + "string"))
                 claim = replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, extra), key=lambda one: one[0])))

@@ -8,6 +8,7 @@ from extract.trees.clauses import is_clause, subjects
 from extract.trees.trees import Node
 
 WAYS = frozenset({"mandatory", "voluntary", "compulsory", "optional", "required", "obligatory"})
+MORE, SIDES = frozenset({"more", "fewer", "less"}), frozenset({"than", "on"})
 STRETCHES = frozenset({"year", "quarter", "half", "month", "semester"})
 
 
@@ -45,3 +46,48 @@ def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
         before.append(node.text.lower())
     said = " ".join(before)
     return any(said == one or said.startswith(f"{one} ") for one in openings)
+
+
+def is_measured(figure: Node, sentence: Sequence[Node]) -> bool:
+    """Whether a count is how far another stands off, or where it stood: "44, five more than in May", "up from 16"."""
+    noun = counted_by(figure)
+    last = max(figure.end, noun.end)
+    behind = " ".join(one.text.lower() for one in sentence if figure.end <= one.start <= last + 1).split()
+    if behind and (behind[0] in MORE or (noun is not figure and len(behind) > 1 and behind[1] in MORE)):
+        return not SIDES.isdisjoint(behind[1:4])
+    prep = noun.head if noun.relation == "pobj" else None
+    return prep is not None and prep.lemma == "from" and prep.head is not None and prep.head.lemma in {"up", "down"}
+
+
+def is_whole_of(figure: Node) -> bool:
+    """Whether a count is the whole of which another is told: "11 of the country's 14 wards"."""
+    noun = counted_by(figure)
+    prep = noun.head if noun.relation == "pobj" else None
+    part = prep.head if prep is not None and prep.lemma == "of" else None
+    return part is not None and part.quantity is not None and part.quantity.kind == "count"
+
+
+def is_at_mishap(figure: Node) -> bool:
+    """Whether a count belongs to what another thing came after: "suspended after a fault at two clinics"."""
+    noun = counted_by(figure)
+    prep = noun.head if noun.relation == "pobj" else None
+    event = prep.head if prep is not None and prep.lemma in {"at", "in", "with", "by", "of"} else None
+    above = event.head if event is not None and event.relation == "pobj" and event.quantity is None else None
+    return above is not None and above.lemma in {"after", "over", "following", "because", "despite", "amid"}
+
+
+def counted_by(figure: Node) -> Node:
+    """The noun that a figure counts, or the figure itself where it stands alone."""
+    return figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+
+
+def is_undated_beginning(figure: Node, sentence: Sequence[Node]) -> bool:
+    """Whether a count is where a rise began, and no date right behind it tells when: "grew from 53 to 132"."""
+    noun = counted_by(figure)
+    prep = noun.head if noun.relation == "pobj" else None
+    if prep is None or prep.lemma.lower() != "from" or prep.head is None:
+        return False
+    if not any(one.lemma.lower() == "to" and one.start > noun.end for one in prep.head.all("prep")):
+        return False
+    behind = [one for one in sentence if noun.end <= one.start][:2]
+    return not any(one.quantity is not None and one.quantity.kind == "date" for one in behind)

@@ -31,6 +31,8 @@ class Columns:
     """Labels above those who have to take part ("Who must join"), or may ("Voluntary for")."""
     partly: frozenset[str] = frozenset()
     """Words of a title by which the sums below are no net totals of their years ("gross", "cumulative")."""
+    sums: tuple[tuple[str, frozenset[str], frozenset[str], frozenset[str]], ...] = ()
+    """Properties that a title names by words apart: all of the first, one of the second, none of the third."""
     finders: frozenset[str] = frozenset()
     """Headings of columns that say who found what the row tells ("Evaluator")."""
     others: frozenset[str] = frozenset()
@@ -78,6 +80,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     past: set[str] = set()
     asked: set[str] = set()
     goes_on: set[str] = set()
+    sums: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
     fillers: set[str] = set()
     whole: set[str] = set()
     around: set[str] = set()
@@ -99,6 +102,9 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         for entry in counted if isinstance(counted, list) else []:
             counts.setdefault(entry["property"], set()).update(entry["nouns"])
             taking.setdefault(entry["property"], set()).update(entry.get("taking", ()))
+        sums += [
+            (one["property"], *(frozenset(one[key]) for key in ("all", "any", "none"))) for one in table.get("sum", [])
+        ]
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
@@ -113,6 +119,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         degrees=frozenset(degrees),
         required=frozenset(required),
         partly=frozenset(partly),
+        sums=tuple(sums),
         finders=frozenset(finders),
         others=frozenset(others),
         opening=frozenset(opening),

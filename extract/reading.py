@@ -50,7 +50,7 @@ from extract.posts.holders import without_borrowed_titles, without_others_posts
 from extract.posts.rosters import RosterReader, read_roster, with_rosters
 from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
-from extract.posts.tenures import TenureTracker
+from extract.posts.tenures import TenureTracker, still_held
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
 from extract.tables.tables import TableReader
@@ -321,7 +321,9 @@ def read_annotated(
     seconds = SecondFigures(annotated, ontology, grammar.cues)
     claims = seconds.added(claims)
     claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
-    claims = tenures.dated(successions.completed(tenures.dated(claims)))
+    claims = still_held(
+        tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology
+    )
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     figures = CarriedFigures(annotated, drafter, grammar.cues)

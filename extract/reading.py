@@ -19,6 +19,7 @@ from extract.context.carried_figures import CarriedFigures
 from extract.context.companions import Companion, add_companions, read_companions
 from extract.context.count_times import CountTimes
 from extract.context.early_ends import with_end_days, with_own_days
+from extract.context.former_states import with_former_states
 from extract.context.one_fate import with_one_fate
 from extract.context.other_names import other_names
 from extract.context.second_figures import SecondFigures
@@ -46,7 +47,7 @@ from extract.patterns.patterns import PatternIndex, read_patterns
 from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
 from extract.patterns.terms import counts_of
-from extract.posts.holders import without_borrowed_titles, without_others_posts
+from extract.posts.holders import without_borrowed_titles, without_others_posts, without_strange_titles
 from extract.posts.rosters import RosterReader, read_roster, with_rosters
 from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
@@ -315,7 +316,8 @@ def read_annotated(
     claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
     questions = read_questions(ontology.regulator.files("answers.toml"))
     claims += AnswerReader(annotated, table, fragments, questions).claims()
-    claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
+    claims = without_strange_titles(without_guesses(claims), ontology, grammar.cues)
+    claims = without_others_posts(without_borrowed_titles(claims, ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)
     seconds = SecondFigures(annotated, ontology, grammar.cues)
@@ -329,6 +331,7 @@ def read_annotated(
     figures = CarriedFigures(annotated, drafter, grammar.cues)
     claims = figures.with_units([*claims, *figures.claims(claims)])
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
+    claims = with_former_states(claims, document.text, ontology, grammar.cues)
     whole = without_earlier_states(
         with_end_days(
             with_own_days(add_companions(claims, grammar.companions, ontology), annotated, ontology, grammar.cues),

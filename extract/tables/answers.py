@@ -13,6 +13,7 @@ from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
 from extract.layout.table_states import CHANGING
+from extract.layout.turns import TURN
 from extract.parsing.cues import UnreadableCues, read_toml
 from extract.patterns.terms import XSD
 from extract.tables.fragments import FragmentReader
@@ -159,7 +160,7 @@ class AnswerReader:
         answer: list[AnnotatedSentence],
     ) -> Iterator[Claim]:
         first = answer[0]
-        start = first.start + len((MARK.match(self.text[first.start : first.end]) or [""])[0])
+        start = self._after_marks(first)
         said = self.text[start : first.end]
         context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))
         plain = PLAIN.match(said)
@@ -185,6 +186,13 @@ class AnswerReader:
                 claim = replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, extra), key=lambda one: one[0])))
             yield claim
 
+    def _after_marks(self, sentence: AnnotatedSentence) -> int:
+        """Where an answer's own words begin, behind its mark and the name of who gives it: "A:", "LEE: "."""
+        start = sentence.start + len((MARK.match(self.text[sentence.start : sentence.end]) or [""])[0])
+        turn = TURN.match(self.text, start, sentence.end)
+        loud = turn is not None and (turn["loud"] or turn["name"]).split()[-1].isupper()
+        return turn.end() if turn is not None and loud else start
+
     def _last_day(
         self,
         asked: Asked,
@@ -194,7 +202,7 @@ class AnswerReader:
     ) -> Iterator[Claim]:
         """The end that answers how long something runs: "Through June 2041 for everyone."."""
         first = answer[0]
-        start = first.start + len((MARK.match(self.text[first.start : first.end]) or [""])[0])
+        start = self._after_marks(first)
         if asked.property == "kg:plannedDuration" and UNTIL.match(self.text, start):
             cell = Cell(start, first.end, self.text[start : first.end], self._words(question))
             context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))

@@ -44,6 +44,10 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if not somebody and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
         # What holds of one of many is no answer to whether it holds of them: "does a model have to save money".
         return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
+    whom = {e.p.rpartition("#")[2] for e in graph.edges} == {"participantType"}
+    if whom and re.search(tables()["obliged"]["words"], reading.frame.text, re.I):
+        # That somebody takes part is no answer to whether he has to.
+        return Outcome("unanswered", "The sources do not say whether it is mandatory.", reason="no-data")
     if any(_invented(n, graph) for n in graph.nodes):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if len(graph.edges) > 1 and not _one_fact(graph):

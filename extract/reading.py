@@ -323,9 +323,7 @@ def read_annotated(
     seconds = SecondFigures(annotated, ontology, grammar.cues)
     claims = seconds.added(claims)
     claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
-    claims = still_held(
-        tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology
-    )
+    claims = still_held(tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology)
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     figures = CarriedFigures(annotated, drafter, grammar.cues)

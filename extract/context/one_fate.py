@@ -24,7 +24,9 @@ def with_one_fate(claims: Iterable[Claim], text: str, ontology: Ontology) -> lis
     listed = list(claims)
     iri = ontology.namespaces.iri
     withdrawn, early = iri("kg:Withdrawn"), iri("kg:TerminatedEarly")
-    dropped = {_place(one) for one in listed if _is(one, withdrawn)} & {_place(one) for one in listed if _is(one, early)}
+    dropped = {_place(one) for one in listed if _is(one, withdrawn)} & {
+        _place(one) for one in listed if _is(one, early)
+    }
     if not dropped:
         return listed
     begun = {
@@ -37,7 +39,9 @@ def with_one_fate(claims: Iterable[Claim], text: str, ontology: Ontology) -> lis
     kept = []
     for one in listed:
         if _place(one) in dropped and one.property in {iri("kg:status"), iri("kg:outcome"), iri("kg:endedOn")}:
-            before = UNBEGUN.search(text[one.evidence.start : text.find("\n", one.evidence.end) + 1 or None].split(". ")[0])
+            before = UNBEGUN.search(
+                text[one.evidence.start : text.find("\n", one.evidence.end) + 1 or None].split(". ")[0]
+            )
             over = _is(one, withdrawn)
             if over != (before is not None and one.subject.key not in begun):
                 continue

@@ -102,9 +102,10 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         for entry in counted if isinstance(counted, list) else []:
             counts.setdefault(entry["property"], set()).update(entry["nouns"])
             taking.setdefault(entry["property"], set()).update(entry.get("taking", ()))
-        sums += [
-            (one["property"], *(frozenset(one[key]) for key in ("all", "any", "none"))) for one in table.get("sum", [])
-        ]
+        summed = table.get("sum", [])
+        for entry in summed if isinstance(summed, list) else []:
+            every, some, none = (frozenset(entry[key]) for key in ("all", "any", "none"))
+            sums.append((entry["property"], every, some, none))
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):

@@ -54,7 +54,8 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
         for other in found[at + 1 : at + 3] if passage is not None else []:
             if passage is None or (other.start >= passage.end and other.end > head_end) or other.start <= person.end:
                 continue
-            between, held = text[person.end : other.start], ()
+            between = text[person.end : other.start]
+            held: tuple[tuple[str, Term], ...] = ()
             run_in = RUN_IN.match(between) if not text[passage.start : person.start].strip("*_ \n") else None
             if run_in is not None:
                 between, held = f", {between[run_in.end() :]}", _term(annotated, other.end)

@@ -210,7 +210,9 @@ class SuccessionTracker:
         for one in self._told:
             dated = self._dated(one, dated)
         ends = zip(listed, own, dated, strict=True)
-        return [known if _when(known, "validUntil") != _when(bare, "validUntil") else told for bare, known, told in ends]
+        return [
+            known if _when(known, "validUntil") != _when(bare, "validUntil") else told for bare, known, told in ends
+        ]
 
     def _held(self, claims: Iterable[Claim]) -> Mapping[str, Claim]:
         """Of each person the claim of the only post that the document gives her, of several the one that tells most."""

@@ -20,7 +20,9 @@ from ontology.regulators import Ontology
 
 HELD = {"from": "validFrom", "until": "validUntil"}
 """What an end of a period tells of a post that is held until or since then."""
-NOW = re.compile(r"\b(?:now|currently|presently|nowadays|these days)\b(?!.*\b(?:was|were|until|former(?:ly)?)\b)", re.DOTALL)
+NOW = re.compile(
+    r"\b(?:now|currently|presently|nowadays|these days)\b(?!.*\b(?:was|were|until|former(?:ly)?)\b)", re.DOTALL
+)
 """What tells that a post is held now, with nothing behind it that tells of another time."""
 CAME = frozenset({"at", "start", "other"})
 """How the day stands to its verb on which a post is taken or left."""

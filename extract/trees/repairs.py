@@ -59,9 +59,13 @@ def _denied_before(node: Node) -> None:
     if node.relation != "neg" or node.head is None or node.head.start <= node.end:
         return
     verb = node.head
-    stop = next((one for one in verb.children if one.start == node.end and one.text in {":", ";", ".", "\u2014", "--"}), None)
+    stop = next(
+        (one for one in verb.children if one.start == node.end and one.text in {":", ";", ".", "\u2014", "--"}), None
+    )
     helped = any(one.relation == "aux" and one.end == node.start for one in verb.children)
-    later = stop is not None and any(one.relation in {"nsubj", "nsubjpass"} and one.start > stop.start for one in verb.children)
+    later = stop is not None and any(
+        one.relation in {"nsubj", "nsubjpass"} and one.start > stop.start for one in verb.children
+    )
     if helped and later:
         for one in [one for one in verb.children if one.end <= node.end and one.relation in {"nsubj", "aux", "neg"}]:
             one.relation = "dep"

@@ -8,8 +8,9 @@ from functools import lru_cache
 from kg.ask.words.english import stems, tables
 from kg.ask.words.words import Words
 
-
-_TIME = r"\s+(?:the |all |each |every |fiscal |financial |budget |calendar )*(?:years?\b|fy\b|periods?\b|(?:19|20)\d\d\b)"
+_TIME = (
+    r"\s+(?:the |all |each |every |fiscal |financial |budget |calendar )*(?:years?\b|fy\b|periods?\b|(?:19|20)\d\d\b)"
+)
 """A time behind "for" is no part of a name: "the Office for 2029"."""
 
 

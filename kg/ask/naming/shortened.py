@@ -108,6 +108,8 @@ def _by_first_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]
         begun = [(label, iri) for start, label, iri in _first_words(words) if start == said]
         if len({iri for _, iri in begun}) != 1 or said in words.surfaces or begun[0][1] in words.silent:
             continue
+        if text[found.end() :].lower().split()[:1] == begun[0][0][len(said) :].lower().split()[:1]:
+            continue  # "Memory Support at Home": the name goes on
         others = {e.iri for e in words.entities.values() for n in e.names if n.startswith(f"{said} ")}
         if others == {begun[0][1]} and not _beside_a_name(text, found) and begun[0][0].lower() not in text.lower():
             noun = _noun_after(text, found.end())

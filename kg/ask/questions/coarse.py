@@ -93,7 +93,7 @@ def exact_times(text: str, day: str) -> tuple[str, list[str]]:
 
 
 def _at_edge(match: re.Match[str], who: bool) -> str:
-    """ "At the end of 2033": in its last month for who held a post then; what is counted then, sources date by years."""
+    """ "At the end of 2033": in its last month for who held a post; what is counted then, sources date by years."""
     month = "December" if match["edge"].lower() in ("end", "close") else "January"
     return f"in {month} {match['year']}" if who else f"in {match['year']}"
 

@@ -14,7 +14,8 @@ from extract.claims.mentions import Referent
 from ontology.regulators import Ontology
 
 UNBEGUN = re.compile(
-    r"\bbefore (?:it|they|the \w+|a single|any|anyone|anybody) (?:\w+ ){0,3}?(?:ever |even )?(?:began|begun|started|launched|opened|joined)\b"
+    r"\bbefore (?:it|they|the \w+|a single|any|anyone|anybody) (?:\w+ ){0,3}?(?:ever |even )?"
+    r"(?:began|begun|started|launched|opened|joined)\b"
 )
 RUNNING = ("participants", "beneficiaries")
 

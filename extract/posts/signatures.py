@@ -85,7 +85,7 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
 
 
 def _term(annotated: Annotated, at: int) -> tuple[tuple[str, Term], ...]:
-    """The time that stands right behind a post, told from or until a day: "since May 2034", "from 2028 to July 2034"."""
+    """The time that stands right behind a post, told from or until a day: "since May 2034", "from 2028 to 2034"."""
     text = annotated.document.text
     found = [one for one in annotated.quantities_within(at, at + LONGEST) if one.kind == "date"]
     one = found[0] if found and not text[at : found[0].start].strip(" ,(") else None

@@ -23,7 +23,8 @@ from extract.values.values import Value
 MARK = re.compile(r"^[\s*_>#]*(?:(?:q|a|question|answer|\d{1,2})\s*(?:\d{1,2})?\s*[:.)]\s*)?[\s*_]*", re.IGNORECASE)
 PLAIN = re.compile(r"^(yes|no)\b\s*(?=[.,;:!\u2013\u2014-]|$)[.,;:!\u2013\u2014\s-]*", re.IGNORECASE)
 UNSURE = re.compile(
-    r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|(?-i:(?<!\d )may(?! \d))|might|could|would|probably|perhaps|maybe"
+    r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|(?-i:(?<!\d )may(?! \d))|might"
+    r"|could|would|probably|perhaps|maybe"
     r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )

@@ -219,6 +219,6 @@ def is_around(anchor: Node, subject: Node | None) -> bool:
 
 
 def offset_before(verb: Node, clause: Node) -> Node | None:
-    """The stretch of time that opens a clause and dates its verb: the "two years before" of "ended two years before"."""
+    """The stretch of time that opens a clause and dates its verb: "two years before" in "ended two years before"."""
     first = min(one.start for one in clause.below())
     return next((one for one in verb.children if one.end == first and one.quantity is not None), None)

@@ -209,10 +209,7 @@ class SuccessionTracker:
         dated = listed
         for one in self._told:
             dated = self._dated(one, dated)
-        ends = zip(listed, own, dated, strict=True)
-        return [
-            known if _when(known, "validUntil") != _when(bare, "validUntil") else told for bare, known, told in ends
-        ]
+        return [_own_end(bare, known, told) for bare, known, told in zip(listed, own, dated, strict=True)]
 
     def _held(self, claims: Iterable[Claim]) -> Mapping[str, Claim]:
         """Of each person the claim of the only post that the document gives her, of several the one that tells most."""
@@ -266,6 +263,15 @@ class SuccessionTracker:
             else one
             for one in claims
         ]
+
+
+def _own_end(bare: Claim, known: Claim, told: Claim) -> Claim:
+    """A claim as handovers date it, but for an end that another sentence tells of that person alone."""
+    end = _when(known, "validUntil")
+    if end is None or end == _when(bare, "validUntil") or end == _when(told, "validUntil"):
+        return told
+    qualifiers = tuple(sorted({**dict(told.qualifiers), "validUntil": end}.items(), key=lambda one: one[0]))
+    return replace(told, qualifiers=qualifiers, evidence=known.evidence)
 
 
 def _post(claim: Claim) -> tuple[str, str]:

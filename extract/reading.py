@@ -19,6 +19,8 @@ from extract.context.companions import add_companions
 from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
 from extract.context.early_ends import with_end_days, with_own_days, without_unbegun_ends
+from extract.context.former_states import with_former_states
+from extract.context.one_fate import with_one_fate
 from extract.context.other_names import other_names
 from extract.context.own_totals import without_strange_totals
 from extract.context.parted_ways import with_parted_ways
@@ -55,12 +57,12 @@ from extract.patterns.forecasts import ForecastTracker
 from extract.patterns.matching import find_matches
 from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
-from extract.posts.holders import without_borrowed_titles, without_others_posts
+from extract.posts.holders import without_borrowed_titles, without_others_posts, without_strange_titles
 from extract.posts.roster_words import read_roster
 from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
-from extract.posts.tenures import TenureTracker
+from extract.posts.tenures import TenureTracker, still_held
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
 from extract.tables.measure_tables import MeasureTableReader
@@ -203,14 +205,15 @@ def read_annotated(
     claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
     questions = read_questions(ontology.regulator.files("answers.toml"))
     claims += AnswerReader(annotated, table, fragments, questions).claims()
-    claims = without_others_posts(without_borrowed_titles(without_guesses(claims), ontology), annotated, ontology)
+    claims = without_strange_titles(without_guesses(claims), ontology, grammar.cues)
+    claims = without_others_posts(without_borrowed_titles(claims, ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)
     seconds = SecondFigures(annotated, ontology, grammar.cues)
     claims = seconds.added(claims)
     claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
     claims = without_corrected(claims, annotated, grammar.cues)
-    claims = tenures.dated(successions.completed(tenures.dated(claims)))
+    claims = still_held(tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology)
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     figures = CarriedFigures(annotated, drafter, grammar.cues)
@@ -219,6 +222,7 @@ def read_annotated(
     kinds = grammar.cues.group("noun").get("kind", frozenset())
     claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)
     claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
+    claims = with_former_states(claims, document.text, ontology, grammar.cues)
     whole = without_earlier_states(
         with_end_days(
             with_own_days(add_companions(claims, grammar.companions, ontology), annotated, ontology, grammar.cues),
@@ -228,6 +232,7 @@ def read_annotated(
     )
     whole = without_halted_states(whole, table.halted, status, active)
     kept = without_past_states(without_unbegun_ends(distinct(whole), ontology), ontology)
+    kept = with_one_fate(kept, document.text, ontology)
     kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))
     # Only here, where nothing is chosen any more: all choices above weigh the raw numbers.
     kept = stated(kept, whole, calibration or read_calibration())

@@ -15,6 +15,8 @@ _PAIR = re.compile(
     re.S,
 )
 _TURN = re.compile(r"(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]\s+(?=\S)")
+_ASKS = re.compile(r"(?:Q|Question)[\s\d:.]")
+_ANSWERS = re.compile(r"[\n?][\s*_]*(?P<mark>(?:A|Answer)(?:\s?\d{1,2})?[:.]\s+)(?=\S)")
 _SPEECH = re.compile(r"\b(?:said|says|asked|answered|replied|wrote|added|reads)$")
 _MAYBE_TURN = re.compile(r"\b(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]")
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
@@ -41,7 +43,7 @@ def as_pairs(text: str, blocks: list[Block]) -> list[Block]:
     """The blocks with lines of the shape "Label: value" turned into `key-value`, where they stand as such lines do.
 
     A line with a colon counts alone if its value is short and no sentence; a dash or a sentence after the colon
-    counts only beside another such line. "Q:" and "A:" are no labels: they become skips.
+    counts only beside another such line. "Q:" and "A." are no labels: they become skips.
     """
     blocks = [_without_turn(text, block) for block in blocks]
     shapes = [_shape(text, block) for block in blocks]
@@ -76,7 +78,11 @@ def _without_turn(text: str, block: Block) -> Block:
     found = _TURN.match(words)
     if found is None:
         return block
-    return replace(block, skips=(*block.skips, (offsets[0], offsets[found.end() - 1] + 1)))
+    skips = [(offsets[0], offsets[found.end() - 1] + 1)]
+    if _ASKS.match(words):  # the answer may stand in the next line of the same paragraph
+        marks = [one.span("mark") for one in _ANSWERS.finditer(words, found.end())]
+        skips += [(offsets[start], offsets[end - 1] + 1) for start, end in marks]
+    return replace(block, skips=(*block.skips, *skips))
 
 
 def _shape(text: str, block: Block) -> _Shape | None:

@@ -41,7 +41,8 @@ class SecondFigures:
         noun = "|".join(words[name] for name in ("figures", "won", "lost"))
         thing = rf"(?:it|that|this|the (?:net )?(?:{noun})s?)"
         verb = rf"\s+{words['holds']}\s+{thing}|\s+{words['names']}(?:\s+{thing})?"
-        owned = rf"['\u2019]s?(?:\s+own)?(?:\s+{words['figures']}\s+(?:is|was))?"
+        same = r"(?:\s+(?:for|over|of|in|during)\s+(?:the same|that|this|these|those)(?:\s+[a-z-]+){0,3}?)?"
+        owned = rf"['\u2019]s?(?:\s+own)?(?:\s+{words['figures']}{same}\s+(?:is|was))?"
         aside = rf",?(?:\s*,?\s*{words['aside']}\s*,?)?"
         self.lead = re.compile(rf"[;,.(\u2013\u2014-]*\s*(?:{words['joins']}\s*,?\s+)?(?:by\s+)?{_TITLE}", re.I)
         self.behind = re.compile(
@@ -80,7 +81,8 @@ class SecondFigures:
         speaker = dict(first.qualifiers).get("attributedTo")
         for sentence in near:
             last = first.evidence.end if sentence is near[0] else sentence.start
-            figures = [one.quantity for one in sentence.quantities if one.quantity.start >= last]
+            told = (one.quantity for one in sentence.quantities)
+            figures = [one for one in told if one.start >= last and one.kind != "duration"]
             for body in (one.mention for one in sentence.mentions if one.mention.start >= last):
                 figure = next((one for one in figures if one.start >= body.end), None)
                 if figure is None or body.referent == speaker or body.referent == first.subject:

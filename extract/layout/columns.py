@@ -34,6 +34,8 @@ class Columns:
     """Labels above those who have to take part ("Who must join"), or may ("Voluntary for")."""
     partly: frozenset[str] = frozenset()
     """Words of a title by which the sums below are no net totals of their years ("gross", "cumulative")."""
+    sums: tuple[tuple[str, frozenset[str], frozenset[str], frozenset[str]], ...] = ()
+    """Properties that a title names by words apart: all of the first, one of the second, none of the third."""
     finders: frozenset[str] = frozenset()
     """Headings of columns that say who found what the row tells ("Evaluator")."""
     others: frozenset[str] = frozenset()
@@ -98,6 +100,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     halted: set[str] = set()
     yearly: set[str] = set()
     total: set[str] = set()
+    sums: list[tuple[str, frozenset[str], frozenset[str], frozenset[str]]] = []
     fillers: set[str] = set()
     whole: set[str] = set()
     around: set[str] = set()
@@ -125,6 +128,10 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         member = table.get("member", {})
         members |= set(member.get("nouns", ())) if isinstance(member, dict) else set()
         beside |= set(member.get("around", ())) if isinstance(member, dict) else set()
+        summed = table.get("sum", [])
+        for entry in summed if isinstance(summed, list) else []:
+            every, some, none = (frozenset(entry[key]) for key in ("all", "any", "none"))
+            sums.append((entry["property"], every, some, none))
         for key, words in lists.items():
             part = table.get(key, {})
             if isinstance(part, dict):
@@ -139,6 +146,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         degrees=frozenset(degrees),
         required=frozenset(required),
         partly=frozenset(partly),
+        sums=tuple(sums),
         finders=frozenset(finders),
         others=frozenset(others),
         opening=frozenset(opening),

@@ -15,6 +15,9 @@ ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
 ACTORS = frozenset({"nsubj", "nsubjpass"})
 AMONG = frozenset({"among", "amongst"})
 FLOORS = frozenset({">", ">="})
+MORE, SIDES = frozenset({"more", "fewer", "less"}), frozenset({"than", "on"})
+PLACED = frozenset({"at", "in", "with", "by", "of"})
+MISHAPS = frozenset({"after", "over", "following", "because", "despite", "amid"})
 
 
 def is_of_each(figure: Node, clause: Node) -> bool:
@@ -106,3 +109,29 @@ def is_done(figure: Node, anchor: Node) -> bool:
     """Whether a count tells how many there came to be, and not how many there can be: "made four awards"."""
     bound = figure.quantity is not None and figure.quantity.comparator in {"<=", "<"}
     return not bound and anchor.tag == "VBD" and not anchor.the("ccomp", "xcomp")
+
+
+def is_measured(figure: Node, sentence: Sequence[Node]) -> bool:
+    """Whether a count is how far another stands off, or where it stood: "44, five more than in May", "up from 16"."""
+    noun = counted(figure)
+    last = max(figure.end, noun.end)
+    behind = " ".join(one.text.lower() for one in sentence if figure.end <= one.start <= last + 1).split()
+    if behind and (behind[0] in MORE or (noun is not figure and len(behind) > 1 and behind[1] in MORE)):
+        return not SIDES.isdisjoint(behind[1:4])
+    prep = led_by(figure)
+    return prep is not None and prep.lemma == "from" and prep.head is not None and prep.head.lemma in {"up", "down"}
+
+
+def is_whole_of(figure: Node) -> bool:
+    """Whether a count is the whole of which another is told: "11 of the country's 14 wards"."""
+    prep = led_by(figure)
+    part = prep.head if prep is not None and prep.lemma == "of" else None
+    return part is not None and is_count(part)
+
+
+def is_at_mishap(figure: Node) -> bool:
+    """Whether a count belongs to what another thing came after: "suspended after a fault at two clinics"."""
+    prep = led_by(figure)
+    event = prep.head if prep is not None and prep.lemma in PLACED else None
+    above = event.head if event is not None and event.relation == "pobj" and event.quantity is None else None
+    return above is not None and above.lemma in MISHAPS

@@ -16,14 +16,17 @@ from extract.learned.count_doubts import (
     counted,
     goes_along,
     is_asked_of_takers,
+    is_at_mishap,
     is_compared,
     is_done,
     is_foreseen,
+    is_measured,
     is_of_each,
     is_of_the_sick,
     is_share,
     is_undated_beginning,
     is_whole,
+    is_whole_of,
 )
 from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
@@ -118,6 +121,8 @@ class Doubts:
                 or is_of_each(node, anchor)
                 or is_foreseen(anchor, self.cues)
                 or (label in TAKEN and self._is_anothers(node, anchor))
+                or is_measured(node, sentence)
+                or (label in TAKEN and (is_whole_of(node) or is_at_mishap(node)))
                 or (label == "participants" and self._counts_people(node, sentence))
                 or (label == "maximumAwards" and is_done(node, anchor))
             )

@@ -77,9 +77,14 @@ def _is_label(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words:
 
 
 def _is_told_a_place(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
-    """Whether a text says that a candidate is a place: "Arden is one of 22 states", "the state of Arden"."""
-    kinds = "|".join(sorted(words.words("places", "kinds")))
+    """Whether a text says that a candidate is a place: "Arden is one of 22 states", in a column of districts."""
+    named = words.words("places", "kinds")
+    kinds = "|".join(sorted(named))
     for number, start, end in one.places:
+        cell = sentences[number].cell
+        header = set(re.findall(r"[a-z]+", (cell.header or "").lower())) if cell is not None else set()
+        if header & (named | words.words("places", "columns")):
+            return True
         doc = sentences[number].span.doc
         before, after = doc[max(doc[start].sent.start, start - 4) : start].text, doc[end : end + 9].text
         if re.search(rf"\b(?:{kinds}) of$", before, re.I):

@@ -64,6 +64,7 @@ APART = (
     ("people", "titles"),
     ("people", "roles"),
     ("places", "kinds"),
+    ("places", "columns"),
     ("initiatives", "seats"),
     ("entire", "apart"),
 )

@@ -8,6 +8,8 @@ from dataclasses import replace
 from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim
 from extract.claims.mentions import Referent
+from extract.parsing.cues import Cues
+from extract.values.values import Value
 from ontology.regulators import Ontology
 
 GUESS = 0.7
@@ -36,6 +38,23 @@ def without_borrowed_titles(claims: list[Claim], ontology: Ontology) -> list[Cla
         or leader not in known[one.property].parents
         or one.subject.key in told.get(one.object.key, {one.subject.key})
     ]
+
+
+def without_strange_titles(claims: list[Claim], ontology: Ontology, cues: Cues) -> list[Claim]:
+    """The claims without a guess at the body of a post whose own title tells of another: "the Fund Commissioner"."""
+    leader, affiliation = ontology.namespaces.iri("kg:leader"), ontology.namespaces.iri("kg:affiliation")
+    posts = {iri for iri, prop in ontology.vocabulary.properties.items() if leader in prop.parents} | {affiliation}
+    plain = cues.group("title").get("part", frozenset()) | cues.group("title").get("join", frozenset())
+
+    def is_strange(one: Claim) -> bool:
+        role, body = dict(one.qualifiers).get("role"), one.object if one.property == affiliation else one.subject
+        if one.property not in posts or one.evidence.confidence > GUESS or not isinstance(body, Referent):
+            return False
+        words = (role.lexical if isinstance(role, Value) else str(role or "")).split()[:-1]
+        own = {word.lower() for name in (body.label, *body.aliases) for word in name.split()}
+        return any(one[0].isupper() and one.lower() not in plain | own for one in words)
+
+    return [one for one in claims if not is_strange(one)]
 
 
 def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: Ontology) -> list[Claim]:

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 
 from extract.claims.annotated import Annotated
-from extract.claims.claims import Claim, Evidence
+from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.mentions import Mention, Referent
 from extract.names.knowledge import knowledge_of
-from extract.patterns.terms import XSD
+from extract.patterns.terms import DATES, XSD
 from extract.posts.ministers import heads_of_departments
 from extract.posts.offices import held_offices
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
 KINDS = frozenset({"heading", "paragraph", "list-item", "key-value"})
+LONGEST = 48
+"""Characters that a time behind a post may take."""
 FIRST = 10
 """Passages at a text's head in which a name and its post may stand on lines of their own."""
 
@@ -24,6 +26,8 @@ TITLE = re.compile(
     DEGREES + r"\s*(?:,|\n|\u2013|—|\()\s*(?:the\s+)?(?P<title>[A-Za-z]+(?:[ -][A-Za-z]+){0,3}?)"
     r"(?:\s*[,\n]\s*|\s+(?:of|for|at)\s+)(?:the\s+|of\s+the\s+)?"
 )
+RUN_IN = re.compile(r"\.?[*_]{0,3}\.?\s+(?=[A-Z][a-z]+(?: [A-Z]?[a-z]+)? (?:of|at|for) )")
+"""What stands between a name that opens a paragraph and a title: "**Ann Lee.** Director of the Tide Office"."""
 AFTERWARDS = re.compile(r"\s*(?:,\s*)?\(?(?:until|from|since|between|through|till|\d{4})\b")
 """What tells when a post was held: then a line is more than a signature."""
 
@@ -51,8 +55,12 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
             if passage is None or (other.start >= passage.end and other.end > head_end) or other.start <= person.end:
                 continue
             between = text[person.end : other.start]
+            held: tuple[tuple[str, Term], ...] = ()
+            run_in = RUN_IN.match(between) if not text[passage.start : person.start].strip("*_ \n") else None
+            if run_in is not None:
+                between, held = f", {between[run_in.end() :]}", _term(annotated, other.end)
             around = text[max(0, person.start - 30) : other.end]
-            if AFTERWARDS.match(text, other.end) or re.search(r"\bformer\b", around):
+            if (AFTERWARDS.match(text, other.end) and not held) or re.search(r"\bformer\b", around):
                 continue
             claim = _known_post(other, between, posts, ontology) or (
                 _titled(other, between, posts, ontology) if other.type == words.terms["Organization"] else None
@@ -71,8 +79,22 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
                 confidence=0.9,
                 extracted_by="signature",
             )
-            yield Claim(subject, name, person.referent, proof, (("role", Value(title, XSD + "string")),), "fact")
+            qualifiers = (("role", Value(title, XSD + "string")), *held)
+            yield Claim(subject, name, person.referent, proof, qualifiers, "fact")
             break
+
+
+def _term(annotated: Annotated, at: int) -> tuple[tuple[str, Term], ...]:
+    """The time that stands right behind a post, told from or until a day: "since May 2034", "from 2028 to 2034"."""
+    text = annotated.document.text
+    found = [one for one in annotated.quantities_within(at, at + LONGEST) if one.kind == "date"]
+    one = found[0] if found and not text[at : found[0].start].strip(" ,(") else None
+    if one is None or one.comparator != "=":
+        return ()
+    if one.lower is not None and one.upper is not None:
+        return (("validFrom", one.lower), ("validUntil", one.upper))
+    name = {"from": "validFrom", "until": "validUntil"}.get(one.bound or "")
+    return ((name, one.value),) if name is not None and one.value.datatype in DATES else ()
 
 
 def _titled(body: Mention, between: str, posts: dict[str, str], ontology: Ontology) -> tuple[Referent, str, str] | None:

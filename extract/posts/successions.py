@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extract.claims.claims import Claim, Evidence, Term
@@ -123,7 +123,8 @@ class SuccessionTracker:
             return self._owners(deputy) or self._before, subjects, ""
         if self._has("before", forms):
             return subjects, [one for role in ("to", "for", "~to", "~for") for one in frame.fillers(role)], ""
-        if any(self._is_the_post(one) for one in objects):
+        amid = any(one.lemma == "between" for one in frame.anchor.all("prep"))  # "between the two, Ann Lee held it"
+        if any(self._is_the_post(one) for one in objects) and not amid:
             if since := [one for one in frame.fillers("before") if self._is_person(one)]:
                 return subjects, since, ""
             return self._before_in(tree, frame.anchor, subjects) or self._before, subjects, ""
@@ -185,8 +186,12 @@ class SuccessionTracker:
         wanted = self.ontology.namespaces.iri("kg:Person")
         return node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, wanted)
 
-    def completed(self, claims: Iterable[Claim]) -> list[Claim]:
-        """The claims, for each handover with the post of whoever of the two has none yet, and with the days of both."""
+    def completed(self, claims: Iterable[Claim], own_times: Callable[[list[Claim]], list[Claim]] = list) -> list[Claim]:
+        """The claims, for each handover with the post of whoever of the two has none yet, and with the days of both.
+
+        `own_times` adds what other sentences tell of a post's time: who resigned in June did not stay until a successor
+        came in November.
+        """
         listed = list(claims)
         waiting = list(self._told)
         while waiting:
@@ -200,9 +205,11 @@ class SuccessionTracker:
                 break
             waiting = [one for one in waiting if one not in ready]
             listed += [claim for one in ready if (claim := self._claim(one, held)) is not None]
+        own = own_times(listed)
+        dated = listed
         for one in self._told:
-            listed = self._dated(one, listed)
-        return listed
+            dated = self._dated(one, dated)
+        return [_own_end(bare, known, told) for bare, known, told in zip(listed, own, dated, strict=True)]
 
     def _held(self, claims: Iterable[Claim]) -> Mapping[str, Claim]:
         """Of each person the claim of the only post that the document gives her, of several the one that tells most."""
@@ -256,6 +263,15 @@ class SuccessionTracker:
             else one
             for one in claims
         ]
+
+
+def _own_end(bare: Claim, known: Claim, told: Claim) -> Claim:
+    """A claim as handovers date it, but for an end that another sentence tells of that person alone."""
+    end = _when(known, "validUntil")
+    if end is None or end == _when(bare, "validUntil") or end == _when(told, "validUntil"):
+        return told
+    qualifiers = tuple(sorted({**dict(told.qualifiers), "validUntil": end}.items(), key=lambda one: one[0]))
+    return replace(told, qualifiers=qualifiers, evidence=known.evidence)
 
 
 def _post(claim: Claim) -> tuple[str, str]:

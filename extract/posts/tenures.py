@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,10 @@ from ontology.regulators import Ontology
 
 HELD = {"from": "validFrom", "until": "validUntil"}
 """What an end of a period tells of a post that is held until or since then."""
+NOW = re.compile(
+    r"\b(?:now|currently|presently|nowadays|these days)\b(?!.*\b(?:was|were|until|former(?:ly)?)\b)", re.DOTALL
+)
+"""What tells that a post is held now, with nothing behind it that tells of another time."""
 CAME = frozenset({"at", "start", "other"})
 """How the day stands to its verb on which a post is taken or left."""
 
@@ -186,6 +191,24 @@ class TenureTracker:
         qualifiers = tuple(sorted(held.items(), key=lambda one: one[0]))
         evidence = replace(claim.evidence, context=tuple(sorted(context)))
         return replace(claim, qualifiers=qualifiers, evidence=evidence)
+
+
+def still_held(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims, a post that its own words tell as held now without the end of another one beside it.
+
+    "Resigned in June and now chairs the bank": she left what she had before, not the bank.
+    """
+    affiliation, posts = ontology.namespaces.iri("kg:affiliation"), posts_of(ontology)
+    done = []
+    for one in claims:
+        body = one.object if one.property == affiliation else one.subject
+        told = (one.property == affiliation or one.property in posts) and isinstance(body, Referent)
+        if told and isinstance(body, Referent) and "validUntil" in dict(one.qualifiers):
+            before = one.evidence.quote.partition(body.label)[0] if body.label in one.evidence.quote else ""
+            if NOW.search(before):
+                one = replace(one, qualifiers=tuple(each for each in one.qualifiers if each[0] != "validUntil"))
+        done.append(one)
+    return done
 
 
 def posts_of(ontology: Ontology) -> frozenset[str]:

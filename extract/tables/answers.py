@@ -13,6 +13,7 @@ from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
 from extract.layout.table_states import CHANGING
+from extract.layout.turns import TURN
 from extract.parsing.cues import UnreadableCues, read_toml
 from extract.patterns.terms import XSD
 from extract.tables.fragments import FragmentReader
@@ -22,7 +23,8 @@ from extract.values.values import Value
 MARK = re.compile(r"^[\s*_>#]*(?:(?:q|a|question|answer|\d{1,2})\s*(?:\d{1,2})?\s*[:.)]\s*)?[\s*_]*", re.IGNORECASE)
 PLAIN = re.compile(r"^(yes|no)\b\s*(?=[.,;:!\u2013\u2014-]|$)[.,;:!\u2013\u2014\s-]*", re.IGNORECASE)
 UNSURE = re.compile(
-    r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|may|might|could|would|probably|perhaps|maybe"
+    r"\b(?:not|no|never|nor|if|unless|depends?|depending|unknown|(?-i:(?<!\d )may(?! \d))|might"
+    r"|could|would|probably|perhaps|maybe"
     r"|undecided|tbd|yet|but|except|however|only|until we|n't)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
@@ -30,8 +32,6 @@ FREELY = re.compile(
     r"\bmay (?:freely )?(?:choose|decide|elect|opt|apply|join|sign up|volunteer|leave|withdraw)\b", re.I
 )
 """What they may do who need not take part; it leaves nothing open."""
-AHEAD = re.compile(r"^when (?:will|does|do|is it (?:due|going))\b")
-"""How a question asks for a day that lies ahead."""
 HOW_MANY = re.compile(
     r"^how many (?P<noun>[a-z][a-z' -]{2,40}?) (?:(?P<may>can|may|will|could)|are|take|takes|have|has|participate"
     r"|joined?|belong|does|do|did|were|use|run|offer)\b(?!.* (?:left|leave|withdr|drop|appl|eligible|refus))"
@@ -39,6 +39,8 @@ HOW_MANY = re.compile(
 UNTIL = re.compile(
     r"(?:it|the \w+) (?:runs|lasts|continues) (?:through|until|till|to)\b|(?:through|until|till|up to)\b", re.I
 )
+AHEAD = re.compile(r"^when (?:will|does|do|is|are)\b")
+"""A question of a day to come: in a text that bears no date, its tense alone tells that ("When does it end?")."""
 GROUP = re.compile(r"\b(?:second|third|fourth|fifth|last|final|new) (?:group|cohort|round|wave|class)\b")
 PART = re.compile(r",?\s+for the ((?:first|second|third|fourth|initial|next|last|final|\d(?:st|nd|rd|th)) \w+)")
 
@@ -163,7 +165,7 @@ class AnswerReader:
         answer: list[AnnotatedSentence],
     ) -> Iterator[Claim]:
         first = answer[0]
-        start = first.start + len((MARK.match(self.text[first.start : first.end]) or [""])[0])
+        start = self._after_marks(first)
         said = self.text[start : first.end]
         context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))
         plain = PLAIN.match(said)
@@ -189,6 +191,13 @@ class AnswerReader:
                 claim = replace(claim, qualifiers=tuple(sorted((*claim.qualifiers, extra), key=lambda one: one[0])))
             yield claim
 
+    def _after_marks(self, sentence: AnnotatedSentence) -> int:
+        """Where an answer's own words begin, behind its mark and the name of who gives it: "A:", "LEE: "."""
+        start = sentence.start + len((MARK.match(self.text[sentence.start : sentence.end]) or [""])[0])
+        turn = TURN.match(self.text, start, sentence.end)
+        loud = turn is not None and (turn["loud"] or turn["name"]).split()[-1].isupper()
+        return turn.end() if turn is not None and loud else start
+
     def _last_day(
         self,
         asked: Asked,
@@ -198,7 +207,7 @@ class AnswerReader:
     ) -> Iterator[Claim]:
         """The end that answers how long something runs: "Through June 2041 for everyone."."""
         first = answer[0]
-        start = first.start + len((MARK.match(self.text[first.start : first.end]) or [""])[0])
+        start = self._after_marks(first)
         if asked.property == "kg:plannedDuration" and UNTIL.match(self.text, start):
             cell = Cell(start, first.end, self.text[start : first.end], self._words(question))
             context = ((*subject[1], "antecedent"), (question.start, question.end, "heading"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from corpus.passages import Cell, Passage
@@ -23,6 +23,7 @@ from ontology.regulators import Ontology
 YEAR = re.compile(r"(?P<what>[a-z][a-z ]*?)?\s*(?P<year>(?:19|20|21)\d\d)")
 FEWEST = 2
 """Columns of years that a table of years has at least."""
+CAPTIONS = frozenset({"paragraph", "reference"})
 TITLE = 2
 """Words that must name what the sums are."""
 
@@ -73,7 +74,12 @@ class YearTableReader:
         """The paragraph right above the table, if one is."""
         before = self.document.passages[: row.order]
         above = next((one for one in reversed(before) if one.kind != "table-row"), None)
-        return above if above is not None and above.kind == "paragraph" else None
+        return above if above is not None and above.kind in CAPTIONS else None
+
+    def _note(self, row: Passage) -> Passage | None:
+        """The paragraph right below the table, if one is: "All figures are net, in millions"."""
+        below = next((one for one in self.document.passages[row.order :] if one.kind != "table-row"), None)
+        return below if below is not None and below.kind in CAPTIONS and below.section == row.section else None
 
     def _row(self, row: Passage) -> Iterator[Claim]:
         named, told = self.tables.subject_of(row), self._title(row)
@@ -105,10 +111,15 @@ class YearTableReader:
             )
 
     def _title(self, row: Passage) -> tuple[str, Referent, Decimal, set[tuple[int, int, str]]] | None:
-        """What the sums are by the heading or the paragraph above, their currency and scale, and where it stands."""
-        caption = self._caption(row)
+        """What the sums are by the heading or the paragraphs beside, their currency and scale, and where it stands."""
+        above, below = self._caption(row), self._note(row)
+        return self._told(row, [above]) or self._told(row, [above, below])
+
+    def _told(
+        self, row: Passage, beside: Sequence[Passage | None]
+    ) -> tuple[str, Referent, Decimal, set[tuple[int, int, str]]] | None:
         places = [(*one, "heading") for one in row.headings[-1:]]
-        places += [(caption.start, caption.end, "heading")] if caption is not None else []
+        places += [(one.start, one.end, "heading") for one in beside if one is not None]
         places += [(one.start, one.end, "header") for one in self.heads(row)]
         said = [" ".join(self.document.text[start:end].lower().split()) for start, end, _ in places]
         if any(self.columns.partly & set(re.findall(r"[a-z%-]+", one)) for one in said):
@@ -116,6 +127,7 @@ class YearTableReader:
         titles = [one for one in said if one]
         found = {self._longest(one) for one in titles} - {None}
         found = found or {self._headed(one) for one in self.heads(row)} - {None} or self._beside_years(row)
+        found = found or self._apart(" ".join(titles))
         unit, scale = self.sums.unit(titles), self.sums.factor(titles)
         if len(found) != 1 or unit is None or scale is None:
             return None
@@ -158,6 +170,12 @@ class YearTableReader:
         ]
         names = {self.columns.properties[one][0] for one in sorted(fitting, key=len)[-1:]}
         return next(iter(names), None)
+
+    def _apart(self, said: str) -> set[str | None]:
+        """The property that titles name by words apart: "What the trials saved, by year. All figures are net"."""
+        words = set(re.findall(r"[a-z]+", said))
+        told = [one for one in self.columns.sums if one[1] <= words and one[2] & words and not one[3] & words]
+        return {one[0] for one in told}
 
     def _is_sum(self, label: str) -> bool:
         known = self.ontology.vocabulary.properties.get(self.ontology.namespaces.iri(self.columns.properties[label][0]))

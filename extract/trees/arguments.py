@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extract.parsing.cues import Cues
-from extract.trees.clauses import expanded, helpers, is_clause, is_passive, is_relative, particle, subjects, territory
+from extract.trees.clauses import (
+    expanded,
+    helpers,
+    is_clause,
+    is_passive,
+    is_relative,
+    offset_before,
+    particle,
+    subjects,
+    territory,
+)
 from extract.trees.phrases import noun_roles
 from extract.trees.trees import Node
 
@@ -206,7 +216,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     if node.relation == "acl" and node.head is not None and _is_part(node.head):
         roles += [("some", node.head)]
     for beside in node.all("advcl"):
-        mark = beside.the("mark", "advmod")
+        mark = beside.the("mark", "advmod") or offset_before(node, beside)
         if mark is not None and is_clause(beside):
             roles += [(f"{mark.lemma}.{beside.lemma}", one) for one in subjects(beside)]
     roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]

@@ -216,3 +216,9 @@ def is_around(anchor: Node, subject: Node | None) -> bool:
     """Whether the clause that a finding hangs on holds what it is said of, or the text around tells it."""
     clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), anchor)
     return subject is None or any(one is subject for one in clause.below())
+
+
+def offset_before(verb: Node, clause: Node) -> Node | None:
+    """The stretch of time that opens a clause and dates its verb: "two years before" in "ended two years before"."""
+    first = min(one.start for one in clause.below())
+    return next((one for one in verb.children if one.end == first and one.quantity is not None), None)

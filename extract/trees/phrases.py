@@ -87,8 +87,13 @@ def _joined(node: Node) -> list[Node]:
 def quality(node: Node) -> list[Role]:
     """A describing word or noun and all that qualifies it, as `description`s."""
     found: list[Role] = [("description", node)]
-    found += [("description", one) for role, one in noun_roles(node) if role == "modifier"]
+    found += [("description", one) for role, one in noun_roles(node) if role == "modifier" and not _is_offset(one)]
     return found
+
+
+def _is_offset(node: Node) -> bool:
+    """Whether a stretch of time tells when, not how long: "five more than a month ago"."""
+    return node.quantity is not None and node.quantity.kind == "duration" and node.quantity.bound in {"before", "after"}
 
 
 def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:

@@ -23,6 +23,7 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _parted_modal(node, tree)
     _as_planned(node, cues)
     _general_behind(node)
+    _time_before_clause(node, cues)
 
 
 def _general_behind(node: Node) -> None:
@@ -49,6 +50,22 @@ def _as_planned(node: Node, cues: Cues) -> None:
             prep.leave()
             above.children.append(prep)
             prep.head = above
+
+
+def _time_before_clause(node: Node, cues: Cues) -> None:
+    """Hang "two years before" of "stopped it two years before it was to end" on the stop, whose time it tells."""
+    clause, quantity = node.head, node.quantity
+    if quantity is None or quantity.kind != "duration" or quantity.bound != "before" or clause is None:
+        return
+    above = clause.head
+    first = next((one for one in clause.children if one.relation in {"nsubj", "nsubjpass"}), None)
+    opens = first is not None and node.end <= first.start and node.text.lower().endswith("before")
+    ahead = cues.holds("governor", "plan", clause.lemma) or (clause.tag == "VBN" and bool(clause.all("xcomp")))
+    planned = ahead and first is not None and first.kind == "PRON"
+    if opens and planned and above is not None and clause.relation == "advcl" and above.kind == "VERB":
+        clause.children.remove(node)
+        node.head = above
+        above.children = sorted([*above.children, node], key=lambda one: one.start)
 
 
 def _shared_head(node: Node, cues: Cues) -> None:

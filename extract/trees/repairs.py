@@ -29,6 +29,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _as_preposition(node)
         _after_noun(node, dated)
         _as_joined_verb(node, verbs)
+        _denied_before(node)
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
@@ -51,6 +52,23 @@ def _into_being(node: Node) -> None:
         child.head = into.head
         into.head.children.append(child)
     into.head.children.sort(key=lambda one: one.start)
+
+
+def _denied_before(node: Node) -> None:
+    """Read "The accountants did not: it lost money" as two clauses: the denial and its helper are of the first."""
+    if node.relation != "neg" or node.head is None or node.head.start <= node.end:
+        return
+    verb = node.head
+    stop = next(
+        (one for one in verb.children if one.start == node.end and one.text in {":", ";", ".", "\u2014", "--"}), None
+    )
+    helped = any(one.relation == "aux" and one.end == node.start for one in verb.children)
+    later = stop is not None and any(
+        one.relation in {"nsubj", "nsubjpass"} and one.start > stop.start for one in verb.children
+    )
+    if helped and later:
+        for one in [one for one in verb.children if one.end <= node.end and one.relation in {"nsubj", "aux", "neg"}]:
+            one.relation = "dep"
 
 
 def _named_root(node: Node) -> None:

@@ -8,6 +8,8 @@ from extract.trees.clauses import is_clause, subjects
 from extract.trees.trees import Node
 
 WAYS = frozenset({"mandatory", "voluntary", "compulsory", "optional", "required", "obligatory"})
+TAKING = frozenset({"take", "join", "participate", "enroll", "enrol"})
+"""Verbs of those who come to a thing, which need not be as old: "clinics have had to take part since then"."""
 STRETCHES = frozenset({"year", "quarter", "half", "month", "semester"})
 
 
@@ -18,7 +20,7 @@ def is_no_start(date: Node | None, clause: Node, launches: Set[str]) -> bool:
     """
     if date is None or not date.text.lower().startswith("since "):
         return False
-    launched = clause.lemma in launches and bool(clause.all("dobj"))
+    launched = (clause.lemma in launches and bool(clause.all("dobj"))) or clause.lemma in TAKING
     return launched or any(one.lemma in WAYS for one in clause.all("acomp"))
 
 

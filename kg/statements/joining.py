@@ -49,6 +49,7 @@ class Joiner:
         self.by_alias()
         self.by_ending()
         self.by_body()
+        self.by_short_name()
         self.by_acronym()
         self.by_person()
 
@@ -192,6 +193,31 @@ class Joiner:
                 self.clusters.join(found[0], found[-1], f"one body's name but for its country, {name!r}", weak=True)
             elif name in named:
                 self.clusters.note(found, f"kept apart: {name!r} alone: several bodies have a name that ends so")
+
+    def by_short_name(self) -> None:
+        """An acronym with a class word ("TIDE Scheme") and the one thing to which a document gives that acronym."""
+        short: dict[str, list[Cluster]] = defaultdict(list)
+        bearers: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for cluster in self.clusters.all():
+            if not self.is_a(min(cluster.types), "Initiative"):
+                continue
+            parts = {label: label.split() for label in cluster.labels}
+            bare_ones = {
+                plain(words[0])
+                for words in parts.values()
+                if len(words) == 2 and is_acronym(words[0]) and plain(words[1]) in self.endings
+            }
+            if len(bare_ones) == 1 == len({bare(label, self.endings) for label in parts}):
+                short[bare_ones.pop()].append(cluster)
+            else:
+                for name in cluster.names:
+                    bearers[plain(name)] |= {cluster.key} if is_acronym(name) else set()
+        known = {plain(name) for one in self.ontology.lexicon.entities.values() for name in one.names}
+        for name, found in sorted(short.items()):
+            if len(bearers[name]) == 1 and name not in known:
+                for cluster in found:
+                    full = self.clusters.find(min(bearers[name]))
+                    self.clusters.join(full, cluster, f"{name.upper()!r} is its acronym", weak=True)
 
     def by_acronym(self) -> None:
         """An acronym and the one expansion that the documents and the lexicon have for it."""

@@ -55,7 +55,8 @@ def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
     name = words.label(entity.entities[0])
     if not good:
         about = [f for f in find_statements(desk.reader, words, (), (), entity.entities[:1]) if not f.fact.negated]
-        if not about:
+        post = frame.asks == "who" and words.is_one(entity.entities[0], "Post")  # who holds it, not what is said of it
+        if not about or post:
             return Outcome("unanswered", f"The sources say nothing about {name}.", reason="no-data")
         good = about
         items = [item_of([f.fact], subject=True) for f in good[:6]]

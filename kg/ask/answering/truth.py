@@ -21,7 +21,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of, verdict
 from kg.ask.graphs.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.graphs.sparql import Writer, with_prefixes
-from kg.ask.readings.misread import asks_for_none
+from kg.ask.readings.misread import asks_for_duty, asks_for_none
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import tables
 from kg.ask.words.words import Words
@@ -41,14 +41,14 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if said & {"all", "every", "each"} and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
         return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
     somebody = {"any", "some", "there", "ever", "anyone", "anybody", "one"} & said
-    if not somebody and not any(n.entities and "/id/" in n.entities[0] for n in graph.nodes):
-        # What holds of one of many is no answer to whether it holds of them: "does a model have to save money".
+    told = somebody or any(n.entities and "/id/" in n.entities[0] for n in graph.nodes)
+    if not told or asks_for_duty(reading):
+        # What holds of one of many is no answer to whether it holds of them all: "does a model have to save money".
         return Outcome("unanswered", "The sources do not say that of all of them.", reason="no-data")
     if any(_invented(n, graph) for n in graph.nodes):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     if len(graph.edges) > 1 and not _one_fact(graph):
-        joined = _joined(reading, desk)
-        rest = _less_what_holds(reading, desk) if joined.status == "unanswered" else None
+        rest = _less_what_holds(reading, desk) if (joined := _joined(reading, desk)).status == "unanswered" else None
         return answer_truth(rest, desk) if rest is not None else joined
     edge = next((e for e in graph.edges if e.said), graph.edges[0])
     # "Did it save the program money": that it is in the program, which no word says, is no yes.

@@ -8,11 +8,16 @@ from functools import lru_cache
 from kg.ask.words.english import stems, tables
 from kg.ask.words.words import Words
 
+_TIME = (
+    r"\s+(?:the |all |each |every |fiscal |financial |budget |calendar )*(?:years?\b|fy\b|periods?\b|(?:19|20)\d\d\b)"
+)
+"""A time behind "for" is no part of a name: "the Office for 2029"."""
+
 
 @lru_cache(maxsize=1)
 def _noun() -> re.Pattern[str]:
     said = "|".join(tables()["definite"]["nouns"])
-    return re.compile(rf"\b(?P<the>the )(?P<noun>{said})(?!\w|[\s-]+(?:of|for|on)\b|-)", re.I)
+    return re.compile(rf"\b(?P<the>the )(?P<noun>{said})(?!\w|[\s-]+(?:of|for|on)\b(?!{_TIME})|-)", re.I)
 
 
 def settle_definite(text: str, words: Words) -> tuple[str, str]:

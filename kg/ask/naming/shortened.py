@@ -17,6 +17,7 @@ from kg.ask.words.words import EntityWords, Words
 
 SHORTEST = 5
 """The fewest letters of a word that may stand for a whole name."""
+_RUN = re.compile(r"(?<![\w'-])(?<!^)[A-Z][a-z]+(?: [A-Z][a-z]+)+(?![\w-])(?!['\u2019]\w{2})")
 _WORD = re.compile(r"(?<![\w'-])(?P<word>[A-Z][a-z]+)(?![\w-])(?!['\u2019]\w{2})")
 
 
@@ -34,7 +35,7 @@ def with_full_names(text: str, desk: Desk) -> tuple[str, str]:
 
     No note where nothing was put in: a word that is a name by itself, or that stands beside another name, is left.
     """
-    for change in (_by_letters, _by_one_word, _by_last_words, _by_matter):
+    for change in (_by_letters, _by_one_word, _by_last_words, _by_first_words, _by_matter):
         said, name = change(text, desk)
         if name:
             return said, f"reading “{name[0]}” as {name[1]}"
@@ -146,6 +147,31 @@ def _stemmed(words: Words) -> dict[str, list[EntityWords]]:
 
 def _stems_of(entity: EntityWords) -> frozenset[str]:
     return frozenset(s for name in entity.names for w in _words_of(name) for s in stems(w))
+
+
+def _by_first_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
+    """ "Open Door", where one test alone has a name that begins so ("the Open Door Clinics Pilot")."""
+    words = desk.words
+    for found in _RUN.finditer(text):
+        said = found.group()
+        begun = [(label, iri) for start, label, iri in _first_words(words) if start == said]
+        if len({iri for _, iri in begun}) != 1 or said in words.surfaces or begun[0][1] in words.silent:
+            continue
+        if text[found.end() :].lower().split()[:1] == begun[0][0][len(said) :].lower().split()[:1]:
+            continue  # "Memory Support at Home": the name goes on
+        others = {e.iri for e in words.entities.values() for n in e.names if n.startswith(f"{said} ")}
+        if others == {begun[0][1]} and not _beside_a_name(text, found) and begun[0][0].lower() not in text.lower():
+            noun = _noun_after(text, found.end())
+            return f"{text[: found.start()]}{begun[0][0]}{text[noun:]}", (text[found.start() : noun], begun[0][0])
+    return text, None
+
+
+@once_a_lexicon
+def _first_words(words: Words) -> list[tuple[str, str, str]]:
+    """Two words or more with which the name of a test begins, its name and its address."""
+    tests = [e for e in words.entities.values() if "/id/" in e.iri and words.is_one(e.iri, "Initiative")]
+    parts = [(e.label.split(), e) for e in tests]
+    return [(" ".join(said[:n]), e.label, e.iri) for said, e in parts for n in range(2, len(said) - 1)]
 
 
 @once_a_lexicon

@@ -43,6 +43,12 @@ def _relative() -> re.Pattern[str]:
 
 
 _BY_END = re.compile(rf"\b(?:by|before|until|up to|through) (?:the )?(?:end|close) of (?:the year )?{_YEAR}\b", re.I)
+_AT_EDGE = re.compile(
+    r"\b(?:at|towards?|near|around|as of|as at) (?:the (?:very )?)?(?:year[- ])?(?P<edge>end|close|start|beginning)"
+    rf"(?: of)? (?:the year )?{_YEAR}\b",
+    re.I,
+)
+"""A day at either edge of a year: what ends then is another matter."""
 _SPLIT = re.compile(
     r"\b(?:(?:in|for|of|during) )?(?:the )?(?:fiscal|financial|budget) year "
     rf"{_YEAR}\s?[-/\u2013]\s?(?P<last>\d\d(?:\d\d)?)\b",
@@ -77,11 +83,19 @@ def exact_times(text: str, day: str) -> tuple[str, list[str]]:
     for written, plain in tables()["coarse"]["spelled"].items():
         text = re.sub(rf"\b{written}\b", plain, text, flags=re.I)
     text = _BY_END.sub(r"by \g<year>", text)
+    who = text.lower().startswith("who")
+    text = _AT_EDGE.sub(lambda m: _at_edge(m, who), text)
     text = _SPLIT.sub(lambda m: f"from {m['year']} to {m['year'][:2]}{m['last'][-2:]}", text)
     text = _TWO_YEARS.sub(_two, text)
     text = _MONTHS.sub(r"\1 \2 \g<year> \3 \4 \g<year>", text)
     text = _decades().sub(lambda m: _span(m, *_of_decade(m), notes), text)
     return _parts().sub(lambda m: _span(m, *_of_year(m), notes), text), notes
+
+
+def _at_edge(match: re.Match[str], who: bool) -> str:
+    """ "At the end of 2033": in its last month for who held a post; what is counted then, sources date by years."""
+    month = "December" if match["edge"].lower() in ("end", "close") else "January"
+    return f"in {month} {match['year']}" if who else f"in {match['year']}"
 
 
 def _two(match: re.Match[str]) -> str:

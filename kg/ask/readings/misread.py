@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.ask.graphs.graphs import Edge, QueryNode
 from kg.ask.readings.reading import Interpretation
-from kg.ask.words.english import stems
+from kg.ask.words.english import stems, tables
 from kg.ask.words.words import Words
 
 COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
@@ -170,3 +172,9 @@ def asks_for_none(reading: Interpretation, edge: Edge, words: Words) -> bool:
         return True
     named = target.entities or {"outcome", "outcomes", "result", "results"} & set(lower)
     return edge.p == words.core + "outcome" and not named
+
+
+def asks_for_duty(reading: Interpretation) -> bool:
+    """Whether it is asked if somebody has to take part, where only who does was read: that he does is no answer."""
+    whom = {e.p.rpartition("#")[2] for e in reading.graph.edges} == {"participantType"}
+    return whom and re.search(tables()["obliged"]["words"], reading.frame.text, re.I) is not None

@@ -184,7 +184,7 @@ def read_annotated(
     own = own_law(document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     claims += head_dates(annotated, ontology, grammar.cues, own)
     claims += NamedRuleReader(annotated, ontology).claims()
-    claims += own_rule_claims(annotated, ontology)
+    claims += list(own_rule_claims(annotated, ontology, own, claims))
     claims += labelled_laws(annotated, ontology, grammar.columns)
     claims += other_names(annotated, ontology)
     forms = read_definition_forms(ontology.regulator.files("definitions*.toml"))

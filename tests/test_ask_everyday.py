@@ -178,7 +178,7 @@ def test_a_setting_is_left_aside_and_told(said: str, question: str, own: str) ->
 def test_what_was_left_aside_or_read_otherwise_is_told() -> None:
     assert "leaving aside “We do hip surgery”" in ask("We do hip surgery. Is Harbor mandatory?").understood
     assert "reading “nowadays” as “now”" in ask("who is at the helm of the Tide Center nowadays?").understood
-    assert "taking “the bundles model” for Harbor Bundles Model" in ask("Is the bundles model mandatory?").understood
+    assert "reading “bundles model” as Harbor Bundles Model" in ask("Is the bundles model mandatory?").understood
 
 
 def test_who_is_counted_is_not_who_is_named() -> None:

@@ -6,7 +6,8 @@ A notice calls itself "this final rule"; its name is that of the one initiative 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
@@ -21,18 +22,28 @@ HEAD = 500
 """Code points at the head of a notice among which it says where and when it was printed."""
 
 
-def own_rule_claims(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
-    """What a notice of a rule tells of that rule's days and of the days of its draft."""
+def own_rule_claims(
+    annotated: Annotated, ontology: Ontology, own: Referent | None, known: Iterable[Claim]
+) -> Iterator[Claim]:
+    """What a notice of a rule tells of that rule's days and of the days of its draft.
+
+    In: the rule by the notice's title, where it has one (`own`), and the claims `known` already. Of a rule with a title
+    only what is not known is told; it is called by the initiative too ("the Alder Model final rule").
+    """
     if annotated.document.metadata.type == "Rule":
-        yield from _OwnRule(annotated, ontology).claims()
+        told = {(one.subject.key, one.property, one.object) for one in known}
+        for claim in _OwnRule(annotated, ontology, own).claims():
+            if (claim.subject.key, claim.property, claim.object) not in told:
+                yield claim
 
 
 class _OwnRule:
-    def __init__(self, annotated: Annotated, ontology: Ontology) -> None:
-        self.annotated, self.text = annotated, annotated.document.text
+    def __init__(self, annotated: Annotated, ontology: Ontology, own: Referent | None) -> None:
+        self.annotated, self.text, self.own = annotated, annotated.document.text, own
         self.iri, self.is_a = ontology.namespaces.iri, ontology.vocabulary.is_a
         self.said: dict[str, re.Pattern[str]] = {}
         self.proposed: frozenset[str] = frozenset()
+        self.sort = ""
         for path in ontology.regulator.files("named-rules.toml"):
             data = read_toml(path)
             rule, own = data.get("rule", {}), data.get("own", {})
@@ -45,6 +56,7 @@ class _OwnRule:
         if named is None:
             return
         sort, thing, place = named
+        self.sort = sort
         printed = self.annotated.document.metadata.issued_span
         passages = self.annotated.document.passages
         head = next((one for one in passages if printed and one.start <= printed[0] < one.end), None)
@@ -108,6 +120,8 @@ class _OwnRule:
     ) -> Claim:
         kind, names = self.iri("kg:LegalProvision"), [f"{one} {sort} rule" for one in (thing.label, *thing.aliases)]
         rule = Referent(f"{kind}:{names[0].lower()}", kind, names[0], tuple(names[1:]))
+        if self.own is not None and sort == self.sort:
+            rule = replace(self.own, aliases=tuple(dict.fromkeys((*self.own.aliases, *names))))
         inside = next(one for one in self.annotated.document.passages if (one.start, one.end) == passage)
         context = () if span == place else ((*place, "antecedent"),)
         proof = words_at(self.annotated.document, inside, *span, context, confidence=0.9, by="own-rule")

@@ -160,7 +160,7 @@ class SurfaceReader:
         teller = next((one for each in told if (one := speaker_of(each, None, figure, self.cues)) is not None), None)
         teller = teller or teller_of(found.cues[0], None, self.cues)
         body = teller.mention.type if teller is not None and teller.mention is not None else ""
-        if teller in found.slots.values() and body and self.is_a(body, "kg:Organization"):
+        if teller is not None and teller is found.slots.get("m") and self.is_a(body, "kg:Organization"):
             return  # who finds a saving has not made it
         if teller is not None and teller not in found.slots.values():
             about = scene.topics.get("body")

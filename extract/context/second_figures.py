@@ -19,6 +19,7 @@ from extract.values.value_words import alternatives
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 
+TIMES = frozenset({"duration", "date"})
 COUNTS = ("participants", "beneficiaries")
 MODALITIES = ("fact", "projection")
 
@@ -82,7 +83,7 @@ class SecondFigures:
         for sentence in near:
             last = first.evidence.end if sentence is near[0] else sentence.start
             told = (one.quantity for one in sentence.quantities)
-            figures = [one for one in told if one.start >= last and one.kind != "duration"]
+            figures = [one for one in told if one.start >= last and one.kind not in TIMES]
             for body in (one.mention for one in sentence.mentions if one.mention.start >= last):
                 figure = next((one for one in figures if one.start >= body.end), None)
                 if figure is None or body.referent == speaker or body.referent == first.subject:

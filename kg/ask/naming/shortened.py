@@ -115,6 +115,8 @@ def _by_matter(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
         one = next(iter(named.values()))
         if one.iri in words.silent or any(name.lower() in text.lower() for name in one.names):
             continue
+        if _beside_a_name(text, found):
+            continue  # "the ambulance model ET3": the name decides
         said_rule = found["rule"] or found["own"]
         rule = f" {said_rule.lower()}" if said_rule else ""
         whole = f"{text[: found.start()]}{one.label}{rule}{text[found.end() :]}"

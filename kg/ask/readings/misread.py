@@ -31,7 +31,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
         return True
-    if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words):
+    if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words) or _beside_a_stray_verb(reading, words):
         return True
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
@@ -76,6 +76,27 @@ def _by_a_stray_verb(reading: Interpretation, words: Words) -> bool:
     ends = [(words.properties[e.p].domains, graph.nodes[e.s]) for e in graph.edges if e.said]
     ends += [(words.properties[e.p].ranges, graph.nodes[e.o]) for e in graph.edges if e.said]
     return any(person in kinds and not (node.entities or node.named) for kinds, node in ends)
+
+
+def _beside_a_stray_verb(reading: Interpretation, words: Words) -> bool:
+    """Whether a verb besides ties what is asked for to something that the question does not speak of.
+
+    "How much money had the center obligated": no amount that was given to it, because it obliged somebody to something;
+    "how many of its tests worked": not those that work with somebody.
+    """
+    graph = reading.graph
+    literal = any(node.asked and node.kind != "thing" for node in graph.nodes)
+    counted = reading.frame.asks in ("count", "list", "which", "what") and not literal
+    ends = [end for edge in graph.edges for end in (edge.s, edge.o)]
+    for edge in graph.edges:
+        common = counted and edge.p.removeprefix(words.core) in COMMON
+        for end in (edge.s, edge.o) if edge.said else ():
+            node = graph.nodes[end]
+            doing = literal and (words.properties[edge.p].kind == "string" or words.core + "Person" in node.classes)
+            known = node.asked or node.entities or node.constant or node.named
+            if (doing or common) and not known and ends.count(end) == 1:
+                return True
+    return False
 
 
 def _is_aside(reading: Interpretation, words: Words) -> bool:

@@ -25,6 +25,7 @@ from kg.ask.readings.forms import NamedPart, named, scores_of, shown
 from kg.ask.readings.misread import counts_the_asked
 from kg.ask.readings.reading import Understanding, frame_of
 from kg.ask.words.english import Token, stems, tables, tokenize, word_set
+from kg.ask.words.senses import PropertyWords
 from kg.ask.words.words import Words
 from kg.read.facts import Fact
 
@@ -40,6 +41,11 @@ _DENIED = re.compile(
     r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|could|can)(?:n[\u2019']t|(?: \w+){0,3} (?:not|never))\b",
     re.I,
 )
+_NOUN = re.compile(
+    r"^(?:what|which) (?P<noun>(?:[a-z-]+ ){1,3}?)(?:did|does|do|is|was|were|are|has|have|had|will|would|can|could)\b",
+    re.I,
+)
+"""What a question asks for by a noun: "what discount rate did they use"."""
 SPEAKERS = ("attributedTo", "reportedBy")
 AROUND = ("testedBy", "program", "authorizedBy", "partOf")
 """Relations whose other end is no condition: "how many practices did the agency list for Harbor"."""
@@ -99,11 +105,23 @@ def _asked(text: str, read: Understanding, words: Words) -> Iterator[_Asked]:
         known = words.properties[prop]
         if (wanted and known.kind != wanted) or any(counts_the_asked(prop, one, words) for one in read.readings[:1]):
             continue
+        if _asks_something_else(text, known):
+            continue
         able = [one for one in found if one.thing and words.fits(words.entities[one.thing].types, known.domains)]
         for thing in dict.fromkeys(one.thing for one in able):
             others = tuple(one for one in found if one.thing and one.thing != thing)
             if bounds or others:
                 yield _Asked(thing, prop, others, bounds, frozenset(said & word_set("narrowing", "words")))
+
+
+def _asks_something_else(text: str, known: PropertyWords) -> bool:
+    """Whether the noun that a question asks for has a word that is none of the property's."""
+    match = _NOUN.match(text)
+    if match is None:
+        return False
+    own = {s for name in (known.label, *known.names, *known.subject_verbs, *known.object_verbs) for s in stems(name)}
+    said = [w for w in re.findall(r"[a-z]+", match["noun"].lower()) if w not in word_set("weighed", "plain")]
+    return any(not set(stems(w)) & own for w in said)
 
 
 def _likely(tokens: tuple[Token, ...], found: Sequence[NamedPart], words: Words) -> list[str]:

@@ -37,7 +37,7 @@ from kg.ask.settling.described import names_another, names_in
 from kg.ask.settling.descriptions import beside_name
 from kg.ask.solve import solve
 from kg.ask.tries import first_try, second_try, solved
-from kg.ask.words.english import tokenize
+from kg.ask.words.english import tokenize, word_set
 from kg.ask.words.schema import Step, steps_of
 from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact
@@ -181,7 +181,8 @@ def _reply(question: str, room: Room) -> Answer:
         part = point_back(part, [o for _, o in outcomes], setting.words)
         said, more = follow_up(part, first.text, first.reading, first.outcome, setting, desk, solve)
         outcomes.append((said, more))
-    if asked == "keywords" and first.outcome.status == "unanswered" and len(parts) > 1:
+    setting_only = first.outcome.status == "unanswered" or parts[0].split()[0].lower() in word_set("parts", "fronts")
+    if asked == "keywords" and setting_only and len(parts) > 1:
         # What is said before the questions asks nothing itself: only what it names is taken over.
         outcomes, parts = outcomes[1:], parts[1:]
     understood, outcome = _merge(outcomes, parts)

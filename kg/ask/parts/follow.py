@@ -75,7 +75,7 @@ def follow_up(
         if timed.status == "unanswered" and name and "since" in part.lower():
             return "when it started", solve(understand(f"when did {name} start", setting), setting, desk)[1]
         return "when", timed
-    then = _at_another_time(part, before)
+    then = _at_another_time(part, before) or _counted_then(part, before)
     if then:
         return part.lower(), solve(understand(then, setting), setting, desk)[1]
     if bare and asks in ("who", "where", "duration", "count", "amount"):
@@ -85,7 +85,7 @@ def follow_up(
     read, first = solve(found, setting, desk)
     points = word_set("signs", "each") | word_set("pronouns", "it") | word_set("pronouns", "person")
     bound = bool({t.lower for t in tokens} & points)
-    if asks in ("when", "duration", "amount") and read is not None and _is_of_nothing(read):
+    if asks in ("when", "duration", "amount", "count") and read is not None and _is_of_nothing(read):
         return part.lower(), Outcome("unanswered", "It is not clear of what this is asked.", reason="not-understood")
     if asks == "who" and not bound and first.status != "unanswered" and topics and read and _is_of_nothing(read):
         # "…, and who has to join": people of all the graph are no answer to a question on the one thing before.
@@ -206,6 +206,21 @@ def _at_another_time(part: str, before: str) -> str:
     start, end = old[mine[0].at[0]].start, old[mine[0].at[-1]].end
     new = part[tokens[times[0].at[0]].start : tokens[times[0].at[-1]].end]
     return f"{before[:start]}{new}{before[end:]}"
+
+
+def _counted_then(part: str, before: str) -> str:
+    """The first part's question for a count at another point: "how many had it at the start, and how many at the end".
+
+    >>> _counted_then("how many at the end", "how many piers did Harbor have at the start")
+    'how many piers did Harbor have at the end'
+    """
+    lead, when = r"how (?:many|much)", r"(?:at|by|in|on|before|after|until|since|during|as of)"
+    asked = re.fullmatch(rf"{lead}(?: of them)?(?: (?:was|were|are) (?:left|there))? (?P<when>{when} .+)", part, re.I)
+    counted = re.match(rf"{lead} \w", before, re.I)
+    if asked is None or counted is None:
+        return ""
+    points = r"(?:start|beginning|outset|launch|end|close|peak|(?:\w+ )?(?:\d{1,2}, )?\d{4})"
+    return f"{re.sub(rf' {when} (?:the |its )?{points}$', '', before, flags=re.I)} {asked['when']}"
 
 
 def _answered_with(part: str, reading: Interpretation | None, outcome: Outcome, setting: Setting) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words) or _beside_a_stray_verb(reading, words):
         return True
+    if asks == "who" and not known and {edge.p for edge in graph.edges} == {words.core + "affiliation"}:
+        return True  # "who takes part": nobody asks for everybody who is somewhere
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
     if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):

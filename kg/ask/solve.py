@@ -7,6 +7,7 @@ from kg.ask.answering.headcounts import answer_headcount
 from kg.ask.answering.outcomes import outcome_of
 from kg.ask.answering.portrait import counted_in_words
 from kg.ask.answering.restricted import told_for
+from kg.ask.answering.subkinds import with_subkinds
 from kg.ask.answering.truth import false_premise
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.foreign.foreign import answer_foreign
@@ -95,6 +96,7 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         lead = lead or reading
         if _other_word(reading, lead):
             continue
+        reading = with_subkinds(reading, desk.words)
         outcome = met_or_joined(reading, desk)
         if (
             best.frame.asks == "count"

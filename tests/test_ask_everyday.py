@@ -14,6 +14,13 @@ from kg.ask.questions.everyday import everyday, other_ways
 from kg.ask.words.english import tables
 
 ANSWERED = {
+    "what one is bound to": [
+        ("Is Harbor mandatory for my clinic or can we sit it out?", {"mandatory"}),
+        ("Is Harbor compulsory, or may we say no?", {"mandatory"}),
+        ("by what date do our clinics have to be ready for Lantern?", {"2027"}),
+        ("what models are forced on hospitals", {"Harbor Bundles Model"}),
+        ("Is there any model for surgeons that we could look at?", {"Lantern Model"}),
+    ],
     "is it true that": [
         ("Is it true Lena Ortiz runs the Tide Center?", {"yes"}),
         ("isn't it true that Harbor is mandatory?", {"yes"}),

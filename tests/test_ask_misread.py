@@ -15,6 +15,11 @@ MISREAD = [
     "Who is Lena Ortiz's boss?",
     # no outcome at all, whichever
     "Do we still have to report under Reef or is it over?",
+    # a verb of its own beside what is asked for, and everybody where nobody is named
+    "How much money has the Tide Center obligated?",
+    "How many of its experiments actually worked?",
+    # a noun that the nearest statement does not tell
+    "What discount rate did the Budget Bureau use for Harbor in 2024?",
     # what is said by the way
     "Did Reef pay off for Seacare?",
     # put aside

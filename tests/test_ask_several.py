@@ -30,6 +30,8 @@ id:heron a cmmi:Model ; rdfs:label "Heron Model" . id:plover a cmmi:Model ; rdfs
 id:ibis a cmmi:Model ; rdfs:label "Ibis Model" . id:stork a cmmi:Model ; rdfs:label "Stork Model" .
 id:finch a cmmi:Model ; rdfs:label "Finch Model" . id:egret a cmmi:Model ; rdfs:label "Egret Model" .
 id:seacare a kg:Program ; rdfs:label "Seacare" . id:landcare a kg:Program ; rdfs:label "Landcare" .
+id:gannet a cmmi:Model ; rdfs:label "Gannet Model" .
+id:field-hospitals a kg:ParticipantType ; rdfs:label "field hospitals in two counties" .
 id:hospitals a kg:ParticipantType ; rdfs:label "hospitals" . id:clinics a kg:ParticipantType ; rdfs:label "clinics" .
 """
 YEARS = 'kg:unit kg:USD ; kg:validFrom "{0}"^^xsd:gYear ; kg:validUntil "{1}"^^xsd:gYear'
@@ -46,6 +48,7 @@ FACTS = [
     ("ibis", "kg:participantType", "id:clinics", ""),
     ("finch", "kg:participantType", "id:clinics", ""),
     ("stork", "kg:participantType", "id:clinics", "plan"),
+    ("gannet", "kg:participantType", "id:field-hospitals", ""),
     ("heron", "kg:program", "id:seacare", ""),
     ("plover", "kg:program", "id:seacare", ""),
     ("plover", "kg:program", "id:landcare", ""),
@@ -102,6 +105,7 @@ def ask(question: str) -> Answer:
 
 
 LISTS = [
+    ("Which models are for hospitals?", {"Heron Model", "Plover Model", "Gannet Model"}),
     ("Which voluntary models for clinics are still active?", {"Ibis Model", "Finch Model"}),
     ("Which mandatory models have not started yet?", {"Stork Model"}),
     ("Which mandatory models are still to come?", {"Stork Model"}),

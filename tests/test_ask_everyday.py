@@ -20,6 +20,8 @@ ANSWERED = {
         ("by what date do our clinics have to be ready for Lantern?", {"2027"}),
         ("what models are forced on hospitals", {"Harbor Bundles Model"}),
         ("Is there any model for surgeons that we could look at?", {"Lantern Model"}),
+        ("Can hospitals say no to Harbor?", {"no"}),
+        ("are clinics free to stay out of Harbor", {"no"}),
     ],
     "is it true that": [
         ("Is it true Lena Ortiz runs the Tide Center?", {"yes"}),

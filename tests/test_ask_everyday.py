@@ -21,7 +21,7 @@ ANSWERED = {
         ("what models are forced on hospitals", {"Harbor Bundles Model"}),
         ("Is there any model for surgeons that we could look at?", {"Lantern Model"}),
         ("Can hospitals say no to Harbor?", {"no"}),
-        ("are clinics free to stay out of Harbor", {"no"}),
+        ("are hospitals free to stay out of Harbor", {"no"}),
     ],
     "is it true that": [
         ("Is it true Lena Ortiz runs the Tide Center?", {"yes"}),

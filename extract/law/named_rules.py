@@ -34,6 +34,7 @@ class NamedRuleReader:
         self.known = bool(rule)
         self.proposed = frozenset(rule.get("proposed", ()))
         self.alone = re.compile(rf"\W*(?P<rule>(?:The|That|Its|A) (?P<sort>{rule.get('sort', '(?!)')}) rule\b)")
+        self.let_out = re.compile(rule.get("let_out", r"(?!)"))
         self.behind = re.compile(r"\s+" + rule.get("behind", r"(?!)").replace("SORT", rule.get("sort", "")))
         self.before = re.compile(rule.get("before", r"(?!)").replace("SORT", rule.get("sort", "")))
         self.opens = re.compile(rule.get("opens", r"(?!)"))
@@ -57,6 +58,12 @@ class NamedRuleReader:
                 dated = dict(self._dates(sentence, start, end))
                 if dated and after is not None and after.passage.start == sentence.passage.start:
                     dated |= {name: day for name, day in self._next(after) if name not in dated or name in PRINTED}
+                if bare is not None and found is bare[1]:
+                    # what is let out before it is printed is published on another day, which this text may not tell
+                    let_out = [
+                        name for name in PRINTED & set(dated) if self.let_out.search(self.text, end, dated[name].start)
+                    ]
+                    dated = {name: day for name, day in dated.items() if name not in let_out}
                 yield from self._told(named, sort, (start, end), sentence, dated)
 
     def _bare(self, place: int, sentences: Sequence[AnnotatedSentence]) -> tuple[Mention, tuple[str, int, int]] | None:

@@ -181,7 +181,9 @@ def _reply(question: str, room: Room) -> Answer:
         part = point_back(part, [o for _, o in outcomes], setting.words)
         said, more = follow_up(part, first.text, first.reading, first.outcome, setting, desk, solve)
         outcomes.append((said, more))
-    setting_only = first.outcome.status == "unanswered" or parts[0].split()[0].lower() in word_set("parts", "fronts")
+    only_named = first.reading is not None and not first.reading.graph.edges
+    opens = parts[0].split()[0].lower() in word_set("parts", "fronts")
+    setting_only = first.outcome.status == "unanswered" or (only_named and opens)
     if asked == "keywords" and setting_only and len(parts) > 1:
         # What is said before the questions asks nothing itself: only what it names is taken over.
         outcomes, parts = outcomes[1:], parts[1:]

@@ -85,7 +85,8 @@ def follow_up(
     read, first = solve(found, setting, desk)
     points = word_set("signs", "each") | word_set("pronouns", "it") | word_set("pronouns", "person")
     bound = bool({t.lower for t in tokens} & points)
-    if asks in ("when", "duration", "amount", "count") and read is not None and _is_of_nothing(read):
+    unsure = asks in ("when", "duration", "amount") or (asks == "count" and first.reason == "false-premise")
+    if unsure and read is not None and _is_of_nothing(read):
         return part.lower(), Outcome("unanswered", "It is not clear of what this is asked.", reason="not-understood")
     if asks == "who" and not bound and first.status != "unanswered" and topics and read and _is_of_nothing(read):
         # "…, and who has to join": people of all the graph are no answer to a question on the one thing before.

@@ -121,7 +121,7 @@ def counts_during(fact: Fact, bound: Bound) -> bool:
 
 
 def told_whole_elsewhere(found: Found, bound: Bound, every: list[Found]) -> bool:
-    """Whether a statement with one end of a term is told again with both, and the whole misses a time asked about."""
+    """Whether a statement with one end of a term is told with the other too, and the whole misses a time asked for."""
     fact, begun, over = found.fact, value_of(found.fact, "validFrom"), value_of(found.fact, "validUntil")
     if bool(begun) == bool(over) or bound.op != "=":
         return False
@@ -129,7 +129,7 @@ def told_whole_elsewhere(found: Found, bound: Bound, every: list[Found]) -> bool
         same = other.fact.subject.iri == fact.subject.iri and other.fact.object.iri == fact.object.iri
         start, end = value_of(other.fact, "validFrom"), value_of(other.fact, "validUntil")
         mine, its = (begun, start) if begun else (over, end)
-        alike = bool(start and end) and (its.startswith(mine) or mine.startswith(its))
+        alike = its.startswith(mine) or mine.startswith(its) if start and end else bool(end) and "" < begun <= end
         if same and alike and other.fact.property.iri == fact.property.iri and not holds_during(other.fact, bound):
             return True
     return False

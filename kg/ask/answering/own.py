@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.answering.choose import Choice, choose, in_sequence, is_over, value_of
+from kg.ask.answering.choose import Choice, choose, in_sequence, is_over, told_whole_elsewhere, value_of
 from kg.ask.answering.compared import beside_losers, exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.answering.endings import not_cut_short
 from kg.ask.answering.exact import keep_exact
@@ -92,7 +92,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     posts = {t.lower for t in frame.tokens} & (word_set("roles", "words") | words.titles)
     if posts and words.properties[edge.p].kind == "thing":
         beside = graph.beside[1] if graph.beside is not None else None
-        found = [f for f in found if f.fact.object.iri == beside or posts <= set(_role(f))]
+        # Who left a post left it under every title, so that is weighed before one of them is picked.
+        stayed = [f for f in found if not any(told_whole_elsewhere(f, bound, found) for bound in graph.during)]
+        found = [f for f in stayed if f.fact.object.iri == beside or posts <= set(_role(f))]
     unbegun = never_began(reading, edge, found, words, desk.reader)
     if unbegun and not ask_subject and unbegun >= set(subject.entities):
         gone_for_good = given_up(subject.entities, words, desk.reader)

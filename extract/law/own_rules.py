@@ -39,7 +39,8 @@ def own_rule_claims(
 
 class _OwnRule:
     def __init__(self, annotated: Annotated, ontology: Ontology, own: Referent | None) -> None:
-        self.annotated, self.text, self.own = annotated, annotated.document.text, own
+        self.annotated, self.text = annotated, annotated.document.text
+        self.own = own
         self.iri, self.is_a = ontology.namespaces.iri, ontology.vocabulary.is_a
         self.said: dict[str, re.Pattern[str]] = {}
         self.proposed: frozenset[str] = frozenset()

@@ -47,9 +47,9 @@ class _OwnRule:
         self.sort = ""
         for path in ontology.regulator.files("named-rules.toml"):
             data = read_toml(path)
-            rule, own = data.get("rule", {}), data.get("own", {})
-            if isinstance(rule, dict) and isinstance(own, dict):
-                self.said |= {name: re.compile(one.replace("SORT", rule["sort"]), re.I) for name, one in own.items()}
+            rule, itself = data.get("rule", {}), data.get("own", {})
+            if isinstance(rule, dict) and isinstance(itself, dict):
+                self.said |= {name: re.compile(one.replace("SORT", rule["sort"]), re.I) for name, one in itself.items()}
                 self.proposed |= frozenset(rule.get("proposed", ()))
 
     def claims(self) -> Iterator[Claim]:

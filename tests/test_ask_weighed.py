@@ -9,6 +9,7 @@ from asking import ask as ask_of_harbor
 from asking import statements, with_vocabularies
 
 from kg.ask.answers import Answer, Citation, answer
+from kg.ask.refusing.silence import _counts_of
 from kg.ask.words.words import Words
 from kg.read.extracts import extract_of, sentence_spans
 from kg.store.store import EmbeddedStore
@@ -173,3 +174,7 @@ def test_what_is_past_planned_lost_or_of_others_is_told_so(question: str, status
 )
 def test_what_is_left_is_no_number_of_those_who_are_in_it(question: str) -> None:
     assert ask_of_harbor(question).status == "unanswered", ask_of_harbor(question).text
+
+
+def test_a_year_before_a_noun_counts_nothing() -> None:
+    assert _counts_of(frozenset({"state"}), "In 2031 states joined, 33 states in all.") == [33]

@@ -6,6 +6,7 @@ every relation is said by a word of the question, and nothing stands between two
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from kg.ask.answering.sentences import full_sentence, listed, sentence
@@ -16,6 +17,7 @@ from kg.ask.graphs.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.words.english import Token, related_to, silent_stems, stems, tokenize, word_set
 
+YEAR = re.compile(r"(?:19|20|21)\d\d")
 _ASKED = ("count", "amount", "when", "duration", "where", "who")
 
 
@@ -125,6 +127,8 @@ def _only_some(reading: Interpretation, outcome: Outcome) -> Outcome | None:
     frame, at = reading.frame, len(reading.frame.focus)
     if frame.asks not in ("which", "where") or not outcome.items or not outcome.facts or at >= len(frame.tokens):
         return None
+    if frame.tokens[at].stem in silent_stems():  # "what is the purpose of it": no noun is asked for
+        return None
     nouns = related_to(frame.tokens[at].lower)
     counted = [n for f in outcome.facts for q in f.quotes for n in _counts_of(nouns, sentence_of(q))]
     if not counted or len(outcome.items) >= min(counted):
@@ -140,10 +144,10 @@ def _only_some(reading: Interpretation, outcome: Outcome) -> Outcome | None:
 
 
 def _counts_of(nouns: frozenset[str], text: str) -> list[int]:
-    """The numbers that stand before any of some nouns in a sentence."""
+    """The numbers that stand before any of some nouns in a sentence, and are no years."""
     tokens = tokenize(text)
     said = [a.text.replace(",", "") for a, b in pairwise(tokens) if b.stem in nouns]
-    return [int(one) for one in said if one.isdigit()]
+    return [int(one) for one in said if one.isdigit() and not YEAR.fullmatch(one)]
 
 
 def _not_which(asked: str, outcome: Outcome, desk: Desk) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -55,6 +56,31 @@ def with_vocabularies(turtle: str) -> tuple[EmbeddedStore, Words]:
         store.load(path.read_bytes(), ox.RdfFormat.TURTLE, base=BASE)
     store.load(turtle.encode(), ox.RdfFormat.TURTLE, base=BASE)
     return store, Words.of(store)
+
+
+def proven(
+    head: str, facts: Iterable[tuple[str, str, str, str, str, str, int]], document: str
+) -> tuple[EmbeddedStore, Words]:
+    """A graph of statements, each with a proof of its own in a document, behind what `head` tells of their things.
+
+    Of each: subject, property, object, quote, qualifiers, when it was said, and whether the bare triple stands.
+    """
+    lines = [head]
+    for n, (subject, prop, thing, quote, about, said, direct) in enumerate(facts):
+        mood = "" if "kg:modality" in about else "kg:modality kg:fact ; "
+        kind = {4: "gYear", 7: "gYearMonth"}.get(len(said), "date")
+        stated = f'; kg:statedOn "{said}"^^xsd:{kind} ' if said else ""
+        lines.append(
+            f"id:s{n} a kg:Statement ; rdf:subject id:{subject} ; rdf:predicate {prop} ; rdf:object {thing} ; {mood}"
+            f"{about + ' ; ' if about else ''}kg:rank kg:normal ; prov:wasDerivedFrom id:e{n} . "
+            f"id:e{n} a kg:Evidence ; oa:hasSource <{BASE}document/{document}/text> ; "
+            f"oa:hasSelector id:p{n} , id:q{n} {stated}. "
+            f"id:p{n} a oa:TextPositionSelector ; oa:start {n * 90} ; oa:end {n * 90 + 60} . "
+            f'id:q{n} a oa:TextQuoteSelector ; oa:exact "{quote}" .'
+        )
+        if direct:
+            lines.append(f"id:{subject} {prop} {thing} .")
+    return with_vocabularies("\n".join(lines))
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
-from asking import BASE, with_vocabularies
+from asking import proven
 from test_ask_told import DAY, HEAD, MONEY
 
 from kg.ask.answers import Answer, answer
@@ -74,19 +74,7 @@ FACTS = [
 @lru_cache(maxsize=1)
 def graph() -> tuple[EmbeddedStore, Words]:
     """A graph of the facts above, with the vocabularies that ship."""
-    lines = [HEAD, THINGS]
-    for n, (subject, prop, thing, quote, about, direct) in enumerate(FACTS):
-        mood = "" if "kg:modality" in about else "kg:modality kg:fact ; "
-        lines.append(
-            f"id:s{n} a kg:Statement ; rdf:subject id:{subject} ; rdf:predicate {prop} ; rdf:object {thing} ; {mood}"
-            f"{about + ' ; ' if about else ''}kg:rank kg:normal ; prov:wasDerivedFrom id:e{n} . "
-            f"id:e{n} a kg:Evidence ; oa:hasSource <{BASE}document/dated/text> ; oa:hasSelector id:p{n} , id:q{n} . "
-            f"id:p{n} a oa:TextPositionSelector ; oa:start {n} ; oa:end {n + 9} . "
-            f'id:q{n} a oa:TextQuoteSelector ; oa:exact "{quote}" .'
-        )
-        if direct:
-            lines.append(f"id:{subject} {prop} {thing} .")
-    return with_vocabularies("\n".join(lines))
+    return proven(HEAD + THINGS, [(*one[:5], "", one[5]) for one in FACTS], "dated")
 
 
 def ask(question: str) -> Answer:

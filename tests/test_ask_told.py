@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
-from asking import BASE, with_vocabularies
+from asking import BASE, proven
 
 from kg.ask.answers import Answer, answer
 from kg.ask.words.words import Words
@@ -92,21 +92,7 @@ FACTS = [
 @lru_cache(maxsize=1)
 def graph() -> tuple[EmbeddedStore, Words]:
     """A graph of the facts above, with the vocabularies that ship."""
-    lines = [HEAD]
-    for n, (subject, prop, thing, quote, about, said, direct) in enumerate(FACTS):
-        mood = "" if "kg:modality" in about else "kg:modality kg:fact ; "
-        kind = {4: "gYear", 7: "gYearMonth"}.get(len(said), "date")
-        stated = f'; kg:statedOn "{said}"^^xsd:{kind} ' if said else ""
-        lines.append(
-            f"id:s{n} a kg:Statement ; rdf:subject id:{subject} ; rdf:predicate {prop} ; rdf:object {thing} ; {mood}"
-            f"{about + ' ; ' if about else ''}kg:rank kg:normal ; prov:wasDerivedFrom id:e{n} . "
-            f"id:e{n} a kg:Evidence ; oa:hasSource <{BASE}document/log/text> ; oa:hasSelector id:p{n} , id:q{n} {stated}. "
-            f"id:p{n} a oa:TextPositionSelector ; oa:start {n} ; oa:end {n + 9} . "
-            f'id:q{n} a oa:TextQuoteSelector ; oa:exact "{quote}" .'
-        )
-        if direct:
-            lines.append(f"id:{subject} {prop} {thing} .")
-    return with_vocabularies("\n".join(lines))
+    return proven(HEAD, FACTS, "log")
 
 
 def ask(question: str) -> Answer:

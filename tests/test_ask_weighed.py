@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pytest
 from asking import ask as ask_of_harbor
-from asking import statements, with_vocabularies
+from asking import proven, statements
 
 from kg.ask.answers import Answer, Citation, answer
 from kg.ask.refusing.silence import _counts_of
@@ -113,20 +113,7 @@ FACTS = [
 @lru_cache(maxsize=1)
 def graph() -> tuple[EmbeddedStore, Words]:
     """A graph of the facts above, with the vocabularies that ship."""
-    lines = [HEAD]
-    for n, (subject, prop, thing, quote, about, direct) in enumerate(FACTS):
-        mood = "" if "kg:modality" in about else "kg:modality kg:fact ; "
-        lines.append(
-            f"id:s{n} a kg:Statement ; rdf:subject id:{subject} ; rdf:predicate {prop} ; rdf:object {thing} ; {mood}"
-            f"{about + ' ; ' if about else ''}kg:rank kg:normal ; prov:wasDerivedFrom id:e{n} . "
-            f"id:e{n} a kg:Evidence ; oa:hasSource <https://w3id.org/regulatory-kg/document/log/text> ; "
-            f"oa:hasSelector id:p{n} , id:q{n} . "
-            f"id:p{n} a oa:TextPositionSelector ; oa:start {n * 90} ; oa:end {n * 90 + 60} . "
-            f'id:q{n} a oa:TextQuoteSelector ; oa:exact "{quote}" .'
-        )
-        if direct:
-            lines.append(f"id:{subject} {prop} {thing} .")
-    return with_vocabularies("\n".join(lines))
+    return proven(HEAD, [(*one[:5], "", one[5]) for one in FACTS], "log")
 
 
 def ask(question: str) -> Answer:

@@ -13,7 +13,7 @@ from extract.claims.annotated import Annotated, AnnotatedSentence, TokenQuantity
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
-from extract.patterns.drafts import WHEN, Drafter
+from extract.patterns.drafts import TIMED, Drafter
 from extract.patterns.terms import DATES, counts_of
 from extract.values.values import XSD, Quantity, Value
 
@@ -253,7 +253,7 @@ class CarriedFigures:
             if held & AGAINST and not held & GROWN and not behind:
                 return None  # "247, against seven in the first phase": without a time of its own it may be another's
             when = behind[0] if len(behind) == 1 and (len(dates) == 2 or other is second) else None
-            if when is None and held & GROWN and not WHEN & {name for name, _ in claim.qualifiers}:
+            if when is None and held & GROWN and not TIMED & {name for name, _ in claim.qualifiers}:
                 return None  # two figures without a time would contradict each other
             return other.quantity, when
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
@@ -17,6 +18,7 @@ from extract.values.value_words import alternatives
 from extract.values.values import Quantity, Value
 
 KINDS = frozenset({"count", "money", "date"})
+WORDS = ("nouns", "right", "said", "wrongly", "misstated")
 
 
 def without_corrected(claims: Iterable[Claim], annotated: Annotated, cues: Cues) -> list[Claim]:
@@ -24,15 +26,7 @@ def without_corrected(claims: Iterable[Claim], annotated: Annotated, cues: Cues)
     listed, words = list(claims), cues.group("correction")
     if not words:
         return listed
-    noun = rf"(?:{alternatives(words['nouns'])}|one)"
-    right = re.compile(
-        rf"\b(?:{alternatives(words['right'])}) {noun}(?: [^.;:\d]{{0,30}}?)?,? "
-        rf"(?:is|was|are|were|should be|should have been|should read|being)\b",
-        re.I,
-    )
-    said = alternatives(words["said"])
-    wrongly = alternatives(words["wrongly"])
-    wrong = re.compile(rf"\b(?:{wrongly}\s+{said}|{said}\s+{wrongly}|{alternatives(words['misstated'])})\b", re.I)
+    right, wrong = _forms(*(words[name] for name in WORDS))
     done = listed
     for place, sentence in enumerate(annotated.sentences):
         text = annotated.document.text[sentence.start : sentence.end]
@@ -47,6 +41,25 @@ def without_corrected(claims: Iterable[Claim], annotated: Annotated, cues: Cues)
             taken = _figures(sentence, sentence.start + found.end(), end)
             done = [one for one in done if not _tells(one, taken, sentence)]
     return done
+
+
+@lru_cache(maxsize=4)
+def _forms(
+    nouns: frozenset[str],
+    rightly: frozenset[str],
+    said: frozenset[str],
+    wrongly: frozenset[str],
+    misstated: frozenset[str],
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a text gives the right figure, and how it says that one was wrong."""
+    right = re.compile(
+        rf"\b(?:{alternatives(rightly)}) (?:{alternatives(nouns)}|one)(?: [^.;:\d]{{0,30}}?)?,? "
+        rf"(?:is|was|are|were|should be|should have been|should read|being)\b",
+        re.I,
+    )
+    told, amiss = alternatives(said), alternatives(wrongly)
+    wrong = re.compile(rf"\b(?:{amiss}\s+{told}|{told}\s+{amiss}|{alternatives(misstated)})\b", re.I)
+    return right, wrong
 
 
 def _righted(

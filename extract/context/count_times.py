@@ -11,12 +11,11 @@ from spacy.tokens import Token
 from extract.claims.annotated import Annotated, AnnotatedSentence, TokenQuantity
 from extract.claims.claims import Claim
 from extract.parsing.cues import Cues
-from extract.patterns.terms import DATES, counts_of
+from extract.patterns.terms import DATES, WHEN, counts_of
 from extract.values.value_words import alternatives
 from extract.values.values import XSD, Quantity, Value
 from ontology.regulators import Ontology
 
-WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
 OPENS = frozenset({"PUNCT", "ADP", "SCONJ", "DET", "ADV", "SPACE", "NOUN", "ADJ"})
 """What may stand before a date that opens its sentence: "by the close of", "Midpoint,"."""
 LONGEST = 8

@@ -10,11 +10,9 @@ from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
-from extract.patterns.terms import DATES
+from extract.patterns.terms import DATES, WHEN
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
-
-WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
 
 
 def with_end_days(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:

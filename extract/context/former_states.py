@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.claims.claims import Claim
 from extract.parsing.cues import Cues
@@ -22,8 +23,7 @@ TIMES = frozenset({"validUntil", "validFrom", "pointInTime", "asOf", "ended"})
 def with_former_states(claims: Iterable[Claim], text: str, ontology: Ontology, cues: Cues) -> list[Claim]:
     """The claims, each state that a word at the head of its clause puts into the past marked as ended."""
     states = {ontology.namespaces.iri(f"kg:{name}") for name in STATES}
-    words = alternatives(cues.group("former-state").get("words", frozenset()))
-    opening = re.compile(rf"[\s\"\u201c*_]*(?:(?:and|but) )?{words},?\s", re.I)
+    opening = _opening(cues.group("former-state").get("words", frozenset()))
     done = []
     for one in claims:
         if one.property in states and one.modality == "fact" and TIMES.isdisjoint(dict(one.qualifiers)):
@@ -35,3 +35,8 @@ def with_former_states(claims: Iterable[Claim], text: str, ontology: Ontology, c
                 one = replace(one, qualifiers=told, evidence=replace(one.evidence, start=first, quote=text[first:end]))
         done.append(one)
     return done
+
+
+@lru_cache(maxsize=4)
+def _opening(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"[\s\"\u201c*_]*(?:(?:and|but) )?{alternatives(words)},?\s", re.I)

@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim, Term
-from extract.patterns.terms import counts_of
+from extract.patterns.drafts import TIMED
+from extract.patterns.terms import WHEN, counts_of
 from extract.values.values import XSD, Quantity
 from ontology.regulators import Ontology
-
-WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
-KEPT = WHEN | {"fiscal"}
 
 
 def with_shared_times(claims: Iterable[Claim], annotated: Annotated, ontology: Ontology) -> list[Claim]:
@@ -56,7 +54,7 @@ def _is_behind(claim: Claim, date: Quantity, sentence: AnnotatedSentence) -> boo
 
 
 def _timed(claim: Claim, lender: Claim, date: Quantity) -> Claim:
-    when: dict[str, Term] = {name: term for name, term in lender.qualifiers if name in KEPT}
+    when: dict[str, Term] = {name: term for name, term in lender.qualifiers if name in TIMED}
     qualifiers = tuple(sorted({**dict(claim.qualifiers), **when}.items(), key=lambda one: one[0]))
     own, place = claim.evidence, (date.start, date.end, "date")
     inside = own.start <= date.start and date.end <= own.end

@@ -44,7 +44,6 @@ class _OwnRule:
         self.iri, self.is_a = ontology.namespaces.iri, ontology.vocabulary.is_a
         self.said: dict[str, re.Pattern[str]] = {}
         self.proposed: frozenset[str] = frozenset()
-        self.sort = ""
         for path in ontology.regulator.files("named-rules.toml"):
             data = read_toml(path)
             rule, itself = data.get("rule", {}), data.get("own", {})
@@ -57,17 +56,17 @@ class _OwnRule:
         if named is None:
             return
         sort, thing, place = named
-        self.sort = sort
+        rule = self._rule(thing, sort, self.own)
         printed = self.annotated.document.metadata.issued_span
         passages = self.annotated.document.passages
         head = next((one for one in passages if printed and one.start <= printed[0] < one.end), None)
         if printed and head is not None and printed[1] < HEAD and self.said["printed"].search(self.text[:HEAD]):
             day = date_value(self.annotated.document.metadata.issued or "")
-            yield self._claim(thing, sort, "publishedOn", day, printed, (head.start, head.end), place)
+            yield self._claim(rule, sort, "publishedOn", day, printed, (head.start, head.end), place)
         told = [one for one in self.annotated.sentences if one.start <= place[0] < one.end]
         for sentence in told[:1]:
             passage = (sentence.passage.start, sentence.passage.end)
-            yield self._claim(thing, sort, "governs", thing, place, passage, place)
+            yield self._claim(rule, sort, "governs", thing, place, passage, place)
         before_it: AnnotatedSentence | None = None
         for sentence in self.annotated.sentences:
             last, before_it = before_it, sentence
@@ -81,13 +80,14 @@ class _OwnRule:
                 passage = (sentence.passage.start, sentence.passage.end)
                 span = (sentence.start, date.end)
                 if self.said["published"].search(before):
-                    yield self._claim(thing, sort, "publishedOn", date.value, span, passage, place)
+                    yield self._claim(rule, sort, "publishedOn", date.value, span, passage, place)
                 if self.said["effective"].search(before) or (itself and self.said["goes_on"].search(before)):
-                    yield self._claim(thing, sort, "effectiveOn", date.value, span, passage, place)
+                    yield self._claim(rule, sort, "effectiveOn", date.value, span, passage, place)
                 if sort not in self.proposed and self.said["draft"].search(before):
                     end = date.end + (found.end() if (found := self.said["behind"].match(after)) else 0)
                     if found is not None:
-                        yield self._claim(thing, "proposed", "publishedOn", date.value, (span[0], end), passage, place)
+                        draft = self._rule(thing, "proposed", None)
+                        yield self._claim(draft, "proposed", "publishedOn", date.value, (span[0], end), passage, place)
 
     def _governed(self) -> tuple[str, Referent, tuple[int, int]] | None:
         """The sort of rule that a notice is, and the one initiative that it says it brings about, with where."""
@@ -109,9 +109,16 @@ class _OwnRule:
             if one.quantity.kind == "date" and one.quantity.value.datatype in DATES and one.quantity.comparator == "=":
                 yield one.quantity
 
+    def _rule(self, thing: Referent, sort: str, own: Referent | None) -> Referent:
+        """A rule named by the initiative that it governs, as another name of the one that a notice's title names."""
+        kind, names = self.iri("kg:LegalProvision"), [f"{one} {sort} rule" for one in (thing.label, *thing.aliases)]
+        if own is not None:
+            return replace(own, aliases=tuple(dict.fromkeys((*own.aliases, *names))))
+        return Referent(f"{kind}:{names[0].lower()}", kind, names[0], tuple(names[1:]))
+
     def _claim(
         self,
-        thing: Referent,
+        rule: Referent,
         sort: str,
         name: str,
         value: Value | Referent,
@@ -119,10 +126,6 @@ class _OwnRule:
         passage: tuple[int, int],
         place: tuple[int, int],
     ) -> Claim:
-        kind, names = self.iri("kg:LegalProvision"), [f"{one} {sort} rule" for one in (thing.label, *thing.aliases)]
-        rule = Referent(f"{kind}:{names[0].lower()}", kind, names[0], tuple(names[1:]))
-        if self.own is not None and sort == self.sort:
-            rule = replace(self.own, aliases=tuple(dict.fromkeys((*self.own.aliases, *names))))
         inside = next(one for one in self.annotated.document.passages if (one.start, one.end) == passage)
         context = () if span == place else ((*place, "antecedent"),)
         proof = words_at(self.annotated.document, inside, *span, context, confidence=0.9, by="own-rule")

@@ -69,13 +69,7 @@ def without_halted_states(claims: list[Claim], halted: Set[str], status: str, ac
     return [
         one
         for one in claims
-        if not (
-            one.property == status
-            and one.subject.key in halted
-            and one.evidence.extracted_by in DATED
-            and isinstance(one.object, Referent)
-            and one.object.entity == active
-        )
+        if not (one.subject.key in halted and one.evidence.extracted_by in DATED and _is_in(one, status, {active}))
     ]
 
 
@@ -87,23 +81,18 @@ def without_past_states(claims: list[Claim], ontology: Ontology) -> list[Claim]:
     ended = {
         claim.subject.key
         for claim in claims
-        if claim.property == status
-        and claim.modality == "fact"
-        and not claim.negated
-        and isinstance(claim.object, Referent)
-        and claim.object.entity in over
+        if claim.modality == "fact" and not claim.negated and _is_in(claim, status, over)
     }
     return [
         claim
         for claim in claims
-        if not (
-            claim.property == status
-            and claim.subject.key in ended
-            and isinstance(claim.object, Referent)
-            and claim.object.entity == active
-            and not claim.negated
-        )
+        if not (claim.subject.key in ended and not claim.negated and _is_in(claim, status, {active}))
     ]
+
+
+def _is_in(claim: Claim, status: str, states: Set[str]) -> bool:
+    """Whether a claim gives a thing one of some states."""
+    return claim.property == status and isinstance(claim.object, Referent) and claim.object.entity in states
 
 
 def over_states(ontology: Ontology) -> frozenset[str]:

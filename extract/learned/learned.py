@@ -36,7 +36,7 @@ from extract.patterns.proofs import Scene
 from extract.patterns.several import each_of
 from extract.patterns.shape_status import DENIALS, is_doubled, plain_status, status_of_shape
 from extract.patterns.shapes import ShapeFit
-from extract.patterns.terms import DATES, FIGURES, counts_of
+from extract.patterns.terms import DATES, FIGURES, WHEN, counts_of
 from extract.trees.clauses import are_joined, is_around, is_clause, stranger, subjects, told_by
 from extract.trees.frames import Frame
 from extract.trees.occasions import is_where_people_meet
@@ -48,8 +48,6 @@ from extract.trees.trees import Node
 from extract.weights.weights import Weights, read_weights
 from ontology.regulators import Ontology
 
-WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
-"""Qualifiers that tell when a claim holds."""
 SURE = 0.85
 """How likely a finding must be to be believed against words that only look doubtful."""
 UNDOUBTED = frozenset({"phrase", "kg:Place"})

@@ -17,7 +17,7 @@ from extract.patterns.parts import is_first, part_told, words_of
 from extract.patterns.patterns import ClaimLine
 from extract.patterns.proofs import Scene, prove
 from extract.patterns.several import is_denied_alone, is_sum_of_several
-from extract.patterns.terms import DATES, XSD, counted_by
+from extract.patterns.terms import DATES, WHEN, XSD, counted_by
 from extract.trees.clauses import stranger
 from extract.trees.ranks import position
 from extract.trees.status import UNCLAIMED
@@ -27,8 +27,8 @@ from ontology.regulators import Ontology
 
 NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
 """An act's own number, as a citation writes it ("Public Law 121-45")."""
-WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf", "fiscal"})
-"""Qualifiers that tell when a claim holds."""
+TIMED = WHEN | {"fiscal"}
+"""Qualifiers that tell when a claim holds, and by which year."""
 
 
 class Drafter(MeaningReader):
@@ -158,9 +158,9 @@ class Drafter(MeaningReader):
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
         tenure = self._is_tenure(line.property)
-        close = self._close(tenure, prop, match, scene, bool(WHEN & set(qualifiers)))
+        close = self._close(tenure, prop, match, scene, bool(TIMED & set(qualifiers)))
         if close is not None:
-            qualifiers = {name: value for name, value in qualifiers.items() if name not in WHEN} | close[1]
+            qualifiers = {name: value for name, value in qualifiers.items() if name not in TIMED} | close[1]
         if tenure and match.frame.kind == "be" and match.frame.lemma == "become":
             return None
         if (

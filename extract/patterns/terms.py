@@ -17,6 +17,8 @@ from ontology.regulators import Ontology
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATES = frozenset({XSD + "date", XSD + "gYearMonth", XSD + "gYear"})
 FIGURES = frozenset({"money", "count", "percent"})
+WHEN = frozenset({"validFrom", "validUntil", "pointInTime", "asOf"})
+"""Qualifiers that tell when a claim holds."""
 BESIDE_TITLES = frozenset(
     {"former", "once", "current", "previous", "new", "past", "first", "ex", "then", "longtime", "founding"}
     | {"present", "last", "next", "latest", "incumbent", "outgoing", "incoming", "sitting"}

@@ -129,7 +129,7 @@ def told_whole_elsewhere(found: Found, bound: Bound, every: list[Found]) -> bool
         same = other.fact.subject.iri == fact.subject.iri and other.fact.object.iri == fact.object.iri
         start, end = value_of(other.fact, "validFrom"), value_of(other.fact, "validUntil")
         mine, its = (begun, start) if begun else (over, end)
-        alike = its.startswith(mine) or mine.startswith(its) if start and end else bool(end) and "" < begun <= end
+        alike = (its.startswith(mine) or mine.startswith(its)) if start and end else bool(begun and begun <= end)
         if same and alike and other.fact.property.iri == fact.property.iri and not holds_during(other.fact, bound):
             return True
     return False

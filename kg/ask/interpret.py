@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kg.ask.answering.as_many import as_many, without_number
 from kg.ask.answering.exact import without_vaguer
 from kg.ask.answering.joined import join_outcomes
 from kg.ask.evidence.cited import Answer, Citation, Room
@@ -18,6 +19,7 @@ from kg.ask.naming.laws import named_so
 from kg.ask.naming.respelt import respelled
 from kg.ask.naming.shortened import with_full_names
 from kg.ask.parts.apiece import answer_apiece
+from kg.ask.parts.contrasted import answer_contrast, together
 from kg.ask.parts.follow import follow_up, point_back, points_nowhere
 from kg.ask.parts.reckoned import answer_change, answer_total
 from kg.ask.parts.shared import answer_shared
@@ -147,12 +149,16 @@ def _reply(question: str, room: Room) -> Answer:
     apiece = answer_apiece(text, setting, desk, solve)
     if apiece is not None:
         return _finish(question, text, apiece, room, understand(text, setting))
+    text, number = without_number(text)
     text, short = with_full_names(text, desk)
     text, beside = _without_asides(text, room.words)
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
     text, body = settle_definite(text, room.words)
-    apart = answer_total(text, setting, desk, solve) or answer_change(text, setting, desk, solve)
+    text = together(text, room.words)
+    apart = answer_contrast(text, desk)
+    apart = apart or answer_total(text, setting, desk, solve)
+    apart = apart or answer_change(text, setting, desk, solve)
     apart = apart or answer_shared(text, setting, desk, solve) or answer_law(text, setting, desk, solve)
     apart = apart or answer_rule(text, setting, desk)
     if apart is not None:
@@ -169,6 +175,7 @@ def _reply(question: str, room: Room) -> Answer:
     notes += [note for note in (*beside, body, short, law_note, post_note, *dated, description, claimed) if note]
     first = first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first = second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
+    first.outcome = as_many(first.outcome, number)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
     if first.done:
         return _finish(question, first.understood, first.outcome, room, first.found)

@@ -11,6 +11,7 @@ from kg.ask.law.duties import answer_duty
 from kg.ask.law.provisions import answer_provision
 from kg.ask.posts.attained import answer_attained
 from kg.ask.posts.first import answer_whether_first
+from kg.ask.posts.followed import answer_whether_followed
 from kg.ask.posts.posts import answer_between, answer_post
 from kg.ask.posts.standing import answer_whether_standing_in
 from kg.ask.posts.terms import answer_holders, answer_number_of_holders, answer_ordinal, answer_term
@@ -43,9 +44,9 @@ def _alone(answer: Callable[[Understanding, Desk], Outcome | None]) -> Reader:
 
 READERS: tuple[Reader, ...] = (
     answer_fate, answer_act, answer_forecast_or_forecaster, answer_renamed, _alone(answer_name),
-    _alone(answer_definition), answer_between, answer_post, answer_attained, answer_term, answer_ordinal,
-    answer_holders, answer_number_of_holders, _alone(answer_role), _alone(answer_title), answer_title_since,
-    answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
+    _alone(answer_definition), answer_between, answer_whether_followed, answer_post, answer_attained, answer_term,
+    answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role), _alone(answer_title),
+    answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
     _alone(answer_whether_standing_in), answer_provision, _alone(answer_duty),
     answer_sources, answer_realised, answer_ongoing, answer_year, answer_span, answer_sooner,
     _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),

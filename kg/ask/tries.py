@@ -23,6 +23,7 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
 from kg.ask.readings.reading import Interpretation, Understanding, understand
 from kg.ask.readings.rewording import in_words
+from kg.ask.settling.adjuncts import told_apart, without_adjunct
 from kg.ask.settling.alternatives import among_offered, open_choice
 from kg.ask.settling.clauses import settle_clause, settle_doer, settle_kin, with_proof
 from kg.ask.settling.described import described, names_in, without_original
@@ -149,7 +150,7 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
     nearest = answer_nearest(part, first.found, desk)
     if nearest is not None:
         return replace(first, understood=nearest[0], outcome=nearest[1])
-    return formed or first
+    return _without_adjunct(part, setting, desk, noted, alone=alone) or formed or first
 
 
 def _asker(setting: Setting, desk: Desk) -> Callable[[str], Outcome]:
@@ -174,6 +175,16 @@ def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     noted = [*noted, note]
     again = second_try(named, first_try(named, setting, desk, noted, alone=alone), setting, desk, noted, alone=alone)
     return again if again.outcome.reason != "not-understood" else None
+
+
+def _without_adjunct(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved | None:
+    """What a question comes to without a clause beside it that leaves nothing to choose; None where none is so."""
+    for said, aside in without_adjunct(part, desk.words) if alone else ():
+        note = f"leaving aside “{aside}”"
+        bare = first_try(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone)
+        if told_apart(bare.outcome, aside, desk):
+            return bare
+    return None
 
 
 def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved:

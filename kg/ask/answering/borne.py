@@ -15,14 +15,15 @@ from kg.ask.answering.sentences import conflict_sentence, full_sentence, told_on
 from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements
-from kg.ask.evidence.quoted import sentence_of
+from kg.ask.evidence.quoted import passage_of, sentence_of
 from kg.ask.questions.frame import period_at
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import phrase_at, stems
-from kg.ask.words.words import RDF, Words
+from kg.ask.words.words import Words
 from kg.read.facts import Fact, Quote
 
 MOST_WORDS = 4
+MOST_NOUN_WORDS = 3
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -32,9 +33,17 @@ def is_bearable(reading: Interpretation) -> bool:
     tokens = reading.frame.tokens
     # What two things have in common, or how a thing stands to its plan, no words of one proof tell.
     unread = {k for i in range(len(tokens)) for k in range(i, i + phrase_at(tokens, i, "unread", "phrases"))}
-    return (
-        named and not unread & set(reading.left) and bool(reading.graph.edges) and 0 < len(reading.left) <= MOST_WORDS
-    )
+    little = bool(reading.graph.edges) and 0 < len(reading.left) <= MOST_WORDS
+    return named and little and not unread & set(reading.left) and _head(reading) not in reading.left
+
+
+def _head(reading: Interpretation) -> int:
+    """Where the noun stands that a question asks for: "what is the worth of"; that a proof has it answers nothing."""
+    lower = [t.lower for t in reading.frame.tokens]
+    if lower[:1] != ["what"] or "of" not in lower:
+        return -1
+    at = lower.index("of") - 1
+    return at if "the" in lower[1:at] and at - lower.index("the") <= MOST_NOUN_WORDS else -1
 
 
 def borne_out(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:
@@ -124,7 +133,7 @@ def _says(quote: Quote, fact: Fact, runs: list[list[tuple[str, ...]]], desk: Des
         return False
     # A stretch of time may be said once for a whole paragraph or page.
     timed = any(value_of(fact, n) for n in ("validFrom", "validUntil", "pointInTime", "appliesTo"))
-    texts += [quote.source.title or "", _passage(quote, desk)] if paged and not timed else []
+    texts += [quote.source.title or "", passage_of(quote, desk)] if paged and not timed else []
     return all(
         any(_has(text, run) for text in texts for run in ways) or any(_within(fact, run, desk) for run in ways)
         for ways in runs
@@ -144,13 +153,6 @@ def _within(fact: Fact, run: tuple[str, ...], desk: Desk) -> bool:
         (int(f.fact.object.value[:4]) for f in begun if f.direct and f.fact.object.value[:4].isdigit()), default=0
     )
     return bool(first) and all(first <= int(t) <= first + years for t in times if t.isdigit())
-
-
-def _passage(quote: Quote, desk: Desk) -> str:
-    if not quote.passage:
-        return ""
-    rows = desk.reader.store.select(f"SELECT ?text WHERE {{ <{quote.passage}> <{RDF}value> ?text }} LIMIT 1")
-    return str(rows[0]["text"].value) if rows else ""  # type: ignore[union-attr]
 
 
 def _has(text: str, run: tuple[str, ...]) -> bool:

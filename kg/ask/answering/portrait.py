@@ -118,6 +118,9 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     if any(e.said and words.core + "Person" in words.properties[e.p].ranges for e in reading.graph.edges):
         # "How many households left X": a verb of those who hold a post, which no number of those who are in it tells.
         return None
+    if any(n.entities and words.is_one(n.entities[0], "Place") for n in reading.graph.nodes):
+        # "How many hospitals are in X in Ohio": a number of all of them is none of those in a place.
+        return None
     numbers = [
         p.iri
         for p in words.properties.values()

@@ -164,11 +164,15 @@ def mood_words(fact: Fact) -> str:
     return f"according to {speaker}{on}" if speaker else ""
 
 
-def full_sentence(fact: Fact, words: Words) -> str:
-    """A statement as one sentence with time, mood and speaker; a denial says that it is one."""
+def full_sentence(fact: Fact, words: Words, *, over: bool = False) -> str:
+    """A statement as one sentence with time, mood and speaker; a denial says that it is one.
+
+    `over` tells that it no longer holds, where the statement itself does not say so.
+    """
     said = bare_words(fact, words)
-    over = [value_of(fact, name) for name in ("validUntil", "pointInTime")]
-    if any(day and words.day and day < words.day[: len(day)] for day in over) or value_of(fact, "ended") == "true":
+    days = [value_of(fact, name) for name in ("validUntil", "pointInTime")]
+    over = over or value_of(fact, "ended") == "true"
+    if over or any(day and words.day and day < words.day[: len(day)] for day in days):
         said = re.sub(r"\b(is|are)\b", lambda m: "was" if m[0] == "is" else "were", said, count=1)
     if fact.negated:
         said = f"the sources deny that {said}"

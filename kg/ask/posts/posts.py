@@ -20,6 +20,12 @@ _BESIDE = re.compile(
     r"(?P<name>.+?)(?:\s+as\s+(?:the\s+)?(?P<post>[\w\s]+))?$",
     re.I,
 )
+_WHOM = re.compile(
+    r"^whom?\s+did\s+(?P<name>.+?)\s+"
+    r"(?:(?P<after>replace|succeed|follow|take over from|come after)|precede|hand over to|make way for)"
+    r"(?:\s+as\s+(?:the\s+)?(?P<post>[\w\s]+))?$",
+    re.I,
+)
 _BETWEEN = re.compile(
     r"^who\s+.*?\bbetween\s+(?P<a>.+?)\s+and\s+(?P<b>.+?)(?:\s+as\s+(?:the\s+)?(?P<post>[\w\s]+))?$", re.I
 )
@@ -67,6 +73,11 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
     """ "Who came before Ines Koch": the question with her post named, where the graph gives her just one."""
     words = setting.words
     match = _BESIDE.match(text.strip(" ?.")) if words.own else None
+    whom = _WHOM.match(text.strip(" ?.")) if words.own and match is None else None
+    if whom is not None:
+        as_post = f" as {whom['post']}" if whom["post"] else ""
+        word = "before" if whom["after"] else "after"
+        return settle_succession(f"who came {word} {whom['name']}{as_post}", setting, desk)
     if match is None:
         return text
     pronoun = match["name"].lower() in ("him", "her", "them")

@@ -66,7 +66,7 @@ def answer_contrast(text: str, desk: Desk) -> Outcome | None:
             return Outcome("unanswered", f"The sources tell nothing in which {listed(names)} differ.", reason="no-data")
     items = [_row(desk.words.label(prop), mine, other) for prop, mine, other in rows]
     told = " ".join(
-        sentence(f"{i.label}: {said[0]} – {i.row[1]}; {said[1]} – {i.row[2]}") for i in items if SILENT not in i.row
+        sentence(f"{i.label}: {said[0]} \u2014 {i.row[1]}; {said[1]} \u2014 {i.row[2]}") for i in items if SILENT not in i.row
     )
     facts = [f for _, mine, other in rows for f in (*mine, *other)]
     return Outcome(

@@ -65,9 +65,8 @@ def answer_contrast(text: str, desk: Desk) -> Outcome | None:
         if asked[0] == "differing" and not rows:
             return Outcome("unanswered", f"The sources tell nothing in which {listed(names)} differ.", reason="no-data")
     items = [_row(desk.words.label(prop), mine, other) for prop, mine, other in rows]
-    told = " ".join(
-        sentence(f"{i.label}: {said[0]} \u2014 {i.row[1]}; {said[1]} \u2014 {i.row[2]}") for i in items if SILENT not in i.row
-    )
+    both = [(i.label, *i.row[1:]) for i in items if SILENT not in i.row]
+    told = " ".join(sentence(f"{label}: {said[0]} \u2014 {a}; {said[1]} \u2014 {b}") for label, a, b in both)
     facts = [f for _, mine, other in rows for f in (*mine, *other)]
     return Outcome(
         "answered", told or sentence(f"{listed(names)} side by side"), items, None, None, [], ("", *names), facts

@@ -16,13 +16,13 @@ from kg.graph import Graph
 PAPERS = {
     "report.txt": """Report on the Tarn Care Bureau, 12 May 2034
 
-The Tarn Care Bureau is part of the Fell Health Office. It tests new ways to pay for care.
+The Tarn Care Bureau is part of the Fell Health Office. The Tarn Care Bureau was created by section 12 of the Fell Care Act. Section 12 of the Fell Care Act was enacted on 4 April 2025. The purpose of the Tarn Care Bureau is to test new ways to pay for care.
 
 The Kestrel Hip Model began on 1 March 2029 and ended on 31 December 2032. The Kestrel Hip Model was mandatory for hospitals. It ran in Arden, Bexley and Corrie. The Kestrel Hip Model had 212 hospitals. It saved $41 million.
 
 The Plover Episode Model started on 1 January 2034. The Plover Episode Model is voluntary for clinics. The Plover Episode Model operates in Dunmore and Eskdale. It is planned to run for six years. The Plover Episode Model replaced the Kestrel Hip Model.
 
-The Wren Dialysis Model will start on 1 July 2035, under the rule that the Bureau proposed in April 2034. Up to 30 awards are planned in the Wren Dialysis Model, worth $9 million in all.
+The Wren Dialysis Model will start on 1 July 2035, under the rule that the Bureau proposed in April 2034. The Dipper Wound Model started on 1 June 2031 and ended on 31 May 2033. Up to 30 awards are planned in the Wren Dialysis Model, worth $9 million in all.
 """,
     "people.txt": """Who has run the Tarn Care Bureau, 2 June 2034
 
@@ -171,3 +171,63 @@ def test_as_many_things_are_told_as_are_asked_for(graph: Graph, question: str, a
 )
 def test_a_number_of_something_else_is_no_answer(graph: Graph, question: str) -> None:
     assert graph.ask(question).status == "unanswered"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("which models started while Piers Tolland was director", ["Dipper Wound Model"]),
+        ("Which models began under Saskia Venn?", ["Plover Episode Model"]),
+        ("did any models start during Piers Tolland's tenure", ["yes"]),
+        # put aside
+        ("What models were launched under Piers Tolland?", ["Dipper Wound Model"]),
+        ("which models ended in the time of Saskia Venn as director", ["Dipper Wound Model", "Kestrel Hip Model"]),
+        ("Did the Plover Episode Model start while Piers Tolland ran the Tarn Care Bureau?", ["no"]),
+    ],
+)
+def test_somebodys_time_is_a_stretch_and_not_its_first_day(graph: Graph, question: str, answer: list[str]) -> None:
+    found = graph.ask(question)
+    told = said(found)
+    assert told[: len(answer)] == answer if answer[0] in ("yes", "no") else set(answer) <= set(told), found.text
+    assert "Kestrel Hip Model" not in told or "Kestrel Hip Model" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When was the Tarn Care Bureau created?", ["April 4, 2025"]),
+        ("who created the Tarn Care Bureau", ["Section 12 of the Fell Care Act"]),
+        # put aside
+        ("when did lawmakers set up the Tarn Care Bureau", ["April 4, 2025"]),
+        ("Who set up the Tarn Care Bureau?", ["Section 12 of the Fell Care Act"]),
+    ],
+)
+def test_a_body_is_as_old_as_the_law_that_made_it(graph: Graph, question: str, answer: list[str]) -> None:
+    found = graph.ask(question)
+    assert said(found) == answer, found.text
+    assert len(found.answers[0].citations) == 1 or found.answers[0].citations[0].document
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the Tarn Care Bureau do?",
+        "what is the Tarn Care Bureau's mission",
+        "what is the Tarn Care Bureau there for",
+    ],
+)
+def test_what_a_body_does_is_its_purpose(graph: Graph, question: str) -> None:
+    assert said(graph.ask(question)) == ["test new ways to pay for care"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Which model ran longest?", ["Kestrel Hip Model"]),
+        ("shortest-lived model", ["Dipper Wound Model"]),
+        # put aside
+        ("what is the longest-running model", ["Kestrel Hip Model"]),
+    ],
+)
+def test_what_ran_longest_has_run(graph: Graph, question: str, answer: list[str]) -> None:
+    assert said(graph.ask(question)) == answer

@@ -38,6 +38,7 @@ from kg.ask.settling.claims import settle_claim
 from kg.ask.settling.described import names_another, names_in
 from kg.ask.settling.descriptions import beside_name
 from kg.ask.solve import solve
+from kg.ask.telling.bodies import settle_doing
 from kg.ask.tries import first_try, second_try, solved
 from kg.ask.words.english import tokenize, word_set
 from kg.ask.words.schema import Step, steps_of
@@ -155,7 +156,7 @@ def _reply(question: str, room: Room) -> Answer:
     text, dated = exact_times(text, kept.day)
     text = settle_inner(text, room.words)
     text, body = settle_definite(text, room.words)
-    text = together(text, room.words)
+    text = settle_doing(together(text, room.words), desk)
     apart = answer_contrast(text, desk)
     apart = apart or answer_total(text, setting, desk, solve)
     apart = apart or answer_change(text, setting, desk, solve)

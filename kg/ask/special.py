@@ -22,6 +22,7 @@ from kg.ask.spans.fates import answer_fate
 from kg.ask.spans.forecasters import answer_forecast_or_forecaster
 from kg.ask.spans.gains import answer_gains
 from kg.ask.spans.lasting import answer_lasting
+from kg.ask.spans.longest import answer_longest
 from kg.ask.spans.ongoing import answer_ongoing
 from kg.ask.spans.realised import answer_realised
 from kg.ask.spans.sooner import answer_sooner
@@ -29,6 +30,7 @@ from kg.ask.spans.spans import answer_span
 from kg.ask.spans.unbegun import answer_unbegun
 from kg.ask.spans.years import answer_year
 from kg.ask.telling.acts import answer_act
+from kg.ask.telling.bodies import answer_made
 from kg.ask.telling.names import answer_name
 from kg.ask.telling.provenance import answer_sources
 from kg.ask.telling.renamed import answer_renamed
@@ -44,11 +46,11 @@ def _alone(answer: Callable[[Understanding, Desk], Outcome | None]) -> Reader:
 
 READERS: tuple[Reader, ...] = (
     answer_fate, answer_act, answer_forecast_or_forecaster, answer_renamed, _alone(answer_name),
-    _alone(answer_definition), answer_between, answer_whether_followed, answer_post, answer_attained, answer_term,
-    answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role), _alone(answer_title),
-    answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
+    _alone(answer_made), _alone(answer_definition), answer_between, answer_whether_followed, answer_post,
+    answer_attained, answer_term, answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role),
+    _alone(answer_title), answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
     _alone(answer_whether_standing_in), answer_provision, _alone(answer_duty),
-    answer_sources, answer_realised, answer_ongoing, answer_year, answer_span, answer_sooner,
+    answer_sources, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest, answer_sooner,
     _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
 )  # fmt: skip
 """In this order: who reads narrowly goes first."""

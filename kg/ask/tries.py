@@ -15,6 +15,7 @@ from kg.ask.naming.respelt import with_names_respelled
 from kg.ask.parts.conditions import answer_conditions, answer_placed
 from kg.ask.parts.differences import answer_difference
 from kg.ask.parts.told import answer_told
+from kg.ask.posts.in_office import settle_term
 from kg.ask.posts.posts import settle_post, settle_succession, settle_title
 from kg.ask.posts.tenures import settle_tenure
 from kg.ask.questions.everyday import everyday, instead, other_ways
@@ -65,6 +66,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     part, names = settle_kind(part, setting.words)
     part, ruled = settle_rule(part, setting, desk, solve)
     kin = kin or ruled
+    part, stretch, held = settle_term(part, setting, desk)
     part = settle_tenure(part, setting, desk)
     titled = settle_title(settle_succession(part, setting, desk), setting, desk)
     settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
@@ -78,7 +80,8 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     reading, outcome = solve(found, setting, desk)
     outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
     outcome = of_now(of_kind(outcome, names) if names is not None else outcome, found, desk)
-    found.notes.extend([*noted, *notes])
+    found.notes.extend([*noted, *stretch, *notes])
+    outcome = with_proof(outcome, held)
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
     said = in_words(reading, found, setting.words)
     return Solved(settled, said, with_proof(outcome, proof), found, reading)
@@ -189,7 +192,7 @@ def _without_adjunct(part: str, setting: Setting, desk: Desk, noted: list[str], 
 
 def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved:
     """An answer, but that of the one thing that a question describes, or the choice where it may describe several."""
-    if not desk.words.own or names_in(part, desk.words):
+    if not desk.words.own or first.outcome.settled or names_in(part, desk.words):
         return first
     unclear = unclear_which(part, desk)
     if unclear is not None:

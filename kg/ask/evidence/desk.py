@@ -14,7 +14,8 @@ from kg.read.reader import GraphReader
 class Outcome:
     """What one reading came to. `facts` are the statements answered from, for what is asked next about them.
 
-    `settled` tells that each condition was looked up by itself, so that a silence is about these and no guess.
+    `settled` tells that each condition, or each thing of a kind, was looked up by itself, so that neither a silence nor
+    the thing found is a guess.
     """
 
     status: str

@@ -32,7 +32,7 @@ _HOW = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """The fewest and most days that a thing ran, its whole months where its days tell them, and what says so."""
 
     least: float
@@ -59,7 +59,7 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     things = [_thing(name, setting) for name in names]
     if len(things) != 2 or None in things or things[0] == things[1]:
         return None
-    spans = [_span_of(str(thing), desk) for thing in things]
+    spans = [span_of(str(thing), desk) for thing in things]
     whole = [s for s in spans if s is not None]
     silent = [desk.words.label(str(t)) for t, s in zip(things, spans, strict=True) if s is None]
     facts = [f for s in spans if s is not None for f in s.facts]
@@ -94,7 +94,7 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
 def _length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
     """How long one thing ran, where the sources say when it began and ended."""
     thing = _thing(name, setting)
-    span = _span_of(thing, desk, planned=False) if thing is not None else None
+    span = span_of(thing, desk, planned=False) if thing is not None else None
     if thing is None or span is None:
         return None
     told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in span.facts))
@@ -123,7 +123,7 @@ def _thing(name: str, setting: Setting) -> str | None:
     return only[0] if len(only) == len(cover) == 1 else None
 
 
-def _span_of(thing: str, desk: Desk, *, planned: bool = True) -> _Span | None:
+def span_of(thing: str, desk: Desk, *, planned: bool = True) -> Span | None:
     """When a thing ran, by what happened and else by what is planned."""
     core = desk.words.core
     start, end = (days_told(thing, core + p, desk, planned=planned) for p in ("startedOn", "endedOn"))
@@ -133,10 +133,10 @@ def _span_of(thing: str, desk: Desk, *, planned: bool = True) -> _Span | None:
         most = (max(d for _, d in last) - min(d for d, _ in first)).days + 1
         whole = {str(f.object.value) for f in (*start, *end)}
         exact = _months(first[0][0], last[0][1]) if len(whole) == 2 and all(len(v) == 10 for v in whole) else ""
-        return _Span(least, most, exact, (*start, *end))
+        return Span(least, most, exact, (*start, *end))
     lengths = days_told(thing, core + "plannedDuration", desk, planned=True) if planned else []
     sizes = [days_of(str(f.object.value)) for f in lengths]
-    return _Span(min(sizes), max(sizes), "", tuple(lengths)) if sizes else None
+    return Span(min(sizes), max(sizes), "", tuple(lengths)) if sizes else None
 
 
 def days_told(thing: str, prop: str, desk: Desk, *, planned: bool) -> list[Fact]:

@@ -26,7 +26,7 @@ The Wren Dialysis Model will start on 1 July 2035, under the rule that the Burea
 """,
     "people.txt": """Who has run the Tarn Care Bureau, 2 June 2034
 
-Oona Brill was director of the Tarn Care Bureau from March 2026 to April 2029. Piers Tolland was director of the Tarn Care Bureau from May 2029 to August 2032. Saskia Venn has been director of the Tarn Care Bureau since September 2032.
+Oona Brill was director of the Tarn Care Bureau from March 2026 to April 2029. Piers Tolland was director of the Tarn Care Bureau from May 2029 to August 2032. Saskia Venn has been director of the Tarn Care Bureau since September 2032. As of 4 March 2019, Bram Oake was the chief actuary of the Fell Health Office.
 """,
 }
 
@@ -231,3 +231,17 @@ def test_what_a_body_does_is_its_purpose(graph: Graph, question: str) -> None:
 )
 def test_what_ran_longest_has_run(graph: Graph, question: str, answer: list[str]) -> None:
     assert said(graph.ask(question)) == answer
+
+
+def test_a_day_of_many_years_ago_tells_nothing_of_now(graph: Graph) -> None:
+    assert graph.ask("Who is the chief actuary of the Fell Health Office?").status == "unanswered"
+    assert said(graph.ask("Who was the chief actuary of the Fell Health Office?")) == ["Bram Oake"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is my hospital in the Kestrel Hip Model?", "was our hospital part of the Kestrel Hip Model"],
+)
+def test_a_kind_that_takes_part_is_not_the_askers_own(graph: Graph, question: str) -> None:
+    found = graph.ask(question)
+    assert found.status == "unanswered" and found.known

@@ -32,6 +32,7 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
 from kg.ask.refusing.doers import of_its_own
 from kg.ask.refusing.hostile import hostile
+from kg.ask.refusing.ones_own import of_the_asker
 from kg.ask.refusing.refusals import outside, refuse
 from kg.ask.refusing.unsaid import with_reason
 from kg.ask.settling.claims import settle_claim
@@ -196,7 +197,7 @@ def _reply(question: str, room: Room) -> Answer:
         # What is said before the questions asks nothing itself: only what it names is taken over.
         outcomes, parts = outcomes[1:], parts[1:]
     understood, outcome = _merge(outcomes, parts)
-    outcome = of_its_own(text, by_law(outcome) if sourced else outcome, desk)
+    outcome = of_its_own(text, by_law(outcome) if sourced else of_the_asker(text, outcome, desk), desk)
     return _finish(question, understood, outcome, room, first.found)
 
 

@@ -237,7 +237,7 @@ def choose(
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
-        left = [f for f in rest if has_left([f], rest, day) or (frame.time == "current" and is_long_ago(f, day))]
+        left = [f for f in rest if has_left([f], rest, day) or is_long_ago(f, day, frame)]
         over = [f for f in rest if f in left or is_over(f, words, day) or told_whole_elsewhere(f, today, found)]
         if frame.time == "former":
             choice.aside += [f for f in rest if f not in over]

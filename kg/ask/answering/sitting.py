@@ -6,13 +6,14 @@ import re
 
 from kg.ask.answering.planned import UNDATED
 from kg.ask.evidence.lookup import Found, find_statements
+from kg.ask.questions.frame import QuestionFrame
 from kg.ask.words.english import word_set
 from kg.ask.words.words import Words
 from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
-LONG = 3
-"""The years after which a day says nothing of who holds a post now."""
+LONG, VERY_LONG = 3, 10
+"""The years after which a day says nothing of who holds a post now, and after which nobody may still be in it."""
 
 
 def is_former(fact: Fact) -> bool:
@@ -74,8 +75,13 @@ def _role_words(fact: Fact) -> list[str]:
     return [word for q in fact.qualifiers if q.name == "role" for word in re.findall(r"[\w-]+", q.thing.value.lower())]
 
 
-def is_long_ago(found: Found, day: str) -> bool:
-    """Whether a statement shows somebody in a post only on a day of years before: no word of who holds it now."""
+def is_long_ago(found: Found, day: str, frame: QuestionFrame) -> bool:
+    """Whether a statement shows somebody in a post only on a day of years before: no word of who holds it now.
+
+    Where a question does not say that it asks of now, only a day of many years before tells nothing; one of the past
+    has it told.
+    """
+    years = LONG if frame.time == "current" else VERY_LONG
     told = {q.name: q.thing.value for q in found.fact.qualifiers}
     seen = told.get("asOf") or told.get("pointInTime") or ""
     person = str(found.fact.object.type).endswith("Person")
@@ -83,8 +89,9 @@ def is_long_ago(found: Found, day: str) -> bool:
         day < UNDATED
         and person
         and seen[:4].isdigit()
+        and not frame.past
         and "validFrom" not in told
-        and int(day[:4]) - int(seen[:4]) > LONG
+        and int(day[:4]) - int(seen[:4]) > years
     )
 
 

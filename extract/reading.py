@@ -18,6 +18,7 @@ from extract.context.carried_figures import CarriedFigures
 from extract.context.companions import add_companions
 from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
+from extract.context.days_seen import with_days_seen
 from extract.context.early_ends import with_end_days, with_own_days, without_unbegun_ends
 from extract.context.former_states import with_former_states
 from extract.context.one_fate import with_one_fate
@@ -223,11 +224,9 @@ def read_annotated(
     claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)
     claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
     claims = with_former_states(claims, document.text, ontology, grammar.cues)
+    claims = with_days_seen(add_companions(claims, grammar.companions, ontology), annotated, ontology)
     whole = without_earlier_states(
-        with_end_days(
-            with_own_days(add_companions(claims, grammar.companions, ontology), annotated, ontology, grammar.cues),
-            ontology,
-        ),
+        with_end_days(with_own_days(claims, annotated, ontology, grammar.cues), ontology),
         ontology.namespaces.iri("kg:status"),
     )
     whole = without_halted_states(whole, table.halted, status, active)

@@ -244,4 +244,5 @@ def test_a_day_of_many_years_ago_tells_nothing_of_now(graph: Graph) -> None:
 )
 def test_a_kind_that_takes_part_is_not_the_askers_own(graph: Graph, question: str) -> None:
     found = graph.ask(question)
-    assert found.status == "unanswered" and found.known
+    assert found.status == "unanswered"
+    assert found.known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,13 @@ def alike(one: np.ndarray, other: np.ndarray) -> float:
 
 def test_all_weights_are_small_enough_to_ship() -> None:
     assert sum(one.stat().st_size for one in (ENCODER, LEARNED_HEADS, WEIGHTS)) < MOST
+
+
+def test_matrices_are_unsigned_so_that_every_processor_comes_to_the_same_numbers() -> None:
+    unsigned = 2  # TensorProto.UINT8; a tensor's type stands right before its name (onnx.proto, fields 2 and 8)
+    kinds = re.findall(rb"\x10(.)\x42.layer \d\.[\w.]+_(?:quantized|zero_point)", ENCODER.read_bytes(), re.DOTALL)
+    assert len(kinds) == 32
+    assert {kind[0] for kind in kinds} == {unsigned}
 
 
 def test_a_word_is_told_by_the_words_around_it() -> None:

@@ -270,6 +270,8 @@ def _titles(
         if named is None and body is not None:
             named = Node(begins, start, span[begins:start].text, "", "PROPN", "NNP", "compound", mention=body)
         spoken = [i for i in range(kept, start) if not (covered.get(i) and isinstance(covered[i][2], Mention))]
+        polite = titles["honorific"] - titles["head"]
+        spoken = [i for i in spoken if words[i].lower() not in polite] or spoken  # "Secretary Dr." is a secretary
         plain = [
             words[i]
             for i in spoken

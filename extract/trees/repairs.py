@@ -29,6 +29,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _as_preposition(node)
         _after_noun(node, dated)
         _as_joined_verb(node, verbs)
+        _as_infinitive(node)
         _denied_before(node)
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
@@ -52,6 +53,15 @@ def _into_being(node: Node) -> None:
         child.head = into.head
         into.head.children.append(child)
     into.head.children.sort(key=lambda one: one.start)
+
+
+def _as_infinitive(node: Node) -> None:
+    """Read "will begin in May and run through June" with a second infinitive: "run" is its own participle."""
+    first = node.head
+    if node.relation != "conj" or node.tag not in {"VBN", "VBD"} or node.text.lower() != node.lemma or first is None:
+        return
+    if first.tag == "VB" and not node.all("aux", "auxpass", "nsubj") and first.all("aux"):
+        node.tag = "VB"
 
 
 def _denied_before(node: Node) -> None:

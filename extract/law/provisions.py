@@ -14,7 +14,7 @@ from extract.law.bearers import BearerReader
 from extract.law.conditions import LEADS_IN
 from extract.law.law_links import law_links, rule_links
 from extract.law.law_tests import TestLists
-from extract.law.lead_ins import LeadIns
+from extract.law.lead_ins import LIST_WORDS, LeadIns
 from extract.law.obligations import ObligationReader, actions, is_none, time_clauses
 from extract.law.own_words import own_law
 from extract.layout.enumerators import (
@@ -151,6 +151,7 @@ class LawReader:
         words, condition = self.lists.action(scene, self.cues.group("law")["condition"]) if lead else ("", "")
         if lead is None or not words:
             return
+        condition = condition or lead.condition
         qualifiers: list[tuple[str, Term]] = [("bearer", lead.bearer)]
         qualifiers += [("condition", condition)] if condition else []
         near = ((*lead.span, "heading"),)
@@ -185,7 +186,7 @@ class LawReader:
     ) -> Iterator[Claim]:
         """The claim of a power or duty; `opening` is the condition where the action itself has none."""
         words, end, condition = self.words_of(action, scene, last)
-        if not words:
+        if not words or LIST_WORDS.fullmatch(words):  # what is to be done, its list tells
             return
         qualifiers: dict[str, Term] = {"bearer": told.bearer}
         if condition or opening:

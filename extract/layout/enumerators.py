@@ -76,6 +76,8 @@ def level_of(step: str, before: tuple[str, ...]) -> int:
     if step.isupper():
         return 3
     if step in {"i", "v", "x"} or len(step) > 1:
+        if len(before) == 1 and set(before[0] + step) <= set("ivx"):  # a list whose own first mark was "(i)"
+            return 1
         deep = len(before) >= 3 and before[2]
         return 4 if deep or (len(step) > 1 and set(step) <= set("ivx")) else 1
     return 1

@@ -19,7 +19,7 @@ from extract.values.values import Value
 from ontology.regulators import Ontology
 
 LISTED = re.compile(
-    r"\b(?:if|when|unless|where|until|once|only)\b.*\bfollowing\b"
+    r"\b(?:if|when|unless|where|until|once|only)\b.*\b(?:following|(?:all|both|each|any|one|either) of these)\b"
     r"|\brequires? (?:that )?(?:each|all|both) of the following\b"
 )
 """What leads into a list of tests in a law's own words, where a colon or dash ends it."""
@@ -106,7 +106,7 @@ class TestLists:
         level = items[0].level
         top = [one for one in items if one.level == level]
         kind = self.iri("kg:Criterion")
-        asked = re.search(r"\b(?:any|either|at least)\s+(?:one\s+)?of\s+the\s+following\b", head.passage.text.lower())
+        asked = re.search(r"\b(?:any|either|at least|one)\s+(?:one\s+)?of\s+(?:the\s+following|these)\b", head.passage.text.lower())
         joined = "any" if asked or any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
         context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
         top_decider = self._decider(head.passage) if ENDS_OPEN.search(head.passage.text) else None

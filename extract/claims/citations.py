@@ -288,7 +288,7 @@ def _spelt(match: re.Match[str], form: str, text: str, act: str | None) -> list[
     if "unit" in groups:
         groups["unit"] = "Article" if groups["unit"].lower() == "article" else groups["unit"].lower()
     if "part" in groups and form.endswith("FR {part}"):
-        groups["part"] = groups["part"].rstrip(",")
+        groups["part"] = groups["part"].replace(",", "")
     if "list" not in groups:
         return [LawCitation(*match.span(), form.format(**groups))]
     start, items = match.start(), list(_items(match["list"], match.start("list")))

@@ -296,6 +296,17 @@ def _regulator(knowledge: Knowledge) -> Referent | None:
     return Referent(entity.iri, entity.type, entity.label, entity.aliases, entity.iri) if entity else None
 
 
+def is_short_for(name: str, other: str) -> bool:
+    """Whether a name is another one without words of its middle and end.
+
+    >>> is_short_for("Harrow Act", "Harrow Payment Pilots Act of 2032"), is_short_for("Reef Act", "Reef Order")
+    (True, False)
+    """
+    words, more = name.split(), other.split()
+    rest = iter(more)
+    return len(words) < len(more) and words[:1] == more[:1] and all(one in rest for one in words)
+
+
 def antecedent_of(sentence: AnnotatedSentence, found: TokenMention) -> Antecedent:
     mention = found.mention
     root = sentence.span.doc[found.start : found.end].root

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, says
+from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.claims import Unclaimed
@@ -202,6 +202,8 @@ class _Reader:
             and says(places[-1].referent, noun.lower_)
             and " of the " not in places[-1].referent.label
         ]
+        # "the Harrow Act" in a headline is short for "the Harrow Payment Pilots Act of 2032"
+        said = [one for one in said if not any(is_short_for(one.referent.label, each.referent.label) for each in said)]
         if whole and not said and noun.text.istitle():
             return self.past.cited_act(sentence, noun)
         return tuple(said) if len(said) == 1 else ()

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extract.parsing.cues import Cues
 
+PLAIN = r"(?!(?:the|an?|if|unless|that|when|where|until|once|only|and|or|by|of|to|than)\b)[a-z]+"
 SURE = r"(?:(?:is|are|be|has been) )?(?:satisfied|persuaded|convinced)|(?:is|are|be) of (?:the|an) (?:opinion|view)"
 COUNT = r"(?:two|three|four|five|2|3|4|5|several|each of|all of|both)"
 MAY = r"(?:may|can|shall|must|will)"
@@ -66,7 +67,7 @@ def _forms(
     stems = "|".join(sorted(word.rstrip("ye") for word in decide)) + rf"|found|{SURE}"
     wider = stems + "".join(f"|{word.removesuffix('e')}" for word in sorted(holds))
     bearers = "|".join(sorted(bearer))
-    who = rf"(?P<who>{NAME}|(?:[a-z]+\s+)?(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
+    who = rf"(?<![\w-])(?P<who>{NAME}|(?:{PLAIN}[\s-]){{0,2}}(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
     leads = (
         r"(?:which is |and is )?(?:a matter|a question) for",
         rf"(?:which is )?(?:to be )?(?:as )?(?:{FOUND}) by",
@@ -140,6 +141,7 @@ def _deciding(who: str, stems: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?(?:,\s[^,;.]{{3,70}},|,)?"
         rf"\s+(?:(?:{MUST}|also|alone|then|has|have|first)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|d|ed|n)?\b"
-        r"(?:\s+in writing)?(?:\s+first)?\s+(?:in writing\s+)?(?:to the [A-Z]\w+(?:\s[A-Z]\w+)?\s+)?that\s+(?P<text>.+)$",
+        r"(?:\s+in writing)?(?:\s+first)?(?:\s+|(?=,))(?:in writing\s+)?(?:to the [A-Z]\w+(?:\s[A-Z]\w+)?\s+)?"
+        r"(?:\([^()]{3,200}\)\s?,?\s+|,\s[^;.]{3,140},\s+)?that\s+(?P<text>.+)$",
         re.S,
     )

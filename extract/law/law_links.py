@@ -33,6 +33,7 @@ TO_BE = re.compile(
     r"|\b[Aa]n? [a-z][a-z -]{2,50},? (?:to be |which is )?(?:known as|called|named|styled) (?:the )?\W?$"
 )
 MADE = re.compile(r"\W{0,2}(?:,[^.;]{2,80}, )? ?(?:is|shall be)(?: hereby)? (?:established|created|constituted|set up|formed)\b")
+SHALL_MAKE = re.compile(r"\b(?:shall|hereby) (?:establish|create|constitute|set up|form)s?\b")
 """What stands behind a body that is called so: "A bureau to be known as the Tide Bureau is hereby established"."""
 THIS_SECTION = re.compile(r"\bThis (?:section|article|regulation|rule)(?= )")
 RANGE = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
@@ -171,7 +172,7 @@ def _comes_to_be(provision: Referent, scene: Scene, ontology: Ontology) -> Itera
             one.how != "reference"
             and ontology.vocabulary.is_a(one.type, iri("kg:Organization"))
             and opening is not None
-            and (opening.group().startswith("There") or made is not None)
+            and (opening.group().startswith("There") or made is not None or SHALL_MAKE.search(before) is not None)
         ):
             span = scene.sentence.start, made.end() if made is not None else one.end
             proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
@@ -221,7 +222,7 @@ def _begins(provision: Referent, scene: Scene, ontology: Ontology, starts: froze
     if len(named) < 2 or len(days) != 1:
         return
     words = "|".join(re.escape(one) for one in sorted(starts, key=len, reverse=True))
-    verb = re.compile(rf"\s+(?:{words})\s+on\s+(?:the\s+)?$")
+    verb = re.compile(rf"\s+(?:{words})\s+(?:on|from|as from|as of)\s+(?:the\s+)?$")
     last = next((at for at, one in enumerate(named) if verb.fullmatch(text, one.end, days[0].start)), None)
     if not last or EXCEPT.search(text, scene.sentence.start, named[last].start):
         return

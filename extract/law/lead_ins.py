@@ -56,7 +56,7 @@ class LeadIns:
         if not words or ENDS.search(scene.sentence.span.text) is None:
             return None
         last = len(words)
-        while last and ENDS.fullmatch(words[last - 1]):
+        while last and (ENDS.fullmatch(words[last - 1]) or words[last - 1] == ","):  # "with its approval,--"
             last -= 1
         if (listed := LIST_WORDS.search(" ".join(words[:last]))) is not None:
             last -= len(listed.group().split())

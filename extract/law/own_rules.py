@@ -18,6 +18,8 @@ from extract.patterns.terms import DATES
 from extract.values.values import Quantity, Value, date_value
 from ontology.regulators import Ontology
 
+NOTICE = re.compile(r";|\brules?\W*$")
+"""What a notice's title has, and that of a text about one seldom: "Medicare Program; Alder Model; Final Rule"."""
 LABELS = 16
 """Passages at the head of a notice among which its days may stand behind labels."""
 HEAD = 500
@@ -55,9 +57,9 @@ class _OwnRule:
 
     def claims(self) -> Iterator[Claim]:
         named = self._governed() if self.said else None
-        if named is None and (self.own is None or not self.said):
-            return
         title = (self.annotated.document.metadata.title or "").lower()
+        if named is None and (self.own is None or not self.said or NOTICE.search(title) is None):
+            return
         titled = "proposed" if any(one in title for one in self.proposed) else "final"
         sort, thing, place = named if named is not None else (titled, None, None)
         rule = self._rule(thing, sort, self.own) if thing is not None else self.own

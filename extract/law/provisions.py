@@ -19,6 +19,7 @@ from extract.law.obligations import ObligationReader, actions, is_none, time_cla
 from extract.law.own_words import own_law
 from extract.layout.enumerators import (
     CODED,
+    DOTTED,
     SECTION,
     Place,
     depth_of,
@@ -81,6 +82,8 @@ class LawReader:
                 section, path = section_name(match), ()
             elif (coded := CODED.match(passage.text)) is not None and passage.citation is None:
                 section, path = " ".join(coded["name"].split()), ()
+            elif (dotted := DOTTED.match(passage.text)) is not None and passage.citation is None and self.law:
+                section, path = f"section {dotted['number']}", ()
             step = step_of(passage.text) if passage.kind != "heading" else None
             level = 0
             if step is not None:

@@ -64,7 +64,7 @@ def _with_dashes(model: Language) -> Language:
     rules = [*model.Defaults.infixes, *ends]  # type: ignore[misc]
     model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(rules).finditer  # type: ignore[union-attr]
     leads = "|".join(f"(?<={word})" for word in ("shall", "may", "must", "will", "to", "if", "that", "unless"))
-    closing = [*model.Defaults.suffixes, r"(?<=[a-z])--", rf"(?:{leads})-"]  # type: ignore[misc]
+    closing = [*model.Defaults.suffixes, r"(?<=[a-z,)])--", rf"(?:{leads})-"]  # type: ignore[misc]
     model.tokenizer.suffix_search = spacy.util.compile_suffix_regex(closing).search  # type: ignore[union-attr]
     return model
 

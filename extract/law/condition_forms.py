@@ -77,7 +77,8 @@ def _forms(
         r"which",
     )
     rules = rf"(?:\s+(?:alone\s+)?(?:{stems}|settle|rule|certif)\w*(?:\s+alone|\s+on that)?)"
-    opens = "only if|unless and until|unless|if|only where|only when|where|when|provided that|(?:only )?(?:up)?on|only after"
+    opens = "only if|unless and until|unless|if|only where|only when|where|when|provided that"
+    opens += "|(?:only )?(?:up)?on|only after"
     trials, goes_on, becomes = ("|".join(sorted(words)) for words in (trial, going_on, becoming))
     lets = r"(?:allows?|permits?|authorizes?|lets)"
     return ConditionForms(

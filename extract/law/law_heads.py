@@ -121,7 +121,11 @@ def _head(annotated: Annotated, words: Mapping[str, re.Pattern[str]]) -> Iterato
 
 def _spelt(said: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(one) for one in said), key=len, reverse=True))
-    return re.compile(rf"[\W_]*(?:(?:history|source|credits?|legislative history)\W+)?(?:(?:date|day)\s+of\s+)?(?:[A-Z]+\s+)*(?:{words})\b{BEFORE_DATE}", re.I)
+    history = r"(?:(?:history|source|credits?|legislative history)\W+)?"
+    return re.compile(
+        rf"[\W_]*{history}(?:(?:date|day)\s+of\s+)?(?:[A-Z]+\s+)*(?:{words})\b{BEFORE_DATE}",
+        re.I,
+    )
 
 
 def _claim(

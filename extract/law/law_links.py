@@ -28,11 +28,14 @@ READS = re.compile(r"(?:\s*\([^()]*\))*\s+(?:shall|must|is to|are to|will)(?: no
 """What stands behind a law that gets other words: "Section 12 of the Care Act shall read as follows"."""
 EXCEPT = re.compile(r"\b(?:except|other than|apart from|excluding|save)\b")
 TO_BE = re.compile(
-    r"\bThere (?:is(?: hereby)?|is to be|shall be|will be),? (?:(?:with)?in the [^,;.]{3,80}?,? )?(?:an? |the )"
+    r"\bThere (?:is(?: hereby)?|is to be|shall be|will be)(?: established| created| constituted)?,? "
+    r"(?:(?:with)?in the [^,;.]{3,80}?,? )?(?:an? |the )"
     r"(?:body (?:corporate )?(?:to be )?(?:known as|called) (?:the )?)?$"
     r"|\b[Aa]n? [a-z][a-z -]{2,50},? (?:to be |which is )?(?:known as|called|named|styled) (?:the )?\W?$"
 )
-MADE = re.compile(r"\W{0,2}(?:,[^.;]{2,80}, )? ?(?:is|shall be)(?: hereby)? (?:established|created|constituted|set up|formed)\b")
+MADE = re.compile(
+    r"\W{0,2}(?:,[^.;]{2,80}, )? ?(?:is|shall be)(?: hereby)? (?:established|created|constituted|set up|formed)\b"
+)
 SHALL_MAKE = re.compile(r"\b(?:shall|hereby) (?:establish|create|constitute|set up|form)s?\b")
 """What stands behind a body that is called so: "A bureau to be known as the Tide Bureau is hereby established"."""
 THIS_SECTION = re.compile(r"\bThis (?:section|article|regulation|rule)(?= )")
@@ -44,8 +47,8 @@ def law_links(provision: Referent, scene: Scene, ontology: Ontology, cues: Cues)
     """The claims of one sentence of a provision about other laws, about bodies and about initiatives."""
     law = cues.group("law")
     yield from _amends(provision, scene, ontology, law["changes"])
-    yield from _founds(provision, scene, ontology, law["founds"])
-    yield from _comes_to_be(provision, scene, ontology)
+    founded = list(_founds(provision, scene, ontology, law["founds"]))
+    yield from founded or _comes_to_be(provision, scene, ontology)
     yield from _begins(provision, scene, ontology, law["starts"])
     yield from _governs(provision, scene, ontology)
 

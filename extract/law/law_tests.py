@@ -106,7 +106,9 @@ class TestLists:
         level = items[0].level
         top = [one for one in items if one.level == level]
         kind = self.iri("kg:Criterion")
-        asked = re.search(r"\b(?:any|either|at least|one)\s+(?:one\s+)?of\s+(?:the\s+following|these)\b", head.passage.text.lower())
+        asked = re.search(
+            r"\b(?:any|either|at least|one)\s+(?:one\s+)?of\s+(?:the\s+following|these)\b", head.passage.text.lower()
+        )
         joined = "any" if asked or any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
         context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
         top_decider = self._decider(head.passage) if ENDS_OPEN.search(head.passage.text) else None

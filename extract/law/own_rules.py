@@ -63,7 +63,8 @@ class _OwnRule:
         titled = "proposed" if any(one in title for one in self.proposed) else "final"
         sort, thing, place = named if named is not None else (titled, None, None)
         rule = self._rule(thing, sort, self.own) if thing is not None else self.own
-        assert rule is not None
+        if rule is None:
+            return
         yield from self._labelled(rule, sort, place)
         printed = self.annotated.document.metadata.issued_span
         passages = self.annotated.document.passages

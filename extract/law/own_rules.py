@@ -61,7 +61,9 @@ class _OwnRule:
         if named is None and (self.own is None or not self.said or NOTICE.search(title) is None):
             return
         titled = "proposed" if any(one in title for one in self.proposed) else "final"
-        sort, thing, place = named if named is not None else (titled, None, None)
+        sort = named[0] if named is not None else titled
+        thing = named[1] if named is not None else None
+        place = named[2] if named is not None else None
         rule = self._rule(thing, sort, self.own) if thing is not None else self.own
         if rule is None:
             return
@@ -73,8 +75,8 @@ class _OwnRule:
             day = date_value(self.annotated.document.metadata.issued or "")
             yield self._claim(rule, sort, "publishedOn", day, printed, (head.start, head.end), place)
         told = [one for one in self.annotated.sentences if place is not None and one.start <= place[0] < one.end]
-        for sentence in told[:1] if thing is not None and place is not None else ():
-            passage = (sentence.passage.start, sentence.passage.end)
+        if thing is not None and place is not None and told:
+            passage = (told[0].passage.start, told[0].passage.end)
             yield self._claim(rule, sort, "governs", thing, place, passage, place)
         before_it: AnnotatedSentence | None = None
         for sentence in self.annotated.sentences:

@@ -38,9 +38,9 @@ _CITED_AS = re.compile(
 )
 _ONLY_NUMBERED = re.compile(
     r"(?P<short>(?:[A-Z][a-z-]+\s+){0,2}(?:Act|By-?law|Decree|Decision|Directive|Law|Order|Ordinance|Regulation|Resolution|Statute)"
-    r"\s+No\.?\s*\d[\d/.-]*)(?:\s+of\s+.{3,120}?)?(?:\s+on\s+.{3,120})?"
+    r"\s+(?:of\s+the\s+[A-Z][\w -]{2,60}?\s+)?No\.?\s*\d[\d/.-]*)(?:\s+of\s+.{3,120}?)?(?:\s+on\s+.{3,120})?"
 )
-"""A law that has a number and no year in its title: "Law No. 77 of the Republic of Tarn on Tariffs"."""
+"""A law with a number and no year in its title: "Law No. 77 of the Republic of Tarn", "Order of the Mayor No. 2"."""
 _TITLE_WORD = rf"(?:{_WORD}|\d[\w/.-]*|[&\u2013-]|between|by|\([A-Z][\w ]*\))"
 _TITLED = re.compile(rf"{_TITLE_WORD}(?:,?\s+{_TITLE_WORD}){{1,15}}")
 """A title whose words are those of a name."""
@@ -78,6 +78,7 @@ _PLAIN_MARK = re.compile(r"\s*(?P<mark>\d{1,2}|[A-Z]|[a-z])[.)]\s+")
 """A mark without its first bracket: "1. The Board shall", "A. The applicant"."""
 _LETTERED = ("A", "1", "a", "i", "I")
 """The order of marks where a section's own parts have capitals, as in codes of towns and in compacts."""
+_ITSELF = re.compile(r"\b(?:[Tt]his|[Tt]hese) (?:Act|Code|Law|Ordinance|Order|Decree|Regulations|Rules)\b")
 _DATED_TITLE = re.compile(r"\((?i:enacted|approved|adopted|passed|made|signed|assented to)\b[^()]*\d{4}\)\W*$")
 _PASSED = re.compile(
     r"^\W*(?:(?:Act )?No\. ?\d+ of \d{4}|(?:Enacted|Approved|Adopted|Passed|Made|Assented to|Royal [Aa]ssent)\b"
@@ -95,13 +96,7 @@ _NO_NAME = re.compile(
     "|Establishing) "
 )
 """How a heading begins that tells of a law and is not its name."""
-_UNITS = {
-    "Regulations?": "regulation",
-    "Rules": "rule",
-    "Order": "Article",
-    "Decree": "Article",
-    "Directive": "Article",
-}
+_UNITS = {"Regulations?": "regulation", "Rules": "rule", **dict.fromkeys(("Order", "Decree", "Directive"), "Article")}
 BRITISH = ("1", "a", "i", "A", "I", "aa", "AA")
 """The order of marks where a section's own parts are numbered and theirs have letters."""
 
@@ -188,7 +183,10 @@ def _is_passed(passages: Sequence[Passage]) -> bool:
         (int(re.sub(r"\D", "", found["number"])), one) for one in passages if (found := _BARE_SENTENCE.match(one.text))
     ]
     rising = all(one < other for (one, _), (other, _) in pairwise(runs))
-    return len(runs) > 2 and rising and sum(_BINDS.search(one.text) is not None for _, one in runs) > 1
+    # what binds may stand in the paragraphs below captions, in a text that speaks of itself as the law
+    itself = passages and law_named(passages[0].text) and any(_ITSELF.search(one.text) for one in passages)
+    binding = passages if itself and not any(one.text.endswith("?") for _, one in runs) else [one for _, one in runs]
+    return len(runs) > 2 and rising and sum(_BINDS.search(one.text) is not None for one in binding) > 1
 
 
 def _is_headed(title: str, noun: re.Match[str]) -> bool:

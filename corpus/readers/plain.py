@@ -346,7 +346,7 @@ def _heading_like(paragraph: Paragraph) -> bool:
     bare = words.rstrip("\"'\u201d\u2019)")
     if (
         bare.endswith((".", ";", ",", ":", "\u2026"))
-        or re.search(r"\w(?:--?|\s?[\u2013\u2014])$", bare)  # it leads into what stands below
+        or re.search(r"[\w,)](?:--?|\s?[\u2013\u2014])$", bare)  # it leads into what stands below
         or "|" in words
         or "\t" in words
         or not re.search(r"[^\W\d_]{2}", words)

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.claims.annotated import AnnotatedSentence, TokenMention
+from extract.claims.citations import home_of
 from extract.claims.mentions import Referent
 from extract.layout.turns import is_turn
 from extract.names.knowledge import Knowledge
+from extract.names.name_matcher import normal
 
 Fits = Callable[[Referent], bool]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -58,6 +60,7 @@ class Past:
         self.is_a = knowledge.ontology.vocabulary.is_a
         self.terms = knowledge.words.terms
         self.own = knowledge.words.own
+        self.lexicon = knowledge.lexicon
         self.regulator = _regulator(knowledge)
         self.done: list[AnnotatedSentence] = []
         self.starts: list[int] = []
@@ -258,6 +261,27 @@ class Past:
                 here.setdefault(found.mention.referent.key, []).append(antecedent_of(sentence, found))
         return [*(places for key, places in self.seen.items() if key not in here), *here.values()]
 
+    def cited_act(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
+        """The one act of which a text has so far cited only sections ("section 14 of the Harbor Act")."""
+        found: dict[str, Antecedent] = {}
+        for places in self.all_seen(sentence, token):
+            act = home_of(places[-1].referent.label) if self.kind(places[-1].referent) == "LegalProvision" else None
+            if act is not None:
+                found[act] = places[-1]
+        if len(found) != 1:
+            return ()
+        ((act, place),) = found.items()
+        known = (each.mention.referent for one in self.given for each in one.mentions)
+        named = next((one for one in known if act in (one.label, *one.aliases)), None) or self.lexicon_act(act)
+        kind = self.terms["LegalProvision"]
+        return (replace(place, referent=named or Referent(f"LegalProvision:{normal(act)}", kind, act)),)
+
+    def lexicon_act(self, act: str) -> Referent | None:
+        """The act that the lexicon knows by a name."""
+        entities = (self.lexicon.entities[iri] for iri in sorted(self.lexicon.named(act)))
+        one = next((one for one in entities if self.is_a(one.type, self.terms["LegalProvision"])), None)
+        return Referent(one.iri, one.type, one.label, one.aliases, one.iri) if one is not None else None
+
     def is_person(self, referent: Referent) -> bool:
         return self.is_a(referent.type, self.terms["Person"])
 
@@ -270,6 +294,17 @@ def _regulator(knowledge: Knowledge) -> Referent | None:
     slug = knowledge.ontology.regulator.organization
     entity = knowledge.lexicon.entities.get(f"{knowledge.ontology.namespaces.base}id/{slug}") if slug else None
     return Referent(entity.iri, entity.type, entity.label, entity.aliases, entity.iri) if entity else None
+
+
+def is_short_for(name: str, other: str) -> bool:
+    """Whether a name is another one without words of its middle and end.
+
+    >>> is_short_for("Harrow Act", "Harrow Payment Pilots Act of 2032"), is_short_for("Reef Act", "Reef Order")
+    (True, False)
+    """
+    words, more = name.split(), other.split()
+    rest = iter(more)
+    return len(words) < len(more) and words[:1] == more[:1] and all(one in rest for one in words)
 
 
 def antecedent_of(sentence: AnnotatedSentence, found: TokenMention) -> Antecedent:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, says
+from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.claims import Unclaimed
@@ -190,7 +190,8 @@ class _Reader:
     def _document(self, sentence: AnnotatedSentence, noun: Token, kind: str) -> tuple[Antecedent, ...]:
         """The one law or report near; else the only one so far whose name holds the noun ("this Act")."""
         near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind))
-        if noun.lower_ in self.words.words("laws", "whole"):  # "the Act" is no section of it
+        whole = noun.lower_ in self.words.words("laws", "whole")
+        if whole or noun.lower_ == "rule":  # "the Act" is no section of it
             near = tuple(each for each in near if not SECTIONED.match(each.referent.label))
         if near:
             return self._only(near)
@@ -201,6 +202,10 @@ class _Reader:
             and says(places[-1].referent, noun.lower_)
             and " of the " not in places[-1].referent.label
         ]
+        # "the Harrow Act" in a headline is short for "the Harrow Payment Pilots Act of 2032"
+        said = [one for one in said if not any(is_short_for(one.referent.label, each.referent.label) for each in said)]
+        if whole and not said and noun.text.istitle():
+            return self.past.cited_act(sentence, noun)
         return tuple(said) if len(said) == 1 else ()
 
     def _organization(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
@@ -350,6 +355,8 @@ class _Reader:
                 acted = [each for each in acted if each.type != self.terms["Program"]]
             runs = any(self.past.is_initiative(each) for each in acted)
         if verb.lemma_ in self.words.words("references", "law_verbs") and not passive:
+            return "LegalProvision"
+        if passive and verb.lemma_ in self.words.words("references", "law_passive"):
             return "LegalProvision"
         if passive:
             return "Initiative" if verb.lemma_ in self.words.words("initiatives", "passive_verbs") else None

@@ -130,7 +130,9 @@ _ACTS: dict[str, tuple[str, ...]] = {
         rf"(?<![\w-])(?P<act>{_ACT_AHEAD}),?\s+{_WORD}(?P<list>{_LIST})",
         rf"(?<![\w-])(?P<act>[A-Z]{{2,8}}),?\s+\u00a7+\s*(?P<list>{_LIST})",
     ),
-    "Executive Order {part}": (r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{4,6})",),
+    "Executive Order {part}": (
+        r"\b(?:Executive\s+Order|E\.\s?O\.|EO)\s+(?:No\.?\s*)?(?P<part>\d{2,4}[-\u2013]\d{1,4}(?!\d)|\d{4,6})",
+    ),
     "{unit} {item} of {act}": (
         rf"\b(?P<unit>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>{_LIST})\s+of\s+"
         rf"(?P<act>(?:the\s+)?(?:{_ABOUT}|{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}))|{_BY_NUMBER})",
@@ -288,7 +290,7 @@ def _spelt(match: re.Match[str], form: str, text: str, act: str | None) -> list[
     if "unit" in groups:
         groups["unit"] = "Article" if groups["unit"].lower() == "article" else groups["unit"].lower()
     if "part" in groups and form.endswith("FR {part}"):
-        groups["part"] = groups["part"].rstrip(",")
+        groups["part"] = groups["part"].replace(",", "")
     if "list" not in groups:
         return [LawCitation(*match.span(), form.format(**groups))]
     start, items = match.start(), list(_items(match["list"], match.start("list")))

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from extract.parsing.cues import Cues
 
+PLAIN = r"(?!(?:the|an?|if|unless|that|when|where|until|once|only|and|or|by|of|to|than)\b)[a-z]+"
+SURE = r"(?:(?:is|are|be|has been) )?(?:satisfied|persuaded|convinced)|(?:is|are|be) of (?:the|an) (?:opinion|view)"
 COUNT = r"(?:two|three|four|five|2|3|4|5|several|each of|all of|both)"
 MAY = r"(?:may|can|shall|must|will)"
 MUST = r"(?:must|shall|has to|have to|is to|are to|need(?:s|ed)? to|may only|may not|cannot)"
@@ -19,19 +21,21 @@ ONE_TEST = "criterion|condition|test|requirement|standard"
 ONLY_IF = r"(?:only )?(?:if|once|where|when|provided that)"
 BEHIND = r"[^.;:]{0,80}?"
 """What stands between what may happen and its test, in the same clause."""
-WORDS = ("tests", "decide", "bearer", "trials", "goes_on", "becoming")
+WORDS = ("tests", "decide", "bearer", "trials", "goes_on", "becoming", "holds", "decisions")
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionForms:
     """What announces tests (`head`), who decides them (`decides`, `left_to`), and the wordings that set just one.
 
+    A sentence of its own tells who decides by the narrower `finds`: a clinic that must state something tests nothing.
     Of those `sole` counts it, `nth` tells its place, `about` its place and its matter alone, `asked` its words (`text`)
     and its decider (`who`); `plain` and `only_if` end where it begins, the last where it must name its decider.
     """
 
     head: re.Pattern[str]
-    decides: re.Pattern[str]
+    finds: re.Pattern[str]
+    decides: tuple[re.Pattern[str], ...]
     left_to: re.Pattern[str]
     sole: re.Pattern[str]
     plain: tuple[re.Pattern[str], ...]
@@ -55,29 +59,41 @@ def _forms(
     trial: frozenset[str],
     going_on: frozenset[str],
     becoming: frozenset[str],
+    holds: frozenset[str],
+    decisions: frozenset[str],
 ) -> ConditionForms:
     nouns = "|".join(sorted(tests - {"things"}))
     listed = r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\s*(?=\((?:1|a|i)\)|,? first,)"
-    stems = "|".join(sorted(word.rstrip("ye") for word in decide)) + r"|(?:is |are |be )?(?:satisfied|persuaded)"
+    stems = "|".join(sorted(word.rstrip("ye") for word in decide)) + rf"|found|{SURE}"
+    wider = stems + "".join(f"|{word.removesuffix('e')}" for word in sorted(holds))
     bearers = "|".join(sorted(bearer))
-    who = rf"(?P<who>{NAME}|(?:[a-z]+\s+)?(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
+    who = rf"(?<![\w-])(?P<who>{NAME}|(?:{PLAIN}[\s-]){{0,2}}(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
     leads = (
         r"(?:which is |and is )?(?:a matter|a question) for",
         rf"(?:which is )?(?:to be )?(?:as )?(?:{FOUND}) by",
+        r"to the satisfaction of",
         r"in the (?:judgment|view|opinion) of",
         r"(?:and )?(?:leaves|left) (?:it|that) to",
         r"which",
     )
     rules = rf"(?:\s+(?:alone\s+)?(?:{stems}|settle|rule|certif)\w*(?:\s+alone|\s+on that)?)"
-    opens = "only if|unless|if|only where|only when|where|when|provided that"
+    opens = "only if|unless and until|unless|if|only where|only when|where|when|provided that"
+    opens += "|(?:only )?(?:up)?on|only after"
     trials, goes_on, becomes = ("|".join(sorted(words)) for words in (trial, going_on, becoming))
     lets = r"(?:allows?|permits?|authorizes?|lets)"
     return ConditionForms(
         head=re.compile(rf"\b{COUNT}\b[^.;:]{{0,40}}?\b(?:{nouns})\b|\bsets? (?:out )?when\b|{listed}", re.I),
-        decides=re.compile(
-            rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?,?\s+(?:(?:{MUST}|also|alone|then|has|have|first)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|ed)?\b"
-            rf"(?:\s+in writing)?(?:\s+first)?\s+(?:in writing\s+)?that\s+(?P<text>.+)$",
-            re.S,
+        finds=_deciding(who, stems),
+        decides=(
+            _deciding(who, wider),
+            re.compile(
+                rf"\b(?:{'|'.join(sorted(decisions))})s?(?:\s+in writing)?\s+(?:by|of|from)\s+(?:the\s+)?{who}"
+                r"(?:\s+in writing)?\s+(?:that|to the effect that)\s+(?P<text>.+)$",
+                re.S,
+            ),
+            re.compile(
+                rf"\bit (?:is|has been|must be|shall be) (?:{FOUND}) by (?:the\s+)?{who}\s+that\s+(?P<text>.+)$", re.S
+            ),
         ),
         left_to=re.compile(
             rf"[,;]?\s*(?:{'|'.join(leads)})\s+(?:the\s+)?{who}(?:{rules}|\s+to (?:settle|decide|judge))?\s*$", re.S
@@ -115,7 +131,18 @@ def _forms(
         only_if=re.compile(
             rf"(?:\b(?:may|shall|can|will|is|be|{lets})\b.{{0,120}}?\b(?:{opens})"
             rf"|\b(?:[Nn]o|not|may|takes effect|{lets})\b.{{0,120}}?\b(?:until|once|only after))"
-            r"\s+(?=[Tt]?the|an?\s|[A-Z])",
+            rf"\s+(?=[Tt]?the|an?\s|[A-Z]|it (?:is|has been)\s|(?:written )?(?:{'|'.join(sorted(decisions))})\s)",
             re.S,
         ),
+    )
+
+
+def _deciding(who: str, stems: str) -> re.Pattern[str]:
+    """Somebody, a verb of deciding that has one of these stems, and behind "that" what is decided (`text`)."""
+    return re.compile(
+        rf"(?:\b(?:[Tt]he|[Aa]n?)\s+)?\b{who}(?:\s+of\s+[A-Z]\w+)?(?:,\s[^,;.]{{3,70}},|,)?"
+        rf"\s+(?:(?:{MUST}|also|alone|then|has|have|first)\s+)*(?:{stems})(?:s|es|ies|y|e|ied|d|ed|n)?\b"
+        r"(?:\s+in writing)?(?:\s+first)?(?:\s+|(?=,))(?:in writing\s+)?(?:to the [A-Z]\w+(?:\s[A-Z]\w+)?\s+)?"
+        r"(?:\([^()]{3,200}\)\s?,?\s+|,\s[^;.]{3,140},\s+)?that\s+(?P<text>.+)$",
+        re.S,
     )

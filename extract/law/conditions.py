@@ -72,6 +72,7 @@ class ConditionReader:
         self.ontology = ontology
         self.iri = ontology.namespaces.iri
         self.forms = forms_of(cues)
+        self.cues = cues
 
     def claims(self, told: set[str]) -> Iterator[Claim]:
         """The claims of all tests; nothing for provisions in `told`, whose tests were read already."""
@@ -128,7 +129,7 @@ class ConditionReader:
         found: list[Test | None] = []
         for first, last in sentences[number : number + 4]:
             text = self.document.text[first:last]
-            match = self.forms.decides.search(text)
+            match = self.forms.finds.search(text)
             if match is None or match.start() > 12 or not re.search(rf"\b{MUST}\b", text[: match.start("text")]):
                 break
             found.append(self.test_at(first, last))
@@ -156,7 +157,7 @@ class ConditionReader:
             test = self.test_at(start + nth.end(), end)
             return [replace(test, ordinal=ORDINALS.index(nth["nth"].lower()) + 1)] if test is not None else []
         about = self.forms.about.search(text)
-        if about is not None and topics_in(about["text"], self.ontology):
+        if about is not None and topics_in(about["text"], self.ontology, self.cues):
             number = int(about["number"] or ORDINALS.index((about["nth"] or "first").lower()) + 1)
             return [Test(start, end, "", None, number, about["text"])]
         plain = next((found for one in self.forms.plain if (found := one.search(text)) is not None), None)
@@ -177,7 +178,7 @@ class ConditionReader:
         piece = self.document.text[start:end]
         piece = re.sub(r"[\s,;.]*(?:\band\b|\bor\b)?[\s,;.]*$", "", piece)
         decider: tuple[str, int] | None = None
-        match = self.forms.decides.search(piece)
+        match = next((found for one in self.forms.decides if (found := one.search(piece)) is not None), None)
         if match is not None and match.start() < 40:
             decider = match["who"], start + match.start("who")
             start, piece = start + match.start("text"), match["text"]
@@ -218,18 +219,22 @@ class ConditionReader:
             if test.decider is not None:
                 words, place = test.decider
                 said = min(place, test.start), max(place + len(words), test.end)
-                yield self._made(one, "kg:determinedBy", self._decider(words, place), said, near)
-            for topic in topics_in(test.text or test.matter, self.ontology):
+                yield self._made(one, "kg:determinedBy", self.decider(words, place), said, near)
+            for topic in topics_in(test.text or test.matter, self.ontology, self.cues):
                 yield self._made(one, "kg:concerns", topic, span, near)
 
-    def _decider(self, words: str, start: int) -> Referent:
-        """The post or body that these words name, else a post of that name."""
+    def decider(self, words: str, start: int) -> Referent:
+        """The post or body that these words name, else the one body whose name ends so, else a post of that name."""
         kinds = self.iri("kg:Post"), self.iri("kg:Organization")
-        for one in self.annotated.mentions_within(start, start + len(words) + 40):
-            if one.start <= start + 4 and any(self._is(one, kind) for kind in kinds):
-                return one.referent
         label = " ".join(words.split())
-        return Referent(f"{kinds[0]}:{label}", kinds[0], label)
+        for one in self.annotated.mentions_within(start - 4, start + len(words) + 40):  # with its article
+            # "the Superintendent of Insurance" is more than the post whose name its first word is
+            part = one.end < start + len(words) and one.type == kinds[0] and one.referent.entity is None
+            if start < one.end and one.start <= start + 4 and not part and any(self._is(one, kind) for kind in kinds):
+                return one.referent
+        bodies = [one for one in self.annotated.referents if self.ontology.vocabulary.is_a(one.type, kinds[1])]
+        ends = [one for one in bodies if one.label.lower().endswith(f" {label.lower()}")]
+        return ends[0] if len(ends) == 1 else Referent(f"{kinds[0]}:{label}", kinds[0], label)
 
     def _is(self, mention: Mention, kind: str) -> bool:
         return self.ontology.vocabulary.is_a(mention.type, kind)
@@ -252,11 +257,11 @@ class ConditionReader:
         return Claim(subject, self.iri(name), target, proof, (), "rule")
 
 
-def topics_in(text: str, ontology: Ontology) -> list[Referent]:
+def topics_in(text: str, ontology: Ontology, cues: Cues) -> list[Referent]:
     """The vocabulary's topics whose words stand in a text."""
     found = []
     for one in ontology.vocabulary.of_type(ontology.namespaces.iri("kg:Topic")):
-        words = {one.label.lower(), *(word.lower() for word in one.words)}
+        words = {one.label.lower(), *(word.lower() for word in one.words)} | cues.group("topic").get(one.label, set())
         if any(re.search(rf"\b{re.escape(word)}\b", text.lower()) for word in words):
             found.append(Referent(one.iri, one.type, one.label, entity=one.iri))
     return found

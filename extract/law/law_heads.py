@@ -64,7 +64,7 @@ def head_dates(annotated: Annotated, ontology: Ontology, cues: Cues, own: Refere
                 continue
             before = text[start : dates[0].start]
             for name, said in words.items():
-                closing = name != "enactedOn" and passage in short
+                closing = name not in {"enactedOn", "effectiveOn"} and passage in short
                 if name != "gazette" and not closing and said.fullmatch(before):
                     yield _claim(annotated, ontology, own, name, passage, (start, dates[0]))
             if printed and passage not in short and DATED.fullmatch(before):
@@ -121,7 +121,11 @@ def _head(annotated: Annotated, words: Mapping[str, re.Pattern[str]]) -> Iterato
 
 def _spelt(said: frozenset[str]) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(one) for one in said), key=len, reverse=True))
-    return re.compile(rf"[\W_]*(?:(?:date|day)\s+of\s+)?(?:[A-Z]+\s+)*(?:{words})\b{BEFORE_DATE}", re.I)
+    history = r"(?:(?:history|source|credits?|legislative history)\W+)?"
+    return re.compile(
+        rf"[\W_]*{history}(?:(?:date|day)\s+of\s+)?(?:[A-Z]+\s+)*(?:{words})\b{BEFORE_DATE}",
+        re.I,
+    )
 
 
 def _claim(

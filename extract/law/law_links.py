@@ -28,9 +28,16 @@ READS = re.compile(r"(?:\s*\([^()]*\))*\s+(?:shall|must|is to|are to|will)(?: no
 """What stands behind a law that gets other words: "Section 12 of the Care Act shall read as follows"."""
 EXCEPT = re.compile(r"\b(?:except|other than|apart from|excluding|save)\b")
 TO_BE = re.compile(
-    r"\bThere (?:is to be|shall be|will be) (?:an? |the )"
+    r"\bThere (?:is(?: hereby)?|is to be|shall be|will be)(?: established| created| constituted)?,? "
+    r"(?:(?:with)?in the [^,;.]{3,80}?,? )?(?:an? |the )"
     r"(?:body (?:corporate )?(?:to be )?(?:known as|called) (?:the )?)?$"
+    r"|\b[Aa]n? [a-z][a-z -]{2,50},? (?:to be |which is )?(?:known as|called|named|styled) (?:the )?\W?$"
 )
+MADE = re.compile(
+    r"\W{0,2}(?:,[^.;]{2,80}, )? ?(?:is|shall be)(?: hereby)? (?:established|created|constituted|set up|formed)\b"
+)
+SHALL_MAKE = re.compile(r"\b(?:shall|hereby) (?:establish|create|constitute|set up|form)s?\b")
+"""What stands behind a body that is called so: "A bureau to be known as the Tide Bureau is hereby established"."""
 THIS_SECTION = re.compile(r"\bThis (?:section|article|regulation|rule)(?= )")
 RANGE = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
 LAST_NUMBER = re.compile(r"^(?P<unit>\w+ )(?P<number>\d+)(?P<rest>(?: of .*)?)$")
@@ -40,8 +47,8 @@ def law_links(provision: Referent, scene: Scene, ontology: Ontology, cues: Cues)
     """The claims of one sentence of a provision about other laws, about bodies and about initiatives."""
     law = cues.group("law")
     yield from _amends(provision, scene, ontology, law["changes"])
-    yield from _founds(provision, scene, ontology, law["founds"])
-    yield from _comes_to_be(provision, scene, ontology)
+    founded = list(_founds(provision, scene, ontology, law["founds"]))
+    yield from founded or _comes_to_be(provision, scene, ontology)
     yield from _begins(provision, scene, ontology, law["starts"])
     yield from _governs(provision, scene, ontology)
 
@@ -70,7 +77,8 @@ def _amends(provision: Referent, scene: Scene, ontology: Ontology, changes: froz
         for one in subjects(node):
             if one.mention is not None and ontology.vocabulary.is_a(one.mention.type, iri("kg:LegalProvision")):
                 proof = prove(scene, [one, node, *node.all("auxpass")], confidence=0.9, pattern="law-amends")
-                if proof is not None and not _is_own(one.mention.referent, provision):
+                cites = scene.document.text[max(0, one.mention.start - 1) : one.mention.start] == "("
+                if proof is not None and not cites and not _is_own(one.mention.referent, provision):
                     told.add(one.mention.referent.key)
                     yield Claim(provision, iri("kg:amends"), one.mention.referent, proof, (), "rule")
     named = _laws(scene, ontology)
@@ -133,7 +141,10 @@ def _founds(provision: Referent, scene: Scene, ontology: Ontology, founds: froze
         passive = node.all("auxpass")
         made = [*node.all("nsubjpass"), *node.all("attr", "oprd", "dobj")] if passive else node.all("dobj")
         hereby = any(one.lemma == "hereby" for one in node.children)
-        if any(one.tag in {"VBD", "VBN"} for one in (*node.all("aux"), *passive)) or (not passive and not hereby):
+        ordered = any(one.lemma == "shall" for one in helpers(node))  # "The Secretary shall establish a Center"
+        if any(one.tag in {"VBD", "VBN"} for one in (*node.all("aux"), *passive)):
+            continue
+        if not passive and not hereby and not ordered:
             continue
         if passive and node.all(
             "expl"
@@ -147,6 +158,8 @@ def _founds(provision: Referent, scene: Scene, ontology: Ontology, founds: froze
                 or not ontology.vocabulary.is_a(found.type, iri("kg:Organization"))
             ):
                 continue
+            if ordered and not passive and not {"a", "an"} & {each.lemma for each in one.children}:
+                continue
             proof = prove(scene, [one, node, *passive], confidence=0.85, pattern="law-founds")
             if proof is not None:
                 yield Claim(found.referent, iri("kg:establishedBy"), _section_of(provision), proof, (), "rule")
@@ -157,12 +170,14 @@ def _comes_to_be(provision: Referent, scene: Scene, ontology: Ontology) -> Itera
     iri = ontology.namespaces.iri
     for one in (each.mention for each in scene.sentence.mentions):
         before = scene.document.text[scene.sentence.start : one.start]
+        opening, made = TO_BE.search(before), MADE.match(scene.document.text, one.end, scene.sentence.end)
         if (
             one.how != "reference"
             and ontology.vocabulary.is_a(one.type, iri("kg:Organization"))
-            and TO_BE.search(before)
+            and opening is not None
+            and (opening.group().startswith("There") or made is not None or SHALL_MAKE.search(before) is not None)
         ):
-            span = scene.sentence.start, one.end
+            span = scene.sentence.start, made.end() if made is not None else one.end
             proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
             yield Claim(one.referent, iri("kg:establishedBy"), _section_of(provision), proof, (), "rule")
 
@@ -210,7 +225,7 @@ def _begins(provision: Referent, scene: Scene, ontology: Ontology, starts: froze
     if len(named) < 2 or len(days) != 1:
         return
     words = "|".join(re.escape(one) for one in sorted(starts, key=len, reverse=True))
-    verb = re.compile(rf"\s+(?:{words})\s+on\s+(?:the\s+)?$")
+    verb = re.compile(rf"\s+(?:{words})\s+(?:on|from|as from|as of)\s+(?:the\s+)?$")
     last = next((at for at, one in enumerate(named) if verb.fullmatch(text, one.end, days[0].start)), None)
     if not last or EXCEPT.search(text, scene.sentence.start, named[last].start):
         return

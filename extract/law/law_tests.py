@@ -19,10 +19,15 @@ from extract.values.values import Value
 from ontology.regulators import Ontology
 
 LISTED = re.compile(
-    r"\b(?:if|when|unless|where|until|once|only)\b.*\bfollowing\b"
+    r"\b(?:if|when|unless|where|until|once|only)\b.*\b(?:following|(?:all|both|each|any|one|either) of these)\b"
     r"|\brequires? (?:that )?(?:each|all|both) of the following\b"
 )
 """What leads into a list of tests in a law's own words, where a colon or dash ends it."""
+TO_DO = re.compile(
+    r"\b(?:shall|must|may|can|to),?\s(?:[^,;]*,\s)?(?:do|take|carry out|perform|undertake|exercise)\s"
+    r"(?:[a-z]+\s){0,4}following\b[^,;]*$"
+)
+"""What leads into things to be done, whatever "if" stands before it."""
 MET = re.compile(r"\b(?:must|shall|has to|have to|needs? to|required|unless|only (?:if|when|where|once))\b")
 REPORTED = re.compile(r"\b(?:had|was|were)\b")
 """What only was so is no rule."""
@@ -64,6 +69,8 @@ class TestLists:
         last = self.document.text[place.passage.start : place.passage.end].rstrip(" -\u2013—:\n")
         final = re.split(r"(?<=[.;])\s+", last)[-1].lower()
         ends = place.passage.text.rstrip().endswith((":", "—", "-", "\u2013"))
+        if TO_DO.search(final):
+            return False
         if self.law and ((ends and LISTED.search(final)) or LEADS_IN.search(final)):
             return True
         tests = self.cues.group("law").get("tests", frozenset())
@@ -99,7 +106,9 @@ class TestLists:
         level = items[0].level
         top = [one for one in items if one.level == level]
         kind = self.iri("kg:Criterion")
-        asked = re.search(r"\b(?:any|either|at least)\s+(?:one\s+)?of\s+the\s+following\b", head.passage.text.lower())
+        asked = re.search(
+            r"\b(?:any|either|at least|one)\s+(?:one\s+)?of\s+(?:the\s+following|these)\b", head.passage.text.lower()
+        )
         joined = "any" if asked or any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
         context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
         top_decider = self._decider(head.passage) if ENDS_OPEN.search(head.passage.text) else None
@@ -130,7 +139,7 @@ class TestLists:
             decider = self._decider(place.passage) or (top_decider if whole.label.endswith(" criteria") else None)
             if decider is not None:
                 yield self._made(one, "kg:determinedBy", decider, place.passage, None, context)
-            for topic in topics_in(text, self.ontology):
+            for topic in topics_in(words, self.ontology, self.cues):
                 yield self._made(one, "kg:concerns", topic, place.passage, None, context)
             if len(inner) > 1:
                 yield from self._tests(setter, place, inner, one)
@@ -160,7 +169,10 @@ class TestLists:
         return " ".join(self.document.text[place.passage.start : place.passage.end].split())
 
     def _decider(self, passage: Passage) -> Referent | None:
-        """Who determines or certifies: the post or body named before such a verb."""
+        """Who determines or certifies: by the words before what is decided, else before or behind such a verb."""
+        found = self.prose.test_at(passage.start, passage.end)
+        if found is not None and found.decider is not None:
+            return self.prose.decider(*found.decider)
         stems = [
             word.removesuffix("y").removesuffix("e")
             for word in sorted(self.cues.group("law").get("decide", frozenset()))
@@ -168,7 +180,7 @@ class TestLists:
         verb = r"(?:" + "|".join(stems) + r")"
         by = re.search(rf"\b{verb}(?:d|ed|ied|y|e)? by the ((?:[A-Z]\w+ ?)+)", passage.text)
         if by is not None:
-            return self._named_decider(by[1].strip(), passage, passage.start + by.start(1))
+            return self.prose.decider(by[1].strip(), passage.start + by.start(1))
         match = re.search(rf"\b{verb}(?:s|es|d|ed|e|y|ies|ied)?\b", passage.text)
         if match is None:
             return None
@@ -180,23 +192,11 @@ class TestLists:
         posts = [one for one in before if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Post"))]
         if before:
             return (posts or before)[-1].referent
-        named = re.findall(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[: match.start()])
-        named = named or plain_posts(passage.text[: match.start()], self.cues.group("law").get("bearer", frozenset()))
-        return self._called(named[-1].strip()) if named else None
-
-    def _named_decider(self, name: str, passage: Passage, start: int) -> Referent:
-        """The post or body of that name that is known there, else a post of that name."""
-        for one in self.annotated.mentions_within(start, passage.end):
-            if one.start == start and any(self.is_kind(one, each) for each in ("kg:Post", "kg:Organization")):
-                return one.referent
-        return self._called(name)
-
-    def _called(self, name: str) -> Referent:
-        """The one body of the document whose name ends so ("the Authority"), else a post of that name."""
-        kind, body = self.iri("kg:Post"), self.iri("kg:Organization")
-        bodies = [one for one in self.annotated.referents if self.ontology.vocabulary.is_a(one.type, body)]
-        ends = [one for one in bodies if one.label.endswith(f" {name}")]
-        return ends[0] if len(ends) == 1 else Referent(f"{kind}:{name}", kind, name)
+        named = list(re.finditer(r"\b[Tt]he ((?:[A-Z][a-z]+ ?)+)", passage.text[: match.start()]))
+        if named:
+            return self.prose.decider(named[-1][1].strip(), passage.start + named[-1].start(1))
+        plain = plain_posts(passage.text[: match.start()], self.cues.group("law").get("bearer", frozenset()))
+        return self.prose.decider(plain[-1], passage.end) if plain else None
 
     def is_kind(self, mention: Mention, kind: str) -> bool:
         """Whether a mention is of a class, by prefixed name."""

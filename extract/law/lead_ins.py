@@ -17,13 +17,15 @@ from extract.patterns.proofs import Scene
 from extract.trees.clauses import subjects
 from extract.trees.trees import Node
 
-ENDS = re.compile(r"(?::|[-\u2013\u2014])\s*$")
+ENDS = re.compile(r"(?::|-{1,2}|[\u2013\u2014])\s*$")
 LIST_WORDS = re.compile(
-    r"(?:(?:do|carry out|perform) )?(?:(?:all|each|any|one or more) of )?the following"
-    r"(?: (?:things|duties|functions|tasks|powers|acts))?\s*$",
+    r"(?:(?:do|carry out|perform|take|exercise|meet|fulfill?|comply with|undertake) )?"
+    r"(?:(?:all|each|any|both|either|any one|one|one or more|at least one) of )?the following"
+    r"(?: (?:things|duties|functions|tasks|powers|acts|actions|steps|measures|requirements|obligations|activities))?"
+    r"(?P<terms>,? (?:if|when|whenever|where|unless|upon|once|after|for) .+?)?\s*$",
     re.I,
 )
-"""What may stand between "shall" and the list."""
+"""What may stand between "shall" and the list, and on what terms all of it holds."""
 JOINED = re.compile(r"[\s;,.]*\b(?:and|or)?[\s;,.]*$")
 _NEW = re.compile(r"\n\W*(?:section|sec\.|article|art\.|\u00a7)\s*\d", re.I)
 
@@ -37,6 +39,7 @@ class LeadIn:
     bearer: Referent
     negated: bool
     span: tuple[int, int]
+    condition: str = ""
 
 
 class LeadIns:
@@ -53,7 +56,7 @@ class LeadIns:
         if not words or ENDS.search(scene.sentence.span.text) is None:
             return None
         last = len(words)
-        while last and ENDS.fullmatch(words[last - 1]):
+        while last and (ENDS.fullmatch(words[last - 1]) or words[last - 1] == ","):  # "with its approval,--"
             last -= 1
         if (listed := LIST_WORDS.search(" ".join(words[:last]))) is not None:
             last -= len(listed.group().split())
@@ -74,8 +77,8 @@ class LeadIns:
         """The token behind the auxiliary of "may by regulations—", where no verb but only how it is done follows."""
         tags = [one.tag for one in scene.tree.nodes]
         ends = [one.end for one in scene.tree.nodes]
-        for at in range(len(tags) - 1, max(-1, len(tags) - 12), -1):
-            if tags[at].startswith("VB"):
+        for at in range(len(tags) - 1, max(-1, len(tags) - 20), -1):
+            if tags[at].startswith("VB") and ends[at] <= last:
                 return last
             if tags[at] == "MD" and ends[at] < last:
                 return ends[at] if tags[at + 1 : at + 2] in (["IN"], ["RB"], [","]) else last
@@ -102,7 +105,9 @@ class LeadIns:
     def lead(self, found: tuple[str, list[Node], bool], place: Place, bearer: Referent, scene: Scene) -> None:
         """Let a sentence begin a list."""
         span = scene.sentence.start, scene.sentence.end
-        self.open = LeadIn(place, found[0], bearer, found[2], span)
+        listed = LIST_WORDS.search(" ".join(ENDS.sub("", scene.sentence.span.text).split()))
+        terms = (listed["terms"] or "") if listed is not None else ""
+        self.open = LeadIn(place, found[0], bearer, found[2], span, terms.strip(" ,"))
 
     def above(self, place: Place, scene: Scene) -> LeadIn | None:
         """The sentence whose list a paragraph is in, where this is its first sentence and a part of its section."""

@@ -18,6 +18,10 @@ from extract.patterns.terms import DATES
 from extract.values.values import Quantity, Value, date_value
 from ontology.regulators import Ontology
 
+NOTICE = re.compile(r";|\brules?\W*$")
+"""What a notice's title has, and that of a text about one seldom: "Medicare Program; Alder Model; Final Rule"."""
+LABELS = 16
+"""Passages at the head of a notice among which its days may stand behind labels."""
 HEAD = 500
 """Code points at the head of a notice among which it says where and when it was printed."""
 
@@ -53,19 +57,26 @@ class _OwnRule:
 
     def claims(self) -> Iterator[Claim]:
         named = self._governed() if self.said else None
-        if named is None:
+        title = (self.annotated.document.metadata.title or "").lower()
+        if named is None and (self.own is None or not self.said or NOTICE.search(title) is None):
             return
-        sort, thing, place = named
-        rule = self._rule(thing, sort, self.own)
+        titled = "proposed" if any(one in title for one in self.proposed) else "final"
+        sort = named[0] if named is not None else titled
+        thing = named[1] if named is not None else None
+        place = named[2] if named is not None else None
+        rule = self._rule(thing, sort, self.own) if thing is not None else self.own
+        if rule is None:
+            return
+        yield from self._labelled(rule, sort, place)
         printed = self.annotated.document.metadata.issued_span
         passages = self.annotated.document.passages
         head = next((one for one in passages if printed and one.start <= printed[0] < one.end), None)
         if printed and head is not None and printed[1] < HEAD and self.said["printed"].search(self.text[:HEAD]):
             day = date_value(self.annotated.document.metadata.issued or "")
             yield self._claim(rule, sort, "publishedOn", day, printed, (head.start, head.end), place)
-        told = [one for one in self.annotated.sentences if one.start <= place[0] < one.end]
-        for sentence in told[:1]:
-            passage = (sentence.passage.start, sentence.passage.end)
+        told = [one for one in self.annotated.sentences if place is not None and one.start <= place[0] < one.end]
+        if thing is not None and place is not None and told:
+            passage = (told[0].passage.start, told[0].passage.end)
             yield self._claim(rule, sort, "governs", thing, place, passage, place)
         before_it: AnnotatedSentence | None = None
         for sentence in self.annotated.sentences:
@@ -83,11 +94,26 @@ class _OwnRule:
                     yield self._claim(rule, sort, "publishedOn", date.value, span, passage, place)
                 if self.said["effective"].search(before) or (itself and self.said["goes_on"].search(before)):
                     yield self._claim(rule, sort, "effectiveOn", date.value, span, passage, place)
-                if sort not in self.proposed and self.said["draft"].search(before):
+                if thing is not None and sort not in self.proposed and self.said["draft"].search(before):
                     end = date.end + (found.end() if (found := self.said["behind"].match(after)) else 0)
                     if found is not None:
                         draft = self._rule(thing, "proposed", None)
                         yield self._claim(draft, "proposed", "publishedOn", date.value, (span[0], end), passage, place)
+
+    def _labelled(self, rule: Referent, sort: str, place: tuple[int, int] | None) -> Iterator[Claim]:
+        """The days that the head of a notice gives of its rule behind labels, or on the line below its title."""
+        for sentence in self.annotated.sentences:
+            cell, passage = sentence.cell, sentence.passage
+            if passage.order > LABELS or not (cell is not None or passage.kind == "heading"):
+                continue
+            days = list(self._days(sentence))
+            before = f"{cell.header}: " if cell is not None else ""
+            before += re.sub(r"\s+", " ", self.text[sentence.start : days[0].start]) if len(days) == 1 else ""
+            for name in ("published", "effective") if len(days) == 1 else ():
+                if self.said[name].search(before):
+                    start = cell.header_start if cell is not None and cell.header_start is not None else sentence.start
+                    span, where = (start, days[0].end), (passage.start, passage.end)
+                    yield self._claim(rule, sort, f"{name}On", days[0].value, span, where, place)
 
     def _governed(self) -> tuple[str, Referent, tuple[int, int]] | None:
         """The sort of rule that a notice is, and the one initiative that it says it brings about, with where."""
@@ -124,10 +150,11 @@ class _OwnRule:
         value: Value | Referent,
         span: tuple[int, int],
         passage: tuple[int, int],
-        place: tuple[int, int],
+        place: tuple[int, int] | None,
     ) -> Claim:
         inside = next(one for one in self.annotated.document.passages if (one.start, one.end) == passage)
-        context = () if span == place else ((*place, "antecedent"),)
+        context = () if place is None or span == place else ((*place, "antecedent"),)
         proof = words_at(self.annotated.document, inside, *span, context, confidence=0.9, by="own-rule")
-        modality = "plan" if sort in self.proposed else "fact"
+        told = "rule" if name == "effectiveOn" else "fact"
+        modality = "plan" if sort in self.proposed else told
         return Claim(rule, self.iri(f"kg:{name}"), value, proof, (), modality)

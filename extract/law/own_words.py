@@ -30,6 +30,12 @@ GIVER = re.compile(
     re.IGNORECASE,
 )
 """The head of a notice that is the name of a body."""
+DIVISION = re.compile(
+    r"\W*(?P<unit>title|subtitle|chapter|subchapter|part|division|article)\s+(?P<number>[IVXLC]+|[A-Z]|\d+[A-Z]?(?:-[A-Z\d]+)?)"
+    r"(?=\s*$|\s*[.:\u2014\u2013-])",
+    re.I,
+)
+"""The heading of a piece of a code, which has no name but its number: "CHAPTER 9 -- EXPERIMENTAL PURCHASING"."""
 PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
 OWN_PART = re.compile(rf"this\s+(?:{'|'.join(sorted(PARTS))})", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -47,6 +53,8 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     names = law_named(document.metadata.title) or (law_named(first) if document.metadata.type == "Statute" else ())
     if not names and any(one.citation for one in document.passages):
         names = law_of(document.metadata.title, document.passages)
+    if not names and is_law(document):
+        names = _numbered(document)
     title = " ".join((document.metadata.title or "").split())
     if not names and (document.metadata.type != "Rule" or not title):
         return None
@@ -61,6 +69,18 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     label = names[0] if names else title
     known = (one for one in referents if one.type == kind and label in (one.label, *one.aliases))
     return next(known, None) or Referent(f"{kind}:{label}", kind, label, names[1:])
+
+
+def _numbered(document: Document) -> tuple[str, ...]:
+    """What a piece of a code is called by its number, the innermost of the divisions at its head; empty where none."""
+    found: tuple[str, ...] = ()
+    for passage in document.passages[:8]:
+        division = DIVISION.match(passage.text) if passage.kind == "heading" else None
+        if division is not None:
+            found = (f"{division['unit'].capitalize()} {division['number']}", " ".join(passage.text.split()))
+        elif found and passage.kind not in {"heading", "boilerplate"}:
+            break
+    return found
 
 
 def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own: Referent | None) -> None:

@@ -32,6 +32,7 @@ class PowerReader:
         self.obligations = ObligationReader(cues)
         self.verbs, self.nouns = self.obligations.verbs, self.obligations.nouns
         self.bare = dict.fromkeys(law.get("lets", ()), POWER) | dict.fromkeys(law.get("makes", ()), DUTY)
+        self.open = law.get("takes_to", frozenset()) | {*self.nouns}
         self.charges = law.get("charges", frozenset())
         self.givers = law.get("gives", frozenset()) | law.get("hands", frozenset())
         self.sayings = law.get("says", frozenset())
@@ -55,6 +56,8 @@ class PowerReader:
         if verb is None or name is None or not is_clause(verb) or self._is_unsure(verb) or action.all("auxpass", "neg"):
             return
         setter = next((one.mention for one in subjects(verb) if self._is_law(one)), None) or self._in_law(verb, action)
+        if setter is None and not subjects(verb):  # "Section 9 obliges": a small parser takes the number for part of it
+            setter = next((o.mention for o in scene.tree.nodes if o.end == verb.start and self._is_law(o)), None)
         owner = [*action.all("nsubj"), *verb.all("dobj", "dative")]
         for phrase in verb.all("dative", "prep"):
             owner += phrase.all("pobj") if phrase.lemma in ONTO and phrase.start < action.start else []
@@ -94,6 +97,8 @@ class PowerReader:
                 above = head.head  # "leaves the agency free to"
                 return (above, self.obligations.states[head.lemma]) if _is_leaving(above) else (None, None)
             head = _governing(head, action)
+            if head.lemma not in self.verbs and head.lemma not in self.open:
+                head = self._around(head) or head
             return head, self.verbs.get(head.lemma)
         if action.relation == "ccomp" and action.all("nsubj"):
             if head.lemma in self.bare and not action.all("mark", "aux"):
@@ -101,6 +106,16 @@ class PowerReader:
             if self.verbs.get(head.lemma) == DUTY and action.all("mark") and not action.all("aux"):
                 return head, DUTY
         return None, None
+
+    def _around(self, noun: Node) -> Node | None:
+        """The verb of giving or obliging above a noun that only describes its object: "hospitals with 200 beds to"."""
+        above: Node | None = noun
+        while above is not None and above.lemma not in self.verbs:
+            passes = above.relation in {"pobj", "prep", "relcl"} or (above is noun and above.relation == "dobj")
+            if not (passes or (above.nominal and above.relation == "dobj")) or above.all("neg"):
+                return None
+            above = above.head
+        return above
 
     def _in_law(self, verb: Node, action: Node) -> Mention | None:
         """The law in which somebody obliges or empowers: "Congress directed the Board, in the Act, to report"."""

@@ -14,11 +14,12 @@ from extract.law.bearers import BearerReader
 from extract.law.conditions import LEADS_IN
 from extract.law.law_links import law_links, rule_links
 from extract.law.law_tests import TestLists
-from extract.law.lead_ins import LeadIns
+from extract.law.lead_ins import LIST_WORDS, LeadIns
 from extract.law.obligations import ObligationReader, actions, is_none, time_clauses
 from extract.law.own_words import own_law
 from extract.layout.enumerators import (
     CODED,
+    DOTTED,
     SECTION,
     Place,
     depth_of,
@@ -81,6 +82,8 @@ class LawReader:
                 section, path = section_name(match), ()
             elif (coded := CODED.match(passage.text)) is not None and passage.citation is None:
                 section, path = " ".join(coded["name"].split()), ()
+            elif (dotted := DOTTED.match(passage.text)) is not None and passage.citation is None and self.law:
+                section, path = f"section {dotted['number']}", ()
             step = step_of(passage.text) if passage.kind != "heading" else None
             level = 0
             if step is not None:
@@ -151,6 +154,7 @@ class LawReader:
         words, condition = self.lists.action(scene, self.cues.group("law")["condition"]) if lead else ("", "")
         if lead is None or not words:
             return
+        condition = condition or lead.condition
         qualifiers: list[tuple[str, Term]] = [("bearer", lead.bearer)]
         qualifiers += [("condition", condition)] if condition else []
         near = ((*lead.span, "heading"),)
@@ -185,7 +189,7 @@ class LawReader:
     ) -> Iterator[Claim]:
         """The claim of a power or duty; `opening` is the condition where the action itself has none."""
         words, end, condition = self.words_of(action, scene, last)
-        if not words:
+        if not words or LIST_WORDS.fullmatch(words):  # what is to be done, its list tells
             return
         qualifiers: dict[str, Term] = {"bearer": told.bearer}
         if condition or opening:

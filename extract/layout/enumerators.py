@@ -22,6 +22,11 @@ CODED = re.compile(
     rf"\.?\s+(?=[(A-Z])"
 )
 """A section by the sign of its code, at the head of its own words: "RCW 74.99.040. (1) The authority may"."""
+DOTTED = re.compile(
+    rf"{QUOTED}(?P<number>(?P<stem>\d{{1,4}}[A-Z]?)[-.:]\d{{1,4}}(?:[-.:]\d{{1,4}}){{0,2}})\.?\s+"
+    r"(?P<caption>[A-Z][^.;:\n]{2,60}\.)\s+(?=[A-Z(\"\u201c])"
+)
+"""A section of a code by its number of several steps and its caption: "10-44.4 Eligibility. Hospitals must enroll"."""
 STANDING = re.compile(
     rf"{QUOTED}(?:{_UNIT}\s*\d+\w*(?:[-.]\d+\w*)*\.\s|§\s*[\d.]+\w*\s+[A-Z][^.;:?]{{3,90}}\.(?:\s|$))"
 )
@@ -45,6 +50,10 @@ def is_written_as_law(passages: Collection[Passage]) -> bool:
     if any(STANDING.match(one.text) or CODED.match(one.text) for one in passages) and any(
         re.search(r"\b(?:shall|may|must)\b", one.text) for one in passages
     ):
+        return True
+    dotted = [found for one in passages if (found := DOTTED.match(one.text)) is not None]
+    binding = sum(1 for one in passages if DOTTED.match(one.text) and re.search(r"\b(?:shall|may|must)\b", one.text))
+    if len(dotted) > 2 and binding > 1 and len({one["stem"] for one in dotted}) == 1:
         return True
     captions = sum(1 for passage in passages if CAPTION.match(passage.text))
     return captions >= 2 or (captions == 1 and any(SECTION.match(passage.text) for passage in passages))
@@ -76,6 +85,8 @@ def level_of(step: str, before: tuple[str, ...]) -> int:
     if step.isupper():
         return 3
     if step in {"i", "v", "x"} or len(step) > 1:
+        if len(before) == 1 and set(before[0] + step) <= set("ivx"):  # a list whose own first mark was "(i)"
+            return 1
         deep = len(before) >= 3 and before[2]
         return 4 if deep or (len(step) > 1 and set(step) <= set("ivx")) else 1
     return 1

@@ -26,7 +26,7 @@ from extract.parsing.masks import masked_words
 from extract.parsing.sentences import sentence_starts
 
 MODEL_VERSION = "3.8.0"
-PARSE_VERSION = "3"
+PARSE_VERSION = "4"
 """Raised whenever masks or sentence splitting change what a parse looks like."""
 
 LONGEST_TEXT = 100_000
@@ -55,11 +55,17 @@ def installed_model() -> Language:
 
 
 def _with_dashes(model: Language) -> Language:
-    """The model with a tokenizer that parts a run-in heading from its text ("Director.—The Office shall")."""
+    """The model with a tokenizer that parts a run-in heading from its text ("Director.—The Office shall").
+
+    It parts a typewriter's dash from the word that leads into a list too ("The Board shall--").
+    """
     dash = r"(?:[—\u2013]|--)"
     ends = (rf"(?<=[a-z])\.(?={dash}\w)", rf"(?<=[A-Z]{{2}})\.(?={dash}\w)", rf"(?<=\.){dash}(?=\w)")
     rules = [*model.Defaults.infixes, *ends]  # type: ignore[misc]
     model.tokenizer.infix_finditer = spacy.util.compile_infix_regex(rules).finditer  # type: ignore[union-attr]
+    leads = "|".join(f"(?<={word})" for word in ("shall", "may", "must", "will", "to", "if", "that", "unless"))
+    closing = [*model.Defaults.suffixes, r"(?<=[a-z,)])--", rf"(?:{leads})-"]  # type: ignore[misc]
+    model.tokenizer.suffix_search = spacy.util.compile_suffix_regex(closing).search  # type: ignore[union-attr]
     return model
 
 

@@ -44,6 +44,8 @@ class TableSubjects:
             if len(keys) == 1:
                 return mentions[0].referent, (first.start, first.end), "header"
             return None
+        if self._is_of_rule(passage):
+            return None
         initiatives = self._tells_initiative(passage)
         for start, end in reversed(passage.headings):
             mentions = [one for one in self._mentions(start, end) if self.may_have_facts(one.type)]
@@ -56,6 +58,11 @@ class TableSubjects:
                 return None
         told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
         return told or (None if initiatives else self._boxed_body(passage))
+
+    def _is_of_rule(self, passage: Passage) -> bool:
+        """Whether a pair in a notice of a rule is a day of that rule itself, which `extract.law.own_rules` reads."""
+        told = {name for cell in passage.cells for name in self.columns.meanings(cell, passage)}
+        return self.document.metadata.type == "Rule" and not told.isdisjoint({"kg:effectiveOn", "kg:publishedOn"})
 
     def _boxed_body(self, passage: Passage) -> Subject | None:
         """The one body that a line of the box of a body's facts names ("Agency: Office of Reefs")."""

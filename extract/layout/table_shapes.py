@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from corpus.dates import is_when
@@ -76,6 +76,19 @@ FEWEST_FACTS, MOST_KNOWN = 3, 2 / 3
 """How many labels of facts there must be, and their share of all labels."""
 
 
+LETTER = frozenset({"to", "date", "subject", "re", "cc"})
+"""Labels beside "From" in the head of a letter, memo or bulletin, which tell nothing of what it is about."""
+
+
+def _without_letterheads(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages with the lines of a letter's head ("To", "From", "Date", "Subject") as plain lines."""
+    for box, together in groupby(passages, key=lambda one: one.kind == "key-value" and len(one.cells) == 1):
+        lines = list(together)
+        told = {(one.cells[0].header or "").strip(" *_:").lower(): one.cells[0].text for one in lines if box}
+        letter = "from" in told and len(LETTER & set(told)) > 1 and not is_when(told["from"])
+        yield from (replace(one, kind="paragraph", cells=()) for one in lines) if letter else lines
+
+
 def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Iterator[Passage]:
     """The passages with the rows of a box of two columns as key facts, its first row too.
 
@@ -84,7 +97,7 @@ def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Itera
     """
     above: Passage | None = None
     told: set[int] = set()
-    for passage in passages:
+    for passage in _without_letterheads(passages):
         first, second = passage.cells if len(passage.cells) == 2 else (None, None)
         if (
             passage.kind != "table-row"

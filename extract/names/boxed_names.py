@@ -158,7 +158,7 @@ def _parts(line: str, words: NameWords) -> list[str]:
     """
     split = [BRACKET.sub("", one) for one in APART.split(BRACKET.sub("", line))]
     parts = [part for one in split if (part := one.strip(" *_:#"))]
-    told = [part for part in parts if not _is_idle(part, words)]
+    told = [part for part in parts if not (_is_idle(part, words) or _is_paper(part, words))]
     sides = told[0].split(", ") if len(told) == 1 else []
     kept = [one for one in sides if not _is_idle(one, words)]
     return kept if len(kept) == 1 and len(sides) == FACTS else told
@@ -178,7 +178,7 @@ def _bare(part: str, words: NameWords) -> str:
 def _told_of(part: str, words: NameWords) -> str:
     """What a headline says that a body does something to: "Alder Steps" of "NTA Launches New Alder Steps"."""
     said = part.split()
-    verbs = {f"{one}{'es' if one.endswith(('s', 'h')) else 's'}" for one in words.words("initiatives", "headlines")}
+    verbs = words.headline_verbs
     loose = words.words("initiatives", "loose") | {"the", "a", "an"}
     for at, one in enumerate(said[1:-1], 1):
         body = said[at - 1].isupper() or words.head_of(said[:at]) == words.terms["Organization"]
@@ -191,6 +191,12 @@ def _is_idle(text: str, words: NameWords) -> bool:
     """Whether words only say what kind of text or part they head ("Key facts", "quick reference")."""
     idle = words.words("headings", "words") | words.words("headings", "around")
     return all(one in idle for one in re.findall(r"[a-z]+", text.lower()))
+
+
+def _is_paper(text: str, words: NameWords) -> bool:
+    """Whether a title is that of a paper with its number ("Provider Bulletin 2033-18"), which tells of other things."""
+    said = re.findall(r"[a-z]+|\d", text.lower())
+    return any(one.isdigit() for one in said) and not words.words("headings", "papers").isdisjoint(said)
 
 
 def _inside(text: str, words: NameWords) -> Iterator[str | None]:

@@ -233,6 +233,37 @@ def as_fact(passage: Passage) -> Passage:
     return replace(passage, kind="key-value", cells=(told,))
 
 
+COUNTED = re.compile(r"\d[\d,]*(?: (?:so far|already|have been|has been|have|were|was|are|with|for|by|the|[a-z-]+))*")
+APART = re.compile(r"(?:[,;(]\s*(?:and\s+)?|\s+and\s+)(?:of (?:which|them|these),?\s+|including\s+)?(?=\d)")
+
+
+def counts_apart(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
+    """The facts that one key fact tells of parts: "Models to date: 37 launched, 22 evaluated, 3 certified".
+
+    Each part is the label of its own number with what the label counts ("models launched"). None where a part is no
+    number with words, or where no part is a fact.
+    """
+    if passage.kind != "key-value" or len(passage.cells) != 1 or passage.cells[0].header is None:
+        return []
+    cell = passage.cells[0]
+    things = [one for one in re.findall(r"[a-z]+", (cell.header or "").lower()) if one.endswith("s") and len(one) > 3]
+    edges = [0, *(one.end() for one in APART.finditer(cell.text)), len(cell.text)]
+    parts = [(start, cell.text[start:end].rstrip(" ,;.()").removesuffix(" and")) for start, end in pairwise(edges)]
+    parts = [(start, re.split(r"[,;(]", text)[0].strip()) for start, text in parts]
+    if len(things) != 1 or len(parts) < 2 or not all(COUNTED.fullmatch(text) for _, text in parts):
+        return []
+    made, known = [], False
+    for start, text in parts:
+        figure, _, words = text.partition(" ")
+        label = f"{things[0]} {words}" if words else cell.header or ""
+        known = known or (bool(words) and is_label(label))
+        place = cell.start + start
+        made.append(
+            replace(passage, cells=(replace(cell, start=place, end=place + len(figure), text=figure, header=label),))
+        )
+    return made if known else []
+
+
 def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
     """The key facts that run on in one paragraph: "The Alder Model. Start: 1 October 2036. Term: nine years."
 

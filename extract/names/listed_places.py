@@ -46,15 +46,12 @@ def _tells_places(doc: Doc, sentence: Span, first: int, last: int, half: bool, w
     while before and before[-1] in {"the", ":"}:
         del before[-1]
     after = doc[last].lower_ if last < sentence.end else ""
-    if before[-1:] == ["of"]:
-        beside = before[-2:-1]
-    else:
-        beside = before[-1:]
+    beside = before[-2:-1] if before[-1:] == ["of"] else before[-1:]
     plural = {one for one in seats if one.endswith("s")}
     if not plural.isdisjoint(beside) or after in plural:
         return True
     alone = first - len(before) <= sentence.start + 1 and all(token.is_punct for token in doc[last : sentence.end])
-    return half and (before[-1:] != [] and before[-1] in LOCATIVE or (not before and alone))
+    return half and (alone if not before else before[-1] in LOCATIVE)
 
 
 def _items(doc: Doc, at: int, end: int) -> list[tuple[int, int]]:

@@ -119,7 +119,7 @@ class SpotFinder:
         )
 
     def _with_listed(self, sentence: AnnotatedSentence, found: list[Spot]) -> list[Spot]:
-        """The spots with the places of lists, also where their word is short for a body of its own ("in Vann and Ost")."""
+        """The spots with the places of lists, also where a place's word is short for a body ("in Vann and Ost")."""
         terms = self.knowledge.words.terms
         short = [one for one in found if one.how == "short" and one.referents[0].type == terms["Organization"]]
         kept = [one for one in found if one not in short]

@@ -342,3 +342,20 @@ def term_behind(figures: Sequence[Quantity]) -> dict[str, Term]:
         name = {"from": "validFrom", "until": "validUntil"}.get(one.bound or "", "")
         ends = {name: one.value} if name else {}
     return {name: value for name, value in ends.items() if value is not None}
+
+
+def modality_of(target: Referent | Value, name: str, planned: bool, today: str | None) -> str:
+    """How a cell's value is meant: a date ahead of `today`, or one that is called planned and not past, is a plan."""
+    if name.endswith("projectedNetSavings"):
+        return "projection"
+    if not isinstance(target, Value) or target.datatype not in DATES:
+        return "fact"
+    if today is None:
+        return "plan" if planned else "fact"
+    size = min(len(today), len(target.lexical))
+    day, seen = target.lexical[:size], today[:size]
+    return (
+        "plan"
+        if day > seen or (planned and target.lexical >= today[: len(target.lexical)]) or (planned and day == seen)
+        else "fact"
+    )

@@ -12,7 +12,16 @@ from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
-from extract.layout.table_shapes import as_fact, boxed, milestone, paired, run_in_facts, side_by_side, turned
+from extract.layout.table_shapes import (
+    as_fact,
+    boxed,
+    counts_apart,
+    milestone,
+    paired,
+    run_in_facts,
+    side_by_side,
+    turned,
+)
 from extract.layout.table_states import CHANGING, as_of
 from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
@@ -32,6 +41,7 @@ from extract.tables.cell_words import (
     is_window,
     kinds_for,
     length_in,
+    modality_of,
     number_in,
     openings,
     outside,
@@ -86,7 +96,8 @@ class TableReader:
             for whole in (*boxed(self.document.passages, self.subjects.is_label), *within)
             if whole.kind in TABULAR and whole.cells
             for passage in paired(whole, self.subjects.is_label) or side_by_side(whole)
-            for row in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
+            for fact in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
+            for row in counts_apart(fact, self.subjects.is_label) or [fact]
         ]
 
     def claims(self) -> Iterator[Claim]:
@@ -229,7 +240,10 @@ class TableReader:
             must = self.named.value(first, kind) or self.named.value("mandatory", kind)
             proof = words_at(self.document, passage, cell.start, cell.end, context, confidence=0.95, by=f"table:{name}")
             yield from () if must is None else (Claim(subject, self.iri("kg:participation"), must, proof),)
-        if name == "kg:participants" and self._is_bound(cell):
+        if name == "kg:establishedOn" and (law := self._founding(cell)) is not None:
+            proof = words_at(self.document, passage, law.start, law.end, context, confidence=0.95, by=f"table:{name}")
+            yield Claim(subject, self.iri("kg:establishedBy"), law.referent, proof)
+        if name == "kg:participants" and self.columns.is_bound(cell, self.quantities(cell)):
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
         if name in CHANGING - {"kg:status"} and not self.columns.others.isdisjoint(
@@ -243,18 +257,17 @@ class TableReader:
                     f"{cell.text} {cell.header or ''}".lower(),
                 )
             )
-            modality = self._modality(target, known, marked)
+            modality = modality_of(target, known.iri, marked, self.today)
             around = tuple(sorted({*context, *extra}))
             proof = words_at(self.document, passage, start, end, around, confidence=0.95, by=f"table:{name}")
             yield Claim(
                 subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
             )
 
-    def _is_bound(self, cell: Cell) -> bool:
-        """Whether below a label for how many there may be a number is the most ("How many: up to 40 clinics")."""
-        counts = [one for one in self.quantities(cell) if one.kind == "count"]
-        asked = plain_heading(cell.header or "") in self.columns.asked
-        return asked and len(counts) == 1 and (counts[0].upper is not None or counts[0].comparator in {"<=", "<"})
+    def _founding(self, cell: Cell) -> Mention | None:
+        """The law that a cell names beside the day on which a body was set up ("2015, by the Harbor Act")."""
+        laws = [one for one in self._mentions(cell.start, cell.end) if self.is_a(one.type, "kg:LegalProvision")]
+        return laws[0] if len(laws) == 1 else None
 
     def _are_no_part(self, places: list[tuple[int, int, int]]) -> bool:
         """Whether what is named at the end of a cell are places or programs, and no part of what stands before."""
@@ -285,20 +298,6 @@ class TableReader:
         label = " ".join(self.document.text[start:end].split())
         known = next(iter(self._mentions(start, end)), None)
         return known.referent if known is not None else Referent(f"cell:{label}", self.iri("kg:Place"), label)
-
-    def _modality(self, target: Referent | Value, known: Property, planned: bool) -> str:
-        if known.iri.endswith("projectedNetSavings"):
-            return "projection"
-        if isinstance(target, Value) and target.datatype in DATES:
-            today = self.today
-            if today is None:
-                return "plan" if planned else "fact"
-            if planned and target.lexical >= today[: len(target.lexical)]:
-                return "plan"
-            size = min(len(today), len(target.lexical))
-            later = target.lexical[:size] > today[:size]
-            return "plan" if later or (planned and target.lexical[:size] == today[:size]) else "fact"
-        return "fact"
 
     def _values(
         self, cell: Cell, known: Property, subject: Referent

@@ -93,7 +93,10 @@ class DateFinder:
                 (_YEAR, rf"(?<![\d/.])(?P<dd>1[3-9]|2\d|3[01])/(?P<mm>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])"),
                 (_YEAR, rf"(?<![\d/.])(?P<dd>0?[1-9]|[12]\d|3[01])\.\s?(?P<mm>0?[1-9]|1[0-2])\.\s?(?P<y>{YEAR})(?!\d)"),
                 (_YEAR, rf"(?:\bfrom\s+)?\b(?P<m>{month})\s+(?P<d>{day}){to}(?P<last>{day}),?\s+(?P<y>{YEAR})\b"),
-                (_YEAR, rf"(?<![\w.,/$-])(?:from\s+)?(?P<d>{day}){to}(?P<last>{day})\s+(?P<m>{month}),?\s+(?P<y>{YEAR})\b"),
+                (
+                    _YEAR,
+                    rf"(?<![\w.,/$-])(?:from\s+)?(?P<d>{day}){to}(?P<last>{day})\s+(?P<m>{month}),?\s+(?P<y>{YEAR})\b",
+                ),
                 (_YEAR, rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})(?:,\s*|\s+)(?P<y>{YEAR})\b"),
                 (
                     _YEAR,

@@ -18,6 +18,9 @@ from extract.values.values import Quantity
 SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now)$")
 """What a label may end on that says only that its figure is of now."""
 
+ADDED = re.compile(r"\b(?:another|further|additional|extra) \d|\d (?:more|additional|further|extra)\b")
+"""What tells that a number comes on top of those told before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -66,6 +69,11 @@ class Columns:
         """Whether a cell names one of those who take part: what stands beside it in its row is told of that one."""
         said = set(plain_heading(cell.header or "").split()) - self.beside_members
         return len(said) == 1 and said <= self.members and sum(one[:1].isupper() for one in cell.text.split()) > 1
+
+    def is_of_others(self, text: str) -> bool:
+        """Whether a number is of others than all who take part ("120 applied", "21 more clinics")."""
+        said = text.lower()
+        return ADDED.search(said) is not None or not self.others.isdisjoint(re.findall(r"[a-z]+", said))
 
     def is_bound(self, cell: Cell, figures: Sequence[Quantity]) -> bool:
         """Whether below a label for how many there may be a number is the most ("How many: up to 40 clinics")."""

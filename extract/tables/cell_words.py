@@ -44,6 +44,10 @@ Year = tuple[str, tuple[int, int, str]]
 ALONE = re.compile(r"\W*(?:20|21)\d\d\W*")
 LATER = re.compile(r"\b(?:starts?|starting|cohorts?|performance|launch(?:es)?|beginning|class|entry)\b", re.I)
 """What a title may tell the year of, before which its table's days lie."""
+OF_NO_KIND = frozenset(
+    {"organizations", "organisations", "entities", "sites", "awardees", "grantees", "groups", "partners"}
+)
+"""Nouns that tell no kind of those who take part."""
 LONGEST = 8
 """Words that a phrase in a cell has at most."""
 
@@ -160,6 +164,13 @@ def _unit(figure: Quantity, header: str, kind: str, vague: frozenset[str]) -> Re
     if figure.counted is None and len(words) > 2:
         return None
     return Referent(f"{kind}:{said}", kind, said) if all(one.replace("-", "").isalpha() for one in words) else None
+
+
+def takers(told: Mapping[str, Term], behind: str) -> Referent | None:
+    """Who takes part by what stands behind a count in its cell ("38 hospitals"), unless it tells no kind of them."""
+    unit = told.get("unit")
+    kind = isinstance(unit, Referent) and behind.strip() and unit.label.split()[-1] not in OF_NO_KIND
+    return unit if kind and isinstance(unit, Referent) else None
 
 
 def scaled(value: Value, header: str, quantity: Quantity) -> Value:

@@ -303,7 +303,7 @@ class FragmentReader:
         self, passage: Passage, cell: Cell, name: str, setting: LineSetting, planned: bool = False
     ) -> Iterator[Claim]:
         for claim in self.tables.facts(passage, cell, setting.subject, name, setting.context, planned):
-            told = as_of(claim, setting.seen) if name in CHANGING else claim
+            told = as_of(claim, setting.seen) if name in CHANGING and claim.property == self.tables.iri(name) else claim
             if setting.part:
                 part = ("appliesTo", Value(setting.part, XSD + "string"))
                 told = replace(told, qualifiers=tuple(sorted((*told.qualifiers, part), key=lambda one: one[0])))
@@ -348,7 +348,7 @@ class FragmentReader:
         return tuple(one for one in self.tables.quantities(cell) if one.kind == "date")
 
     def _is_other(self, text: str) -> bool:
-        return not self.columns.others.isdisjoint(re.findall(r"[a-z]+", text.lower()))
+        return self.columns.is_of_others(text)
 
 
 def _without(label: str, start: int, dates: tuple[Quantity, ...]) -> str:

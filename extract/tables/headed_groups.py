@@ -38,7 +38,11 @@ class HeadedGroups:
         self.member_of = knowledge.ontology.namespaces.iri("kg:memberOf")
         words = self.words.words
         self.nouns = words("initiatives", "groups") | words("initiatives", "several") | words("initiatives", "sets")
-        self.idle = words("initiatives", "plain") - words("initiatives", "matters") | words("initiatives", "loose") | words("initiatives", "sorts")
+        self.idle = (
+            words("initiatives", "plain") - words("initiatives", "matters")
+            | words("initiatives", "loose")
+            | words("initiatives", "sorts")
+        )
 
     def claims(self) -> Iterator[Claim]:
         """What is told to be a member of a group by where it stands."""
@@ -110,8 +114,7 @@ class HeadedGroups:
         """Whether a cell holds nothing but the names of initiatives."""
         edges = [cell.start, *(place for one in members for place in (one.start, one.end)), cell.end]
         return all(
-            BETWEEN.fullmatch(self.document.text[start:end])
-            for start, end in zip(edges[::2], edges[1::2], strict=True)
+            BETWEEN.fullmatch(self.document.text[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True)
         )
 
     def _claim(self, passage: Passage, member: Mention, group: str, place: tuple[int, int], role: str) -> Claim:

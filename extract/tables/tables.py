@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from corpus.passages import Cell, Passage
 from extract.annotation.annotate import Annotated
-from extract.claims.claims import Claim, Term
+from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
 from extract.layout.table_shapes import (
@@ -50,11 +50,13 @@ from extract.tables.cell_words import (
     places_in,
     scaled,
     share_of,
+    takers,
     term_behind,
     whom_in,
 )
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
+from extract.tables.place_cells import PlaceCells
 from extract.tables.sums import Sums
 from extract.tables.table_subjects import Subject, TableSubjects
 from extract.values.value_words import read_value_words
@@ -74,6 +76,7 @@ class TableReader:
         self.document = annotated.document
         self.ontology = ontology
         self.columns = columns
+        self.seats = PlaceCells(annotated, ontology)
         self.named = NamedValues(ontology.vocabulary, columns.degrees)
         self.drafter = drafter
         self.subjects = TableSubjects(annotated, ontology, columns)
@@ -147,8 +150,13 @@ class TableReader:
             context.append((cell.header_start, cell.header_end, "header"))
         ends = name == "kg:endedOn" and self.ahead.told(self.today, passage, cell, name)
         told = list(self.facts(passage, cell, subject[0], name, tuple(context), ends))
-        if told and name == "kg:startedOn" and (places := places_apart(event_of(cell))) and self._are_no_part(places):
-            told += self._located(passage, places, subject[0], tuple(context))
+        if (
+            told
+            and name == "kg:startedOn"
+            and (places := places_apart(event_of(cell)))
+            and self.seats.are_no_part(places)
+        ):
+            told += self.seats.located(passage, places, subject[0], tuple(context))
         return told
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
@@ -231,24 +239,22 @@ class TableReader:
             cell = before_brackets(cell)
         if name == "kg:participantType" and (number := number_in(cell)) is not None:
             yield from self.facts(passage, number, subject, "kg:participants", context, planned)
-        if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
-            yield from self._located(passage, places, subject, context)
+        if name == "kg:participantType" and (places := places_apart(cell)) and self.seats.are_no_part(places):
+            yield from self.seats.located(passage, places, subject, context)
             cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
         if name == "kg:participantType" and plain_heading(cell.header or "") in self.columns.required:
             first = plain_heading(cell.header or "").split()[0]
             kind = self.iri("kg:Participation")
             must = self.named.value(first, kind) or self.named.value("mandatory", kind)
-            proof = words_at(self.document, passage, cell.start, cell.end, context, confidence=0.95, by=f"table:{name}")
+            proof = self._proof(passage, cell.start, cell.end, context, name)
             yield from () if must is None else (Claim(subject, self.iri("kg:participation"), must, proof),)
-        if name == "kg:establishedOn" and (law := self._founding(cell)) is not None:
-            proof = words_at(self.document, passage, law.start, law.end, context, confidence=0.95, by=f"table:{name}")
-            yield Claim(subject, self.iri("kg:establishedBy"), law.referent, proof)
+        if name == "kg:establishedOn" and (act := self._founding(cell)) is not None:
+            proof = self._proof(passage, act.start, act.end, context, name)
+            yield Claim(subject, self.iri("kg:establishedBy"), act.referent, proof)
         if name == "kg:participants" and self.columns.is_bound(cell, self.quantities(cell)):
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
-        if name in CHANGING - {"kg:status"} and not self.columns.others.isdisjoint(
-            re.findall(r"[a-z]+", outside(cell.text).lower())
-        ):
+        if name in CHANGING - {"kg:status"} and self.columns.is_of_others(outside(cell.text)):
             return
         for target, qualifiers, start, end, extra in self._values(cell, known, subject):
             marked = planned or bool(
@@ -259,45 +265,30 @@ class TableReader:
             )
             modality = modality_of(target, known.iri, marked, self.today)
             around = tuple(sorted({*context, *extra}))
-            proof = words_at(self.document, passage, start, end, around, confidence=0.95, by=f"table:{name}")
+            taker = takers(qualifiers, cell.text[end - cell.start :]) if name == "kg:participants" else None
+            if taker is not None:  # "Participants: 38 hospitals"
+                proof = self._proof(passage, cell.start, cell.end, around, name, 0.85)
+                yield Claim(subject, self.iri("kg:participantType"), taker, proof)
+            proof = self._proof(passage, start, end, around, name)
             yield Claim(
                 subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
             )
+
+    def _proof(
+        self,
+        passage: Passage,
+        start: int,
+        end: int,
+        context: tuple[tuple[int, int, str], ...],
+        name: str,
+        sure: float = 0.95,
+    ) -> Evidence:
+        return words_at(self.document, passage, start, end, context, confidence=sure, by=f"table:{name}")
 
     def _founding(self, cell: Cell) -> Mention | None:
         """The law that a cell names beside the day on which a body was set up ("2015, by the Harbor Act")."""
         laws = [one for one in self._mentions(cell.start, cell.end) if self.is_a(one.type, "kg:LegalProvision")]
         return laws[0] if len(laws) == 1 else None
-
-    def _are_no_part(self, places: list[tuple[int, int, int]]) -> bool:
-        """Whether what is named at the end of a cell are places or programs, and no part of what stands before."""
-        named = self._mentions(places[0][0], places[-1][1])
-        return all(self.is_a(one.type, "kg:Place") or self.is_a(one.type, "kg:Program") for one in named)
-
-    def _located(
-        self,
-        passage: Passage,
-        places: list[tuple[int, int, int]],
-        subject: Referent,
-        context: tuple[tuple[int, int, str], ...],
-    ) -> Iterator[Claim]:
-        """Where a thing runs: the places that its participants are in, of which one must be known for a place."""
-        if not self._mentions(places[0][0], places[-1][1]) or not self._are_places(places):
-            return
-        name = self.iri("kg:operatesIn")
-        for start, end, _ in places:
-            target = self._place(start, end)
-            proof = words_at(self.document, passage, start, end, context, confidence=0.95, by="table:kg:operatesIn")
-            yield Claim(subject, name, target, proof)
-
-    def _are_places(self, places: Sequence[tuple[int, ...]]) -> bool:
-        """Whether nothing else than places is named in a list of them."""
-        return all(self.is_a(one.type, "kg:Place") for one in self._mentions(places[0][0], places[-1][1]))
-
-    def _place(self, start: int, end: int) -> Referent:
-        label = " ".join(self.document.text[start:end].split())
-        known = next(iter(self._mentions(start, end)), None)
-        return known.referent if known is not None else Referent(f"cell:{label}", self.iri("kg:Place"), label)
 
     def _values(
         self, cell: Cell, known: Property, subject: Referent
@@ -358,9 +349,9 @@ class TableReader:
             yield Value(self.document.text[start : cell.end].strip(), XSD + "string"), {}, start, cell.end, ()
             return
         named = False
-        if ranges == {self.iri("kg:Place")} and (places := places_in(cell)) and self._are_places(places):
+        if ranges == {self.iri("kg:Place")} and (places := places_in(cell)) and self.seats.are_places(places):
             for start, end in places:
-                yield self._place(start, end), {}, start, end, ()
+                yield self.seats.place(start, end), {}, start, end, ()
             return
         person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
         mentions = self._mentions(cell.start, cell.end)

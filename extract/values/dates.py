@@ -190,11 +190,11 @@ class DateFinder:
                 )
         if month and day:
             try:
-                first = date(int(year), month, day)
+                opens = date(int(year), month, day)
                 if not found.get("last"):
-                    return Point(start, end, first.isoformat())
-                last_day = first.replace(day=int(re.sub(r"\D", "", found["last"])))  # "May 1-31, 2033"
-                ordered = (first.isoformat(), last_day.isoformat()) if first < last_day else None
+                    return Point(start, end, opens.isoformat())
+                closes = opens.replace(day=int(re.sub(r"\D", "", found["last"])))  # "May 1-31, 2033"
+                ordered = (opens.isoformat(), closes.isoformat()) if opens < closes else None
                 return Point(start, end, ordered[0], lower=ordered[0], upper=ordered[1]) if ordered else None
             except ValueError:
                 return None

@@ -17,6 +17,9 @@ DAY = re.compile(r"\b(?:19|20|21)\d\d\b")
 DATED = re.compile(r"[A-Za-z]{3,}\.? (?:19|20|21)\d\d\b")
 """A date that heads no column: it is the value of the label beside it."""
 
+YEARLESS = re.compile(r"(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})")
+"""A day in the calendar of a mail or newsletter, of the year of its own date."""
+
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
@@ -202,7 +205,8 @@ def milestone(passage: Passage, known: Milestones, plain: Callable[[str], str]) 
         if DAY.search(cell.text) and len(cell.text) < 60:
             name = known.property_of(label)
             return (cell, name) if name else None
-        if DAY.search(label) and len(label) < 40 and cell.header_start is not None and cell.header_end is not None:
+        dated = DAY.search(label) or YEARLESS.fullmatch(label.strip(" *_"))
+        if dated and len(label) < 40 and cell.header_start is not None and cell.header_end is not None:
             name = known.property_of(cell.text)
             date = Cell(cell.header_start, cell.header_end, label, cell.text, cell.start, cell.end, 1)
             return (date, name) if name else None
@@ -264,6 +268,15 @@ def counts_apart(passage: Passage, is_label: Callable[[str], bool]) -> list[Pass
     return made if known else []
 
 
+COUNT_LINE = re.compile(r"[-*\u2022\s]*(?P<value>\d[\d,]*)[*_]*\s+(?P<label>[a-z][a-z -]{3,50})\.?\s*")
+"""A line that is a number and what it is of: "18 models launched"."""
+MONTH = r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? (?:20|21)\d\d"
+SPAN_LINE = re.compile(rf"[-*\u2022\s]*(?P<value>{MONTH}\s*(?:[\u2013\u2014-]|to|through|until)\s*{MONTH})\.?\s*")
+"""A line that is a stretch of time alone: "January 2029 - December 2034"."""
+SPAN = "runs"
+"""The label that such a line below a name could have."""
+
+
 def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
     """The key facts that run on in one paragraph: "The Alder Model. Start: 1 October 2036. Term: nine years."
 
@@ -271,6 +284,13 @@ def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Pass
     """
     if passage.kind not in {"paragraph", "list-item"}:
         return []
+    counted = COUNT_LINE.fullmatch(passage.text)
+    if counted is not None and is_label(counted["label"]):
+        return [replace(passage, kind="key-value", cells=(_fact(passage, counted, *counted.span("value")),))]
+    alone = SPAN_LINE.fullmatch(passage.text)
+    if alone is not None and passage.headings and is_label(SPAN):
+        start, end = (passage.start + place for place in alone.span("value"))
+        return [replace(passage, kind="key-value", cells=(Cell(start, end, alone["value"], SPAN),))]
     line = ONE_FACT.fullmatch(passage.text)
     if line is not None and is_label(line["label"]):
         return [replace(passage, kind="key-value", cells=(_fact(passage, line, line.start("value"), len(line[0])),))]

@@ -12,7 +12,7 @@ from extract.claims.claims import Term
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, XSD
-from extract.values.dates import DateFinder
+from extract.values.dates import DateFinder, Issued
 from extract.values.values import Quantity, Value
 
 PERIODS = frozenset({"money", "percent"})
@@ -92,12 +92,15 @@ def event_of(date: Cell) -> Cell:
     return Cell(start, end, date.header or "")
 
 
-def dates_in(cell: Cell, finder: DateFinder, title: Year | None = None) -> tuple[Quantity, ...]:
+def dates_in(
+    cell: Cell, finder: DateFinder, title: Year | None = None, issued: Issued | None = None
+) -> tuple[Quantity, ...]:
     """The dates of a cell that no sentence holds, as a label does: "October 1, 2029: the model started".
 
     A day without a year is of that of the `title`, which is told with its place ("Applications, 2034 round").
     """
-    found = [replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in finder.find(cell.text)]
+    dates = finder.find(cell.text, issued)
+    found = [replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in dates]
     if found or title is None or not re.search(r"\d", cell.text):
         return tuple(found)
     year, place = title

@@ -20,6 +20,8 @@ from extract.patterns.proofs import words_at
 
 LONGEST = 6
 """Words that a group's name has at most."""
+ASKING = frozenset({"what", "how", "which", "why", "who", "when", "of", "by", "in", "on", "at", "from"})
+"""Words of a title that asks or tells about a set of them, and so is not the set's name ("State of the portfolio")."""
 MARKS = re.compile(r"[\s*_#\u2022\u2013-]*(?:\d{1,2}[.)]\s+)?[\s*_]*(?:The\s+)?")
 """What may stand before the name that opens a passage."""
 BETWEEN = re.compile(r"[\s,;&*_]*(?:and|the|\([^()]*\))?[\s,;&*_.]*(?:and|the)?\s*")
@@ -85,7 +87,7 @@ class HeadedGroups:
         while said and said[0].lower() in self.words.words("initiatives", "loose") | {"the"}:
             del said[0]
         telling = [one for one in said[:-1] if one.lower() not in self.idle | {"the", "&"}]
-        asks = {"what", "how", "which", "why", "who", "when"} & {one.lower() for one in said}
+        asks = ASKING & {one.lower() for one in said}
         return " ".join(map(_plain, said)) if telling and not asks else None
 
     def _beside(self, passage: Passage, cell: Cell) -> Iterator[Claim]:

@@ -59,6 +59,7 @@ from extract.tables.named_values import NamedValues
 from extract.tables.place_cells import PlaceCells
 from extract.tables.sums import Sums
 from extract.tables.table_subjects import Subject, TableSubjects
+from extract.values.dates import Issued
 from extract.values.value_words import read_value_words
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
@@ -88,6 +89,8 @@ class TableReader:
         self.halted: set[str] = set()
         self.sums = Sums(read_value_words(ontology.regulator.files("values.toml")))
         self.today = drafter.today
+        meta = annotated.document.metadata
+        self.issued = Issued(meta.issued, meta.issued_span) if meta.issued else None
         self.dates = knowledge_of(ontology).quantities.dates
 
     @cached_property
@@ -337,6 +340,8 @@ class TableReader:
         concepts = [one for one in ranges if self._is_concept(one)]
         individuals = [self.named.value(cell.text, one) or self.named.yes_or_no(cell, one) for one in ranges]
         chosen = next((one for one in individuals if one is not None), None)
+        if chosen is None and known.iri == self.iri("kg:participation"):
+            chosen = self.named.in_pieces(cell.text, known.ranges[0])
         if chosen is not None:
             yield chosen, {}, cell.start, cell.end, ()
             return
@@ -374,7 +379,7 @@ class TableReader:
         text = self.document.text  # "118 [1]": the mark of a footnote is no figure
         found = tuple(one for one in held if text[one.start - 1 : one.start] + text[one.end : one.end + 1] != "[]")
         dated = () if any(one.kind == "date" for one in found) else dates_in(cell, self.dates, self.years.of(cell))
-        return dated or found or dates_in(cell, self.dates)
+        return dated or found or dates_in(cell, self.dates) or dates_in(cell, self.dates, issued=self.issued)
 
     def takes_dates(self, name: str) -> bool:
         """Whether a property, by its prefixed name, takes a date."""

@@ -25,6 +25,8 @@ from extract.names.surnames import SurnameFinder
 from extract.parsing.pipeline import english_words
 
 SUCH_ACT = re.compile(r"\b(?:such|that|said) Act\b")
+QUARTERS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Upper", "Lower"})
+"""Words before the name of a place by which it is another place."""
 ORDER = ("citation", "report", "name", "surname", "short", "described")
 """What wins where two readings of the same words compete; the longer one among equals."""
 
@@ -95,7 +97,7 @@ class SpotFinder:
         found += self._citations(sentence)
         described = list(self._described(sentence))
         found = [spot for spot in found if not self._told_by_group(spot, described)] + described
-        found = self._with_listed(sentence, found)
+        found = [self._with_quarter(sentence, one) for one in self._with_listed(sentence, found)]
         found = [spot for spot in found if not self._is_elsewhere(sentence, spot, found)]
         begins = dateline_end(span, span.start == 0 and sentence.passage.kind == "paragraph")
         found = [
@@ -131,6 +133,14 @@ class SpotFinder:
         ]
         taken = {at for one in listed for at in range(one.start, one.end)}
         return [*(one for one in found if one in kept or taken.isdisjoint(range(one.start, one.end))), *listed]
+
+    def _with_quarter(self, sentence: AnnotatedSentence, spot: Spot) -> Spot:
+        """A place with the word for a part of it that stands before its name: "East Norland" is not Norland."""
+        doc, first = sentence.span.doc, spot.start - 1
+        known = spot.referents[0].type != self.knowledge.words.terms["Place"] or spot.referents[0].entity is not None
+        if known or len(spot.referents) > 1 or first < sentence.span.start or doc[first].text not in QUARTERS:
+            return spot
+        return Spot(first, spot.end, (self._referent("Place", doc[first : spot.end].text),), spot.how)
 
     def _posts(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
         """The posts named after a body of the document, where no word before the title makes it a lesser one."""

@@ -85,13 +85,24 @@ def _lines(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterato
 
 
 def _headed(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
-    """What stands before the colon of a line and ends with a word for initiatives: "Alder Care Model: 61 clinics"."""
+    """What stands before the colon of a line and ends with a word for initiatives: "Alder Care Model: 61 clinics".
+
+    Where no number follows, two of its words must be such as could be said of no other initiative.
+    """
     for row in rows:
         name, cell = name_in(row.cells[0].header or "", words), row.cells[0]
         kind = words.head_of(name.split()) if name is not None else None
-        told = _label(row) not in labels and re.search(r"\d", cell.text)
+        told = _label(row) not in labels and (re.search(r"\d", cell.text) or _tells_itself(name or "", words))
         if name is not None and kind is not None and words.is_initiative(kind) and " " in name and told:
             yield Sign(name, kind, ENOUGH + 1)
+
+
+def _tells_itself(name: str, words: NameWords) -> bool:
+    """Whether two words of a label, all with capitals, are neither plain nor such as headings are made of."""
+    said = name.split()
+    idle = words.words("initiatives", "plain") | words.words("initiatives", "loose") | words.words("headings", "words")
+    telling = [one for one in said[:-1] if one.lower() not in idle | words.words("headings", "around")]
+    return len(telling) > 1 and all(one[0].isupper() for one in said)
 
 
 def _asked(passages: Sequence[Passage], words: NameWords) -> Iterator[Sign]:

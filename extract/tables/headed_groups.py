@@ -51,11 +51,12 @@ class HeadedGroups:
         for passage in self.document.passages:
             if passage.kind == "key-value" and len(passage.cells) == 1:
                 yield from self._beside(passage, passage.cells[0])
+                yield from self._labelled(passage, passage.cells[0])
             elif passage.headings and (member := self._opening(passage)) is not None:
                 place = passage.headings[-1]
                 group = self._group(*place)
                 if group is not None:
-                    yield self._claim(passage, member, group, place, "heading")
+                    yield self._claim(passage, member.referent, member.start, member.end, group, place, "heading")
 
     def _opening(self, passage: Passage) -> Mention | None:
         """The initiative whose name opens an item, a heading, a row or a paragraph in bold words."""
@@ -68,7 +69,7 @@ class HeadedGroups:
             return None
         return first if first.how != "reference" else None
 
-    def _is_one(self, mention: Mention) -> bool:
+    def _is_one(self, mention: Mention | Referent) -> bool:
         kind = self.words.terms
         return self.is_a(mention.type, kind["Initiative"]) and not self.is_a(mention.type, kind["Program"])
 
@@ -100,7 +101,17 @@ class HeadedGroups:
         if group is None or not members or not self._are_all(cell, members):
             return
         for one in members:
-            yield self._claim(passage, one, group, place, role)
+            yield self._claim(passage, one.referent, one.start, one.end, group, place, role)
+
+    def _labelled(self, passage: Passage, cell: Cell) -> Iterator[Claim]:
+        """What a line below a group's name tells of the member that is its label ("Alder Trial: starts in May")."""
+        said = " ".join((cell.header or "").split()).strip(" *_").casefold()
+        known = [one for one in self.annotated.referents if self._is_one(one)]
+        member = next((one for one in known if said in {each.casefold() for each in (one.label, *one.aliases)}), None)
+        group = self._group(*passage.headings[-1]) if member is not None and passage.headings else None
+        if member is None or group is None or cell.header_start is None or cell.header_end is None:
+            return
+        yield self._claim(passage, member, cell.header_start, cell.header_end, group, passage.headings[-1], "heading")
 
     def _matter(self, passage: Passage, label: str) -> str | None:
         """The group that a label of common words makes with the noun of the title above it."""
@@ -119,12 +130,12 @@ class HeadedGroups:
             BETWEEN.fullmatch(self.document.text[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True)
         )
 
-    def _claim(self, passage: Passage, member: Mention, group: str, place: tuple[int, int], role: str) -> Claim:
+    def _claim(
+        self, passage: Passage, member: Referent, start: int, end: int, group: str, place: tuple[int, int], role: str
+    ) -> Claim:
         key = f"InitiativeGroup:{normal(group)}"
-        proof = words_at(
-            self.document, passage, member.start, member.end, ((*place, role),), confidence=0.85, by="table:kg:memberOf"
-        )
-        return Claim(member.referent, self.member_of, Referent(key, self.words.group, group), proof)
+        proof = words_at(self.document, passage, start, end, ((*place, role),), confidence=0.85, by="table:kg:memberOf")
+        return Claim(member, self.member_of, Referent(key, self.words.group, group), proof)
 
 
 def _plain(word: str) -> str:

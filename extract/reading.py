@@ -52,6 +52,7 @@ from extract.layout.table_states import (
 )
 from extract.layout.turns import by_their_tellers, for_their_bodies, teller_of_turn
 from extract.learned.learned import LearnedReader
+from extract.names.knowledge import knowledge_of
 from extract.names.run_in import is_run_in
 from extract.patterns.drafts import Drafter
 from extract.patterns.forecasts import ForecastTracker
@@ -66,6 +67,7 @@ from extract.posts.successions import SuccessionTracker
 from extract.posts.tenures import TenureTracker, still_held
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
+from extract.tables.headed_groups import HeadedGroups
 from extract.tables.measure_tables import MeasureTableReader
 from extract.tables.officers import OfficerReader
 from extract.tables.tables import TableReader
@@ -194,6 +196,7 @@ def read_annotated(
     values = read_value_words(ontology.regulator.files("values.toml"))
     years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
     claims += [*years.claims(), *MeasureTableReader(years).claims()]
+    claims += HeadedGroups(annotated, knowledge_of(ontology)).claims()
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
     told_in_tables = [*table.claims(), *fragments.claims()]
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -12,9 +13,13 @@ from corpus.passages import Cell, Passage
 from extract.layout.labels import Labels
 from extract.layout.table_shapes import Milestones
 from extract.parsing.cues import UnreadableCues, read_toml
+from extract.values.values import Quantity
 
 SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now)$")
 """What a label may end on that says only that its figure is of now."""
+
+ADDED = re.compile(r"\b(?:another|further|additional|extra) \d|\d (?:more|additional|further|extra)\b")
+"""What tells that a number comes on top of those told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,17 @@ class Columns:
         """Whether a cell names one of those who take part: what stands beside it in its row is told of that one."""
         said = set(plain_heading(cell.header or "").split()) - self.beside_members
         return len(said) == 1 and said <= self.members and sum(one[:1].isupper() for one in cell.text.split()) > 1
+
+    def is_of_others(self, text: str) -> bool:
+        """Whether a number is of others than all who take part ("120 applied", "21 more clinics")."""
+        said = text.lower()
+        return ADDED.search(said) is not None or not self.others.isdisjoint(re.findall(r"[a-z]+", said))
+
+    def is_bound(self, cell: Cell, figures: Sequence[Quantity]) -> bool:
+        """Whether below a label for how many there may be a number is the most ("How many: up to 40 clinics")."""
+        counts = [one for one in figures if one.kind == "count"]
+        asked = plain_heading(cell.header or "") in self.asked
+        return asked and len(counts) == 1 and (counts[0].upper is not None or counts[0].comparator in {"<=", "<"})
 
     def meanings(self, cell: Cell, row: Passage | None = None) -> tuple[str, ...]:
         """The properties that a cell's heading stands for; what opens beside a start of its own is a time to apply."""

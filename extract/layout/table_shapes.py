@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from corpus.dates import is_when
@@ -16,6 +16,9 @@ from extract.parsing.cues import UnreadableCues, read_toml
 DAY = re.compile(r"\b(?:19|20|21)\d\d\b")
 DATED = re.compile(r"[A-Za-z]{3,}\.? (?:19|20|21)\d\d\b")
 """A date that heads no column: it is the value of the label beside it."""
+
+YEARLESS = re.compile(r"(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})")
+"""A day in the calendar of a mail or newsletter, of the year of its own date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,19 @@ FEWEST_FACTS, MOST_KNOWN = 3, 2 / 3
 """How many labels of facts there must be, and their share of all labels."""
 
 
+LETTER = frozenset({"to", "date", "subject", "re", "cc"})
+"""Labels beside "From" in the head of a letter, memo or bulletin, which tell nothing of what it is about."""
+
+
+def _without_letterheads(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The passages with the lines of a letter's head ("To", "From", "Date", "Subject") as plain lines."""
+    for box, together in groupby(passages, key=lambda one: one.kind == "key-value" and len(one.cells) == 1):
+        lines = list(together)
+        told = {(one.cells[0].header or "").strip(" *_:").lower(): one.cells[0].text for one in lines if box}
+        letter = "from" in told and len(LETTER & set(told)) > 1 and not is_when(told["from"])
+        yield from (replace(one, kind="paragraph", cells=()) for one in lines) if letter else lines
+
+
 def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Iterator[Passage]:
     """The passages with the rows of a box of two columns as key facts, its first row too.
 
@@ -84,7 +100,7 @@ def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Itera
     """
     above: Passage | None = None
     told: set[int] = set()
-    for passage in passages:
+    for passage in _without_letterheads(passages):
         first, second = passage.cells if len(passage.cells) == 2 else (None, None)
         if (
             passage.kind != "table-row"
@@ -189,7 +205,8 @@ def milestone(passage: Passage, known: Milestones, plain: Callable[[str], str]) 
         if DAY.search(cell.text) and len(cell.text) < 60:
             name = known.property_of(label)
             return (cell, name) if name else None
-        if DAY.search(label) and len(label) < 40 and cell.header_start is not None and cell.header_end is not None:
+        dated = DAY.search(label) or YEARLESS.fullmatch(label.strip(" *_"))
+        if dated and len(label) < 40 and cell.header_start is not None and cell.header_end is not None:
             name = known.property_of(cell.text)
             date = Cell(cell.header_start, cell.header_end, label, cell.text, cell.start, cell.end, 1)
             return (date, name) if name else None
@@ -220,6 +237,46 @@ def as_fact(passage: Passage) -> Passage:
     return replace(passage, kind="key-value", cells=(told,))
 
 
+COUNTED = re.compile(r"\d[\d,]*(?: (?:so far|already|have been|has been|have|were|was|are|with|for|by|the|[a-z-]+))*")
+APART = re.compile(r"(?:[,;(]\s*(?:and\s+)?|\s+and\s+)(?:of (?:which|them|these),?\s+|including\s+)?(?=\d)")
+
+
+def counts_apart(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
+    """The facts that one key fact tells of parts: "Models to date: 37 launched, 22 evaluated, 3 certified".
+
+    Each part is the label of its own number with what the label counts ("models launched"). None where a part is no
+    number with words, or where no part is a fact.
+    """
+    if passage.kind != "key-value" or len(passage.cells) != 1 or passage.cells[0].header is None:
+        return []
+    cell = passage.cells[0]
+    things = [one for one in re.findall(r"[a-z]+", (cell.header or "").lower()) if one.endswith("s") and len(one) > 3]
+    edges = [0, *(one.end() for one in APART.finditer(cell.text)), len(cell.text)]
+    parts = [(start, cell.text[start:end].rstrip(" ,;.()").removesuffix(" and")) for start, end in pairwise(edges)]
+    parts = [(start, re.split(r"[,;(]", text)[0].strip()) for start, text in parts]
+    if len(things) != 1 or len(parts) < 2 or not all(COUNTED.fullmatch(text) for _, text in parts):
+        return []
+    made, known = [], False
+    for start, text in parts:
+        figure, _, words = text.partition(" ")
+        label = f"{things[0]} {words}" if words else cell.header or ""
+        known = known or (bool(words) and is_label(label))
+        place = cell.start + start
+        made.append(
+            replace(passage, cells=(replace(cell, start=place, end=place + len(figure), text=figure, header=label),))
+        )
+    return made if known else []
+
+
+COUNT_LINE = re.compile(r"[-*\u2022\s]*(?P<value>\d[\d,]*)[*_]*\s+(?P<label>[a-z][a-z -]{3,50})\.?\s*")
+"""A line that is a number and what it is of: "18 models launched"."""
+MONTH = r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.?(?: \d{1,2},)? (?:20|21)\d\d"
+SPAN_LINE = re.compile(rf"[-*\u2022\s]*(?P<value>{MONTH}\s*(?:[\u2013\u2014-]|to|through|until)\s*{MONTH})\.?\s*")
+"""A line that is a stretch of time alone: "January 2029 - December 2034"."""
+SPAN = "runs"
+"""The label that such a line below a name could have."""
+
+
 def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:
     """The key facts that run on in one paragraph: "The Alder Model. Start: 1 October 2036. Term: nine years."
 
@@ -227,6 +284,13 @@ def run_in_facts(passage: Passage, is_label: Callable[[str], bool]) -> list[Pass
     """
     if passage.kind not in {"paragraph", "list-item"}:
         return []
+    counted = COUNT_LINE.fullmatch(passage.text)
+    if counted is not None and is_label(counted["label"]):
+        return [replace(passage, kind="key-value", cells=(_fact(passage, counted, *counted.span("value")),))]
+    alone = SPAN_LINE.fullmatch(passage.text)
+    if alone is not None and passage.headings and is_label(SPAN):
+        start, end = (passage.start + place for place in alone.span("value"))
+        return [replace(passage, kind="key-value", cells=(Cell(start, end, alone["value"], SPAN),))]
     line = ONE_FACT.fullmatch(passage.text)
     if line is not None and is_label(line["label"]):
         return [replace(passage, kind="key-value", cells=(_fact(passage, line, line.start("value"), len(line[0])),))]

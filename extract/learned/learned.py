@@ -14,7 +14,7 @@ from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Referent
 from extract.learned.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spoken_of
 from extract.learned.judging import Finding, Judge, kind_of
-from extract.learned.learned_patterns import PERIOD, SIDES, patterns_of
+from extract.learned.learned_patterns import PERIOD, SIDES, of_range, patterns_of
 from extract.learned.pairs import Pair, is_of_next, period_pairs
 from extract.parsing.cues import Cues
 from extract.patterns.drafts import Drafter
@@ -224,7 +224,7 @@ class LearnedReader:
         if pair.said == PERIOD and finding.label != PERIOD:
             if finding.label not in SIDES:
                 return
-            pattern = replace(pattern, claims=(replace(pattern.claims[0], object=f"o.{SIDES[finding.label]}"),))
+            pattern = of_range(pattern, finding.label)
         teller = speaker_of(anchor, pair.subject, pair.object, self.cues)
         if teller is None and not status.speakers and pattern.claims[0].property == "kg:outcome":
             teller = teller_of(anchor, pair.subject, self.cues)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from extract.patterns.patterns import ClaimLine, Pattern
 from extract.weights.weights import Weights
@@ -12,6 +13,8 @@ PERIOD = "period"
 """The class of a range of dates that gives a start and an end."""
 SIDES = {"startedOn": "from", "endedOn": "until", "applicationsOpenOn": "from", "applicationsCloseOn": "until"}
 """The side of a range of dates that a class speaks of, where it is found for a range; others speak of one date."""
+WINDOW = ("applicationsOpenOn", "applicationsCloseOn")
+"""Classes of which a range of dates gives both: within it, and at no other time, one can apply."""
 LearnedPatterns = Mapping[str, tuple[Pattern, str | None]]
 """A pattern for each class, with the class that a plain noun phrase is taken for."""
 _KEPT: dict[int, tuple[Ontology, Weights, LearnedPatterns]] = {}
@@ -28,6 +31,14 @@ def patterns_of(ontology: Ontology, weights: Weights) -> LearnedPatterns:
         )
         _KEPT[id(ontology)] = kept
     return kept[2]
+
+
+def of_range(pattern: Pattern, label: str) -> Pattern:
+    """The pattern of a class of `SIDES` where what was found is a range of dates."""
+    line = pattern.claims[0]
+    told = WINDOW if label in WINDOW else (label,)
+    lines = [replace(line, property=f"kg:{one}", object=f"o.{SIDES[one]}") for one in told]
+    return replace(pattern, claims=tuple(lines))
 
 
 def _patterns(ontology: Ontology, classes: Iterable[str]) -> dict[str, tuple[Pattern, str | None]]:

@@ -85,13 +85,24 @@ def _lines(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterato
 
 
 def _headed(rows: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
-    """What stands before the colon of a line and ends with a word for initiatives: "Alder Care Model: 61 clinics"."""
+    """What stands before the colon of a line and ends with a word for initiatives: "Alder Care Model: 61 clinics".
+
+    Where no number follows, two of its words must be such as could be said of no other initiative.
+    """
     for row in rows:
         name, cell = name_in(row.cells[0].header or "", words), row.cells[0]
         kind = words.head_of(name.split()) if name is not None else None
-        told = _label(row) not in labels and re.search(r"\d", cell.text)
+        told = _label(row) not in labels and (re.search(r"\d", cell.text) or _tells_itself(name or "", words))
         if name is not None and kind is not None and words.is_initiative(kind) and " " in name and told:
             yield Sign(name, kind, ENOUGH + 1)
+
+
+def _tells_itself(name: str, words: NameWords) -> bool:
+    """Whether two words of a label, all with capitals, are neither plain nor such as headings are made of."""
+    said = name.split()
+    idle = words.words("initiatives", "plain") | words.words("initiatives", "loose") | words.words("headings", "words")
+    telling = [one for one in said[:-1] if one.lower() not in idle | words.words("headings", "around")]
+    return len(telling) > 1 and all(one[0].isupper() for one in said)
 
 
 def _asked(passages: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
@@ -158,7 +169,7 @@ def _parts(line: str, words: NameWords) -> list[str]:
     """
     split = [BRACKET.sub("", one) for one in APART.split(BRACKET.sub("", line))]
     parts = [part for one in split if (part := one.strip(" *_:#"))]
-    told = [part for part in parts if not _is_idle(part, words)]
+    told = [part for part in parts if not (_is_idle(part, words) or _is_paper(part, words))]
     sides = told[0].split(", ") if len(told) == 1 else []
     kept = [one for one in sides if not _is_idle(one, words)]
     return kept if len(kept) == 1 and len(sides) == FACTS else told
@@ -178,7 +189,7 @@ def _bare(part: str, words: NameWords) -> str:
 def _told_of(part: str, words: NameWords) -> str:
     """What a headline says that a body does something to: "Alder Steps" of "NTA Launches New Alder Steps"."""
     said = part.split()
-    verbs = {f"{one}{'es' if one.endswith(('s', 'h')) else 's'}" for one in words.words("initiatives", "headlines")}
+    verbs = words.headline_verbs
     loose = words.words("initiatives", "loose") | {"the", "a", "an"}
     for at, one in enumerate(said[1:-1], 1):
         body = said[at - 1].isupper() or words.head_of(said[:at]) == words.terms["Organization"]
@@ -191,6 +202,12 @@ def _is_idle(text: str, words: NameWords) -> bool:
     """Whether words only say what kind of text or part they head ("Key facts", "quick reference")."""
     idle = words.words("headings", "words") | words.words("headings", "around")
     return all(one in idle for one in re.findall(r"[a-z]+", text.lower()))
+
+
+def _is_paper(text: str, words: NameWords) -> bool:
+    """Whether a title is that of a paper with its number ("Provider Bulletin 2033-18"), which tells of other things."""
+    said = re.findall(r"[a-z]+|\d", text.lower())
+    return any(one.isdigit() for one in said) and not words.words("headings", "papers").isdisjoint(said)
 
 
 def _inside(text: str, words: NameWords) -> Iterator[str | None]:

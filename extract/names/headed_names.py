@@ -63,6 +63,7 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
             continue
         start = _with_owners(doc, start, token.i, sentence.start)
         start = _without_listed(doc, start, token.i, sentence.start)
+        start = _behind_deed(doc, start, token.i, words) if title else start
         opening = doc[start].lower_ if start < token.i else ""
         if kind != words.terms["Organization"] or opening not in words.words("bodies", "whole") | {"regional"}:
             start = strip_loose(doc, start, token.i, words)
@@ -129,6 +130,12 @@ def _without_listed(doc: Doc, start: int, head: int, first: int) -> int:
         ):
             return index + 1
     return start
+
+
+def _behind_deed(doc: Doc, start: int, head: int, words: NameWords) -> int:
+    """Where a name begins behind what a headline says that a body does to it ("Ardvale Launches Harbor Care Pilot")."""
+    deeds = [index for index in range(start + 1, head - 1) if doc[index].lower_ in words.headline_verbs]
+    return deeds[-1] + 1 if deeds else start
 
 
 def _weight(doc: Doc, start: int, head: Token, sentence: Span, words: NameWords, title: bool) -> float:

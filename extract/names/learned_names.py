@@ -48,7 +48,7 @@ def learned_names(
             judged.append((found[1], found[0], one))
     used: set[tuple[int, int]] = set()
     for chance, kind, one in sorted(judged, key=lambda each: (-each[0], each[2].text)):
-        if kind == INITIATIVE and any(no(one, sentences, words) for no in (_is_told_a_place, _is_label, _speaks)):
+        if kind == INITIATIVE and any(no(one, sentences, words) for no in NO_NAMES):
             continue
         own = {(number, token) for number, start, end in one.places for token in range(start, end)}
         if own & used:
@@ -102,6 +102,17 @@ def _speaks(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: N
         if any(each.head.lemma_ in speech and each.head.tag_ in {"VBD", "VBZ"} for each in told):
             return True
     return False
+
+
+def _is_headline(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
+    """Whether a candidate says in headings alone what a body does: "Ardvale Launches Harbor Care Pilot"."""
+    told = one.text.lower().split()[1:-1]
+    headed = all(sentences[number].passage.kind == "heading" for number, _, _ in one.places)
+    return headed and not words.headline_verbs.isdisjoint(told)
+
+
+NO_NAMES = (_is_told_a_place, _is_label, _speaks, _is_headline)
+"""By what a text tells that a candidate is no initiative's name."""
 
 
 class Surroundings:

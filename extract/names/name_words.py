@@ -42,6 +42,13 @@ class NameWords:
         """One list of `names.toml` as a set."""
         return self.sets[table, key]
 
+    @property
+    def headline_verbs(self) -> frozenset[str]:
+        """What a headline says that a body does to an initiative, as it says it ("launches")."""
+        return frozenset(
+            f"{one}{'es' if one.endswith(('s', 'h')) else 's'}" for one in self.words("initiatives", "headlines")
+        )
+
     def doubted(self, before: Sequence[str], after: str) -> bool:
         """Whether words shortly before take back or doubt that a thing bears a name, or only some call it so after."""
         near = before[-BEFORE:]

@@ -14,6 +14,7 @@ from extract.names.datelines import dateline_end
 from extract.names.introductions import acts_as_initiative
 from extract.names.knowledge import Knowledge
 from extract.names.lexicon_names import Known
+from extract.names.listed_places import listed_places
 from extract.names.name_matcher import NameMatch, NameMatcher, normal
 from extract.names.named_posts import posts_of_bodies
 from extract.names.referents import DocumentNames
@@ -24,6 +25,8 @@ from extract.names.surnames import SurnameFinder
 from extract.parsing.pipeline import english_words
 
 SUCH_ACT = re.compile(r"\b(?:such|that|said) Act\b")
+QUARTERS = frozenset({"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Upper", "Lower"})
+"""Words before the name of a place by which it is another place."""
 ORDER = ("citation", "report", "name", "surname", "short", "described")
 """What wins where two readings of the same words compete; the longer one among equals."""
 
@@ -94,6 +97,7 @@ class SpotFinder:
         found += self._citations(sentence)
         described = list(self._described(sentence))
         found = [spot for spot in found if not self._told_by_group(spot, described)] + described
+        found = [self._with_quarter(sentence, one) for one in self._with_listed(sentence, found)]
         found = [spot for spot in found if not self._is_elsewhere(sentence, spot, found)]
         begins = dateline_end(span, span.start == 0 and sentence.passage.kind == "paragraph")
         found = [
@@ -115,6 +119,28 @@ class SpotFinder:
         yield from (
             self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: (each.start, -each.end))
         )
+
+    def _with_listed(self, sentence: AnnotatedSentence, found: list[Spot]) -> list[Spot]:
+        """The spots with the places of lists, also where a place's word is short for a body ("in Vann and Ost")."""
+        terms = self.knowledge.words.terms
+        short = [one for one in found if one.how == "short" and one.referents[0].type == terms["Organization"]]
+        kept = [one for one in found if one not in short]
+        places = {at for one in kept if one.referents[0].type == terms["Place"] for at in range(one.start, one.end)}
+        others = {at for one in kept for at in range(one.start, one.end)} - places
+        listed = [
+            Spot(start, end, (self._referent("Place", sentence.span.doc[start:end].text),), "described")
+            for start, end in listed_places(sentence.span, places, others, self.knowledge.words)
+        ]
+        taken = {at for one in listed for at in range(one.start, one.end)}
+        return [*(one for one in found if one in kept or taken.isdisjoint(range(one.start, one.end))), *listed]
+
+    def _with_quarter(self, sentence: AnnotatedSentence, spot: Spot) -> Spot:
+        """A place with the word for a part of it that stands before its name: "East Norland" is not Norland."""
+        doc, first = sentence.span.doc, spot.start - 1
+        known = spot.referents[0].type != self.knowledge.words.terms["Place"] or spot.referents[0].entity is not None
+        if known or len(spot.referents) > 1 or first < sentence.span.start or doc[first].text not in QUARTERS:
+            return spot
+        return Spot(first, spot.end, (self._referent("Place", doc[first : spot.end].text),), spot.how)
 
     def _posts(self, sentence: AnnotatedSentence) -> Iterator[Spot]:
         """The posts named after a body of the document, where no word before the title makes it a lesser one."""

@@ -19,6 +19,7 @@ from extract.patterns.proofs import Scene, prove
 from extract.patterns.several import is_denied_alone, is_sum_of_several
 from extract.patterns.terms import DATES, WHEN, XSD, counted_by
 from extract.trees.clauses import stranger
+from extract.trees.phrases import is_replaced
 from extract.trees.ranks import position
 from extract.trees.status import UNCLAIMED
 from extract.trees.trees import Node
@@ -254,7 +255,7 @@ class Drafter(MeaningReader):
         `said` are the words of it that count, by default all of the phrase.
         """
         label, iri, known = self.phrase(node, scene) if said is None else said, self.iri(kind), node.concept
-        if not label or label in self.vague or node.kind == "PRON":
+        if not label or label in self.vague or node.kind == "PRON" or is_replaced(node, scene.tree):
             return None
         same = known is not None and " ".join(known.text.lower().split()) == label.lower()
         return Referent(f"{iri}:{label}", iri, label, entity=known.entity if known is not None and same else None)

@@ -12,7 +12,7 @@ from extract.claims.claims import Term
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, XSD
-from extract.values.dates import DateFinder
+from extract.values.dates import DateFinder, Issued
 from extract.values.values import Quantity, Value
 
 PERIODS = frozenset({"money", "percent"})
@@ -44,6 +44,10 @@ Year = tuple[str, tuple[int, int, str]]
 ALONE = re.compile(r"\W*(?:20|21)\d\d\W*")
 LATER = re.compile(r"\b(?:starts?|starting|cohorts?|performance|launch(?:es)?|beginning|class|entry)\b", re.I)
 """What a title may tell the year of, before which its table's days lie."""
+OF_NO_KIND = frozenset(
+    {"organizations", "organisations", "entities", "sites", "awardees", "grantees", "groups", "partners"}
+)
+"""Nouns that tell no kind of those who take part."""
 LONGEST = 8
 """Words that a phrase in a cell has at most."""
 
@@ -88,12 +92,15 @@ def event_of(date: Cell) -> Cell:
     return Cell(start, end, date.header or "")
 
 
-def dates_in(cell: Cell, finder: DateFinder, title: Year | None = None) -> tuple[Quantity, ...]:
+def dates_in(
+    cell: Cell, finder: DateFinder, title: Year | None = None, issued: Issued | None = None
+) -> tuple[Quantity, ...]:
     """The dates of a cell that no sentence holds, as a label does: "October 1, 2029: the model started".
 
     A day without a year is of that of the `title`, which is told with its place ("Applications, 2034 round").
     """
-    found = [replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in finder.find(cell.text)]
+    dates = finder.find(cell.text, issued)
+    found = [replace(one, start=cell.start + one.start, end=cell.start + one.end) for one in dates]
     if found or title is None or not re.search(r"\d", cell.text):
         return tuple(found)
     year, place = title
@@ -160,6 +167,13 @@ def _unit(figure: Quantity, header: str, kind: str, vague: frozenset[str]) -> Re
     if figure.counted is None and len(words) > 2:
         return None
     return Referent(f"{kind}:{said}", kind, said) if all(one.replace("-", "").isalpha() for one in words) else None
+
+
+def takers(told: Mapping[str, Term], behind: str) -> Referent | None:
+    """Who takes part by what stands behind a count in its cell ("38 hospitals"), unless it tells no kind of them."""
+    unit = told.get("unit")
+    kind = isinstance(unit, Referent) and behind.strip() and unit.label.split()[-1] not in OF_NO_KIND
+    return unit if kind and isinstance(unit, Referent) else None
 
 
 def scaled(value: Value, header: str, quantity: Quantity) -> Value:
@@ -342,3 +356,20 @@ def term_behind(figures: Sequence[Quantity]) -> dict[str, Term]:
         name = {"from": "validFrom", "until": "validUntil"}.get(one.bound or "", "")
         ends = {name: one.value} if name else {}
     return {name: value for name, value in ends.items() if value is not None}
+
+
+def modality_of(target: Referent | Value, name: str, planned: bool, today: str | None) -> str:
+    """How a cell's value is meant: a date ahead of `today`, or one that is called planned and not past, is a plan."""
+    if name.endswith("projectedNetSavings"):
+        return "projection"
+    if not isinstance(target, Value) or target.datatype not in DATES:
+        return "fact"
+    if today is None:
+        return "plan" if planned else "fact"
+    size = min(len(today), len(target.lexical))
+    day, seen = target.lexical[:size], today[:size]
+    return (
+        "plan"
+        if day > seen or (planned and target.lexical >= today[: len(target.lexical)]) or (planned and day == seen)
+        else "fact"
+    )

@@ -19,6 +19,7 @@ from extract.layout.table_shapes import boxed
 from extract.layout.table_states import CHANGING, as_of
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, XSD
+from extract.tables.table_subjects import Subject
 from extract.tables.tables import TableReader
 from extract.values.values import Quantity, Value
 
@@ -129,7 +130,7 @@ class FragmentReader:
         header = (cell.header_start or 0, cell.header_end or 0, "header")
         if named is not None:
             return LineSetting(named, (header,))
-        found = self.tables.subject_of(passage)
+        found = (self._own(cell) if told and not plain else None) or self.tables.subject_of(passage)
         if found is None or not self.tables.is_a(found[0].type, "kg:Initiative"):
             return None
         where = ((*found[1], found[2]), header)
@@ -142,6 +143,16 @@ class FragmentReader:
             return LineSetting(found[0], where, counts=counted or not names)
         part = self._part(" ".join(label.lower().split()))
         return LineSetting(found[0], where, part) if part is not None else None
+
+    def _own(self, cell: Cell) -> Subject | None:
+        """The one initiative that a line behind a day names."""
+        named = {
+            one.referent.key: one
+            for one in self.annotated.mentions_within(cell.start, cell.end)
+            if self.tables.is_a(one.type, "kg:Initiative") and not self.tables.is_a(one.type, "kg:Program")
+        }
+        (own,) = named.values() if len(named) == 1 else (None,)
+        return (own.referent, (own.start, own.end), "header") if own is not None else None
 
     def _of_a_part(self, passage: Passage, cell: Cell, label: str) -> Iterator[Claim]:
         """What a label tells of a part: "Applications for the 2036 cohort"."""
@@ -303,7 +314,7 @@ class FragmentReader:
         self, passage: Passage, cell: Cell, name: str, setting: LineSetting, planned: bool = False
     ) -> Iterator[Claim]:
         for claim in self.tables.facts(passage, cell, setting.subject, name, setting.context, planned):
-            told = as_of(claim, setting.seen) if name in CHANGING else claim
+            told = as_of(claim, setting.seen) if name in CHANGING and claim.property == self.tables.iri(name) else claim
             if setting.part:
                 part = ("appliesTo", Value(setting.part, XSD + "string"))
                 told = replace(told, qualifiers=tuple(sorted((*told.qualifiers, part), key=lambda one: one[0])))
@@ -348,7 +359,7 @@ class FragmentReader:
         return tuple(one for one in self.tables.quantities(cell) if one.kind == "date")
 
     def _is_other(self, text: str) -> bool:
-        return not self.columns.others.isdisjoint(re.findall(r"[a-z]+", text.lower()))
+        return self.columns.is_of_others(text)
 
 
 def _without(label: str, start: int, dates: tuple[Quantity, ...]) -> str:

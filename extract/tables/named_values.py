@@ -27,6 +27,12 @@ class NamedValues:
         wanted = rest if first in self.degrees else said
         return next((_referent(one) for one in self.vocabulary.of_type(kind) if wanted in _words(one)), None)
 
+    def in_pieces(self, text: str, kind: str) -> Referent | None:
+        """The one individual of a class that a clause of a cell says something is: "joining is voluntary"."""
+        pieces = [re.split(r"\b(?:is|are|remains?)\b", one)[-1].strip() for one in re.split(r"[;,.()]", text)]
+        found = {one.key: one for piece in pieces if (one := self.value(piece, kind)) is not None}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def yes_or_no(self, cell: Cell, kind: str) -> Referent | None:
         """What yes or no means below a heading that asks for one value ("Mandatory?") of two."""
         said = cell.text.strip().strip(".").lower()

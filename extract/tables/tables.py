@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from corpus.passages import Cell, Passage
 from extract.annotation.annotate import Annotated
-from extract.claims.claims import Claim, Term
+from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
-from extract.layout.table_shapes import as_fact, boxed, milestone, paired, run_in_facts, side_by_side, turned
+from extract.layout.table_shapes import (
+    as_fact,
+    boxed,
+    counts_apart,
+    milestone,
+    paired,
+    run_in_facts,
+    side_by_side,
+    turned,
+)
 from extract.layout.table_states import CHANGING, as_of
 from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
@@ -32,6 +41,7 @@ from extract.tables.cell_words import (
     is_window,
     kinds_for,
     length_in,
+    modality_of,
     number_in,
     openings,
     outside,
@@ -40,13 +50,16 @@ from extract.tables.cell_words import (
     places_in,
     scaled,
     share_of,
+    takers,
     term_behind,
     whom_in,
 )
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
+from extract.tables.place_cells import PlaceCells
 from extract.tables.sums import Sums
 from extract.tables.table_subjects import Subject, TableSubjects
+from extract.values.dates import Issued
 from extract.values.value_words import read_value_words
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
@@ -64,6 +77,7 @@ class TableReader:
         self.document = annotated.document
         self.ontology = ontology
         self.columns = columns
+        self.seats = PlaceCells(annotated, ontology)
         self.named = NamedValues(ontology.vocabulary, columns.degrees)
         self.drafter = drafter
         self.subjects = TableSubjects(annotated, ontology, columns)
@@ -75,6 +89,8 @@ class TableReader:
         self.halted: set[str] = set()
         self.sums = Sums(read_value_words(ontology.regulator.files("values.toml")))
         self.today = drafter.today
+        meta = annotated.document.metadata
+        self.issued = Issued(meta.issued, meta.issued_span) if meta.issued else None
         self.dates = knowledge_of(ontology).quantities.dates
 
     @cached_property
@@ -86,7 +102,8 @@ class TableReader:
             for whole in (*boxed(self.document.passages, self.subjects.is_label), *within)
             if whole.kind in TABULAR and whole.cells
             for passage in paired(whole, self.subjects.is_label) or side_by_side(whole)
-            for row in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
+            for fact in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
+            for row in counts_apart(fact, self.subjects.is_label) or [fact]
         ]
 
     def claims(self) -> Iterator[Claim]:
@@ -136,8 +153,13 @@ class TableReader:
             context.append((cell.header_start, cell.header_end, "header"))
         ends = name == "kg:endedOn" and self.ahead.told(self.today, passage, cell, name)
         told = list(self.facts(passage, cell, subject[0], name, tuple(context), ends))
-        if told and name == "kg:startedOn" and (places := places_apart(event_of(cell))) and self._are_no_part(places):
-            told += self._located(passage, places, subject[0], tuple(context))
+        if (
+            told
+            and name == "kg:startedOn"
+            and (places := places_apart(event_of(cell)))
+            and self.seats.are_no_part(places)
+        ):
+            told += self.seats.located(passage, places, subject[0], tuple(context))
         return told
 
     def _row(self, passage: Passage) -> Iterator[Claim]:
@@ -220,21 +242,22 @@ class TableReader:
             cell = before_brackets(cell)
         if name == "kg:participantType" and (number := number_in(cell)) is not None:
             yield from self.facts(passage, number, subject, "kg:participants", context, planned)
-        if name == "kg:participantType" and (places := places_apart(cell)) and self._are_no_part(places):
-            yield from self._located(passage, places, subject, context)
+        if name == "kg:participantType" and (places := places_apart(cell)) and self.seats.are_no_part(places):
+            yield from self.seats.located(passage, places, subject, context)
             cell = replace(cell, end=places[0][2], text=self.document.text[cell.start : places[0][2]])
         if name == "kg:participantType" and plain_heading(cell.header or "") in self.columns.required:
             first = plain_heading(cell.header or "").split()[0]
             kind = self.iri("kg:Participation")
             must = self.named.value(first, kind) or self.named.value("mandatory", kind)
-            proof = words_at(self.document, passage, cell.start, cell.end, context, confidence=0.95, by=f"table:{name}")
+            proof = self._proof(passage, cell.start, cell.end, context, name)
             yield from () if must is None else (Claim(subject, self.iri("kg:participation"), must, proof),)
-        if name == "kg:participants" and self._is_bound(cell):
+        if name == "kg:establishedOn" and (act := self._founding(cell)) is not None:
+            proof = self._proof(passage, act.start, act.end, context, name)
+            yield Claim(subject, self.iri("kg:establishedBy"), act.referent, proof)
+        if name == "kg:participants" and self.columns.is_bound(cell, self.quantities(cell)):
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
-        if name in CHANGING - {"kg:status"} and not self.columns.others.isdisjoint(
-            re.findall(r"[a-z]+", outside(cell.text).lower())
-        ):
+        if name in CHANGING - {"kg:status"} and self.columns.is_of_others(outside(cell.text)):
             return
         for target, qualifiers, start, end, extra in self._values(cell, known, subject):
             marked = planned or bool(
@@ -243,62 +266,32 @@ class TableReader:
                     f"{cell.text} {cell.header or ''}".lower(),
                 )
             )
-            modality = self._modality(target, known, marked)
+            modality = modality_of(target, known.iri, marked, self.today)
             around = tuple(sorted({*context, *extra}))
-            proof = words_at(self.document, passage, start, end, around, confidence=0.95, by=f"table:{name}")
+            taker = takers(qualifiers, cell.text[end - cell.start :]) if name == "kg:participants" else None
+            if taker is not None:  # "Participants: 38 hospitals"
+                proof = self._proof(passage, cell.start, cell.end, around, name, 0.85)
+                yield Claim(subject, self.iri("kg:participantType"), taker, proof)
+            proof = self._proof(passage, start, end, around, name)
             yield Claim(
                 subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
             )
 
-    def _is_bound(self, cell: Cell) -> bool:
-        """Whether below a label for how many there may be a number is the most ("How many: up to 40 clinics")."""
-        counts = [one for one in self.quantities(cell) if one.kind == "count"]
-        asked = plain_heading(cell.header or "") in self.columns.asked
-        return asked and len(counts) == 1 and (counts[0].upper is not None or counts[0].comparator in {"<=", "<"})
-
-    def _are_no_part(self, places: list[tuple[int, int, int]]) -> bool:
-        """Whether what is named at the end of a cell are places or programs, and no part of what stands before."""
-        named = self._mentions(places[0][0], places[-1][1])
-        return all(self.is_a(one.type, "kg:Place") or self.is_a(one.type, "kg:Program") for one in named)
-
-    def _located(
+    def _proof(
         self,
         passage: Passage,
-        places: list[tuple[int, int, int]],
-        subject: Referent,
+        start: int,
+        end: int,
         context: tuple[tuple[int, int, str], ...],
-    ) -> Iterator[Claim]:
-        """Where a thing runs: the places that its participants are in, of which one must be known for a place."""
-        if not self._mentions(places[0][0], places[-1][1]) or not self._are_places(places):
-            return
-        name = self.iri("kg:operatesIn")
-        for start, end, _ in places:
-            target = self._place(start, end)
-            proof = words_at(self.document, passage, start, end, context, confidence=0.95, by="table:kg:operatesIn")
-            yield Claim(subject, name, target, proof)
+        name: str,
+        sure: float = 0.95,
+    ) -> Evidence:
+        return words_at(self.document, passage, start, end, context, confidence=sure, by=f"table:{name}")
 
-    def _are_places(self, places: Sequence[tuple[int, ...]]) -> bool:
-        """Whether nothing else than places is named in a list of them."""
-        return all(self.is_a(one.type, "kg:Place") for one in self._mentions(places[0][0], places[-1][1]))
-
-    def _place(self, start: int, end: int) -> Referent:
-        label = " ".join(self.document.text[start:end].split())
-        known = next(iter(self._mentions(start, end)), None)
-        return known.referent if known is not None else Referent(f"cell:{label}", self.iri("kg:Place"), label)
-
-    def _modality(self, target: Referent | Value, known: Property, planned: bool) -> str:
-        if known.iri.endswith("projectedNetSavings"):
-            return "projection"
-        if isinstance(target, Value) and target.datatype in DATES:
-            today = self.today
-            if today is None:
-                return "plan" if planned else "fact"
-            if planned and target.lexical >= today[: len(target.lexical)]:
-                return "plan"
-            size = min(len(today), len(target.lexical))
-            later = target.lexical[:size] > today[:size]
-            return "plan" if later or (planned and target.lexical[:size] == today[:size]) else "fact"
-        return "fact"
+    def _founding(self, cell: Cell) -> Mention | None:
+        """The law that a cell names beside the day on which a body was set up ("2015, by the Harbor Act")."""
+        laws = [one for one in self._mentions(cell.start, cell.end) if self.is_a(one.type, "kg:LegalProvision")]
+        return laws[0] if len(laws) == 1 else None
 
     def _values(
         self, cell: Cell, known: Property, subject: Referent
@@ -347,6 +340,8 @@ class TableReader:
         concepts = [one for one in ranges if self._is_concept(one)]
         individuals = [self.named.value(cell.text, one) or self.named.yes_or_no(cell, one) for one in ranges]
         chosen = next((one for one in individuals if one is not None), None)
+        if chosen is None and known.iri == self.iri("kg:participation"):
+            chosen = self.named.in_pieces(cell.text, known.ranges[0])
         if chosen is not None:
             yield chosen, {}, cell.start, cell.end, ()
             return
@@ -359,9 +354,9 @@ class TableReader:
             yield Value(self.document.text[start : cell.end].strip(), XSD + "string"), {}, start, cell.end, ()
             return
         named = False
-        if ranges == {self.iri("kg:Place")} and (places := places_in(cell)) and self._are_places(places):
+        if ranges == {self.iri("kg:Place")} and (places := places_in(cell)) and self.seats.are_places(places):
             for start, end in places:
-                yield self._place(start, end), {}, start, end, ()
+                yield self.seats.place(start, end), {}, start, end, ()
             return
         person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
         mentions = self._mentions(cell.start, cell.end)
@@ -384,7 +379,7 @@ class TableReader:
         text = self.document.text  # "118 [1]": the mark of a footnote is no figure
         found = tuple(one for one in held if text[one.start - 1 : one.start] + text[one.end : one.end + 1] != "[]")
         dated = () if any(one.kind == "date" for one in found) else dates_in(cell, self.dates, self.years.of(cell))
-        return dated or found or dates_in(cell, self.dates)
+        return dated or found or dates_in(cell, self.dates) or dates_in(cell, self.dates, issued=self.issued)
 
     def takes_dates(self, name: str) -> bool:
         """Whether a property, by its prefixed name, takes a date."""

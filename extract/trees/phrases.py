@@ -241,4 +241,17 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
         )
     ):
         start += 1
-    return start, end
+    words = [one.lower() for one in tree.words[max(0, start - 1) : start + 1]]
+    return (start - 1 if words == ["per", "diem"] else start), end
+
+
+REPLACED = (("instead", "of"), ("rather", "than"), ("place", "of"), ("lieu", "of"))
+"""Words before what something else comes in the stead of."""
+
+
+def is_replaced(node: Node, tree: Tree) -> bool:
+    """Whether a noun phrase tells what something else comes in the stead of: "a budget instead of a fee"."""
+    start = phrase_tokens(node, tree)[0]
+    while start > 0 and tree.words[start - 1].lower() in DETERMINERS:
+        start -= 1
+    return tuple(one.lower() for one in tree.words[max(0, start - 2) : start]) in REPLACED

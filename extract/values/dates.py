@@ -65,6 +65,7 @@ class DateFinder:
         named = rf"(?!(?-i:may|mar|march)\b){month}"  # "Option 2 may" is no day
         full = [name for name in words.months if len(name) > 3 or name == "may"]
         day = r"(?:[0-3]?\d)(?:st|nd|rd|th)?"
+        to = r"(?:\s*[\u2013-]\s*|\s+(?:to|through|until)\s+)"
         weekday = rf"(?:{alternatives(words.days)},?\s+)?"
         counted = alternatives([*words.fiscal, *words.plain_years])
         part = alternatives(phrase for phrase, _ in words.year_parts)
@@ -91,6 +92,11 @@ class DateFinder:
                 (_YEAR, rf"(?:^|(?<=\bin )|(?<=\bby )|(?<=[(:,] ))(?P<mm>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])"),
                 (_YEAR, rf"(?<![\d/.])(?P<dd>1[3-9]|2\d|3[01])/(?P<mm>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])"),
                 (_YEAR, rf"(?<![\d/.])(?P<dd>0?[1-9]|[12]\d|3[01])\.\s?(?P<mm>0?[1-9]|1[0-2])\.\s?(?P<y>{YEAR})(?!\d)"),
+                (_YEAR, rf"(?:\bfrom\s+)?\b(?P<m>{month})\s+(?P<d>{day}){to}(?P<last>{day}),?\s+(?P<y>{YEAR})\b"),
+                (
+                    _YEAR,
+                    rf"(?<![\w.,/$-])(?:from\s+)?(?P<d>{day}){to}(?P<last>{day})\s+(?P<m>{month}),?\s+(?P<y>{YEAR})\b",
+                ),
                 (_YEAR, rf"{weekday}\b(?P<m>{month})\s+(?P<d>{day})(?:,\s*|\s+)(?P<y>{YEAR})\b"),
                 (
                     _YEAR,
@@ -184,7 +190,12 @@ class DateFinder:
                 )
         if month and day:
             try:
-                return Point(start, end, date(int(year), month, day).isoformat())
+                opens = date(int(year), month, day)
+                if not found.get("last"):
+                    return Point(start, end, opens.isoformat())
+                closes = opens.replace(day=int(re.sub(r"\D", "", found["last"])))  # "May 1-31, 2033"
+                ordered = (opens.isoformat(), closes.isoformat()) if opens < closes else None
+                return Point(start, end, ordered[0], lower=ordered[0], upper=ordered[1]) if ordered else None
             except ValueError:
                 return None
         if month:

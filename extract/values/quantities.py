@@ -172,7 +172,7 @@ class QuantityFinder:
         """Whether the number names something ("section 12", "Level 3", "2." at the start of an item)."""
         before = text[:start].split()
         if not before:
-            return bool(re.match(r"\(?\d{1,3}[.)]", text))
+            return bool(re.match(r"\(?\d{1,3}[.)](?!\d)", text))
         word = before[-1].lower()
         if before[-1][0].isupper() and word in self.words.months:
             return True

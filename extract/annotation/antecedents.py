@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from extract.annotation.sexes import is_another
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.mentions import Referent
 from extract.layout.turns import is_turn
@@ -58,6 +59,7 @@ class Past:
         self.is_a = knowledge.ontology.vocabulary.is_a
         self.terms = knowledge.words.terms
         self.own = knowledge.words.own
+        self.naming = knowledge.words.words("people", "naming")
         self.regulator = _regulator(knowledge)
         self.done: list[AnnotatedSentence] = []
         self.starts: list[int] = []
@@ -223,6 +225,7 @@ class Past:
             antecedent_of(sentence, found)
             for found in sentence.mentions
             if found.end <= token.i and fits(found.mention.referent) and not _shares_clause(sentence, found, token)
+            and not is_another(sentence, found, token, self.naming)
         ]
         if before:
             return tuple(before)

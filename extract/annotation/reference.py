@@ -14,6 +14,8 @@ from spacy.tokens import Token
 
 from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, says
 from extract.annotation.carried import carried, defined, other_subject
+from extract.annotation.persons import person_meant
+from extract.annotation.sexes import Sexes
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.claims import Unclaimed
 from extract.claims.mentions import Mention, Referent
@@ -56,6 +58,7 @@ class _Reader:
         self.terms = knowledge.words.terms
         self.unresolved: list[Unclaimed] = []
         self.past = Past(sentences, knowledge)
+        self.sexes = Sexes(sentences, knowledge.words, self.terms["Person"])
         self.bodies = frozenset(self.past.body_nouns())
         self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
@@ -103,7 +106,7 @@ class _Reader:
             said = self.past.speaker(sentence, token)
             return (token.i, token.i + 1, (said,)) if said is not None else None
         if lower in self.words.words("pronouns", "person"):
-            return token.i, token.i + 1, self._only(self.past.near(sentence, token, self.past.is_person))
+            return token.i, token.i + 1, person_meant(self.past, self.sexes, sentence, token)
         if (
             lower in {"former", "latter"}
             and token.i > sentence.span.start

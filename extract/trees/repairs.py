@@ -355,7 +355,12 @@ def _reduced_main(tree: Tree) -> None:
 def _person_and_post(node: Node, cues: Cues) -> None:
     """Read "named Ann Lee director" as a person and a post where the name was taken for part of the post."""
     post = node.head
-    if node.mention is None or post is None or post.head is None or node.relation not in {"compound", "nmod", "nsubj"}:
+    if node.mention is None or post is None or post.head is None:
+        return
+    verb = post.head
+    owned = node.relation == "poss" and verb.end == node.start and post.all("prep")  # "made her head of the office"
+    owned = owned and cues.holds("tenure", "chosen", verb.lemma)
+    if node.relation not in {"compound", "nmod", "nsubj"} and not owned:
         return
     if node.end != post.start or post.mention is not None or post.relation not in {"oprd", "dobj", "ccomp", "attr"}:
         return

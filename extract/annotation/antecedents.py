@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotation.sexes import is_another
+from extract.annotation.subjects import subject_of_text
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.mentions import Referent
 from extract.layout.turns import is_turn
@@ -61,6 +62,7 @@ class Past:
         self.own = knowledge.words.own
         self.naming = knowledge.words.words("people", "naming")
         self.regulator = _regulator(knowledge)
+        self.subject = subject_of_text(given, lambda one: self.is_initiative(one.referent))
         self.done: list[AnnotatedSentence] = []
         self.starts: list[int] = []
         self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
@@ -95,6 +97,16 @@ class Past:
                 return tuple(found[:1]) if len({each.referent.key for each in found}) == 1 else ()
         return ()
 
+    def main(self, sentence: AnnotatedSentence) -> tuple[Antecedent, ...]:
+        """What the text is about, for a sentence of a later section that has named no initiative yet."""
+        found, own = self.subject, sentence.passage.section
+        if found is None or own == found[0].passage.section:
+            return ()
+        here = [one for one in reversed(self.done) if one.passage.section == own]
+        other = (each for one in here for each in one.mentions if self.is_initiative(each.mention.referent))
+        told = {each.mention.referent.key for each in other if each.mention.type != self.terms["Program"]}
+        return (antecedent_of(*found),) if told <= {found[1].mention.referent.key} else ()
+
     def kind(self, referent: Referent) -> str:
         return next(
             (
@@ -124,7 +136,7 @@ class Past:
             several = [group for group in groups.values() if len(group) > 1]
             if len(several) == 1:
                 return tuple(several[0].values())
-            if any(groups.values()) and back is not sentence and not _continues_pair(back):
+            if any(groups.values()) and back is not sentence and not continues_pair(back):
                 return ()
         return ()
 
@@ -224,7 +236,9 @@ class Past:
         before = [
             antecedent_of(sentence, found)
             for found in sentence.mentions
-            if found.end <= token.i and fits(found.mention.referent) and not _shares_clause(sentence, found, token)
+            if found.end <= token.i
+            and fits(found.mention.referent)
+            and not _shares_clause(sentence, found, token)
             and not is_another(sentence, found, token, self.naming)
         ]
         if before:
@@ -336,10 +350,13 @@ def _is_clause(child: Token, verb: Token) -> bool:
     return child.dep_ in {"ccomp", "csubj", "xcomp"}
 
 
-def _continues_pair(sentence: AnnotatedSentence) -> bool:
-    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before."""
+def continues_pair(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before.
+
+    So it is with "the first" and "the second".
+    """
     said = [found.mention for found in sentence.mentions if found.mention.how == "reference"]
-    return any(each.text.lower().startswith("the former") for each in said)
+    return any(each.text.lower() in {"the former", "the first"} for each in said)
 
 
 def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:

@@ -35,7 +35,7 @@ def person_meant(past: Past, sexes: Sexes, sentence: AnnotatedSentence, token: T
 
 
 def _main(past: Past, token: Token, known: Fits) -> tuple[Antecedent, ...]:
-    """Whom a life or an obituary is about: the one person whom its first lines name, behind whom no other can be meant."""
+    """Whom a life is about: the one person whom its first lines name, and no other of that sex after them."""
     first = [one for one in past.done[:OPENING] if any(past.is_person(each.mention.referent) for each in one.mentions)]
     if not first or token.dep_ == "poss":
         return ()

@@ -34,7 +34,7 @@ class Sexes:
                 self._told[key] = next(iter(sexes))
 
     def of(self, person: Referent) -> str | None:
-        """"he" or "she" where that is known of a person."""
+        """ "he" or "she" where that is known of a person."""
         if person.key in self._told:
             return self._told[person.key]
         dropped = self.words.words("people", "dropped") | self.words.words("people", "titles")

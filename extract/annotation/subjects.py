@@ -19,13 +19,13 @@ def subject_of_text(
 ) -> tuple[AnnotatedSentence, TokenMention] | None:
     """The initiative that the first sentence under no heading but a title says something to be, with that sentence."""
     first = next((one for one in sentences if one.passage.kind == "paragraph"), None)
-    if (
-        first is None
-        or first.span.root.lemma_ != "be"
-        or not any(one.dep_ == "attr" for one in first.span.root.children)
-    ):
+    if first is None or first.span.root.lemma_ != "be":
         return None
-    subject = next((one for one in first.span.root.children if one.dep_ in SUBJECTS), None)
-    found = first.mentions_at(subject.i) if subject is not None and not subject.conjuncts else ()
+    beside = list(first.span.root.children)
+    subject = next((one for one in beside if one.dep_ in SUBJECTS), None)
+    if not any(one.dep_ == "attr" for one in beside):
+        return None
+    alone = subject is not None and not subject.conjuncts
+    found: Sequence[TokenMention] = first.mentions_at(subject.i) if alone and subject is not None else ()
     named = [one for one in found if is_initiative(one.mention) and one.mention.how != "reference"]
     return (first, named[0]) if len(named) == 1 else None

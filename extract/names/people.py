@@ -158,7 +158,7 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
 
 
 def _given(run: Span, parts: list[Token], words: NameWords) -> float:
-    """What a given name in front is worth; of everyday words ("Hope House", "Clara Stone") only for who does something."""
+    """What a given name in front is worth; beside an everyday word ("Clara Stone") only of who does something."""
     first, last = parts[0].lower_, parts[-1].lower_
     known = any(first in words.words("given", sex) for sex in ("he", "she"))
     if len(parts) not in {2, 3} or not known or parts[0].i != run.start or first in words.words("given", "places"):

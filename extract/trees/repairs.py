@@ -358,8 +358,8 @@ def _person_and_post(node: Node, cues: Cues) -> None:
     if node.mention is None or post is None or post.head is None:
         return
     verb = post.head
-    owned = node.relation == "poss" and verb.end == node.start and post.all("prep")  # "made her head of the office"
-    owned = owned and cues.holds("tenure", "chosen", verb.lemma)
+    chosen = verb.end == node.start and cues.holds("tenure", "chosen", verb.lemma)
+    owned = chosen and node.relation == "poss" and bool(post.all("prep"))  # "made her head of the office"
     if node.relation not in {"compound", "nmod", "nsubj"} and not owned:
         return
     if node.end != post.start or post.mention is not None or post.relation not in {"oprd", "dobj", "ccomp", "attr"}:

@@ -107,6 +107,10 @@ class Past:
         told = {each.mention.referent.key for each in other if each.mention.type != self.terms["Program"]}
         return (antecedent_of(*found),) if told <= {found[1].mention.referent.key} else ()
 
+    def just_named(self, found: tuple[Antecedent, ...]) -> bool:
+        """Whether antecedents all stand in the sentence before."""
+        return bool(self.done) and all(self.done[-1].start <= each.start < self.done[-1].end for each in found)
+
     def kind(self, referent: Referent) -> str:
         return next(
             (
@@ -148,6 +152,18 @@ class Past:
                 referent = each.mention.referent
                 fits = self.is_initiative(referent) and referent.type != self.terms["Program"]
                 if fits and not (back is sentence and each.end > token.i):
+                    found.setdefault(referent.key, antecedent_of(back, each))
+        return tuple(found.values())
+
+    def named_in_section(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
+        """All initiatives that the section of a sentence has named before a token, in the order of the text."""
+        found: dict[str, Antecedent] = {}
+        own = (one for one in self.done if one.passage.section == sentence.passage.section)
+        for back in (*own, sentence):
+            for each in back.mentions:
+                referent = each.mention.referent
+                fits = self.is_initiative(referent) and referent.type != self.terms["Program"]
+                if fits and each.mention.how != "reference" and not (back is sentence and each.end > token.i):
                     found.setdefault(referent.key, antecedent_of(back, each))
         return tuple(found.values())
 

@@ -9,6 +9,7 @@ from extract.claims.annotated import AnnotatedSentence
 from extract.names.name_words import NameWords
 
 PLACES = {"former": 0, "latter": 1, "first": 0, "second": 1}
+COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 OF_TWO = frozenset({"them", "these", "those", "two", "both"})
 MODELLED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "VBG", "HYPH"})
 """Tags of words before which an ordinal only qualifies what they name ("the second year")."""
@@ -54,6 +55,23 @@ def one_of_two(
         if counted or not all(past.is_initiative(each.referent) and each.referent.key in told for each in two):
             return ()
     return (two[PLACES[which]],) if len(two) == 2 else ()
+
+
+def all_of_them(
+    past: Past, sentence: AnnotatedSentence, token: Token
+) -> tuple[int, int, tuple[Antecedent, ...]] | None:
+    """The reference of "all three" or "the three" where the section has named just so many initiatives."""
+    before = token.nbor(-1).lower_ if token.i > sentence.span.start else ""
+    following = token.nbor(1) if token.i + 1 < sentence.span.end else None
+    bare = following is None or following.tag_ not in MODELLED | {"IN", "SYM", "$", "HYPH"} or following.lower_ == "of"
+    if before not in {"all", "the"} or token.dep_ not in SUBJECTS or not bare:
+        return None
+    if following is not None and following.lower_ == "of":
+        rest = {one.lower_ for one in sentence.span.doc[token.i + 2 : token.i + 3]}
+        if rest.isdisjoint(OF_TWO):
+            return None
+    found = past.named_in_section(sentence, token)
+    return (token.i - 1, token.i + 1, found) if len(found) == COUNTED[token.lower_] else None
 
 
 def _counts_other(token: Token, sentence: AnnotatedSentence, words: NameWords) -> bool:

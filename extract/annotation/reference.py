@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, says
 from extract.annotation.carried import carried, defined, other_subject
-from extract.annotation.ordinals import PLACES, one_of_two, stands_alone
+from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
 from extract.annotation.persons import person_meant
 from extract.annotation.sexes import Sexes
 from extract.claims.annotated import AnnotatedSentence, TokenMention
@@ -63,7 +63,7 @@ class _Reader:
         self.bodies = frozenset(self.past.body_nouns())
         self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
-        self.triggers = frozenset({"i", *PLACES, "both", "they", "them"}).union(
+        self.triggers = frozenset({"i", *PLACES, *COUNTED, "both", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said
         )
 
@@ -111,6 +111,8 @@ class _Reader:
         if lower in PLACES and stands_alone(sentence, token, self.words):
             found = one_of_two(self.past, sentence, token, lower, self.words)
             return (token.i - 1, token.i + 1, found) if found or lower in {"former", "latter"} else None
+        if lower in COUNTED:
+            return all_of_them(self.past, sentence, token)
         if (
             lower in {"both", "they", "them"}
             and token.dep_ not in {"det", "predet", "preconj", "cc"}
@@ -265,6 +267,8 @@ class _Reader:
             told = "Organization"
         if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_bodies"):
             told = "Organization"
+        if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_initiatives"):
+            told = "Initiative"
 
         def can_be(referent: Referent) -> bool:
             return is_thing(referent) and referent.key not in makers and told in {None, self.past.kind(referent)}
@@ -275,7 +279,7 @@ class _Reader:
         known = defined(self.past, sentence, token) if verb is not None else None
         if known is not None and is_thing(known.referent) and told in {None, self.past.kind(known.referent)}:
             return (known,)
-        unsure = told is None or token.dep_ == "poss"
+        unsure = told is None or (token.dep_ == "poss" and not (told == "Initiative" and self.past.just_named(near)))
         if unsure and near and token.i == sentence.span.start and other_subject(self.past, sentence, near):
             return ()
         if not near:
@@ -356,6 +360,7 @@ class _Reader:
         found = self.past.listed(sentence, token, fits)
         if exactly_two and len(found) != 2:
             found = self.past.named_in_passage(sentence, token)
+            found = found if found else self.past.named_in_section(sentence, token)
         if len(found) < 2 or (exactly_two and len(found) != 2):
             return ()
         return found

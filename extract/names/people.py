@@ -163,7 +163,9 @@ def _given(run: Span, parts: list[Token], words: NameWords) -> float:
     known = any(first in words.words("given", sex) for sex in ("he", "she"))
     if len(parts) not in {2, 3} or not known or parts[0].i != run.start or first in words.words("given", "places"):
         return 0.0
-    if first in english_words() or {token.ent_type_ for token in run} & {"FAC", "LOC", "GPE"}:
+    placed = {token.ent_type_ for token in run} & {"FAC", "LOC", "GPE"}
+    after = run.doc[run.start - 1].pos_ == "ADP" if run.start else False  # "in Ann Arbor"
+    if first in english_words() or (placed and (after or last in english_words())):
         return 1.0
     acts = run.root.dep_ in {"nsubj", "nsubjpass", "attr"} or run.root.head.dep_ == "agent"
     return ENOUGH if last not in english_words() or acts else 1.0

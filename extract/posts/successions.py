@@ -127,6 +127,12 @@ class SuccessionTracker:
         if self._has("alone", forms) and not any(self._is_person(one) for one in objects):
             deputy = [one for one in subjects if one.mention is None]
             return self._owners(deputy) or self._before, subjects, ""
+        if self._has("pass", forms) and any(one.lemma in self.cues.group("succession")["passed"] for one in subjects):
+            return (
+                self._before,
+                [one for role in ("to", "~to") for one in frame.fillers(role)],
+                "",
+            )  # "the reins passed to"
         if self._has("before", forms):
             return subjects, [one for role in ("to", "for", "~to", "~for") for one in frame.fillers(role)], ""
         amid = any(one.lemma == "between" for one in frame.anchor.all("prep"))  # "between the two, Ann Lee held it"

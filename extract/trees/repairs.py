@@ -34,6 +34,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
         _named_root(node)
+        _after_semicolon(node, tree)
         rehang(node, tree, cues)
     _count_beside_date(tree)
     hang_colon_list(tree)
@@ -69,6 +70,17 @@ def _denied_before(node: Node) -> None:
     if helped and later:
         for one in [one for one in verb.children if one.end <= node.end and one.relation in {"nsubj", "aux", "neg"}]:
             one.relation = "dep"
+
+
+def _after_semicolon(node: Node, tree: Tree) -> None:
+    """Cut off what a semicolon parts from a name it was hung on: "Alder runs in Ohio; Birch in Kansas"."""
+    head, first = node.head, min(one.start for one in node.below())
+    named = node.mention is not None and head is not None and head.mention is not None
+    if head is None or not named or node.relation != "appos" or first == 0 or tree.words[first - 1] != ";":
+        return
+    if node.all("prep"):
+        head.children.remove(node)
+        node.head, node.relation = None, "dep"
 
 
 def _named_root(node: Node) -> None:

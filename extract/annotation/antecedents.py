@@ -102,14 +102,13 @@ class Past:
         found, own = self.subject, sentence.passage.section
         if found is None or own == found[0].passage.section:
             return ()
-        here = [one for one in reversed(self.done) if one.passage.section == own]
-        other = (each for one in here for each in one.mentions if self.is_initiative(each.mention.referent))
-        told = {each.mention.referent.key for each in other if each.mention.type != self.terms["Program"]}
-        return (antecedent_of(*found),) if told <= {found[1].mention.referent.key} else ()
+        here = (each for one in self.done if one.passage.section == own for each in one.mentions)
+        told = {each.mention.referent for each in here if self.is_initiative(each.mention.referent)}
+        return (antecedent_of(*found),) if told <= {found[1].mention.referent} else ()
 
     def just_named(self, found: tuple[Antecedent, ...]) -> bool:
         """Whether antecedents all stand in the sentence before."""
-        return bool(self.done) and all(self.done[-1].start <= each.start < self.done[-1].end for each in found)
+        return all(one.start <= each.start < one.end for one in self.done[-1:] for each in found)
 
     def kind(self, referent: Referent) -> str:
         return next(
@@ -383,7 +382,8 @@ def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
 
 def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
     """Whether a clause's subject is one of several tests that no name tells ("the old one", "an earlier model")."""
-    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not sentence.mentions_at(subject.i)
+    places = [subject.i, *(one.i for one in subject.children if one.dep_ == "appos")]
+    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not any(map(sentence.mentions_at, places))
     return plain and any(child.lower_ in ORDINALS for child in subject.children)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.documents import Document
 from extract.annotation.annotate import Annotated
+from extract.annotation.subjects import subject_of_text
 from extract.annotation.topics import TopicTracker, guess_references
 from extract.claims.citations import cited_in
 from extract.claims.claims import Claim, Reading, Unclaimed
@@ -111,7 +112,12 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     named = [
         one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
     ]
-    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named)
+    about_all = subject_of_text(
+        annotated.sentences,
+        lambda one: grammar.is_a(one.type, "kg:Initiative") and not grammar.is_a(one.type, "kg:Program"),
+    )
+    main = (about_all[0], about_all[1].mention) if about_all else None
+    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named, main)
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
     untrue = taken_back(annotated.sentences, grammar.cues)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from extract.annotation.sexes import is_another
+from extract.annotation.subjects import subject_of_text
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.citations import home_of
 from extract.claims.mentions import Referent
@@ -61,7 +63,9 @@ class Past:
         self.terms = knowledge.words.terms
         self.own = knowledge.words.own
         self.lexicon = knowledge.lexicon
+        self.naming = knowledge.words.words("people", "naming")
         self.regulator = _regulator(knowledge)
+        self.subject = subject_of_text(given, lambda one: self.is_initiative(one.referent))
         self.done: list[AnnotatedSentence] = []
         self.starts: list[int] = []
         self.headings: dict[tuple[int, int], tuple[Antecedent, ...]] = {}
@@ -96,6 +100,19 @@ class Past:
                 return tuple(found[:1]) if len({each.referent.key for each in found}) == 1 else ()
         return ()
 
+    def main(self, sentence: AnnotatedSentence) -> tuple[Antecedent, ...]:
+        """What the text is about, for a sentence of a later section that has named no initiative yet."""
+        found, own = self.subject, sentence.passage.section
+        if found is None or own == found[0].passage.section:
+            return ()
+        here = (each for one in self.done if one.passage.section == own for each in one.mentions)
+        told = {each.mention.referent for each in here if self.is_initiative(each.mention.referent)}
+        return (antecedent_of(*found),) if told <= {found[1].mention.referent} else ()
+
+    def just_named(self, found: tuple[Antecedent, ...]) -> bool:
+        """Whether antecedents all stand in the sentence before."""
+        return all(one.start <= each.start < one.end for one in self.done[-1:] for each in found)
+
     def kind(self, referent: Referent) -> str:
         return next(
             (
@@ -125,7 +142,7 @@ class Past:
             several = [group for group in groups.values() if len(group) > 1]
             if len(several) == 1:
                 return tuple(several[0].values())
-            if any(groups.values()) and back is not sentence and not _continues_pair(back):
+            if any(groups.values()) and back is not sentence and not continues_pair(back):
                 return ()
         return ()
 
@@ -137,6 +154,18 @@ class Past:
                 referent = each.mention.referent
                 fits = self.is_initiative(referent) and referent.type != self.terms["Program"]
                 if fits and not (back is sentence and each.end > token.i):
+                    found.setdefault(referent.key, antecedent_of(back, each))
+        return tuple(found.values())
+
+    def named_in_section(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
+        """All initiatives that the section of a sentence has named before a token, in the order of the text."""
+        found: dict[str, Antecedent] = {}
+        own = (one for one in self.done if one.passage.section == sentence.passage.section)
+        for back in (*own, sentence):
+            for each in back.mentions:
+                referent = each.mention.referent
+                fits = self.is_initiative(referent) and referent.type != self.terms["Program"]
+                if fits and each.mention.how != "reference" and not (back is sentence and each.end > token.i):
                     found.setdefault(referent.key, antecedent_of(back, each))
         return tuple(found.values())
 
@@ -225,7 +254,10 @@ class Past:
         before = [
             antecedent_of(sentence, found)
             for found in sentence.mentions
-            if found.end <= token.i and fits(found.mention.referent) and not _shares_clause(sentence, found, token)
+            if found.end <= token.i
+            and fits(found.mention.referent)
+            and not _shares_clause(sentence, found, token)
+            and not is_another(sentence, found, token, self.naming)
         ]
         if before:
             return tuple(before)
@@ -368,10 +400,13 @@ def _is_clause(child: Token, verb: Token) -> bool:
     return child.dep_ in {"ccomp", "csubj", "xcomp"}
 
 
-def _continues_pair(sentence: AnnotatedSentence) -> bool:
-    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before."""
+def continues_pair(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before.
+
+    So it is with "the first" and "the second".
+    """
     said = [found.mention for found in sentence.mentions if found.mention.how == "reference"]
-    return any(each.text.lower().startswith("the former") for each in said)
+    return any(each.text.lower() in {"the former", "the first"} for each in said)
 
 
 def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
@@ -382,7 +417,8 @@ def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
 
 def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
     """Whether a clause's subject is one of several tests that no name tells ("the old one", "an earlier model")."""
-    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not sentence.mentions_at(subject.i)
+    places = [subject.i, *(one.i for one in subject.children if one.dep_ == "appos")]
+    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not any(map(sentence.mentions_at, places))
     return plain and any(child.lower_ in ORDINALS for child in subject.children)
 
 

@@ -37,7 +37,10 @@ def other_subject(past: Past, sentence: AnnotatedSentence, near: Collection[Ante
     subject = next((child for child in before.span.root.children if child.dep_ in SUBJECTS), None)
     if not any(before.start <= each.start < before.end for each in near):
         return subject is not None and not before.mentions_at(subject.i)
-    return subject is not None and subject.tag_ == "NN" and not before.mentions_at(subject.i)
+    named = subject is not None and any(
+        before.mentions_at(one.i) for one in (subject, *subject.children) if one is subject or one.dep_ == "appos"
+    )
+    return subject is not None and subject.tag_ == "NN" and not named
 
 
 def defined(past: Past, sentence: AnnotatedSentence, token: Token) -> Antecedent | None:

@@ -14,6 +14,9 @@ from spacy.tokens import Token
 
 from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
+from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
+from extract.annotation.persons import person_meant
+from extract.annotation.sexes import Sexes
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.claims import Unclaimed
 from extract.claims.mentions import Mention, Referent
@@ -56,10 +59,11 @@ class _Reader:
         self.terms = knowledge.words.terms
         self.unresolved: list[Unclaimed] = []
         self.past = Past(sentences, knowledge)
+        self.sexes = Sexes(sentences, knowledge.words, self.terms["Person"])
         self.bodies = frozenset(self.past.body_nouns())
         self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
-        self.triggers = frozenset({"i", "former", "latter", "both", "they", "them"}).union(
+        self.triggers = frozenset({"i", *PLACES, *COUNTED, "both", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said
         )
 
@@ -103,14 +107,12 @@ class _Reader:
             said = self.past.speaker(sentence, token)
             return (token.i, token.i + 1, (said,)) if said is not None else None
         if lower in self.words.words("pronouns", "person"):
-            return token.i, token.i + 1, self._only(self.past.near(sentence, token, self.past.is_person))
-        if (
-            lower in {"former", "latter"}
-            and token.i > sentence.span.start
-            and token.nbor(-1).lower_ == "the"
-            and self._stands_alone(sentence, token)
-        ):
-            return token.i - 1, token.i + 1, self._of_two(sentence, token, lower)
+            return token.i, token.i + 1, person_meant(self.past, self.sexes, sentence, token)
+        if lower in PLACES and stands_alone(sentence, token, self.words):
+            found = one_of_two(self.past, sentence, token, lower, self.words)
+            return (token.i - 1, token.i + 1, found) if found or lower in {"former", "latter"} else None
+        if lower in COUNTED:
+            return all_of_them(self.past, sentence, token)
         if (
             lower in {"both", "they", "them"}
             and token.dep_ not in {"det", "predet", "preconj", "cc"}
@@ -119,30 +121,8 @@ class _Reader:
             return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
         if (lower in self.words.kinds or lower in self.bodies) and token.pos_ in {"NOUN", "PROPN"}:
             return self._definite(sentence, token)
-        found = self.past.people_of(sentence, token, self.staff[lower]) if lower in self.staff else ()
-        return (token.i - 1, token.i + 1, found) if found else None
-
-    def _stands_alone(self, sentence: AnnotatedSentence, token: Token) -> bool:
-        """Whether "the former" is a reference by itself and no adjective ("the former director")."""
-        if token.i + 1 >= sentence.span.end:
-            return True
-        following = token.nbor(1)
-        known = {
-            *self.words.kinds,
-            *self.words.words("people", "roles"),
-            *self.words.words("people", "titles"),
-            *self.words.heads,
-        }
-        opens = token.i - 1 == sentence.span.start or token.nbor(-2).text in {";", ",", "and", "while", "but", ":"}
-        if opens and following.lower_ not in known and following.text.islower() and following.text.endswith("ed"):
-            return True
-        if following.lower_ in known or following.text[0].isupper() or following.tag_ in {"NN", "JJ", "NNP", "CD"}:
-            return False
-        return (
-            following.tag_ != "NNS"
-            or following.lemma_ in self.words.words("initiatives", "verbs")
-            or token.dep_ not in {"amod", "compound"}
-        )
+        staff = self.past.people_of(sentence, token, self.staff[lower]) if lower in self.staff else ()
+        return (token.i - 1, token.i + 1, staff) if staff else None
 
     def _definite(self, sentence: AnnotatedSentence, noun: Token) -> tuple[int, int, tuple[Antecedent, ...]] | None:
         """ "the model", "this option", "the two tests", "the agency"."""
@@ -176,7 +156,7 @@ class _Reader:
                 return (
                     start - 1,
                     noun.i + 1,
-                    self._of_two(sentence, noun, "former" if "former" in between else "latter"),
+                    one_of_two(self.past, sentence, noun, "former" if "former" in between else "latter", self.words),
                 )
             return start - 1, noun.i + 1, ()
         if kind == self.terms["Initiative"]:
@@ -257,6 +237,8 @@ class _Reader:
         if headed and (not keys or headed[0].referent.key in keys):
             return headed
         if not keys:
+            if main := self.past.main(sentence):
+                return main
             every = [
                 places[-1]
                 for places in self.past.all_seen(sentence, noun)
@@ -290,6 +272,8 @@ class _Reader:
             told = "Organization"
         if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_bodies"):
             told = "Organization"
+        if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_initiatives"):
+            told = "Initiative"
 
         def can_be(referent: Referent) -> bool:
             return is_thing(referent) and referent.key not in makers and told in {None, self.past.kind(referent)}
@@ -300,7 +284,7 @@ class _Reader:
         known = defined(self.past, sentence, token) if verb is not None else None
         if known is not None and is_thing(known.referent) and told in {None, self.past.kind(known.referent)}:
             return (known,)
-        unsure = told is None or token.dep_ == "poss"
+        unsure = told is None or (token.dep_ == "poss" and not (told == "Initiative" and self.past.just_named(near)))
         if unsure and near and token.i == sentence.span.start and other_subject(self.past, sentence, near):
             return ()
         if not near:
@@ -377,16 +361,13 @@ class _Reader:
             return "Initiative"
         return None
 
-    def _of_two(self, sentence: AnnotatedSentence, token: Token, which: str) -> tuple[Antecedent, ...]:
-        two = self.past.listed(sentence, token, None)
-        return (two[0 if which == "former" else 1],) if len(two) == 2 else ()
-
     def _several(
         self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits | None
     ) -> tuple[Antecedent, ...]:
         found = self.past.listed(sentence, token, fits)
         if exactly_two and len(found) != 2:
             found = self.past.named_in_passage(sentence, token)
+            found = found if found else self.past.named_in_section(sentence, token)
         if len(found) < 2 or (exactly_two and len(found) != 2):
             return ()
         return found

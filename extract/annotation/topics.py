@@ -17,15 +17,22 @@ class TopicTracker:
     """Follows which organizations and initiatives the last sentences named.
 
     `is_a` tells whether a mention is of a class (prefixed name); `house` is the IRI of the body that the documents
-    are about; `named` is every mention of the document.
+    are about; `named` is every mention of the document; `main` is what it is about, with the sentence that tells it.
     """
 
-    def __init__(self, is_a: Callable[[Mention, str], bool], house: str | None, named: Iterable[Mention] = ()) -> None:
+    def __init__(
+        self,
+        is_a: Callable[[Mention, str], bool],
+        house: str | None,
+        named: Iterable[Mention] = (),
+        main: tuple[AnnotatedSentence, Mention] | None = None,
+    ) -> None:
         self.is_a = is_a
         self.house = house
         initiatives = [one for one in named if is_a(one, "kg:Initiative") and not is_a(one, "kg:Program")]
         keys = {one.referent.key for one in initiatives}
         self._only = initiatives[0] if len(keys) == 1 else None
+        self._main = main
         self._at_home = house is None or any(one.entity == house for one in named)
         self._bodies: list[list[Mention]] = []
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
@@ -109,6 +116,8 @@ class TopicTracker:
         for place in reversed(sentence.passage.headings):
             if self._headings.get(place):
                 return _one(self._headings[place])
+        if self._main is not None and sentence.passage.section != self._main[0].passage.section:
+            return self._main[1]
         for _, group in reversed(self._initiatives[-NEAR:]):
             if group:
                 return _one(group)

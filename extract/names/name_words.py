@@ -96,7 +96,7 @@ def read_name_words(ontology: Ontology) -> NameWords:
     A head noun takes the regulator's own most specific class below `kg:Initiative` that claims it, so that "the
     Harbor Model" is what this regulator calls a model; else the core class. Raises `ValueError` naming a missing file.
     """
-    tables = _read(ontology.regulator.files("names.toml"))
+    tables = _read(ontology.regulator.files("names*.toml"))
     terms = {}
     for name in CLASSES:
         try:

@@ -124,8 +124,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         return 0.0
     odd = 0.0 if any(token.lower_ in english_words() for token in parts) else 0.6  # "Inés Carrasco"
     titled = _has_title(doc, run.start, sentence.start, words)
-    weight = 0.0
-    if "PERSON" in labels:
+    weight = given = _given(run, parts, words)
+    if "PERSON" in labels and weight < ENOUGH:
         everyday = all(not english_words().isdisjoint({one.lower_, one.lower_.removesuffix("s")}) for one in parts)
         weight += ENOUGH if len(parts) >= 2 and labels == {"PERSON"} and not everyday else 1.0
     if titled in words.words("people", "dropped") or (titled and len(parts) >= 2):
@@ -148,13 +148,27 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         weight += ENOUGH + 1.0 if leads and odd else 0.0  # "is directed by NAME"
     if len(parts) >= 2 and _is_role(run, words):
         weight += 3.0
-    if labels & {"ORG", "GPE", "LAW", "DATE"} and not titled and not told and weight < 3:
+    if labels & {"ORG", "GPE", "LAW", "DATE"} and not titled and not told and weight < 3 and given < ENOUGH:
         weight -= 1.0
     if run.start == sentence.start and len(parts) == 1 and not titled:
         weight = 0.0
     if len(parts) == 1 and titled not in words.words("people", "dropped") and weight < 3:
         return min(weight, 1.9)
     return weight
+
+
+def _given(run: Span, parts: list[Token], words: NameWords) -> float:
+    """What a given name in front is worth; beside an everyday word ("Clara Stone") only of who does something."""
+    first, last = parts[0].lower_, parts[-1].lower_
+    known = any(first in words.words("given", sex) for sex in ("he", "she"))
+    if len(parts) not in {2, 3} or not known or parts[0].i != run.start or first in words.words("given", "places"):
+        return 0.0
+    placed = {token.ent_type_ for token in run} & {"FAC", "LOC", "GPE"}
+    after = run.doc[run.start - 1].pos_ == "ADP" if run.start else False  # "in Ann Arbor"
+    if first in english_words() or (placed and (after or last in english_words())):
+        return 1.0
+    acts = run.root.dep_ in {"nsubj", "nsubjpass", "attr"} or run.root.head.dep_ == "agent"
+    return ENOUGH if last not in english_words() or acts else 1.0
 
 
 def _has_title(doc: Doc, start: int, first: int, words: NameWords) -> str:

@@ -342,7 +342,9 @@ class Gatherer:
                 self._join(spelt[0], short)
 
     def _join_bodies(self) -> None:
-        """ "The Audit Chamber" is "the National Audit Chamber" where no other full name holds those words."""
+        """ "The Audit Chamber" is "the National Audit Chamber" where no other full name holds those words.
+        So is "the Harbor Center" the "Harbor Center for Payment Reform".
+        """
         kind = self.words.terms["Organization"]
         for short, thing in list(self._things.items()):
             parts = short.split()
@@ -351,7 +353,9 @@ class Gatherer:
             if self.words.head_of(parts) != kind and parts[-1] not in self.words.words("bodies", "heads"):
                 continue
             longer = [key for key in self._things if f" {short} " in f" {key} " and key != short]
-            bodies = [key for key in longer if key.endswith(f" {short}") and self._things[key].weight(kind) >= ENOUGH]
+            told = (f"{short} for ", f"{short} on ")
+            whole = [key for key in longer if key.endswith(f" {short}") or key.startswith(told)]
+            bodies = [key for key in whole if self._things[key].weight(kind) >= ENOUGH]
             if len(bodies) == 1 and len({self._root(key) for key in longer}) == 1 and " of " not in short:
                 self._join(bodies[0], short)
 

@@ -72,7 +72,7 @@ def groups(sentence: Span, words: NameWords) -> Iterator[tuple[int, int, str]]:
     idle = words.words("initiatives", "plain") | words.words("initiatives", "loose")
     for token in sentence:
         if (
-            token.lower_ not in words.words("initiatives", "groups")
+            token.lower_ not in words.words("initiatives", "groups") | words.words("initiatives", "families")
             or token.pos_ not in {"NOUN", "PROPN"}
             or (token.text[0].isupper() and token.i > sentence.start)
         ):

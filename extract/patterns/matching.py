@@ -212,7 +212,7 @@ def fits(node: Node, test: Wanted, is_a: IsA, anchor: Node, tree: Tree) -> bool:
         return True
     for asked in test.types:
         kind, _, last = asked.partition("~")
-        if last and (node.mention is None or node.mention.referent.label.split()[-1].lower() != last):
+        if last and (node.mention is None or not f" {node.mention.referent.label.lower()} by ".count(f" {last} by ")):
             continue
         if kind in QUANTITIES:
             if is_figure(node, kind) and (not test.measures or measured(node, tree) & test.measures):

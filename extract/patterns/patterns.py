@@ -9,7 +9,7 @@ The first word is a lemma, several (`lead|head`), or a word class in capitals fr
 for whatever describes something, with or without a verb. An element is `role=test`, `role|role=test`,
 with `?` behind it if it may be missing and `!` before it if it must be. A test is a word class, a lemma in quotes, or
 `name:type`: a class of the vocabulary (`kg:Initiative-kg:Program`: but none of the second;
-`kg:Initiative~program`: by a name that ends in the word), a kind of figure
+`kg:Initiative~program`: by a name that ends so, but for its maker), a kind of figure
 (`date`, `money`, `total`, `count`, `percent`, `duration`; `total<SAVING>` must measure what the word class names),
 `+class` (a noun phrase that names a concept; `MODEL+class` one with such a head), `text` (the words themselves) or
 a word class. Square brackets after a test hold elements for what that noun carries (`owner`, `modifier`,

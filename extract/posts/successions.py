@@ -89,7 +89,11 @@ class SuccessionTracker:
             extracted_by="succession",
         )  # fmt: skip
         body = self.ontology.namespaces.iri("kg:Organization")
-        named = [one.mention for one in scene.sentence.mentions if one.mention.how != "reference"]
+        named = [
+            one.mention
+            for one in scene.sentence.mentions
+            if one.mention.how != "reference" or one.end - one.start > 1  # "at the center", but not "its director"
+        ]
         bodies = {one.referent.key for one in named if self.ontology.vocabulary.is_a(one.type, body)}
         title = next((worded(one) for one in titles if self.cues.holds("title", "head", one.lemma)), "")
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
@@ -110,9 +114,11 @@ class SuccessionTracker:
         if left := self._departed(frame, forms):
             return left, subjects or objects, ""
         if self._has("after", forms):
-            if any(self._is_elsewhere(one) for role in ("to", "on", "into", "in", "at") for one in frame.fillers(role)):
+            beside = [one for role in ("to", "on", "into", "in", "at") for one in frame.fillers(role)]
+            places = [one for one in (*objects, *beside) if one.lemma in self.cues.group("succession")["place"]]
+            posts = self.cues.group("tenure").get("objects", frozenset())  # "at first in an acting capacity"
+            if any(self._is_elsewhere(one) for one in beside if one not in places and one.lemma not in posts):
                 return [], [], ""
-            places = [one for one in objects if one.lemma in self.cues.group("succession")["place"]]
             gone = [*objects, *self._owners(places), *frame.fillers("from"), *frame.fillers("~from")]
             if any(self._is_person(one) for one in gone):
                 return gone, subjects, ""
@@ -121,6 +127,12 @@ class SuccessionTracker:
         if self._has("alone", forms) and not any(self._is_person(one) for one in objects):
             deputy = [one for one in subjects if one.mention is None]
             return self._owners(deputy) or self._before, subjects, ""
+        if self._has("pass", forms) and any(one.lemma in self.cues.group("succession")["passed"] for one in subjects):
+            return (
+                self._before,
+                [one for role in ("to", "~to") for one in frame.fillers(role)],
+                "",
+            )  # "the reins passed to"
         if self._has("before", forms):
             return subjects, [one for role in ("to", "for", "~to", "~for") for one in frame.fillers(role)], ""
         amid = any(one.lemma == "between" for one in frame.anchor.all("prep"))  # "between the two, Ann Lee held it"
@@ -195,34 +207,41 @@ class SuccessionTracker:
         listed = list(claims)
         waiting = list(self._told)
         while waiting:
-            held = self._held(listed)
+            posts = self._posts(listed)
+            known = [(one, self._held(posts, one)) for one in waiting]
             ready = [
-                one
-                for one in waiting
+                (one, held)
+                for one, held in known
                 if (one.earlier.key in held) != (one.later.key in held) and one.owner in {"", *held}
             ]
             if not ready:
                 break
-            waiting = [one for one in waiting if one not in ready]
-            listed += [claim for one in ready if (claim := self._claim(one, held)) is not None]
+            waiting = [one for one in waiting if all(one is not each for each, _ in ready)]
+            listed += [claim for one, held in ready if (claim := self._claim(one, held)) is not None]
         own = own_times(listed)
         dated = listed
         for one in self._told:
             dated = self._dated(one, dated)
         return [_own_end(bare, known, told) for bare, known, told in zip(listed, own, dated, strict=True)]
 
-    def _held(self, claims: Iterable[Claim]) -> Mapping[str, Claim]:
-        """Of each person the claim of the only post that the document gives her, of several the one that tells most."""
+    def _posts(self, claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
+        """Of each person the claims of the posts that the document gives her."""
         found: dict[str, list[Claim]] = {}
         for one in claims:
             if one.property in self.posts and isinstance(one.object, Referent) and not one.negated:
                 found.setdefault(one.object.key, []).append(one)
-        single = {key: {(one.property, one.subject.key) for one in posts} for key, posts in found.items()}
-        return {
-            key: max(posts, key=lambda one: len(one.qualifiers))
-            for key, posts in found.items()
-            if len(single[key]) == 1
-        }
+        return found
+
+    def _held(self, posts: Mapping[str, list[Claim]], told: Handover) -> Mapping[str, Claim]:
+        """Of both people the claim of the only post that is known of each, of several that at the body named there."""
+        found = {}
+        for key in (told.earlier.key, told.later.key):
+            own = posts.get(key, [])
+            if len({_post(one) for one in own}) > 1:
+                own = [one for one in own if one.subject.key in told.bodies]
+            if len({_post(one) for one in own}) == 1:
+                found[key] = max(own, key=lambda one: len(one.qualifiers))
+        return found
 
     def _claim(self, told: Handover, held: Mapping[str, Claim]) -> Claim | None:
         known, person = (
@@ -248,7 +267,7 @@ class SuccessionTracker:
 
     def _dated(self, told: Handover, claims: list[Claim]) -> list[Claim]:
         """The claims, those of the two holders with the day of the handover, told or known of the other."""
-        held = self._held(claims)
+        held = self._held(self._posts(claims), told)
         earlier, later = held.get(told.earlier.key), held.get(told.later.key)
         if earlier is None or later is None or _post(earlier) != _post(later):
             return claims

@@ -200,6 +200,8 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     if node.relation == "xcomp" and head is not None and is_clause(head):
         before = [one for one in territory(head) if one not in own]
         roles += time_roles([one for one in before if one.relation != "nsubj"], cues)
+        if is_infinitive(node) and not idioms(head).isdisjoint(cues.group("tenure").get("chosen", frozenset())):
+            roles = [("time.start", one) if role == "time.at" else (role, one) for role, one in roles]
     roles = [
         ("time.at", one) if role == "time.until" and one in awaited(node, cues) else (role, one) for role, one in roles
     ]

@@ -129,6 +129,8 @@ def subjects(node: Node, depth: int = 0) -> list[Node]:
         return antecedent(node) if node.tag != "VB" else _of_plan(node, depth)
     if node.relation in {"xcomp", "ccomp"} and is_clause(head):
         objects = head.all("dobj", "dative")
+        if objects and node.relation == "xcomp" and is_relative(objects[0]):  # "whom the board chose to lead it"
+            return antecedent(head)
         if objects and node.relation == "xcomp":
             return [one for one in expanded(objects[0]) if one.nominal]
         return subjects(head, depth + 1)

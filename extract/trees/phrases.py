@@ -216,6 +216,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         if child.relation == "det" or (is_boundary(child) and child.relation != "amod"):
             continue
+        if child.relation == "advmod" and child.text.lower() in {"there", "here"}:  # "hospitals there had no say"
+            continue
         if child.relation == "prep" and child.lemma not in {"of", "with"}:
             cut = min(cut, child.start) if child.start >= node.end else cut
             continue
@@ -231,6 +233,7 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     }
     if not tree.whole:  # what else was listed is no part of it: "45 and 62 hospitals"
         counted |= set(range(start, node.start)).difference(*(range(one.start, one.end) for one in tree.nodes))
+    start = max([start, *(place + 1 for place in counted if place < node.start)])  # "at the outset 90 clinics"
     while (
         start < node.start
         and (

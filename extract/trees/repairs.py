@@ -35,6 +35,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _named_noun(node, nouns, is_initiative)
         _person_and_post(node, cues)
         _named_root(node)
+        _after_semicolon(node, tree)
         rehang(node, tree, cues)
     _count_beside_date(tree)
     hang_colon_list(tree)
@@ -79,6 +80,17 @@ def _denied_before(node: Node) -> None:
     if helped and later:
         for one in [one for one in verb.children if one.end <= node.end and one.relation in {"nsubj", "aux", "neg"}]:
             one.relation = "dep"
+
+
+def _after_semicolon(node: Node, tree: Tree) -> None:
+    """Cut off what a semicolon parts from a name it was hung on: "Alder runs in Ohio; Birch in Kansas"."""
+    head, first = node.head, min(one.start for one in node.below())
+    named = node.mention is not None and head is not None and head.mention is not None
+    if head is None or not named or node.relation != "appos" or first == 0 or tree.words[first - 1] != ";":
+        return
+    if node.all("prep"):
+        head.children.remove(node)
+        node.head, node.relation = None, "dep"
 
 
 def _named_root(node: Node) -> None:
@@ -365,7 +377,12 @@ def _reduced_main(tree: Tree) -> None:
 def _person_and_post(node: Node, cues: Cues) -> None:
     """Read "named Ann Lee director" as a person and a post where the name was taken for part of the post."""
     post = node.head
-    if node.mention is None or post is None or post.head is None or node.relation not in {"compound", "nmod", "nsubj"}:
+    if node.mention is None or post is None or post.head is None:
+        return
+    verb = post.head
+    chosen = verb.end == node.start and cues.holds("tenure", "chosen", verb.lemma)
+    owned = chosen and node.relation == "poss" and bool(post.all("prep"))  # "made her head of the office"
+    if node.relation not in {"compound", "nmod", "nsubj"} and not owned:
         return
     if node.end != post.start or post.mention is not None or post.relation not in {"oprd", "dobj", "ccomp", "attr"}:
         return

@@ -66,7 +66,11 @@ def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
     governed = any(cues.holds("governor", "plan", one.lemma) and one.tag == "VBN" for one in found.passed)
     hedged = {one.text.lower() for one in tree.nodes} & cues.group("adverb").get("hedged", frozenset())
     undone = any(never_came(one) or is_undone(one, tree, cues) for one in found.cues)
-    if any(one.text.lower() in DENIALS for one in found.passed) or hedged or undone:
+    wished = words & modal.get("wished", frozenset())  # "it should pay nurses a stipend"
+    weighed = any(one.tag == "VBG" for one in found.cues) and any(
+        cues.holds("governor", "weighed", one.lemma) for one in tree.nodes[min(start, found.first) : found.last + 1]
+    )
+    if any(one.text.lower() in DENIALS for one in found.passed) or hedged or undone or wished or weighed:
         return None
     return Status(modality="plan" if ahead or governed else "fact")
 

@@ -212,7 +212,19 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     inside = [node]
     cut = len(tree.words)
     for child in node.children:
-        if child.relation in {"appos", "relcl", "conj", "cc", "punct", "case", "poss", "predet", "preconj", "advcl"}:
+        if child.relation in {
+            "appos",
+            "relcl",
+            "conj",
+            "cc",
+            "punct",
+            "case",
+            "neg",
+            "poss",
+            "predet",
+            "preconj",
+            "advcl",
+        }:
             continue
         if child.relation == "det" or (is_boundary(child) and child.relation != "amod"):
             continue
@@ -234,7 +246,7 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     while (
         start < node.start
         and (
-            start in counted
+            (start in counted and tree.words[start + 1] != "-")  # "a one-time fee"
             or (tree.words[start].lower() in DETERMINERS and tree.words[start + 1] != "-")  # "an all-payer budget"
             or not tree.words[start][0].isalnum()
             or (tree.words[start][-1] in ".)" and tree.words[start][:-1].isdigit())  # "5. Rural clinics"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from extract.parsing.cues import Cues
 from extract.trees.clauses import is_clause, subjects
 from extract.trees.trees import Node
 
@@ -47,6 +48,14 @@ def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
         before.append(node.text.lower())
     said = " ".join(before)
     return any(said == one or said.startswith(f"{one} ") for one in openings)
+
+
+def is_given_up(noun: Node, cues: Cues) -> bool:
+    """Whether a clause behind a noun says that it came to nothing: "a bonus that was dropped before it began"."""
+    return any(
+        cues.holds("event-verb", "drop", one.lemma) and one.tag == "VBN" and not one.all("neg")
+        for one in noun.all("relcl")
+    )
 
 
 def joins_another(clause: Node, kinds: Set[str], hedges: Set[str]) -> bool:

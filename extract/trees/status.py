@@ -8,7 +8,7 @@ from extract.parsing.cues import Cues
 from extract.trees.accounts import is_gossip, is_minuted, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
-from extract.trees.suppositions import inverted, is_undone, never_came
+from extract.trees.suppositions import inverted, is_called, is_undone, is_untrue, is_weighed, never_came
 from extract.trees.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
@@ -271,10 +271,12 @@ class StatusReader:
         if node.relation == "advcl":
             if infinitive:
                 return Status("purpose")
+            if is_weighed(node, head, self.cues):
+                return Status("hedged", cues=(head,))
             return self._context(head, depth + 1) if is_clause(head) and node.the("mark") is not None else None
         if node.relation == "pcomp":
             above = next((n for n in node.ancestors() if is_clause(n)), None)
-            purpose = head.lemma in {"for", "of", "in", "at", "toward", "towards"}
+            purpose = head.lemma in {"for", "of", "in", "at", "toward", "towards", "about", "against"}
             return Status("purpose") if purpose or above is None else None
         if node.relation in {"acl", "ccomp"} and head.nominal and not is_clause(head):
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
@@ -314,6 +316,10 @@ class StatusReader:
         above = replace(above, cues=(*above.cues, head))
         if kind == "speech" and is_gossip(clause, self.cues):
             return replace(above, modality="hedged")
+        if is_untrue(head, clause, noun, self.tree, self.cues) or is_weighed(node, head, self.cues):
+            return replace(above, modality="hedged")
+        if head.lemma == "be" and not infinitive and is_called(head, "true", self.cues):
+            return above
         if kind == "transparent":
             return above
         if kind == "negative":
@@ -374,7 +380,7 @@ class StatusReader:
         found = subjects(clause)
         if clause.all("nsubjpass") or any(one.text.lower() in {"it", "there"} and one.mention is None for one in found):
             return ()
-        return tuple(found)
+        return tuple(one for one in found if one is not head)
 
     def _said(self, clause: Node) -> Node | None:
         dated = [one for one in territory(clause) if one.quantity is not None and one.quantity.kind == "date"]

@@ -12,8 +12,17 @@ INVERTED = frozenset({"have", "be", "should"})
 def inverted(node: Node) -> bool:
     """Whether a helping verb before its subject makes a condition: "Had it begun in 2031, …"."""
     subject, aux, head = node.the("nsubj", "nsubjpass"), helpers(node), node.head
+    if subject is None and node.relation == "acl" and node.tag == "VBN" and head is not None and head.head is not None:
+        above = head.head  # "… were the test made mandatory" with the test as what something was
+        alone = above.text.lower() == "were" and above.relation in {"ccomp", "advcl"} and not above.all("nsubj", "expl")
+        return alone and head.relation == "attr" and above.start < head.start
     if subject is None:
         return False
+    # "Savings might vanish were the test made mandatory": the parser takes "were" for a verb that stands alone
+    if node.relation in {"conj", "ccomp"} and node.tag in {"VBN", "VBD"} and head is not None and not aux:
+        bare = head.text.lower() in {"were", "had"} and head.relation in {"ccomp", "advcl"}
+        if bare and head.start < subject.start and not head.all("nsubj", "expl", "attr", "acomp", "dobj"):
+            return True
     if node.relation == "ccomp" and node.tag == "VBN" and head is not None and head.relation == "advcl":
         return head.lemma == "have" and head.start < subject.start and not head.all("nsubj")
     leads = bool(aux) and aux[0].start < subject.start and aux[0].lemma in INVERTED
@@ -34,3 +43,26 @@ def is_undone(node: Node, tree: Tree, cues: Cues) -> bool:
     words = cues.group("adverb").get("undone", frozenset())
     before = " ".join(tree.words[max(0, node.start - 4) : node.start]).lower()
     return any(before == one or before.endswith(f" {one}") for one in words)
+
+
+def is_weighed(node: Node, head: Node, cues: Cues) -> bool:
+    """Whether what a clause tells is only turned over in the mind: "considered making it mandatory"."""
+    return node.tag == "VBG" and not head.all("dobj") and cues.holds("governor", "weighed", head.lemma)
+
+
+def is_called(clause: Node, name: str, cues: Cues) -> bool:
+    """Whether a clause calls what is said `true` or `untrue`."""
+    return any(cues.holds("governor", name, one.lemma) for one in clause.all("acomp", "attr", "oprd"))
+
+
+def is_untrue(head: Node, clause: Node | None, noun: bool, tree: Tree, cues: Cues) -> bool:
+    """Whether a sentence says of what a noun or clause tells that it is not so: "the claim that it did is false"."""
+    if clause is not None and not clause.all("neg") and is_called(clause, "untrue", cues):
+        return True
+    words = [word.lower() for word in tree.words[head.end :]]
+    last = next((at for at, word in enumerate(words) if cues.holds("governor", "untrue", word)), None)
+    # the parser may lose what is false, and take "claims" for a verb: "claims that it is mandatory are false"
+    called = last is not None and {"is", "are", "was", "were"} & set(words[max(0, last - 2) : last])
+    return (
+        bool(called) and (noun or head.relation in {"nsubj", "csubj"}) and cues.holds("governor", "opinion", head.lemma)
+    )

@@ -58,7 +58,12 @@ from extract.patterns.forecasts import ForecastTracker
 from extract.patterns.matching import find_matches
 from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
-from extract.posts.holders import without_borrowed_titles, without_others_posts, without_strange_titles
+from extract.posts.holders import (
+    without_borrowed_titles,
+    without_lesser_heads,
+    without_others_posts,
+    without_strange_titles,
+)
 from extract.posts.roster_words import read_roster
 from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
@@ -207,6 +212,7 @@ def read_annotated(
     questions = read_questions(ontology.regulator.files("answers.toml"))
     claims += AnswerReader(annotated, table, fragments, questions).claims()
     claims = without_strange_titles(without_guesses(claims), ontology, grammar.cues)
+    claims = without_lesser_heads(claims, ontology)
     claims = without_others_posts(without_borrowed_titles(claims, ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)

@@ -85,6 +85,8 @@ class GrossSums:
                 continue
             here = any(one.start <= other.evidence.start < one.end for one in near) and other.evidence.start > own.start
             told = {name: term for name, term in other.qualifiers if name in times}
+            finders = [dict(one.qualifiers).get("attributedTo") for one in (claim, other)]
+            here = here and (None in finders or finders[0] == finders[1])
             if here and (not told or told == times) and self._is_net(other):
                 return True
         return False

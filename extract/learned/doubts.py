@@ -22,6 +22,7 @@ from extract.learned.count_doubts import (
     is_foreseen,
     is_measured,
     is_of_each,
+    is_of_series,
     is_of_the_sick,
     is_share,
     is_undated_beginning,
@@ -128,6 +129,7 @@ class Doubts:
                 or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
                 or is_undated_beginning(node, sentence)
                 or is_of_each(node, anchor)
+                or is_of_series(node, sentence, self.cues)
                 or is_foreseen(anchor, self.cues)
                 or (label in TAKEN and self._is_anothers(node, anchor))
                 or is_measured(node, sentence)
@@ -136,7 +138,10 @@ class Doubts:
                 or (label == "maximumAwards" and is_done(node, anchor))
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
-            return is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
+            more = node.quantity is not None and node.quantity.comparator == ">"
+            # "the final performance year" is one of several, and "they call it a five-year test" no word of its own
+            one_of = any(one.lemma in ORDINALS | {"final", "last"} for one in node.children)
+            return is_compared(node) or more or one_of or self.cues.holds("governor", "naming", anchor.lemma)
         above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
             return above is not None and above.lemma in {"under", "pursuant"}

@@ -16,7 +16,7 @@ from extract.learned.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spo
 from extract.learned.judging import Finding, Judge, kind_of
 from extract.learned.learned_patterns import PERIOD, SIDES, patterns_of
 from extract.learned.pairs import Pair, is_of_next, period_pairs
-from extract.learned.phrase_doubts import is_anothers_phrase, is_cut_wrongly, is_only_spoken_of
+from extract.learned.phrase_doubts import is_anothers_phrase, is_bare, is_cut_wrongly, is_only_spoken_of
 from extract.parsing.cues import Cues
 from extract.patterns.drafts import Drafter
 from extract.patterns.matching import Match, is_figure
@@ -237,7 +237,10 @@ class LearnedReader:
         line = pattern.claims[0]
         topic = f"s|{pair.topic}" if pair.subject is None else "s"
         status, post = self._held(finding, status, scene)
-        times = self._times(pair.object or pair.subject, finding.label, scene)
+        # "it will join in May, its chief, Ann Lee, said": what she says is no news of her post
+        own = finding.label == AFFILIATION and any(one is pair.subject for one in status.speakers)
+        status = Status(tense="present", ended=status.ended) if own else status
+        times = [] if own else self._times(pair.object or pair.subject, finding.label, scene)
         slots |= {f"time{place}": node for place, (_, node) in enumerate(times)}
         when = tuple((name, f"time{place}") for place, (name, _) in enumerate(times))
         if post is not None:
@@ -380,13 +383,6 @@ def _is_same(one: Term, other: Term) -> bool:
     """Whether two objects are one, or one amount with either sign: a sure pattern knows whether it was won or lost."""
     first, second = (getattr(each, "lexical", "").removeprefix("-") for each in (one, other))
     return one == other or (bool(first) and first == second and getattr(one, "unit", 0) == getattr(other, "unit", 0))
-
-
-def is_bare(node: Node) -> bool:
-    """Whether a noun stands alone where only words beside it would tell what it is: a singular, or a part of a word."""
-    return node.tag == "NN" and not any(
-        one.relation in {"amod", "compound", "nmod", "npadvmod"} for one in node.children
-    )
 
 
 def _titles(ontology: Ontology) -> tuple[dict[str, frozenset[str]], str]:

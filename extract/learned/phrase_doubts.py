@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
 from extract.trees.sidelong import is_given_up
 from extract.trees.trees import Node
+
+ARTICLES = frozenset({"a", "an", "the"})
+INSIDE = frozenset({"only", "not", "also"})
+"""What parts a phrase from another that stands before it."""
 
 
 def is_named(node: Node) -> bool:
@@ -40,6 +45,12 @@ def is_cut_wrongly(phrase: str, cues: Cues) -> bool:
     words, lists = phrase.lower().split(), cues.group("phrase")
     if not words or "," in phrase or words[0] in lists.get("opens", ()) or words[-1] in lists.get("closes", ()):
         return True
+    # "at present only surgery practices", "practices on the basic track a quarterly fee": two phrases in one
+    joins = lists.get("joins", frozenset())
+    if any(one in ARTICLES and before not in joins for before, one in pairwise(words)) or not INSIDE.isdisjoint(
+        words[1:]
+    ):
+        return True
     return not lists.get("compared", frozenset()).isdisjoint(words)
 
 
@@ -48,3 +59,10 @@ def is_only_spoken_of(noun: Node, cues: Cues) -> bool:
     far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
     clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else far
     return clause is not None and cues.holds("event-verb", "want", clause.lemma)
+
+
+def is_bare(node: Node) -> bool:
+    """Whether a noun stands alone where only words beside it would tell what it is: a singular, or a part of a word."""
+    return node.tag == "NN" and not any(
+        one.relation in {"amod", "compound", "nmod", "npadvmod"} for one in node.children
+    )

@@ -8,7 +8,7 @@ from extract.parsing.cues import Cues
 from extract.trees.accounts import is_gossip, is_minuted, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
-from extract.trees.suppositions import inverted, is_called, is_undone, is_untrue, is_weighed, never_came
+from extract.trees.suppositions import inverted, is_called, is_foretold, is_undone, is_untrue, is_weighed, never_came
 from extract.trees.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
@@ -270,7 +270,8 @@ class StatusReader:
         infinitive = node.tag == "VB" and any(child.tag == "TO" for child in helpers(node)) and not node.all("nsubj")
         if node.relation == "advcl":
             if infinitive:
-                return Status("purpose")
+                told = is_foretold(node, head, self.cues)
+                return self._through(head, node, infinitive, depth, noun=False) if told else Status("purpose")
             if is_weighed(node, head, self.cues):
                 return Status("hedged", cues=(head,))
             return self._context(head, depth + 1) if is_clause(head) and node.the("mark") is not None else None
@@ -318,9 +319,7 @@ class StatusReader:
             return replace(above, modality="hedged")
         if is_untrue(head, clause, noun, self.tree, self.cues) or is_weighed(node, head, self.cues):
             return replace(above, modality="hedged")
-        if head.lemma == "be" and not infinitive and is_called(head, "true", self.cues):
-            return above
-        if kind == "transparent":
+        if kind == "transparent" or (not infinitive and is_called(head, "true", self.cues)):
             return above
         if kind == "negative":
             speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
@@ -336,6 +335,8 @@ class StatusReader:
             return Status("hedged", cues=(head,))
         if above.modality in {"hypothetical", "hedged", "would"}:
             return replace(above, cues=(*above.cues, head))
+        if above.modality == "imperative" and self.cues.holds("governor", "fancied", head.lemma):
+            return Status("hypothetical", cues=(head,))
         said = self._said(clause) if clause is not None else None
         if kind == "speech":
             if infinitive:

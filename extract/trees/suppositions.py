@@ -66,3 +66,9 @@ def is_untrue(head: Node, clause: Node | None, noun: bool, tree: Tree, cues: Cue
     return (
         bool(called) and (noun or head.relation in {"nsubj", "csubj"}) and cues.holds("governor", "opinion", head.lemma)
     )
+
+
+def is_foretold(node: Node, head: Node, cues: Cues) -> bool:
+    """Whether an infinitive tells what somebody forecasts of the subject: "was projected by them to save"."""
+    passive = bool(head.all("nsubjpass")) and head.the("agent") is not None and head.end <= node.start
+    return passive and cues.holds("governor", "projection", head.lemma)

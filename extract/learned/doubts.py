@@ -140,7 +140,8 @@ class Doubts:
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
             more = node.quantity is not None and node.quantity.comparator == ">"
             # "the final performance year" is one of several, and "they call it a five-year test" no word of its own
-            one_of = any(one.lemma in ORDINALS | {"final", "last"} for one in node.children)
+            said = {node.text.lower().split()[0], *(one.lemma for one in node.children)}
+            one_of = not said.isdisjoint(ORDINALS | {"final", "last"})
             return is_compared(node) or more or one_of or self.cues.holds("governor", "naming", anchor.lemma)
         above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document

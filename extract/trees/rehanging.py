@@ -25,6 +25,27 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _as_planned(node, cues)
     _general_behind(node)
     _time_before_clause(node, cues)
+    _told_by_named(node, tree)
+
+
+def _told_by_named(node: Node, tree: Tree) -> None:
+    """Read "According to its evaluator, Lowell Associates, the Gum Model lost" with the model as what lost."""
+    verb, other = node.head, next((one for one in node.all("appos") if one.mention is not None), None)
+    if node.mention is None or other is None or other.mention is None or verb is None or node.relation != "nsubj":
+        return
+    teller = next((noun for one in verb.all("prep") for noun in one.below() if noun.relation == "pobj"), None)
+    lead = teller is not None and teller.mention is None and tree.words[teller.end : node.start] == (",",)
+    between = [word.lower() for word in tree.words[node.end : other.start]]
+    open_end = tree.words[other.end : other.end + 1] != (",",)
+    if not lead or teller is None or between not in ([","], [",", "the"]) or not open_end or other.end > verb.start:
+        return
+    if node.mention.type == other.mention.type:
+        return
+    other.leave()
+    node.leave()
+    verb.children = sorted([*verb.children, other], key=lambda one: one.start)
+    teller.children.append(node)
+    other.head, other.relation, node.head, node.relation = verb, "nsubj", teller, "appos"
 
 
 def _general_behind(node: Node) -> None:

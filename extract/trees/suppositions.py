@@ -52,7 +52,7 @@ def is_weighed(node: Node, head: Node, cues: Cues) -> bool:
 
 def is_called(clause: Node, name: str, cues: Cues) -> bool:
     """Whether a clause calls what is said `true` or `untrue`."""
-    return any(cues.holds("governor", name, one.lemma) for one in clause.all("acomp", "attr", "oprd"))
+    return any(cues.holds("governor", name, one.lemma) for one in clause.all("acomp", "attr", "oprd", "nsubj"))
 
 
 def is_untrue(head: Node, clause: Node | None, noun: bool, tree: Tree, cues: Cues) -> bool:

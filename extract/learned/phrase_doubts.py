@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
+from extract.trees.clauses import particle
 from extract.trees.sidelong import is_given_up
 from extract.trees.trees import Node
 
@@ -58,7 +59,11 @@ def is_only_spoken_of(noun: Node, cues: Cues) -> bool:
     """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""
     far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
     clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else far
-    return clause is not None and cues.holds("event-verb", "want", clause.lemma)
+    if clause is None:
+        return False
+    out = noun.relation == "nsubjpass" and cues.holds("event-verb", "shut-out", particle(clause))
+    barred = any(cues.holds("event-verb", "barred", one.lemma) for one in clause.all("acomp"))
+    return out or (barred and not clause.all("neg")) or cues.holds("event-verb", "want", clause.lemma)
 
 
 def is_bare(node: Node) -> bool:

@@ -50,6 +50,19 @@ def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
     return any(said == one or said.startswith(f"{one} ") for one in openings)
 
 
+def is_of_stage(stretch: Node, cues: Cues) -> bool:
+    """Whether a stretch of time is that of a stage, and not of the whole: "with a one-year planning period"."""
+    noun = stretch.head
+    if noun is None or stretch.relation not in {"compound", "nummod", "amod", "nmod"}:
+        return False
+    named = any(
+        cues.holds("noun", "stage-of", one.lemma.lower())
+        for one in noun.below()
+        if stretch.end <= one.start < noun.start
+    )
+    return named and noun.lemma in {"period", "phase", "stage", "window", "cycle", "term"}
+
+
 def is_given_up(noun: Node, cues: Cues) -> bool:
     """Whether a clause behind a noun says that it came to nothing: "a bonus that was dropped before it began"."""
     return any(

@@ -143,13 +143,8 @@ class Doubts:
             # "the final performance year" is one of several, and "they call it a five-year test" no word of its own
             said = {node.text.lower().split()[0], *(one.lemma for one in node.children)}
             one_of = not said.isdisjoint(ORDINALS | {"final", "last"})
-            return (
-                is_compared(node)
-                or more
-                or one_of
-                or is_of_stage(node, self.cues)
-                or self.cues.holds("governor", "naming", anchor.lemma)
-            )
+            called = self.cues.holds("governor", "naming", anchor.lemma)
+            return is_compared(node) or more or one_of or called or is_of_stage(node, self.cues)
         above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
             return above is not None and above.lemma in {"under", "pursuant"}

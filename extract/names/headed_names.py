@@ -34,14 +34,6 @@ def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
     """
     loose = words.words("initiatives", "loose")
     kept = start
-    headline = words.words("initiatives", "headlines")
-    if (
-        kept + 1 < end
-        and doc[kept].tag_ == "VBZ"
-        and doc[kept].lemma_.lower() in headline
-        and doc[kept + 1].lower_ in loose
-    ):
-        kept += 1  # "CMS Proposes Mandatory Pathology Model"
     while kept < end and (
         doc[kept].lower_ in loose or doc[kept].lower_ in CONNECTORS or doc[kept].text in {"-", "\u2013"}
     ):

@@ -55,11 +55,8 @@ def is_of_stage(stretch: Node, cues: Cues) -> bool:
     noun = stretch.head
     if noun is None or stretch.relation not in {"compound", "nummod", "amod", "nmod"}:
         return False
-    named = any(
-        cues.holds("noun", "stage-of", one.lemma.lower())
-        for one in noun.below()
-        if stretch.end <= one.start < noun.start
-    )
+    between = [one for one in noun.below() if stretch.end <= one.start < noun.start]
+    named = any(cues.holds("noun", "stage-of", one.lemma.lower()) for one in between)
     return named and noun.lemma in {"period", "phase", "stage", "window", "cycle", "term"}
 
 

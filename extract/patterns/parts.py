@@ -46,7 +46,7 @@ def words_of(part: Node, scene: Scene) -> str:
     start, end = _span(part, scene)
     first, last = scene.token_offsets(start, end)
     said = " ".join(scene.document.text[first:last].split())
-    return said[0].lower() + said[1:] if start < part.start else said
+    return said[0].lower() + said[1:] if start < part.start and not said[:2].isupper() else said
 
 
 def _span(part: Node, scene: Scene) -> tuple[int, int]:

@@ -40,7 +40,7 @@ class GrossSums:
         self.owed = re.compile(rf"\b{one['paid-out']}{told}{about}", re.I)
         self.in_fees = re.compile(rf"\s+(?:in|of)\s+(?:[\w-]+\s+){{0,2}}?{one['paid-out']}\b", re.I)
         offset = rf"[^.;]{{0,60}}\b{one['paid']}\b[^.;]{{0,60}}?\b{one['offset']}\b"
-        self.undone = re.compile(rf"(?:\b(?:but|though|although|while|yet|only)\b|,\s+which\b){offset}", re.I)
+        self.undone = re.compile(rf"(?:\b(?:but|though|although|while|yet|only|however)\b|,\s+which\b){offset}", re.I)
 
     def without(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims without sums that are gross, told of each of many, or paid out."""

@@ -8,7 +8,7 @@ from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS, ShapeFit
 from extract.trees.clauses import is_clause, subjects
 from extract.trees.status import Status, StatusReader
-from extract.trees.suppositions import is_undone, never_came
+from extract.trees.suppositions import ends_untrue, is_undone, never_came
 from extract.trees.trees import Tree
 
 DENIALS = frozenset({"not", "n't", "n\u2019t", "no", "never", "neither", "nor", "without", "nothing", "none", "hardly"})
@@ -75,7 +75,8 @@ def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
     weighed = any(one.tag == "VBG" for one in found.cues) and any(
         cues.holds("governor", "weighed", one.lemma) for one in tree.nodes[min(start, found.first) : found.last + 1]
     )
-    if any(one.text.lower() in DENIALS for one in found.passed) or hedged or undone or wished or weighed:
+    untrue = ends_untrue(tree, tree.nodes[found.last].end, cues)
+    if any(one.text.lower() in DENIALS for one in found.passed) or hedged or undone or wished or weighed or untrue:
         return None
     return Status(modality="plan" if ahead or governed else "fact")
 

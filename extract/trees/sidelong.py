@@ -55,8 +55,12 @@ def is_of_stage(stretch: Node, cues: Cues) -> bool:
     noun = stretch.head
     if noun is None or stretch.relation not in {"compound", "nummod", "amod", "nmod"}:
         return False
+    if noun.relation == "compound" and noun.head is not None:  # "an eighteen-month ramp-up period"
+        noun = noun.head
     between = [one for one in noun.below() if stretch.end <= one.start < noun.start]
-    named = any(cues.holds("noun", "stage-of", one.lemma.lower()) for one in between)
+    named = any(
+        cues.holds("noun", "stage-of", word) for one in between for word in (one.lemma.lower(), one.text.lower())
+    )
     return named and noun.lemma in {"period", "phase", "stage", "window", "cycle", "term"}
 
 

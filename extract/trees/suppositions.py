@@ -59,13 +59,16 @@ def is_untrue(head: Node, clause: Node | None, noun: bool, tree: Tree, cues: Cue
     """Whether a sentence says of what a noun or clause tells that it is not so: "the claim that it did is false"."""
     if clause is not None and not clause.all("neg") and is_called(clause, "untrue", cues):
         return True
-    words = [word.lower() for word in tree.words[head.end :]]
-    last = next((at for at, word in enumerate(words) if cues.holds("governor", "untrue", word)), None)
     # the parser may lose what is false, and take "claims" for a verb: "claims that it is mandatory are false"
-    called = last is not None and {"is", "are", "was", "were"} & set(words[max(0, last - 2) : last])
-    return (
-        bool(called) and (noun or head.relation in {"nsubj", "csubj"}) and cues.holds("governor", "opinion", head.lemma)
-    )
+    told = noun or head.relation in {"nsubj", "csubj"}
+    return told and cues.holds("governor", "opinion", head.lemma) and ends_untrue(tree, head.end, cues)
+
+
+def ends_untrue(tree: Tree, start: int, cues: Cues) -> bool:
+    """Whether words behind a place say that something is false: "… is a myth", "… are untrue"."""
+    words = [word.lower() for word in tree.words[start:]]
+    last = next((at for at, word in enumerate(words) if cues.holds("governor", "untrue", word)), None)
+    return last is not None and not {"is", "are", "was", "were"}.isdisjoint(words[max(0, last - 2) : last])
 
 
 def is_foretold(node: Node, head: Node, cues: Cues) -> bool:

@@ -319,7 +319,8 @@ class StatusReader:
             return replace(above, modality="hedged")
         if is_untrue(head, clause, noun, self.tree, self.cues) or is_weighed(node, head, self.cues):
             return replace(above, modality="hedged")
-        if kind == "transparent" or (not infinitive and is_called(head, "true", self.cues)):
+        true = head.lemma == "be" and not infinitive and is_called(head, "true", self.cues)
+        if kind == "transparent" or true:
             return above
         if kind == "negative":
             speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)

@@ -20,8 +20,9 @@ from extract.context.companions import add_companions
 from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
 from extract.context.days_seen import with_days_seen
-from extract.context.early_ends import with_end_days, with_own_days, without_unbegun_ends
+from extract.context.early_ends import as_withdrawn, with_end_days, with_own_days, without_unbegun_ends
 from extract.context.former_states import with_former_states
+from extract.context.gross_sums import GrossSums
 from extract.context.one_fate import with_one_fate
 from extract.context.other_names import other_names
 from extract.context.own_totals import without_strange_totals
@@ -60,7 +61,12 @@ from extract.patterns.forecasts import ForecastTracker
 from extract.patterns.matching import find_matches
 from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
-from extract.posts.holders import without_borrowed_titles, without_others_posts, without_strange_titles
+from extract.posts.holders import (
+    without_borrowed_titles,
+    without_lesser_heads,
+    without_others_posts,
+    without_strange_titles,
+)
 from extract.posts.roster_words import read_roster
 from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
@@ -216,6 +222,7 @@ def read_annotated(
     questions = read_questions(ontology.regulator.files("answers.toml"))
     claims += AnswerReader(annotated, table, fragments, questions).claims()
     claims = without_strange_titles(without_guesses(claims), ontology, grammar.cues)
+    claims = without_lesser_heads(claims, ontology)
     claims = without_others_posts(without_borrowed_titles(claims, ontology), annotated, ontology)
     claims += surface.claims(claims)
     claims = with_their_finders(claims, annotated, ontology, grammar.cues)
@@ -223,6 +230,7 @@ def read_annotated(
     claims = seconds.added(claims)
     claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
     claims = without_corrected(claims, annotated, grammar.cues)
+    claims = GrossSums(annotated, grammar.cues, {*grammar.forecasts, *grammar.forecasts.values()}).without(claims)
     claims = still_held(tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology)
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
@@ -239,6 +247,7 @@ def read_annotated(
         ontology.namespaces.iri("kg:status"),
     )
     whole = without_halted_states(whole, table.halted, status, active)
+    whole = as_withdrawn(whole, annotated, ontology, grammar.cues)
     kept = without_past_states(without_unbegun_ends(distinct(whole), ontology), ontology)
     kept = with_one_fate(kept, document.text, ontology)
     kept = without_shorter(kept, annotated, ontology, grammar.cues.group("noun").get("sum", frozenset()))

@@ -11,6 +11,7 @@ from extract.claims.claims import Claim
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, WHEN
+from extract.values.value_words import alternatives
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 
@@ -54,6 +55,46 @@ def without_unbegun_ends(claims: Iterable[Claim], ontology: Ontology) -> list[Cl
         for one in listed
         if one.subject.key not in gone or not isinstance(one.object, Referent) or not _is(one.object, "TerminatedEarly")
     ]
+
+
+def as_withdrawn(claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, cues: Cues) -> list[Claim]:
+    """The claims, those that something was stopped early as withdrawn, where its sentence says that it never began.
+
+    "It was cancelled in 2032 before it ever began" ends nothing: no end and no result is told of it.
+    """
+    words = cues.group("unbegun")
+    if not words:
+        return list(claims)
+    one = {name: alternatives(words[name]) for name in ("opens", "between", "begins")}
+    never = re.compile(
+        rf"\b{one['opens']}(?:\s+{one['between']})*\s+{one['begins']}\b(?!\s+(?:of|to)\b|\s+\w+ing\b)", re.I
+    )
+    iri = ontology.namespaces.iri
+    status, ended = iri("kg:status"), iri("kg:endedOn")
+    listed = list(claims)
+    ends: dict[tuple[int, str], list[Claim]] = {}
+    for claim in listed:
+        over = isinstance(claim.object, Referent) and _local(claim.object.entity) in {"TerminatedEarly", "Ended"}
+        if claim.modality != "fact" or claim.negated or not (over or claim.property == ended):
+            continue
+        for number in annotated.around(claim.evidence.start, claim.evidence.end):
+            here = annotated.sentences[number]
+            if here.cell is None and never.search(annotated.document.text, here.start, here.end):
+                ends.setdefault((number, claim.subject.key), []).append(claim)
+    undone = {id(one) for found in ends.values() for one in found}
+    withdrawn = ontology.vocabulary.individuals[iri("kg:Withdrawn")]
+    gone = Referent(iri("kg:Withdrawn"), withdrawn.type, withdrawn.label, entity=iri("kg:Withdrawn"))
+    more = []
+    for found in ends.values():
+        days = [one for one in found if one.property == ended]
+        told = next((one for one in found if one.property == status and isinstance(one.object, Referent)), None)
+        first = told or found[0]
+        when = {"pointInTime": days[0].object} if len({one.object for one in days}) == 1 else {}
+        kept = {name: term for name, term in first.qualifiers if name in {"attributedTo", "reportedBy"}}
+        proof = days[0].evidence if days else first.evidence
+        qualifiers = tuple(sorted({**kept, **when}.items(), key=lambda each: each[0]))
+        more.append(replace(first, property=status, object=gone, qualifiers=qualifiers, evidence=proof))
+    return [*(one for one in listed if id(one) not in undone), *more]
 
 
 def _is(thing: Referent, name: str) -> bool:

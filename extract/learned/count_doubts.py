@@ -33,6 +33,14 @@ def is_asked_of_takers(figure: Node, clause: Node) -> bool:
     return floor and clause.relation == "relcl" and clause.head is not None and clause.head.mention is None
 
 
+def is_of_series(figure: Node, sentence: Sequence[Node], cues: Cues) -> bool:
+    """Whether a number only tells which one of a series is meant: "beginning with year 4", "in cohort 2"."""
+    before = next((one for one in sentence if one.end == figure.start), None)
+    nouns = cues.group("noun")
+    series = nouns.get("instalment", frozenset()) | nouns.get("term", frozenset()) | nouns.get("series", frozenset())
+    return before is not None and before.quantity is None and before.lemma.lower() in series
+
+
 def is_foreseen(clause: Node, cues: Cues) -> bool:
     """Whether a count is that of a plan or hope, which came out so or otherwise: "its plan had been for 250"."""
     return is_clause(clause) and any(cues.holds("noun", "hope", one.lemma) for one in subjects(clause))

@@ -22,6 +22,7 @@ from extract.learned.count_doubts import (
     is_foreseen,
     is_measured,
     is_of_each,
+    is_of_series,
     is_of_the_sick,
     is_share,
     is_undated_beginning,
@@ -29,12 +30,21 @@ from extract.learned.count_doubts import (
     is_whole_of,
 )
 from extract.learned.pairs import Pair
+from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of
 from extract.parsing.cues import Cues
 from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
 from extract.trees.arguments import idioms
 from extract.trees.clauses import is_clause, particle, subjects
-from extract.trees.sidelong import is_left_out, is_narrowed, is_no_start, is_other_sum, joins_another
+from extract.trees.sidelong import (
+    WAYS,
+    is_left_out,
+    is_narrowed,
+    is_no_start,
+    is_of_stage,
+    is_other_sum,
+    joins_another,
+)
 from extract.trees.trees import Node
 
 BEGINS, ENDS, ANNOUNCES, SPAN = "startedOn", "endedOn", "announcedOn", "period"
@@ -102,6 +112,7 @@ class Doubts:
                 or (label == RUNS and _was(pair.subject))
                 or (label == CERTIFIED and _only_qualifies(sentence))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
+                or (label.startswith("participation") and self._is_only_called(sentence))
             )
         if pair.said == "money" and (is_other_sum(node, anchor) or self._only_handles(pair, label, anchor)):
             return True
@@ -119,6 +130,7 @@ class Doubts:
                 or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
                 or is_undated_beginning(node, sentence)
                 or is_of_each(node, anchor)
+                or is_of_series(node, sentence, self.cues)
                 or is_foreseen(anchor, self.cues)
                 or (label in TAKEN and self._is_anothers(node, anchor))
                 or is_measured(node, sentence)
@@ -127,7 +139,12 @@ class Doubts:
                 or (label == "maximumAwards" and is_done(node, anchor))
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
-            return is_compared(node) or (node.quantity is not None and node.quantity.comparator == ">")
+            more = node.quantity is not None and node.quantity.comparator == ">"
+            # "the final performance year" is one of several, and "they call it a five-year test" no word of its own
+            said = {node.text.lower().split()[0], *(one.lemma for one in node.children)}
+            one_of = not said.isdisjoint(ORDINALS | {"final", "last"})
+            called = self.cues.holds("governor", "naming", anchor.lemma)
+            return is_compared(node) or more or one_of or called or is_of_stage(node, self.cues)
         above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
             return above is not None and above.lemma in {"under", "pursuant"}
@@ -142,10 +159,12 @@ class Doubts:
             return self.is_no_joining(anchor)
         if label == "amends":  # what is put into a law is not the law that is changed
             return self.cues.holds("event-verb", "add", anchor.lemma) and node.relation in {"dobj", "nsubjpass"}
+        if pair.said == "phrase" and is_anothers_phrase(pair, anchor, sentence, self.cues):
+            return True
         if pair.said == "phrase" and label == "paymentMechanism":
             return node.lemma in self.filings
         if pair.said == "phrase" and label == "participantType":
-            if self.is_only_spoken_of(node):
+            if is_only_spoken_of(node, self.cues):
                 return True
             named = any(one.mention is not None or one.lemma in OTHERS for one in _before(node))
             return node.lemma in self.matters or named
@@ -153,27 +172,26 @@ class Doubts:
             return node.lemma in self.vague
         return False
 
+    def _is_only_called(self, sentence: Sequence[Node]) -> bool:
+        """Whether somebody unnamed only calls a thing mandatory or voluntary: "critics describe it as compulsory"."""
+        ways = [one for one in sentence if one.lemma in WAYS]
+        calls = [next((up for up in one.ancestors() if is_clause(up)), None) for one in ways]
+        return bool(ways) and all(
+            one is not None
+            and (self.cues.holds("governor", "naming", one.lemma) or one.lemma == "describe")
+            and bool(subjects(one))
+            and not any(map(is_named, subjects(one)))
+            for one in calls
+        )
+
     def is_no_joining(self, clause: Node) -> bool:
         """Whether somebody leaves by a clause, only may join, or joins another thing: "two states quit the test"."""
         left = ({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
         return joins_another(clause, self.kinds, self.hedges) or any(left)
 
-    def is_cut_wrongly(self, phrase: str) -> bool:
-        """Whether a noun phrase shows by its words that it is less or more than one: "of 70 doctors", "payment of"."""
-        words, lists = phrase.lower().split(), self.cues.group("phrase")
-        if not words or "," in phrase or words[0] in lists.get("opens", ()) or words[-1] in lists.get("closes", ()):
-            return True
-        return not lists.get("compared", frozenset()).isdisjoint(words)
-
     def _is_anothers(self, figure: Node, clause: Node) -> bool:
         """Whether those counted take part in nothing, or belong to who takes part."""
         return is_asked_of_takers(figure, clause) or is_of_others(figure) or is_of_the_sick(clause, self.cues)
-
-    def is_only_spoken_of(self, noun: Node) -> bool:
-        """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""
-        far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
-        clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else far
-        return clause is not None and self.cues.holds("event-verb", "want", clause.lemma)
 
     def _is_slated(self, sentence: Sequence[Node]) -> bool:
         """Whether a sentence only says what is to come: "slated for termination", "due to be expanded"."""
@@ -202,10 +220,10 @@ class Doubts:
     def _is_others_date(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         objects = anchor.all("dobj")
         if label == ANNOUNCES:
-            told = any(one.tag == "VBD" or one.lemma in self.stops for one in anchor.all("ccomp"))
-            others = [one for one in objects if not _names(one) and one is not pair.subject]
+            told = any(_is_over(one) or one.lemma in self.stops for one in anchor.all("ccomp"))
+            others = [one for one in objects if not is_named(one) and one is not pair.subject]
             return told or any(one.lemma not in self.kinds for one in others)
-        things = [one for one in objects if not _names(one) and one.kind != "PRON" and one.lemma not in self.kinds]
+        things = [one for one in objects if not is_named(one) and one.kind != "PRON" and one.lemma not in self.kinds]
         if (things and pair.subject is None) or (label == SPAN and any(one.lemma in self.launches for one in things)):
             return True  # "they started episodes"
         if (
@@ -245,7 +263,7 @@ class Doubts:
 
     def _are_others(self, noun: Node | None) -> bool:
         """Whether a clause hangs on several unnamed tests: "rules for models that start in 2031"."""
-        return noun is not None and not _names(noun) and noun.tag == "NNS" and noun.lemma in self.kinds
+        return noun is not None and not is_named(noun) and noun.tag == "NNS" and noun.lemma in self.kinds
 
     def _tells_when_planned(self, pair: Pair, anchor: Node) -> bool:
         """Whether a date says when something was planned ("as planned in 2033"), not when it is to happen."""
@@ -266,16 +284,23 @@ class Doubts:
 
     def _is_another(self, actor: Node) -> bool:
         """Whether what a clause speaks of is not the thing around it: "five tests", "the second option"."""
-        if _names(actor) or actor.kind == "PRON" or actor.lemma in self.events:
+        if is_named(actor) or actor.kind == "PRON" or actor.lemma in self.events:
             return False
         counted = any(one.relation == "nummod" for one in actor.children) or actor.tag == "NNS"
         return counted or actor.lemma not in self.kinds
 
 
+def _is_over(clause: Node) -> bool:
+    """Whether a clause tells what has happened: "announced that 46 clinics were chosen", "that … have been chosen"."""
+    return clause.tag == "VBD" or any(
+        one.tag == "VBD" or (one.lemma == "have" and one.tag in {"VBZ", "VBP"}) for one in clause.all("aux", "auxpass")
+    )
+
+
 def _is_told_apart(actor: Node) -> bool:
     """Whether a subject is another thing: "the second model", "an earlier test", an unread "Route 12"."""
     own = any(one.lemma in ORDINALS or (one.relation == "nummod" and one.start == actor.end) for one in actor.children)
-    return (own or (actor.kind == "PROPN" and actor.start > 0)) and not _names(actor)
+    return (own or (actor.kind == "PROPN" and actor.start > 0)) and not is_named(actor)
 
 
 def _is_among(node: Node | None, others: Iterable[Node]) -> bool:
@@ -286,10 +311,6 @@ def _is_among(node: Node | None, others: Iterable[Node]) -> bool:
         if one is node or (named is not None and same is not None and same.referent.key == named.referent.key):
             return True
     return False
-
-
-def _names(node: Node) -> bool:
-    return node.mention is not None or node.guess is not None
 
 
 def _denies(sentence: Iterable[Node]) -> bool:

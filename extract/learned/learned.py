@@ -16,6 +16,7 @@ from extract.learned.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spo
 from extract.learned.judging import Finding, Judge, kind_of
 from extract.learned.learned_patterns import PERIOD, SIDES, of_range, patterns_of
 from extract.learned.pairs import Pair, is_of_next, period_pairs
+from extract.learned.phrase_doubts import is_anothers_phrase, is_bare, is_cut_wrongly, is_only_spoken_of
 from extract.parsing.cues import Cues
 from extract.patterns.drafts import Drafter
 from extract.patterns.matching import Match, is_figure
@@ -52,7 +53,6 @@ SURE = 0.85
 """How likely a finding must be to be believed against words that only look doubtful."""
 UNDOUBTED = frozenset({"phrase", "kg:Place"})
 """What such a finding may say without any further doubt; figures have more ways to be another thing's."""
-
 
 AFFILIATION = "affiliation"
 LAW = frozenset({"imposesDuty", "grantsPower"})
@@ -180,6 +180,8 @@ class LearnedReader:
         sure = finding.probability >= SURE and pair.object is not None
         undoubted = sure and pair.said in UNDOUBTED and not self._is_ragged(pair)
         undoubted = undoubted and anchor is not None and not self.doubts.is_no_joining(anchor)
+        if sure and pair.said == "phrase" and anchor is not None and is_anothers_phrase(pair, anchor, nodes, self.cues):
+            return
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
             return
         if pair.said == "money" and is_of_next(pair, nodes):
@@ -235,7 +237,10 @@ class LearnedReader:
         line = pattern.claims[0]
         topic = f"s|{pair.topic}" if pair.subject is None else "s"
         status, post = self._held(finding, status, scene)
-        times = self._times(pair.object or pair.subject, finding.label, scene)
+        # "it will join in May, its chief, Ann Lee, said": what she says is no news of her post
+        own = finding.label == AFFILIATION and any(one is pair.subject for one in status.speakers)
+        status = Status(tense="present", ended=status.ended) if own else status
+        times = [] if own else self._times(pair.object or pair.subject, finding.label, scene)
         slots |= {f"time{place}": node for place, (_, node) in enumerate(times)}
         when = tuple((name, f"time{place}") for place, (name, _) in enumerate(times))
         if post is not None:
@@ -293,7 +298,7 @@ class LearnedReader:
             told = sure and known.iri.endswith("#paymentMechanism")  # "a stipend" tells how, "surgery" of nothing what
             if plain and node is not None and (node.lemma in self.takers or (is_bare(node) and not told)):
                 return False
-            if plain and self.doubts.is_cut_wrongly(claim.object.label):
+            if plain and is_cut_wrongly(claim.object.label, self.cues):
                 return False
         quantity = pair.object.quantity if pair.object is not None else None
         if quantity is not None and pair.object is not None and not self._is_total(pair.object):
@@ -311,7 +316,7 @@ class LearnedReader:
             return False
         below = [one for one in noun.below(is_clause) if one is not noun]
         ragged = any(one.mention is not None or one.tag in {"VBZ", "VBP", "VBD"} for one in below)
-        return ragged or self.doubts.is_only_spoken_of(noun)
+        return ragged or is_only_spoken_of(noun, self.cues)
 
     def _is_total(self, node: Node) -> bool:
         """Whether a figure is a whole: no money per head, no count of what is new or comes on top."""
@@ -378,13 +383,6 @@ def _is_same(one: Term, other: Term) -> bool:
     """Whether two objects are one, or one amount with either sign: a sure pattern knows whether it was won or lost."""
     first, second = (getattr(each, "lexical", "").removeprefix("-") for each in (one, other))
     return one == other or (bool(first) and first == second and getattr(one, "unit", 0) == getattr(other, "unit", 0))
-
-
-def is_bare(node: Node) -> bool:
-    """Whether a noun stands alone where only words beside it would tell what it is: a singular, or a part of a word."""
-    return node.tag == "NN" and not any(
-        one.relation in {"amod", "compound", "nmod", "npadvmod"} for one in node.children
-    )
 
 
 def _titles(ontology: Ontology) -> tuple[dict[str, frozenset[str]], str]:

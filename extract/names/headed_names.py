@@ -215,7 +215,10 @@ def _with_complement(
     within = (
         i
         for i in range(place, end - 1)
-        if doc[i].lower_ in NEVER_OWN or (doc[i].lower_ in WITHIN and doc[i + 1].lower_ in {"the", "its"})
+        if doc[i].lower_ in NEVER_OWN
+        or (doc[i].lower_ in WITHIN and doc[i + 1].lower_ in {"the", "its"})
+        # "will hand the Center for Safe Roads to Ann Lee"
+        or (doc[i].lower_ == "to" and (doc[i].head.pos_ == "VERB" or doc[i + 1].ent_type_ == "PERSON"))
     )
     end = next(within, end)
     bodies = {words.terms["Organization"], words.terms["LegalProvision"]}

@@ -12,6 +12,7 @@ from extract.trees.arguments import is_infinitive, time_roles
 from extract.trees.clauses import is_clause
 from extract.trees.frames import Frame
 from extract.trees.phrases import heads_shared_noun, noun_roles, quality
+from extract.trees.sidelong import is_given_up
 from extract.trees.trees import Node, Tree
 
 IsA = Callable[[str, str], bool]
@@ -144,6 +145,8 @@ def _fill(
     for node in nodes:
         if node in seen or not fits(node, element.test, is_a, anchor, tree):
             continue
+        if element.test.concept is not None and is_given_up(node, cues):
+            continue
         seen.append(node)
         names = {element.test.name: node} if element.test.name else {}
         if not element.inner:
@@ -236,29 +239,8 @@ def is_figure(node: Node, kind: str) -> bool:
 
 
 LEADS = frozenset(
-    {
-        "of",
-        "totaling",
-        "totalling",
-        "worth",
-        "about",
-        "exceeding",
-        "(",
-        "over",
-        "nearly",
-        "reaching",
-        "estimated",
-        "at",
-        "was",
-        "were",
-        "is",
-        "are",
-        ":",
-        "to",
-        "topping",
-        "approaching",
-        "amounting",
-    }
+    {"of", "totaling", "totalling", "worth", "about", "exceeding", "(", "over", "nearly", "reaching", "estimated", "at"}
+    | {"was", "were", "is", "are", ":", "to", "topping", "approaching", "amounting"}
 )
 """Words that may stand between a noun and the figure that measures it ("savings of about $2 million")."""
 

@@ -10,7 +10,7 @@ from extract.claims.claims import Evidence
 from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS
 from extract.trees.arguments import idioms, time_role
-from extract.trees.clauses import is_clause, subjects
+from extract.trees.clauses import is_clause, named_members, subjects
 from extract.trees.trees import Node, Tree
 from extract.values.values import Quantity
 
@@ -81,7 +81,7 @@ def speaker_of(clause: Node, subject: Node | None, figure: Node | None, cues: Cu
     tells = put or cues.holds("governor", "speech", clause.lemma)
     if not is_clause(clause) or not tells or not clause.all("dobj"):
         return None
-    tellers = [one for one in subjects(clause) if one is not subject]
+    tellers = _named_tellers(clause, subject)
     known = [one for one in tellers if one.mention is not None or cues.holds("attribution", "tellers", one.lemma)]
     return known[0] if len(known) == 1 else None
 
@@ -95,11 +95,17 @@ def teller_of(anchor: Node, subject: Node | None, cues: Cues) -> Node | None:
     clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
     if clause is None or not cues.holds("attribution", "tells", clause.lemma) or clause.all("nsubjpass"):
         return None
-    tellers = [one for one in subjects(clause) if one is not subject]
+    tellers = _named_tellers(clause, subject)
     if len(tellers) != 1 or not clause.all("dobj", "ccomp", "oprd"):
         return None
     known = tellers[0].mention is not None or cues.holds("attribution", "tellers", tellers[0].lemma)
     return tellers[0] if known else None
+
+
+def _named_tellers(clause: Node, subject: Node | None) -> list[Node]:
+    """Who does what a clause tells, by name where a name stands beside: "the evaluators, Harlan Dove LLC, found"."""
+    found = [one for one in subjects(clause) if one is not subject]
+    return [one for one in found if not any(other in found for other in named_members(one))]
 
 
 def in_brackets(thing: Node, tree: Tree) -> tuple[Node, Quantity] | None:

@@ -12,7 +12,11 @@ from extract.trees.trees import Node
 
 NUMBER = re.compile(r"\d{1,2}|[A-Z]|I{1,3}|IV|V")
 """What stands behind the noun of a part: "Track 2", "cohort B", "Phase II"."""
-WHERE = frozenset({"in", "for", "under", "during"})
+WHERE = frozenset({"in", "for", "under", "during", "on"})
+LOOSE = frozenset(
+    {"same", "other", "new", "own", "whole", "entire", "different", "separate", "only", "next", "current"}
+)
+"""What does not tell a part from others."""
 
 
 def part_told(match: Match, scene: Scene, cues: Cues, *, timed: bool = False) -> Node | None:
@@ -42,7 +46,7 @@ def words_of(part: Node, scene: Scene) -> str:
     start, end = _span(part, scene)
     first, last = scene.token_offsets(start, end)
     said = " ".join(scene.document.text[first:last].split())
-    return said[0].lower() + said[1:] if start < part.start else said
+    return said[0].lower() + said[1:] if start < part.start and not said[:2].isupper() else said
 
 
 def _span(part: Node, scene: Scene) -> tuple[int, int]:
@@ -62,7 +66,9 @@ def _behind(part: Node, scene: Scene) -> str | None:
 
 def _is_numbered(part: Node, scene: Scene, cues: Cues) -> bool:
     ordinal = any(cues.holds("noun", "ordinal", one.text.lower()) for one in part.all("amod", "nummod"))
-    return part.tag in {"NN", "NNP"} and (ordinal or _behind(part, scene) is not None)
+    named = cues.holds("noun", "named-part", part.lemma) and any(one.text.lower() == "the" for one in part.all("det"))
+    named = named and any(one.lemma not in LOOSE for one in part.all("amod", "compound"))  # "the advanced track"
+    return part.tag in {"NN", "NNP"} and (ordinal or named or _behind(part, scene) is not None)
 
 
 def _governs(part: Node, match: Match) -> bool:
@@ -77,7 +83,8 @@ def _governs(part: Node, match: Match) -> bool:
         return True
     place = part.head
     beside = place is not None and place.relation == "prep" and place.lemma in WHERE
-    return beside and place is not None and place.head is not None and (place.head is clause or place.head in slots)
+    acting = [one for each in subjects(clause) for one in each.conjuncts()]
+    return beside and place is not None and place.head is not None and place.head in (clause, *slots, *acting)
 
 
 def _holds(part: Node, slot: Node) -> bool:

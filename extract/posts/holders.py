@@ -12,6 +12,7 @@ from extract.parsing.cues import Cues
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
+PURVIEW = re.compile(r"\b(?:of|for)\s+(?!the\b)([\w' -]+)$")
 GUESS = 0.7
 """Up to this confidence a post is only taken for that of the body that the document is about."""
 
@@ -55,6 +56,25 @@ def without_strange_titles(claims: list[Claim], ontology: Ontology, cues: Cues) 
         return any(one[0].isupper() and one.lower() not in plain | own for one in words)
 
     return [one for one in claims if not is_strange(one)]
+
+
+def without_lesser_heads(claims: list[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims without heads of a body whose title tells of a part of its work: "director of nursing at the clinic".
+
+    Its head may be called by what it is named after: "Commissioner of Health Value", of the Office of Health Value.
+    """
+    leader = ontology.namespaces.iri("kg:leader")
+    posts = {iri for iri, prop in ontology.vocabulary.properties.items() if leader in prop.parents}
+
+    def is_lesser(one: Claim) -> bool:
+        role = dict(one.qualifiers).get("role")
+        said = PURVIEW.search(role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "")
+        if one.property not in posts or said is None:
+            return False
+        own = {word.lower() for name in (one.subject.label, *one.subject.aliases) for word in name.split()}
+        return not set(said[1].lower().split()) - {"and", "the"} <= own
+
+    return [one for one in claims if not is_lesser(one)]
 
 
 def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: Ontology) -> list[Claim]:

@@ -17,6 +17,7 @@ from extract.trees.clauses import (
     territory,
 )
 from extract.trees.phrases import noun_roles
+from extract.trees.sidelong import is_of_stage
 from extract.trees.trees import Node
 
 Role = tuple[str, Node]
@@ -28,7 +29,7 @@ def time_role(node: Node, cues: Cues) -> str | None:
     if quantity is None or quantity.kind not in {"date", "duration"}:
         return None
     if quantity.kind == "duration":
-        return quantity.bound or "duration"
+        return None if is_of_stage(node, cues) else quantity.bound or "duration"
     if quantity.bound in {"from", "until", "by"}:
         return quantity.bound
     if quantity.lower is not None and quantity.upper is not None:

@@ -41,7 +41,8 @@ def expanded(node: Node) -> list[Node]:
     """All that a noun phrase in one role stands for: what is joined to it, and the names listed behind it."""
     found: list[Node] = []
     for one in node.conjuncts():
-        found += [one, *named_members(one)]
+        if one is node or not one.all("neg"):  # "practices but not pharmacies"
+            found += [one, *named_members(one)]
     return found
 
 

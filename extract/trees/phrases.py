@@ -49,6 +49,10 @@ DETERMINERS = frozenset(
 """What tells how many or which of a kind and does not belong to the kind's name."""
 
 
+MEANS = frozenset({"payment", "grant", "fee", "stipend", "bonus", "fund", "funding", "money", "subsidy", "loan"})
+"""By what somebody is supported, which tells nothing of who he is."""
+
+
 def noun_roles(node: Node) -> list[Role]:
     """What a noun carries: `owner` (its, X's, of X, the X before it), `modifier`s, and prepositions by name."""
     roles: list[Role] = []
@@ -207,18 +211,35 @@ def heads_shared_noun(node: Node) -> bool:
     return last.relation == "conj" and last.tag == "NNS" and one_word
 
 
+def _is_means(prep: Node) -> bool:
+    """Whether "with" tells by which payment something is done to a noun: "supports hospitals with yearly grants"."""
+    return prep.lemma == "with" and any(one.lemma in MEANS for one in prep.all("pobj"))
+
+
 def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     """The tokens of a noun phrase without article, relative clause, or what a comma or dash adds."""
     inside = [node]
     cut = len(tree.words)
     for child in node.children:
-        if child.relation in {"appos", "relcl", "conj", "cc", "punct", "case", "poss", "predet", "preconj", "advcl"}:
+        if child.relation in {
+            "appos",
+            "relcl",
+            "conj",
+            "cc",
+            "punct",
+            "case",
+            "neg",
+            "poss",
+            "predet",
+            "preconj",
+            "advcl",
+        }:
             continue
         if child.relation == "det" or (is_boundary(child) and child.relation != "amod"):
             continue
         if child.relation == "advmod" and child.text.lower() in {"there", "here"}:  # "hospitals there had no say"
             continue
-        if child.relation == "prep" and child.lemma not in {"of", "with"}:
+        if child.relation == "prep" and (child.lemma not in {"of", "with"} or _is_means(child)):
             cut = min(cut, child.start) if child.start >= node.end else cut
             continue
         inside += list(child.below(is_boundary))
@@ -237,7 +258,7 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     while (
         start < node.start
         and (
-            start in counted
+            (start in counted and (tree.words[start + 1] != "-" or start + 1 in counted))  # "a one-time fee" is none
             or (tree.words[start].lower() in DETERMINERS and tree.words[start + 1] != "-")  # "an all-payer budget"
             or not tree.words[start][0].isalnum()
             or (tree.words[start][-1] in ".)" and tree.words[start][:-1].isdigit())  # "5. Rural clinics"

@@ -18,12 +18,34 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _hyphenated_before(node)
     _count_of_head(node)
     _describing_first(node)
+    _describing_object(node, cues)
     _second_object(node)
     _addressed(node, tree)
     _parted_modal(node, tree)
     _as_planned(node, cues)
     _general_behind(node)
     _time_before_clause(node, cues)
+    _told_by_named(node, tree)
+
+
+def _told_by_named(node: Node, tree: Tree) -> None:
+    """Read "According to its evaluator, Lowell Associates, the Gum Model lost" with the model as what lost."""
+    verb, other = node.head, next((one for one in node.all("appos") if one.mention is not None), None)
+    if node.mention is None or other is None or other.mention is None or verb is None or node.relation != "nsubj":
+        return
+    teller = next((noun for one in verb.all("prep") for noun in one.below() if noun.relation == "pobj"), None)
+    lead = teller is not None and teller.mention is None and tree.words[teller.end : node.start] == (",",)
+    between = [word.lower() for word in tree.words[node.end : other.start]]
+    open_end = tree.words[other.end : other.end + 1] != (",",)
+    if not lead or teller is None or between not in ([","], [",", "the"]) or not open_end or other.end > verb.start:
+        return
+    if node.mention.type == other.mention.type:
+        return
+    other.leave()
+    node.leave()
+    verb.children = sorted([*verb.children, other], key=lambda one: one.start)
+    teller.children.append(node)
+    other.head, other.relation, node.head, node.relation = verb, "nsubj", teller, "appos"
 
 
 def _general_behind(node: Node) -> None:
@@ -187,6 +209,28 @@ def _describing_first(node: Node) -> None:
         one.head = noun
     node.children = []
     noun.head, noun.relation = verb, "nsubjpass" if node.relation == "csubjpass" or verb.all("auxpass") else "nsubj"
+    node.head, node.relation, node.kind, node.tag = noun, "amod", "ADJ", "JJ"
+
+
+def _describing_object(node: Node, cues: Cues) -> None:
+    """Read "will enroll freestanding centers" with a described noun where the word before it was taken for a verb."""
+    verb = node.head
+    noun = next((one for one in node.all("dobj") if one.tag == "NNS" and one.mention is None), None)
+    if node.tag != "VBG" or node.relation not in {"xcomp", "ccomp"} or verb is None or noun is None:
+        return
+    if not cues.holds("event-verb", "take-in", verb.lemma) or verb.end > node.start:
+        return
+    first = min(one.start for one in noun.below() if one is not node)
+    if node.all("aux", "nsubj", "mark", "advmod") or noun.all("nummod", "det", "poss") or node.end != first:
+        return
+    verb.children[verb.children.index(node)] = noun
+    behind = [one for one in node.children if one is not noun]
+    noun.children = [node, *noun.children]
+    verb.children = sorted([*verb.children, *behind], key=lambda one: one.start)
+    for one in behind:
+        one.head = verb
+    node.children = []
+    noun.head, noun.relation = verb, "dobj"
     node.head, node.relation, node.kind, node.tag = noun, "amod", "ADJ", "JJ"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from extract.parsing.cues import Cues
 from extract.trees.clauses import is_clause, subjects
 from extract.trees.trees import Node
 
@@ -47,6 +48,28 @@ def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
         before.append(node.text.lower())
     said = " ".join(before)
     return any(said == one or said.startswith(f"{one} ") for one in openings)
+
+
+def is_of_stage(stretch: Node, cues: Cues) -> bool:
+    """Whether a stretch of time is that of a stage, and not of the whole: "with a one-year planning period"."""
+    noun = stretch.head
+    if noun is None or stretch.relation not in {"compound", "nummod", "amod", "nmod"}:
+        return False
+    if noun.relation == "compound" and noun.head is not None:  # "an eighteen-month ramp-up period"
+        noun = noun.head
+    between = [one for one in noun.below() if stretch.end <= one.start < noun.start]
+    named = any(
+        cues.holds("noun", "stage-of", word) for one in between for word in (one.lemma.lower(), one.text.lower())
+    )
+    return named and noun.lemma in {"period", "phase", "stage", "window", "cycle", "term"}
+
+
+def is_given_up(noun: Node, cues: Cues) -> bool:
+    """Whether a clause behind a noun says that it came to nothing: "a bonus that was dropped before it began"."""
+    return any(
+        cues.holds("event-verb", "drop", one.lemma) and one.tag == "VBN" and not one.all("neg")
+        for one in noun.all("relcl")
+    )
 
 
 def joins_another(clause: Node, kinds: Set[str], hedges: Set[str]) -> bool:

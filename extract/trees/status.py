@@ -8,7 +8,7 @@ from extract.parsing.cues import Cues
 from extract.trees.accounts import is_gossip, is_minuted, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
-from extract.trees.suppositions import inverted, is_undone, never_came
+from extract.trees.suppositions import inverted, is_called, is_foretold, is_undone, is_untrue, is_weighed, never_came
 from extract.trees.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
@@ -270,11 +270,14 @@ class StatusReader:
         infinitive = node.tag == "VB" and any(child.tag == "TO" for child in helpers(node)) and not node.all("nsubj")
         if node.relation == "advcl":
             if infinitive:
-                return Status("purpose")
+                told = is_foretold(node, head, self.cues)
+                return self._through(head, node, infinitive, depth, noun=False) if told else Status("purpose")
+            if is_weighed(node, head, self.cues):
+                return Status("hedged", cues=(head,))
             return self._context(head, depth + 1) if is_clause(head) and node.the("mark") is not None else None
         if node.relation == "pcomp":
             above = next((n for n in node.ancestors() if is_clause(n)), None)
-            purpose = head.lemma in {"for", "of", "in", "at", "toward", "towards"}
+            purpose = head.lemma in {"for", "of", "in", "at", "toward", "towards", "about", "against"}
             return Status("purpose") if purpose or above is None else None
         if node.relation in {"acl", "ccomp"} and head.nominal and not is_clause(head):
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
@@ -314,7 +317,10 @@ class StatusReader:
         above = replace(above, cues=(*above.cues, head))
         if kind == "speech" and is_gossip(clause, self.cues):
             return replace(above, modality="hedged")
-        if kind == "transparent":
+        if is_untrue(head, clause, noun, self.tree, self.cues) or is_weighed(node, head, self.cues):
+            return replace(above, modality="hedged")
+        true = head.lemma == "be" and not infinitive and is_called(head, "true", self.cues)
+        if kind == "transparent" or true:
             return above
         if kind == "negative":
             speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
@@ -330,6 +336,8 @@ class StatusReader:
             return Status("hedged", cues=(head,))
         if above.modality in {"hypothetical", "hedged", "would"}:
             return replace(above, cues=(*above.cues, head))
+        if above.modality == "imperative" and self.cues.holds("governor", "fancied", head.lemma):
+            return Status("hypothetical", cues=(head,))
         said = self._said(clause) if clause is not None else None
         if kind == "speech":
             if infinitive:
@@ -374,7 +382,7 @@ class StatusReader:
         found = subjects(clause)
         if clause.all("nsubjpass") or any(one.text.lower() in {"it", "there"} and one.mention is None for one in found):
             return ()
-        return tuple(found)
+        return tuple(one for one in found if one is not head)
 
     def _said(self, clause: Node) -> Node | None:
         dated = [one for one in territory(clause) if one.quantity is not None and one.quantity.kind == "date"]

@@ -12,8 +12,17 @@ INVERTED = frozenset({"have", "be", "should"})
 def inverted(node: Node) -> bool:
     """Whether a helping verb before its subject makes a condition: "Had it begun in 2031, …"."""
     subject, aux, head = node.the("nsubj", "nsubjpass"), helpers(node), node.head
+    if subject is None and node.relation == "acl" and node.tag == "VBN" and head is not None and head.head is not None:
+        above = head.head  # "… were the test made mandatory" with the test as what something was
+        alone = above.text.lower() == "were" and above.relation in {"ccomp", "advcl"} and not above.all("nsubj", "expl")
+        return alone and head.relation == "attr" and above.start < head.start
     if subject is None:
         return False
+    # "Savings might vanish were the test made mandatory": the parser takes "were" for a verb that stands alone
+    if node.relation in {"conj", "ccomp"} and node.tag in {"VBN", "VBD"} and head is not None and not aux:
+        bare = head.text.lower() in {"were", "had"} and head.relation in {"ccomp", "advcl"}
+        if bare and head.start < subject.start and not head.all("nsubj", "expl", "attr", "acomp", "dobj"):
+            return True
     if node.relation == "ccomp" and node.tag == "VBN" and head is not None and head.relation == "advcl":
         return head.lemma == "have" and head.start < subject.start and not head.all("nsubj")
     leads = bool(aux) and aux[0].start < subject.start and aux[0].lemma in INVERTED
@@ -34,3 +43,35 @@ def is_undone(node: Node, tree: Tree, cues: Cues) -> bool:
     words = cues.group("adverb").get("undone", frozenset())
     before = " ".join(tree.words[max(0, node.start - 4) : node.start]).lower()
     return any(before == one or before.endswith(f" {one}") for one in words)
+
+
+def is_weighed(node: Node, head: Node, cues: Cues) -> bool:
+    """Whether what a clause tells is only turned over in the mind: "considered making it mandatory"."""
+    return node.tag == "VBG" and not head.all("dobj") and cues.holds("governor", "weighed", head.lemma)
+
+
+def is_called(clause: Node, name: str, cues: Cues) -> bool:
+    """Whether a clause calls what is said `true` or `untrue`."""
+    return any(cues.holds("governor", name, one.lemma) for one in clause.all("acomp", "attr", "oprd", "nsubj"))
+
+
+def is_untrue(head: Node, clause: Node | None, noun: bool, tree: Tree, cues: Cues) -> bool:
+    """Whether a sentence says of what a noun or clause tells that it is not so: "the claim that it did is false"."""
+    if clause is not None and not clause.all("neg") and is_called(clause, "untrue", cues):
+        return True
+    # the parser may lose what is false, and take "claims" for a verb: "claims that it is mandatory are false"
+    told = noun or head.relation in {"nsubj", "csubj"}
+    return told and cues.holds("governor", "opinion", head.lemma) and ends_untrue(tree, head.end, cues)
+
+
+def ends_untrue(tree: Tree, start: int, cues: Cues) -> bool:
+    """Whether words behind a place say that something is false: "… is a myth", "… are untrue"."""
+    words = [word.lower() for word in tree.words[start:]]
+    last = next((at for at, word in enumerate(words) if cues.holds("governor", "untrue", word)), None)
+    return last is not None and not {"is", "are", "was", "were"}.isdisjoint(words[max(0, last - 2) : last])
+
+
+def is_foretold(node: Node, head: Node, cues: Cues) -> bool:
+    """Whether an infinitive tells what somebody forecasts of the subject: "was projected by them to save"."""
+    passive = bool(head.all("nsubjpass")) and head.the("agent") is not None and head.end <= node.start
+    return passive and cues.holds("governor", "projection", head.lemma)

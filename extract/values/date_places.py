@@ -8,7 +8,9 @@ from extract.values.value_words import Phrases, tidy
 
 
 def told_tense(before: str, tense: int) -> int:
-    """The tense of a date by the word before it: "since March" looks back, "effective April 1" either way."""
+    """The tense of a date by the word before it: "as of March" looks back, "effective April 1" either way."""
+    if before.lower().split()[-2:] == ["as", "of"]:
+        return -1
     word = before.split()[-1].lower().strip(",") if before.split() else ""
     return {"since": -1, "effective": 0}.get(word, tense)
 

@@ -363,7 +363,7 @@ def _bare_month(text: str, start: int, end: int, month: int) -> Point | None:
 def _placed(text: str, point: Point, today: date, tense: int) -> Point:
     """A day or month without a year, put into the year that the day of issue and the tense tell."""
     alone = len(point.iso) == 4 and not re.search(
-        r"\b(?:in|since|until|through|by|early|late|mid|during|this)[\s-]+$", text[: point.start], re.I
+        r"\b(?:in|since|until|through|by|early|late|mid|during|this|as of)[\s-]+$", text[: point.start], re.I
     )
     if not point.iso.startswith("--") or alone:
         return point

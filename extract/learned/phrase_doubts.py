@@ -1,0 +1,73 @@
+"""Phrase doubts: noun phrases that were cut wrongly, or that another thing of the sentence pays, serves or lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.learned.pairs import Pair
+from extract.parsing.cues import Cues
+from extract.trees.clauses import particle
+from extract.trees.sidelong import is_given_up
+from extract.trees.trees import Node
+
+ARTICLES = frozenset({"a", "an", "the"})
+INSIDE = frozenset({"only", "not", "also"})
+"""What parts a phrase from another that stands before it."""
+
+
+def is_named(node: Node) -> bool:
+    """Whether a node names a thing, or is taken for one that does."""
+    return node.mention is not None or node.guess is not None
+
+
+def is_anothers_phrase(pair: Pair, anchor: Node, sentence: Sequence[Node], cues: Cues) -> bool:
+    """Whether a phrase belongs to an unnamed thing beside, or to the clause before the one that names its subject.
+
+    "Its own program, under which patients pay a fixed price"; "Clinics took part; surgeons had the Alder Model".
+    """
+    node, above = pair.object, anchor.head
+    if node is None or is_given_up(node, cues):
+        return True
+    if any(
+        node.end <= one.start < pair.subject.start and one.text == ";" for one in sentence if pair.subject is not None
+    ):
+        return True
+    kinds = cues.group("noun").get("kind", frozenset())
+    if anchor.relation != "relcl" or above is None or is_named(above) or above.lemma not in kinds:
+        return False
+    told = [one.text.lower() for one in above.children if one.end <= above.start]
+    apart = any(one.relation == "poss" for one in above.children) or "own" in told or "another" in told
+    return apart and above.relation != "attr"
+
+
+def is_cut_wrongly(phrase: str, cues: Cues) -> bool:
+    """Whether a noun phrase shows by its words that it is less or more than one: "of 70 doctors", "payment of"."""
+    words, lists = phrase.lower().split(), cues.group("phrase")
+    if not words or "," in phrase or words[0] in lists.get("opens", ()) or words[-1] in lists.get("closes", ()):
+        return True
+    # "at present only surgery practices", "practices on the basic track a quarterly fee": two phrases in one
+    joins = lists.get("joins", frozenset())
+    if any(one in ARTICLES and before not in joins for before, one in pairwise(words)) or not INSIDE.isdisjoint(
+        words[1:]
+    ):
+        return True
+    return not lists.get("compared", frozenset()).isdisjoint(words)
+
+
+def is_only_spoken_of(noun: Node, cues: Cues) -> bool:
+    """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""
+    far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
+    clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else far
+    if clause is None:
+        return False
+    out = noun.relation == "nsubjpass" and cues.holds("event-verb", "shut-out", particle(clause))
+    barred = any(cues.holds("event-verb", "barred", one.lemma) for one in clause.all("acomp"))
+    return out or (barred and not clause.all("neg")) or cues.holds("event-verb", "want", clause.lemma)
+
+
+def is_bare(node: Node) -> bool:
+    """Whether a noun stands alone where only words beside it would tell what it is: a singular, or a part of a word."""
+    return node.tag == "NN" and not any(
+        one.relation in {"amod", "compound", "nmod", "npadvmod"} for one in node.children
+    )

@@ -6,6 +6,7 @@ import re
 
 from kg.ask.graphs.graphs import Edge, QueryNode
 from kg.ask.readings.reading import Interpretation
+from kg.ask.readings.spot import Spotted
 from kg.ask.words.english import stems, tables
 from kg.ask.words.words import Words
 
@@ -44,6 +45,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     if any(counts_fewer(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
+        return True
+    if _counts_beside(reading, words):
         return True
     if counts_in_part(reading, words):
         return True
@@ -139,6 +142,22 @@ def _counts_kinds(reading: Interpretation, words: Words) -> bool:
     if reading.frame.asks != "count" or KINDS & {token.lower for token in tokens}:
         return False
     return any(graph.nodes[e.o].asked for e in graph.edges if e.p == words.core + "participantType")
+
+
+def _counts_beside(reading: Interpretation, words: Words) -> bool:
+    """Whether other things are counted than those whom "how many" names: places, of "how many clinics can join it"."""
+    graph, frame = reading.graph, reading.frame
+    kind, tests = words.core + "ParticipantType", words.core + "Initiative"
+    at = len(frame.focus)
+    if frame.asks != "count" or not any(s.first <= at + 1 and _is_kind(s, kind, words) for s in reading.cover):
+        return False
+    asked = [node for node in graph.nodes if node.asked and node.kind == "thing"]
+    return any(not any(words.is_a(c, tests) for c in node.classes) and not node.named for node in asked)
+
+
+def _is_kind(spotted: Spotted, kind: str, words: Words) -> bool:
+    known = words.entities.get(spotted.sense.iri)
+    return known is not None and any(words.is_a(one, kind) for one in known.types)
 
 
 def counts_in_part(reading: Interpretation, words: Words) -> bool:

@@ -69,7 +69,7 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
     if not fitting and frame.asks != "when":
         fitting = [
-            f for f in known if _says_around(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))
+            f for f in known if says_around(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))
         ]
     if not fitting and frame.asks == "when":
         fitting = [f for f in known if says(f, asked.content)]
@@ -198,7 +198,7 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         if not f.fact.negated
         and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
         and asked.actor in (None, _bearer(f))
-        and _says_around(f, rest, denies=asked.denies)
+        and says_around(f, rest, denies=asked.denies)
     ]
     if not fitting:
         if asked.actor is None:
@@ -249,7 +249,7 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
     return all(s in have or root(s) in roots or (related_to(s) | _like(s)) & have for s in content)
 
 
-def _says_around(found: Found, content: list[str], *, denies: bool) -> bool:
+def says_around(found: Found, content: list[str], *, denies: bool) -> bool:
     """Whether a text says a part of it, and the sentence around its quote the rest: "before a test"."""
     around = " ".join([found.fact.object.value, *(sentence_of(q) for q in found.fact.quotes)])
     return any(says(found, [s], alone=True) for s in content) and says(found, content, denies=denies, text=around)

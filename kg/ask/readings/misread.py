@@ -7,7 +7,7 @@ import re
 from kg.ask.graphs.graphs import Edge, QueryNode
 from kg.ask.readings.reading import Interpretation
 from kg.ask.readings.spot import Spotted
-from kg.ask.words.english import stems, tables
+from kg.ask.words.english import stems, tables, word_set
 from kg.ask.words.words import Words
 
 COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
@@ -46,7 +46,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
-    if _counts_beside(reading, words):
+    if _counts_beside(reading, words) or _asks_of_any(reading):
         return True
     if counts_in_part(reading, words):
         return True
@@ -158,6 +158,16 @@ def _counts_beside(reading: Interpretation, words: Words) -> bool:
 def _is_kind(spotted: Spotted, kind: str, words: Words) -> bool:
     known = words.entities.get(spotted.sense.iri)
     return known is not None and any(words.is_a(one, kind) for one in known.types)
+
+
+def _asks_of_any(reading: Interpretation) -> bool:
+    """Whether a limit of any such thing is asked for, and not one thing's own measure: "how long may a test run"."""
+    frame = reading.frame
+    if frame.asks not in ("duration", "count", "amount") or any(_is_known(node) for node in reading.graph.nodes):
+        return False
+    lower = [token.lower for token in frame.tokens]
+    modal = next((i for i, word in enumerate(lower) if word in word_set("duties", "may") | {"must", "shall"}), -1)
+    return 0 <= modal < len(lower) - 1 and lower[modal + 1] in ("a", "an", "any", "each", "every")
 
 
 def counts_in_part(reading: Interpretation, words: Words) -> bool:

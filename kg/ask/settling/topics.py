@@ -45,7 +45,7 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
     named = [set(s.at) for s in spotted if s.sense.kind == "entity" and len(s.at) > 1]
     for topic in topics:
         inside = set(range(*topic.whole))
-        if any(at & inside and not at <= inside for at in named):
+        if any(at & inside and (topic.noun in at or not at <= inside) for at in named):
             continue
         phrase = " ".join(t.lower for t in tokens[topic.said[0] : topic.said[1]])
         before = topic.said[0] < topic.noun

@@ -17,6 +17,7 @@ from kg.ask.words.words import Words
 from kg.read.facts import Fact
 
 _MOST_NOUN_WORDS = 3
+_MOST_YEARS_BEFORE = 2
 
 
 @dataclass(slots=True)
@@ -99,6 +100,9 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     if not start and not end:
         return any(bound.holds(day) for day in values_of(fact, "asOf"))
     if bound.op == "=":
+        if end and not start and value_of(fact, "role") and not value_of(fact, "position"):
+            # Of a post left on a day, with no day when it was taken up, nothing tells that it was held long before.
+            return bound.low[: len(end)] <= end and int(end[:4]) - int(bound.low[:4]) <= _MOST_YEARS_BEFORE
         return (not start or start[: len(bound.low)] <= bound.low) and (not end or end >= bound.low[: len(end)])
     if bound.op in ("<", "<="):
         return bool(start) and (start < bound.low or (bound.op == "<=" and start.startswith(bound.low)))

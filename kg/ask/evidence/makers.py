@@ -17,6 +17,8 @@ _HEAD = 5
 """The passages at the top of a document that may tell whose it is."""
 _LONGEST = 40
 """The words from which on a passage is no line of a head but the text itself."""
+_SHORTEST = 7
+"""The fewest letters of a title that may stand for a maker's whole name: "the Comptroller"."""
 _DCT = "http://purl.org/dc/terms/"
 
 
@@ -40,11 +42,23 @@ def _lead() -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(tables()['makers']['leads'])})\s*:?\s+")
 
 
+@lru_cache(maxsize=1)
+def _of_whom() -> re.Pattern[str]:
+    """A title that tells whose text it is: "Report of the Comptroller on …"."""
+    nouns, behind = (f"(?:{'|'.join(tables()['makers'][name])})" for name in ("told", "behind"))
+    return re.compile(rf"(?:\w+ )?{nouns} (?:of|by|from) (?:the )?(?P<who>.+?)(?:,? {behind}\b.*)?$")
+
+
 def made_by(name: str, store: Selects, words: Words) -> tuple[str, ...]:
     """The documents that somebody so called made. What they tell on another's word is that other's."""
     said = _bare(name)
     called = {_bare(n) for iri in words.surfaces.get(name, ()) for n in words.entities[iri].names} | {said}
-    return tuple(sorted(d for d, names in _read(words, store).names.items() if said and names & called))
+    known = _read(words, store).names
+    made = tuple(sorted(d for d, names in known.items() if said and names & called))
+    if made or len(said) < _SHORTEST:
+        return made
+    longer = {n for names in known.values() for n in names if n.startswith((f"{said} of ", f"{said} for "))}
+    return tuple(sorted(d for d, names in known.items() if names & longer)) if len(longer) == 1 else ()
 
 
 def titled(name: str, store: Selects, words: Words) -> tuple[str, ...]:
@@ -95,5 +109,11 @@ def _read(words: Words, store: Selects) -> _Makers:
             continue
         # A title tells what a document is about: only one that is a name alone tells whose it is.
         for part in [text] if first else re.split(r"[\n|,;]|\band\b", text):
-            makers.names[document].add(_bare(_lead().sub("", fold(part).strip(" *_#"))))
+            line = fold(part).strip(" *_#")
+            maker = _lead().sub("", line)
+            if ":" not in maker or first:
+                makers.names[document].add(_bare(maker))
+            told = _of_whom().match(line) if first else None
+            if told is not None:
+                makers.names[document].add(_bare(told["who"]))
     return makers

@@ -86,7 +86,8 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
                 for sense, score in _by_synonym(key, words):
                     keep(span, sense, score)
     names = [s.at for s in found.values() if s.sense.kind == "entity" and "/id/" in s.sense.iri]
-    _spot_gapped(tokens, plain, order, words, taken, frozenset(max(names, key=lambda at: len(at), default=())), keep)
+    longest: tuple[int, ...] = max(names, key=len, default=())
+    _spot_gapped(tokens, plain, order, words, taken, frozenset(longest), keep)
     _spot_roots(tokens, plain, words, taken, found, keep)
     kept = list(found.values()) if _defines(tokens) or not words.own else _without_common(list(found.values()), words)
     return sorted(_longest(kept, tokens, words), key=lambda s: (s.first, -s.score, s.sense.iri))

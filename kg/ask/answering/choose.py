@@ -207,6 +207,8 @@ def choose(
         rest = [f for f in rest if value_of(f.fact, "bearer") in graph.bearers]
     if graph.sources:
         rest = [f for f in rest if any(q.source.iri in graph.sources for q in f.fact.quotes)]
+        # What a document tells on nobody's word goes before what it passes on.
+        rest = [f for f in rest if not value_of(f.fact, "attributedTo")] or rest
     choice.denied = [f for f in rest if f.fact.negated]
     rest = [f for f in rest if not f.fact.negated]
     spoken = bool(graph.speakers or frame.modality)

@@ -15,8 +15,8 @@ from kg.read.facts import Fact
 
 _HEAD = 5
 """The passages at the top of a document that may tell whose it is."""
-_LONGEST = 40
-"""The words from which on a passage is no line of a head but the text itself."""
+_SENTENCE = re.compile(r"(?:\S+\s+){5}\S*[a-z)][.!?](?:\s|$)|(?:\S+\s+){40}")
+"""A passage that is no line of a head but the text itself."""
 _SHORTEST = 7
 """The fewest letters of a title that may stand for a maker's whole name: "the Comptroller"."""
 _DCT = "http://purl.org/dc/terms/"
@@ -100,11 +100,12 @@ def _read(words: Words, store: Selects) -> _Makers:
         makers.words.setdefault(document, set()).update(stems(re.sub(r"[-_]", " ", local)))
     over: set[str] = set()
     for row in store.select(
-        f"SELECT ?d ?n ?v WHERE {{ ?p <{words.core}order> ?n ; <{_DCT}isPartOf> ?d ; <{RDF}value> ?v "
-        f"FILTER(?n < {_HEAD}) }} ORDER BY ?d ?n"
+        f"SELECT ?d ?n ?v ?k WHERE {{ ?p <{words.core}order> ?n ; <{words.core}kind> ?k ; <{_DCT}isPartOf> ?d ; "
+        f"<{RDF}value> ?v FILTER(?n < {_HEAD}) }} ORDER BY ?d ?n"
     ):
         document, text, first = row["d"].value, row["v"].value, row["n"].value == "0"
-        if document in over or len(text.split()) > _LONGEST:
+        running = _SENTENCE.search(text) is not None and not first
+        if document in over or running or row["k"].value.endswith("table-row"):
             over.add(document)
             continue
         # A title tells what a document is about: only one that is a name alone tells whose it is.

@@ -37,15 +37,18 @@ def answer_forecast(found: Understanding, setting: Setting, desk: Desk) -> Outco
         if thing is None and (early or year):
             thing = one_named(groups["what"], setting, "Agent") or _by_kind(groups["what"], setting)
         words = desk.words
-        written = made_by(groups["who"].strip(" ,"), desk.reader.store, words)
+        said = groups["who"].strip(" ,")
+        written = made_by(said, desk.reader.store, words) or made_by(f"{said}s", desk.reader.store, words)
         if (who is None and not written) or thing is None or who == thing:
             continue
-        name = groups["who"].strip(" ,") if who is None else words.label(who)
+        name = said if who is None else words.label(who)
         told = [f for one in alike(thing, groups["what"], words) for f in sums_told(one, "called", desk)]
         mine = [f for f in told if who is not None and value_of(f.fact, "attributedTo") == who]
         mine = mine or [f for f in told if who is not None and _is_of_office(f, who, desk)]
         mine = mine or [f for f in told if who is not None and _is_own(f) and _is_tested_by(thing, who, desk)]
         mine = mine or [f for f in told if stands_in(f.fact, written) and not value_of(f.fact, "attributedTo")]
+        if who is None and not mine:
+            continue
         found.said = f"what: {words.label(thing)} — projected net savings — ?; according to {name}"
         days = (
             [b for b in find_bounds(tokenize(f"from {groups['when']}")) if b.kind == "date"]

@@ -141,7 +141,8 @@ def test_names_with_little_words_and_who_must_join(world: Graph, question: str, 
 )
 def test_how_far_a_duty_goes_and_whose_consent_it_needs(world: Graph, question: str, part: str) -> None:
     told = said(world, question)
-    assert len(told) == 1 and part in told[0]
+    assert len(told) == 1
+    assert part in told[0]
 
 
 def test_a_limit_of_any_trial_is_no_single_ones_measure(world: Graph) -> None:

@@ -52,7 +52,7 @@ _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on
 _WEEKDAY = re.compile(r"[\s,]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*$", re.I)
 _TAIL = re.compile(
     r"[\s,.)]*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?)?[\s,.]*"
-    r"(?:[A-Z][\w'-]*(?:[ ,]+(?:and |of )?[A-Z][\w'-]*){0,3})?[\s.]*(?:\([^()]{2,40}\))?[\s.*_\]]*",
+    r"(?:(?:by )?[A-Z][\w'-]*(?:[ ,]+(?:and |of )?[A-Z][\w'-]*){0,3})?[\s.]*(?:\([^()]{2,40}\))?[\s.*_\]]*",
 )
 _PLACE = re.compile(r"(?:\s*[,(].{1,60})?[\s.*_\])]*")
 """Where and at what hour a sitting was, behind its day."""
@@ -121,7 +121,10 @@ def _is_of_text(lead: str, mark: str) -> bool:
     if not words or len(words) > 16 or _TELLS.search(lead):
         return False
     made = _MADE.match(lead)
-    if words[-1].lower() in _SMALL:
+    if words[-1].lower() == "of" and _SORT.fullmatch(words[-2] if len(words) > 1 else ""):
+        words = words[:-2]  # "press release of 17 January": the sort of text, and its day
+        lead = f"{lead},"
+    elif words[-1].lower() in _SMALL:
         return made is not None and words[-1].lower() in {"on", "in"}
     plain = [one for one in words if one[0].islower() and one.lower() not in _SMALL]
     parted = lead.endswith(",") or mark == "("

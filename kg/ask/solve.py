@@ -13,6 +13,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.foreign.foreign import answer_foreign
 from kg.ask.law.criteria import in_words as criteria_in_words
 from kg.ask.law.duties import answer_duty
+from kg.ask.law.extent import answer_extent
 from kg.ask.parts.meeting import met_or_joined
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.misread import counts_fewer, counts_in_part, is_misread
@@ -34,7 +35,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     outcome = told_for(outcome, desk)
     silent = outcome.reason in ("not-understood", "no-data") and not outcome.known and not outcome.readings
     if outcome.status == "unanswered" and silent and setting.words.own and reading:
-        duty = answer_duty(found, desk, loosely=True)
+        duty = answer_extent(found, desk) or answer_duty(found, desk, loosely=True)
         if duty is not None and duty.status != "unanswered":
             return reading, duty
         never = never_held(found, desk) or by_nobody_told(reading, desk)

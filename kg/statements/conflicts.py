@@ -6,6 +6,7 @@ In: statements with their ranks, and when each document can have been written. O
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -285,7 +286,7 @@ class Comparer:
         later, earlier = (one, other) if STAGES[first] > STAGES[second] else (other, one)
         if later.modality == "plan" and earlier.modality == "fact":
             return None
-        if not self.said(later).not_before(self.said(earlier)):
+        if not self.said(later).not_before(self.said(earlier)) and not _only_begun(earlier):
             return Tie.CONFLICT
         return Tie.SUPERSEDES if later is one else Tie.SUPERSEDED
 
@@ -320,6 +321,11 @@ class Comparer:
             if day.first >= start.last and all(end and day.last <= end for end in ends):
                 return True
         return False
+
+
+def _only_begun(statement: Statement) -> bool:
+    """Whether all that tells a stage is a first day: a source that gives one has no word on whether it goes on."""
+    return all(re.search(r"start(?!ed-anew)|begin", proof.extracted_by) for proof in statement.evidence)
 
 
 def _same_bounds(one: Statement, other: Statement) -> bool:

@@ -17,6 +17,7 @@ from kg.ask.words.words import Words
 from kg.read.facts import Fact
 
 _MOST_NOUN_WORDS = 3
+_MOST_YEARS_BEFORE = 2
 
 
 @dataclass(slots=True)
@@ -99,6 +100,9 @@ def holds_during(fact: Fact, bound: Bound) -> bool:
     if not start and not end:
         return any(bound.holds(day) for day in values_of(fact, "asOf"))
     if bound.op == "=":
+        if end and not start and value_of(fact, "role") and not value_of(fact, "position"):
+            # Of a post left on a day, with no day when it was taken up, nothing tells that it was held long before.
+            return bound.low[: len(end)] <= end and int(end[:4]) - int(bound.low[:4]) <= _MOST_YEARS_BEFORE
         return (not start or start[: len(bound.low)] <= bound.low) and (not end or end >= bound.low[: len(end)])
     if bound.op in ("<", "<="):
         return bool(start) and (start < bound.low or (bound.op == "<=" and start.startswith(bound.low)))
@@ -203,6 +207,8 @@ def choose(
         rest = [f for f in rest if value_of(f.fact, "bearer") in graph.bearers]
     if graph.sources:
         rest = [f for f in rest if any(q.source.iri in graph.sources for q in f.fact.quotes)]
+        # What a document tells on nobody's word goes before what it passes on.
+        rest = [f for f in rest if not value_of(f.fact, "attributedTo")] or rest
     choice.denied = [f for f in rest if f.fact.negated]
     rest = [f for f in rest if not f.fact.negated]
     spoken = bool(graph.speakers or frame.modality)
@@ -355,46 +361,3 @@ def _without_weaker(found: list[Found]) -> list[Found]:
     refined = {iri for f in found for iri in f.fact.refines}
     kept = [f for f in found if not (set(f.fact.superseded_by) & chosen) and f.fact.iri not in refined]
     return kept or found
-
-
-def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> None:
-    """Keeps who came before or after a known holder: dated ones by their dates, undated former ones before."""
-    word, holder = beside
-    every = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
-    mine = [f for f in every if f.fact.object.iri == holder]
-    others = [f for f in every if f.fact.object.iri != holder]
-    starts = sorted(seen_from(f.fact) for f in mine if seen_from(f.fact))
-    ends = sorted(value_of(f.fact, "validUntil") for f in mine if value_of(f.fact, "validUntil"))
-    current = any(f.direct for f in mine)
-
-    def is_before(f: Found) -> bool | None:
-        begun, over = seen_from(f.fact), value_of(f.fact, "validUntil")
-        if starts and (begun or over):
-            return (begun or over) < starts[0] or (bool(over) and over <= starts[0])
-        if f.direct:
-            return False
-        return True if current else None
-
-    if word == "before":
-        keep = [f for f in others if is_before(f)]
-        times: dict[str | None, tuple[str, bool]] = {}  # of one who began on a day and one who left on it, the former
-        for f in keep:
-            seen = (seen_from(f.fact) or value_of(f.fact, "validUntil"), bool(seen_from(f.fact)))
-            times[f.fact.object.iri] = max(times.get(f.fact.object.iri, ("", False)), seen)
-        if times and all(day for day, _ in times.values()):
-            last = max(times.values())
-            keep = [f for f in keep if times[f.fact.object.iri] == last]
-    else:
-        keep = [
-            f
-            for f in others
-            if is_before(f) is False
-            and (not ends or not value_of(f.fact, "validFrom") or value_of(f.fact, "validFrom") >= ends[0][:4])
-        ]
-        dated_ones = {f.fact.object.iri for f in keep if value_of(f.fact, "validFrom")}
-        keep = [f for f in keep if value_of(f.fact, "validFrom") or f.fact.object.iri not in dated_ones]
-        begun = sorted(seen_from(f.fact) for f in keep if seen_from(f.fact))
-        if begun and len(begun) == len(keep):
-            keep = [f for f in keep if seen_from(f.fact) == begun[0]]
-    choice.aside = [f for f in every if f not in keep]
-    choice.chosen, choice.former = keep, []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.ask.answering.choose import Choice, choose, in_sequence, is_over, told_whole_elsewhere, value_of
+from kg.ask.answering.choose import Choice, choose, is_over, told_whole_elsewhere, value_of
 from kg.ask.answering.compared import beside_losers, exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
 from kg.ask.answering.endings import not_cut_short
 from kg.ask.answering.exact import keep_exact
@@ -23,6 +23,7 @@ from kg.ask.answering.sentences import (
     told_once,
     when_words,
 )
+from kg.ask.answering.sequence import in_sequence
 from kg.ask.answering.sides import conflicting_sides, counted_apart, dated_apart, leave_grown, without_parts
 from kg.ask.answering.verbs import by_sign, never_began, speaks_of_future, speaks_of_past
 from kg.ask.answering.wider import add_ended, told_beside

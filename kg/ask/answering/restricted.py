@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from kg.ask.answering.choose import value_of
 from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.evidence.lookup import Found
+from kg.ask.graphs.graphs import QueryNode
 from kg.ask.words.english import tables
 from kg.read.facts import Fact
 from kg.read.reader import text_of
@@ -55,3 +57,11 @@ def for_whom(facts: list[Fact], texts: Mapping[str, str]) -> str:
                 told.add(f"for {' '.join(lead['whom'].split())}")
     fullest = max(told, key=len, default="")
     return fullest if all(fullest.startswith(one) for one in told) else ""
+
+
+def binds_nobody(told: list[Found], asked: QueryNode, desk: Desk) -> bool:
+    """Whether a duty is asked of somebody where all may choose: what is voluntary is no duty of anybody's."""
+    core = desk.words.core
+    free = all(f.fact.object.iri == core + "Voluntary" and not f.fact.negated for f in told)
+    whole = not any(value_of(f.fact, name) for f in told for name in ("appliesTo", "validUntil", "ended"))
+    return bool(told) and free and whole and set(asked.entities) == {core + "Mandatory"}

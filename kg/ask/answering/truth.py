@@ -13,6 +13,7 @@ from kg.ask.answering.kinds import answer_kind
 from kg.ask.answering.nature import nature_of
 from kg.ask.answering.overtaken import given_up, withdrawn
 from kg.ask.answering.planned import has_lapsed
+from kg.ask.answering.restricted import binds_nobody
 from kg.ask.answering.select import facts_behind
 from kg.ask.answering.sentences import conflict_sentence, full_sentence, sentence
 from kg.ask.answering.sitting import has_it_now, has_left
@@ -286,16 +287,17 @@ def _less_what_holds(reading: Interpretation, desk: Desk) -> Interpretation | No
     said = find_statements(desk.reader, desk.words, thing, (kinds[0].p,))
     said = [f for f in said if f.fact.rank != "deprecated"]
     asked = set(graph.nodes[kinds[0].o].entities)
+    told = find_statements(desk.reader, desk.words, thing, (rest[0].p,))
+    told = [f for f in told if f.fact.rank != "deprecated"]
+    if binds_nobody(told, graph.nodes[rest[0].o], desk):
+        return replace(reading, graph=replace(graph, edges=rest, nodes=graph.nodes))
     if not any(f.fact.object.iri in asked for f in said) or any(f.fact.negated for f in said):
         return None
-    if any(f.fact.object.iri not in asked for f in said):
+    one = len({f.fact.object.iri for f in told}) == 1
+    one = one and not any(f.fact.negated or value_of(f.fact, "appliesTo") for f in told)
+    if any(f.fact.object.iri not in asked for f in said) and not one:
         # Of several kinds of participants, what is said of the whole holds of each only where one thing is said.
-        told = find_statements(desk.reader, desk.words, thing, (rest[0].p,))
-        told = [f for f in told if f.fact.rank != "deprecated"]
-        if len({f.fact.object.iri for f in told}) != 1 or any(
-            f.fact.negated or value_of(f.fact, "appliesTo") for f in told
-        ):
-            return None
+        return None
     left = replace(graph, edges=rest, nodes=graph.nodes)
     return replace(reading, graph=left)
 

@@ -67,6 +67,10 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
         return None
     actor = asked.actor if frame.asks != "when" else None
     fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
+    if not fitting and frame.asks != "when":
+        fitting = [
+            f for f in known if says_around(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))
+        ]
     if not fitting and frame.asks == "when":
         fitting = [f for f in known if says(f, asked.content)]
     # A quote may hold two duties; the one whose own text says it all is meant.
@@ -115,7 +119,8 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
     named = _bearers_in(found, known)
     lower = [t.lower for t in frame.tokens]
     modal = next((i for i, w in enumerate(lower) if w in word_set("duties", "may") | word_set("duties", "must")), -1)
-    passive = 0 <= modal < len(lower) - 2 and lower[modal + 1] == "be"
+    verb = modal + 1 + (lower[modal + 1 : modal + 2] == ["to"])
+    passive = 0 <= modal < len(lower) - 2 and lower[verb : verb + 1] == ["be"]
     of_object = lower[:1] == ["whom"] or (frame.asks == "who" and passive)
     # "Who must A consult": with somebody else's name after the verb of obligation, the one asked for is the object.
     of_object = of_object or (frame.asks == "who" and bool(named) and named[0].first in (modal + 1, modal + 2))
@@ -187,6 +192,14 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         and asked.actor in (None, _bearer(f))
         and says(f, asked.content, denies=asked.denies)
     ]
+    fitting = fitting or [
+        f
+        for f in known
+        if not f.fact.negated
+        and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
+        and asked.actor in (None, _bearer(f))
+        and says_around(f, rest, denies=asked.denies)
+    ]
     if not fitting:
         if asked.actor is None:
             return None
@@ -234,6 +247,12 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
         return False
     roots = {root(s) for s in have}
     return all(s in have or root(s) in roots or (related_to(s) | _like(s)) & have for s in content)
+
+
+def says_around(found: Found, content: list[str], *, denies: bool) -> bool:
+    """Whether a text says a part of it, and the sentence around its quote the rest: "before a test"."""
+    around = " ".join([found.fact.object.value, *(sentence_of(q) for q in found.fact.quotes)])
+    return any(says(found, [s], alone=True) for s in content) and says(found, content, denies=denies, text=around)
 
 
 @lru_cache(maxsize=2_000)

@@ -74,11 +74,20 @@ def _by_one_word(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
         if len(named) != 1 or named[0].iri in words.silent or not named[0].label.startswith(f"{word} "):
             continue
         label = named[0].label
-        if not words.is_one(named[0].iri, "Initiative") or label.lower() in text.lower():
+        if not words.is_one(named[0].iri, "Initiative") or any(n.lower() in text.lower() for n in named[0].names):
             continue
-        noun = _noun_after(text, found.end())
+        noun = _noun_after(text, found.start() + _as_far_as(label, text[found.start() :]))
         return f"{text[: found.start()]}{label}{text[noun:]}", (text[found.start() : noun], label)
     return text, None
+
+
+def _as_far_as(label: str, text: str) -> int:
+    """How far a text goes with a name, in whole words: "Bridge to Home" of "Bridge to Home Model"."""
+    said, of = re.findall(r"\S+\s*", text), label.split()
+    same = 0
+    while same < min(len(said), len(of)) and re.sub(r"\W*$", "", said[same]) == of[same]:
+        same += 1
+    return len(re.sub(r"\W*$", "", "".join(said[:same])))
 
 
 def _by_last_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:

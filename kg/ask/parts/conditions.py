@@ -19,7 +19,7 @@ from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import find_superlative, plainer
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, Understanding, understand
-from kg.ask.words.english import stem, tables, tokenize, word_set
+from kg.ask.words.english import fold, stem, tables, tokenize, word_set
 from kg.ask.words.words import Words
 
 Ask = Callable[[str], Outcome]
@@ -101,10 +101,15 @@ def answer_conditions(part: str, ask: Ask, setting: Setting, desk: Desk, solve: 
     if find_superlative(tokenize(text))[0] is not None:
         return _best(one, once, setting, desk, solve)
     met = _met(one, once, desk)
-    if met is None:
+    if met is None or (count and _only_named(met, text)):
         return None
     told = told_of(met, desk, count=count, untold=met.untold)
     return told if told.settled else as_known(told)
+
+
+def _only_named(met: Meeting, text: str) -> bool:
+    """Whether all that would be counted is what the question names: "how many clinics take part in Harbor"."""
+    return bool(met.items) and all(fold(item.label) in fold(text) for item in met.items.values())
 
 
 def _noun(said: str, words: Words) -> str:

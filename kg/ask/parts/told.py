@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.ask.answering.choose import told_then, value_of
 from kg.ask.evidence.desk import Desk, Outcome
+from kg.ask.evidence.makers import made_by, stands_in, titled
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import plainer
 from kg.ask.questions.times import MONTHS, Bound, find_bounds
@@ -25,11 +26,16 @@ _NAME_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A question without whose word it asks for: the rest of it, the speakers, and when they said it."""
+    """A question without whose word it asks for: the rest of it, the speakers or documents, and when they said it.
+
+    `reported` is set where a document is named and not its maker: what it tells on another's word is in it as well.
+    """
 
     rest: str
     speakers: tuple[str, ...]
     said: tuple[Bound, ...]
+    documents: tuple[str, ...] = ()
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(out)
 
 
-def tellings(text: str, setting: Setting) -> Iterator[Telling]:
+def tellings(text: str, setting: Setting, desk: Desk) -> Iterator[Telling]:
     """The ways to take a question for one about somebody's word; none where it names nobody whose word is known.
 
     In: the question, and who speaks in the graph. Out: each with the question that is left.
@@ -65,12 +71,17 @@ def tellings(text: str, setting: Setting) -> Iterator[Telling]:
         groups = match.groupdict() if match else {}
         if match is None or not groups.get("rest"):
             continue
-        speakers = _speakers(groups["who"], setting)
-        if not speakers:
-            continue
         said = find_bounds(tokenize(f"in {groups['when']}")) if groups.get("when") else []
         rest = plain.format(**{k: v or "" for k, v in groups.items()})
-        yield Telling(" ".join(_put_plainly(rest).split()), speakers, tuple(b for b in said if b.kind == "date"))
+        rest = " ".join(_put_plainly(rest).split())
+        dated = tuple(b for b in said if b.kind == "date")
+        if speakers := _speakers(groups["who"], setting):
+            yield Telling(rest, speakers, dated)
+        store, words = desk.reader.store, setting.words
+        if documents := made_by(groups["who"], store, words):
+            yield Telling(rest, (), dated, documents)
+        elif documents := titled(groups["who"], store, words):
+            yield Telling(rest, (), dated, documents, reported=True)
 
 
 def _put_plainly(rest: str) -> str:
@@ -107,7 +118,7 @@ def answer_told(text: str, setting: Setting, desk: Desk, solve: Solve) -> ToldAn
     """
     if not setting.words.own:
         return None
-    for told in tellings(text.strip(), setting):
+    for told in tellings(text.strip(), setting, desk):
         put = plainer(everyday(told.rest))
         found = understand(put, setting)
         if found.frame.asks in ("truth", "cite", "said", "definition"):
@@ -115,6 +126,7 @@ def answer_told(text: str, setting: Setting, desk: Desk, solve: Solve) -> ToldAn
         for graph in (r.graph for r in found.readings):
             graph.speakers = tuple(dict.fromkeys((*graph.speakers, *told.speakers)))
             graph.said = list(told.said)
+            graph.sources = told.documents
         reading, outcome = solve(found, setting, desk)
         facts = {f.iri: f for f in outcome.facts}
         mine = [facts[s] for i in outcome.items for s in i.statements if s in facts]
@@ -122,6 +134,9 @@ def answer_told(text: str, setting: Setting, desk: Desk, solve: Solve) -> ToldAn
             continue
         if any(f.modality == "plan" for f in mine) and found.frame.past and found.frame.modality != "plan":
             # What somebody once planned tells nothing of what came about.
+            continue
+        if told.documents and any(i.value not in {f.object.iri or f.object.value for f in mine} for i in outcome.items):
+            # What is counted or worked out is no document's word.
             continue
         if outcome.status != "unanswered" and mine and all(_by(f, told) for f in mine):
             return ToldAnswer(put, found, reading, outcome)
@@ -137,6 +152,9 @@ def _several(outcome: Outcome) -> bool:
 
 def _by(fact: Fact, told: Telling) -> bool:
     """Whether a statement is by somebody, of the time that is named."""
+    if told.documents:
+        another = value_of(fact, "attributedTo") and not told.reported
+        return stands_in(fact, told.documents) and not another and all(told_then(fact, b) for b in told.said)
     mine = {value_of(fact, "attributedTo"), value_of(fact, "reportedBy")} & set(told.speakers)
     return bool(mine) and all(told_then(fact, b) for b in told.said)
 

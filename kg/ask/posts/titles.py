@@ -33,14 +33,16 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
     match = _ROLE.match(found.frame.text.strip(" ?."))
     words = desk.words
     role = (match["role"] or match["role2"]) if match else ""
-    if match is None or not word_set("roles", "words") & set(role.lower().split()):
+    plain = role.lower().split()[-1:] and role.lower().split()[-1] in word_set("posts", "vague")
+    if match is None or not (plain or word_set("roles", "words") & set(role.lower().split())):
         return None
     wanted = set(stems(role))
     best = found.readings[0] if found.readings else None
     times = [b for b in found.frame.bounds if b.kind == "date"]
     if best is None or len(times) != len(found.frame.bounds) or found.frame.time == "former":
         return None
-    if best.graph.edges and not word_set("roles", "words") & {found.frame.tokens[i].lower for i in best.left}:
+    apart = word_set("roles", "words") & {found.frame.tokens[i].lower for i in best.left}
+    if best.graph.edges and not apart and not plain:
         return None
     bodies = [
         iri
@@ -49,6 +51,9 @@ def answer_role(found: Understanding, desk: Desk) -> Outcome | None:
         if s.sense.kind == "entity"
     ]
     bodies = bodies or [b for n in best.graph.nodes for e in n.entities for b in _bodies(e, words)]
+    posts = [p for p in words.properties if is_post(p, words)]
+    if plain and not apart and (not bodies or find_statements(desk.reader, words, bodies[:1], posts)):
+        return None  # a body whose head the sources tell is led by nobody else
     told = find_statements(desk.reader, words, (), (words.core + "affiliation",), bodies[:1]) if bodies else []
     held = [f for f in told if wanted <= set(stems(value_of(f.fact, "role"))) and not f.fact.negated]
     held = [f for f in held if f.fact.rank != "deprecated" and all(_then(f, b) for b in times)]

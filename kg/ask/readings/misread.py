@@ -6,7 +6,8 @@ import re
 
 from kg.ask.graphs.graphs import Edge, QueryNode
 from kg.ask.readings.reading import Interpretation
-from kg.ask.words.english import stems, tables
+from kg.ask.readings.spot import Spotted
+from kg.ask.words.english import stems, tables, word_set
 from kg.ask.words.words import Words
 
 COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
@@ -29,6 +30,9 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     if asks == "who" and not graph.edges:
         bodies = (words.core + "Person", words.core + "Organization", words.core + "Post")
         return bool(known) and not any(words.is_a(t, one) for node in known for t in node.classes for one in bodies)
+    posts = [words.properties[edge.p].cardinality for edge in graph.edges]
+    if asks == "who" and graph.during and not known and posts == ["OneAtATime"]:
+        return True  # "who was superintendent in 2030": of no body at all
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
         return True
     if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words) or _beside_a_stray_verb(reading, words):
@@ -44,6 +48,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     if any(counts_fewer(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
+        return True
+    if _counts_beside(reading, words) or _asks_of_any(reading):
         return True
     if counts_in_part(reading, words):
         return True
@@ -139,6 +145,32 @@ def _counts_kinds(reading: Interpretation, words: Words) -> bool:
     if reading.frame.asks != "count" or KINDS & {token.lower for token in tokens}:
         return False
     return any(graph.nodes[e.o].asked for e in graph.edges if e.p == words.core + "participantType")
+
+
+def _counts_beside(reading: Interpretation, words: Words) -> bool:
+    """Whether other things are counted than those whom "how many" names: places, of "how many clinics can join it"."""
+    graph, frame = reading.graph, reading.frame
+    kind, tests = words.core + "ParticipantType", words.core + "Initiative"
+    at = len(frame.focus)
+    if frame.asks != "count" or not any(s.first <= at + 1 and _is_kind(s, kind, words) for s in reading.cover):
+        return False
+    asked = [node for node in graph.nodes if node.asked and node.kind == "thing"]
+    return any(not any(words.is_a(c, tests) for c in node.classes) and not node.named for node in asked)
+
+
+def _is_kind(spotted: Spotted, kind: str, words: Words) -> bool:
+    known = words.entities.get(spotted.sense.iri)
+    return known is not None and any(words.is_a(one, kind) for one in known.types)
+
+
+def _asks_of_any(reading: Interpretation) -> bool:
+    """Whether a limit of any such thing is asked for, and not one thing's own measure: "how long may a test run"."""
+    frame = reading.frame
+    if frame.asks not in ("duration", "count", "amount") or any(_is_known(node) for node in reading.graph.nodes):
+        return False
+    lower = [token.lower for token in frame.tokens]
+    modal = next((i for i, word in enumerate(lower) if word in word_set("duties", "may") | {"must", "shall"}), -1)
+    return 0 <= modal < len(lower) - 1 and lower[modal + 1] in ("a", "an", "any", "each", "every")
 
 
 def counts_in_part(reading: Interpretation, words: Words) -> bool:

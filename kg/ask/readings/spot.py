@@ -85,7 +85,9 @@ def spot(tokens: tuple[Token, ...], words: Words, taken: frozenset[int] = frozen
             ):
                 for sense, score in _by_synonym(key, words):
                     keep(span, sense, score)
-    _spot_gapped(tokens, plain, order, words, taken, keep)
+    names = [s.at for s in found.values() if s.sense.kind == "entity" and "/id/" in s.sense.iri]
+    longest: tuple[int, ...] = max(names, key=len, default=())
+    _spot_gapped(tokens, plain, order, words, taken, frozenset(longest), keep)
     _spot_roots(tokens, plain, words, taken, found, keep)
     kept = list(found.values()) if _defines(tokens) or not words.own else _without_common(list(found.values()), words)
     return sorted(_longest(kept, tokens, words), key=lambda s: (s.first, -s.score, s.sense.iri))
@@ -219,6 +221,7 @@ def _spot_gapped(
     order: dict[int, int],
     words: Words,
     taken: frozenset[int],
+    names: frozenset[int],
     keep: object,
 ) -> None:
     """Property phrases whose content words stand near each other in any order: "models has it launched"."""
@@ -238,7 +241,9 @@ def _spot_gapped(
             at = _nearest(content, where)
             if at is None:
                 continue
-            gap = order[at[-1]] - order[at[0]] + 1 - len(at)
+            # A name between them is one thing, however many words it has: "applications for the Long Name Model open".
+            inside = sum(at[0] < i < at[-1] for i in names)
+            gap = order[at[-1]] - order[at[0]] + 1 - len(at) - max(0, inside - 1)
             if gap > 6:
                 continue
             exact = sum(1 for i in at if tokens[i].stem in content)

@@ -12,7 +12,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding
-from kg.ask.readings.spot import spot
+from kg.ask.readings.spot import Spotted, spot
 from kg.ask.words.english import Token, light_stems, phrase_at, silent_stems, stem, stems, tables, tokenize, word_set
 from kg.ask.words.words import Words
 
@@ -42,10 +42,12 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
     tokens = tokenize(text)
     topics = [t for t in topics_of(tokens, setting.words) if _leads(tokens, t)]
     spotted = spot(tokens, setting.words) if topics else []
-    named = [set(s.at) for s in spotted if s.sense.kind == "entity" and len(s.at) > 1]
+    named = [set(s.at) for s in _names(spotted)]
+    # "Tribal health programs" that take part are no programs that are about tribal health.
+    kinds = [at for s, at in zip(_names(spotted), named, strict=True) if _takes_part(s.sense.iri, setting.words)]
     for topic in topics:
         inside = set(range(*topic.whole))
-        if any(at & inside and not at <= inside for at in named):
+        if any(at & inside and not at <= inside for at in named) or any(topic.noun in at for at in kinds):
             continue
         phrase = " ".join(t.lower for t in tokens[topic.said[0] : topic.said[1]])
         before = topic.said[0] < topic.noun
@@ -71,6 +73,16 @@ def settle_topic(text: str, setting: Setting, desk: Desk) -> tuple[str, Outcome 
         plainer = f"{text[:start]}{noun} that focus on {labels}{text[stop:]}"
         return plainer, _list(like, foci, named_so, desk) if alone else None, frozenset()
     return text, None, frozenset()
+
+
+def _names(spotted: list[Spotted]) -> list[Spotted]:
+    return [s for s in spotted if s.sense.kind == "entity" and len(s.at) > 1]
+
+
+def _takes_part(iri: str, words: Words) -> bool:
+    return iri in words.entities and any(
+        words.is_a(t, words.core + "ParticipantType") for t in words.entities[iri].types
+    )
 
 
 def topics_of(tokens: tuple[Token, ...], words: Words, nouns: Set[str] = frozenset()) -> list[Topic]:

@@ -9,6 +9,7 @@ from kg.ask.answering.choose import counts_during, value_of
 from kg.ask.answering.sentences import conflict_sentence, full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of
+from kg.ask.evidence.makers import made_by, stands_in
 from kg.ask.questions.times import Bound, find_bounds
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
@@ -27,22 +28,28 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def answer_forecast(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
     """ "What savings does A project for B": the net savings that A projects of B; None for another question.
 
-    A forecast without a speaker is that of who tests B, if it is told in the first person. Refused
-    where A has none of B.
+    A forecast without a speaker is that of who tests B, if it is told in the first person, or of who wrote the
+    document. Refused where A has none of B.
     """
     text, early, year = _less_its_time(found.frame.text.strip(" ?.!"))
     for groups in (m.groupdict() for pattern in _patterns() if (m := pattern.fullmatch(text))):
         who, thing = one_named(groups["who"], setting, "Agent"), one_named(groups["what"], setting, "Initiative")
         if thing is None and (early or year):
             thing = one_named(groups["what"], setting, "Agent") or _by_kind(groups["what"], setting)
-        if who is None or thing is None or who == thing:
-            continue
         words = desk.words
+        said = groups["who"].strip(" ,")
+        written = made_by(said, desk.reader.store, words) or made_by(f"{said}s", desk.reader.store, words)
+        if (who is None and not written) or thing is None or who == thing:
+            continue
+        name = said if who is None else words.label(who)
         told = [f for one in alike(thing, groups["what"], words) for f in sums_told(one, "called", desk)]
-        mine = [f for f in told if value_of(f.fact, "attributedTo") == who]
-        mine = mine or [f for f in told if _is_of_office(f, who, desk)]
-        mine = mine or [f for f in told if _is_own(f) and _is_tested_by(thing, who, desk)]
-        found.said = f"what: {words.label(thing)} — projected net savings — ?; according to {words.label(who)}"
+        mine = [f for f in told if who is not None and value_of(f.fact, "attributedTo") == who]
+        mine = mine or [f for f in told if who is not None and _is_of_office(f, who, desk)]
+        mine = mine or [f for f in told if who is not None and _is_own(f) and _is_tested_by(thing, who, desk)]
+        mine = mine or [f for f in told if stands_in(f.fact, written) and not value_of(f.fact, "attributedTo")]
+        if who is None and not mine:
+            continue
+        found.said = f"what: {words.label(thing)} — projected net savings — ?; according to {name}"
         days = (
             [b for b in find_bounds(tokenize(f"from {groups['when']}")) if b.kind == "date"]
             if groups.get("when")
@@ -54,7 +61,7 @@ def answer_forecast(found: Understanding, setting: Setting, desk: Desk) -> Outco
             known = [item_of([f.fact]) for f in mine[:5]]
             return Outcome("unanswered", text, reason="no-data", known=known, facts=[f.fact for f in mine])
         if not facts:
-            text = f"The sources tell of no such forecast by {words.label(who)}."
+            text = f"The sources tell of no such forecast by {name}."
             return Outcome("unanswered", text, reason="no-data")
         facts = _told_first(facts, year) if early or year else facts
         if not facts or (len({f.object.value for f in facts}) > 1 and not (early or year)):

@@ -1,0 +1,73 @@
+"""A post by its bare title: "the commissioner", where one body alone has somebody whose title is that."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.ask.answering.choose import values_of
+from kg.ask.evidence.desk import Desk
+from kg.ask.evidence.lookup import find_statements
+from kg.ask.posts.holders import is_post
+from kg.ask.words.english import stem, tables, word_set
+from kg.ask.words.kept import once_a_lexicon
+from kg.ask.words.words import Words
+
+_TITLE = re.compile(
+    r"(?:who(?:'s| is| was| were| has been| had been| became)"
+    r"|(?:since when|until when|when|how long) (?:did|has|had|was|is) .+? (?:become|been|be|as|serve as|stop being))"
+    r"(?: the| a)?"
+    r"(?: acting| interim| first| current| former| present)?\s+(?P<title>[a-z]{5,})"
+    r"(?=[?.!]*$| (?:in|before|after|since|during|until|on|at|when|while|now|today|currently|back|between|from|as)\b)"
+    r"(?! at (?!the (?:end|start|beginning|time)))",
+    re.I,
+)
+
+
+@once_a_lexicon
+def _kept(_: Words) -> dict[str, set[tuple[str, str]]]:
+    return {}
+
+
+def settle_bare_title(text: str, desk: Desk) -> tuple[str, str]:
+    """A question with a bare title put as the one post that it can mean, and a note; as it was where none is sure.
+
+    In: "who was acting commissioner in 2030", of a graph where one body alone has a commissioner. Out: "who was acting
+    director of Office of Health Value in 2030".
+    """
+    found = _TITLE.match(text) if desk.words.own else None
+    if found is None:
+        return text, ""
+    posts = _titles(desk).get(stem(found["title"].lower()), set())
+    if len(posts) != 1:
+        return text, ""
+    body, prop = next(iter(posts))
+    named = f"{desk.words.label(prop)} of {desk.words.label(body)}"
+    if desk.words.label(body).lower() in text.lower():
+        return text, ""
+    said = found["title"]
+    return f"{text[: found.start('title')]}{named}{text[found.end('title') :]}", f"reading “{said}” as {named}"
+
+
+def _titles(desk: Desk) -> dict[str, set[tuple[str, str]]]:
+    """The body and post that each head word of a title is told of; none that is the name of a post itself."""
+    titles = _kept(desk.words)
+    if titles:
+        return titles
+    heads: dict[tuple[str, str], set[str]] = defaultdict(set)
+    posts = [p for p in desk.words.properties if is_post(p, desk.words)]
+    named = {stem(w) for p in posts for w in desk.words.label(p).lower().split()} | {
+        stem(w) for w in (*word_set("roles", "words"), *tables()["posts"]["vague"])
+    }
+    for one in find_statements(desk.reader, desk.words, (), posts):
+        if one.turned or one.fact.negated:
+            continue
+        for role in values_of(one.fact, "role"):
+            head = stem(re.split(r" (?:of|for|at|in) |,", role.lower())[0].split()[-1])
+            heads[str(one.fact.subject.iri), str(one.fact.property.iri)].add(head)
+    # Where holders of one post have different titles, it is none of them for sure.
+    for post, called in heads.items():
+        for head in called - named if len(called) == 1 else ():
+            titles.setdefault(head, set()).add(post)
+    titles.setdefault("", set())
+    return titles

@@ -10,7 +10,12 @@ from kg.ask.words.english import tables
 
 @lru_cache(maxsize=4)
 def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"{said}[\s?.!]*", re.I), plain) for said, plain in tables()["everyday"][kind].items())
+    shared = {f"@{name}": said for name, said in tables()["everyday"]["shared"].items()}
+    names = re.compile("|".join(sorted(shared, key=len, reverse=True)))
+    return tuple(
+        (re.compile(rf"{names.sub(lambda name: shared[name.group()], said)}[\s?.!]*", re.I), plain)
+        for said, plain in tables()["everyday"][kind].items()
+    )
 
 
 @lru_cache(maxsize=1)

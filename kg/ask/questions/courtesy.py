@@ -15,7 +15,7 @@ _WORD = re.compile(r"[\w'\u2019-]+")
 _CLAUSE = re.compile(r"(?:whether|if)(?: or not)? (?P<clause>.+?)(?: or not)?[\s?.!]*", re.I)
 _OR = re.compile(r"(?P<who>.+?) (?P<verb>is|was|are|were|has|had|will|can|did|does) (?P<rest>.+ or .+)", re.I)
 _SPOKEN = re.compile(
-    r"(?P<how>since when|until when|how long|where) (?!is |was |are |were |has |had |have |did |does |do |will )"
+    r"(?P<how>since when|until when|how long|where|by whom) (?!is |was |are |were |has |had |have |did |does |do |will )"
     r"(?P<who>.+?) (?P<verb>is|was|are|were|has|had|have|will) (?P<rest>.+)",
     re.I,
 )
@@ -24,7 +24,7 @@ _THAT = re.compile(r"that (?P<clause>(?!was\b|is\b|were\b).+?)[\s?.!]*", re.I)
 _LIST = re.compile(
     r"(?:(?P<of>(?:all )?the names of |(?:an?|the)(?: \w+)? (?:list|overview|summary) of )?(?:(?:all|of|the|those|these) )*"
     r"(?P<head>(?(of)(?:[\w-]+ ){0,3}?)(?!savings|losses|earnings|costs|results|funds)\w+s) "
-    r"(?:(?P<before>in|for|under|on|by) which|which|that|who) )",
+    r"(?:(?P<before>in|for|under|on|by) which|which|that|who|(?P<place>where)) )",
     re.I,
 )
 _NOUN = re.compile(r"(?:all )?(?:of )?(?:the|those|these|an?) (?:[\w-]+ )*?(?P<head>[\w-]+)(?= (?:of|that|which|on|in|for|at|to|whose|from|by|with)\b|[?.!\s]*$)", re.I)
@@ -126,7 +126,7 @@ def _asked(rest: str) -> str:
         return f"is it true that {clause['clause']}?"
     listed = _LIST.match(rest)
     if listed:
-        before = f"{listed['before']} " if listed["before"] else ""
+        before = f"{listed['before']} " if listed["before"] else "in " if listed["place"] else ""
         return f"{before}which {listed['head']} {rest[listed.end() :]}"
     noun = _NOUN.match(rest)
     if noun is None:

@@ -20,6 +20,7 @@ _SPOKEN = re.compile(
     re.I,
 )
 """A question in the order of words that it has inside a sentence: "since when Ann has been leading it"."""
+_MORE = re.compile(r"[.!;]\s+\w")
 _THAT = re.compile(r"that (?P<clause>(?!was\b|is\b|were\b).+?)[\s?.!]*", re.I)
 _LIST = re.compile(
     r"(?:(?P<of>(?:all )?the names of |(?:an?|the)(?: \w+)? (?:list|overview|summary) of )?(?:(?:all|of|the|those|these) )*"
@@ -90,8 +91,8 @@ def _opening(text: str, start: int) -> int:
         word = found.group().lower().replace("\u2019", "'")
         if told and count >= FEWEST and named and _patterns()["asks"].match(text, found.start()):
             if not (word in ("whether", "if") and _goes_on(text, found.end())):
-                return found.start()
-        elif word not in word_set("courtesy", "words") | word_set("courtesy", "telling"):
+                return 0 if word in STATING and _MORE.search(text, found.end()) else found.start()
+        elif word not in word_set("courtesy", "words") | word_set("courtesy", "telling") and (told or word != "the"):
             return 0
         between = text[found.end() : found.end() + 2]
         if between[:1] in ("?", ".", ";", ":") and told:
@@ -102,8 +103,12 @@ def _opening(text: str, start: int) -> int:
     return 0
 
 
-NAMING = {"i", "i'd", "i'm", "we", "we'd", "you", "me", "us", "please", "kindly", "it", "somebody", "someone", "anyone"}
+NAMING = {"i", "i'd", "i'm", "we", "we'd", "you", "me", "us", "please", "kindly", "it", "should", "would", "could", "somebody", "someone", "anyone"}
 """Who asks or is asked: a question of somebody else's telling is none of courtesy."""
+
+
+STATING = {"the", "that", "those", "these", "all"}
+"""What opens a statement as well: "I know the test ended. Who ran it?" tells something before it asks."""
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -32,7 +32,7 @@ def everyday(text: str) -> str:
     'start date and end date of Harbor?'
     """
     for pattern, plain in _patterns("patterns"):
-        found = pattern.fullmatch(text)
+        found = pattern.fullmatch(text.rstrip("? "))
         if found:
             return f"{found.expand(plain)}?"
     return text
@@ -48,7 +48,7 @@ def instead(text: str) -> list[tuple[str, str]]:
 
 
 def _put(text: str, kind: str) -> list[tuple[str, str]]:
-    told = (found.expand(plain) for pattern, plain in _patterns(kind) if (found := pattern.fullmatch(text)))
+    told = (found.expand(plain) for pattern, plain in _patterns(kind) if (found := pattern.fullmatch(text.rstrip("? "))))
     return [(said, f"reading the question as “{said.strip()}”") for said in told]
 
 

@@ -15,20 +15,27 @@ _WORD = re.compile(r"[\w'\u2019-]+")
 _CLAUSE = re.compile(r"(?:whether|if)(?: or not)? (?P<clause>.+?)(?: or not)?[\s?.!]*", re.I)
 _OR = re.compile(r"(?P<who>.+?) (?P<verb>is|was|are|were|has|had|will|can|did|does) (?P<rest>.+ or .+)", re.I)
 _SPOKEN = re.compile(
-    r"(?P<how>since when|until when|how long|where|by whom) (?!is |was |are |were |has |had |have |did |does |do |will )"
+    r"(?P<how>since when|until when|how long|where|by whom) "
+    r"(?!(?:is|was|are|were|has|had|have|did|does|do|will) )"
     r"(?P<who>.+?) (?P<verb>is|was|are|were|has|had|have|will) (?P<rest>.+)",
     re.I,
 )
 """A question in the order of words that it has inside a sentence: "since when Ann has been leading it"."""
-_MORE = re.compile(r"[.!;]\s+\w")
 _THAT = re.compile(r"that (?P<clause>(?!was\b|is\b|were\b).+?)[\s?.!]*", re.I)
 _LIST = re.compile(
-    r"(?:(?P<of>(?:all )?the names of |(?:an?|the)(?: \w+)? (?:list|overview|summary) of )?(?:(?:all|of|the|those|these) )*"
+    r"(?:(?P<of>(?:all )?the names of |(?:an?|the)(?: \w+)? (?:list|overview|summary) of )?"
+    r"(?:(?:all|of|the|those|these) )*"
     r"(?P<head>(?(of)(?:[\w-]+ ){0,3}?)(?!savings|losses|earnings|costs|results|funds)\w+s) "
     r"(?:(?P<before>in|for|under|on|by) which|which|that|who|(?P<place>where)) )",
     re.I,
 )
-_NOUN = re.compile(r"(?:all )?(?:of )?(?:the|those|these|an?) (?:[\w-]+ )*?(?P<head>[\w-]+)(?= (?:of|that|which|on|in|for|at|to|whose|from|by|with)\b|[?.!\s]*$)", re.I)
+"""Things by what is so of them: "the names of all models that ended", "the states where it runs"."""
+_NOUN = re.compile(
+    r"(?:all )?(?:of )?(?:the|those|these|an?) (?:[\w-]+ )*?(?P<head>[\w-]+)"
+    r"(?= (?:of|that|which|on|in|for|at|to|whose|from|by|with)\b|[?.!\s]*$)",
+    re.I,
+)
+_MORE = re.compile(r"[.!;]\s+\w")
 FEWEST = 2
 """The fewest words of an opening: one alone may be what is asked for ("list the models")."""
 
@@ -86,29 +93,21 @@ def _starts(text: str) -> list[int]:
 
 def _opening(text: str, start: int) -> int:
     """Where the question begins behind the opening at a place; 0 where none stands there."""
-    told, count, named = False, 0, False
-    for found in _WORD.finditer(text, start):
+    told = between = False
+    telling, plain = word_set("courtesy", "telling"), word_set("courtesy", "words")
+    for count, found in enumerate(_WORD.finditer(text, start)):
         word = found.group().lower().replace("\u2019", "'")
-        if told and count >= FEWEST and named and _patterns()["asks"].match(text, found.start()):
+        if told and between and count >= FEWEST and _patterns()["asks"].match(text, found.start()):
             if not (word in ("whether", "if") and _goes_on(text, found.end())):
-                return 0 if word in STATING and _MORE.search(text, found.end()) else found.start()
-        elif word not in word_set("courtesy", "words") | word_set("courtesy", "telling") and (told or word != "the"):
+                tells = word in word_set("courtesy", "stating") and _MORE.search(text, found.end())
+                return 0 if tells else found.start()
+        elif word not in telling | plain and (told or word != "the"):
             return 0
-        between = text[found.end() : found.end() + 2]
-        if between[:1] in ("?", ".", ";", ":") and told:
+        told = told or word in telling
+        between = between or word in word_set("courtesy", "persons")
+        if told and text[found.end() : found.end() + 1] in ("?", ".", ";", ":"):
             return 0
-        told = told or word in word_set("courtesy", "telling")
-        named = named or word in NAMING
-        count += 1
     return 0
-
-
-NAMING = {"i", "i'd", "i'm", "we", "we'd", "you", "me", "us", "please", "kindly", "it", "should", "would", "could", "somebody", "someone", "anyone"}
-"""Who asks or is asked: a question of somebody else's telling is none of courtesy."""
-
-
-STATING = {"the", "that", "those", "these", "all"}
-"""What opens a statement as well: "I know the test ended. Who ran it?" tells something before it asks."""
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -136,7 +135,10 @@ def _asked(rest: str) -> str:
     noun = _NOUN.match(rest)
     if noun is None:
         return rest
-    several = noun["head"].lower().endswith("s") and not noun["head"].lower().endswith("ss")
+    head = noun["head"].lower()
+    if head in word_set("courtesy", "people"):
+        return f"who is {rest}"
+    several = head.endswith("s") and not head.endswith("ss")
     return f"what {'are' if several else 'is'} {rest}"
 
 

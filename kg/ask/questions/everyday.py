@@ -48,7 +48,8 @@ def instead(text: str) -> list[tuple[str, str]]:
 
 
 def _put(text: str, kind: str) -> list[tuple[str, str]]:
-    told = (found.expand(plain) for pattern, plain in _patterns(kind) if (found := pattern.fullmatch(text.rstrip("? "))))
+    text = text.rstrip("? ")
+    told = (found.expand(plain) for pattern, plain in _patterns(kind) if (found := pattern.fullmatch(text)))
     return [(said, f"reading the question as “{said.strip()}”") for said in told]
 
 

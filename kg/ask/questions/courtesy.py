@@ -35,7 +35,7 @@ _NOUN = re.compile(
     r"(?= (?:of|that|which|on|in|for|at|to|whose|from|by|with)\b|[?.!\s]*$)",
     re.I,
 )
-_MORE = re.compile(r"[.!;]\s+\w")
+_MORE = re.compile(r"[.!;:]\s+\w")
 FEWEST = 2
 """The fewest words of an opening: one alone may be what is asked for ("list the models")."""
 
@@ -100,7 +100,7 @@ def _opening(text: str, start: int) -> int:
         if told and between and count >= FEWEST and _patterns()["asks"].match(text, found.start()):
             if not (word in ("whether", "if") and _goes_on(text, found.end())):
                 tells = word in word_set("courtesy", "stating") and _MORE.search(text, found.end())
-                return 0 if tells else found.start()
+                return 0 if tells or _is_own(text[start : found.start()]) else found.start()
         elif word not in telling | plain and (told or word != "the"):
             return 0
         told = told or word in telling
@@ -108,6 +108,12 @@ def _opening(text: str, start: int) -> int:
         if told and text[found.end() : found.end() + 1] in ("?", ".", ";", ":"):
             return 0
     return 0
+
+
+def _is_own(opening: str) -> bool:
+    """Whether an opening tells what somebody knows, and asks for nothing: "I know" before "when Harbor ended"."""
+    said = [word.lower() for word in _WORD.findall(opening)]
+    return len(said) == FEWEST and said[0] in ("i", "we") and said[1] in word_set("courtesy", "knowing")
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -116,8 +116,8 @@ def _by_matter(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
         said = found["about"].lower().split()
         new = [w for w in said if len(w) >= SHORTEST and not words.index.get(stems(w))]
         keys = {s for w in said for s in stems(w)}
-        if not new or word_set("words", "stop") & set(said):
-            continue
+        if not new or word_set("words", "stop") & set(said) or set(said) <= word_set("unknown", "plain"):
+            continue  # "the first model" is one of an order, not one with a "first" in its name
         named = {e.iri: e for stem in keys for e in _stemmed(words).get(stem, ()) if keys <= _stems_of(e)}
         if len(named) != 1:
             continue

@@ -10,7 +10,12 @@ from kg.ask.words.english import tables
 
 @lru_cache(maxsize=4)
 def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"{said}[\s?.!]*", re.I), plain) for said, plain in tables()["everyday"][kind].items())
+    shared = {f"@{name}": said for name, said in tables()["everyday"]["shared"].items()}
+    names = re.compile("|".join(sorted(shared, key=len, reverse=True)))
+    return tuple(
+        (re.compile(rf"{names.sub(lambda name: shared[name.group()], said)}[\s?.!]*", re.I), plain)
+        for said, plain in tables()["everyday"][kind].items()
+    )
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +32,7 @@ def everyday(text: str) -> str:
     'start date and end date of Harbor?'
     """
     for pattern, plain in _patterns("patterns"):
-        found = pattern.fullmatch(text)
+        found = pattern.fullmatch(text.rstrip("? "))
         if found:
             return f"{found.expand(plain)}?"
     return text
@@ -43,6 +48,7 @@ def instead(text: str) -> list[tuple[str, str]]:
 
 
 def _put(text: str, kind: str) -> list[tuple[str, str]]:
+    text = text.rstrip("? ")
     told = (found.expand(plain) for pattern, plain in _patterns(kind) if (found := pattern.fullmatch(text)))
     return [(said, f"reading the question as “{said.strip()}”") for said in told]
 

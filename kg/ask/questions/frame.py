@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg.ask.questions.courtesy import in_fewer_words, without_courtesy
 from kg.ask.questions.times import Bound
 from kg.ask.words.english import Token, phrase_at, tables, tokenize, word_set
 
@@ -65,6 +66,7 @@ def normalise(question: str) -> str:
     for said, plain in tables()["rewordings"].items():
         if said in text.lower():
             text = re.sub(rf"\b{said}\b", plain, text, flags=re.I)
+    text = in_fewer_words(without_courtesy(text))
     return _POLITE.sub("", text).strip(" \"'“”") or text
 
 

@@ -30,9 +30,9 @@ class Token:
 
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
-    """The tables of questions, what is asked, everyday English, synonyms, plain forms and posts, read once."""
+    """The tables of how people ask, each file of a kind of words, read once."""
     read: dict[str, Any] = {}
-    for name in ("questions", "asked", "everyday", "synonyms", "forms", "posts"):
+    for name in ("questions", "asked", "everyday", "synonyms", "forms", "posts", "courtesy"):
         read |= tomllib.loads((CORE / f"{name}.toml").read_text(encoding="utf-8"))
     return read
 

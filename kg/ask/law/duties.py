@@ -326,13 +326,23 @@ def _whose(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome | N
     return Outcome("answered", text, items, facts=facts)
 
 
+def _is_tied(found: Found) -> bool:
+    """Whether a duty's own words or its condition say when it holds: "a model that is not expected to", "within"."""
+    said = {w.lower() for w in found.fact.object.value.split()}
+    return found.fact.qualifier("condition") is not None or bool(said & (word_set("laws", "ties") | word_set("duties", "tied")))
+
+
 def _by_when(fitting: list[Found], desk: Desk) -> Outcome | None:
-    """ "By when must A do B": the one date that the duty's own words give."""
+    """ "By when must A do B": the one date that the duty's own words give, or the case that they tie it to."""
     dates: dict[str, list[Found]] = {}
     for f in fitting:
         bounds = [b for b in find_bounds(tokenize(f.fact.object.value)) if b.kind == "date"]
         for bound in bounds:
             dates.setdefault(bound.low, []).append(f)
+    if not dates:
+        tied = [f.fact for f in fitting if not f.fact.negated and _is_tied(f)]
+        told = " ".join(full_sentence(f, desk.words) for f in tied[:3])
+        return Outcome("answered", told, [item_of([f]) for f in tied], facts=tied) if tied else None
     if len(dates) != 1:
         return None
     value, facts = next(iter(dates.items()))

@@ -11,7 +11,8 @@ from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of
 from kg.ask.evidence.quoted import sentence_of
-from kg.ask.law.criteria import sets_of
+from kg.ask.law.deeds import answer_deed
+from kg.ask.law.hurdles import sets_of
 from kg.ask.naming.laws import LawNamed, laws_in, sections_in
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import plainer, split_parts
@@ -32,7 +33,7 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
     text = text.strip(" ?.!")
     mentions = laws_in(text, desk) or sections_in(text, desk)
     if not mentions:
-        return _judged(_patterns("judged"), text, None, desk)
+        return _judged(_patterns("judged"), text, None, desk) or answer_deed(text, desk)
     if len(mentions) != 1:
         return None
     mention = mentions[0]
@@ -53,7 +54,9 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
             prop = "grantsPower" if kind == "powers" else "imposesDuty"
             tail = match.groupdict().get("tail") or ""
             return _of_somebody(mention, prop, match["actor"], desk, tail)
-    return _under(put, mention, setting, desk, solve)
+    bare = re.sub(rf",? ?(?:{tables()['laws']['before']}|of|from) {_LAW},? ?", " ", put, flags=re.I).strip()
+    told = answer_deed(bare, desk, {p.iri for p in mention.family}) if _LAW not in bare else None
+    return told or _under(put, mention, setting, desk, solve)
 
 
 @lru_cache(maxsize=4)

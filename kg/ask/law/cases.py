@@ -1,4 +1,4 @@
-"""What-if questions about a deed: "may it be done if spending rises", told by the criteria's own words and no further."""
+"""What-if questions about a deed: "may it be done if spending rises", told by the criteria's own words alone."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from functools import lru_cache
 
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import item_of, yes_or_no
-from kg.ask.law.hurdles import Hurdles, has_like, telling
-from kg.ask.words.english import stem, stems, tables, word_set
+from kg.ask.evidence.lookup import find_statements, item_of, yes_or_no
+from kg.ask.law.hurdles import SUBJECT, Hurdles, has_like, telling
+from kg.ask.words.english import silent_stems, stem, stems, tables, word_set
 from kg.read.facts import Fact
 
 _DENIED = re.compile(
-    r"\b(?:not|never) (?P<verb>\w+)(?: or (?P<other>\w+))?\b(?P<rest>[^;]*)|\bwithout (?P<doing>\w+ing)\b(?P<more>[^;]*)"
+    r"\b(?:not|never) (?P<verb>\w+)(?: or (?P<other>\w+))?\b(?P<rest>[^;]*)"
+    r"|\bwithout (?P<doing>\w+ing)\b(?P<more>[^;]*)"
 )
-_SUBJECT = re.compile(r"^(?:.*?\bthat )?(?:the|such|an?|any) (?P<noun>\w+)\b", re.I)
+_DENIES = re.compile(r"\b(?:not|never|no|unless|without)\b|n['\u2019]t\b", re.I)
 
 
 def answer_case(match: re.Match[str], sets: Sequence[Hurdles], desk: Desk) -> Outcome | None:
@@ -33,7 +34,9 @@ def answer_case(match: re.Match[str], sets: Sequence[Hurdles], desk: Desk) -> Ou
         text = "The criteria that the law sets for that do not speak of that case."
         return Outcome("unanswered", text, reason="no-data", known=known)
     excluding = [
-        f for one, f in speaking if one.all_are_needed and len(sets) == 1 and _rules_out(f, match["joint"], case, deed, about)
+        f
+        for one, f in speaking
+        if one.all_are_needed and len(sets) == 1 and _rules_out(f, match["joint"], case, deed, about)
     ]
     if excluding:
         joined = [one.joined for one in sets if one.joined is not None]
@@ -64,12 +67,14 @@ def _matter(case: str, deed: str, sets: Sequence[Hurdles]) -> list[str]:
 def _rules_out(text: Fact, joint: str, case: str, deed: str, about: list[str]) -> bool:
     """Whether a criterion denies, of the same thing and in the same direction, just what a case says."""
     own = text.object.value
-    subject = _SUBJECT.match(own)
-    named = _SUBJECT.match(case) if joint.lower().endswith(("if", "when", "where", "though", "although", "while")) else None
+    subject = SUBJECT.match(own)
+    named = (
+        SUBJECT.match(case) if joint.lower().endswith(("if", "when", "where", "though", "although", "while")) else None
+    )
     noun = named["noun"] if named else re.findall(r"\w+", deed)[-1] if joint.lower() in ("that", "which") else ""
     if subject is None or stem(noun.lower()) != stem(subject["noun"].lower()):
         return False
-    if re.search(r"\b(?:not|never|no|without)\b|n['\u2019]t\b", case, re.I):
+    if _DENIES.search(case) is not None:
         return False
     denied = _DENIED.search(own)
     if denied is None or re.search(r"\bor\b", own[: denied.start()]) or (denied["doing"] and re.search(r"\bor\b", own)):
@@ -80,6 +85,21 @@ def _rules_out(text: Fact, joint: str, case: str, deed: str, about: list[str]) -
     same = verbs & said or any(verbs & way and said & way for way in _ways())
     rest = [s for s in about if s not in verbs]
     return bool(same) and bool(rest) and all(has_like(s, scope) for s in rest)
+
+
+def answer_consequence(case: str, desk: Desk) -> Outcome | None:
+    """What somebody must do in a case: the duties whose condition says just that; None where none does."""
+    told = find_statements(desk.reader, desk.words, (), (desk.words.core + "imposesDuty",))
+    wanted = [s for s in stems(case) if s not in silent_stems()]
+    facts = [
+        f.fact
+        for f in told
+        if not f.fact.negated and f.fact.rank != "deprecated" and (c := f.fact.qualifier("condition")) is not None
+        if len(wanted) > 1 and all(has_like(s, set(stems(c.value))) for s in wanted)
+        if _DENIES.search(case) is None and _DENIES.search(c.value) is None
+    ]
+    text = " ".join(full_sentence(f, desk.words) for f in facts)
+    return Outcome("answered", text, [item_of([f]) for f in facts], facts=facts) if facts else None
 
 
 def answer_unmet(match: re.Match[str], sets: Sequence[Hurdles], desk: Desk) -> Outcome | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from kg.ask.answering.sentences import full_sentence, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, find_statements, item_of, qualifiers_of
-from kg.ask.law.hurdles import hurdles_of, sets_of, standing_before, telling
+from kg.ask.law.hurdles import sets_meant, sets_of
 from kg.ask.readings.reading import Understanding
-from kg.ask.words.english import stems, tables, word_set
+from kg.ask.words.english import stems, word_set
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -36,10 +35,8 @@ def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
         return None  # "how many conditions does Harbor treat" asks of no law
     sets = sets_of(desk)
     chosen = [s for s in sets if s[0] in named] or sets
-    deed = re.search(tables()["hurdles"]["deed"], frame.text, re.I)
-    if len(chosen) > 1 and deed is not None:
-        meant = {one.setter for one in standing_before(deed["deed"], hurdles_of(desk)) if telling(deed["deed"])}
-        chosen = [s for s in chosen if s[0] in meant] or chosen
+    meant = {one.setter for one in sets_meant(frame.text, desk)} if len(chosen) > 1 else set()
+    chosen = [s for s in chosen if s[0] in meant] or chosen
     if not chosen:
         return Outcome("unanswered", "The sources set no criteria.", reason="no-data")
     if counts:

@@ -10,8 +10,8 @@ from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import citations, item_of, qualifiers_of, yes_or_no
-from kg.ask.law.cases import answer_case, answer_unmet
-from kg.ask.law.hurdles import Hurdles, decided_by, hurdles_of, standing_before, telling, verb_of
+from kg.ask.law.cases import answer_case, answer_consequence, answer_unmet
+from kg.ask.law.hurdles import Hurdles, decided_by, has_like, hurdles_of, standing_before, telling, verb_of
 from kg.ask.words.english import stem, stems, tables, word_set
 from kg.read.facts import Fact
 
@@ -33,8 +33,6 @@ def answer_deed(text: str, desk: Desk, setters: Iterable[str] | None = None) -> 
         if match is None:
             continue
         sets = hurdles_of(desk, setters) if sets is None else sets
-        if not sets:
-            return None
         found = _READERS[asks.partition("-")[0]](asks, match, sets, desk)
         if found is not None:
             return found
@@ -48,6 +46,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
 
     def whole(said: str) -> re.Pattern[str]:
         said = said.replace("@deed2", "(?P<deed2>.+?)").replace("@deed", "(?P<deed>.+?)")
+        said = said.replace("@matter", "(?P<matter>.+?)")
         said = said.replace("@actor", actor).replace("(?P<whose>", "(?:")
         for name in ("judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first", "number"):
             said = said.replace(f"@{name}", table[name])
@@ -93,9 +92,7 @@ def _decided(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -
 
 def _number(number: str, told: str, facts: list[Fact]) -> Outcome:
     proofs = tuple(f.iri for f in facts)
-    item = AnswerItem(
-        number, number, None, XSD + "integer", (), qualifiers_of(facts[0]), proofs, citations(facts)
-    )
+    item = AnswerItem(number, number, None, XSD + "integer", (), qualifiers_of(facts[0]), proofs, citations(facts))
     return Outcome("answered", f"{number}: {told}", [item], facts=facts)
 
 
@@ -113,9 +110,12 @@ def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> 
     for text, decider in told:
         posts.setdefault(str(decider.object.iri), []).extend((decider, text))
     items = [item_of(facts) for facts in posts.values()]
-    said = " ".join(full_sentence(text, desk.words) for text in dict.fromkeys(t for t, _ in told))
-    text = f"{sentence(listed(i.label for i in items))} {said}{_how_joined(one)}"
-    return Outcome("answered", text, items, facts=[f for fs in posts.values() for f in fs])
+    each = [text for text in one.texts if one.deciders[str(text.subject.iri)]]
+    said = " ".join(full_sentence(text, desk.words) for text in each)
+    names = sentence(listed(i.label for i in items))
+    return Outcome(
+        "answered", f"{names} {said}{_how_joined(one)}", items, facts=[f for fs in posts.values() for f in fs]
+    )
 
 
 def _how_joined(one: Hurdles) -> str:
@@ -149,6 +149,40 @@ def _without(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> O
         return None
     yes = needed.items[0].value == "false"
     return yes_or_no(yes, needed.text.partition(": ")[2], needed.facts)
+
+
+def _alone(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """Whether who may do a deed may do it on her own word: not where others decide what has to be met."""
+    one = _one(_meant(match, sets)) if telling(match["deed"], sets) else None
+    if one is None or not one.powers:
+        return None
+    bearers = {s for f in one.powers if (b := f.qualifier("bearer")) is not None for s in stems(b.label)}
+    others = [
+        (t, d) for t in one.texts for d in one.deciders[str(t.subject.iri)] if not set(stems(d.object.label)) <= bearers
+    ]
+    if not others:
+        return None
+    told = " ".join(full_sentence(t, desk.words) for t in dict.fromkeys(t for t, _ in others)) + _how_joined(one)
+    proof = [f for pair in others for f in pair]
+    if one.all_are_needed:
+        return yes_or_no(False, told, proof)
+    items = [item_of([t, d]) for t, d in others]
+    return Outcome("unanswered", f"The law only says: {told}", reason="no-data", known=items)
+
+
+def _about(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """The criteria whose own words speak of something that the graph has no topic for."""
+    wanted = telling(match["matter"], sets)
+    topics = {s for e in desk.words.entities.values() if desk.words.is_one(e.iri, "Topic") for s in stems(e.label)}
+    if not wanted or topics & set(wanted):
+        return None
+    facts = [f for one in sets for f in one.texts if all(has_like(s, set(stems(f.object.value))) for s in wanted)]
+    told = " ".join(full_sentence(f, desk.words) for f in facts)
+    return Outcome("answered", told, [item_of([f]) for f in facts], facts=facts) if facts else None
+
+
+def _consequence(_: str, match: re.Match[str], __: list[Hurdles], desk: Desk) -> Outcome | None:
+    return answer_consequence(match["case"], desk)
 
 
 def _joined(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
@@ -217,7 +251,7 @@ def _where(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Out
     return Outcome("answered", f"{sentence(listed(i.label for i in items))} {told}", items, facts=facts)
 
 
-def _count(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+def _count(_: str, match: re.Match[str], sets: list[Hurdles], __: Desk) -> Outcome | None:
     """How many criteria stand before a deed; of alternatives, how many there are with what is enough."""
     one = _one(_meant(match, sets))
     if one is None:
@@ -268,6 +302,9 @@ _READERS: dict[str, _Reader] = {
     "needed": _needed,
     "say": _needed,
     "without": _without,
+    "alone": _alone,
+    "about": _about,
+    "consequence": _consequence,
     "joined": _joined,
     "one": _joined,
     "where": _where,
@@ -277,5 +314,3 @@ _READERS: dict[str, _Reader] = {
     "unmet": _by_deed(answer_unmet),
     "case": _by_deed(answer_case),
 }
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.ask.answering.fullest import fullest
 from kg.ask.answering.sentences import full_sentence, listed, sentence
@@ -11,10 +10,12 @@ from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.evidence.quoted import sentence_of
+from kg.ask.law.hurdles import alike
+from kg.ask.law.verdicts import whether
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
 from kg.ask.readings.spot import Spotted
-from kg.ask.words.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
+from kg.ask.words.english import light_stems, related_to, root, silent_stems, stem, stems, tokenize, word_set
 
 _GRAMMAR = frozenset(
     {"whether", "would", "could", "able", "order", "anyone", "anybody", "someone", "somebody", "anything", "something"}
@@ -80,7 +81,7 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
         return _by_when(fitting, desk)
     if frame.asks == "who":
         return _whose(fitting, duty_asked=duty, desk=desk)
-    return _whether(fitting, duty_asked=duty, desk=desk)
+    return whether(fitting, frame.text, duty_asked=duty, desk=desk)
 
 
 def _head(found: Found) -> str:
@@ -197,22 +198,6 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
     return Outcome("answered", told, fullest(facts), facts=facts)
 
 
-def _whether(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome:
-    """Yes or no, as the powers and duties that say so do or deny it."""
-    facts = [f.fact for f in fitting]
-    strong = [f for f in fitting if not duty_asked or str(f.fact.property.iri).endswith("imposesDuty")]
-    yes = [f.fact for f in strong if not f.fact.negated]
-    no = [f.fact for f in fitting if f.fact.negated]
-    if bool(yes) == bool(no):
-        items = [item_of([f]) for f in facts]
-        told = " ".join(full_sentence(f, desk.words) for f in facts[:2])
-        return Outcome("unanswered", "The sources only say: " + told, reason="no-data", known=items, facts=facts)
-    chosen = yes or no
-    item = verdict(bool(yes), chosen)
-    text = f"{'Yes' if yes else 'No'}: {full_sentence(chosen[0], desk.words)}"
-    return Outcome("answered", text, [item], facts=chosen)
-
-
 def _judging() -> frozenset[str]:
     return word_set("duties", "judging")
 
@@ -233,14 +218,7 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}
-    return all(s in have or root(s) in roots or (related_to(s) | _like(s)) & have for s in content)
-
-
-@lru_cache(maxsize=2_000)
-def _like(stemmed: str) -> frozenset[str]:
-    """Stems of what the law may say for a word: a rule for a requirement."""
-    groups = [frozenset(stem(w) for w in group) for group in tables()["duties"]["like"]["same"]]
-    return frozenset().union(*(g for g in groups if stemmed in g))
+    return all(s in have or root(s) in roots or (related_to(s) | alike(s)) & have for s in content)
 
 
 def _how_often(found: Understanding, desk: Desk) -> Outcome | None:
@@ -329,7 +307,9 @@ def _whose(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome | N
 def _is_tied(found: Found) -> bool:
     """Whether a duty's own words or its condition say when it holds: "a model that is not expected to", "within"."""
     said = {w.lower() for w in found.fact.object.value.split()}
-    return found.fact.qualifier("condition") is not None or bool(said & (word_set("laws", "ties") | word_set("duties", "tied")))
+    return found.fact.qualifier("condition") is not None or bool(
+        said & (word_set("laws", "ties") | word_set("duties", "tied"))
+    )
 
 
 def _by_when(fitting: list[Found], desk: Desk) -> Outcome | None:

@@ -1,4 +1,4 @@
-"""Hurdles: what a law sets before a deed may be done: the criteria, who decides each, and whether all have to be met."""
+"""Hurdles: the criteria that a law sets before a deed may be done, who decides each, and whether all have to be met."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from kg.ask.words.english import fold, light_stems, root, silent_stems, stem, st
 from kg.read.facts import Fact
 
 _DECIDES = re.compile(r"(?:the )?(?P<who>[^.;:]{2,90}?) (?P<verb>\w+) that ", re.I)
+
+SUBJECT = re.compile(r"^(?:.*?\bthat )?(?:(?:the|such|an?|any) )?(?P<noun>\w+)\b", re.I)
+"""What a clause begins with, behind what says who decides it: "the extension would not"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,15 @@ def hurdles_of(desk: Desk, setters: Iterable[str] | None = None) -> list[Hurdles
     if not mine:
         return []
     told = _standing(find_statements(desk.reader, words, mine, (core + "determinedBy",)))
-    wholes = {str(f.subject.iri): str(f.object.iri) for f in _standing(find_statements(desk.reader, words, mine, (core + "partOf",)))}
-    joins = _standing(find_statements(desk.reader, words, sorted(set(wholes.values())), (core + "combination",))) if wholes else []
+    wholes = {
+        str(f.subject.iri): str(f.object.iri)
+        for f in _standing(find_statements(desk.reader, words, mine, (core + "partOf",)))
+    }
+    joins = (
+        _standing(find_statements(desk.reader, words, sorted(set(wholes.values())), (core + "combination",)))
+        if wholes
+        else []
+    )
     acts = _standing(find_statements(desk.reader, words, (), (core + "grantsPower", core + "imposesDuty")))
     out = []
     for setter, texts, order in sets:
@@ -143,8 +153,22 @@ def standing_before(deed: str, sets: Sequence[Hurdles]) -> list[Hurdles]:
     return [one for one in sets if all(has_like(s, _said_in(one)) for s in wanted)] if wanted else list(sets)
 
 
+def sets_meant(question: str, desk: Desk) -> list[Hurdles]:
+    """The one set of several that stands before what a question speaks of behind "for", "to" or "before"; else none."""
+    sets = hurdles_of(desk)
+    for deed in re.finditer(tables()["hurdles"]["deed"], question, re.I) if len(sets) > 1 else ():
+        meant = standing_before(deed["deed"], sets) if telling(deed["deed"], sets) else []
+        if len(meant) == 1:
+            return meant
+    return []
+
+
 def _said_in(one: Hurdles) -> set[str]:
-    return set(stems(" ".join(f.object.value for f in (*one.texts, *one.beside))))
+    """What a set says of the deed: the power or duty beside it and what its criteria call it; else all its words."""
+    if not one.beside:
+        return set(stems(" ".join(f.object.value for f in one.texts)))
+    called = [m["noun"] for f in one.texts if (m := SUBJECT.match(f.object.value))]
+    return set(stems(" ".join((*called, *(f.object.value for f in one.beside)))))
 
 
 def decided_by(actor: str, one: Hurdles, desk: Desk) -> list[Fact]:

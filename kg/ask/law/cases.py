@@ -10,6 +10,7 @@ from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of, yes_or_no
 from kg.ask.law.hurdles import SUBJECT, Hurdles, has_like, telling
+from kg.ask.law.verdicts import with_condition
 from kg.ask.words.english import silent_stems, stem, stems, tables, word_set
 from kg.read.facts import Fact
 
@@ -99,7 +100,13 @@ def answer_consequence(case: str, desk: Desk) -> Outcome | None:
         if _DENIES.search(case) is None and _DENIES.search(c.value) is None
     ]
     text = " ".join(full_sentence(f, desk.words) for f in facts)
-    return Outcome("answered", text, [item_of([f]) for f in facts], facts=facts) if facts else None
+    return Outcome("answered", text, [with_condition(f) for f in facts], facts=facts) if facts else None
+
+
+def answer_met(_: re.Match[str], sets: Sequence[Hurdles], desk: Desk) -> Outcome | None:
+    """Yes to whether a deed may be done once all that the law sets before it is met."""
+    one = sets[0]
+    return _told(one, desk, may=True) if len(sets) == 1 and one.powers and (one.joined or len(one.texts) == 1) else None
 
 
 def answer_unmet(match: re.Match[str], sets: Sequence[Hurdles], desk: Desk) -> Outcome | None:

@@ -10,8 +10,8 @@ from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import citations, item_of, qualifiers_of, yes_or_no
-from kg.ask.law.cases import answer_case, answer_consequence, answer_unmet
-from kg.ask.law.hurdles import Hurdles, decided_by, has_like, hurdles_of, standing_before, telling, verb_of
+from kg.ask.law.cases import answer_case, answer_consequence, answer_met, answer_unmet
+from kg.ask.law.hurdles import Hurdles, acts_in, decided_by, has_like, hurdles_of, standing_before, telling, verb_of
 from kg.ask.words.english import stem, stems, tables, word_set
 from kg.read.facts import Fact
 
@@ -48,7 +48,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         said = said.replace("@deed2", "(?P<deed2>.+?)").replace("@deed", "(?P<deed>.+?)")
         said = said.replace("@matter", "(?P<matter>.+?)")
         said = said.replace("@actor", actor).replace("(?P<whose>", "(?:")
-        for name in ("judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first", "number"):
+        for name in ("judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first", "number", "conds"):
             said = said.replace(f"@{name}", table[name])
         return re.compile(said.replace("@nod", table["nod"]), re.I)
 
@@ -104,13 +104,15 @@ def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> 
     """Who decides the criteria before a deed, each with what it is."""
     one = _one(_meant(match, sets))
     told = [(text, d) for text in one.texts for d in one.deciders[str(text.subject.iri)]] if one else []
-    if one is None or not told:
+    unnamed = [text for text in one.texts if not one.deciders[str(text.subject.iri)] and acts_in(text)] if one else []
+    if one is None or not (told or unnamed):
         return None
     posts: dict[str, list[Fact]] = {}
     for text, decider in told:
         posts.setdefault(str(decider.object.iri), []).extend((decider, text))
-    items = [item_of(facts) for facts in posts.values()]
-    each = [text for text in one.texts if one.deciders[str(text.subject.iri)]]
+    # Whoever the graph has no name for is told by the words of her criterion.
+    items = [*(item_of(facts) for facts in posts.values()), *(item_of([text]) for text in unnamed)]
+    each = [text for text in one.texts if one.deciders[str(text.subject.iri)] or text in unnamed]
     said = " ".join(full_sentence(text, desk.words) for text in each)
     names = sentence(listed(i.label for i in items))
     return Outcome(
@@ -187,7 +189,9 @@ def _consequence(_: str, match: re.Match[str], __: list[Hurdles], desk: Desk) ->
 
 def _joined(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """Whether all criteria have to be met, or one is enough; which of the two where both are offered."""
-    meant = [one for one in _meant(match, sets) if len(one.texts) > 1]
+    # "Must a model meet all of them" tells of no deed: any set may be meant.
+    before = _meant(match, sets) if telling(_deed(match), sets) else sets
+    meant = [one for one in before if len(one.texts) > 1]
     groups = match.groupdict()
     number = _size(match.group(), groups.get("number") or "")
     if number:
@@ -311,6 +315,7 @@ _READERS: dict[str, _Reader] = {
     "count": _count,
     "list": _list,
     "keywords": _keywords,
+    "met": _by_deed(answer_met),
     "unmet": _by_deed(answer_unmet),
     "case": _by_deed(answer_case),
 }

@@ -11,7 +11,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.evidence.quoted import sentence_of
 from kg.ask.law.hurdles import alike
-from kg.ask.law.verdicts import whether
+from kg.ask.law.verdicts import whether, with_condition
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
 from kg.ask.readings.spot import Spotted
@@ -68,6 +68,8 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
         return None
     actor = asked.actor if frame.asks != "when" else None
     fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
+    if not fitting and actor is not None and not asked.denies:
+        fitting = _of_fuller_name(actor, [f for f in known if says(f, asked.content)], desk)
     if not fitting and frame.asks == "when":
         fitting = [f for f in known if says(f, asked.content)]
     # A quote may hold two duties; the one whose own text says it all is meant.
@@ -82,6 +84,13 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     if frame.asks == "who":
         return _whose(fitting, duty_asked=duty, desk=desk)
     return whether(fitting, frame.text, duty_asked=duty, desk=desk)
+
+
+def _of_fuller_name(actor: str, said: list[Found], desk: Desk) -> list[Found]:
+    """Of some powers and duties, those of the one whose name says more than that of a post: "the Minister of Water"."""
+    name = f"{desk.words.label(actor)} of "
+    theirs = [f for f in said if (iri := _bearer(f)) and desk.words.label(iri).startswith(name)]
+    return theirs if len({_bearer(f) for f in theirs}) == 1 else []
 
 
 def _head(found: Found) -> str:
@@ -322,7 +331,7 @@ def _by_when(fitting: list[Found], desk: Desk) -> Outcome | None:
     if not dates:
         tied = [f.fact for f in fitting if not f.fact.negated and _is_tied(f)]
         told = " ".join(full_sentence(f, desk.words) for f in tied[:3])
-        return Outcome("answered", told, [item_of([f]) for f in tied], facts=tied) if tied else None
+        return Outcome("answered", told, [with_condition(f) for f in tied], facts=tied) if tied else None
     if len(dates) != 1:
         return None
     value, facts = next(iter(dates.items()))

@@ -147,10 +147,12 @@ def telling(text: str, sets: Sequence[Hurdles] = ()) -> list[str]:
 def standing_before(deed: str, sets: Sequence[Hurdles]) -> list[Hurdles]:
     """The sets of criteria that stand before a deed: all its telling words are in theirs or in the power beside them.
 
-    All of them where the deed tells nothing ("before it happens").
+    All of them where the deed tells nothing ("before it happens"), none where it only tells what it is done to.
     """
     wanted = telling(deed, sets)
-    return [one for one in sets if all(has_like(s, _said_in(one)) for s in wanted)] if wanted else list(sets)
+    if not wanted:
+        return [] if any(_things().fullmatch(s) for s in stems(deed)) else list(sets)
+    return [one for one in sets if all(has_like(s, _said_in(one)) for s in wanted)]
 
 
 def sets_meant(question: str, desk: Desk) -> list[Hurdles]:
@@ -173,7 +175,25 @@ def _said_in(one: Hurdles) -> set[str]:
 
 def decided_by(actor: str, one: Hurdles, desk: Desk) -> list[Fact]:
     """The criteria of a set that somebody decides, by a name of hers or by the words of the law for her."""
-    return [f for f in one.texts if any(is_called(actor, d, f, desk) for d in one.deciders[str(f.subject.iri)])]
+    plain = fold(re.sub(r"^(?:the|an?) ", "", actor.strip(), flags=re.I))
+    return [
+        f
+        for f in one.texts
+        if any(is_called(actor, d, f, desk) for d in one.deciders[str(f.subject.iri)])
+        or (not one.deciders[str(f.subject.iri)] and plain == acts_in(f))
+    ]
+
+
+def acts_in(text: Fact) -> str:
+    """Who acts by the words of a criterion that say so first ("the Council approves the …"), folded; else empty."""
+    said = _acting().match(text.object.value)
+    return fold(said["who"]) if said else ""
+
+
+@lru_cache(maxsize=1)
+def _acting() -> re.Pattern[str]:
+    verbs = tables()["hurdles"]["acting"]
+    return re.compile(rf"(?:the |an? )?(?P<who>[\w'\u2019-]+(?: [\w'\u2019-]+){{0,5}}?) {verbs}\b", re.I)
 
 
 def is_called(actor: str, decider: Fact, text: Fact, desk: Desk) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.ask.answering.sentences import full_sentence
+from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, item_of, verdict
 from kg.ask.law.hurdles import Hurdles, has_like, hurdles_of
@@ -33,11 +35,19 @@ def whether(fitting: list[Found], question: str, *, duty_asked: bool, desk: Desk
     if not sure:
         told = " ".join(full_sentence(f, desk.words) for f in chosen[:3])
         text = f"The law gives no plain yes or no to that. What it says: {told}"
-        return Outcome("answered", text, [item_of([f]) for f in chosen], facts=chosen)
+        return Outcome("answered", text, [with_condition(f) for f in chosen], facts=chosen)
     before = _before(sure[0], desk) if yes else None
     proof = [*sure, *(before.texts if before is not None else ())]
     text = f"{'Yes' if yes else 'No'}: {full_sentence(sure[0], desk.words)}{_telling(before) if before else ''}"
     return Outcome("answered", text, [verdict(bool(yes), proof)], facts=proof)
+
+
+def with_condition(act: Fact) -> AnswerItem:
+    """A power or duty as an answer with its condition, without which it would say too much."""
+    condition, item = act.qualifier("condition"), item_of([act])
+    if condition is None:
+        return item
+    return replace(item, value=f"{item.value}, {condition.value}", label=f"{item.label}, {condition.value}")
 
 
 def _only_told(facts: list[Fact], desk: Desk) -> Outcome:
@@ -84,6 +94,8 @@ def _says_just_so(act: Fact, question: str) -> bool:
     parts = [act.object.value, *([condition.value] if condition is not None else [])]
     asked, told = ({w.lower() for w in re.findall(r"\w+", t)} for t in (question, " ".join(parts)))
     if asked & word_set("duties", "cases", "every") and told & word_set("duties", "cases", "some"):
+        return False
+    if (asked - told) & word_set("duties", "cases", "only"):
         return False
     put = _shapes()[0].search(question.strip(" ?.!"))
     if put is None:

@@ -80,7 +80,8 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     if not fitting:
         return _criterion_asks(found, asked, desk) if frame.asks == "truth" and duty else None
     if frame.asks == "when":
-        return _by_when(fitting, desk)
+        just_so = [f for f in fitting if set(asked.content) <= set(stems(f.fact.object.value))]
+        return _by_when(just_so or fitting, desk)
     if frame.asks == "who":
         return _whose(fitting, duty_asked=duty, desk=desk)
     return whether(fitting, frame.text, duty_asked=duty, desk=desk)

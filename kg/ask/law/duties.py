@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.ask.answering.fullest import fullest
 from kg.ask.answering.sentences import full_sentence, listed, sentence
@@ -15,7 +17,7 @@ from kg.ask.law.verdicts import whether, with_condition
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
 from kg.ask.readings.spot import Spotted
-from kg.ask.words.english import light_stems, related_to, root, silent_stems, stem, stems, tokenize, word_set
+from kg.ask.words.english import light_stems, related_to, root, silent_stems, stem, stems, tables, tokenize, word_set
 
 _GRAMMAR = frozenset(
     {"whether", "would", "could", "able", "order", "anyone", "anybody", "someone", "somebody", "anything", "something"}
@@ -42,8 +44,9 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     Every word of content in the question has to stand in the words of the power or duty, its condition or its quote.
     """
     frame, words = found.frame, desk.words
-    if frame.text.lower().startswith(("how often ", "how frequently ")):
-        return _how_often(found, desk)
+    timed = _timed(found, desk)
+    if timed is not None:
+        return timed
     if frame.asks not in ("truth", "who", "when", "which", "requirements", "list") or not found.readings:
         return None
     lower = {t.lower for t in frame.tokens}
@@ -130,11 +133,19 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
     of_object = lower[:1] == ["whom"] or (frame.asks == "who" and passive)
     # "Who must A consult": with somebody else's name after the verb of obligation, the one asked for is the object.
     of_object = of_object or (frame.asks == "who" and bool(named) and named[0].first in (modal + 1, modal + 2))
+    # "Who does A have to consult": A acts, where her name stands between.
+    of_object = of_object or (
+        frame.asks == "who"
+        and bool(named)
+        and lower[1:2] in (["does"], ["do"], ["did"])
+        and named[0].first in (2, 3)
+        and (power or duty)
+    )
     # "Who is consulted by A": what A does to whom, without a word of obligation.
     of_object = of_object or (
         frame.asks == "who" and bool(named) and "by" in lower[max(0, named[0].first - 2) : named[0].first]
     )
-    of_object = of_object or (frame.asks == "which" and passive)
+    of_object = of_object or (frame.asks in ("which", "requirements") and passive)
     actor = named[0] if named and (frame.asks != "who" or of_object) else None
     skip = set(frame.focus) | set(actor.at if actor else ())
     skip -= set(frame.focus) if frame.asks == "requirements" else set()
@@ -231,22 +242,36 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
     return all(s in have or root(s) in roots or (related_to(s) | alike(s)) & have for s in content)
 
 
-def _how_often(found: Understanding, desk: Desk) -> Outcome | None:
-    """ "How often must A report": the duties that say so, with the words that tell how often."""
-    said = {stem(w) for w in word_set("duties", "like", "often")}
-    known = find_statements(desk.reader, desk.words, (), (desk.words.core + "imposesDuty",))
-    known = [f for f in known if f.fact.rank != "deprecated"]
+@lru_cache(maxsize=1)
+def _timings() -> list[tuple[re.Pattern[str], str, frozenset[str]]]:
+    """Openings that ask for a time of powers or duties, of which of the two, and the stems that tell such a time."""
+    table = tables()["duties"]["timed"]
+    return [(re.compile(rf"{t['opens']}\b", re.I), t["of"], frozenset(stem(w) for w in t["words"])) for t in table]
+
+
+def _timed(found: Understanding, desk: Desk) -> Outcome | None:
+    """ "How often must A report", "how soon must B be done": what says so, with the words that tell the time."""
+    match, of, said = next(
+        ((m, of, w) for p, of, w in _timings() if (m := p.match(found.frame.text))), (None, "", set())
+    )
+    if match is None:
+        return None
+    known = find_statements(desk.reader, desk.words, (), (desk.words.core + of,))
+    known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated]
     known = [
         f for f in known if said & set(stems(" ".join((f.fact.object.value, *(sentence_of(q) for q in f.fact.quotes)))))
     ]
     asked = _read(found, known, power=False, duty=True)
-    content = [s for s in asked.content if s not in ("often", "frequent")]
+    opening = set(stems(match.group()))
+    content = [s for s in asked.content if s not in opening]
     fitting = [f for f in known if content and says(f, content) and asked.actor in (None, _bearer(f))]
+    # A duty may only name another's deed in its condition.
+    fitting = [f for f in fitting if says(f, content, alone=True)] or fitting
     if not fitting:
         return None
     facts = [f.fact for f in fitting]
     told = " ".join(full_sentence(f, desk.words) for f in facts[:3])
-    return Outcome("answered", told, [item_of([f]) for f in facts], facts=facts)
+    return Outcome("answered", told, [with_condition(f) for f in facts], facts=facts)
 
 
 def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:

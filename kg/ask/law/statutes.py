@@ -33,7 +33,8 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
     text = text.strip(" ?.!")
     mentions = laws_in(text, desk) or sections_in(text, desk)
     if not mentions:
-        return _judged(_patterns("judged"), text, None, desk) or answer_deed(text, desk)
+        told = _judged(_patterns("judged"), text, None, desk) or answer_deed(text, desk)
+        return told or _of_unknown_part(text, desk)
     if len(mentions) != 1:
         return None
     mention = mentions[0]
@@ -57,6 +58,22 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
     bare = re.sub(rf",? ?(?:{tables()['laws']['before']}|of|from) {_LAW},? ?", " ", put, flags=re.I).strip()
     told = answer_deed(bare, desk, {p.iri for p in mention.family}) if _LAW not in bare else None
     return told or _under(put, mention, setting, desk, solve)
+
+
+def _of_unknown_part(text: str, desk: Desk) -> Outcome | None:
+    """What a part of a section, of which the graph has nothing by its number, lets or makes somebody do.
+
+    What the sources say beside that number; refused else, since what is told of other parts tells nothing of it.
+    """
+    named = re.search(rf"\b{tables()['laws']['part']}(?![\w-])", text, re.I)
+    if named is None or not named["number"].endswith(")"):
+        return None
+    mention = LawNamed(named.start(), named.end(), re.sub(r"\s+", "", named["number"]).lower(), ())
+    put = f"{text[: mention.start]}{_LAW}{text[mention.end :]}"
+    for kind, prop in (("powers", "grantsPower"), ("duties", "imposesDuty")):
+        for match in (m for pattern in _patterns(kind) if (m := pattern.fullmatch(put))):
+            return _of_somebody(mention, prop, match["actor"], desk, match.groupdict().get("tail") or "")
+    return None
 
 
 @lru_cache(maxsize=4)
@@ -134,7 +151,13 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str
         any_of = find_statements(desk.reader, words, mine, (words.core + prop,)) if mine else []
         what = "power" if prop == "grantsPower" else "duty"
         none = Outcome("unanswered", f"The sources tell of no {what} under that law.", reason="no-data")
-        return none if mine and not any_of and not mention.number else None
+        if mention.number.endswith(")") and not any_of:
+            # Of a part that the graph knows by name alone, what is told of the whole law tells nothing.
+            known = [f for f in _naming(mention, prop, desk) if _bears(f.fact, actor, desk)]
+            if not known:
+                return none
+        else:
+            return none if mine and not any_of and not mention.number else None
     if tail and prop == "grantsPower":
         known = [f for f in known if _speaks_of(tail, [f.fact])]
     if not known:
@@ -143,6 +166,14 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str
     kept = {i.statements[0] for i in items}
     told = " ".join(full_sentence(f.fact, words) for f in known if f.fact.iri in kept)
     return Outcome("answered", told, items, facts=[f.fact for f in known])
+
+
+def _naming(mention: LawNamed, prop: str, desk: Desk) -> list[Found]:
+    """The powers or duties whose own sentence names the part of a law that a question does."""
+    part = re.compile(rf"(?<![\w.]){re.escape(mention.number)}(?!\()", re.I)
+    told = find_statements(desk.reader, desk.words, (), (desk.words.core + prop,))
+    told = [f for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
+    return [f for f in told if any(part.search(sentence_of(q)) for q in f.fact.quotes)]
 
 
 def _is_tied(fact: Fact) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.ask.answering.fullest import fullest
@@ -71,8 +71,6 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
         return None
     actor = asked.actor if frame.asks != "when" else None
     fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
-    if not fitting and actor is not None and not asked.denies:
-        fitting = _of_fuller_name(actor, [f for f in known if says(f, asked.content)], desk)
     if not fitting and frame.asks == "when":
         fitting = [f for f in known if says(f, asked.content)]
     # A quote may hold two duties; the one whose own text says it all is meant.
@@ -88,13 +86,6 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     if frame.asks == "who":
         return _whose(fitting, duty_asked=duty, desk=desk)
     return whether(fitting, frame.text, duty_asked=duty, desk=desk)
-
-
-def _of_fuller_name(actor: str, said: list[Found], desk: Desk) -> list[Found]:
-    """Of some powers and duties, those of the one whose name says more than that of a post: "the Minister of Water"."""
-    name = f"{desk.words.label(actor)} of "
-    theirs = [f for f in said if (iri := _bearer(f)) and desk.words.label(iri).startswith(name)]
-    return theirs if len({_bearer(f) for f in theirs}) == 1 else []
 
 
 def _head(found: Found) -> str:
@@ -170,6 +161,14 @@ def _bearers_in(found: Understanding, known: list[Found]) -> list[Spotted]:
         named = [s for s in reading.cover if s.sense.kind == "entity" and s.sense.iri in bearers]
         if named:
             return named
+    # "The Minister", where a law calls the one who acts the Minister of Water and nobody else so.
+    for spotted in (s for r in found.readings[:12] for s in r.cover if s.sense.kind == "entity"):
+        name = " ".join(found.frame.tokens[i].lower for i in spotted.at).removeprefix("the ")
+        fuller = {
+            b.iri for f in known if (b := f.fact.qualifier("bearer")) and b.label.lower().startswith(f"{name} of ")
+        }
+        if len(fuller) == 1:
+            return [replace(spotted, sense=replace(spotted.sense, iri=str(fuller.pop())))]
     return []
 
 

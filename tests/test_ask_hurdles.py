@@ -56,6 +56,8 @@ def _facts() -> list[tuple[str, str, str, str, str, str, int]]:
             "stop a trial",
             f'{KEEPER} ; kg:condition "if the trial costs more than its budget"',
         ),
+        ("sec6", "kg:imposesDuty", "publish a log of each trial within 30 days", KEEPER),
+        ("sec6", "kg:imposesDuty", "consult the Council of Skippers", KEEPER),
         ("sec6", "kg:grantsPower", "limit a trial to certain harbors", KEEPER),
     ]
     facts = [(law, kind, f'"{text}"', text, about, "", 1) for law, kind, text, about in acts]
@@ -132,6 +134,9 @@ def _ask(question: str) -> Answer:
         ("must the Keeper stop a trial if it costs more than its budget", {"yes"}),
         ("must the Keeper stop a trial that is within its budget", {"stop a trial, if the trial costs more than its budget"}),
         ("what happens if a trial costs more than its budget", {"stop a trial, if the trial costs more than its budget"}),
+        ("how soon must the log of a trial be published", {"publish a log of each trial within 30 days"}),
+        ("who does the Keeper have to consult", {"consult the Council of Skippers"}),
+        ("does the law require the Keeper to publish a log of each trial", {"yes"}),
         ("when must the Keeper stop a trial", {"stop a trial, if the trial costs more than its budget"}),
     ],
 )  # fmt: skip
@@ -156,6 +161,7 @@ def test_answers(question: str, want: set[str]) -> None:
         "what happens if a trial does not cost more than its budget",
         "can anybody but the Keeper expand a trial",
         "where are the criteria for sinking a ferry",
+        "what power does section 9(c) give the Keeper",
     ],
 )
 def test_refuses(question: str) -> None:

@@ -8,6 +8,7 @@ from kg.ask.answering.sentences import full_sentence, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.law.hurdles import sets_meant, sets_of
 from kg.ask.readings.reading import Understanding
 from kg.ask.words.english import stems, word_set
 
@@ -34,6 +35,8 @@ def answer_criterion(found: Understanding, desk: Desk) -> Outcome | None:
         return None  # "how many conditions does Harbor treat" asks of no law
     sets = sets_of(desk)
     chosen = [s for s in sets if s[0] in named] or sets
+    meant = {one.setter for one in sets_meant(frame.text, desk)} if len(chosen) > 1 else set()
+    chosen = [s for s in chosen if s[0] in meant] or chosen
     if not chosen:
         return Outcome("unanswered", "The sources set no criteria.", reason="no-data")
     if counts:
@@ -59,6 +62,13 @@ def in_words(outcome: Outcome, desk: Desk) -> Outcome:
     found = find_statements(desk.reader, desk.words, sorted(set(named)), (kind,))
     texts = {str(f.fact.subject.iri): f.fact.object.value for f in found if not f.fact.negated}
     text = outcome.text
+    parts = find_statements(desk.reader, desk.words, sorted(texts), (desk.words.core + "partOf",)) if texts else []
+    wholes = {str(f.fact.object.iri) for f in parts} - set(texts)
+    left = [i for i in outcome.items if i.iri not in wholes]
+    if left and len(left) < len(outcome.items) and {i.iri for i in left} <= set(texts):
+        # What the criteria make up together tells nothing beside them.
+        told = "; ".join(f"({n}) {texts[str(i.iri)]}" for n, i in enumerate(left, 1))
+        outcome, text = replace(outcome, items=left), sentence(f"the criteria are: {told}")
     for iri, said in texts.items():
         if said not in text:
             text = text.replace(desk.words.label(iri), f"{desk.words.label(iri)} (“{said}”)", 1)
@@ -84,29 +94,6 @@ def _decided(texts: list[Found], desk: Desk) -> Outcome:
     items = [item_of([f.fact for f in fs]) for fs in groups.values()]
     facts = [f.fact for f in told]
     return Outcome("answered", " ".join(full_sentence(f, desk.words) for f in facts[:2]), items, facts=facts)
-
-
-def sets_of(desk: Desk) -> list[tuple[str, list[Found], dict[str, str]]]:
-    """Who sets criteria, the texts of the outermost ones, and their ordinals."""
-    words, core = desk.words, desk.words.core
-    texts = [f for f in find_statements(desk.reader, words, (), (core + "criterionText",)) if not f.fact.negated]
-    mine = {str(f.fact.subject.iri) for f in texts}
-    if not mine:
-        return []
-    parts = find_statements(desk.reader, words, sorted(mine), (core + "partOf",))
-    inner = {str(f.fact.subject.iri) for f in parts if str(f.fact.object.iri) in mine}
-    numbers = find_statements(desk.reader, words, sorted(mine), (core + "ordinal",))
-    order = {str(f.fact.subject.iri): f.fact.object.value for f in numbers}
-    setters: dict[str, list[Found]] = {}
-    for f in find_statements(desk.reader, words, (), (core + "setsCriterion",)):
-        setters.setdefault(str(f.fact.subject.iri), []).append(f)
-    out = []
-    for setter, found in setters.items():
-        ends = {str(f.fact.object.iri) for f in found}
-        own = [t for t in texts if str(t.fact.subject.iri) in ends - inner]
-        if own:
-            out.append((setter, own, order))
-    return out
 
 
 def _count(sets: list[tuple[str, list[Found], dict[str, str]]], desk: Desk) -> Outcome:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.ask.answering.fullest import fullest
@@ -11,6 +12,8 @@ from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.evidence.quoted import sentence_of
+from kg.ask.law.hurdles import alike
+from kg.ask.law.verdicts import whether, with_condition
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
 from kg.ask.readings.spot import Spotted
@@ -41,8 +44,9 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     Every word of content in the question has to stand in the words of the power or duty, its condition or its quote.
     """
     frame, words = found.frame, desk.words
-    if frame.text.lower().startswith(("how often ", "how frequently ")):
-        return _how_often(found, desk)
+    timed = _timed(found, desk)
+    if timed is not None:
+        return timed
     if frame.asks not in ("truth", "who", "when", "which", "requirements", "list") or not found.readings:
         return None
     lower = {t.lower for t in frame.tokens}
@@ -81,10 +85,11 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     if not fitting:
         return _criterion_asks(found, asked, desk) if frame.asks == "truth" and duty else None
     if frame.asks == "when":
-        return _by_when(fitting, desk)
+        just_so = [f for f in fitting if set(asked.content) <= set(stems(f.fact.object.value))]
+        return _by_when(just_so or fitting, desk)
     if frame.asks == "who":
         return _whose(fitting, duty_asked=duty, desk=desk)
-    return _whether(fitting, duty_asked=duty, desk=desk)
+    return whether(fitting, frame.text, duty_asked=duty, desk=desk)
 
 
 def _head(found: Found) -> str:
@@ -124,11 +129,19 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
     of_object = lower[:1] == ["whom"] or (frame.asks == "who" and passive)
     # "Who must A consult": with somebody else's name after the verb of obligation, the one asked for is the object.
     of_object = of_object or (frame.asks == "who" and bool(named) and named[0].first in (modal + 1, modal + 2))
+    # "Who does A have to consult": A acts, where her name stands between.
+    of_object = of_object or (
+        frame.asks == "who"
+        and bool(named)
+        and lower[1:2] in (["does"], ["do"], ["did"])
+        and named[0].first in (2, 3)
+        and (power or duty)
+    )
     # "Who is consulted by A": what A does to whom, without a word of obligation.
     of_object = of_object or (
         frame.asks == "who" and bool(named) and "by" in lower[max(0, named[0].first - 2) : named[0].first]
     )
-    of_object = of_object or (frame.asks == "which" and passive)
+    of_object = of_object or (frame.asks in ("which", "requirements") and passive)
     actor = named[0] if named and (frame.asks != "who" or of_object) else None
     skip = set(frame.focus) | set(actor.at if actor else ())
     skip -= set(frame.focus) if frame.asks == "requirements" else set()
@@ -153,6 +166,14 @@ def _bearers_in(found: Understanding, known: list[Found]) -> list[Spotted]:
         named = [s for s in reading.cover if s.sense.kind == "entity" and s.sense.iri in bearers]
         if named:
             return named
+    # "The Minister", where a law calls the one who acts the Minister of Water and nobody else so.
+    for spotted in (s for r in found.readings[:12] for s in r.cover if s.sense.kind == "entity"):
+        name = " ".join(found.frame.tokens[i].lower for i in spotted.at).removeprefix("the ")
+        fuller = {
+            b.iri for f in known if (b := f.fact.qualifier("bearer")) and b.label.lower().startswith(f"{name} of ")
+        }
+        if len(fuller) == 1:
+            return [replace(spotted, sense=replace(spotted.sense, iri=str(fuller.pop())))]
     return []
 
 
@@ -210,22 +231,6 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
     return Outcome("answered", told, fullest(facts), facts=facts)
 
 
-def _whether(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome:
-    """Yes or no, as the powers and duties that say so do or deny it."""
-    facts = [f.fact for f in fitting]
-    strong = [f for f in fitting if not duty_asked or str(f.fact.property.iri).endswith("imposesDuty")]
-    yes = [f.fact for f in strong if not f.fact.negated]
-    no = [f.fact for f in fitting if f.fact.negated]
-    if bool(yes) == bool(no):
-        items = [item_of([f]) for f in facts]
-        told = " ".join(full_sentence(f, desk.words) for f in facts[:2])
-        return Outcome("unanswered", "The sources only say: " + told, reason="no-data", known=items, facts=facts)
-    chosen = yes or no
-    item = verdict(bool(yes), chosen)
-    text = f"{'Yes' if yes else 'No'}: {full_sentence(chosen[0], desk.words)}"
-    return Outcome("answered", text, [item], facts=chosen)
-
-
 def _judging() -> frozenset[str]:
     return word_set("duties", "judging")
 
@@ -246,7 +251,7 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}
-    return all(s in have or root(s) in roots or (related_to(s) | _like(s)) & have for s in content)
+    return all(s in have or root(s) in roots or (related_to(s) | alike(s)) & have for s in content)
 
 
 def says_around(found: Found, content: list[str], *, denies: bool) -> bool:
@@ -260,24 +265,36 @@ def _like(stemmed: str) -> frozenset[str]:
     """Stems of what the law may say for a word: a rule for a requirement."""
     groups = [frozenset(stem(w) for w in group) for group in tables()["duties"]["like"]["same"]]
     return frozenset().union(*(g for g in groups if stemmed in g))
+@lru_cache(maxsize=1)
+def _timings() -> list[tuple[re.Pattern[str], str, frozenset[str]]]:
+    """Openings that ask for a time of powers or duties, of which of the two, and the stems that tell such a time."""
+    table = tables()["duties"]["timed"]
+    return [(re.compile(rf"{t['opens']}\b", re.I), t["of"], frozenset(stem(w) for w in t["words"])) for t in table]
 
 
-def _how_often(found: Understanding, desk: Desk) -> Outcome | None:
-    """ "How often must A report": the duties that say so, with the words that tell how often."""
-    said = {stem(w) for w in word_set("duties", "like", "often")}
-    known = find_statements(desk.reader, desk.words, (), (desk.words.core + "imposesDuty",))
-    known = [f for f in known if f.fact.rank != "deprecated"]
+def _timed(found: Understanding, desk: Desk) -> Outcome | None:
+    """ "How often must A report", "how soon must B be done": what says so, with the words that tell the time."""
+    match, of, said = next(
+        ((m, of, w) for p, of, w in _timings() if (m := p.match(found.frame.text))), (None, "", set())
+    )
+    if match is None:
+        return None
+    known = find_statements(desk.reader, desk.words, (), (desk.words.core + of,))
+    known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated]
     known = [
         f for f in known if said & set(stems(" ".join((f.fact.object.value, *(sentence_of(q) for q in f.fact.quotes)))))
     ]
     asked = _read(found, known, power=False, duty=True)
-    content = [s for s in asked.content if s not in ("often", "frequent")]
+    opening = set(stems(match.group()))
+    content = [s for s in asked.content if s not in opening]
     fitting = [f for f in known if content and says(f, content) and asked.actor in (None, _bearer(f))]
+    # A duty may only name another's deed in its condition.
+    fitting = [f for f in fitting if says(f, content, alone=True)] or fitting
     if not fitting:
         return None
     facts = [f.fact for f in fitting]
     told = " ".join(full_sentence(f, desk.words) for f in facts[:3])
-    return Outcome("answered", told, [item_of([f]) for f in facts], facts=facts)
+    return Outcome("answered", told, [with_condition(f) for f in facts], facts=facts)
 
 
 def _judged(content: list[str], desk: Desk, *, denies: bool) -> Outcome | None:
@@ -345,13 +362,25 @@ def _whose(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome | N
     return Outcome("answered", text, items, facts=facts)
 
 
+def _is_tied(found: Found) -> bool:
+    """Whether a duty's own words or its condition say when it holds: "a model that is not expected to", "within"."""
+    said = {w.lower() for w in found.fact.object.value.split()}
+    return found.fact.qualifier("condition") is not None or bool(
+        said & (word_set("laws", "ties") | word_set("duties", "tied"))
+    )
+
+
 def _by_when(fitting: list[Found], desk: Desk) -> Outcome | None:
-    """ "By when must A do B": the one date that the duty's own words give."""
+    """ "By when must A do B": the one date that the duty's own words give, or the case that they tie it to."""
     dates: dict[str, list[Found]] = {}
     for f in fitting:
         bounds = [b for b in find_bounds(tokenize(f.fact.object.value)) if b.kind == "date"]
         for bound in bounds:
             dates.setdefault(bound.low, []).append(f)
+    if not dates:
+        tied = [f.fact for f in fitting if not f.fact.negated and _is_tied(f)]
+        told = " ".join(full_sentence(f, desk.words) for f in tied[:3])
+        return Outcome("answered", told, [with_condition(f) for f in tied], facts=tied) if tied else None
     if len(dates) != 1:
         return None
     value, facts = next(iter(dates.items()))

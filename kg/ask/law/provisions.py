@@ -10,6 +10,7 @@ from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of
 from kg.ask.law.duties import content_of, says
+from kg.ask.naming.laws import sections_in
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
 from kg.ask.settling.clauses import Solve
@@ -172,12 +173,17 @@ def _said_by(name: str, verb: str, setting: Setting, desk: Desk) -> Outcome | No
     words = desk.words
     inner = understand(name, setting)
     cover = inner.readings[0].cover if inner.readings and not inner.readings[0].left else ()
-    if len(cover) != 1 or cover[0].sense.kind != "entity":
+    numbered = sections_in(name, desk)
+    if len(numbered) == 1 and numbered[0].same and (numbered[0].start, numbered[0].end) == (0, len(name)):
+        entity = words.entities.get(numbered[0].same[0].iri)
+    elif len(cover) != 1 or cover[0].sense.kind != "entity":
         return None
-    entity = words.entities.get(cover[0].sense.iri)
+    else:
+        entity = words.entities.get(cover[0].sense.iri)
     if entity is None or not any(words.is_a(t, words.core + "LegalProvision") for t in entity.types):
         return None
     mine = [entity.iri, *(e.iri for e in words.entities.values() if e.label.startswith(f"{entity.label}("))]
+    mine += [p.iri for m in numbered for p in m.inner if m.same and m.same[0].iri == entity.iri]
     known = find_statements(desk.reader, words, mine, [words.core + k for k in _kinds(verb)])
     known = [f for f in known if f.fact.rank != "deprecated"]
     own = [f for f in known if f.fact.subject.iri == entity.iri] or known

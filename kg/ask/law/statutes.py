@@ -9,16 +9,18 @@ from functools import lru_cache
 from kg.ask.answering.fullest import fullest
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import Found, find_statements, item_of
+from kg.ask.evidence.lookup import Found, find_statements, item_of, values
 from kg.ask.evidence.quoted import sentence_of
-from kg.ask.law.criteria import sets_of
-from kg.ask.naming.laws import LawNamed, laws_in, sections_in
+from kg.ask.law.deeds import answer_deed
+from kg.ask.law.hurdles import sets_of
+from kg.ask.naming.laws import LawNamed, cited_in, equivalents, laws_in, provisions_of, sections_in
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import plainer, split_parts
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import understand
 from kg.ask.settling.clauses import Solve
 from kg.ask.words.english import fold, light_stems, root, silent_stems, stems, tables, word_set
+from kg.ask.words.words import RDF
 from kg.read.facts import Fact
 
 _LAW = "§law§"
@@ -30,9 +32,10 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
     None where the question names no law of the graph, or asks of it something else. A law's parts count as the law.
     """
     text = text.strip(" ?.!")
-    mentions = laws_in(text, desk) or sections_in(text, desk)
+    mentions = laws_in(text, desk) or sections_in(text, desk) or cited_in(text, desk)
     if not mentions:
-        return _judged(_patterns("judged"), text, None, desk)
+        told = _judged(_patterns("judged"), text, None, desk) or answer_deed(text, desk)
+        return told or _of_unknown_part(text, desk)
     if len(mentions) != 1:
         return None
     mention = mentions[0]
@@ -53,7 +56,28 @@ def answer_law(text: str, setting: Setting, desk: Desk, solve: Solve) -> Outcome
             prop = "grantsPower" if kind == "powers" else "imposesDuty"
             tail = match.groupdict().get("tail") or ""
             return _of_somebody(mention, prop, match["actor"], desk, tail)
-    return _under(put, mention, setting, desk, solve)
+    bare = re.sub(rf",? ?(?:{tables()['laws']['before']}|of|from) {_LAW},? ?", " ", put, flags=re.I).strip()
+    told = answer_deed(bare, desk, equivalents([p.iri for p in mention.family], desk)) if _LAW not in bare else None
+    return told or _under(put, mention, setting, desk, solve)
+
+
+def _of_unknown_part(text: str, desk: Desk) -> Outcome | None:
+    """What a part of a section, of which the graph has nothing by its number, lets or makes somebody do.
+
+    What the sources say beside that number; refused else, since what is told of other parts tells nothing of it.
+    """
+    named = re.search(rf"\b{tables()['laws']['part']}(?![\w-])", text, re.I)
+    if named is None or not named["number"].endswith(")"):
+        return None
+    number = re.sub(r"\s+", "", named["number"]).lower()
+    mention = LawNamed(
+        named.start(), named.end(), number, tuple(p for p in provisions_of(desk.words) if p.number == number)
+    )
+    put = f"{text[: mention.start]}{_LAW}{text[mention.end :]}"
+    for kind, prop in (("powers", "grantsPower"), ("duties", "imposesDuty")):
+        for match in (m for pattern in _patterns(kind) if (m := pattern.fullmatch(put))):
+            return _of_somebody(mention, prop, match["actor"], desk, match.groupdict().get("tail") or "")
+    return None
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +99,7 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 def _criteria(mention: LawNamed, tail: str, desk: Desk, *, sure: bool) -> Outcome | None:
     """The texts of the criteria that a law or a part of it sets, in their order; None where it is of something else."""
-    mine = {p.iri for p in mention.family}
+    mine = set(equivalents([p.iri for p in mention.family], desk))
     sets = [s for s in sets_of(desk) if s[0] in mine]
     # A text that breaks off before its own list says nothing.
     texts = [f.fact for _, told, _ in sets for f in told if f.fact.object.value.rstrip()[-1:] not in ("—", "-", ":")]
@@ -114,15 +138,13 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str
     words = desk.words
     known: list[Found] = []
     for circle in (mention.family, mention.outer):
-        mine = [p.iri for p in circle]
+        mine = equivalents([p.iri for p in circle], desk)
         known = find_statements(desk.reader, words, mine, (words.core + prop,)) if mine else []
         known = [f for f in known if f.fact.rank != "deprecated" and not f.fact.negated and _bears(f.fact, actor, desk)]
         if known:
             break
     if tail and known and prop == "imposesDuty":
-        every = find_statements(
-            desk.reader, words, [p.iri for p in circle], (words.core + "grantsPower", words.core + "imposesDuty")
-        )
+        every = find_statements(desk.reader, words, mine, (words.core + "grantsPower", words.core + "imposesDuty"))
         known = [f for f in known if _is_tied(f.fact)] if _speaks_of(tail, [f.fact for f in every]) else []
         if not known:
             return Outcome("unanswered", "The sources do not say what must be done then.", reason="no-data")
@@ -131,7 +153,13 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str
         any_of = find_statements(desk.reader, words, mine, (words.core + prop,)) if mine else []
         what = "power" if prop == "grantsPower" else "duty"
         none = Outcome("unanswered", f"The sources tell of no {what} under that law.", reason="no-data")
-        return none if mine and not any_of and not mention.number else None
+        if mention.number.endswith(")") and not any_of:
+            # Of a part that the graph knows by name alone, what is told of the whole law tells nothing.
+            known = [f for f in _naming(mention, prop, desk) if _bears(f.fact, actor, desk)]
+            if not known:
+                return none
+        else:
+            return none if mine and not any_of and not mention.number else None
     if tail and prop == "grantsPower":
         known = [f for f in known if _speaks_of(tail, [f.fact])]
     if not known:
@@ -140,6 +168,30 @@ def _of_somebody(mention: LawNamed, prop: str, actor: str, desk: Desk, tail: str
     kept = {i.statements[0] for i in items}
     told = " ".join(full_sentence(f.fact, words) for f in known if f.fact.iri in kept)
     return Outcome("answered", told, items, facts=[f.fact for f in known])
+
+
+def _naming(mention: LawNamed, prop: str, desk: Desk) -> list[Found]:
+    """The powers or duties whose own sentence names the part of a law that a question does."""
+    part = re.compile(rf"(?<![\w.]){re.escape(mention.number)}(?!\()", re.I)
+    told = find_statements(desk.reader, desk.words, (), (desk.words.core + prop,))
+    told = [f for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
+    whole = _passages([q.passage for f in told for q in f.fact.quotes if q.passage], desk)
+    return [f for f in told if any(part.search(_up_to(q.exact, whole.get(q.passage or "", ""))) for q in f.fact.quotes)]
+
+
+def _passages(iris: list[str], desk: Desk) -> dict[str, str]:
+    """The words of some passages."""
+    if not iris:
+        return {}
+    rows = desk.reader.store.select(f"SELECT ?p ?t WHERE {{ {values('p', sorted(set(iris)))} ?p <{RDF}value> ?t }}")
+    return {r["p"].value: " ".join(r["t"].value.split()) for r in rows}  # type: ignore[union-attr]
+
+
+def _up_to(quote: str, passage: str) -> str:
+    """The sentence of a passage that a quote stands in, up to the end of the quote."""
+    quote = " ".join(quote.split())
+    at = passage.find(quote)
+    return re.split(r"[.!?]\s+(?=[A-Z(])", passage[:at])[-1] + quote if at >= 0 else quote
 
 
 def _is_tied(fact: Fact) -> bool:
@@ -156,7 +208,7 @@ def _judged(patterns: tuple[re.Pattern[str], ...], put: str, mention: LawNamed |
     match = next((m for pattern in patterns if (m := pattern.fullmatch(put))), None)
     if match is None or (mention is not None and _LAW not in put):
         return None
-    mine = {p.iri for p in mention.family} if mention is not None else None
+    mine = set(equivalents([p.iri for p in mention.family], desk)) if mention is not None else None
     wanted, who = stems(match["verb"]), re.sub(r"^the\s+", "", fold(match["actor"].strip()))
     powers = [f.fact for f in find_statements(desk.reader, desk.words, (), (desk.words.core + "grantsPower",))]
     groups: dict[str, list[tuple[Fact, str]]] = {}
@@ -203,7 +255,7 @@ def _under(put: str, mention: LawNamed, setting: Setting, desk: Desk, solve: Sol
     _, outcome = solve(understand(plainer(everyday(rest)), setting), setting, desk)
     if outcome.status == "unanswered":
         return None
-    mine = {p.iri for p in mention.family}
+    mine = set(equivalents([p.iri for p in mention.family], desk))
     sets = find_statements(desk.reader, desk.words, sorted(mine), (desk.words.core + "setsCriterion",))
     mine |= {str(f.fact.object.iri) for f in sets}
     by_law = {f.iri for f in outcome.facts if f.subject.iri in mine}

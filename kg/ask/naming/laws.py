@@ -131,6 +131,37 @@ def sections_in(text: str, desk: Desk) -> list[LawNamed]:
     return found
 
 
+def cited_in(text: str, desk: Desk) -> list[LawNamed]:
+    """The provisions that a question names by their place in a code: "42 U.S.C. 1315a(c)"."""
+    names: dict[str, KnownLaw] = {}
+    found: list[LawNamed] = []
+    for match in re.finditer(tables()["laws"]["cited"], text, re.I):
+        if not names:
+            for e in desk.words.entities.values():
+                if re.match(tables()["laws"]["cited"], e.label, re.I):
+                    names[_bare(e.label)] = KnownLaw(e.iri, e.label, _bare(e.label), "", "", e.degree)
+        number = _bare(match.group())
+        if number in names:
+            inner = _ordered(p for n, p in names.items() if n.startswith(f"{number}("))
+            found.append(LawNamed(match.start(), match.end(), number, (names[number],), inner))
+    return found
+
+
+def _bare(citation: str) -> str:
+    """A citation of a code without its dots, signs and blanks, which each writer sets otherwise."""
+    return re.sub(r"[.\s\u00a7]|\bsec(?:tion)?\b", "", re.sub(r"\bcode\b", "c", citation.lower()))
+
+
+def equivalents(iris: list[str], desk: Desk) -> list[str]:
+    """Some provisions with those that a code or an act has under another number."""
+    if not iris:
+        return []
+    same = f"<{desk.words.core}equivalentProvision>"
+    listed = " ".join(f"<{iri}>" for iri in iris)
+    rows = desk.reader.store.select(f"SELECT DISTINCT ?o WHERE {{ VALUES ?s {{ {listed} }} ?s ({same}|^{same})+ ?o }}")
+    return list(dict.fromkeys([*iris, *sorted(r["o"].value for r in rows)]))  # type: ignore[union-attr]
+
+
 def _whole(provision: KnownLaw) -> str:
     """What the name of a part says of the law it is of: " of the Act on Harbors", empty where it does not."""
     found = re.match(tables()["laws"]["part"], provision.label, re.I)
@@ -198,4 +229,4 @@ def _note(said: str, provision: KnownLaw, mention: LawNamed) -> str:
     return "" if provision in mention.same else f"of {said}, the sources speak as {provision.label}"
 
 
-__all__ = ["KnownLaw", "LawNamed", "laws_in", "named_so", "provisions_of", "sections_in"]
+__all__ = ["KnownLaw", "LawNamed", "cited_in", "equivalents", "laws_in", "named_so", "provisions_of", "sections_in"]

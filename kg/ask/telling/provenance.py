@@ -11,6 +11,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citation, find_statements, item_of, values
 from kg.ask.graphs.graphs import Edge
 from kg.ask.graphs.sparql import with_prefixes
+from kg.ask.law.hurdles import sets_meant
 from kg.ask.questions.frame import plainer
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, Understanding, understand
@@ -117,6 +118,9 @@ def _requirements(found: Understanding, desk: Desk) -> Outcome | None:
     named_ones = {str(f.fact.object.iri) for f in sets if f.fact.subject.iri in entities}
     if named_ones and any(f.fact.subject.iri in named_ones for f in texts):
         texts = [f for f in texts if f.fact.subject.iri in named_ones]
+    else:
+        meant = {t.iri for one in sets_meant(found.frame.text, desk) for t in one.texts}
+        texts = [f for f in texts if f.fact.iri in meant] or texts
     asked_of = {e for e in entities if any(words.is_a(t, core + "Initiative") for t in words.entities[e].types)}
     if not texts or (asked_of and not named_ones) or not _about_criteria(found, texts):
         return Outcome("unanswered", "The sources do not say what is required.", reason="no-data")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from extract.annotation.own_sentence import SUBJECTS, continues_pair, is_label, is_stranger, is_told_apart
 from extract.annotation.sexes import is_another
 from extract.annotation.subjects import subject_of_text
 from extract.claims.annotated import AnnotatedSentence, TokenMention
@@ -19,7 +20,6 @@ from extract.names.knowledge import Knowledge
 from extract.names.name_matcher import normal
 
 Fits = Callable[[Referent], bool]
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 KINDS = ("Initiative", "Organization", "LegalProvision", "Report")
 TURN = re.compile(r"[*_]*\s*(?:\([^)]{1,60}\))?[*_]*:")
 TURN_OR_STOP = re.compile(TURN.pattern[:-1] + "[.:]")
@@ -33,12 +33,6 @@ HEAD = 8
 STATEMENT = re.compile(
     r"\W*(?:(?:prepared|written|opening|full) )*(?:statement|testimony|remarks|address)\s+(?:of|by)\b", re.IGNORECASE
 )
-ORDINALS = frozenset(
-    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "other", "another", "next", "last"}
-    | {"former", "latter", "previous", "earlier", "early", "later", "late", "old", "older", "original"}
-)
-"""Words that tell one of several apart: what is called so need not be what the text around it is about."""
-ONES = frozenset({"one", "model", "test", "program", "programme", "pilot", "scheme", "trial", "demonstration"})
 NEAR = 2
 """Sentences back within which an antecedent must stand."""
 
@@ -205,7 +199,7 @@ class Past:
     def stranger_before(self, sentence: AnnotatedSentence, token: Token, near: tuple[Antecedent, ...]) -> bool:
         """Whether a name that means nothing known, or "the old one", is the subject of the sentence after `near`."""
         if token.dep_ == "poss" and any(
-            _is_stranger(child, sentence) for verb in token.ancestors for child in verb.children if child.i < token.i
+            is_stranger(child, sentence) for verb in token.ancestors for child in verb.children if child.i < token.i
         ):
             return True
         inside = any(sentence.start <= each.start for each in near)
@@ -215,7 +209,7 @@ class Past:
         if before is None or any(before.start <= each.start for each in near):
             return False
         acting = [child for child in before.span.root.children if child.dep_ in SUBJECTS]
-        return any(_is_stranger(one, before) for one in acting[:1]) or any(is_told_apart(one, before) for one in acting)
+        return any(is_stranger(one, before) for one in acting[:1]) or any(is_told_apart(one, before) for one in acting)
 
     def own_body(self, noun: str) -> tuple[Antecedent, ...]:
         """The regulator itself, where a text is plainly about its work and names no other body of that kind.
@@ -377,55 +371,6 @@ def _shares_clause(sentence: AnnotatedSentence, found: TokenMention, pronoun: To
     verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
     root = sentence.span.doc[found.start : found.end].root
     return root.dep_ in SUBJECTS and root.head == verb
-
-
-def is_expletive(token: Token) -> bool:
-    """ "it" that stands for nothing: "it is estimated that", "it helps to"."""
-    if token.lower_ != "it":
-        return False
-    if token.dep_ == "expl":
-        return True
-    head = token.head
-    return (
-        token.dep_ in SUBJECTS
-        and any(_is_clause(child, head) for child in head.children)
-        and (head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"})
-    )
-
-
-def _is_clause(child: Token, verb: Token) -> bool:
-    """Whether a clause is what "it" only announces; "it is expected to save" is said of a thing."""
-    if child.dep_ == "xcomp" and verb.tag_ == "VBN":
-        return False
-    return child.dep_ in {"ccomp", "csubj", "xcomp"}
-
-
-def continues_pair(sentence: AnnotatedSentence) -> bool:
-    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before.
-
-    So it is with "the first" and "the second".
-    """
-    said = [found.mention for found in sentence.mentions if found.mention.how == "reference"]
-    return any(each.text.lower() in {"the former", "the first"} for each in said)
-
-
-def _is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
-    """Whether a clause's subject is a proper name that means nothing known."""
-    proper = subject.dep_ in SUBJECTS and subject.text.istitle() and subject.tag_ == "NNP"
-    return bool(proper) and not sentence.mentions_at(subject.i)
-
-
-def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
-    """Whether a clause's subject is one of several tests that no name tells ("the old one", "an earlier model")."""
-    places = [subject.i, *(one.i for one in subject.children if one.dep_ == "appos")]
-    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not any(map(sentence.mentions_at, places))
-    return plain and any(child.lower_ in ORDINALS for child in subject.children)
-
-
-def is_label(sentence: AnnotatedSentence) -> bool:
-    """Whether a sentence is only marks of emphasis, or the name of who speaks before a turn ("**The CHAIR:**")."""
-    said = sentence.span.text.rstrip(" *_\n")
-    return said.endswith(":") or not any(token.is_alpha for token in sentence.span)
 
 
 def says(referent: Referent, noun: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import SUBJECTS, Antecedent, Past, antecedent_of
+from extract.annotation.antecedents import Antecedent, Past, antecedent_of
+from extract.annotation.own_sentence import SUBJECTS
 from extract.claims.annotated import AnnotatedSentence
 
 

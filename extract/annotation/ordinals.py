@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import SUBJECTS, Antecedent, Past, continues_pair
+from extract.annotation.antecedents import Antecedent, Past
+from extract.annotation.own_sentence import SUBJECTS, continues_pair
 from extract.claims.annotated import AnnotatedSentence
 from extract.names.name_words import NameWords
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import SUBJECTS, Antecedent, Fits, Past, is_expletive, is_short_for, says
+from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
+from extract.annotation.own_sentence import SUBJECTS, is_expletive
 from extract.annotation.persons import person_meant
 from extract.annotation.sexes import Sexes
 from extract.claims.annotated import AnnotatedSentence, TokenMention

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import SUBJECTS
+from extract.annotation.own_sentence import SUBJECTS
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.mentions import Mention
 from extract.names.knowledge import Knowledge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from extract.annotation.annotate import AnnotatedSentence
-from extract.annotation.antecedents import ORDINALS, is_label, is_told_apart
+from extract.annotation.own_sentence import ORDINALS, is_label, is_told_apart
 from extract.claims.mentions import Mention
 from extract.trees.trees import Node, Tree
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from extract.annotation.antecedents import ORDINALS
+from extract.annotation.own_sentence import ORDINALS
 from extract.claims.claims import Claim
 from extract.claims.mentions import Referent
 from extract.learned.count_doubts import (

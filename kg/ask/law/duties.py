@@ -260,11 +260,6 @@ def says_around(found: Found, content: list[str], *, denies: bool) -> bool:
     return any(says(found, [s], alone=True) for s in content) and says(found, content, denies=denies, text=around)
 
 
-@lru_cache(maxsize=2_000)
-def _like(stemmed: str) -> frozenset[str]:
-    """Stems of what the law may say for a word: a rule for a requirement."""
-    groups = [frozenset(stem(w) for w in group) for group in tables()["duties"]["like"]["same"]]
-    return frozenset().union(*(g for g in groups if stemmed in g))
 @lru_cache(maxsize=1)
 def _timings() -> list[tuple[re.Pattern[str], str, frozenset[str]]]:
     """Openings that ask for a time of powers or duties, of which of the two, and the stems that tell such a time."""

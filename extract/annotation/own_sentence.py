@@ -1,0 +1,64 @@
+"""What a sentence tells by itself: whether its "it" stands for anything, whether its subject is known or told apart."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract.claims.annotated import AnnotatedSentence
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ORDINALS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "other", "another", "next", "last"}
+    | {"former", "latter", "previous", "earlier", "early", "later", "late", "old", "older", "original"}
+)
+"""Words that tell one of several apart: what is called so need not be what the text around it is about."""
+ONES = frozenset({"one", "model", "test", "program", "programme", "pilot", "scheme", "trial", "demonstration"})
+
+
+def is_expletive(token: Token) -> bool:
+    """ "it" that stands for nothing: "it is estimated that", "it helps to"."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    head = token.head
+    return (
+        token.dep_ in SUBJECTS
+        and any(_is_clause(child, head) for child in head.children)
+        and (head.tag_ == "VBN" or head.lemma_ in {"be", "seem", "appear", "happen", "help", "take", "mean"})
+    )
+
+
+def _is_clause(child: Token, verb: Token) -> bool:
+    """Whether a clause is what "it" only announces; "it is expected to save" is said of a thing."""
+    if child.dep_ == "xcomp" and verb.tag_ == "VBN":
+        return False
+    return child.dep_ in {"ccomp", "csubj", "xcomp"}
+
+
+def continues_pair(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence speaks only of "the former", so that "the latter" in the next still means the pair before.
+
+    So it is with "the first" and "the second".
+    """
+    said = [found.mention for found in sentence.mentions if found.mention.how == "reference"]
+    return any(each.text.lower() in {"the former", "the first"} for each in said)
+
+
+def is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
+    """Whether a clause's subject is a proper name that means nothing known."""
+    proper = subject.dep_ in SUBJECTS and subject.text.istitle() and subject.tag_ == "NNP"
+    return bool(proper) and not sentence.mentions_at(subject.i)
+
+
+def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
+    """Whether a clause's subject is one of several tests that no name tells ("the old one", "an earlier model")."""
+    places = [subject.i, *(one.i for one in subject.children if one.dep_ == "appos")]
+    plain = subject.dep_ in SUBJECTS and subject.lemma_ in ONES and not any(map(sentence.mentions_at, places))
+    return plain and any(child.lower_ in ORDINALS for child in subject.children)
+
+
+def is_label(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence is only marks of emphasis, or the name of who speaks before a turn ("**The CHAIR:**")."""
+    said = sentence.span.text.rstrip(" *_\n")
+    return said.endswith(":") or not any(token.is_alpha for token in sentence.span)

@@ -19,7 +19,7 @@ from extract.values.values import Quantity, Value, date_value
 from ontology.regulators import Ontology
 
 NOTICE = re.compile(r";|\brules?\W*$")
-"""What a notice's title has, and that of a text about one seldom: "Medicare Program; Alder Model; Final Rule"."""
+"""What a notice's title has, and that of a text about one seldom: "Coast Program; Alder Model; Final Rule"."""
 LABELS = 16
 """Passages at the head of a notice among which its days may stand behind labels."""
 HEAD = 500
@@ -155,6 +155,5 @@ class _OwnRule:
         inside = next(one for one in self.annotated.document.passages if (one.start, one.end) == passage)
         context = () if place is None or span == place else ((*place, "antecedent"),)
         proof = words_at(self.annotated.document, inside, *span, context, confidence=0.9, by="own-rule")
-        told = "rule" if name == "effectiveOn" else "fact"
-        modality = "plan" if sort in self.proposed else told
+        modality = "plan" if sort in self.proposed else "fact"
         return Claim(rule, self.iri(f"kg:{name}"), value, proof, (), modality)

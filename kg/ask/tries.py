@@ -35,6 +35,7 @@ from kg.ask.settling.topics import only_among, settle_topic
 from kg.ask.solve import solve
 from kg.ask.spans.ongoing import of_now
 from kg.ask.telling.nearest import answer_nearest
+from kg.ask.words.english import tokenize, word_set
 
 
 @dataclass(slots=True)
@@ -202,11 +203,15 @@ def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: 
     return again if again.outcome.status != "unanswered" else first
 
 
+def _names_tests(text: str) -> bool:
+    return bool({token.lower.removesuffix("s") for token in tokenize(text)} & word_set("unknown", "nouns"))
+
+
 def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved | None:
     """What the plain form of a question came to, where it has one and that was understood."""
     form = plain_form(part, setting.words)
-    if form is None:
-        return None
+    if form is None or (form.asks_of_a_time and not _names_tests(part)):
+        return None  # "where did she go" asks of no tests of her time
     notes = [*noted, *form.notes, f"reading the question as “{form.text}”"]
     formed = solved(form.text, setting, desk, notes, alone=alone)
     if counts_something_else(part, formed.outcome.facts, setting.words):

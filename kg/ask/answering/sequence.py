@@ -33,11 +33,14 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
         for f in keep:
             seen = (seen_from(f.fact) or value_of(f.fact, "validUntil"), bool(seen_from(f.fact)))
             times[f.fact.object.iri] = max(times.get(f.fact.object.iri, ("", False)), seen)
-        if times and all(day for day, _ in times.values()):
+        dated = bool(times) and all(day for day, _ in times.values())
+        if dated:
             last = max(times.values())
             keep = [f for f in keep if times[f.fact.object.iri] == last]
         left = max((value_of(f.fact, "validUntil") for f in keep), default="")
-        nearest, keep = keep, keep if _next_to_each_other(left, starts[0] if starts else "") else []
+        taken = min((day for f in mine if (day := value_of(f.fact, "validFrom"))), default="")
+        # One whose time nobody tells may have been the last before.
+        nearest, keep = keep, keep if not dated or _next_to_each_other(left, taken) else []
     else:
         keep = [
             f
@@ -50,7 +53,9 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
         begun = sorted(seen_from(f.fact) for f in keep if seen_from(f.fact))
         if begun and len(begun) == len(keep):
             keep = [f for f in keep if seen_from(f.fact) == begun[0]]
-        apart = begun and not _next_to_each_other(ends[-1] if ends else "", begun[0])
+        taken = min((day for f in keep if (day := value_of(f.fact, "validFrom"))), default="")
+        dated = all(seen_from(f.fact) or value_of(f.fact, "validUntil") for f in others)
+        apart = begun and dated and not _next_to_each_other(ends[-1] if ends else "", taken)
         nearest, keep = keep, [] if apart else keep
     choice.aside = [*([] if keep else nearest), *(f for f in every if f not in keep and (keep or f not in nearest))]
     choice.chosen, choice.former = keep, []

@@ -87,7 +87,8 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
         return text
     held = held_by(person, desk)
     if match["post"]:
-        held = [f for f in held if set(stems(f.fact.property.label)) & set(stems(match["post"]))]
+        titles = {id(f): f"{f.fact.property.label} {value_of(f.fact, 'role')}" for f in held}
+        held = [f for f in held if set(stems(titles[id(f)])) & set(stems(match["post"]))]
     full = [f for f in held if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
     # Of several posts the one in the body that is spoken of, or that the graph is most about, is meant.
     mine = [f for f in full or held if f.fact.subject.iri in setting.topic]

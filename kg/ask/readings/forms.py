@@ -65,6 +65,11 @@ class PlainForm:
     probability: float
     notes: tuple[str, ...] = ()
 
+    @property
+    def asks_of_a_time(self) -> bool:
+        """Whether it asks what was so while something else was: "Which models started while … was director?"."""
+        return " while " in self.text
+
 
 def plain_form(text: str, words: Words) -> PlainForm | None:
     """The plain question that a question asks, if the weights know one that is likely enough.

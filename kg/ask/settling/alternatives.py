@@ -36,6 +36,11 @@ def open_choice(found: Understanding, setting: Setting) -> tuple[str, tuple[str,
     program = _shared(things, at, setting)
     if program is not None and not offered:
         return program
+    tail = ""
+    if len(things) == 2 and offered and words.is_one(things[1].sense.iri, "ParticipantType"):
+        # "Is it voluntary or mandatory for hospitals"
+        tail = f" for {words.label(things[1].sense.iri)}" if lower[things[1].first - 1] == "for" else ""
+        things = things[:1] if tail else things
     if len(things) == 1 and len(offered) == 2 and offered[0].at[-1] < at < offered[1].first:
         kinds = words.entities[offered[0].sense.iri].types
         if kinds != words.entities[offered[1].sense.iri].types:
@@ -49,7 +54,8 @@ def open_choice(found: Understanding, setting: Setting) -> tuple[str, tuple[str,
             and words.fits(words.entities[things[0].sense.iri].types, p.domains)
         ]
         if len(props) == 1:
-            return f"{props[0].label} of {words.label(things[0].sense.iri)}", tuple(s.sense.iri for s in offered)
+            said = f"{props[0].label} of {words.label(things[0].sense.iri)}{tail}"
+            return said, tuple(s.sense.iri for s in offered)
     return None
 
 

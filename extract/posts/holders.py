@@ -12,7 +12,7 @@ from extract.parsing.cues import Cues
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
-PURVIEW = re.compile(r"\b(?:of|for)\s+(?!the\b)([\w' -]+)$")
+PURVIEW = re.compile(r"^.*\b(?:of|for)\s+(?!the\b)([\w' -]+)$")
 GUESS = 0.7
 """Up to this confidence a post is only taken for that of the body that the document is about."""
 

@@ -254,7 +254,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     }
     if not tree.whole:  # what else was listed is no part of it: "45 and 62 hospitals"
         counted |= set(range(start, node.start)).difference(*(range(one.start, one.end) for one in tree.nodes))
-    start = max([start, *(place + 1 for place in counted if place < node.start)])  # "at the outset 90 clinics"
+    whole = [place for place in counted if place < node.start and tree.words[place + 1] != "-"]
+    start = max([start, *(place + 1 for place in whole)])  # "at the outset 90 clinics"
     while (
         start < node.start
         and (

@@ -15,6 +15,7 @@ from kg.ask.naming.respelt import with_names_respelled
 from kg.ask.parts.conditions import answer_conditions, answer_placed
 from kg.ask.parts.differences import answer_difference
 from kg.ask.parts.told import answer_told
+from kg.ask.posts.called import settle_bare_title
 from kg.ask.posts.in_office import settle_term
 from kg.ask.posts.posts import settle_post, settle_succession, settle_title
 from kg.ask.posts.tenures import settle_tenure
@@ -69,6 +70,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     kin = kin or ruled
     part, stretch, held = settle_term(part, setting, desk)
     part = settle_tenure(part, setting, desk)
+    part, called = settle_bare_title(part, desk)
     titled = settle_title(settle_succession(part, setting, desk), setting, desk)
     settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
     if not settled and proof is not None:
@@ -81,7 +83,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     reading, outcome = solve(found, setting, desk)
     outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
     outcome = of_now(of_kind(outcome, names) if names is not None else outcome, found, desk)
-    found.notes.extend([*noted, *stretch, *notes])
+    found.notes.extend([*noted, *([called] if called else []), *stretch, *notes])
     outcome = with_proof(outcome, held)
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
     said = in_words(reading, found, setting.words)

@@ -18,7 +18,8 @@ _TITLE = re.compile(
     r"|(?:since when|until when|when|how long) (?:did|has|had|was|is) .+? (?:become|been|be|as|serve as|stop being))"
     r"(?: the| a)?"
     r"(?: acting| interim| first| current| former| present)?\s+(?P<title>[a-z]{5,})"
-    r"(?=[?.!]*$| (?:in|before|after|since|during|until|on|at|when|while|now|today|currently|back|between|from|as)\b)"
+    r"(?=[?.!]*$"
+    r"| (?:in|before|after|since|during|until|on|at|of|when|while|now|today|currently|back|between|from|as)\b)"
     r"(?! at (?!the (?:end|start|beginning|time)))",
     re.I,
 )
@@ -42,10 +43,11 @@ def settle_bare_title(text: str, desk: Desk) -> tuple[str, str]:
     if len(posts) != 1:
         return text, ""
     body, prop = next(iter(posts))
-    named = f"{desk.words.label(prop)} of {desk.words.label(body)}"
-    if desk.words.label(body).lower() in text.lower():
+    of_body = text[found.end("title") :].lower().startswith(" of ")
+    if of_body != (desk.words.label(body).lower() in text.lower()):
         return text, ""
-    said = found["title"]
+    post, said = desk.words.label(prop), found["title"]
+    named = post if of_body else f"{post} of {desk.words.label(body)}"
     return f"{text[: found.start('title')]}{named}{text[found.end('title') :]}", f"reading “{said}” as {named}"
 
 

@@ -64,6 +64,12 @@ def held_by(person: str, desk: Desk) -> list[Found]:
     ]
 
 
+def _called(found: Found) -> str:
+    """What a post is called: by its relation, by the title that its holder has, and in the words that prove it."""
+    fact = found.fact
+    return " ".join([fact.property.label, value_of(fact, "role"), *(quote.exact for quote in fact.quotes)])
+
+
 def _one_at_a_time(found: Found, words: Words) -> bool:
     known = words.properties.get(str(found.fact.property.iri))
     return known is not None and known.cardinality == "OneAtATime" and known.kind == "thing"
@@ -87,8 +93,8 @@ def settle_succession(text: str, setting: Setting, desk: Desk) -> str:
         return text
     held = held_by(person, desk)
     if match["post"]:
-        titles = {id(f): f"{f.fact.property.label} {value_of(f.fact, 'role')}" for f in held}
-        held = [f for f in held if set(stems(titles[id(f)])) & set(stems(match["post"]))]
+        title = set(stems(match["post"].split(" of ")[0]))
+        held = [f for f in held if title & set(stems(_called(f)))]
     full = [f for f in held if not word_set("roles", "words") & set(value_of(f.fact, "role").lower().split())]
     # Of several posts the one in the body that is spoken of, or that the graph is most about, is meant.
     mine = [f for f in full or held if f.fact.subject.iri in setting.topic]

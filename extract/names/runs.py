@@ -29,7 +29,9 @@ def is_capital(token: Token) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_capital_word(text: str) -> bool:
-    """Whether a word can stand in a name by its shape."""
+    """Whether a word can stand in a name by its shape; a row of cells parted by commas alone is no word."""
+    if "," in text[:-1]:
+        return False
     return (text[0].isupper() and text.lower() not in NEVER and text not in {"U.S.C.", "U.S.C"}) or bool(
         re.fullmatch(r"\d+[A-Z]\w*", text)
     )

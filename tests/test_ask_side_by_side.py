@@ -59,7 +59,7 @@ def said(found: Answer) -> list[str]:
 def test_two_things_stand_side_by_side(graph: Graph, question: str) -> None:
     found = graph.ask(question)
     assert found.status == "answered"
-    assert found.columns == ("", "Kestrel Hip Model", "Plover Episode Model")
+    assert found.columns == ("Relation", "Kestrel Hip Model", "Plover Episode Model")
     rows = {item.row[0]: item.row[1:] for item in found.answers}
     assert rows["Participation"] == ("mandatory", "voluntary")
     assert rows["Started on"] == ("March 1, 2029", "January 1, 2034")

@@ -69,7 +69,7 @@ def answer_contrast(text: str, desk: Desk) -> Outcome | None:
     told = " ".join(sentence(f"{label}: {said[0]} \u2014 {a}; {said[1]} \u2014 {b}") for label, a, b in both)
     facts = [f for _, mine, other in rows for f in (*mine, *other)]
     return Outcome(
-        "answered", told or sentence(f"{listed(names)} side by side"), items, None, None, [], ("", *names), facts
+        "answered", told or sentence(f"{listed(names)} side by side"), items, None, None, [], ("Relation", *names), facts
     )
 
 

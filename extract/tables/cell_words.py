@@ -170,8 +170,13 @@ def _unit(figure: Quantity, header: str, kind: str, vague: frozenset[str]) -> Re
 
 
 def takers(told: Mapping[str, Term], behind: str) -> Referent | None:
-    """Who takes part by what stands behind a count in its cell ("38 hospitals"), unless it tells no kind of them."""
+    """Who takes part by what stands behind a count in its cell ("38 hospitals"), unless it tells no kind of them.
+
+    Of two kinds that are counted together ("88 practices and facilities") the number's own is only the first.
+    """
     unit = told.get("unit")
+    if re.search(r"\b(?:and|or)\b|&", behind):
+        return None
     kind = isinstance(unit, Referent) and behind.strip() and unit.label.split()[-1] not in OF_NO_KIND
     return unit if kind and isinstance(unit, Referent) else None
 

@@ -68,9 +68,8 @@ def answer_contrast(text: str, desk: Desk) -> Outcome | None:
     both = [(i.label, *i.row[1:]) for i in items if SILENT not in i.row]
     told = " ".join(sentence(f"{label}: {said[0]} \u2014 {a}; {said[1]} \u2014 {b}") for label, a, b in both)
     facts = [f for _, mine, other in rows for f in (*mine, *other)]
-    return Outcome(
-        "answered", told or sentence(f"{listed(names)} side by side"), items, None, None, [], ("Relation", *names), facts
-    )
+    text = told or sentence(f"{listed(names)} side by side")
+    return Outcome("answered", text, items, columns=("Relation", *names), facts=facts)
 
 
 def _named(said: str, words: Words) -> str | None:

@@ -25,6 +25,7 @@ from extract.context.former_states import with_former_states
 from extract.context.gross_sums import GrossSums
 from extract.context.one_fate import with_one_fate
 from extract.context.other_names import other_names
+from extract.context.own_lengths import own_lengths
 from extract.context.own_totals import without_strange_totals
 from extract.context.parted_ways import with_parted_ways
 from extract.context.second_figures import SecondFigures
@@ -229,6 +230,7 @@ def read_annotated(
     seconds = SecondFigures(annotated, ontology, grammar.cues)
     claims = seconds.added(claims)
     claims = seconds.added([*claims, *learned.claims(add_companions(claims, grammar.companions, ontology))])
+    claims += own_lengths(annotated, ontology, claims)
     claims = without_corrected(claims, annotated, grammar.cues)
     claims = GrossSums(annotated, grammar.cues, {*grammar.forecasts, *grammar.forecasts.values()}).without(claims)
     claims = still_held(tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology)

@@ -207,13 +207,19 @@ class _Reader:
         if later:
             return later
         if noun.lower_ in self.words.words("references", "general"):
-            near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, self.terms["Organization"]))
+            private = self.words.words("references", "private") if noun.lower_ == "agency" else frozenset()
+
+            def fits(referent: Referent) -> bool:
+                body = self.is_a(referent.type, self.terms["Organization"])
+                return body and private.isdisjoint(referent.label.lower().split())
+
+            near = self.past.near(sentence, noun, fits)
             if len({each.referent.key for each in near}) == 1:
                 return near[-1:]
             every = [
                 places[-1]
                 for places in self.past.all_seen(sentence, noun)
-                if self.is_a(places[-1].referent.type, self.terms["Organization"])
+                if fits(places[-1].referent)
             ]
             return tuple(every) if len(every) == 1 else ()
         return self.past.own_body(noun.lower_)

@@ -12,6 +12,13 @@ from extract.values.values import XSD, Quantity, Value
 
 JOINS = r"\s*(?:to|and|or|through|[\u2013—-])\s*"
 
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|must|may|can|could|to)\s+"
+    r"(?:(?:(?!the\b|its\b|their\b|our\b|his\b|her\b|these\b|those\b)[a-z]+\s+)?$"
+    r"|[^.;:\n]{3,90}?,?\s+and\s+(?:then\s+)?$)",
+    re.I,
+)
+"""What stands before "last" where it is a verb: a helper, or a helper's other verb and "and"."""
 
 class AmountFinder:
     """Finds money, percentages and durations in a sentence; `term` turns a vocabulary name into its IRI."""
@@ -202,6 +209,8 @@ class AmountFinder:
                 continue  # "last year" is a date
             if not match.group("amount") and match.group("unit").lower() == "day":
                 continue  # as is "the final day of the model"
+            if match.group("which").lower() == "last" and _AHEAD.search(text[: match.start()]):
+                continue  # "will begin in May and last seven years"
             which = "first" if match.group("which").lower() in {"first", "initial", "opening"} else "last"
             yield self._length(text, match.start(), match.end(), amount, match.group("unit"), which)
         for match in self._duration.finditer(text):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from extract.claims.citations import LawCitation
 from extract.claims.mentions import Referent
@@ -50,6 +51,22 @@ class Claim:
     qualifiers: tuple[tuple[str, Term], ...] = ()
     modality: str = "fact"
     negated: bool = False
+
+
+def qualified(
+    claim: Claim, told: Mapping[str, Term], *places: tuple[int, int, str], inferred: bool = False
+) -> Claim:
+    """A claim with more qualifiers, and the words that give them as context, where its own quote does not hold them.
+
+    In: the qualifiers by name, and the places (code points and role) of the words that give them, the first of which
+    decides whether the quote holds them; `inferred` where they are worked out. Out: the claim, qualifiers in order.
+    """
+    own, (start, end, _) = claim.evidence, places[0]
+    inside = own.start <= start and end <= own.end
+    context = own.context if inside else tuple(sorted({*own.context, *places}))
+    qualifiers = tuple(sorted({**dict(claim.qualifiers), **told}.items(), key=lambda one: one[0]))
+    proof = replace(own, context=context, inferred=own.inferred or inferred)
+    return replace(claim, qualifiers=qualifiers, evidence=proof)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.claims.annotated import Annotated, AnnotatedSentence, TokenQuantity
-from extract.claims.claims import Claim
+from extract.claims.claims import Claim, qualified
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, WHEN, counts_of
 from extract.values.value_words import alternatives
@@ -83,12 +83,7 @@ class CountTimes:
         told = self._told(claim, days)
         if told is None or (told.name != "asOf" and claim.property not in self.states):
             return claim
-        own = claim.evidence
-        inside = own.start <= told.place[0] and told.place[1] <= own.end
-        context = own.context if inside else tuple(sorted({*own.context, (*told.place, "date")}))
-        qualifiers = tuple(sorted({**dict(claim.qualifiers), told.name: told.value}.items(), key=lambda one: one[0]))
-        proof = replace(own, context=context, inferred=own.inferred or told.inferred)
-        return replace(claim, qualifiers=qualifiers, evidence=proof)
+        return qualified(claim, {told.name: told.value}, (*told.place, "date"), inferred=told.inferred)
 
     def _of_period(self, claim: Claim, period: Quantity) -> Claim:
         """A sum without a time of its own, of the period that the whole report is about."""

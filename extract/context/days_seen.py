@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from extract.claims.annotated import Annotated, AnnotatedSentence
-from extract.claims.claims import Claim
+from extract.claims.claims import Claim, qualified
 from extract.patterns.terms import DATES, WHEN
 from extract.values.values import Quantity
 from ontology.regulators import Ontology
@@ -31,10 +30,7 @@ def _seen(claim: Claim, annotated: Annotated) -> Claim:
     day = _only_day(annotated.sentences[around[0]]) if len(around) == 1 else None
     if day is None:
         return claim
-    inside = own.start <= day.start and day.end <= own.end
-    context = own.context if inside else tuple(sorted({*own.context, (day.start, day.end, "date")}))
-    qualifiers = tuple(sorted((*claim.qualifiers, ("asOf", day.value)), key=lambda one: one[0]))
-    return replace(claim, qualifiers=qualifiers, evidence=replace(own, context=context))
+    return qualified(claim, {"asOf": day.value}, (day.start, day.end, "date"))
 
 
 def _only_day(sentence: AnnotatedSentence) -> Quantity | None:

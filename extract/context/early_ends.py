@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.claims.annotated import Annotated
-from extract.claims.claims import Claim
+from extract.claims.claims import Claim, qualified
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, WHEN
@@ -159,10 +159,6 @@ def _exactest(ends: Iterable[Claim]) -> Claim | None:
 
 
 def _dated(claim: Claim, end: Claim) -> Claim:
-    place, own = (end.evidence.start, end.evidence.end, "date"), claim.evidence
-    inside = own.start <= place[0] and place[1] <= own.end
-    context = own.context if inside else tuple(sorted({*own.context, place}))
     day = end.object
-    told = {**dict(claim.qualifiers), **({"pointInTime": day} if isinstance(day, Value) else {})}
-    qualifiers = tuple(sorted(told.items(), key=lambda one: one[0]))
-    return replace(claim, qualifiers=qualifiers, evidence=replace(own, context=context))
+    told = {"pointInTime": day} if isinstance(day, Value) else {}
+    return qualified(claim, told, (end.evidence.start, end.evidence.end, "date"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from extract.claims.annotated import Annotated, AnnotatedSentence
-from extract.claims.claims import Claim, Term
+from extract.claims.claims import Claim, Term, qualified
 from extract.patterns.drafts import TIMED
 from extract.patterns.terms import WHEN, counts_of
 from extract.values.values import XSD, Quantity
@@ -55,8 +54,4 @@ def _is_behind(claim: Claim, date: Quantity, sentence: AnnotatedSentence) -> boo
 
 def _timed(claim: Claim, lender: Claim, date: Quantity) -> Claim:
     when: dict[str, Term] = {name: term for name, term in lender.qualifiers if name in TIMED}
-    qualifiers = tuple(sorted({**dict(claim.qualifiers), **when}.items(), key=lambda one: one[0]))
-    own, place = claim.evidence, (date.start, date.end, "date")
-    inside = own.start <= date.start and date.end <= own.end
-    context = own.context if inside else tuple(sorted({*own.context, place, *date.context}))
-    return replace(claim, qualifiers=qualifiers, evidence=replace(own, context=context))
+    return qualified(claim, when, (date.start, date.end, "date"), *date.context)

@@ -24,7 +24,7 @@ from kg.read.facts import Fact, Quote
 
 MOST_WORDS = 4
 MOST_NOUN_WORDS = 3
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def is_bearable(reading: Interpretation) -> bool:
@@ -179,4 +179,4 @@ def _joined(said: tuple[str, ...]) -> tuple[str, ...]:
 
 def _plain(stem: str) -> str:
     """A number word as its digits."""
-    return str(_NUMBERS.index(stem)) if stem in _NUMBERS else stem
+    return str(NUMBERS.index(stem)) if stem in NUMBERS else stem

@@ -13,7 +13,7 @@ from kg.ask.answering.sentences import listed, mood_words, sentence, told_once, 
 from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import citations, find_statements
-from kg.ask.words.english import stems, tables
+from kg.ask.words.english import tables
 from kg.ask.words.words import Words
 from kg.read.facts import Fact
 
@@ -30,7 +30,7 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 def together(text: str, words: Words) -> str:
     """A question of two things against each other as one of both: "Harbor vs Reef start date"."""
     parts = _AGAINST.split(text.strip(" ?.!"))
-    if len(parts) != 2 or not words.own:
+    if len(parts) != 2:
         return text
     left, right = (part.split() for part in parts)
     start = next((i for i in range(len(left)) if _named(" ".join(left[i:]), words)), -1)
@@ -74,8 +74,7 @@ def answer_contrast(text: str, desk: Desk) -> Outcome | None:
 
 def _named(said: str, words: Words) -> str | None:
     """The one initiative, body or person of a name."""
-    senses = words.index.get(stems(_bare(said)), ())
-    found = {s.iri for s in senses if s.kind == "entity" and "/id/" in s.iri and words.entities[s.iri].degree}
+    found = {iri for iri in words.called(said) if words.entities[iri].degree}
     return found.pop() if len(found) == 1 else None
 
 

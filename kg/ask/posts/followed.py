@@ -5,11 +5,10 @@ from __future__ import annotations
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import yes_or_no
-from kg.ask.posts.holders import Holder, Post, asked, holders
-from kg.ask.posts.posts import held_by, person_named
+from kg.ask.posts.holders import Holder, asked, holders
+from kg.ask.posts.posts import person_named, post_held
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding
-from kg.ask.words.english import stems
 from kg.ask.words.words import Words
 
 
@@ -23,7 +22,7 @@ def answer_whether_followed(found: Understanding, setting: Setting, desk: Desk) 
             first, second = (person_named(groups[name], setting) for name in ("a", "b"))
             if first is None or second is None or first == second:
                 continue
-            post = _of_both(first, second, groups.get("post", ""), setting, desk)
+            post = post_held((first, second), groups.get("post", ""), setting, desk)
             if post is None:
                 continue
             later, earlier = (first, second) if kind in ("replaced", "later") else (second, first)
@@ -32,19 +31,6 @@ def answer_whether_followed(found: Understanding, setting: Setting, desk: Desk) 
             held = [h for h in holders(post, desk) if h.begun]
             return _judged(held, later, earlier, desk.words, directly=kind in ("replaced", "preceded"))
     return None
-
-
-def _of_both(first: str, second: str, said: str, setting: Setting, desk: Desk) -> Post | None:
-    """The one post that two people held, of those that go by the name that a question gives it."""
-    posts = [
-        {(str(f.fact.subject.iri), str(f.fact.property.iri)) for f in held_by(person, desk)}
-        for person in (first, second)
-    ]
-    both = posts[0] & posts[1]
-    if said:
-        both = {(body, prop) for body, prop in both if set(stems(desk.words.label(prop))) & set(stems(said))}
-    both = {one for one in both if one[0] in setting.topic} or both
-    return Post(*both.pop()) if len(both) == 1 else None
 
 
 def _judged(held: list[Holder], later: str, earlier: str, words: Words, *, directly: bool) -> Outcome:

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import item_of
-from kg.ask.posts.holders import Holder, Post, asked, holders
-from kg.ask.posts.posts import held_by, person_named
+from kg.ask.posts.holders import Holder, asked, holders
+from kg.ask.posts.posts import person_named, post_held
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import frame_of
-from kg.ask.words.english import stems
 from kg.ask.words.words import Words
 from kg.read.wording import date_words
 
@@ -50,14 +49,8 @@ def _asks_for_event(head: str, words: Words) -> bool:
 
 def _term(person: str, said: str, setting: Setting, desk: Desk) -> tuple[str, str, list[Holder]] | None:
     """When somebody's time in her one post began and when it was over, empty where she is in it; who tells that."""
-    words = desk.words
-    posts = {(str(f.fact.subject.iri), str(f.fact.property.iri)) for f in held_by(person, desk)}
-    if said:
-        posts = {(body, prop) for body, prop in posts if set(stems(words.label(prop))) & set(stems(said))}
-    posts = {one for one in posts if one[0] in setting.topic} or posts
-    if len(posts) != 1:
-        return None
-    every = [h for h in holders(Post(*posts.pop()), desk) if h.begun]
+    post = post_held((person,), said, setting, desk)
+    every = [h for h in holders(post, desk) if h.begun] if post is not None else []
     mine = [h for h in every if h.person == person]
     if not mine:
         return None

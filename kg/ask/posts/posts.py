@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.ask.answering.choose import value_of
 from kg.ask.answering.sentences import full_sentence, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, find_statements, item_of, qualifiers_of
+from kg.ask.posts.holders import Post
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
 from kg.ask.words.english import stems, word_set
@@ -64,6 +66,19 @@ def held_by(person: str, desk: Desk) -> list[Found]:
     ]
 
 
+def post_held(people: Sequence[str], said: str, setting: Setting, desk: Desk) -> Post | None:
+    """The one post that all of some people held, of those that go by the name that a question gives it, if any.
+
+    Of several the one in the body that is spoken of is meant; None where that leaves none, or several.
+    """
+    held = [{(str(f.fact.subject.iri), str(f.fact.property.iri)) for f in held_by(one, desk)} for one in people]
+    posts = set.intersection(*held)
+    if said:
+        posts = {(body, prop) for body, prop in posts if set(stems(desk.words.label(prop))) & set(stems(said))}
+    posts = {one for one in posts if one[0] in setting.topic} or posts
+    return Post(*posts.pop()) if len(posts) == 1 else None
+
+
 def _called(found: Found) -> str:
     """What a post is called: by its relation, by the title that its holder has, and in the words that prove it."""
     fact = found.fact
@@ -114,12 +129,10 @@ def answer_between(found: Understanding, setting: Setting, desk: Desk) -> Outcom
         return None
     words = desk.words
     first, last = (held_by(str(person), desk) for person in ends)
-    both = {(f.fact.subject.iri, f.fact.property.iri) for f in first}
-    both &= {(f.fact.subject.iri, f.fact.property.iri) for f in last}
-    both = {p for p in both if p[0] in setting.topic} or both
-    if len(both) != 1:
+    both = post_held([str(person) for person in ends], "", setting, desk)
+    if both is None:
         return None
-    body, post = both.pop()
+    body, post = both.body, both.prop
     gone = [t for f in first if f.fact.property.iri == post and (t := value_of(f.fact, "validUntil"))]
     come = [t for f in last if f.fact.property.iri == post and (t := value_of(f.fact, "validFrom"))]
     if not gone or not come or max(gone)[:7] > min(come)[:7]:

@@ -9,7 +9,7 @@ from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, day_item, find_statements
 from kg.ask.readings.reading import Understanding
-from kg.ask.words.english import stems, tables
+from kg.ask.words.english import tables
 
 MOST_STEPS = 3
 """How far up from a section to its act the day of enactment is looked for."""
@@ -25,8 +25,7 @@ def settle_doing(text: str, desk: Desk) -> str:
     match = next((m for p in _patterns() if (m := p.fullmatch(text))), None)
     if match is None:
         return text
-    senses = desk.words.index.get(stems(re.sub(r"^(?:the|an?) ", "", match["thing"].strip(), flags=re.I)), ())
-    things = {s.iri for s in senses if s.kind == "entity" and "/id/" in s.iri}
+    things = desk.words.called(match["thing"])
     thing = things.pop() if len(things) == 1 else ""
     if thing and _of(thing, "purpose", desk):
         return f"what is the purpose of {match['thing']}?"

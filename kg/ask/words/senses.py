@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -145,6 +146,11 @@ class WordBook:
             if found is not None:
                 return str(found.label)
         return local_name(iri)
+
+    def called(self, name: str) -> set[str]:
+        """The things of a name, by their IRIs; an article before it tells nothing."""
+        senses = self.index.get(stems(re.sub(r"^(?:the|an?) ", "", name.strip(), flags=re.I)), ())
+        return {one.iri for one in senses if one.kind == "entity" and "/id/" in one.iri}
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another or below it."""

@@ -23,7 +23,6 @@ from kg.ask.parts.contrasted import answer_contrast, together
 from kg.ask.parts.follow import follow_up, point_back, points_nowhere
 from kg.ask.parts.reckoned import answer_change, answer_total
 from kg.ask.parts.shared import answer_shared
-from kg.ask.posts.called import settle_bare_title
 from kg.ask.posts.offices import settle_office
 from kg.ask.questions.asides import told_of, without_setting
 from kg.ask.questions.coarse import exact_times
@@ -169,7 +168,6 @@ def _reply(question: str, room: Room) -> Answer:
     sourced = without_law(text)
     text, law_note = named_so(sourced or text, desk)[0]
     text, post_note = settle_office(text, desk)
-    text, post_note = (text, post_note) if post_note else settle_bare_title(text, desk)
     parts = split_parts(text) or [text]
     parts[:1] = split_parts(plainer(everyday(parts[0]))) or parts[:1]
     parts[0], description = beside_name(parts[0], desk)

@@ -69,8 +69,8 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     part, ruled = settle_rule(part, setting, desk, solve)
     kin = kin or ruled
     part, stretch, held = settle_term(part, setting, desk)
-    part = settle_tenure(part, setting, desk)
     part, called = settle_bare_title(part, desk)
+    part = settle_tenure(part, setting, desk)
     titled = settle_title(settle_succession(part, setting, desk), setting, desk)
     settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
     if not settled and proof is not None:

@@ -124,7 +124,10 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
         lambda one: grammar.is_a(one.type, "kg:Initiative") and not grammar.is_a(one.type, "kg:Program"),
     )
     main = (about_all[0], about_all[1].mention) if about_all else None
-    topics = TopicTracker(lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named, main)
+    lawmakers = knowledge_of(ontology).words.words("references", "legislatures")
+    topics = TopicTracker(
+        lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named, main, lawmakers
+    )
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
     untrue = taken_back(annotated.sentences, grammar.cues)

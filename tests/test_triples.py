@@ -220,10 +220,10 @@ def test_ten_thousand_statements_assemble_in_seconds() -> None:
             hand.says(document, trial, property_, f"#{dice.randrange(9000)}" if property_ == "kg:participants" else
                       f"20{dice.randrange(10, 40)}-0{dice.randrange(1, 9)}")  # fmt: skip
     readings, ontology = hand.readings(), toy()
-    begun = time.perf_counter()
+    begun = time.process_time()  # other work on the machine tells nothing of this
     assembly = assemble(readings, hand.documents, ontology, decisions=())
     assert len(assembly.statements) > 9_000
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 @pytest.mark.parametrize(("whole", "passed_on"), [("true", 1000), ("", 302)])

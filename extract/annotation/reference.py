@@ -282,8 +282,11 @@ class _Reader:
         if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_initiatives"):
             told = "Initiative"
 
+        lawmakers = self.words.words("references", "legislatures") if token.dep_ == "poss" and told else frozenset()
+
         def can_be(referent: Referent) -> bool:
-            return is_thing(referent) and referent.key not in makers and told in {None, self.past.kind(referent)}
+            kind = told in {None, self.past.kind(referent)} and lawmakers.isdisjoint(referent.label.lower().split())
+            return is_thing(referent) and referent.key not in makers and kind
 
         near = self.past.near(sentence, token, can_be)
         if self.past.stranger_before(sentence, token, near):

@@ -17,7 +17,8 @@ class TopicTracker:
     """Follows which organizations and initiatives the last sentences named.
 
     `is_a` tells whether a mention is of a class (prefixed name); `house` is the IRI of the body that the documents
-    are about; `named` is every mention of the document; `main` is what it is about, with the sentence that tells it.
+    are about; `named` is every mention of the document; `main` is what it is about, with the sentence that tells it;
+    `legislatures` are words in the names of bodies that nobody directs and that run no tests.
     """
 
     def __init__(
@@ -26,8 +27,10 @@ class TopicTracker:
         house: str | None,
         named: Iterable[Mention] = (),
         main: tuple[AnnotatedSentence, Mention] | None = None,
+        legislatures: frozenset[str] = frozenset(),
     ) -> None:
         self.is_a = is_a
+        self.legislatures = legislatures
         self.house = house
         initiatives = [one for one in named if is_a(one, "kg:Initiative") and not is_a(one, "kg:Program")]
         keys = {one.referent.key for one in initiatives}
@@ -69,24 +72,28 @@ class TopicTracker:
             if self.is_a(one.mention, kind) and not (but and self.is_a(one.mention, but))
         ]
 
+    def _bodies_in(self, sentence: AnnotatedSentence) -> list[Mention]:
+        found = self._named(sentence, "kg:Organization")
+        return [one for one in found if self.legislatures.isdisjoint(one.referent.label.lower().split())]
+
     def _body(self, sentence: AnnotatedSentence) -> Mention | None:
         """The house body where the document has named it; without one, the only body of this or the last sentences."""
         label = self._labels.get((sentence.passage.start, sentence.passage.end))
         if label is not None:
             return label
         if self.house is not None:
-            own = [one for one in self._named(sentence, "kg:Organization") if one.entity == self.house]
+            own = [one for one in self._bodies_in(sentence) if one.entity == self.house]
             return own[-1] if own else (self._houses[-1] if self._houses else None)
         return self._near(sentence)
 
     def _runner(self, sentence: AnnotatedSentence) -> Mention | None:
         """The only body of the last sentences, where the house is nowhere named and this sentence names no body."""
-        named = self._named(sentence, "kg:Organization")
+        named = self._bodies_in(sentence)
         return None if self._at_home or named else self._near(sentence)
 
     def _near(self, sentence: AnnotatedSentence) -> Mention | None:
         """The only body of this or the last sentences."""
-        for group in (self._named(sentence, "kg:Organization"), *reversed(self._bodies[-NEAR:])):
+        for group in (self._bodies_in(sentence), *reversed(self._bodies[-NEAR:])):
             if group:
                 return group[-1] if len({one.referent.key for one in group}) == 1 else None
         return None
@@ -95,7 +102,7 @@ class TopicTracker:
         """The only body near in this section, else the only one that a heading above it names, else one near."""
         near = zip(self._initiatives[-NEAR:], self._bodies[-NEAR:], strict=True)
         here = [bodies for (section, _), bodies in near if section == sentence.passage.section]
-        told = next((group for group in (self._named(sentence, "kg:Organization"), *reversed(here)) if group), None)
+        told = next((group for group in (self._bodies_in(sentence), *reversed(here)) if group), None)
         if told is not None:
             return _one(told)
         for place in reversed(sentence.passage.headings):
@@ -125,7 +132,7 @@ class TopicTracker:
 
     def saw(self, sentence: AnnotatedSentence) -> None:
         """Take note of a sentence that has been read."""
-        bodies = self._named(sentence, "kg:Organization")
+        bodies = self._bodies_in(sentence)
         words = [token for token in sentence.span if not token.is_punct and not token.is_space]
         if bodies and sentence.mentions and len(words) <= sentence.mentions[0].end - sentence.mentions[0].start:
             self._labels[(sentence.passage.start, sentence.passage.end)] = bodies[0]

@@ -62,12 +62,18 @@ class TermReader:
         whole = [
             one for one in inside if plain_name(one.text) == plain_name(stretch.text[start:end]) and self._fits(one)
         ]
-        if form.bodiless and any(self._acts(one) for one in inside):
+        if self._is_dated(first, last) or (form.bodiless and any(self._acts(one) for one in inside)):
             return None
         if whole and not self._acts_alone(whole[0]):
             return whole[0].referent
         quoted = start > 0 and stretch.text[start - 1] in QUOTES
         return None if whole else self._subject_called(stretch.text[start:end], quoted)
+
+    def _is_dated(self, start: int, end: int) -> bool:
+        """Whether a would-be term is a day: an entry of a timeline defines nothing."""
+        near = [self.annotated.sentences[number] for number in self.annotated.around(start, end)]
+        dates = [one.quantity for each in near for one in each.quantities if one.quantity.kind == "date"]
+        return any(one.start <= start and end <= one.end for one in dates)
 
     def _fits(self, mention: Mention) -> bool:
         """Whether a mention is written as names are, or is of a kind that is named in ordinary words."""

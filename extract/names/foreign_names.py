@@ -19,6 +19,8 @@ from extract.parsing.pipeline import english_words
 
 BOUND = re.compile(r"(?:[dlDL]|[Dd]ell|[Dd]all|[Ss]ull)['\u2019]")
 """Small words that are bound to the word behind them: "d'Essais"."""
+PLURAL = 4
+"""Letters of the longest word that is not looked up without its "s" ("des", "sous")."""
 
 
 def foreign_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
@@ -44,7 +46,8 @@ def foreign_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
 
 def _is_english(word: str, links: frozenset[str]) -> bool:
     """Whether a small word between capitals is the text's own, so that no foreign name goes on over it."""
-    return word not in links and word in english_words()
+    known = english_words()
+    return word not in links and (word in known or (len(word) > PLURAL and word.removesuffix("s") in known))
 
 
 @lru_cache(maxsize=8)

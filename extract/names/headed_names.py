@@ -220,7 +220,7 @@ def _with_complement(
         # "will hand the Center for Safe Roads to Ann Lee"
         or (doc[i].lower_ == "to" and (doc[i].head.pos_ == "VERB" or doc[i + 1].ent_type_ == "PERSON"))
     )
-    end = next(within, end)
+    end = _before_holder(doc, place, next(within, end), words)
     bodies = {words.terms["Organization"], words.terms["LegalProvision"]}
     if (
         after + 1 < sentence.end
@@ -239,6 +239,19 @@ def _with_complement(
         opened = begin > sentence.start and doc[begin - 1].lower_ in {"the", "a", "an", "its", "under", "by", "from"}
         weight = STRONG if (opened or kind in bodies) and not title else WEAK
         yield Sign(name_text(doc, begin, end), kind, weight)
+
+
+def _before_holder(doc: Doc, place: int, end: int, words: NameWords) -> int:
+    """Where a body's name ends before a title and who bears it ("the Center for Safe Roads Director Ann Lee")."""
+    roles = words.words("people", "roles")
+    titles = [index for index in range(place + 1, end - 2) if doc[index].lower_ in roles]
+    if not titles:
+        return end
+    ranks = {role.split()[0] for role in roles if " " in role}
+    first = titles[0]
+    while first - 1 > place and doc[first - 1].lower_ in ranks:
+        first -= 1
+    return first
 
 
 def _several(doc: Doc, start: int, head: Token, words: NameWords, kind: str, title: bool) -> Iterator[Sign]:

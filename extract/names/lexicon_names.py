@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span
@@ -35,6 +35,9 @@ class LexiconNames:
         self.entities = ontology.lexicon.entities
         self.matcher: NameMatcher[Known] = NameMatcher()
         self.by_normal: dict[str, set[str]] = {}
+        kinds = {entity.type for entity in self.entities.values()}
+        bodies = [ontology.namespaces.iri(name) for name in ("kg:Organization", "kg:Post")]
+        self.owned = frozenset(one for one in kinds if any(ontology.vocabulary.is_a(one, body) for body in bodies))
         for iri, entity in sorted(self.entities.items()):
             for name in entity.names:
                 exact = name in entity.exact or _is_acronym(name)
@@ -50,9 +53,10 @@ class LexiconNames:
         right = [token.lower_ for token in sentence.doc[end : min(sentence.end, end + WINDOW)]]
         beside = {*left, *right}
         fitting: list[Entity] = []
+        anothers = self._is_anothers(sentence, start, end)
         for each in known:
             entity = self.entities[each.entity]
-            if any(word in beside for word in entity.vetoes):
+            if any(word in beside for word in entity.vetoes) or (anothers and entity.type in self.owned):
                 continue
             if (
                 each.guarded
@@ -68,9 +72,42 @@ class LexiconNames:
             fitting = [entity for entity in fitting if entity.iri in relaxed] or fitting
         return fitting[0] if len(fitting) == 1 else None
 
+    def _is_anothers(self, sentence: Span, start: int, end: int) -> bool:
+        """Whether a name stands beside that of a body that the lexicon does not hold: "the Reef Board's Chief Actuary".
+
+        The body stands behind "of" or "at", as an owner in front, or as an acronym right before.
+        """
+        doc, first = sentence.doc, start - 1
+        owner = first > sentence.start and doc[first].lower_ in {"'s", "\u2019s", "'", "\u2019"}
+        if first >= sentence.start and (owner or _is_acronym(doc[first].text)):
+            last = first if owner else start
+            first = last - 1
+            while first > sentence.start and doc[first - 1].text[:1].isupper():
+                first -= 1
+            if doc[last - 1].text[:1].isupper() and not self._holds_part(doc[first:last].text):
+                return True
+        behind = end + 1
+        if behind >= sentence.end or doc[end].lower_ not in {"of", "at", "within"}:
+            return False
+        behind += doc[behind].lower_ == "the"
+        last = behind
+        while last < sentence.end and doc[last].text[:1].isupper():
+            last += 1
+        body = doc[behind:last].text
+        return (last - behind > 1 or _is_acronym(body)) and not self._holds_part(body)
+
+    def _holds_part(self, name: str) -> bool:
+        """Whether a name of the lexicon begins as words do, or they as it does."""
+        words = normal(name)
+        return any(each.startswith(words) or words.startswith(each) for each in self.by_normal)
+
     def named(self, name: str) -> frozenset[str]:
         """The entities that go by a name, however it is spelt."""
         return frozenset(self.by_normal.get(normal(name), ()))
+
+    def is_not_meant(self, name: str, known: Mapping[str, str]) -> bool:
+        """Whether a text never means what the lexicon knows by a name of several words that it bears."""
+        return " " in name and normal(name) not in known and bool(self.named(name))
 
     def holds_matter(self, name: str, words: NameWords) -> bool:
         """Whether words are a matter's: "palliative care" is not short for "the Palliative Care at Home Model"."""

@@ -144,18 +144,17 @@ class Gatherer:
                 continue  # a headline ("Office Ends Harbor Model") around a name that the text knows better
             if all(is_surname_of(name, lasting, self.words) for name in group.names) and self._is_lone_person(group):
                 continue  # "Ms Vance" is whoever bears that surname in full, or nobody
-            entity = self._entity(group, known)
-            type_ = self._type(group)
+            entity, type_ = self._entity(group, known), self._type(group)
+            if entity is None and type_ in self.lexicon.owned and self.lexicon.is_not_meant(self._label(group), known):
+                continue  # another body's office of that name
             if entity is not None:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
             elif type_ is not None and not all(name in self._plain for name in group.names):
                 names = self._spellings(group)
-                label = self._label(group)
-                key = f"{type_.rpartition('#')[2]}:{normal(label)}"
-                referent = Referent(
-                    key, type_, without_article(label), tuple(n for n in names if n != without_article(label))
-                )
-                self._publish(referent, names, referents, by_name, surnames)
+                key = f"{type_.rpartition('#')[2]}:{normal(self._label(group))}"
+                label = without_article(self._label(group))
+                own = Referent(key, type_, label, tuple(name for name in names if name != label))
+                self._publish(own, names, referents, by_name, surnames)
         return DocumentNames(
             tuple(referents.values()),
             {name: tuple(dict.fromkeys(each)) for name, each in by_name.items()},
@@ -227,7 +226,7 @@ class Gatherer:
         """The lexicon's entity that the group's fullest names mean; an acronym alone never outweighs a long form."""
         long = [name for name in group.names if " " in name]
         if long:
-            found = [self.lexicon.named(name) for name in long]
+            found = [self.lexicon.named(name) for name in long if normal(name) in known]
             meant = set().union(*found)
             if meant or any(normal(name) not in known for name in long):
                 return meant.pop() if len(meant) == 1 else None

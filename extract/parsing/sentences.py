@@ -232,10 +232,8 @@ def sentence_starts(words: Sequence[str], spaces: Sequence[bool]) -> list[bool]:
         starts[0] = True
     depth = 0
     for index, word in enumerate(words):
-        if word in {"(", "["}:
-            depth += 1
-        elif word in {")", "]"}:
-            depth = max(0, depth - 1)
+        opened, closed = (sum(word.count(one) for one in pair) for pair in ("([", ")]"))
+        depth = max(0, depth + opened - closed)  # a closing bracket may be one token with the colon behind it
         if word in BULLETS and index and not starts[index]:
             starts[index] = True
             depth = 0

@@ -11,7 +11,7 @@ from extract.claims.claims import Claim, Term, Unclaimed
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.matching import Match, measuring
-from extract.patterns.meanings import Meaning, MeaningReader
+from extract.patterns.meanings import Meaning, MeaningReader, is_coming
 from extract.patterns.moments import in_brackets, is_dateline, is_decade, is_no_whole, rate_beside, right_behind
 from extract.patterns.parts import is_first, part_told, words_of
 from extract.patterns.patterns import ClaimLine
@@ -173,7 +173,7 @@ class Drafter(MeaningReader):
                 or (
                     meaning.tense == "past"
                     and "validFrom" not in qualifiers
-                    and not match.pattern.id.startswith("enter-")
+                    and not is_coming(match, self.cues)
                 )
             )
         ):

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from extract.claims.mentions import Mention, Referent
 from extract.layout.turns import is_quoted, is_turn
+from extract.parsing.cues import Cues
 from extract.patterns.matching import Match
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES, FIGURES, TermMaker
+from extract.trees.clauses import is_clause
 from extract.trees.trees import Node
 from extract.values.values import Value
 from ontology.regulators import Ontology
@@ -32,6 +34,18 @@ class Meaning:
     speaker: Referent | None = None
     reporter: Referent | None = None
     stated_on: str | None = None
+
+
+def looks_back(date: Node) -> bool:
+    """Whether a date is told as one past: "in effect since January"."""
+    return date.text.lower().startswith("since")
+
+
+def is_coming(match: Match, cues: Cues) -> bool:
+    """Whether a match tells of somebody coming to a post: what is past is her coming, not her time there."""
+    clause = next((one for one in (match.frame.anchor, *match.frame.anchor.ancestors()) if is_clause(one)), None)
+    chosen = clause is not None and cues.holds("tenure", "chosen", clause.lemma)
+    return chosen or match.pattern.id.startswith("enter-")
 
 
 class MeaningReader(TermMaker):
@@ -89,7 +103,7 @@ class MeaningReader(TermMaker):
         loose = tense == "present" and match.frame.kind == "verb" and not counted
         for node in match.slots.values():
             quantity = node.quantity
-            if quantity is None or quantity.kind != "date":
+            if quantity is None or quantity.kind != "date" or looks_back(node):
                 continue
             for value in (quantity.value, quantity.lower):
                 if value is not None and value.datatype in DATES and self._later_than_today(value, loose):
@@ -131,9 +145,11 @@ class MeaningReader(TermMaker):
             return owner.mention.referent
         told = [prep for prep in node.all("prep", "agent") if prep.lemma in {"by", "at", "from"}]
         told = told or [prep for prep in node.below() if prep.relation in {"prep", "agent"} and prep.lemma == "by"]
-        makers = [one for prep in told for one in prep.all("pobj")]
-        if len(makers) == 1 and makers[0].kind == "PROPN" and makers[0].quantity is None:
-            node = makers[0]  # "an audit by the Court of Accounts"
+        makers = [(prep.lemma, one) for prep in told for one in prep.all("pobj")]
+        if len(makers) == 1 and makers[0][1].quantity is None:
+            how, maker = makers[0]  # "an audit by the Court of Accounts", "a report by the inspector general"
+            if maker.kind == "PROPN" or (how in {"by", "from"} and maker.kind == "NOUN"):
+                node = maker
         label = self.spoken_by(node, scene)
         return Referent(f"speaker:{label.lower()}", self.iri("kg:Organization"), label)
 
@@ -178,7 +194,8 @@ class MeaningReader(TermMaker):
     def _of_date(self, target: Value, match: Match) -> str:
         """The modality of a claim that only its own date and tense tell: each end of a range by itself."""
         tense = match.frame.status.tense
-        if tense in {"past", "perfect"}:
+        told = [one for one in match.slots.values() if one.quantity is not None and one.quantity.value == target]
+        if tense in {"past", "perfect"} or any(looks_back(one) for one in told):
             return "fact"
         loose = tense == "present" and (match.frame.kind == "verb" or self.today is None)
         return "plan" if self._later_than_today(target, loose) else "fact"

@@ -6,7 +6,7 @@ what nothing surer said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -185,7 +185,7 @@ class SurfaceReader:
         for head in heads:
             slots = {**found.slots, listed: head} if listed is not None and head is not None else dict(found.slots)
             if "when" not in slots and any("when" in dict(line.qualifiers).values() for line in each.pattern.claims):
-                slots |= _period(scene.tree, found)
+                slots |= _period(scene.tree, found, status.speakers)
             frame = Frame("verb", "", found.cues[0], (), status, found.cues)
             match = Match(each.pattern, frame, slots, concepts, tuple(slots.values()), ())
             for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):
@@ -219,10 +219,11 @@ def _is_owner_only(found: ShapeFit) -> bool:
     return node is not None and node.relation == "poss" and node.head in found.passed
 
 
-def _period(tree: Tree, found: ShapeFit) -> dict[str, Node]:
-    """The only date of the part in which a shape was found, as the slot `when`."""
+def _period(tree: Tree, found: ShapeFit, tellers: Sequence[Node]) -> dict[str, Node]:
+    """The only date of the part in which a shape was found, as the slot `when`; none before whoever told of it."""
     start, end = part_of(tree, found)
     dates = [one for one in tree.nodes[start:end] if one.quantity is not None and one.quantity.kind == "date"]
+    dates = [one for one in dates if all(one.start > each.start for each in tellers)]
     return {"when": dates[0]} if len(dates) == 1 else {}
 
 

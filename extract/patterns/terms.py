@@ -145,6 +145,8 @@ class TermMaker:
             plain = {word for place, word in enumerate(words, start) if kinds.get(place) != "PROPN"}
             said = scene.document.text[first:last].split()
             return " ".join(word.lower() if word in plain and not word.isupper() else word for word in said)
+        if owner is not None and owner.kind == "PROPN":  # "the Board's Office of the Actuary"
+            start = phrase_tokens(owner, scene.tree)[0]
         dated = [one.start for one in node.all("prep") if any(p.quantity is not None for p in one.all("pobj"))]
         first, last = scene.token_offsets(start, min([*dated, end]))
         return " ".join(scene.document.text[first:last].split())

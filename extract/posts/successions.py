@@ -96,12 +96,20 @@ class SuccessionTracker:
         ]
         bodies = {one.referent.key for one in named if self.ontology.vocabulary.is_a(one.type, body)}
         title = next((worded(one) for one in titles if self.cues.holds("title", "head", one.lemma)), "")
+        title = title or self._manner(frame.anchor)
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
         if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
             yield Handover(
                 before[0].mention.referent, after[0].mention.referent, day, held.upper if held is not None else None,
                 status.modality, proof, frozenset(bodies), owner, title,
             )  # fmt: skip
+
+    def _manner(self, verb: Node) -> str:
+        """How a post is held for the time being: "acting" of "on an acting basis"."""
+        posts = self.cues.group("tenure").get("objects", frozenset())
+        ways = [one for prep in verb.all("prep") for one in prep.all("pobj") if one.lemma in posts]
+        words = (one.text.lower() for way in ways for one in way.all("amod", "compound"))
+        return next((one for one in words if one in self.cues.group("succession").get("passing", frozenset())), "")
 
     def _pair(self, frame: Frame, tree: Tree) -> tuple[list[Node], list[Node], str]:
         """Who went and who came, as a frame puts them, and which of the two owns the other ("her predecessor")."""
@@ -255,7 +263,7 @@ class SuccessionTracker:
         passing = self.cues.group("succession").get("passing", frozenset())
         title = title_of(known)
         if person is told.later and told.title:
-            qualifiers["role"] = told.title
+            qualifiers["role"] = f"{told.title} {title}".strip() if told.title in passing else told.title
         elif title and passing.isdisjoint(title.lower().split()):
             qualifiers["role"] = title
         if person is told.earlier and told.modality == "fact":

@@ -115,6 +115,7 @@ class TenureTracker:
         places = [one for prep in verb.all("prep") for one in prep.all("pobj")]
         beside = [one for one in (*verb.all("dobj", "attr"), *places) if one not in titles]
         posts = self.cues.group("tenure").get("objects", frozenset())
+        posts |= self.cues.group("succession").get("departure", frozenset())  # "served until his death in 2031"
         return any(one.quantity is None and one.lemma not in posts for one in beside)
 
     def _is_a(self, node: Node, kind: str) -> bool:

@@ -26,6 +26,43 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _general_behind(node)
     _time_before_clause(node, cues)
     _told_by_named(node, tree)
+    _object_as_subject(node, tree)
+    _behind_dateline(node, tree)
+
+
+def _behind_dateline(node: Node, tree: Tree) -> None:
+    """Read "PORT ANSEL – The Board said" with the board as what said it, where a parser takes it for the place."""
+    place, verb = node.head, node.head.head if node.head is not None else None
+    if node.relation != "appos" or node.mention is None or place is None or place.mention is None or verb is None:
+        return
+    opens = place.start == 0 and place.relation == "nsubj" and place.mention.type.endswith("#Place")
+    next_to = min(one.start for one in node.below()) == place.end + 1
+    if opens and next_to and place.text.isupper() and tree.words[place.end] in DASHES:
+        node.leave()
+        node.head, node.relation, place.relation = verb, "nsubj", "dep"
+        verb.children = sorted([*verb.children, node], key=lambda one: one.start)
+
+
+def _object_as_subject(node: Node, tree: Tree) -> None:
+    """Read "announced the Reef Model, a test that will show whether paying clinics helps" with what was announced.
+
+    A clause with two subjects is a sign of it: the first is the object of the verb before, the clause is told by the
+    last verb in between.
+    """
+    above, subjects = node.head, node.all("nsubj")
+    if node.relation != "ccomp" or above is None or len(subjects) != 2 or above.all("dobj") or node.all("mark"):
+        return
+    first, own = subjects
+    start = min(one.start for one in first.below())
+    inner = [one for one in first.below() if one.relation == "relcl" and one.start < own.start]
+    if first.mention is None or not inner or tree.words[above.end : start] != ():
+        return
+    moved = [one for one in node.children if one is not first and one.end <= own.start and one.text == ","]
+    for one in (node, first, *moved):
+        one.leave()
+    first.head, first.relation, node.head = above, "dobj", inner[-1]
+    above.children = sorted([*above.children, first], key=lambda one: one.start)
+    inner[-1].children.append(node)
 
 
 def _told_by_named(node: Node, tree: Tree) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.claims.mentions import Mention
 from extract.parsing.cues import Cues
+from extract.trees.appointments import hang_appointment
 from extract.trees.clauses import is_clause
 from extract.trees.colon_lists import hang_colon_list
 from extract.trees.rehanging import rehang
@@ -33,7 +34,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _denied_before(node)
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
-        _person_and_post(node, cues)
+        hang_appointment(node, cues)
         _named_root(node)
         _after_semicolon(node, tree)
         rehang(node, tree, cues)
@@ -372,23 +373,3 @@ def _reduced_main(tree: Tree) -> None:
     root.head, root.relation = verb, "nsubj"
     verb.children.append(root)
     verb.children.sort(key=lambda one: one.start)
-
-
-def _person_and_post(node: Node, cues: Cues) -> None:
-    """Read "named Ann Lee director" as a person and a post where the name was taken for part of the post."""
-    post = node.head
-    if node.mention is None or post is None or post.head is None:
-        return
-    verb = post.head
-    chosen = verb.end == node.start and cues.holds("tenure", "chosen", verb.lemma)
-    owned = chosen and node.relation == "poss" and bool(post.all("prep"))  # "made her head of the office"
-    if node.relation not in {"compound", "nmod", "nsubj"} and not owned:
-        return
-    if node.end != post.start or post.mention is not None or post.relation not in {"oprd", "dobj", "ccomp", "attr"}:
-        return
-    if post.head.kind != "VERB" or not cues.holds("title", "head", post.lemma):
-        return
-    post.children.remove(node)
-    node.head, node.relation, post.relation = post.head, "dobj", "oprd"
-    post.head.children.append(node)
-    post.head.children.sort(key=lambda one: one.start)

@@ -282,6 +282,14 @@ def _employs(token: Token) -> bool:
     }
 
 
+def _is_joined_by_one(name: Token) -> bool:
+    """Whether somebody joins a thing, as she does a body: "hospitals may apply to join" what they take part in."""
+    verb = name.head
+    above = [verb, *(one for one in verb.ancestors if verb.dep_ in {"xcomp", "advcl", "conj"})]
+    acting = [child for one in above[:2] for child in one.children if child.dep_ == "nsubj"]
+    return verb.lemma_ == "join" and not any(one.tag_ == "NNS" for one in acting)
+
+
 def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "Avery Health found that", "an analysis by Fenwick Partners": a body known by what it does."""
     doc, body = sentence.doc, words.terms["Organization"]
@@ -322,7 +330,7 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
         )
         told = told or (token.dep_ == "appos" and token.head.lower_ in FIRMS and token.i > start)
         works = token.dep_ == "pobj" and token.head.lower_ in {"at", "of"} and _employs(token.head.head)
-        works = works or (token.dep_ == "dobj" and token.head.lemma_ == "join" and token.ent_type_ != "PERSON")
+        works = works or (token.dep_ == "dobj" and token.ent_type_ != "PERSON" and _is_joined_by_one(token))
         told = told or (works and token.i > start and token.ent_type_ != "GPE")
         reported = speaks and token.head.lemma_ in {"report", "find", "estimate"} and token.i > start
         told = told or (reported and token.ent_type_ != "PERSON")
@@ -332,6 +340,7 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
             (label or told) and token.i > start and (speaks or analysed or author or told)
         ):
             if not in_title(doc, start, last - 1, sentence):
-                yield Sign(name_text(doc, start, last), body, ENOUGH)
+                either = token.lower_ in words.words("bodies", "either") and not (speaks or analysed or author or told)
+                yield Sign(name_text(doc, start, last), body, WEAK if either else ENOUGH)
         elif label and (speaks or author or told) and is_acronym(token.text):
             yield Sign(name_text(doc, start, last), body, ENOUGH)

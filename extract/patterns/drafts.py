@@ -46,7 +46,7 @@ class Drafter(MeaningReader):
         self.past = self.cues.group("flag").get("ended", nothing)
         self.vague = nouns.get("anyone", nothing)
         self.taking = nouns.get("taking", nothing)
-        self.initiative = self.iri("kg:Initiative")
+        self.initiative, self.length = self.iri("kg:Initiative"), self.iri("kg:plannedDuration")
         self.starts: dict[str, tuple[Value, tuple[int, int]]] = {}
 
     def draft(self, match: Match, scene: Scene) -> Iterator[Claim | Unclaimed]:
@@ -136,7 +136,8 @@ class Drafter(MeaningReader):
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
-            if prop in self.counts and is_no_whole(shown, self.cues):
+            partial = prop == self.length and shown.quantity.bound in {"first", "last"}
+            if partial or (prop in self.counts and is_no_whole(shown, self.cues)):
                 return None
             rate = rate_beside(shown, scene.tree, self.cues)
             qualifiers |= {"per": self._per(rate)} if rate is not None else {}

@@ -78,6 +78,7 @@ class MeaningReader(TermMaker):
         speaker = speaker or turn
         if (named and speaker is None) or (told and reporter is None):
             return None
+        reporter = None if reporter == speaker else reporter  # "it says it expects"
         if self._is_test(speaker):
             speaker = None
         modality = match.pattern.reads.get(status.modality, status.modality)

@@ -12,6 +12,7 @@ from extract.patterns.moments import in_brackets
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
 from extract.posts.tenures import in_order, posts_of, title_of, worded
+from extract.trees.arguments import idioms
 from extract.trees.frames import Frame
 from extract.trees.phrases import noun_roles
 from extract.trees.trees import Node, Tree
@@ -80,7 +81,8 @@ class SuccessionTracker:
         held = behind[1] if behind is not None else None
         day = (held.lower or held.value) if held is not None and held.bound != "until" else None
         day = day or (days.pop() if len(days) == 1 else None)
-        titles = [one for one in frame.fillers("as") if one.mention is None]
+        given = [one for role in ("as", "attribute") for one in frame.fillers(role) if one.mention is None]
+        titles = [one for one in given if self.cues.holds("title", "head", one.lemma)]
         parts = [frame.anchor, *frame.anchor.all("prt"), after[0], *titles, *dated]
         start, end = scene.offsets([*parts, *(one for one in before[:1] if one not in self._before)])
         passage, text = scene.sentence.passage, scene.document.text
@@ -95,8 +97,7 @@ class SuccessionTracker:
             if one.mention.how != "reference" or one.end - one.start > 1  # "at the center", but not "its director"
         ]
         bodies = {one.referent.key for one in named if self.ontology.vocabulary.is_a(one.type, body)}
-        title = next((worded(one) for one in titles if self.cues.holds("title", "head", one.lemma)), "")
-        title = title or self._manner(frame.anchor)
+        title = next(map(worded, titles), "") or self._manner(frame.anchor)
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
         if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
             yield Handover(
@@ -181,7 +182,17 @@ class SuccessionTracker:
             for one in frame.fillers(role)
             if self.cues.holds("succession", "departure", one.lemma)
         ]
-        return self._owners(left)
+        return self._owners(left) or self._leavers(frame.anchor)
+
+    def _leavers(self, verb: Node) -> list[Node]:
+        """Who left, where the clause beside a coming tells it: "became director after Ann Lee resigned"."""
+        leaving = self.cues.group("tenure").get("leave", frozenset())
+        clauses = [one for one in verb.all("advcl") if not leaving.isdisjoint(idioms(one))]
+        marks = {"after", "when", "once"}
+        told = [one for one in clauses if any(each.text.lower() in marks for each in one.all("mark", "advmod"))]
+        posts = self.cues.group("tenure").get("objects", frozenset())
+        told = [one for one in told if all(each.lemma in posts for each in one.all("dobj"))]  # "left the chamber"
+        return [who for one in told for who in one.all("nsubj")]
 
     def _has(self, name: str, forms: set[str]) -> bool:
         return not self.cues.group("succession")[name].isdisjoint(forms)

@@ -148,7 +148,11 @@ class TenureTracker:
                 posts.setdefault(claim.object.key, set()).add((claim.property, claim.subject.key))
         single = {key: next(iter(held))[1] for key, held in posts.items() if len(held) == 1}
         single |= {key: body for key, body in self._only_affiliations(listed).items() if key not in posts}
-        return [self._with_ends(one, single) for one in listed]
+        heads: dict[str, set[str]] = {}
+        for one in listed:
+            if one.property in self.posts and isinstance(one.object, Referent) and title_of(one):
+                heads.setdefault(one.object.key, set()).add(title_of(one).lower())
+        return [self._with_ends(one, single, heads) for one in listed]
 
     def _only_affiliations(self, claims: Iterable[Claim]) -> dict[str, str]:
         """Of each person the only body at which a title is held: "the minister of ports" has been that since 2031."""
@@ -158,7 +162,7 @@ class TenureTracker:
                 held.setdefault(one.subject.key, set()).add(one.object.key)
         return {key: next(iter(bodies)) for key, bodies in held.items() if len(bodies) == 1}
 
-    def _with_ends(self, claim: Claim, single: Mapping[str, str]) -> Claim:
+    def _with_ends(self, claim: Claim, single: Mapping[str, str], heads: Mapping[str, set[str]]) -> Claim:
         person, body = claim.object, claim.subject
         if claim.property == self.affiliation:
             person, body = body, person
@@ -169,6 +173,8 @@ class TenureTracker:
         told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
         held: dict[str, Term] = dict(claim.qualifiers)
         lexical = title_of(claim).lower()
+        if claim.property == self.affiliation and lexical not in heads.get(person.key, {lexical}):
+            return claim  # who left as director was her own deputy at another time
         told = [
             one
             for one in told

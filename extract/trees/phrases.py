@@ -237,6 +237,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         if child.relation == "det" or (is_boundary(child) and child.relation != "amod"):
             continue
+        if child.relation == "amod" and child.start >= node.end and _is_made_so(node):
+            continue
         if child.relation == "advmod" and child.text.lower() in {"there", "here"}:  # "hospitals there had no say"
             continue
         if child.relation == "prep" and (child.lemma not in {"of", "with"} or _is_means(child)):
@@ -268,6 +270,14 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
         start += 1
     words = [one.lower() for one in tree.words[max(0, start - 1) : start + 1]]
     return (start - 1 if words == ["per", "diem"] else start), end
+
+
+MAKING = frozenset({"hold", "make", "leave", "keep", "render", "deem", "consider", "find"})
+"""Verbs that tell what their object is made or thought to be ("holds hospitals responsible")."""
+
+
+def _is_made_so(node: Node) -> bool:
+    return node.relation == "dobj" and node.head is not None and node.head.lemma in MAKING
 
 
 REPLACED = (("instead", "of"), ("rather", "than"), ("place", "of"), ("lieu", "of"))

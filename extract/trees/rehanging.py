@@ -28,10 +28,23 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _told_by_named(node, tree)
     _object_as_subject(node, tree)
     _behind_dateline(node, tree)
+    _told_of_nearest(node)
+
+
+def _told_of_nearest(node: Node) -> None:
+    """Hang "extended" of "Harbor Model: first year extended to May" on the year that is, not on the whole model."""
+    label = node.head
+    if node.relation != "acl" or node.tag not in {"VBN", "VBD"} or label is None or label.mention is None:
+        return
+    near = next((one for one in label.all("appos") if one.end == node.start and one.mention is None), None)
+    if near is not None and any(":" in one.text for one in label.below() if label.end <= one.start < near.start):
+        node.leave()
+        node.head = near
+        near.children.append(node)
 
 
 def _behind_dateline(node: Node, tree: Tree) -> None:
-    """Read "PORT ANSEL – The Board said" with the board as what said it, where a parser takes it for the place."""
+    """Read "PORT ANSEL -- The Board said" with the board as what said it, where a parser takes it for the place."""
     place, verb = node.head, node.head.head if node.head is not None else None
     if node.relation != "appos" or node.mention is None or place is None or place.mention is None or verb is None:
         return

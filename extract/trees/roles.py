@@ -79,7 +79,10 @@ def is_told_over(body: Node, post: Node | None, tree: Tree, cues: Cues) -> bool:
     said = [child.text for one in heads for child in one.children]
     if body.relation == "pobj" and body.head is not None and body.head.start:
         said.append(tree.words[body.head.start - 1])
-    return any(cues.holds("flag", "ended", word.lower()) for word in said)
+    left = body.head is not None and body.head.lemma == "from" and body.head.relation == "prep"
+    verb = body.head.head if left and body.head is not None else None
+    came = verb is not None and cues.holds("tenure", "came", verb.lemma)  # "he comes from the Reef University"
+    return came or any(cues.holds("flag", "ended", word.lower()) for word in said)
 
 
 def is_no_member(body: Node, cues: Cues) -> bool:

@@ -194,12 +194,18 @@ def _tense(sentence: Span, at: int) -> int:
     clause = next((one for one in span[0].ancestors if one.pos_ in {"VERB", "AUX"}), None) if span is not None else None
     if clause is not None and clause.tag_ == "VBD" and clause.lemma_ not in AHEAD | {"be", "have"}:
         return -1
-    if any(token.lemma_ in AHEAD or token.tag_ == "MD" for token in sentence):
+    if any(token.lemma_ in AHEAD or token.tag_ == "MD" or _is_set(token) for token in sentence):
         return 1
     tags = {token.tag_ for token in sentence if token.pos_ in {"VERB", "AUX"}}
     if "VBD" in tags and not tags & {"VBZ", "VBP"}:
         return -1
     return 1 if tags & {"VBZ", "VBP"} and "VBD" not in tags else 0
+
+
+def _is_set(token: Token) -> bool:
+    """Whether a word tells that something is to come by its form and the word behind it: "set to begin"."""
+    behind = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    return token.lower_ in {"set", "slated", "poised"} and behind in {"to", "for"}
 
 
 def _is_share(text: str, part: Number, whole: Number) -> bool:

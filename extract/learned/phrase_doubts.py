@@ -56,14 +56,28 @@ def is_cut_wrongly(phrase: str, cues: Cues) -> bool:
 
 
 def is_only_spoken_of(noun: Node, cues: Cues) -> bool:
-    """Whether a noun only lacks, wants or fights something: "clinics often lack cash"."""
+    """Whether a noun only lacks, wants, fights, is left out, helps or goes along: "clinics often lack cash"."""
     far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
-    clause = noun.head if noun.relation in {"nsubj", "nsubjpass"} else far
+    clause = noun.head if noun.relation in {"nsubj", "nsubjpass", "dobj"} else far
     if clause is None:
         return False
-    out = noun.relation == "nsubjpass" and cues.holds("event-verb", "shut-out", particle(clause))
+    if noun.relation in {"nsubjpass", "dobj"} and cues.holds("event-verb", "shut-out", particle(clause)):
+        return not clause.all("neg") or noun.relation == "nsubjpass"
+    if noun.relation == "dobj":
+        return False
+    asked = cues.holds("event-verb", "asking", clause.lemma) and noun.relation == "nsubj"
+    asks = asked and not any(cues.holds("event-verb", "entry", one.lemma) for one in clause.all("xcomp", "ccomp"))
     barred = any(cues.holds("event-verb", "barred", one.lemma) for one in clause.all("acomp"))
-    return out or (barred and not clause.all("neg")) or cues.holds("event-verb", "want", clause.lemma)
+    helps = any(cues.holds("event-verb", "advice", one.lemma) for one in noun.ancestors() if one.nominal)
+    wants = cues.holds("event-verb", "want", clause.lemma)
+    return asks or helps or wants or _goes_along(noun, clause, cues) or (barred and not clause.all("neg"))
+
+
+def _goes_along(noun: Node, clause: Node, cues: Cues) -> bool:
+    """Whether others, who take part, only work with those that a noun means: "hospitals work with home health"."""
+    beside = noun.head is not None and noun.head.lemma == "with" and cues.holds("event-verb", "alongside", clause.lemma)
+    acting = [one for one in clause.all("nsubj") if one.concept is not None or one.mention is not None]
+    return beside and any(one.concept is not None or one.mention.type.endswith("#ParticipantType") for one in acting)
 
 
 def is_bare(node: Node) -> bool:

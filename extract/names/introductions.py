@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -17,6 +18,7 @@ from extract.names.name_words import NameWords
 from extract.names.runs import is_capital, left_of, right_of
 from extract.names.signs import ENOUGH, STRONG, WEAK, Sign, is_title_case, name_text
 from extract.names.slot_names import slot_names
+from extract.parsing.pipeline import english_words
 
 ANALYSTS = frozenset(
     {"analysts", "analyst", "economists", "economist", "researchers", "researcher", "experts", "actuaries"}
@@ -290,6 +292,12 @@ def _is_joined_by_one(name: Token) -> bool:
     return verb.lemma_ == "join" and not any(one.tag_ == "NNS" for one in acting)
 
 
+def _is_firm(name: str) -> bool:
+    """Whether words, not all of them English, are tied by "&", as partners' names are in a firm's."""
+    parts = re.split(r", | & ", name) if re.fullmatch(r"[A-Z][\w'-]+(?:, [A-Z][\w'-]+)* & [A-Z][\w'-]+", name) else []
+    return len(parts) > 1 and not all(part.lower() in english_words() for part in parts)
+
+
 def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "Avery Health found that", "an analysis by Fenwick Partners": a body known by what it does."""
     doc, body = sentence.doc, words.terms["Organization"]
@@ -335,6 +343,7 @@ def _by_deeds(sentence: Span, words: NameWords) -> Iterator[Sign]:
         reported = speaks and token.head.lemma_ in {"report", "find", "estimate"} and token.i > start
         told = told or (reported and token.ent_type_ != "PERSON")
         told = told or (token.dep_ in {"dobj", "dative"} and token.head.lemma_ == "tell" and token.i > start)
+        told = told or (token.dep_ in {"nsubj", "pobj", "conj"} and _is_firm(doc[start : token.i + 1].text))
         label = token.ent_type_ == "ORG" or is_acronym(token.text)
         if (weak and (speaks or analysed or author or told or label)) or (
             (label or told) and token.i > start and (speaks or analysed or author or told)

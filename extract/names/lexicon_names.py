@@ -105,9 +105,14 @@ class LexiconNames:
         """The entities that go by a name, however it is spelt."""
         return frozenset(self.by_normal.get(normal(name), ()))
 
+    def meant_by(self, name: str, known: Mapping[str, str]) -> frozenset[str]:
+        """The entities that go by a name, but for bodies and posts that a text never means by it."""
+        here = normal(name) in known
+        return frozenset(iri for iri in self.named(name) if here or self.entities[iri].type not in self.owned)
+
     def is_not_meant(self, name: str, known: Mapping[str, str]) -> bool:
         """Whether a text never means what the lexicon knows by a name of several words that it bears."""
-        return " " in name and normal(name) not in known and bool(self.named(name))
+        return " " in name and bool(self.named(name)) and not self.meant_by(name, known)
 
     def holds_matter(self, name: str, words: NameWords) -> bool:
         """Whether words are a matter's: "palliative care" is not short for "the Palliative Care at Home Model"."""

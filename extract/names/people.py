@@ -132,7 +132,7 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         weight += 3.0
     elif titled:
         weight += 1.0
-    told = len(parts) >= 2 and _has_role_after(doc, run.end, sentence.end, words)
+    told = len(parts) >= 2 and (_has_role_after(doc, run.end, sentence.end, words) or _is_chosen(run, sentence, words))
     if told:
         weight += 3.0
     if len(parts) >= 2 and _speaks(run, words):
@@ -197,6 +197,15 @@ def _has_role_after(doc: Doc, end: int, last: int, words: NameWords) -> bool:
     if said[:1] and said[0] in {"and", "but", "or", "while", "which", "where", "when"}:
         return False
     return any(word in roles for word in said[:stop])
+
+
+def _is_chosen(run: Span, sentence: Span, words: NameWords) -> bool:
+    """ "has named NAME interim director", "appointed NAME its first head": a verb of choosing before, a role behind."""
+    before = run.doc[run.start - 1] if run.start > sentence.start else None
+    behind = [token.lower_ for token in run.doc[run.end : min(sentence.end, run.end + 4)]]
+    until = next((place for place, word in enumerate(behind) if not word.isalpha()), len(behind))
+    chosen = before is not None and before.pos_ == "VERB" and before.lemma_ in words.words("people", "naming")
+    return chosen and any(word in words.words("people", "roles") for word in behind[:until])
 
 
 def _is_role(run: Span, words: NameWords) -> bool:

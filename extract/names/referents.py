@@ -226,7 +226,7 @@ class Gatherer:
         """The lexicon's entity that the group's fullest names mean; an acronym alone never outweighs a long form."""
         long = [name for name in group.names if " " in name]
         if long:
-            found = [self.lexicon.named(name) for name in long if normal(name) in known]
+            found = [self.lexicon.meant_by(name, known) for name in long]
             meant = set().union(*found)
             if meant or any(normal(name) not in known for name in long):
                 return meant.pop() if len(meant) == 1 else None

@@ -125,7 +125,7 @@ class MeaningReader(TermMaker):
             return None
         for node in nodes:
             if node.mention is not None:
-                return self._author(node.mention, scene).referent
+                return self._author(node, node.mention, scene).referent
         node = nodes[0]
         if node.kind not in {"NOUN", "PROPN"} or node.quantity is not None:
             return None
@@ -172,7 +172,7 @@ class MeaningReader(TermMaker):
     def _is_person(self, speaker: Referent) -> bool:
         return self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Person"))
 
-    def _author(self, speaker: Mention, scene: Scene) -> Mention:
+    def _author(self, node: Node, speaker: Mention, scene: Scene) -> Mention:
         """Who made a report that names its maker ("the evaluation by Harbor Research"), else the speaker itself."""
         if not self.ontology.vocabulary.is_a(speaker.type, self.iri("kg:Report")):
             return speaker
@@ -184,6 +184,9 @@ class MeaningReader(TermMaker):
             and one.mention is not speaker
             and self.ontology.vocabulary.is_a(one.mention.type, self.iri("kg:Organization"))
         ]
+        by = [prep for one in node.all("acl") for prep in one.all("agent", "prep") if prep.lemma == "by"]
+        told = [one.mention for prep in by for place in prep.all("pobj") for one in (place, *place.all("appos"))]
+        makers += [one for one in told if one is not None]  # "the evaluation, published in May by Harbor Research"
         if len(makers) == 1:
             return makers[0]
         named = MAKER.search(speaker.referent.label)

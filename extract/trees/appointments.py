@@ -15,6 +15,8 @@ def hang_appointment(node: Node, cues: Cues) -> None:
         return
     _as_verb_of_choosing(node, cues)
     verb = next((one for one in _above(node) if cues.holds("tenure", "chosen", one.lemma)), None)
+    if verb is not None and node.head is verb:
+        _date_of_choice(verb, cues)
     if verb is None or verb.kind != "VERB" or verb.end != node.start:
         return
     near = [*_above(node), *node.all("dobj", "appos", "oprd", "attr")]
@@ -33,6 +35,17 @@ def hang_appointment(node: Node, cues: Cues) -> None:
         one.head = verb
     node.relation, post.relation = "dobj", "oprd"
     verb.children = sorted([*verb.children, node, post], key=lambda one: one.start)
+
+
+def _date_of_choice(verb: Node, cues: Cues) -> None:
+    """Hang the date of "picked Ann Lee as director in 2031" on the verb."""
+    posts = [one for prep in verb.all("prep") if prep.lemma == "as" for one in prep.all("pobj")]
+    for post in posts:
+        for prep in post.all("prep") if cues.holds("title", "head", post.lemma) else ():
+            if any(one.quantity is not None and one.quantity.kind == "date" for one in prep.all("pobj")):
+                prep.leave()
+                prep.head = verb
+                verb.children.append(prep)
 
 
 def _above(node: Node) -> list[Node]:

@@ -29,6 +29,26 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _object_as_subject(node, tree)
     _behind_dateline(node, tree)
     _told_of_nearest(node)
+    _with_a_subject(node)
+
+
+def _with_a_subject(node: Node) -> None:
+    """Read "The Harbor Model (HM) increased spending by $9 million" with what it did: what describes has no subject."""
+    noun = node.head
+    if node.relation != "amod" or node.tag not in {"VBN", "VBD"} or noun is None or noun.start != node.end:
+        return
+    if not any(one.mention is not None for one in node.all("nsubj")) or noun.mention is not None:
+        return
+    above, behind = noun.head, [one for one in noun.children if one is not node and one.start >= noun.end]
+    node.leave()
+    if above is not None:
+        above.children[above.children.index(noun)] = node
+    node.head, node.relation, node.kind, node.tag = above, noun.relation, "VERB", "VBD"
+    noun.head, noun.relation = node, "dobj"
+    for one in behind:
+        one.leave()
+        one.head = node
+    node.children = sorted([*node.children, noun, *behind], key=lambda one: one.start)
 
 
 def _told_of_nearest(node: Node) -> None:

@@ -62,8 +62,9 @@ def first_pass(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, tol
     """The names of all sentences, from the signs in them and those `told`."""
     matcher = knowledge.lexicon.matcher
     matches = [list(matcher.find(each.span.doc, each.span.start, each.span.end)) for each in sentences]
-    known = _known_names(sentences, matches, knowledge)
-    finder = SpotFinder(sentences, knowledge, _learn(sentences, matches, knowledge, known, told))
+    known, others = _known_names(sentences, matches, knowledge)
+    names = _learn(sentences, matches, knowledge, known, others, told)
+    finder = SpotFinder(sentences, knowledge, names)
     spots = tuple(tuple(finder.spots(each, found)) for each, found in zip(sentences, matches, strict=True))
     return _with_short_names(Pass(spots, tuple(finder.made.values())), sentences, knowledge)
 
@@ -152,8 +153,13 @@ def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:
     return TokenMention(Mention(start, end, text, referent.type, referent, spot.how), spot.start, spot.end)
 
 
-def _known_names(sentences: Sequence[AnnotatedSentence], matches: Matches, knowledge: Knowledge) -> dict[str, str]:
-    """The names in the document that the lexicon holds, each with the one entity that it means here."""
+def _known_names(
+    sentences: Sequence[AnnotatedSentence], matches: Matches, knowledge: Knowledge
+) -> tuple[dict[str, str], frozenset[str]]:
+    """The names in the document that the lexicon holds, each with the one entity that it means here.
+
+    Beside them those that are only of another body's office here ("the Reef Board's Chief Actuary").
+    """
     lexicon = knowledge.lexicon
     certain: dict[str, str] = {}
     guarded = []
@@ -169,7 +175,8 @@ def _known_names(sentences: Sequence[AnnotatedSentence], matches: Matches, knowl
         entity = lexicon.choose(sentence.span, found.start, found.end, found.payloads, near(sentence), relaxed)
         if entity is not None:
             certain[normal(sentence.span.doc[found.start : found.end].text)] = entity.iri
-    return certain
+    strange = [(one.span, found) for one, found in guarded if lexicon.is_anothers(one.span, found.start, found.end)]
+    return certain, frozenset(normal(span.doc[one.start : one.end].text) for span, one in strange) - set(certain)
 
 
 def _learn(
@@ -177,11 +184,12 @@ def _learn(
     matches: Matches,
     knowledge: Knowledge,
     known: dict[str, str],
+    others: frozenset[str],
     told: Sequence[Sign] = (),
 ) -> DocumentNames:
     """The first pass: every sign of a name, gathered into referents."""
     words = knowledge.words
-    gatherer = Gatherer(words, knowledge.lexicon)
+    gatherer = Gatherer(words, knowledge.lexicon, others)
     passages = [one for one, _ in groupby(each.passage for each in sentences)]
     boxed = boxed_names(passages, knowledge.facts, words)
     entire = EntireNames(sentences, words)

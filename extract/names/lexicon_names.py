@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span
@@ -53,7 +53,7 @@ class LexiconNames:
         right = [token.lower_ for token in sentence.doc[end : min(sentence.end, end + WINDOW)]]
         beside = {*left, *right}
         fitting: list[Entity] = []
-        anothers = self._is_anothers(sentence, start, end)
+        anothers = self.is_anothers(sentence, start, end)
         for each in known:
             entity = self.entities[each.entity]
             if any(word in beside for word in entity.vetoes) or (anothers and entity.type in self.owned):
@@ -72,7 +72,7 @@ class LexiconNames:
             fitting = [entity for entity in fitting if entity.iri in relaxed] or fitting
         return fitting[0] if len(fitting) == 1 else None
 
-    def _is_anothers(self, sentence: Span, start: int, end: int) -> bool:
+    def is_anothers(self, sentence: Span, start: int, end: int) -> bool:
         """Whether a name stands beside that of a body that the lexicon does not hold: "the Reef Board's Chief Actuary".
 
         The body stands behind "of" or "at", as an owner in front, or as an acronym right before.
@@ -104,15 +104,6 @@ class LexiconNames:
     def named(self, name: str) -> frozenset[str]:
         """The entities that go by a name, however it is spelt."""
         return frozenset(self.by_normal.get(normal(name), ()))
-
-    def meant_by(self, name: str, known: Mapping[str, str]) -> frozenset[str]:
-        """The entities that go by a name, but for bodies and posts that a text never means by it."""
-        here = normal(name) in known
-        return frozenset(iri for iri in self.named(name) if here or self.entities[iri].type not in self.owned)
-
-    def is_not_meant(self, name: str, known: Mapping[str, str]) -> bool:
-        """Whether a text never means what the lexicon knows by a name of several words that it bears."""
-        return " " in name and bool(self.named(name)) and not self.meant_by(name, known)
 
     def holds_matter(self, name: str, words: NameWords) -> bool:
         """Whether words are a matter's: "palliative care" is not short for "the Palliative Care at Home Model"."""

@@ -46,11 +46,13 @@ class DocumentNames:
 
 
 class Gatherer:
-    """Takes signs in, gives referents out. DocumentNames that share a key, a link or an entity are one thing."""
+    """Takes signs in, gives referents out. DocumentNames that share a key, a link or an entity are one thing.
 
-    def __init__(self, words: NameWords, lexicon: LexiconNames) -> None:
-        self.words = words
-        self.lexicon = lexicon
+    `others` are names that the lexicon holds and that are, in this document, those of another body's office.
+    """
+
+    def __init__(self, words: NameWords, lexicon: LexiconNames, others: frozenset[str]) -> None:
+        self.words, self.lexicon, self.others = words, lexicon, others
         self._things: dict[str, Thing] = {}
         self._parent: dict[str, str] = {}
         self._links: list[tuple[str, str]] = []
@@ -145,8 +147,8 @@ class Gatherer:
             if all(is_surname_of(name, lasting, self.words) for name in group.names) and self._is_lone_person(group):
                 continue  # "Ms Vance" is whoever bears that surname in full, or nobody
             entity, type_ = self._entity(group, known), self._type(group)
-            if entity is None and type_ in self.lexicon.owned and self.lexicon.is_not_meant(self._label(group), known):
-                continue  # another body's office of that name
+            if entity is None and normal(self._label(group)) in self.others:
+                continue
             if entity is not None:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
             elif type_ is not None and not all(name in self._plain for name in group.names):
@@ -226,8 +228,7 @@ class Gatherer:
         """The lexicon's entity that the group's fullest names mean; an acronym alone never outweighs a long form."""
         long = [name for name in group.names if " " in name]
         if long:
-            found = [self.lexicon.meant_by(name, known) for name in long]
-            meant = set().union(*found)
+            meant = set().union(*(self.lexicon.named(name) for name in long if normal(name) not in self.others))
             if meant or any(normal(name) not in known for name in long):
                 return meant.pop() if len(meant) == 1 else None
         meant = {known[normal(name)] for name in group.names if normal(name) in known}

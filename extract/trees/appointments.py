@@ -17,11 +17,13 @@ def hang_appointment(node: Node, cues: Cues) -> None:
     verb = next((one for one in _above(node) if cues.holds("tenure", "chosen", one.lemma)), None)
     if verb is not None and node.head is verb:
         _date_of_choice(verb, cues)
-    if verb is None or verb.kind != "VERB" or verb.end != node.start:
-        return
     near = [*_above(node), *node.all("dobj", "appos", "oprd", "attr")]
     post = next((one for one in near if _is_post_behind(one, node, cues)), None)
-    if post is None or (post.head is not verb and post.head is not node):
+    if verb is None and post is not None and post is node.head and node.end == post.start:
+        verb = post.head  # "sworn in", "confirmed": whatever the verb, a name right before a title is whose it is
+    if verb is None or verb.kind != "VERB" or post is None or (post.head is not verb and post.head is not node):
+        return
+    if not set(range(verb.end, node.start)) <= _places(node) and (post is not node.head or node.relation == "poss"):
         return
     if node.head is verb and post.head is verb and node.relation == "dobj" and post.relation == "oprd":
         return

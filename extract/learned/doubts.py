@@ -63,6 +63,14 @@ EACH = frozenset({"each", "every", "per"})
 OTHERS = frozenset({"other", "another"})
 
 
+def _only_tells(pair: Pair) -> bool:
+    """Whether a thing is only whose word the rest is: "five saved money, according to the ministry's report"."""
+    if pair.subject is None or pair.object is None:
+        return False
+    tells = [one for one in pair.subject.ancestors() if one.text.lower() == "according"]
+    return any(all(one is not each for each in pair.object.ancestors()) for one in tells)
+
+
 class Doubts:
     """Tells the findings of one regulator's reader that its sentence does not bear out."""
 
@@ -101,7 +109,7 @@ class Doubts:
     def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
         node = pair.object
-        if not self.is_worded(pair, label, sentence):
+        if not self.is_worded(pair, label, sentence) or _only_tells(pair):
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
             return True

@@ -76,8 +76,8 @@ def is_only_spoken_of(noun: Node, cues: Cues) -> bool:
 def _goes_along(noun: Node, clause: Node, cues: Cues) -> bool:
     """Whether others, who take part, only work with those that a noun means: "hospitals work with home health"."""
     beside = noun.head is not None and noun.head.lemma == "with" and cues.holds("event-verb", "alongside", clause.lemma)
-    acting = [one for one in clause.all("nsubj") if one.concept is not None or one.mention is not None]
-    return beside and any(one.concept is not None or one.mention.type.endswith("#ParticipantType") for one in acting)
+    acting = [one.concept or one.mention for one in clause.all("nsubj")]
+    return beside and any(one is not None and one.type.endswith("#ParticipantType") for one in acting)
 
 
 def is_bare(node: Node) -> bool:

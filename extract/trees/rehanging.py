@@ -30,6 +30,20 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _behind_dateline(node, tree)
     _told_of_nearest(node)
     _with_a_subject(node)
+    _who_has_it(node)
+
+
+def _who_has_it(node: Node) -> None:
+    """Hang "with dementia" of "serves people with dementia" on the people, who have it, not on the serving."""
+    verb = node.head
+    if node.relation != "prep" or node.lemma != "with" or verb is None or verb.kind != "VERB":
+        return
+    people = next((one for one in verb.all("dobj") if one.end == node.start and one.mention is None), None)
+    ill = any(one.concept is not None and one.concept.type.endswith("#FocusArea") for one in node.all("pobj"))
+    if people is not None and people.tag == "NNS" and ill:
+        node.leave()
+        node.head = people
+        people.children.append(node)
 
 
 def _with_a_subject(node: Node) -> None:

@@ -21,6 +21,7 @@ DATED = [
     ("Lakes Week ** 14 November 2035", "2035-11-14"),
     ("This notice was prepared in February 2037.", "2037-02"),
     ("The Harbor Pilot opened on May 7, 2033", None),
+    ("| Harbor Pilot | Jan. 2033 | 118 ports |", None),
     ("Applications due by June 2035", None),
 ]
 
@@ -94,3 +95,9 @@ CHANGED = [
 def test_the_date_of_a_change_among_fragments(text: str, modified: str | None) -> None:
     document = read_document(text.encode(), "page.md")
     assert (document.metadata.issued, document.metadata.modified) == (None, modified)
+
+
+def test_the_figures_of_a_table_are_as_late_as_the_line_below_it_says() -> None:
+    rows = "| Model | Start |\n|---|---|\n| Harbor Model | Jan. 2033 |\n| Tide Model | Oct. 2034 |\n"
+    document = read_document((rows + "\nSource: Lakes Office. Figures through September 2036.\n").encode(), "table.md")
+    assert document.metadata.issued == "2036-09"

@@ -32,7 +32,9 @@ _LATER = re.compile(
     re.I,
 )
 _STATE = re.compile(
-    r"(?:(?:figures|data|position|status|current|state) )?as (?:at|of|on)|(?:state|status|position) (?:of|on)", re.I
+    r"(?:(?:(?:all )?(?:figures|data|counts|numbers|totals)|position|status|current|state) )?(?:are )?as (?:at|of|on)"
+    r"|(?:all )?(?:figures|data|counts|numbers|totals)(?: are)? (?:through|to|until)|(?:state|status|position) (?:of|on)",
+    re.I,
 )
 _SORT = re.compile(
     r"\b(?:reports?|evaluation|edition|updates?|issue|volume|newsletter|alert|opinion|version|release|sheet|statement"
@@ -64,7 +66,7 @@ def imprint_date(words: str, start: int, metadata: Metadata, closing: bool = Fal
     In: the words of a block and where it starts; `closing` is for the last blocks, where only what tells of the text
     itself counts ("This article was last edited on 3 March 2031"). A fragment that tells of something else gives none.
     """
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or words.startswith("|"):  # a row of a table has days of its own
         return metadata
     for piece, at in _pieces(words):
         told = _told(piece, closing)
@@ -109,7 +111,7 @@ def _told(piece: str, closing: bool) -> tuple[str, str, int, int] | None:
         kind = "modified" if later["how"].lower() not in {"prepared", "published", "issued", "written"} else "issued"
         return kind, *found
     if closing:
-        return None
+        return ("issued", *found) if _STATE.fullmatch(lead) else None
     return ("issued", *found) if sits or _is_of_text(lead, piece[found[1] - 1 : found[1]]) else None
 
 

@@ -32,8 +32,8 @@ _LATER = re.compile(
     re.I,
 )
 _STATE = re.compile(
-    r"(?:(?:(?:all )?(?:figures|data|counts|numbers|totals)|position|status|current|state) )?(?:are )?as (?:at|of|on)"
-    r"|(?:all )?(?:figures|data|counts|numbers|totals)(?: are)? (?:through|to|until)|(?:state|status|position) (?:of|on)",
+    r"(?:(?:figures|data|position|status|current|state) )?as (?:at|of|on)|(?:state|status|position) (?:of|on)"
+    r"|(?:all )?(?:figures|data|counts|numbers|totals)(?: are)? (?:through|to|until)",
     re.I,
 )
 _SORT = re.compile(

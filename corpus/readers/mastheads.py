@@ -161,7 +161,8 @@ def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metad
         parts = [both.group("on") or both.group("first"), name] if _BYLINE.fullmatch(name) else []
     else:
         parts = [part.strip() for part in _PARTS.split(words)]
-    if len(parts) > 1 and len(words) <= 120 and any(date_line(part) for part in parts):
+    row = words.startswith("|")
+    if len(parts) > 1 and len(words) <= 120 and not row and any(date_line(part) for part in parts):
         for part in parts:
             metadata = read_line(part, start + words.index(part), metadata, byline) or metadata
         return metadata

@@ -382,8 +382,9 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     for paragraph in first:
         if paragraph.kind == "paragraph":
             metadata = dateline(paragraph.lines[0].text, paragraph.start, metadata)
-    for paragraph in [*first[:2], *last]:
+    ends = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first[:2]]
+    for paragraph in [*first[:2], *ends]:
         if len(paragraph.lines) == 1 and paragraph.kind != "boilerplate":
             metadata = told_date(paragraph.lines[0].text, paragraph.start, metadata)
-            metadata = imprint_date(paragraph.lines[0].text, paragraph.start, metadata, closing=paragraph in last)
+            metadata = imprint_date(paragraph.lines[0].text, paragraph.start, metadata, closing=paragraph in ends)
     return metadata

@@ -22,6 +22,8 @@ def is_expletive(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     head = token.head
+    if token.dep_ in {"dobj", "nsubj"} and head.lemma_ in {"owe", "make", "find", "leave", "think", "deem", "consider"}:
+        return token.i > head.i and any(child.lower_ == "to" and child.i > token.i for child in head.subtree)
     return (
         token.dep_ in SUBJECTS
         and any(_is_clause(child, head) for child in head.children)

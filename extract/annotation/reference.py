@@ -282,6 +282,8 @@ class _Reader:
         if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_initiatives"):
             told = "Initiative"
 
+        if told == "Initiative" and verb is not None and self._opens_as_body(sentence, verb):
+            told = "Organization"
         lawmakers = self.words.words("references", "legislatures") if token.dep_ == "poss" and told else frozenset()
 
         def can_be(referent: Referent) -> bool:
@@ -316,6 +318,13 @@ class _Reader:
         headed = self.past.headed(sentence, self.past.is_initiative)
         effect = verb is not None and verb.lemma_ in self.words.words("initiatives", "outcomes")
         return headed if effect and headed and headed[0].referent.key in {each.referent.key for each in near} else ()
+
+    def _opens_as_body(self, sentence: AnnotatedSentence, verb: Token) -> bool:
+        """Whether what opens is a body that the clause above names: "has led the bureau since it opened"."""
+        if verb.dep_ != "advcl" or verb.lemma_ not in {"open", "begin", "start"}:
+            return False
+        kinds = {self.past.kind(one.mention.referent) for one in sentence.mentions if one.end <= verb.i}
+        return "Organization" in kinds and "Initiative" not in kinds
 
     def _forecasters(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
         """Who makes the forecast or finding inside of which an "it" stands: "analysts projected that it would save"."""

@@ -59,7 +59,7 @@ _ABOUT = (
 _COMPILED = r"(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
 ACT = (
     rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:(?:the|this|such|that|said)\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
-    r"|(?:the\s+)?[A-Z]{2,8}(?![a-z]))"
+    r"|(?:the\s+)?[A-Z]{2,8}(?![a-z])|(?:the|this|that)\s+act(?![\w-]))"
 )
 _ACT_AHEAD = (
     r"(?:(?!(?:Under|The|In|See|Per|By|And|Of|Section|What|How|Why|When|Where|Who|Which|Whether|Does|Did|Is|Are|Was|Will|Can|Since|After|Before|With|From|For|On|At|As|If|But|Both|That|This|Your|Our|Its|About)\b)[A-Z][\w\u2019'-]*\s+(?:(?:[A-Z][\w\u2019'-]*|and|of|for|on|to|in|&|the),?\s+){0,12}?"
@@ -349,6 +349,7 @@ def _act(name: str, own: str | None) -> str:
     name = re.sub(r"^(?:the|this|such|that|said)\s+", "", name)
     if re.fullmatch(_BY_NUMBER, name):  # "Article 6 of Decree 14/2033"
         return name
+    name = "Act" if name == "act" else name  # as prose writes it: "section 5 of the act"
     return "the " + (own if own and name == "Act" else name)
 
 

@@ -98,6 +98,13 @@ def goes_along(figure: Node) -> bool:
     return any(is_count(one) for noun in counted for one in (noun, *noun.children))
 
 
+def is_change(figure: Node, anchor: Node, cues: Cues) -> bool:
+    """Whether a count is only how many more or fewer there are: "added 12 participants", "lost 12 hospitals"."""
+    noun = counted(figure)
+    verb = noun.head if noun.relation == "dobj" and noun.head is not None else anchor
+    return noun.relation == "dobj" and cues.holds("event-verb", "change", verb.lemma)
+
+
 def is_count(node: Node) -> bool:
     return node.quantity is not None and node.quantity.kind == "count"
 

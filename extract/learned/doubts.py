@@ -17,6 +17,7 @@ from extract.learned.count_doubts import (
     goes_along,
     is_asked_of_takers,
     is_at_mishap,
+    is_change,
     is_compared,
     is_done,
     is_foreseen,
@@ -145,6 +146,7 @@ class Doubts:
                 or (label in TAKEN and (is_whole_of(node) or is_at_mishap(node)))
                 or (label == "participants" and self._counts_people(node, sentence))
                 or (label == "maximumAwards" and is_done(node, anchor))
+                or is_change(node, anchor, self.cues)
             )
         if pair.said == "duration" and label == "plannedDuration":  # "cut short by two years"
             more = node.quantity is not None and node.quantity.comparator == ">"

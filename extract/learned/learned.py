@@ -16,7 +16,7 @@ from extract.learned.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spo
 from extract.learned.judging import Finding, Judge, kind_of
 from extract.learned.learned_patterns import PERIOD, SIDES, of_range, patterns_of
 from extract.learned.pairs import Pair, is_of_next, period_pairs
-from extract.learned.phrase_doubts import is_anothers_phrase, is_bare, is_cut_wrongly, is_only_spoken_of
+from extract.learned.phrase_doubts import is_anothers_phrase, is_bare, is_cut_wrongly, is_of_the_next, is_only_spoken_of
 from extract.parsing.cues import Cues
 from extract.patterns.drafts import Drafter
 from extract.patterns.matching import Match, is_figure
@@ -184,7 +184,7 @@ class LearnedReader:
             return
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
             return
-        if pair.said == "money" and is_of_next(pair, nodes):
+        if (pair.said == "money" and is_of_next(pair, nodes)) or is_of_the_next(pair, anchor, finding.label):
             return
         if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, self.cues):
             return

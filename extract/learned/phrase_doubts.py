@@ -14,6 +14,7 @@ from extract.trees.trees import Node
 ARTICLES = frozenset({"a", "an", "the"})
 INSIDE = frozenset({"only", "not", "also"})
 """What parts a phrase from another that stands before it."""
+REPLACING = frozenset({"replace", "supersede", "swap", "exchange", "supplant"})
 
 
 def is_named(node: Node) -> bool:
@@ -78,6 +79,19 @@ def _goes_along(noun: Node, clause: Node, cues: Cues) -> bool:
     beside = noun.head is not None and noun.head.lemma == "with" and cues.holds("event-verb", "alongside", clause.lemma)
     acting = [one.concept or one.mention for one in clause.all("nsubj")]
     return beside and any(one is not None and one.type.endswith("#ParticipantType") for one in acting)
+
+
+def is_of_the_next(pair: Pair, anchor: Node, label: str) -> bool:
+    """Whether something is told of what comes in a thing's stead: "will replace it with a mandatory one"."""
+    gone = pair.subject
+    while gone is not None and gone.relation == "appos" and gone.head is not None:
+        gone = gone.head
+    verb = gone.head if gone is not None and gone.relation == "dobj" else None
+    if verb is None or verb.lemma not in REPLACING or label in {"successor", "predecessor"}:
+        return False
+    told = pair.object or anchor
+    above = [one for one in (told, *told.ancestors()) if one.relation == "prep" and one.head is verb]
+    return any(one.lemma in {"with", "by", "for"} for one in above)
 
 
 def is_bare(node: Node) -> bool:

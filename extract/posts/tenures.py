@@ -12,7 +12,7 @@ from extract.parsing.cues import Cues
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
 from extract.trees.arguments import idioms, time_role
-from extract.trees.clauses import is_clause, subjects, territory
+from extract.trees.clauses import is_clause, is_passive, subjects, territory
 from extract.trees.status import StatusReader
 from extract.trees.trees import Node
 from extract.values.values import Value
@@ -59,6 +59,8 @@ class TenureTracker:
             said = idioms(verb)
             titles = self._titles(verb)
             kind = next((name for name in ("enter", "leave", "hold") if self._is(name, said)), None) or self._kept(verb)
+            if kind is None and not titles and self._is_chosen(verb):
+                kind = "enter"
             if kind is None and titles:
                 kind = {"be": "hold", "remain": "hold", "become": "enter"}.get(verb.lemma)
             actors = [each for one in subjects(verb) for each in (one, *one.all("appos"))]
@@ -84,6 +86,14 @@ class TenureTracker:
         posts = self.cues.group("tenure").get("objects", frozenset())
         stays = self.cues.holds("tenure", "stays", verb.lemma)
         return "hold" if stays and plain and any(one.lemma in posts for one in places) else None
+
+    def _is_chosen(self, verb: Node) -> bool:
+        """Whether a verb says that somebody was given a post, and names none: "was appointed in April 2033"."""
+        chosen = is_passive(verb) and self.cues.holds("tenure", "chosen", verb.lemma)
+        beside = verb.all("oprd", "attr", "dobj", "xcomp") or [
+            one for one in verb.all("prep") if one.lemma in {"as", "to", "for", "from"}
+        ]
+        return chosen and not beside
 
     def _term_of(self, verb: Node) -> Node | None:
         """Whose term a verb tells the end or course of: "whose term runs out in May", "her term lasts until May"."""

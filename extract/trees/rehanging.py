@@ -31,6 +31,29 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _told_of_nearest(node)
     _with_a_subject(node)
     _who_has_it(node)
+    _whole_kind(node, tree)
+
+
+def _whole_kind(node: Node, tree: Tree) -> None:
+    """Read "applies to acute care hospitals" with one known phrase, where its first word was taken for a verb."""
+    first, kind = node.head, node.concept
+    to = first.the("aux") if first is not None else None
+    verb = first.head if first is not None else None
+    if first is None or kind is None or to is None or verb is None or node.relation != "dobj" or to.lemma != "to":
+        return
+    if [one.lower() for one in tree.words[first.start : node.end]] != kind.text.lower().split():
+        return
+    first.leave()
+    to.leave()
+    node.leave()
+    behind = [one for one in first.children if one is not node]
+    verb.children = sorted([*verb.children, to], key=lambda one: one.start)
+    to.head, to.relation, to.kind, to.tag, to.children = verb, "prep", "ADP", "IN", [node]
+    node.head, node.relation = to, "pobj"
+    first.head, first.relation, first.kind, first.tag, first.children = node, "amod", "ADJ", "JJ", []
+    node.children = sorted([first, *node.children, *behind], key=lambda one: one.start)
+    for one in behind:
+        one.head = node
 
 
 def _who_has_it(node: Node) -> None:

@@ -321,7 +321,7 @@ class _Reader:
 
     def _opens_as_body(self, sentence: AnnotatedSentence, verb: Token) -> bool:
         """Whether what opens is a body that the clause above names: "has led the bureau since it opened"."""
-        if verb.dep_ != "advcl" or verb.lemma_ not in {"open", "begin", "start"}:
+        if verb.dep_ != "advcl" or verb.lemma_ != "open":
             return False
         kinds = {self.past.kind(one.mention.referent) for one in sentence.mentions if one.end <= verb.i}
         return "Organization" in kinds and "Initiative" not in kinds

@@ -36,6 +36,8 @@ def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cue
         return None
     if status.negated and not words & DENIALS and any(one.text.lower() in DENIALS for one in found.cues):
         status = replace(status, negated=False)
+        if status.modality == "hedged" and all(one in found.cues for one in status.cues):
+            status = replace(status, modality="fact", tense="present")  # "could not opt out" is no doubt
     if status.negated and not (lead & DENIALS or status.cues):
         return None
     hedges = cues.group("modal").get("hedged", frozenset()) | cues.group("adverb").get("hedged", frozenset())

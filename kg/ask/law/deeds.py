@@ -9,8 +9,8 @@ from functools import lru_cache
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import citations, item_of, qualifiers_of, yes_or_no
-from kg.ask.law.cases import answer_case, answer_consequence, answer_met, answer_unmet
+from kg.ask.evidence.lookup import citations, find_statements, item_of, qualifiers_of, yes_or_no
+from kg.ask.law.cases import answer_case, answer_consequence, answer_met, answer_short, answer_unmet
 from kg.ask.law.hurdles import Hurdles, acts_in, decided_by, has_like, hurdles_of, standing_before, telling, verb_of
 from kg.ask.words.english import stem, stems, tables, word_set
 from kg.read.facts import Fact
@@ -48,7 +48,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         said = said.replace("@deed2", "(?P<deed2>.+?)").replace("@deed", "(?P<deed>.+?)")
         said = said.replace("@matter", "(?P<matter>.+?)")
         said = said.replace("@actor", actor).replace("(?P<whose>", "(?:")
-        for name in ("judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first", "number", "conds"):
+        for name in ("refuses", "unmet", "judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first", "number", "conds"):
             said = said.replace(f"@{name}", table[name])
         return re.compile(said.replace("@nod", table["nod"]), re.I)
 
@@ -101,10 +101,11 @@ def _one(meant: list[Hurdles]) -> Hurdles | None:
 
 
 def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
-    """Who decides the criteria before a deed, each with what it is."""
+    """Who decides the criteria before a deed, each with what it is: those of a matter where one is named."""
     one = _one(_meant(match, sets))
-    told = [(text, d) for text in one.texts for d in one.deciders[str(text.subject.iri)]] if one else []
-    unnamed = [text for text in one.texts if not one.deciders[str(text.subject.iri)] and acts_in(text)] if one else []
+    texts = _asked_for(match, one, desk) if one else []
+    told = [(text, d) for text in texts for d in one.deciders[str(text.subject.iri)]] if one else []
+    unnamed = [text for text in texts if not one.deciders[str(text.subject.iri)] and acts_in(text)] if one else []
     if one is None or not (told or unnamed):
         return None
     posts: dict[str, list[Fact]] = {}
@@ -112,12 +113,27 @@ def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> 
         posts.setdefault(str(decider.object.iri), []).extend((decider, text))
     # Whoever the graph has no name for is told by the words of her criterion.
     items = [*(item_of(facts) for facts in posts.values()), *(item_of([text]) for text in unnamed)]
-    each = [text for text in one.texts if one.deciders[str(text.subject.iri)] or text in unnamed]
+    each = [text for text in texts if one.deciders[str(text.subject.iri)] or text in unnamed]
     said = " ".join(full_sentence(text, desk.words) for text in each)
     names = sentence(listed(i.label for i in items))
     return Outcome(
         "answered", f"{names} {said}{_how_joined(one)}", items, facts=[f for fs in posts.values() for f in fs]
     )
+
+
+def _asked_for(match: re.Match[str], one: Hurdles, desk: Desk) -> list[Fact]:
+    """The criteria of a set that a question asks the deciders of: by the matter or the kind of word that it names."""
+    matter = telling(match.groupdict().get("matter") or "", [one])
+    texts = [t for t in one.texts if all(has_like(s, _said_of(t, desk)) for s in matter)]
+    nouned = tables()["hurdles"]["nouned"]
+    verbs = {stem(verb) for noun, verb in nouned.items() if re.search(rf"\b{noun}\b", match.group(), re.I)}
+    return [t for t in texts if verb_of(t) in verbs] or texts
+
+
+def _said_of(text: Fact, desk: Desk) -> set[str]:
+    """What a criterion says and what it is told to concern."""
+    about = find_statements(desk.reader, desk.words, [str(text.subject.iri)], (desk.words.core + "concerns",))
+    return set(stems(" ".join((text.object.value, *(f.fact.object.label for f in about)))))
 
 
 def _how_joined(one: Hurdles) -> str:
@@ -151,6 +167,19 @@ def _without(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> O
         return None
     yes = needed.items[0].value == "false"
     return yes_or_no(yes, needed.text.partition(": ")[2], needed.facts)
+
+
+def _refused(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """What follows where somebody whose word is needed withholds it."""
+    theirs = _theirs(match, sets, desk)
+    one = _one([o for i, (o, _) in enumerate(theirs) if o not in [x for x, _ in theirs[:i]]])
+    return answer_short(one, [text for _, text in theirs], desk) if one is not None else None
+
+
+def _fallen_short(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """What follows where criteria are not met."""
+    one = _one(_meant(match, sets) if telling(_deed(match), sets) else sets)
+    return answer_short(one, one.texts, desk) if one is not None else None
 
 
 def _alone(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
@@ -306,6 +335,8 @@ _READERS: dict[str, _Reader] = {
     "needed": _needed,
     "say": _needed,
     "without": _without,
+    "refused": _refused,
+    "fallen": _fallen_short,
     "alone": _alone,
     "about": _about,
     "consequence": _consequence,

@@ -12,7 +12,7 @@ from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.evidence.quoted import sentence_of
-from kg.ask.law.hurdles import alike
+from kg.ask.law.hurdles import alike, is_thing
 from kg.ask.law.verdicts import whether, with_condition
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
@@ -161,9 +161,11 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
 
 def _bearers_in(found: Understanding, known: list[Found]) -> list[Spotted]:
     """Who of those that have powers and duties is named, in the likeliest reading that names any."""
-    bearers = {t.iri for f in known if (t := f.fact.qualifier("bearer")) is not None}
+    # "A pilot must not last longer": what is tested is none that acts.
+    bearers = {t.iri for f in known if (t := f.fact.qualifier("bearer")) is not None and not is_thing(t.label)}
     for reading in found.readings[:12]:
         named = [s for s in reading.cover if s.sense.kind == "entity" and s.sense.iri in bearers]
+        named = [s for s in named if not is_thing(" ".join(found.frame.tokens[i].lower for i in s.at))]
         if named:
             return named
     # "The Minister", where a law calls the one who acts the Minister of Water and nobody else so.

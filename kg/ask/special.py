@@ -46,8 +46,8 @@ def _alone(answer: Callable[[Understanding, Desk], Outcome | None]) -> Reader:
 
 
 READERS: tuple[Reader, ...] = (
-    answer_fate, answer_act, answer_forecast_or_forecaster, answer_renamed, _alone(answer_name),
-    _alone(answer_made), _alone(answer_definition), answer_between, answer_whether_followed, answer_post,
+    answer_fate, answer_act, answer_forecast_or_forecaster, answer_renamed, _alone(answer_definition),
+    _alone(answer_name), _alone(answer_made), answer_between, answer_whether_followed, answer_post,
     answer_attained, answer_term, answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role),
     _alone(answer_title), answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
     _alone(answer_whether_standing_in), answer_provision, _alone(answer_alone), _alone(answer_duty),

@@ -92,6 +92,8 @@ def answer_consequence(case: str, desk: Desk) -> Outcome | None:
     """What somebody must do in a case: the duties whose condition, or clause of what they are done to, says it."""
     told = find_statements(desk.reader, desk.words, (), (desk.words.core + "imposesDuty",))
     wanted = telling(case)
+    if re.search(tables()["duties"]["cases"]["vague"], f"if {case}", re.I):
+        return _where_it_fails([f.fact for f in told], desk)
     facts = [
         f.fact
         for f in told
@@ -101,6 +103,16 @@ def answer_consequence(case: str, desk: Desk) -> Outcome | None:
     ]
     text = " ".join(full_sentence(f, desk.words) for f in facts)
     return Outcome("answered", text, [with_condition(f) for f in facts], facts=facts) if facts else None
+
+
+def _where_it_fails(duties: Sequence[Fact], desk: Desk) -> Outcome | None:
+    """What the law says of ending something, where a case says only that it went badly."""
+    ending = {stem(w) for w in tables()["hurdles"]["ending"]}
+    mine = [f for f in duties if not f.negated and f.rank != "deprecated" and _clause(f)]
+    mine = [f for f in mine if ending & set(stems(f.object.value)[:1])]
+    told = " ".join(full_sentence(f, desk.words) for f in mine)
+    text = f"The law speaks of it in other words: {told}"
+    return Outcome("answered", text, [with_condition(f) for f in mine], facts=mine) if mine else None
 
 
 def _clause(duty: Fact) -> str:

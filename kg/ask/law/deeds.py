@@ -265,6 +265,8 @@ def _where(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Out
     if not laws:
         known = [item_of([f]) for one in meant for f in one.texts]
         text = "The sources tell the criteria, and not which provision sets them."
+        powers = list(dict.fromkeys(full_sentence(f, desk.words) for one in meant for f in one.powers))
+        text += f" Of what they are for: {' '.join(powers[:2])}" if powers else ""
         return Outcome("unanswered", text, reason="no-data", known=known)
     facts = [f for one in laws for f in one.texts]
     items = [

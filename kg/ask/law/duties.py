@@ -13,7 +13,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.evidence.quoted import sentence_of
 from kg.ask.law.hurdles import alike, is_thing
-from kg.ask.law.verdicts import whether, with_condition
+from kg.ask.law.verdicts import case_at, vague_in, whether, with_condition
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
 from kg.ask.readings.spot import Spotted
@@ -145,6 +145,9 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
     actor = named[0] if named and (frame.asks != "who" or of_object) else None
     skip = set(frame.focus) | set(actor.at if actor else ())
     skip -= set(frame.focus) if frame.asks == "requirements" else set()
+    vague, case = vague_in(frame), case_at(frame)
+    # What is denied of the case that a question puts is no denial of the power or duty.
+    denies = any(i < case and i not in vague for i in frame.negated)
     kept = [
         t
         for i, t in enumerate(frame.tokens)
@@ -152,11 +155,12 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
         and t.text[0].isalnum()
         and t.lower not in word_set("duties", "may") | word_set("duties", "must") | _GRAMMAR
         and t.stem not in silent_stems()
+        and i not in vague
         and not t.lower.endswith("n't")
         and f"the {t.lower}" not in word_set("pronouns", "it")
     ]
     content = [t.stem for t in kept if t.stem not in light_stems()]
-    return _Asked(content, actor.sense.iri if actor else None, power, duty, bool(frame.negated), of_object)
+    return _Asked(content, actor.sense.iri if actor else None, power, duty, denies, of_object)
 
 
 def _bearers_in(found: Understanding, known: list[Found]) -> list[Spotted]:

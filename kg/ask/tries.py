@@ -39,6 +39,9 @@ from kg.ask.telling.nearest import answer_nearest
 from kg.ask.words.english import tokenize, word_set
 
 
+_LAWS = ("grantsPower", "imposesDuty")
+
+
 @dataclass(slots=True)
 class Solved:
     """What the first part of a question came to. `done` is set where no later part can add to it."""
@@ -197,6 +200,8 @@ def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: 
     """An answer, but that of the one thing that a question describes, or the choice where it may describe several."""
     if not desk.words.own or first.outcome.settled or names_in(part, desk.words):
         return first
+    if first.outcome.facts and all(str(f.property.iri).endswith(_LAWS) for f in first.outcome.facts):
+        return first  # "may the director test a model": the words of a power or duty are found by all of a question
     unclear = unclear_which(part, desk)
     if unclear is not None:
         return replace(first, outcome=unclear, done=True)

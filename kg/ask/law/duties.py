@@ -115,6 +115,8 @@ def _criterion_asks(found: Understanding, asked: _Asked, desk: Desk) -> Outcome 
 def _obliges(lower: list[str], at: int) -> bool:
     """Whether a word says that something must be done: "must", and "has" only where "to" follows it."""
     weak = lower[at] in ("has", "have", "need", "needs")
+    if lower[at - 1 : at] == ["be"] and set(lower[:at]) & word_set("duties", "may"):
+        return False  # "may hospitals be required to join" asks for the power to require it
     return lower[at] in word_set("duties", "must") and (not weak or lower[at + 1 : at + 2] == ["to"])
 
 

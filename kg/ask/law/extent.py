@@ -36,14 +36,17 @@ def answer_extent(found: Understanding, desk: Desk) -> Outcome | None:
     lower = {t.lower for t in found.frame.tokens}
     measured, agreed = _pattern("measured").match(text), _pattern("agreed").match(text)
     needs, alone = _pattern("needs").match(text), _pattern("alone").fullmatch(text)
-    if (found.frame.negated and not alone) or not (needs or lower & (word_set("duties", "may") | word_set("duties", "must"))):
+    bound = bool(needs or lower & (word_set("duties", "may") | word_set("duties", "must")))
+    # "When does A report": a duty is told so, too.
+    bound = bound or (measured is not None and found.frame.asks == "when" and bool(lower & {"does", "do"}))
+    if not bound or (found.frame.negated and not alone):
         return None
     if measured is None and agreed is None and needs is None and alone is None:
         return None
     known = find_statements(desk.reader, desk.words, (), [desk.words.core + n for n in ("grantsPower", "imposesDuty")])
     known = [f for f in known if f.fact.rank != "deprecated"]
     asking = {stem(w) for w in word_set("extent", "asking")}
-    _, content = content_of(found, known)
+    actor, content = content_of(found, known)
     content = [s for s in content if s not in asking]
     if agreed or needs or alone:
         said = agreed["verb"] if agreed else f"{alone['doing']} {alone['who'] or ''}" if alone else ""
@@ -58,7 +61,10 @@ def answer_extent(found: Understanding, desk: Desk) -> Outcome | None:
     if runs:
         fitting = [f for f in fitting if content and _verb(f) in lasting and says(f, content)]
     else:
-        fitting = [f for f in fitting if len(content) > 1 and says_around(f, content, denies=False)]
+        least = 1 if actor is not None else 2
+        fitting = [f for f in fitting if len(content) >= least and says_around(f, content, denies=False)]
+        bearers = [f.fact.qualifier("bearer") for f in fitting]
+        fitting = [f for f, b in zip(fitting, bearers, strict=True) if actor is None or (b is not None and b.iri == actor)]
         fitting = [f for f in fitting if _does(f, content)]
     if len({f.fact.object.value for f in fitting}) != 1:
         return None

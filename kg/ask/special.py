@@ -25,6 +25,7 @@ from kg.ask.spans.gains import answer_gains
 from kg.ask.spans.lasting import answer_lasting
 from kg.ask.spans.longest import answer_longest
 from kg.ask.spans.ongoing import answer_ongoing
+from kg.ask.spans.postponed import answer_postponed
 from kg.ask.spans.realised import answer_realised
 from kg.ask.spans.sooner import answer_sooner
 from kg.ask.spans.spans import answer_span
@@ -51,7 +52,7 @@ READERS: tuple[Reader, ...] = (
     answer_attained, answer_term, answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role),
     _alone(answer_title), answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
     _alone(answer_whether_standing_in), answer_provision, _alone(answer_alone), _alone(answer_duty),
-    answer_sources, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest, answer_sooner,
+    answer_sources, answer_postponed, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest, answer_sooner,
     _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
 )  # fmt: skip
 """In this order: who reads narrowly goes first."""

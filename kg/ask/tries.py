@@ -35,6 +35,7 @@ from kg.ask.settling.saying import only_saying, ways_with_proof
 from kg.ask.settling.topics import only_among, settle_topic
 from kg.ask.solve import solve
 from kg.ask.spans.ongoing import of_now
+from kg.ask.spans.postponed import still_ahead
 from kg.ask.telling.nearest import answer_nearest
 from kg.ask.words.english import tokenize, word_set
 
@@ -86,6 +87,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     reading, outcome = solve(found, setting, desk)
     outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
     outcome = of_now(of_kind(outcome, names) if names is not None else outcome, found, desk)
+    outcome = still_ahead(outcome, found, desk)
     found.notes.extend([*noted, *([called] if called else []), *stretch, *notes])
     outcome = with_proof(outcome, held)
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)

@@ -56,7 +56,7 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
         names = re.split(r",? (?:or|and) (?:the )?", which["of"] or which["list"])
     else:
         return None
-    things = [_thing(name, setting) for name in names]
+    things = [named_thing(name, setting) for name in names]
     if len(things) != 2 or None in things or things[0] == things[1]:
         return None
     spans = [span_of(str(thing), desk) for thing in things]
@@ -93,7 +93,7 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
 
 def _length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
     """How long one thing ran, where the sources say when it began and ended."""
-    thing = _thing(name, setting)
+    thing = named_thing(name, setting)
     span = span_of(thing, desk, planned=False) if thing is not None else None
     if thing is None or span is None:
         return None
@@ -115,7 +115,7 @@ def _length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
     return Outcome("answered", f"{desk.words.label(thing)} ran for {label}. {told}", [item], facts=list(span.facts))
 
 
-def _thing(name: str, setting: Setting) -> str | None:
+def named_thing(name: str, setting: Setting) -> str | None:
     """The one thing that a name means."""
     inner = understand(name.strip(" ?.,"), setting)
     cover = inner.readings[0].cover if inner.readings and not inner.readings[0].left and not inner.unknown else ()

@@ -218,10 +218,14 @@ def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
 def _answer_keyed(text: str, setting: Setting, desk: Desk, notes: list[str]) -> tuple[str, Outcome] | None:
     """What the questions that keywords ask come to, where any is answered; a single one only then, too."""
     asked = keyed_questions(text, setting.words)
-    told = [second_try(q, first_try(q, setting, desk, notes, alone=True), setting, desk, notes, alone=True) for q in asked]
+    told = []
+    for ways in asked:
+        tries = (first_try(q, setting, desk, notes, alone=True) for q in ways)
+        ends = [second_try(one.text, one, setting, desk, notes, alone=True) for one in tries]
+        told.append(next((one for one in ends if one.outcome.status != "unanswered"), ends[0]))
     if all(one.outcome.status == "unanswered" for one in told):
         return None
-    return _merge([(one.understood, one.outcome) for one in told], asked)
+    return _merge([(one.understood, one.outcome) for one in told], [ways[0] for ways in asked])
 
 
 def _merge(outcomes: list[tuple[str, Outcome]], parts: list[str]) -> tuple[str, Outcome]:

@@ -13,12 +13,13 @@ _MOST = 9
 """The most words of a name, and of what is wanted of it."""
 
 
-def keyed_questions(text: str, words: Words) -> list[str]:
+def keyed_questions(text: str, words: Words) -> list[list[str]]:
     """The questions that a string of keywords asks of the one initiative that it names first; none of another text.
 
     Every word of it has to belong to the name, to the keywords or to the small words between. A year behind a sum asks
     for it in that year. One keyword alone is left to be read as it stands, unless it is a noun that may mean two
-    things: of "Harbor states", the places are asked for, and of "Harbor hospitals" how many there are.
+    things: of "Harbor states", the places are asked for, and of "Harbor hospitals" how many there are. Each keyword
+    may have a second question for where the first has no answer.
     """
     said = re.findall(r"[\w'\u2019.$&-]*[\w$]", text)
     if not 2 <= len(said) <= 2 * _MOST or {w.lower() for w in said} & set(tables()["keyed"]["asking"]):
@@ -31,7 +32,7 @@ def keyed_questions(text: str, words: Words) -> list[str]:
     else:
         return []
     alone = len(wanted) == 1
-    return [q.replace("@name", name) for q, sure in wanted if sure or not alone] if wanted else []
+    return [q.replace("@name", name).split(" | ") for q, sure in wanted if sure or not alone]
 
 
 @lru_cache(maxsize=1)

@@ -52,8 +52,8 @@ READERS: tuple[Reader, ...] = (
     answer_attained, answer_term, answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role),
     _alone(answer_title), answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
     _alone(answer_whether_standing_in), answer_provision, _alone(answer_alone), _alone(answer_duty),
-    answer_sources, answer_postponed, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest, answer_sooner,
-    _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
+    answer_sources, answer_postponed, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest,
+    answer_sooner, _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
 )  # fmt: skip
 """In this order: who reads narrowly goes first."""
 

@@ -39,7 +39,6 @@ from kg.ask.spans.postponed import still_ahead
 from kg.ask.telling.nearest import answer_nearest
 from kg.ask.words.english import tokenize, word_set
 
-
 _LAWS = ("grantsPower", "imposesDuty")
 
 

@@ -11,7 +11,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of, yes_or_no
 from kg.ask.law.hurdles import SUBJECT, Hurdles, has_like, telling
 from kg.ask.law.verdicts import with_condition
-from kg.ask.words.english import silent_stems, stem, stems, tables, word_set
+from kg.ask.words.english import stem, stems, tables, word_set
 from kg.read.facts import Fact
 
 _DENIED = re.compile(

@@ -15,6 +15,9 @@ from kg.ask.law.hurdles import Hurdles, acts_in, decided_by, has_like, hurdles_o
 from kg.ask.words.english import stem, stems, tables, word_set
 from kg.read.facts import Fact
 
+_NAMES = ("refuses", "unmet", "judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first",
+          "number", "conds")  # fmt: skip
+"""The marks of the patterns that stand for words of the table; one that another begins with comes behind it."""
 _LONGEST = 300
 """The signs of the longest question that is one of these."""
 
@@ -48,7 +51,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         said = said.replace("@deed2", "(?P<deed2>.+?)").replace("@deed", "(?P<deed>.+?)")
         said = said.replace("@matter", "(?P<matter>.+?)")
         said = said.replace("@actor", actor).replace("(?P<whose>", "(?:")
-        for name in ("refuses", "unmet", "judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first", "number", "conds"):
+        for name in _NAMES:
             said = said.replace(f"@{name}", table[name])
         return re.compile(said.replace("@nod", table["nod"]), re.I)
 

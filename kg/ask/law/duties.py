@@ -70,10 +70,10 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     if len(asked.content) < (1 if asked.actor and frame.asks != "who" and not loosely else 2):
         return None
     actor = asked.actor if frame.asks != "when" else None
-    fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
+    fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, bearer_of(f))]
     if not fitting and frame.asks != "when":
         fitting = [
-            f for f in known if says_around(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))
+            f for f in known if says_around(f, asked.content, denies=asked.denies) and actor in (None, bearer_of(f))
         ]
     if not fitting and frame.asks == "when":
         fitting = [f for f in known if says(f, asked.content)]
@@ -218,7 +218,7 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         for f in known
         if not f.fact.negated
         and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
-        and asked.actor in (None, _bearer(f))
+        and asked.actor in (None, bearer_of(f))
         and says(f, asked.content, denies=asked.denies)
     ]
     fitting = fitting or [
@@ -226,7 +226,7 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         for f in known
         if not f.fact.negated
         and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
-        and asked.actor in (None, _bearer(f))
+        and asked.actor in (None, bearer_of(f))
         and says_around(f, rest, denies=asked.denies)
     ]
     if not fitting:
@@ -243,7 +243,8 @@ def _judging() -> frozenset[str]:
     return word_set("duties", "judging")
 
 
-def _bearer(found: Found) -> str | None:
+def bearer_of(found: Found) -> str | None:
+    """Whose a power or duty is."""
     thing = found.fact.qualifier("bearer")
     return thing.iri if thing is not None else None
 
@@ -290,7 +291,7 @@ def _timed(found: Understanding, desk: Desk) -> Outcome | None:
     asked = _read(found, known, power=False, duty=True)
     opening = set(stems(match.group()))
     content = [s for s in asked.content if s not in opening]
-    fitting = [f for f in known if content and says(f, content) and asked.actor in (None, _bearer(f))]
+    fitting = [f for f in known if content and says(f, content) and asked.actor in (None, bearer_of(f))]
     # A duty may only name another's deed in its condition.
     fitting = [f for f in fitting if says(f, content, alone=True)] or fitting
     if not fitting:
@@ -343,8 +344,8 @@ def _whose(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome | N
     groups: dict[str, list[Found]] = {}
     for f in fitting:
         duty = str(f.fact.property.iri).endswith("imposesDuty")
-        if _bearer(f) and not f.fact.negated and (duty or not duty_asked):
-            groups.setdefault(str(_bearer(f)), []).append(f)
+        if bearer_of(f) and not f.fact.negated and (duty or not duty_asked):
+            groups.setdefault(str(bearer_of(f)), []).append(f)
     if not groups:
         return None
     items = [

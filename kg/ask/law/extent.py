@@ -10,10 +10,12 @@ from kg.ask.answering.sentences import full_sentence, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, find_statements, qualifiers_of, yes_or_no
-from kg.ask.law.duties import content_of, says, says_around
+from kg.ask.evidence.quoted import passage_of
+from kg.ask.law.duties import bearer_of, content_of, says, says_around
 from kg.ask.law.hurdles import is_thing
 from kg.ask.readings.reading import Understanding
 from kg.ask.words.english import stem, stems, tables, word_set
+from kg.read.facts import Quote
 
 
 @lru_cache(maxsize=8)
@@ -49,7 +51,7 @@ def answer_extent(found: Understanding, desk: Desk) -> Outcome | None:
     actor, content = content_of(found, known)
     content = [s for s in content if s not in asking]
     if agreed or needs or alone:
-        said = agreed["verb"] if agreed else f"{alone['doing']} {alone['who'] or ''}" if alone else ""
+        said = agreed["verb"] if agreed else alone["doing"] if alone else ""
         doing = [s for s in stems(said) if s in content] if alone else [s for s in content if s not in stems(said)]
         return _by_consent([f for f in known if not f.fact.negated], doing, alone, desk)
     lasting = {stem(w) for w in word_set("extent", "lasting")}
@@ -63,8 +65,7 @@ def answer_extent(found: Understanding, desk: Desk) -> Outcome | None:
     else:
         least = 1 if actor is not None else 2
         fitting = [f for f in fitting if len(content) >= least and says_around(f, content, denies=False)]
-        bearers = [f.fact.qualifier("bearer") for f in fitting]
-        fitting = [f for f, b in zip(fitting, bearers, strict=True) if actor is None or (b is not None and b.iri == actor)]
+        fitting = [f for f in fitting if actor is None or actor == bearer_of(f)]
         fitting = [f for f in fitting if _does(f, content)]
     if len({f.fact.object.value for f in fitting}) != 1:
         return None
@@ -82,32 +83,42 @@ def _verb(found: Found) -> str:
     return next(iter(stems(found.fact.object.value)), "")
 
 
-def _by_consent(
-    known: list[Found], content: list[str], alone: re.Match[str] | None, desk: Desk
-) -> Outcome | None:
+def _opening(quote: Quote, desk: Desk) -> str:
+    """What stands in a quote's own sentence before it, without the number of a paragraph."""
+    before = passage_of(quote, desk).partition(quote.exact)[0]
+    return re.sub(r"^(?:\(?\w{1,4}[.)]\s+)+", "", re.split(r"[.!?;]\s+(?=[A-Z(])", before)[-1])
+
+
+def _by_consent(known: list[Found], content: list[str], alone: re.Match[str] | None, desk: Desk) -> Outcome | None:
     """Whose consent the one power asks for, in its condition or its own words, that does what the question tells.
 
     No, where the question is whether it may be done `alone`.
     """
     told = []
+    lead = ""
     for f in known:
         condition = f.fact.qualifier("condition")
         given = _pattern("consent").search(condition.value) if condition is not None else None
-        given = given or _pattern("with").search(f.fact.object.value)
+        given = given or _pattern("with").search(f"{f.fact.object.value}, {condition.value if condition else ''}")
+        # "With the approval of the Minister, A may do B".
+        opens = [_opening(q, desk) for q in f.fact.quotes] if given is None else []
+        given = given or next((m for one in opens if (m := _pattern("with").match(one))), None)
         bearer = f.fact.qualifier("bearer")
         doing = [s for s in content if bearer is None or is_thing(s) or s not in stems(bearer.label)]
         if given is not None and len(doing) > 1 and says(f, doing):
             told.append((re.sub(r"^the ", "", given["who"], flags=re.I), f))
+            lead = f" The law says so “{given.group()}”." if given.string in opens else ""
     names = {name for name, _ in told}
     if len(names) != 1:
         return None
     name, facts = names.pop(), [f.fact for _, f in told]
     if alone is not None:
-        asked = set(stems(alone["who"] or "")) <= set(stems(name))
-        return yes_or_no(False, full_sentence(facts[0], desk.words), facts) if asked else None
+        asked, given_by = set(stems(alone["who"] or "")), set(stems(name))
+        theirs = asked <= given_by or given_by <= asked
+        return yes_or_no(False, f"{full_sentence(facts[0], desk.words)}{lead}", facts) if theirs else None
     iri = next(iter(sorted(desk.words.surfaces.get(name, ()))), None)
     iris = tuple(f.iri for f in facts)
     item = AnswerItem(
         iri or name, name, iri, None if iri else XSD + "string", (), qualifiers_of(facts[0]), iris, citations(facts)
     )
-    return Outcome("answered", sentence(f"{name}: {full_sentence(facts[0], desk.words)}"), [item], facts=facts)
+    return Outcome("answered", sentence(f"{name}: {full_sentence(facts[0], desk.words)}{lead}"), [item], facts=facts)

@@ -1,4 +1,4 @@
-"""Keywords: a name and nouns of what is wanted of it ("Harbor start end hospitals"), as the questions that they mean."""
+"""Keywords: a name and what is wanted of it ("Harbor start end hospitals"), as the questions that they mean."""
 
 from __future__ import annotations
 

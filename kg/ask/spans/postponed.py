@@ -83,6 +83,7 @@ def still_ahead(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
     lower = {token.lower for token in found.frame.tokens}
     plans = [f for f in outcome.facts if str(f.property.iri) == desk.words.core + "startedOn" and f.modality == "plan"]
     asked = found.frame.asks == "when" and bool(lower & {"will", "going", "due", "expected"})
+    asked = asked or (found.frame.asks == "keywords" and not lower & {"original", "originally", "planned", "first"})
     if outcome.status != "conflicting" or not asked or len(plans) < len(outcome.facts):
         return outcome
     coming = [f for f in plans if reach(str(f.object.value))[1].isoformat() >= desk.day]

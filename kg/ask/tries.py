@@ -73,6 +73,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     kin = kin or ruled
     part, stretch, held = settle_term(part, setting, desk)
     part, called = settle_bare_title(part, desk)
+    part = plainer(everyday(part)) if called else part
     part = settle_tenure(part, setting, desk)
     titled = settle_title(settle_succession(part, setting, desk), setting, desk)
     settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)

@@ -163,6 +163,20 @@ def _needed(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) ->
     return yes_or_no(False, told, [*others, *proof])
 
 
+def _suffices(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """Whether somebody's word alone is enough: not where others have to be met beside hers."""
+    theirs = _theirs(match, sets, desk)
+    one = _one([o for i, (o, _) in enumerate(theirs) if o not in [x for x, _ in theirs[:i]]])
+    if one is None or (one.joined is None and len(one.texts) > 1):
+        return None
+    texts = [text for _, text in theirs]
+    others = [text for text in one.texts if text not in texts]
+    shown = others if others and not one.any_is_enough else texts
+    told = " ".join(full_sentence(text, desk.words) for text in shown) + _how_joined(one)
+    proof = [*shown, *([one.joined] if one.joined is not None else [])]
+    return yes_or_no(one.any_is_enough or not others, told, proof)
+
+
 def _without(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """Whether a deed may be done without somebody: the other way round than whether she is needed."""
     needed = _needed("needed", match, sets, desk) if telling(match["deed"], sets) else None
@@ -339,6 +353,7 @@ _READERS: dict[str, _Reader] = {
     "deciders": _deciders,
     "needed": _needed,
     "say": _needed,
+    "suffices": _suffices,
     "without": _without,
     "refused": _refused,
     "fallen": _fallen_short,

@@ -260,7 +260,10 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}
-    return all(s in have or root(s) in roots or (related_to(s) | alike(s)) & have for s in content)
+    things = any(is_thing(s) for s in have)  # what a law calls a test a question may call a model
+    return all(
+        s in have or root(s) in roots or (related_to(s) | alike(s)) & have or (things and is_thing(s)) for s in content
+    )
 
 
 def says_around(found: Found, content: list[str], *, denies: bool) -> bool:

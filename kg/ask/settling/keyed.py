@@ -21,7 +21,9 @@ def keyed_questions(text: str, words: Words) -> list[list[str]]:
     things: of "Harbor states", the places are asked for, and of "Harbor hospitals" how many there are. Each keyword
     may have a second question for where the first has no answer.
     """
-    text = re.sub(r"^(?:(?:the |a |full )*list of (?:the |all )?|list (?:the |all )*|all )", "", text.strip(), flags=re.I)
+    text = re.sub(
+        r"^(?:(?:the |a |full )*list of (?:the |all )?|list (?:the |all )*|all )", "", text.strip(), flags=re.I
+    )
     said = re.findall(r"[\w'\u2019.$&-]*[\w$]", text)
     if not 2 <= len(said) <= 2 * _MOST or {w.lower() for w in said} & set(tables()["keyed"]["asking"]):
         return []

@@ -256,7 +256,8 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
     """
     condition = found.fact.qualifier("condition")
     more = [condition.value if condition else "", *(q.exact for q in found.fact.quotes)]
-    have = set(stems(" ".join([text or found.fact.object.value, *([] if alone else more)])))
+    said = " ".join([text or found.fact.object.value, *([] if alone else more)])
+    have = set(stems(re.sub(r"\b(?:take|takes|taking) part\b", "take part participate", said)))
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}

@@ -17,7 +17,7 @@ _TITLE = re.compile(
     r"(?:who(?:'s| is| was| were| has been| had been| became)"
     r"|(?:since when|until when|when|how long) (?:did|has|had|was|is) .+? (?:become|been|be|as|serve as|stop being)"
     r"|(?:for how long|since when|until when|when|how long|from when to when) (?:was|is|were) .+?"
-    r"|(?:is|was) .+? (?=the )"
+    r"|(?:is|was) .+?(?= the )"
     r"|how many|which|list|all)"
     r"(?: the| a)?"
     r"(?: acting| interim| first| current| former| present)?\s+(?P<title>[a-z]{5,})"

@@ -41,6 +41,10 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if asks == "who" and not known and {edge.p for edge in graph.edges} == {words.core + "affiliation"}:
         return True  # "who takes part": nobody asks for everybody who is somewhere
+    sequence = {"before", "after"} & {token.lower for token in reading.frame.tokens}
+    relations = {edge.p.removeprefix(words.core) for edge in graph.edges}
+    if asks == "who" and sequence and "affiliation" in relations <= {"affiliation", "predecessor", "successor"}:
+        return True  # "who came before her" asks for no body that she is with
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
     if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kg.ask.naming.called import initiative_called
 from kg.ask.words.english import stem, tables
+from kg.ask.words.kept import once_a_lexicon
 from kg.ask.words.words import Words
 
 _MOST = 9
@@ -27,6 +28,10 @@ def keyed_questions(text: str, words: Words) -> list[list[str]]:
     said = re.findall(r"[\w'\u2019.$&-]*[\w$]", text)
     if not 2 <= len(said) <= 2 * _MOST or {w.lower() for w in said} & set(tables()["keyed"]["asking"]):
         return []
+    turned = re.fullmatch(r"(?P<wanted>[\w -]+?) (?:in|of|for) (?:the )?(?P<name>.+)", text.strip(" ?."))
+    if turned and initiative_called(turned["name"], words) is not None:
+        # "Hospitals in Harbor": what is wanted stands before the name.
+        said = [*turned["name"].split(), *turned["wanted"].split()]
     for cut in range(min(_MOST, len(said) - 1), 0, -1):
         name = " ".join(said[:cut])
         if initiative_called(name, words) is not None:
@@ -73,6 +78,11 @@ def _in_year(question: str, year: str) -> str:
 
 
 def _takes_part(noun: str, words: Words) -> bool:
-    """Whether a noun is one of those that take part: "hospitals"; by itself, and in more than one."""
-    kinds = [s.iri for s in words.index.get((stem(noun),), ()) if s.kind == "entity"]
-    return noun.endswith("s") and any(words.is_one(iri, "ParticipantType") for iri in kinds)
+    """Whether a noun is one of those that take part, or the last word of one: "practices", of "general practices"."""
+    return noun.endswith("s") and stem(noun) in _heads(words)
+
+
+@once_a_lexicon
+def _heads(words: Words) -> set[str]:
+    kinds = (e for e in words.entities.values() if any(words.is_a(t, words.core + "ParticipantType") for t in e.types))
+    return {stem(name.lower().split()[-1]) for e in kinds for name in (e.label, *e.names) if name.endswith("s")}

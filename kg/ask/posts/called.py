@@ -15,6 +15,7 @@ from kg.ask.words.words import Words
 
 _TITLE = re.compile(
     r"(?:who(?:'s| is| was| were| has been| had been| became)"
+    r"|who (?:stepped down|resigned|retired|left|took over) as"
     r"|(?:since when|until when|when|how long) (?:did|has|had|was|is) .+? (?:become|been|be|as|serve as|stop being)"
     r"|(?:for how long|since when|until when|when|how long|from when to when) (?:was|is|were) .+?"
     r"|(?:is|was) .+?(?= the )"

@@ -84,7 +84,8 @@ def still_ahead(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
     plans = [f for f in outcome.facts if str(f.property.iri) == desk.words.core + "startedOn" and f.modality == "plan"]
     asked = found.frame.asks == "when" and bool(lower & {"will", "going", "due", "expected"})
     asked = asked or (found.frame.asks == "keywords" and not lower & {"original", "originally", "planned", "first"})
-    if outcome.status != "conflicting" or not asked or len(plans) < len(outcome.facts):
+    days = all(item.iri is None for item in outcome.items)
+    if outcome.status == "unanswered" or not (asked and days) or len(plans) < len(outcome.facts):
         return outcome
     coming = [f for f in plans if reach(str(f.object.value))[1].isoformat() >= desk.day]
     gone = [f for f in plans if f not in coming]

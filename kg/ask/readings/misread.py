@@ -34,7 +34,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     if asks == "who" and graph.during and not known and len(posts) == 1 == len(graph.edges):
         # "Who was superintendent in 2030": of no body at all, and under no name of the post.
         spoken = {token.stem for token in reading.frame.tokens}
-        return not spoken & set(stems(words.label(posts[0])))
+        return graph.nodes[graph.edges[0].s].asked or not spoken & set(stems(words.label(posts[0])))
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
         return True
     if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words) or _beside_a_stray_verb(reading, words):

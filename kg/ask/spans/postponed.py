@@ -79,17 +79,22 @@ def _said(delay: _Delay, desk: Desk) -> str:
 
 
 def still_ahead(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
-    """Of planned first days that differ, the one that is still to come, where it is asked what will be."""
+    """Of first days that differ, the one that came, or is still to come, with the planned one that it took over from.
+
+    Only where it is asked what will be, or keywords ask for the first day and for no planned one.
+    """
     lower = {token.lower for token in found.frame.tokens}
-    plans = [f for f in outcome.facts if str(f.property.iri) == desk.words.core + "startedOn" and f.modality == "plan"]
+    days = [f for f in outcome.facts if str(f.property.iri) == desk.words.core + "startedOn"]
+    plans = [f for f in days if f.modality == "plan"]
     asked = found.frame.asks == "when" and bool(lower & {"will", "going", "due", "expected"})
     asked = asked or (found.frame.asks == "keywords" and not lower & {"original", "originally", "planned", "first"})
-    days = all(item.iri is None for item in outcome.items)
-    if outcome.status == "unanswered" or not (asked and days) or len(plans) < len(outcome.facts):
+    bare = all(item.iri is None for item in outcome.items)
+    if outcome.status == "unanswered" or not (asked and bare and plans) or len(days) < len(outcome.facts):
         return outcome
-    coming = [f for f in plans if reach(str(f.object.value))[1].isoformat() >= desk.day]
-    gone = [f for f in plans if f not in coming]
-    if not gone or len({str(f.object.value) for f in coming}) != 1 or len({f.subject.iri for f in plans}) != 1:
+    begun = [f for f in days if f.modality == "fact"]
+    coming = begun or [f for f in plans if reach(str(f.object.value))[1].isoformat() >= desk.day]
+    gone = [f for f in plans if f not in coming and str(f.object.value) not in {str(g.object.value) for g in coming}]
+    if not gone or len({str(f.object.value) for f in coming}) != 1 or len({f.subject.iri for f in days}) != 1:
         return outcome
     told = " ".join(full_sentence(f, desk.words) for f in (coming[0], gone[-1]))
     item = day_item(str(coming[0].object.value), coming)

@@ -143,7 +143,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         outcome.text = beside_losers(outcome, told_of_each, words)
     if outcome.status != "unanswered" and proof:
         outcome = _with_days(outcome, proof)
-    silent = [e for e in subject.entities if not any(e in (f.subject.iri, f.object.iri) for f in outcome.facts)]
+    ends = {e for f in outcome.facts for e in (f.subject.iri, f.object.iri, value_of(f, "bearer"))}
+    silent = [e for e in subject.entities if e not in ends]
     if outcome.status != "unanswered" and silent and not ask_subject:
         outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
     return outcome

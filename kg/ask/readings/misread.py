@@ -101,6 +101,8 @@ def _beside_a_stray_verb(reading: Interpretation, words: Words) -> bool:
     graph = reading.graph
     literal = any(node.asked and node.kind != "thing" for node in graph.nodes)
     counted = reading.frame.asks in ("count", "list", "which", "what") and not literal
+    if graph.bearers:
+        return False  # "what powers does the Director have": whose they are is what ties them
     ends = [end for edge in graph.edges for end in (edge.s, edge.o)]
     for edge in graph.edges:
         common = counted and edge.p.removeprefix(words.core) in COMMON

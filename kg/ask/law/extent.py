@@ -63,10 +63,11 @@ def answer_extent(found: Understanding, desk: Desk) -> Outcome | None:
     if runs:
         fitting = [f for f in fitting if content and _verb(f) in lasting and says(f, content)]
     else:
-        least = 1 if actor is not None else 2
+        least = 1 if actor is not None or found.frame.asks == "when" else 2
         fitting = [f for f in fitting if len(content) >= least and says_around(f, content, denies=False)]
         fitting = [f for f in fitting if actor is None or actor == bearer_of(f)]
-        fitting = [f for f in fitting if _does(f, content)]
+        said = {t.stem for t in found.frame.tokens}
+        fitting = [f for f in fitting if _does(f, content) or _verb(f) in said]
     if len({f.fact.object.value for f in fitting}) != 1:
         return None
     facts = [f.fact for f in fitting]

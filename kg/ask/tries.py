@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,7 @@ from kg.ask.telling.nearest import answer_nearest
 from kg.ask.words.english import tokenize, word_set
 
 _LAWS = ("grantsPower", "imposesDuty")
+_SPAN = re.compile(r"\bhow (?:old|long|many (?:years|months|weeks|days))\b", re.I)
 
 
 @dataclass(slots=True)
@@ -221,6 +223,8 @@ def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     form = plain_form(part, setting.words)
     if form is None or (form.asks_of_a_time and not _names_tests(part)):
         return None  # "where did she go" asks of no tests of her time
+    if _SPAN.search(part) and not _SPAN.search(form.text):
+        return None  # "how many years has it existed" asks for no number of tests
     notes = [*noted, *form.notes, f"reading the question as “{form.text}”"]
     formed = solved(form.text, setting, desk, notes, alone=alone)
     if counts_something_else(part, formed.outcome.facts, setting.words):

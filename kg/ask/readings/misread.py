@@ -41,6 +41,17 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if asks == "who" and not known and {edge.p for edge in graph.edges} == {words.core + "affiliation"}:
         return True  # "who takes part": nobody asks for everybody who is somewhere
+    if asks in ("which", "list") and reading.frame.modality == "opinion" and not graph.edges:
+        return True  # "which were criticized" asks for no list of all
+    literal = any(node.asked and node.kind != "thing" for node in graph.nodes)
+    if literal and reading.frame.text.lower().startswith(("in which places ", "in which states ")):
+        return True  # no number tells where
+    if (
+        asks == "truth"
+        and not graph.filters
+        and any(_is_number_of_others(edge.p, reading, words) for edge in graph.edges)
+    ):
+        return True  # "does it save money": that six of its models did is no yes
     sequence = {"before", "after"} & {token.lower for token in reading.frame.tokens}
     relations = {edge.p.removeprefix(words.core) for edge in graph.edges}
     if asks == "who" and sequence and "affiliation" in relations <= {"affiliation", "predecessor", "successor"}:
@@ -70,6 +81,16 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def _is_number_of_others(prop: str, reading: Interpretation, words: Words) -> bool:
+    """Whether a relation counts things of a kind that no word of the question names: models with savings."""
+    label = stems(words.label(prop))
+    return (
+        words.properties[prop].kind == "number"
+        and len(label) > 2
+        and label[0] not in {token.stem for token in reading.frame.tokens}
+    )
 
 
 def counts_fewer(prop: str, reading: Interpretation, words: Words) -> bool:

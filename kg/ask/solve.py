@@ -23,6 +23,7 @@ from kg.ask.readings.rewording import in_words
 from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.refusing.silence import honest, never_held, of_the_law
 from kg.ask.refusing.undone import by_nobody_told
+from kg.ask.spans.gains import count_gains
 from kg.ask.special import answer_special
 from kg.ask.words.english import stems, word_set
 from kg.ask.words.words import Words
@@ -34,6 +35,10 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     if reading is not None and setting.words.own:
         outcome = criteria_in_words(of_the_law(reading, outcome, desk), desk)
     outcome = told_for(outcome, desk)
+    if outcome.status == "unanswered" and reading is not None and setting.words.own:
+        gained = count_gains(found, desk)
+        if gained is not None:
+            return reading, gained
     silent = outcome.reason in ("not-understood", "no-data") and not outcome.known and not outcome.readings
     if outcome.status == "unanswered" and silent and setting.words.own and reading:
         duty = answer_extent(found, desk) or answer_duty(found, desk, loosely=True)
@@ -229,6 +234,8 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
         if not graph.nodes[graph.edges[0].o].asked or len([n for n in graph.nodes if n.entities]) > 1:
             continue
         outcome = outcome_of(reading, desk)
+        if _counts_money(reading, outcome):
+            continue
         if outcome.status != "unanswered" and not _of_several(reading, outcome, desk):
             return None if _counts_others(reading, outcome, desk.words) else (reading, outcome)
     return None

@@ -157,6 +157,14 @@ def _ask(question: str) -> Answer:
         ("must the Keeper end a trial that is not expected to improve the light", {"yes"}),
         ("must the Keeper end a trial that isn't working", {"end a trial that is not expected to improve the light",
                                                           "stop a trial, if the trial costs more than its budget"}),
+        # All that somebody may do, by whose power it is.
+        ("what powers does the Keeper have", {"expand a trial to all coasts", "make a trial permanent",
+            "limit a trial to certain harbors", "make a trial compulsory with the consent of the Auditor",
+            "run a trial for up to three years"}),
+        ("what may the Keeper do", {"expand a trial to all coasts", "make a trial permanent",
+            "limit a trial to certain harbors", "make a trial compulsory with the consent of the Auditor",
+            "run a trial for up to three years"}),
+        ("when must the log be published", {"publish a log of each trial within 30 days"}),
         # Whose consent a power needs, and how far it goes.
         ("whose consent is needed to make a trial compulsory", {"Auditor"}),
         ("who has to okay making a trial compulsory", {"Auditor"}),

@@ -101,6 +101,7 @@ def _ask(question: str) -> Answer:
         ("how many models are going on at the moment", {"1"}),
         ("how many models has the Quay Lab run", {"7"}),
         ("how many pilots has the Quay Lab carried out so far", {"7"}),
+        ("how many models saved money", {"1"}),
         # A whole name goes before a part of it.
         ("is the Heart Failure Pilot mandatory for hospitals", {"no"}),
         # From its planned days, where no length is told.
@@ -131,6 +132,10 @@ def test_answers(question: str, want: set[str]) -> None:
         "how many clinics are in the Tern Harbor Model",
         "GFM start color",
         "who left as registrar in 2031",
+        "which models were criticized",
+        "which models were extended",
+        "which models were adopted nationally",
+        "average savings of the models",
     ],
 )
 def test_refuses(question: str) -> None:

@@ -315,7 +315,8 @@ def _say(reading: Interpretation, edge: Edge, facts: list[Fact], desk: Desk, ask
     for fact in sorted(facts, key=lambda f: (bool(matter_of(f)), len(named(f, desk.words, subject=ask_subject)))):
         fullest[fact.subject.iri, fact.object.iri or fact.iri] = fact
     told_of = [f for f in facts if f in fullest.values()]
-    distinct = told_once(list({named(f, desk.words, subject=ask_subject): f for f in told_of}.values()))
+    each = {(named(f, desk.words, subject=ask_subject), f.subject.iri): f for f in told_of}
+    distinct = told_once(list(each.values()))
     if len(distinct) == 1:
         return full_sentence(distinct[0], desk.words)
     label = desk.words.label(edge.p)

@@ -126,10 +126,12 @@ def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> 
 
 def _asked_for(match: re.Match[str], one: Hurdles, desk: Desk) -> list[Fact]:
     """The criteria of a set that a question asks the deciders of: by the matter or the kind of word that it names."""
-    matter = telling(match.groupdict().get("matter") or "", [one])
+    said = re.sub(r"\b\w+n['\u2019]t\b|\bnot\b", " ", match.groupdict().get("matter") or "")
+    matter = telling(said, [one])
     texts = [t for t in one.texts if all(has_like(s, _said_of(t, desk)) for s in matter)]
     nouned = tables()["hurdles"]["nouned"]
     verbs = {stem(verb) for noun, verb in nouned.items() if re.search(rf"\b{noun}\b", match.group(), re.I)}
+    verbs |= {s for s in stems(match.group()) if s in {stem(w) for w in word_set("hurdles", "strict")}}
     return [t for t in texts if verb_of(t) in verbs] or texts
 
 

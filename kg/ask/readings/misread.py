@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.ask.graphs.graphs import Edge, QueryNode
 from kg.ask.readings.reading import Interpretation
@@ -52,6 +53,9 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         and any(_is_number_of_others(edge.p, reading, words) for edge in graph.edges)
     ):
         return True  # "does it save money": that six of its models did is no yes
+    spoken = [token.lower for token in reading.frame.tokens]
+    if asks == "when" and any(w == "most" and n in word_set("unknown", "nouns") for w, n in _plural_pairs(spoken)):
+        return True  # "in which year did most models start" asks for no model's own
     sequence = {"before", "after"} & {token.lower for token in reading.frame.tokens}
     relations = {edge.p.removeprefix(words.core) for edge in graph.edges}
     if asks == "who" and sequence and "affiliation" in relations <= {"affiliation", "predecessor", "successor"}:
@@ -81,6 +85,11 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def _plural_pairs(lower: list[str]) -> list[tuple[str, str]]:
+    """Each word with the one behind it, of a noun in more than one."""
+    return [(word, noun.removesuffix("s")) for word, noun in pairwise(lower) if noun.endswith("s")]
 
 
 def _is_number_of_others(prop: str, reading: Interpretation, words: Words) -> bool:

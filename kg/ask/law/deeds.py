@@ -188,6 +188,27 @@ def _without(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> O
     return yes_or_no(yes, needed.text.partition(": ")[2], needed.facts)
 
 
+def _done(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """Whether something has to be done before a deed, by a criterion that says so; what follows where it was not."""
+    said = re.sub(r"\b\w+n['\u2019]t\b|\b(?:not|never)\b", " ", match["matter"])
+    matter = telling(said, sets)
+    found = [
+        (one, f)
+        for one in (_meant(match, sets) if _deed(match) else sets)
+        for f in one.texts
+        if len(matter) > 1 and all(has_like(s, set(stems(f.object.value))) for s in matter)
+    ]
+    one = _one([o for i, (o, _) in enumerate(found) if o not in [x for x, _ in found[:i]]])
+    if one is None or not one.all_are_needed:
+        return None
+    texts = [f for _, f in found]
+    if asks.endswith("unmet"):
+        return answer_short(one, texts, desk)
+    told = " ".join(full_sentence(f, desk.words) for f in texts) + _how_joined(one)
+    proof = [*texts, *([one.joined] if one.joined is not None else [])]
+    return yes_or_no(asks.endswith("needed"), told, proof)
+
+
 def _refused(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """What follows where somebody whose word is needed withholds it."""
     theirs = _theirs(match, sets, desk)
@@ -358,6 +379,7 @@ _READERS: dict[str, _Reader] = {
     "suffices": _suffices,
     "without": _without,
     "refused": _refused,
+    "done": _done,
     "fallen": _fallen_short,
     "alone": _alone,
     "about": _about,

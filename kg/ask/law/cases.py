@@ -126,11 +126,12 @@ def _clause(duty: Fact) -> str:
 
 def answer_short(one: Hurdles, texts: Sequence[Fact], desk: Desk) -> Outcome | None:
     """What follows where some criteria of a set are not met: the deed may not be done where all of them are needed."""
-    if not one.powers or not one.all_are_needed:
+    if not one.powers or not (one.all_are_needed or len(texts) == len(one.texts)):
         return None
     told = " ".join(full_sentence(text, desk.words) for text in texts)
-    how = " All of these criteria have to be met." if len(one.texts) > 1 and len(texts) == len(one.texts) else ""
-    how = how or (" All of the criteria have to be met." if len(one.texts) > 1 else "")
+    how = " All of the criteria have to be met." if len(one.texts) > 1 else ""
+    how = " All of these criteria have to be met." if how and len(texts) == len(one.texts) else how
+    how = " One of these criteria is enough." if one.any_is_enough else how
     power = one.powers[0]
     bearer = power.qualifier("bearer")
     text = f"Then the law does not let {bearer.label if bearer else 'anybody'} {power.object.value}. {told}{how}"

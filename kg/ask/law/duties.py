@@ -55,6 +55,8 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     duty = any(_obliges([t.lower for t in frame.tokens], i) for i in range(len(frame.tokens)))
     if not power and not duty and not judges and not loosely:
         return None
+    if frame.asks == "truth" and not power and not duty and frame.tokens[0].lower in word_set("duties", "past"):
+        return None  # "has it been extended": that it may be tells nothing of what was done
     known = find_statements(desk.reader, words, (), (words.core + "grantsPower", words.core + "imposesDuty"))
     known = [f for f in known if f.fact.rank != "deprecated"]
     asked = _read(found, known, power=power, duty=duty)
@@ -158,6 +160,7 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
         and t.lower not in word_set("duties", "may") | word_set("duties", "must") | _GRAMMAR
         and t.stem not in silent_stems()
         and i not in vague
+        and t.lower not in word_set("duties", "cases", "some")
         and not t.lower.endswith("n't")
         and f"the {t.lower}" not in word_set("pronouns", "it")
     ]

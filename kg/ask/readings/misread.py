@@ -56,6 +56,10 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     spoken = [token.lower for token in reading.frame.tokens]
     if asks == "when" and any(w == "most" and n in word_set("unknown", "nouns") for w, n in _plural_pairs(spoken)):
         return True  # "in which year did most models start" asks for no model's own
+    if asks == "truth" and "both" in spoken and any(len(node.entities) > 1 for node in graph.nodes):
+        return True  # "did she lead both A and B": that she led one of them is no yes
+    if asks == "count" and len(posts) == 1 == len(graph.edges) and not known:
+        return True  # "how many directors since 2010": of whatever body
     sequence = {"before", "after"} & {token.lower for token in reading.frame.tokens}
     relations = {edge.p.removeprefix(words.core) for edge in graph.edges}
     if asks == "who" and sequence and "affiliation" in relations <= {"affiliation", "predecessor", "successor"}:

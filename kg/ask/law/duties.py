@@ -55,8 +55,10 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     duty = any(_obliges([t.lower for t in frame.tokens], i) for i in range(len(frame.tokens)))
     if not power and not duty and not judges and not loosely:
         return None
-    if frame.asks == "truth" and not power and not duty and frame.tokens[0].lower in word_set("duties", "past"):
-        return None  # "has it been extended": that it may be tells nothing of what was done
+    done = frame.asks == "truth" and not power and not duty and frame.tokens[0].lower in word_set("duties", "past")
+    if done or (loosely and frame.tokens[0].lower == "whose"):
+        # That it may be done tells nothing of what was, and whose power it is not whose approval it takes.
+        return None
     known = find_statements(desk.reader, words, (), (words.core + "grantsPower", words.core + "imposesDuty"))
     known = [f for f in known if f.fact.rank != "deprecated"]
     asked = _read(found, known, power=power, duty=duty)
@@ -375,10 +377,8 @@ def _whose(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome | N
 
 def _is_tied(found: Found) -> bool:
     """Whether a duty's own words or its condition say when it holds: "a model that is not expected to", "within"."""
-    said = {w.lower() for w in found.fact.object.value.split()}
-    return found.fact.qualifier("condition") is not None or bool(
-        said & (word_set("laws", "ties") | word_set("duties", "tied"))
-    )
+    tied = word_set("laws", "ties") | word_set("duties", "tied")
+    return found.fact.qualifier("condition") is not None or bool(tied & set(found.fact.object.value.lower().split()))
 
 
 def _by_when(fitting: list[Found], desk: Desk) -> Outcome | None:

@@ -38,22 +38,24 @@ def answer_extent(found: Understanding, desk: Desk) -> Outcome | None:
     lower = {t.lower for t in found.frame.tokens}
     measured, agreed = _pattern("measured").match(text), _pattern("agreed").match(text)
     needs, alone = _pattern("needs").match(text), _pattern("alone").fullmatch(text)
-    bound = bool(needs or lower & (word_set("duties", "may") | word_set("duties", "must")))
+    wanted = _pattern("wanted").fullmatch(text)
+    bound = bool(needs or wanted or lower & (word_set("duties", "may") | word_set("duties", "must")))
     # "When does A report": a duty is told so, too.
     bound = bound or (measured is not None and found.frame.asks == "when" and bool(lower & {"does", "do"}))
     if not bound or (found.frame.negated and not alone):
         return None
-    if measured is None and agreed is None and needs is None and alone is None:
+    if not any((measured, agreed, needs, alone, wanted)):
         return None
     known = find_statements(desk.reader, desk.words, (), [desk.words.core + n for n in ("grantsPower", "imposesDuty")])
     known = [f for f in known if f.fact.rank != "deprecated"]
     asking = {stem(w) for w in word_set("extent", "asking")}
     actor, content = content_of(found, known)
     content = [s for s in content if s not in asking]
-    if agreed or needs or alone:
-        said = agreed["verb"] if agreed else alone["doing"] if alone else ""
-        doing = [s for s in stems(said) if s in content] if alone else [s for s in content if s not in stems(said)]
-        return _by_consent([f for f in known if not f.fact.negated], doing, alone, desk)
+    if agreed or needs or alone or wanted:
+        whole = alone or wanted
+        said = whole["doing"] if whole else agreed["verb"] if agreed else ""
+        doing = [s for s in stems(said) if s in content] if whole else [s for s in content if s not in stems(said)]
+        return _by_consent([f for f in known if not f.fact.negated], doing, whole, desk)
     lasting = {stem(w) for w in word_set("extent", "lasting")}
     runs = bool(lasting & set(content)) and "long" in lower
     content = [s for s in content if not runs or s not in lasting]
@@ -90,10 +92,10 @@ def _opening(quote: Quote, desk: Desk) -> str:
     return re.sub(r"^(?:\(?\w{1,4}[.)]\s+)+", "", re.split(r"[.!?;]\s+(?=[A-Z(])", before)[-1])
 
 
-def _by_consent(known: list[Found], content: list[str], alone: re.Match[str] | None, desk: Desk) -> Outcome | None:
+def _by_consent(known: list[Found], content: list[str], whole: re.Match[str] | None, desk: Desk) -> Outcome | None:
     """Whose consent the one power asks for, in its condition or its own words, that does what the question tells.
 
-    No, where the question is whether it may be done `alone`.
+    No where the `whole` question is whether it may be done without, and yes where it is whether that is needed.
     """
     told = []
     lead = ""
@@ -113,10 +115,12 @@ def _by_consent(known: list[Found], content: list[str], alone: re.Match[str] | N
     if len(names) != 1:
         return None
     name, facts = names.pop(), [f.fact for _, f in told]
-    if alone is not None:
-        asked, given_by = set(stems(alone["who"] or "")), set(stems(name))
+    if whole is not None:
+        wanted = "who2" in whole.groupdict()
+        named = whole["who"] or (whole["who2"] if wanted else "") or ""
+        asked, given_by = set(stems(named)), set(stems(name))
         theirs = asked <= given_by or given_by <= asked
-        return yes_or_no(False, f"{full_sentence(facts[0], desk.words)}{lead}", facts) if theirs else None
+        return yes_or_no(wanted, f"{full_sentence(facts[0], desk.words)}{lead}", facts) if theirs else None
     iri = next(iter(sorted(desk.words.surfaces.get(name, ()))), None)
     iris = tuple(f.iri for f in facts)
     item = AnswerItem(

@@ -58,7 +58,13 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True  # "in which year did most models start" asks for no model's own
     if asks == "truth" and "both" in spoken and any(len(node.entities) > 1 for node in graph.nodes):
         return True  # "did she lead both A and B": that she led one of them is no yes
-    if asks == "count" and len(posts) == 1 == len(graph.edges) and not known:
+    person = words.core + "Person"
+    if (
+        asks == "count"
+        and not known
+        and len(posts) == 1 == len(graph.edges)
+        and person in words.properties[posts[0]].ranges
+    ):
         return True  # "how many directors since 2010": of whatever body
     sequence = {"before", "after"} & {token.lower for token in reading.frame.tokens}
     relations = {edge.p.removeprefix(words.core) for edge in graph.edges}
@@ -86,7 +92,6 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True  # "did A or B start first": that one of them did is no answer to which
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
-    person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
 

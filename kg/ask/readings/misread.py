@@ -53,10 +53,10 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         and any(_is_number_of_others(edge.p, reading, words) for edge in graph.edges)
     ):
         return True  # "does it save money": that six of its models did is no yes
-    spoken = [token.lower for token in reading.frame.tokens]
-    if asks == "when" and any(w == "most" and n in word_set("unknown", "nouns") for w, n in _plural_pairs(spoken)):
+    words_said = [token.lower for token in reading.frame.tokens]
+    if asks == "when" and any(w == "most" and n in word_set("unknown", "nouns") for w, n in _plural_pairs(words_said)):
         return True  # "in which year did most models start" asks for no model's own
-    if asks == "truth" and "both" in spoken and any(len(node.entities) > 1 for node in graph.nodes):
+    if asks == "truth" and "both" in words_said and any(len(node.entities) > 1 for node in graph.nodes):
         return True  # "did she lead both A and B": that she led one of them is no yes
     person = words.core + "Person"
     if (

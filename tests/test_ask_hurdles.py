@@ -59,6 +59,8 @@ def _facts() -> list[tuple[str, str, str, str, str, str, int]]:
         ("sec6", "kg:imposesDuty", "publish a log of each trial within 30 days", KEEPER),
         ("sec6", "kg:imposesDuty", "consult the Council of Skippers", KEEPER),
         ("sec6", "kg:grantsPower", "limit a trial to certain harbors", KEEPER),
+        ("sec6", "kg:grantsPower", "make a trial compulsory with the consent of the Auditor", KEEPER),
+        ("sec6", "kg:grantsPower", "run a trial for up to three years", KEEPER),
     ]
     facts = [(law, kind, f'"{text}"', text, about, "", 1) for law, kind, text, about in acts]
     for law, (whole, joined, criteria) in SETS.items():
@@ -138,6 +140,39 @@ def _ask(question: str) -> Answer:
         ("who does the Keeper have to consult", {"consult the Council of Skippers"}),
         ("does the law require the Keeper to publish a log of each trial", {"yes"}),
         ("when must the Keeper stop a trial", {"stop a trial, if the trial costs more than its budget"}),
+        # Where somebody withholds her word, or criteria are not met.
+        ("suppose the chief actuary does not certify, can a trial be expanded?", {"no"}),
+        ("Supposing the Board of Pilots says no, may the Keeper still expand a trial?", {"no"}),
+        ("can a trial be expanded if the chief actuary refuses to certify it", {"no"}),
+        ("can a trial be made permanent if the auditor does not certify it", {"yes"}),
+        ("what if the Board of Pilots objects to an expansion", {SHIPS}),
+        ("what happens if a trial doesn't meet the criteria for expansion", {SPENDING, SHIPS, QUALITY}),
+        ("is the chief actuary's certification enough on its own", {"no"}),
+        ("is the auditor's approval enough to make a trial permanent", {"yes"}),
+        ("whose certification is needed for expansion", {"Chief Actuary"}),
+        ("whose nod does an expansion need", {"Chief Actuary", "Board of Pilots", "Keeper of Lights"}),
+        ("who has to sign off on spending before a trial is expanded", {"Chief Actuary"}),
+        # What the law says of a thing that fails, in the words of the question and in its own.
+        ("what happens to a trial that costs more than its budget", {"stop a trial, if the trial costs more than its budget"}),
+        ("must the Keeper end a trial that is not expected to improve the light", {"yes"}),
+        ("must the Keeper end a trial that isn't working", {"end a trial that is not expected to improve the light",
+                                                          "stop a trial, if the trial costs more than its budget"}),
+        # All that somebody may do, by whose power it is.
+        ("what powers does the Keeper have", {"expand a trial to all coasts", "make a trial permanent",
+            "limit a trial to certain harbors", "make a trial compulsory with the consent of the Auditor",
+            "run a trial for up to three years"}),
+        ("what may the Keeper do", {"expand a trial to all coasts", "make a trial permanent",
+            "limit a trial to certain harbors", "make a trial compulsory with the consent of the Auditor",
+            "run a trial for up to three years"}),
+        ("when must the log be published", {"publish a log of each trial within 30 days"}),
+        # Whose consent a power needs, and how far it goes.
+        ("whose consent is needed to make a trial compulsory", {"Auditor"}),
+        ("who has to okay making a trial compulsory", {"Auditor"}),
+        ("can the Keeper make a trial compulsory on his own", {"no"}),
+        ("can the Keeper make a trial compulsory without the Auditor", {"no"}),
+        ("how long can a trial run", {"run a trial for up to three years"}),
+        ("what's the longest a trial can last", {"run a trial for up to three years"}),
+        ("what does the law say about limiting trials to harbors", {"section 6 of the Lighthouse Act"}),
     ],
 )  # fmt: skip
 def test_answers(question: str, want: set[str]) -> None:
@@ -162,6 +197,10 @@ def test_answers(question: str, want: set[str]) -> None:
         "can anybody but the Keeper expand a trial",
         "where are the criteria for sinking a ferry",
         "what power does section 9(c) give the Keeper",
+        "can the Keeper make a trial compulsory without the Clerk",
+        "what if the Clerk objects to an expansion",
+        "what happens if a lamp does not meet the criteria for a loan",
+        "is the clerk's approval enough on its own",
     ],
 )
 def test_refuses(question: str) -> None:

@@ -38,6 +38,7 @@ from kg.ask.refusing.unsaid import with_reason
 from kg.ask.settling.claims import settle_claim
 from kg.ask.settling.described import names_another, names_in
 from kg.ask.settling.descriptions import beside_name
+from kg.ask.settling.keyed import keyed_questions
 from kg.ask.solve import solve
 from kg.ask.telling.bodies import settle_doing
 from kg.ask.tries import first_try, second_try, solved
@@ -165,6 +166,9 @@ def _reply(question: str, room: Room) -> Answer:
     apart = apart or answer_rule(text, setting, desk)
     if apart is not None:
         return _finish(question, text, apart, room, understand(text, setting))
+    keyed = _answer_keyed(text, setting, desk, [*notes, *dated])
+    if keyed is not None:
+        return _finish(question, keyed[0], keyed[1], room, understand(text, setting))
     sourced = without_law(text)
     text, law_note = named_so(sourced or text, desk)[0]
     text, post_note = settle_office(text, desk)
@@ -209,6 +213,19 @@ def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
         return (text, []) if aside else (bare, [])
     named = names_in(aside, words) if not names_in(bare, words) else []
     return told_of(bare, named[0]) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
+
+
+def _answer_keyed(text: str, setting: Setting, desk: Desk, notes: list[str]) -> tuple[str, Outcome] | None:
+    """What the questions that keywords ask come to, where any is answered; a single one only then, too."""
+    asked = keyed_questions(text, setting.words)
+    told = []
+    for ways in asked:
+        tries = (first_try(q, setting, desk, notes, alone=True) for q in ways)
+        ends = [second_try(one.text, one, setting, desk, notes, alone=True) for one in tries]
+        told.append(next((one for one in ends if one.outcome.status != "unanswered"), ends[0]))
+    if all(one.outcome.status == "unanswered" for one in told):
+        return None
+    return _merge([(one.understood, one.outcome) for one in told], [ways[0] for ways in asked])
 
 
 def _merge(outcomes: list[tuple[str, Outcome]], parts: list[str]) -> tuple[str, Outcome]:

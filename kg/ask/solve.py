@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ask.answering.borne import borne_out, is_bearable, not_then
-from kg.ask.answering.headcounts import answer_headcount
+from kg.ask.answering.headcounts import answer_headcount, counts_something_else
 from kg.ask.answering.outcomes import outcome_of
 from kg.ask.answering.portrait import counted_in_words
 from kg.ask.answering.restricted import told_for
@@ -15,6 +15,7 @@ from kg.ask.law.criteria import in_words as criteria_in_words
 from kg.ask.law.duties import answer_duty
 from kg.ask.law.extent import answer_extent
 from kg.ask.parts.meeting import met_or_joined
+from kg.ask.readings.before import goes_before
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.misread import counts_fewer, counts_in_part, is_misread
 from kg.ask.readings.reading import Interpretation, Understanding
@@ -22,6 +23,7 @@ from kg.ask.readings.rewording import in_words
 from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.refusing.silence import honest, never_held, of_the_law
 from kg.ask.refusing.undone import by_nobody_told
+from kg.ask.spans.gains import count_gains
 from kg.ask.special import answer_special
 from kg.ask.words.english import stems, word_set
 from kg.ask.words.words import Words
@@ -33,6 +35,10 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     if reading is not None and setting.words.own:
         outcome = criteria_in_words(of_the_law(reading, outcome, desk), desk)
     outcome = told_for(outcome, desk)
+    if outcome.status == "unanswered" and reading is not None and setting.words.own:
+        gained = count_gains(found, desk)
+        if gained is not None:
+            return reading, gained
     silent = outcome.reason in ("not-understood", "no-data") and not outcome.known and not outcome.readings
     if outcome.status == "unanswered" and silent and setting.words.own and reading:
         duty = answer_extent(found, desk) or answer_duty(found, desk, loosely=True)
@@ -90,7 +96,7 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
             break
         if len(reading.left) > len(best.left) or _other_word(reading, best) or is_misread(reading, desk.words):
             continue
-        if any(_goes_before(other, reading, desk.words) for other in found.readings[:6]):
+        if any(goes_before(other, reading, desk.words) for other in found.readings[:6]):
             continue
         if _drops_what_is_asked(reading, found):
             continue
@@ -175,6 +181,8 @@ def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] 
         seen.add(shape)
         outcome = outcome_of(reading, desk)
         told = borne_out(reading, outcome, desk)
+        if counts_something_else(reading.frame.text, outcome.facts, desk.words):
+            told = None  # "140,000 households take part" says nothing of the three utilities beside them
         if told is not None:
             return reading, told
         known = not_then(reading, outcome) if instead is None else None
@@ -192,45 +200,6 @@ def _other_word(reading: Interpretation, best: Interpretation) -> bool:
         and s.score < 0.9 * sure[s.at].score
         for s in reading.cover
     )
-
-
-def _goes_before(other: Interpretation, reading: Interpretation, words: Words) -> bool:
-    """Whether another reading takes a word for more than this one does."""
-    return _asks_the_day(other, reading, words) or _keeps_a_value(other, reading, words)
-
-
-def _asks_the_day(other: Interpretation, reading: Interpretation, words: Words) -> bool:
-    """Whether another reading asks for the day of what this one takes for a state at a time.
-
-    "Was it announced in May 2025": that it is announced now tells nothing of when.
-    """
-    if reading.frame.asks != "truth" or not reading.graph.during or not other.graph.filters or other.left:
-        return False
-    states = {at for s in reading.cover if s.sense.kind == "entity" and "/id/" not in s.sense.iri for at in s.at}
-    props = [s for s in other.cover if s.sense.kind == "property" and words.properties[s.sense.iri].kind == "date"]
-    dates = {at for s in props for at in s.at}
-    return bool(states & dates)
-
-
-def _keeps_a_value(other: Interpretation, reading: Interpretation, words: Words) -> bool:
-    """Whether another reading takes a word for a value that this one lets go in the name of a relation.
-
-    "Which are mandatory for clinics": those that clinics take part in, and of these the mandatory ones.
-    """
-    if other.left or reading.frame.asks not in ("which", "list", "count"):
-        return False
-    relations = [s for s in reading.cover if s.sense.kind == "property"]
-    said = {at for s in relations for at in s.at if words.properties[s.sense.iri].kind == "thing"}
-    values = {e.o for e in other.graph.edges} | {e.s for e in other.graph.edges}
-    kept = {
-        at
-        for s in other.cover
-        if s.sense.kind == "entity" and "/id/" not in s.sense.iri
-        for at in s.at
-        if any(s.sense.iri in other.graph.nodes[n].entities for n in values)
-        and stems(words.label(s.sense.iri)) == (other.frame.tokens[at].stem,)
-    }
-    return bool(said & kept) and len(other.graph.edges) > len(reading.graph.edges)
 
 
 def _premise(found: Understanding, desk: Desk) -> Outcome | None:
@@ -265,6 +234,8 @@ def _stated_number(found: Understanding, desk: Desk) -> tuple[Interpretation, Ou
         if not graph.nodes[graph.edges[0].o].asked or len([n for n in graph.nodes if n.entities]) > 1:
             continue
         outcome = outcome_of(reading, desk)
+        if _counts_money(reading, outcome):
+            continue
         if outcome.status != "unanswered" and not _of_several(reading, outcome, desk):
             return None if _counts_others(reading, outcome, desk.words) else (reading, outcome)
     return None

@@ -8,6 +8,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.law.criteria import answer_criterion
 from kg.ask.law.defined import answer_definition
 from kg.ask.law.duties import answer_duty
+from kg.ask.law.extent import answer_alone
 from kg.ask.law.provisions import answer_provision
 from kg.ask.posts.attained import answer_attained
 from kg.ask.posts.first import answer_whether_first
@@ -24,6 +25,7 @@ from kg.ask.spans.gains import answer_gains
 from kg.ask.spans.lasting import answer_lasting
 from kg.ask.spans.longest import answer_longest
 from kg.ask.spans.ongoing import answer_ongoing
+from kg.ask.spans.postponed import answer_postponed
 from kg.ask.spans.realised import answer_realised
 from kg.ask.spans.sooner import answer_sooner
 from kg.ask.spans.spans import answer_span
@@ -45,13 +47,13 @@ def _alone(answer: Callable[[Understanding, Desk], Outcome | None]) -> Reader:
 
 
 READERS: tuple[Reader, ...] = (
-    answer_fate, answer_act, answer_forecast_or_forecaster, answer_renamed, _alone(answer_name),
-    _alone(answer_made), _alone(answer_definition), answer_between, answer_whether_followed, answer_post,
+    answer_fate, answer_act, answer_forecast_or_forecaster, answer_renamed, _alone(answer_definition),
+    _alone(answer_name), _alone(answer_made), answer_between, answer_whether_followed, answer_post,
     answer_attained, answer_term, answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role),
     _alone(answer_title), answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
-    _alone(answer_whether_standing_in), answer_provision, _alone(answer_duty),
-    answer_sources, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest, answer_sooner,
-    _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
+    _alone(answer_whether_standing_in), answer_provision, _alone(answer_alone), _alone(answer_duty),
+    answer_sources, answer_postponed, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest,
+    answer_sooner, _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
 )  # fmt: skip
 """In this order: who reads narrowly goes first."""
 

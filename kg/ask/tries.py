@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -35,8 +36,13 @@ from kg.ask.settling.saying import only_saying, ways_with_proof
 from kg.ask.settling.topics import only_among, settle_topic
 from kg.ask.solve import solve
 from kg.ask.spans.ongoing import of_now
+from kg.ask.spans.postponed import still_ahead
 from kg.ask.telling.nearest import answer_nearest
 from kg.ask.words.english import tokenize, word_set
+
+_LAWS = ("grantsPower", "imposesDuty")
+_SINCE = re.compile(r"\bsince (?:\w+ )?\d{4}\b", re.I)
+_SPAN = re.compile(r"\bhow (?:old|long|many (?:years|months|weeks|days))\b", re.I)
 
 
 @dataclass(slots=True)
@@ -70,6 +76,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     kin = kin or ruled
     part, stretch, held = settle_term(part, setting, desk)
     part, called = settle_bare_title(part, desk)
+    part = plainer(everyday(part)) if called else part
     part = settle_tenure(part, setting, desk)
     titled = settle_title(settle_succession(part, setting, desk), setting, desk)
     settled, notes, proof = settle_clause(settle_post(titled, setting), setting, desk, solve)
@@ -83,6 +90,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     reading, outcome = solve(found, setting, desk)
     outcome = among_offered(outcome, choice[1]) if choice is not None else outcome
     outcome = of_now(of_kind(outcome, names) if names is not None else outcome, found, desk)
+    outcome = still_ahead(outcome, found, desk)
     found.notes.extend([*noted, *([called] if called else []), *stretch, *notes])
     outcome = with_proof(outcome, held)
     outcome = with_proof(only_among(outcome, among, found) if among else outcome, kin)
@@ -197,6 +205,8 @@ def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: 
     """An answer, but that of the one thing that a question describes, or the choice where it may describe several."""
     if not desk.words.own or first.outcome.settled or names_in(part, desk.words):
         return first
+    if first.outcome.facts and all(str(f.property.iri).endswith(_LAWS) for f in first.outcome.facts):
+        return first  # "may the director test a model": the words of a power or duty are found by all of a question
     unclear = unclear_which(part, desk)
     if unclear is not None:
         return replace(first, outcome=unclear, done=True)
@@ -214,6 +224,10 @@ def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     form = plain_form(part, setting.words)
     if form is None or (form.asks_of_a_time and not _names_tests(part)):
         return None  # "where did she go" asks of no tests of her time
+    if _SINCE.search(part) and not _SINCE.search(form.text):
+        return None  # "all since 2010" asks for more than those of 2010
+    if _SPAN.search(part) and not _SPAN.search(form.text):
+        return None  # "how many years has it existed" asks for no number of tests
     notes = [*noted, *form.notes, f"reading the question as “{form.text}”"]
     formed = solved(form.text, setting, desk, notes, alone=alone)
     if counts_something_else(part, formed.outcome.facts, setting.words):

@@ -120,7 +120,10 @@ def counts_during(fact: Fact, bound: Bound) -> bool:
     if not (start and end) or bound.op == "between":
         return holds_during(fact, bound)
     if bound.op == "=":
-        return start.startswith(bound.low) and end.startswith(bound.low)
+        # What the law gives each year of a stretch it gives in every one of them.
+        yearly = fact.modality == "rule" and value_of(fact, "per") == "P1Y" and len(bound.low) == 4
+        held = yearly and start[:4] <= bound.low <= end[:4]
+        return held or (start.startswith(bound.low) and end.startswith(bound.low))
     return bound.holds(start) and bound.holds(end)
 
 
@@ -218,6 +221,7 @@ def choose(
             inside = [f for f in rest if said_during(f.fact, bound)]
         if not inside and bound.op == "=":
             inside = [f for f in rest if told_under(f.fact, bound) or told_beside_date(f.fact, bound, words)]
+        inside = _turned(inside, frame, bound) if _many(words, inside) else inside
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
         rest = _last_begun(inside, words) if bound.op == "=" else inside
@@ -267,6 +271,16 @@ def choose(
         choice.denied = []
     choice.chosen = _without_weaker(then)
     return choice
+
+
+def _turned(inside: list[Found], frame: QuestionFrame, bound: Bound) -> list[Found]:
+    """ "Who became director in 2020", "who left in 2019": of the holders then, those who came or went at that time."""
+    if bound.op not in ("=", "between") or frame.asks not in ("who", "which", "list"):
+        return inside
+    for kind, end in (("ending", "validUntil"), ("starting", "validFrom")):
+        if any(phrase_at(frame.tokens, i, "turning", kind) for i in range(len(frame.tokens))):
+            return [f for f in inside if value_of(f.fact, end) and bound.holds(value_of(f.fact, end))]
+    return inside
 
 
 def of_moment(rest: list[Found], frame: QuestionFrame) -> list[Found]:

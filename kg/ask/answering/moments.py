@@ -26,6 +26,11 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
 
     names = ("validUntil",) if said("ending") else ("validFrom",) if said("starting") else ("pointInTime", "validFrom")
     found = find_statements(desk.reader, words, subject.entities, (edge.p,), target.entities)
+    if not found and target.entities and edge.p == words.core + "leader":
+        # Who led is told by the post itself: "how long was A president", of one who is called director.
+        held = words.core + "Person"
+        posts = [n for n, p in words.properties.items() if p.cardinality == "OneAtATime" and held in p.ranges]
+        found = find_statements(desk.reader, words, subject.entities, posts, target.entities)
     if names == ("validUntil",) and subject.entities and target.entities:
         found += find_statements(desk.reader, words, subject.entities, (), target.entities)
         found += find_statements(desk.reader, words, target.entities, (), subject.entities)

@@ -143,7 +143,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         outcome.text = beside_losers(outcome, told_of_each, words)
     if outcome.status != "unanswered" and proof:
         outcome = _with_days(outcome, proof)
-    silent = [e for e in subject.entities if not any(e in (f.subject.iri, f.object.iri) for f in outcome.facts)]
+    ends = {e for f in outcome.facts for e in (f.subject.iri, f.object.iri, value_of(f, "bearer"))}
+    silent = [e for e in subject.entities if e not in ends]
     if outcome.status != "unanswered" and silent and not ask_subject:
         outcome.text += f" The sources do not say it of {listed(words.label(e) for e in silent)}."
     return outcome
@@ -314,7 +315,8 @@ def _say(reading: Interpretation, edge: Edge, facts: list[Fact], desk: Desk, ask
     for fact in sorted(facts, key=lambda f: (bool(matter_of(f)), len(named(f, desk.words, subject=ask_subject)))):
         fullest[fact.subject.iri, fact.object.iri or fact.iri] = fact
     told_of = [f for f in facts if f in fullest.values()]
-    distinct = told_once(list({named(f, desk.words, subject=ask_subject): f for f in told_of}.values()))
+    each = {(named(f, desk.words, subject=ask_subject), f.subject.iri): f for f in told_of}
+    distinct = told_once(list(each.values()))
     if len(distinct) == 1:
         return full_sentence(distinct[0], desk.words)
     label = desk.words.label(edge.p)

@@ -84,7 +84,7 @@ def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
         ),
         "",
     )
-    lead_in = f"{name} is a {kind}. " if kind and not lead else ""
+    lead_in = f"{name} is {'an' if kind[:1] in 'aeiou' else 'a'} {kind}. " if kind and not lead else ""
     return Outcome(
         "answered",
         lead_in + " ".join(full_sentence(f.fact, words) for f in chosen[:3]),

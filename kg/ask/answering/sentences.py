@@ -175,12 +175,20 @@ def full_sentence(fact: Fact, words: Words, *, over: bool = False) -> str:
     if over or any(day and words.day and day < words.day[: len(day)] for day in days):
         said = re.sub(r"\b(is|are)\b", lambda m: "was" if m[0] == "is" else "were", said, count=1)
     if fact.negated:
-        said = f"the sources deny that {said}"
+        said = _forbidden(fact, said) or f"the sources deny that {said}"
     mood = mood_words(fact)
     if said.startswith("the planned "):
         mood = mood.removeprefix("planned").removeprefix(", ")
     extra = "; ".join(x for x in (role_words(fact), when_words(fact), mood) if x)
     return sentence(f"{said} ({extra})" if extra else said)
+
+
+def _forbidden(fact: Fact, said: str) -> str:
+    """A power or duty that the law denies, as what its bearer must not do; empty for any other statement."""
+    bearer, kind = fact.qualifier("bearer"), str(fact.property.iri).rsplit("#", 1)[-1]
+    if bearer is None or kind not in ("grantsPower", "imposesDuty"):
+        return ""
+    return re.sub(rf"({re.escape(bearer.label)} (?:may|must)) ", r"\1 not ", said, count=1)
 
 
 def told_once(facts: Sequence[Fact]) -> list[Fact]:

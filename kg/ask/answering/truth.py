@@ -115,9 +115,11 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         each = [has_lapsed([f], reading.frame, desk.day) or f.fact.object.value > desk.day for f in yes]
         lapsed = lapsed or (all(each) and not reading.frame.modality and plans <= {"plan"})
     if yes and (lapsed or (_happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)))):
+        # Of a day that was put off, the last one planned is told.
+        plan = max(yes, key=lambda f: str(f.fact.object.value)) if dated else yes[0]
         return Outcome(
             "unanswered",
-            sentence(f"the sources do not say that it happened; {_lower(full_sentence(yes[0].fact, desk.words))}"),
+            sentence(f"the sources do not say that it happened; {_lower(full_sentence(plan.fact, desk.words))}"),
             reason="no-data",
             known=[item_of([f.fact]) for f in yes],
             facts=[f.fact for f in yes],

@@ -20,13 +20,17 @@ def told_beside(
     """Statements that answer where none has just the things and relation asked for.
 
     What an act authorizes, its sections authorize; an act is as old as its sections; and whether people are enrolled
-    in a thing or served by it is one question, which the sources may answer under either name.
+    in a thing or served by it is one question, which the sources may answer under either name. A body's powers and
+    duties are those that a law gives it.
     """
     if objects and not subjects:
         parts = _sections(objects, words)
         return find_statements(reader, words, (), (prop,), parts) if parts else []
     if not subjects or objects:
         return []
+    if prop in (words.core + "grantsPower", words.core + "imposesDuty"):
+        borne = find_statements(reader, words, (), (prop,))
+        return [f for f in borne if (b := f.fact.qualifier("bearer")) is not None and b.iri in subjects]
     if prop == words.core + "enactedOn":
         parts = _sections(subjects, words)
         found = find_statements(reader, words, parts, (prop,)) if parts else []

@@ -11,7 +11,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of, yes_or_no
 from kg.ask.law.hurdles import SUBJECT, Hurdles, has_like, telling
 from kg.ask.law.verdicts import with_condition
-from kg.ask.words.english import silent_stems, stem, stems, tables, word_set
+from kg.ask.words.english import stem, stems, tables, word_set
 from kg.read.facts import Fact
 
 _DENIED = re.compile(
@@ -89,18 +89,54 @@ def _rules_out(text: Fact, joint: str, case: str, deed: str, about: list[str]) -
 
 
 def answer_consequence(case: str, desk: Desk) -> Outcome | None:
-    """What somebody must do in a case: the duties whose condition says just that; None where none does."""
+    """What somebody must do in a case: the duties whose condition, or clause of what they are done to, says it."""
     told = find_statements(desk.reader, desk.words, (), (desk.words.core + "imposesDuty",))
-    wanted = [s for s in stems(case) if s not in silent_stems()]
+    wanted = telling(case)
+    if re.search(tables()["duties"]["cases"]["vague"], f"if {case}", re.I):
+        return _where_it_fails([f.fact for f in told], desk)
     facts = [
         f.fact
         for f in told
-        if not f.fact.negated and f.fact.rank != "deprecated" and (c := f.fact.qualifier("condition")) is not None
-        if len(wanted) > 1 and all(has_like(s, set(stems(c.value))) for s in wanted)
-        if _DENIES.search(case) is None and _DENIES.search(c.value) is None
+        if not f.fact.negated and f.fact.rank != "deprecated" and (clause := _clause(f.fact))
+        if len(wanted) > 1 and all(has_like(s, set(stems(clause))) for s in wanted)
+        if (_DENIES.search(case) is None) == (_DENIES.search(clause) is None)
     ]
     text = " ".join(full_sentence(f, desk.words) for f in facts)
     return Outcome("answered", text, [with_condition(f) for f in facts], facts=facts) if facts else None
+
+
+def _where_it_fails(duties: Sequence[Fact], desk: Desk) -> Outcome | None:
+    """What the law says of ending something, where a case says only that it went badly."""
+    ending = {stem(w) for w in tables()["hurdles"]["ending"]}
+    mine = [f for f in duties if not f.negated and f.rank != "deprecated" and _clause(f)]
+    mine = [f for f in mine if ending & set(stems(f.object.value)[:1])]
+    told = " ".join(full_sentence(f, desk.words) for f in mine)
+    text = f"The law speaks of it in other words: {told}"
+    return Outcome("answered", text, [with_condition(f) for f in mine], facts=mine) if mine else None
+
+
+def _clause(duty: Fact) -> str:
+    """The case that a duty is for: its condition, or what is said of that which it is done to ("a trial that …")."""
+    condition = duty.qualifier("condition")
+    if condition is not None:
+        return condition.value
+    said = re.search(r"\b(?:that|which|who|whose|if|when|where)\b (?P<clause>.+)", duty.object.value, re.I)
+    return said["clause"] if said else ""
+
+
+def answer_short(one: Hurdles, texts: Sequence[Fact], desk: Desk) -> Outcome | None:
+    """What follows where some criteria of a set are not met: the deed may not be done where all of them are needed."""
+    if not one.powers or not (one.all_are_needed or len(texts) == len(one.texts)):
+        return None
+    told = " ".join(full_sentence(text, desk.words) for text in texts)
+    how = " All of the criteria have to be met." if len(one.texts) > 1 else ""
+    how = " All of these criteria have to be met." if how and len(texts) == len(one.texts) else how
+    how = " One of these criteria is enough." if one.any_is_enough else how
+    power = one.powers[0]
+    bearer = power.qualifier("bearer")
+    text = f"Then the law does not let {bearer.label if bearer else 'anybody'} {power.object.value}. {told}{how}"
+    proof = [*texts, *one.powers, *([one.joined] if one.joined is not None else [])]
+    return Outcome("answered", text, [item_of([t]) for t in texts], facts=proof)
 
 
 def answer_met(_: re.Match[str], sets: Sequence[Hurdles], desk: Desk) -> Outcome | None:

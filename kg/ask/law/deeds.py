@@ -9,12 +9,15 @@ from functools import lru_cache
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import citations, item_of, qualifiers_of, yes_or_no
-from kg.ask.law.cases import answer_case, answer_consequence, answer_met, answer_unmet
+from kg.ask.evidence.lookup import citations, find_statements, item_of, qualifiers_of, yes_or_no
+from kg.ask.law.cases import answer_case, answer_consequence, answer_met, answer_short, answer_unmet
 from kg.ask.law.hurdles import Hurdles, acts_in, decided_by, has_like, hurdles_of, standing_before, telling, verb_of
 from kg.ask.words.english import stem, stems, tables, word_set
 from kg.read.facts import Fact
 
+_NAMES = ("refuses", "unmet", "judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first",
+          "number", "conds")  # fmt: skip
+"""The marks of the patterns that stand for words of the table; one that another begins with comes behind it."""
 _LONGEST = 300
 """The signs of the longest question that is one of these."""
 
@@ -48,7 +51,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         said = said.replace("@deed2", "(?P<deed2>.+?)").replace("@deed", "(?P<deed>.+?)")
         said = said.replace("@matter", "(?P<matter>.+?)")
         said = said.replace("@actor", actor).replace("(?P<whose>", "(?:")
-        for name in ("judging", "judge", "nouns", "must", "may", "needed", "met", "before", "first", "number", "conds"):
+        for name in _NAMES:
             said = said.replace(f"@{name}", table[name])
         return re.compile(said.replace("@nod", table["nod"]), re.I)
 
@@ -101,10 +104,11 @@ def _one(meant: list[Hurdles]) -> Hurdles | None:
 
 
 def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
-    """Who decides the criteria before a deed, each with what it is."""
+    """Who decides the criteria before a deed, each with what it is: those of a matter where one is named."""
     one = _one(_meant(match, sets))
-    told = [(text, d) for text in one.texts for d in one.deciders[str(text.subject.iri)]] if one else []
-    unnamed = [text for text in one.texts if not one.deciders[str(text.subject.iri)] and acts_in(text)] if one else []
+    texts = _asked_for(match, one, desk) if one else []
+    told = [(text, d) for text in texts for d in one.deciders[str(text.subject.iri)]] if one else []
+    unnamed = [text for text in texts if not one.deciders[str(text.subject.iri)] and acts_in(text)] if one else []
     if one is None or not (told or unnamed):
         return None
     posts: dict[str, list[Fact]] = {}
@@ -112,12 +116,29 @@ def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> 
         posts.setdefault(str(decider.object.iri), []).extend((decider, text))
     # Whoever the graph has no name for is told by the words of her criterion.
     items = [*(item_of(facts) for facts in posts.values()), *(item_of([text]) for text in unnamed)]
-    each = [text for text in one.texts if one.deciders[str(text.subject.iri)] or text in unnamed]
+    each = [text for text in texts if one.deciders[str(text.subject.iri)] or text in unnamed]
     said = " ".join(full_sentence(text, desk.words) for text in each)
     names = sentence(listed(i.label for i in items))
     return Outcome(
         "answered", f"{names} {said}{_how_joined(one)}", items, facts=[f for fs in posts.values() for f in fs]
     )
+
+
+def _asked_for(match: re.Match[str], one: Hurdles, desk: Desk) -> list[Fact]:
+    """The criteria of a set that a question asks the deciders of: by the matter or the kind of word that it names."""
+    said = re.sub(r"\b\w+n['\u2019]t\b|\bnot\b", " ", match.groupdict().get("matter") or "")
+    matter = telling(said, [one])
+    texts = [t for t in one.texts if all(has_like(s, _said_of(t, desk)) for s in matter)]
+    nouned = tables()["hurdles"]["nouned"]
+    verbs = {stem(verb) for noun, verb in nouned.items() if re.search(rf"\b{noun}\b", match.group(), re.I)}
+    verbs |= {s for s in stems(match.group()) if s in {stem(w) for w in word_set("hurdles", "strict")}}
+    return [t for t in texts if verb_of(t) in verbs] or texts
+
+
+def _said_of(text: Fact, desk: Desk) -> set[str]:
+    """What a criterion says and what it is told to concern."""
+    about = find_statements(desk.reader, desk.words, [str(text.subject.iri)], (desk.words.core + "concerns",))
+    return set(stems(" ".join((text.object.value, *(f.fact.object.label for f in about)))))
 
 
 def _how_joined(one: Hurdles) -> str:
@@ -144,6 +165,20 @@ def _needed(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) ->
     return yes_or_no(False, told, [*others, *proof])
 
 
+def _suffices(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """Whether somebody's word alone is enough: not where others have to be met beside hers."""
+    theirs = _theirs(match, sets, desk)
+    one = _one([o for i, (o, _) in enumerate(theirs) if o not in [x for x, _ in theirs[:i]]])
+    if one is None or (one.joined is None and len(one.texts) > 1):
+        return None
+    texts = [text for _, text in theirs]
+    others = [text for text in one.texts if text not in texts]
+    shown = others if others and not one.any_is_enough else texts
+    told = " ".join(full_sentence(text, desk.words) for text in shown) + _how_joined(one)
+    proof = [*shown, *([one.joined] if one.joined is not None else [])]
+    return yes_or_no(one.any_is_enough or not others, told, proof)
+
+
 def _without(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """Whether a deed may be done without somebody: the other way round than whether she is needed."""
     needed = _needed("needed", match, sets, desk) if telling(match["deed"], sets) else None
@@ -151,6 +186,40 @@ def _without(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> O
         return None
     yes = needed.items[0].value == "false"
     return yes_or_no(yes, needed.text.partition(": ")[2], needed.facts)
+
+
+def _done(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """Whether something has to be done before a deed, by a criterion that says so; what follows where it was not."""
+    said = re.sub(r"\b\w+n['\u2019]t\b|\b(?:not|never)\b", " ", match["matter"])
+    matter = telling(said, sets)
+    found = [
+        (one, f)
+        for one in (_meant(match, sets) if _deed(match) else sets)
+        for f in one.texts
+        if len(matter) > 1 and all(has_like(s, set(stems(f.object.value))) for s in matter)
+    ]
+    one = _one([o for i, (o, _) in enumerate(found) if o not in [x for x, _ in found[:i]]])
+    if one is None or not one.all_are_needed:
+        return None
+    texts = [f for _, f in found]
+    if asks.endswith("unmet"):
+        return answer_short(one, texts, desk)
+    told = " ".join(full_sentence(f, desk.words) for f in texts) + _how_joined(one)
+    proof = [*texts, *([one.joined] if one.joined is not None else [])]
+    return yes_or_no(asks.endswith("needed"), told, proof)
+
+
+def _refused(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """What follows where somebody whose word is needed withholds it."""
+    theirs = _theirs(match, sets, desk)
+    one = _one([o for i, (o, _) in enumerate(theirs) if o not in [x for x, _ in theirs[:i]]])
+    return answer_short(one, [text for _, text in theirs], desk) if one is not None else None
+
+
+def _fallen_short(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
+    """What follows where criteria are not met."""
+    one = _one(_meant(match, sets) if telling(_deed(match), sets) else sets)
+    return answer_short(one, one.texts, desk) if one is not None else None
 
 
 def _alone(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
@@ -236,6 +305,8 @@ def _where(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Out
     if not laws:
         known = [item_of([f]) for one in meant for f in one.texts]
         text = "The sources tell the criteria, and not which provision sets them."
+        powers = list(dict.fromkeys(full_sentence(f, desk.words) for one in meant for f in one.powers))
+        text += f" Of what they are for: {' '.join(powers[:2])}" if powers else ""
         return Outcome("unanswered", text, reason="no-data", known=known)
     facts = [f for one in laws for f in one.texts]
     items = [
@@ -305,7 +376,11 @@ _READERS: dict[str, _Reader] = {
     "deciders": _deciders,
     "needed": _needed,
     "say": _needed,
+    "suffices": _suffices,
     "without": _without,
+    "refused": _refused,
+    "done": _done,
+    "fallen": _fallen_short,
     "alone": _alone,
     "about": _about,
     "consequence": _consequence,

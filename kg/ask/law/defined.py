@@ -21,7 +21,13 @@ _ASKED = re.compile(
     r"|^how\s+(?:do|does|did)\s+(?:the\s+)?(?P<law>.+?)\s+define\s+(?:the\s+(?:term|word|phrase)\s+)?(?P<f>.+)$"
     r"|^what\s+(?:do|does|did)\s+(?:the\s+)?(?P<text>.+?)\s+mean\s+by\s+(?:the\s+(?:term|word|phrase)\s+)?(?P<g>.+)$"
     r"|^what\s+is\s+meant\s+by\s+(?:the\s+(?:term|word|phrase)\s+)?(?P<d>.+)$"
-    r"|^(?:define|what\s+counts\s+as|what\s+qualifies\s+as)\s+(?:the\s+(?:term|word|phrase)\s+)?(?P<e>.+)$",
+    r"|^(?:define|(?:what|who)\s+(?:counts|qualifies)\s+as|(?:what|who)\s+is\s+(?:considered|deemed)(?:\s+to\s+be)?)\s+"
+    r"(?:the\s+(?:term|word|phrase)\s+)?(?P<e>.+)$",
+    re.I,
+)
+_BY_LAW = re.compile(
+    r",?\s+(?:under|in|by|within|for\s+the\s+purposes?\s+of)\s+(?:the|this)\s+"
+    r"(?:act|law|statute|code|bill|rules?|regulations?)$",
     re.I,
 )
 _HOW = re.compile(r"\bdefined?\b", re.I)
@@ -30,6 +36,9 @@ _HOW = re.compile(r"\bdefined?\b", re.I)
 def answer_definition(found: Understanding, desk: Desk) -> Outcome | None:
     """Answers "what does X mean" and "define X" where the sources define X; None for any other question."""
     text = found.frame.text.strip(" ?.!")
+    bare = _BY_LAW.sub("", text)
+    # "What is a provider under the Act" asks what the word means there; without the law it asks of the thing.
+    text = re.sub(r"^(?:what|who)(?:\s+is|\s+are|'s)\s+", "define ", bare, flags=re.I) if bare != text else text
     match = _ASKED.match(text)
     if match is None or (match["c"] and not _HOW.search(text)):
         return None

@@ -12,8 +12,8 @@ from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, citations, day_item, find_statements, item_of, qualifiers_of, verdict
 from kg.ask.evidence.quoted import sentence_of
-from kg.ask.law.hurdles import alike
-from kg.ask.law.verdicts import whether, with_condition
+from kg.ask.law.hurdles import alike, is_thing
+from kg.ask.law.verdicts import case_at, vague_in, whether, with_condition
 from kg.ask.questions.times import find_bounds
 from kg.ask.readings.reading import Understanding
 from kg.ask.readings.spot import Spotted
@@ -55,6 +55,10 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     duty = any(_obliges([t.lower for t in frame.tokens], i) for i in range(len(frame.tokens)))
     if not power and not duty and not judges and not loosely:
         return None
+    done = frame.asks == "truth" and not power and not duty and frame.tokens[0].lower in word_set("duties", "past")
+    if done or (loosely and frame.tokens[0].lower == "whose"):
+        # That it may be done tells nothing of what was, and whose power it is not whose approval it takes.
+        return None
     known = find_statements(desk.reader, words, (), (words.core + "grantsPower", words.core + "imposesDuty"))
     known = [f for f in known if f.fact.rank != "deprecated"]
     asked = _read(found, known, power=power, duty=duty)
@@ -70,10 +74,10 @@ def answer_duty(found: Understanding, desk: Desk, *, loosely: bool = False) -> O
     if len(asked.content) < (1 if asked.actor and frame.asks != "who" and not loosely else 2):
         return None
     actor = asked.actor if frame.asks != "when" else None
-    fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))]
+    fitting = [f for f in known if says(f, asked.content, denies=asked.denies) and actor in (None, bearer_of(f))]
     if not fitting and frame.asks != "when":
         fitting = [
-            f for f in known if says_around(f, asked.content, denies=asked.denies) and actor in (None, _bearer(f))
+            f for f in known if says_around(f, asked.content, denies=asked.denies) and actor in (None, bearer_of(f))
         ]
     if not fitting and frame.asks == "when":
         fitting = [f for f in known if says(f, asked.content)]
@@ -115,6 +119,8 @@ def _criterion_asks(found: Understanding, asked: _Asked, desk: Desk) -> Outcome 
 def _obliges(lower: list[str], at: int) -> bool:
     """Whether a word says that something must be done: "must", and "has" only where "to" follows it."""
     weak = lower[at] in ("has", "have", "need", "needs")
+    if lower[at - 1 : at] == ["be"] and set(lower[:at]) & word_set("duties", "may"):
+        return False  # "may hospitals be required to join" asks for the power to require it
     return lower[at] in word_set("duties", "must") and (not weak or lower[at + 1 : at + 2] == ["to"])
 
 
@@ -145,6 +151,9 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
     actor = named[0] if named and (frame.asks != "who" or of_object) else None
     skip = set(frame.focus) | set(actor.at if actor else ())
     skip -= set(frame.focus) if frame.asks == "requirements" else set()
+    vague, case = vague_in(frame), case_at(frame)
+    # What is denied of the case that a question puts is no denial of the power or duty.
+    denies = any(i < case and i not in vague for i in frame.negated)
     kept = [
         t
         for i, t in enumerate(frame.tokens)
@@ -152,18 +161,22 @@ def _read(found: Understanding, known: list[Found], *, power: bool, duty: bool) 
         and t.text[0].isalnum()
         and t.lower not in word_set("duties", "may") | word_set("duties", "must") | _GRAMMAR
         and t.stem not in silent_stems()
+        and i not in vague
+        and t.lower not in word_set("duties", "cases", "some")
         and not t.lower.endswith("n't")
         and f"the {t.lower}" not in word_set("pronouns", "it")
     ]
     content = [t.stem for t in kept if t.stem not in light_stems()]
-    return _Asked(content, actor.sense.iri if actor else None, power, duty, bool(frame.negated), of_object)
+    return _Asked(content, actor.sense.iri if actor else None, power, duty, denies, of_object)
 
 
 def _bearers_in(found: Understanding, known: list[Found]) -> list[Spotted]:
     """Who of those that have powers and duties is named, in the likeliest reading that names any."""
-    bearers = {t.iri for f in known if (t := f.fact.qualifier("bearer")) is not None}
+    # "A pilot must not last longer": what is tested is none that acts.
+    bearers = {t.iri for f in known if (t := f.fact.qualifier("bearer")) is not None and not is_thing(t.label)}
     for reading in found.readings[:12]:
         named = [s for s in reading.cover if s.sense.kind == "entity" and s.sense.iri in bearers]
+        named = [s for s in named if not is_thing(" ".join(found.frame.tokens[i].lower for i in s.at))]
         if named:
             return named
     # "The Minister", where a law calls the one who acts the Minister of Water and nobody else so.
@@ -210,7 +223,7 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         for f in known
         if not f.fact.negated
         and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
-        and asked.actor in (None, _bearer(f))
+        and asked.actor in (None, bearer_of(f))
         and says(f, asked.content, denies=asked.denies)
     ]
     fitting = fitting or [
@@ -218,7 +231,7 @@ def _objects(asked: _Asked, known: list[Found], desk: Desk) -> Outcome | None:
         for f in known
         if not f.fact.negated
         and str(f.fact.property.iri).rsplit("#", 1)[-1] in kinds
-        and asked.actor in (None, _bearer(f))
+        and asked.actor in (None, bearer_of(f))
         and says_around(f, rest, denies=asked.denies)
     ]
     if not fitting:
@@ -235,7 +248,8 @@ def _judging() -> frozenset[str]:
     return word_set("duties", "judging")
 
 
-def _bearer(found: Found) -> str | None:
+def bearer_of(found: Found) -> str | None:
+    """Whose a power or duty is."""
     thing = found.fact.qualifier("bearer")
     return thing.iri if thing is not None else None
 
@@ -247,11 +261,15 @@ def says(found: Found, content: list[str], *, denies: bool = False, alone: bool 
     """
     condition = found.fact.qualifier("condition")
     more = [condition.value if condition else "", *(q.exact for q in found.fact.quotes)]
-    have = set(stems(" ".join([text or found.fact.object.value, *([] if alone else more)])))
+    said = " ".join([text or found.fact.object.value, *([] if alone else more)])
+    have = set(stems(re.sub(r"\b(?:take|takes|taking) part\b", "take part participate", said)))
     if denies and not have & {"not", "no", "unless", "without", "never"}:
         return False
     roots = {root(s) for s in have}
-    return all(s in have or root(s) in roots or (related_to(s) | alike(s)) & have for s in content)
+    things = any(is_thing(s) for s in have)  # what a law calls a test a question may call a model
+    return all(
+        s in have or root(s) in roots or (related_to(s) | alike(s)) & have or (things and is_thing(s)) for s in content
+    )
 
 
 def says_around(found: Found, content: list[str], *, denies: bool) -> bool:
@@ -282,7 +300,7 @@ def _timed(found: Understanding, desk: Desk) -> Outcome | None:
     asked = _read(found, known, power=False, duty=True)
     opening = set(stems(match.group()))
     content = [s for s in asked.content if s not in opening]
-    fitting = [f for f in known if content and says(f, content) and asked.actor in (None, _bearer(f))]
+    fitting = [f for f in known if content and says(f, content) and asked.actor in (None, bearer_of(f))]
     # A duty may only name another's deed in its condition.
     fitting = [f for f in fitting if says(f, content, alone=True)] or fitting
     if not fitting:
@@ -335,8 +353,8 @@ def _whose(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome | N
     groups: dict[str, list[Found]] = {}
     for f in fitting:
         duty = str(f.fact.property.iri).endswith("imposesDuty")
-        if _bearer(f) and not f.fact.negated and (duty or not duty_asked):
-            groups.setdefault(str(_bearer(f)), []).append(f)
+        if bearer_of(f) and not f.fact.negated and (duty or not duty_asked):
+            groups.setdefault(str(bearer_of(f)), []).append(f)
     if not groups:
         return None
     items = [
@@ -359,10 +377,8 @@ def _whose(fitting: list[Found], *, duty_asked: bool, desk: Desk) -> Outcome | N
 
 def _is_tied(found: Found) -> bool:
     """Whether a duty's own words or its condition say when it holds: "a model that is not expected to", "within"."""
-    said = {w.lower() for w in found.fact.object.value.split()}
-    return found.fact.qualifier("condition") is not None or bool(
-        said & (word_set("laws", "ties") | word_set("duties", "tied"))
-    )
+    tied = word_set("laws", "ties") | word_set("duties", "tied")
+    return found.fact.qualifier("condition") is not None or bool(tied & set(found.fact.object.value.lower().split()))
 
 
 def _by_when(fitting: list[Found], desk: Desk) -> Outcome | None:

@@ -137,6 +137,11 @@ def _things() -> re.Pattern[str]:
     return re.compile("|".join(tables()["acts"]["things"]), re.I)
 
 
+def is_thing(name: str) -> bool:
+    """Whether a name is only a noun for what a regulator runs: "pilot", "model"."""
+    return _things().fullmatch(name) is not None
+
+
 def telling(text: str, sets: Sequence[Hurdles] = ()) -> list[str]:
     """The stems of a clause that tell what is done: without who may do it, what it is done to, and empty words."""
     who = {s for one in sets for f in one.beside if (b := f.qualifier("bearer")) is not None for s in stems(b.label)}

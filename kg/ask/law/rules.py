@@ -10,13 +10,13 @@ from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import citations, find_statements
 from kg.ask.graphs.graphs import QueryNode
+from kg.ask.naming.called import folded_names, initiatives_called
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import plainer
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Interpretation, understand
 from kg.ask.settling.described import names_in
 from kg.ask.words.english import fold, tables
-from kg.ask.words.kept import once_a_lexicon
 from kg.ask.words.words import Words
 
 _THE_RULE = "the rule"
@@ -69,27 +69,14 @@ def _phrase(text: str, words: Words) -> tuple[str, str, str] | None:
             text,
             re.I,
         )
-        things = _initiatives(name, words)
+        things = initiatives_called(name, words)
         if match is None or len(things) != 1:
             continue
-        if _folded(words).keys() & {fold(match.group()), fold(f"the {match.group()}")}:
+        if folded_names(words).keys() & {fold(match.group()), fold(f"the {match.group()}")}:
             return None
         sort = (match["sort"] or match["other"] or "").lower().replace("-", " ").strip()
         return match.group(), things[0], sort
     return None
-
-
-def _initiatives(name: str, words: Words) -> list[str]:
-    return sorted(i for i in _folded(words).get(fold(name), ()) if words.is_one(i, "Initiative"))
-
-
-@once_a_lexicon
-def _folded(words: Words) -> dict[str, set[str]]:
-    """What each name means, whatever its accents and capitals."""
-    found: dict[str, set[str]] = {}
-    for name, things in words.surfaces.items():
-        found.setdefault(fold(name), set()).update(things)
-    return found
 
 
 def _rules_on(thing: str, phrase: str, desk: Desk) -> list[str]:

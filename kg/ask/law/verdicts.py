@@ -11,7 +11,8 @@ from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, item_of, verdict
 from kg.ask.law.hurdles import Hurdles, has_like, hurdles_of
-from kg.ask.words.english import stem, stems, tables, word_set
+from kg.ask.questions.frame import QuestionFrame
+from kg.ask.words.english import stem, stems, tables, tokenize, word_set
 from kg.read.facts import Fact
 
 
@@ -82,6 +83,19 @@ def _shapes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.compile(table["denials"], re.I),
         re.compile(table["others"], re.I),
     )
+
+
+def vague_in(frame: QuestionFrame) -> frozenset[int]:
+    """The words of a case that says only that something went badly: "that fails"."""
+    case = re.search(tables()["duties"]["cases"]["vague"], frame.text, re.I)
+    first = len(tokenize(frame.text[: case.start()])) if case else 0
+    return frozenset(range(first, first + len(tokenize(case.group())))) if case else frozenset()
+
+
+def case_at(frame: QuestionFrame) -> int:
+    """The first word of the case that a question puts ("that costs more"); behind its last one where it puts none."""
+    case = _shapes()[0].search(frame.text)
+    return len(tokenize(frame.text[: case.start()])) if case else len(frame.tokens)
 
 
 def _asks_of_others(question: str) -> bool:

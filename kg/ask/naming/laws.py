@@ -91,8 +91,9 @@ def laws_in(text: str, desk: Desk) -> list[LawNamed]:
     known = provisions_of(words)
     titled = {fold(m["law"]): doc for doc, title in words.documents.items() if (m := _shapes()[2].search(title))}
     laws = {p.law for p in known if " " in p.law} | set(titled)
+    ends = _ends_of(laws)
     found: list[LawNamed] = []
-    for law in sorted(laws, key=lambda name: (-len(name), name)):
+    for law in sorted({*laws, *ends}, key=lambda name: (-len(name), name)):
         if law not in fold(text):
             continue
         part = tables()["laws"]["part"]
@@ -103,10 +104,23 @@ def laws_in(text: str, desk: Desk) -> list[LawNamed]:
         for match in pattern.finditer(text):
             if any(m.start < match.end() and match.start() < m.end for m in found):
                 continue
-            mention = _meant(match, law, known, titled.get(law, ""), desk)
+            # "The Federal Payment Act" is no short name of the "Lake Payment Act".
+            if law in ends and re.search(r"[A-Z][\w'\u2019-]*,? $", text[: match.start()]):
+                continue
+            mention = _meant(match, ends.get(law, law), known, titled.get(ends.get(law, law), ""), desk)
             if mention is not None:
                 found.append(mention)
     return found
+
+
+def _ends_of(laws: set[str]) -> dict[str, str]:
+    """The ends of laws' names that end no other's, of three words or more, with the names: "payment testing act"."""
+    ends: dict[str, set[str]] = {}
+    for law in laws:
+        words = law.split()
+        for at in range(1, len(words) - 2):
+            ends.setdefault(" ".join(words[at:]), set()).add(law)
+    return {end: next(iter(one)) for end, one in ends.items() if len(one) == 1 and end not in laws}
 
 
 def sections_in(text: str, desk: Desk) -> list[LawNamed]:

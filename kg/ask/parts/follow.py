@@ -37,6 +37,8 @@ def follow_up(
         return "who says so", speakers_of(facts, setting.words)
     if asks == "nature":
         return part.lower(), nature_of(part, facts)
+    if bare and part.lower().rstrip("?. ") in word_set("parts", "reasons"):
+        return part.lower(), Outcome("unanswered", "The sources do not say why.", reason="no-data")
     topics = (
         tuple(e for n in (reading.graph.nodes if reading else []) for e in n.entities if "/id/" in e) or setting.topic
     )

@@ -15,11 +15,15 @@ from kg.ask.words.words import Words
 
 _TITLE = re.compile(
     r"(?:who(?:'s| is| was| were| has been| had been| became)"
-    r"|(?:since when|until when|when|how long) (?:did|has|had|was|is) .+? (?:become|been|be|as|serve as|stop being))"
+    r"|who (?:stepped down|resigned|retired|left|took over) as"
+    r"|(?:since when|until when|when|how long) (?:did|has|had|was|is) .+? (?:become|been|be|as|serve as|stop being)"
+    r"|(?:for how long|since when|until when|when|how long|from when to when) (?:was|is|were) .+?"
+    r"|(?:is|was) .+?(?= the )"
+    r"|how many|which|list|all)"
     r"(?: the| a)?"
     r"(?: acting| interim| first| current| former| present)?\s+(?P<title>[a-z]{5,})"
     r"(?=[?.!]*$"
-    r"| (?:in|before|after|since|during|until|on|at|of|when|while|now|today|currently|back|between|from|as)\b)"
+    r"| (?:in|before|after|since|during|until|on|at|of|when|while|now|today|currently|back|between|from|as|have|has)\b)"
     r"(?! at (?!the (?:end|start|beginning|time)))",
     re.I,
 )
@@ -47,6 +51,8 @@ def settle_bare_title(text: str, desk: Desk) -> tuple[str, str]:
     if of_body != (desk.words.label(body).lower() in text.lower()):
         return text, ""
     post, said = desk.words.label(prop), found["title"]
+    several = said.lower().endswith("s") and stem(said.lower()) != said.lower()
+    post = f"{post}s" if several and not post.endswith("y") else post
     named = post if of_body else f"{post} of {desk.words.label(body)}"
     return f"{text[: found.start('title')]}{named}{text[found.end('title') :]}", f"reading “{said}” as {named}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.ask.graphs.graphs import Edge, QueryNode
 from kg.ask.readings.reading import Interpretation
@@ -34,13 +35,41 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     if asks == "who" and graph.during and not known and len(posts) == 1 == len(graph.edges):
         # "Who was superintendent in 2030": of no body at all, and under no name of the post.
         spoken = {token.stem for token in reading.frame.tokens}
-        return not spoken & set(stems(words.label(posts[0])))
+        return graph.nodes[graph.edges[0].s].asked or not spoken & set(stems(words.label(posts[0])))
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
         return True
     if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words) or _beside_a_stray_verb(reading, words):
         return True
     if asks == "who" and not known and {edge.p for edge in graph.edges} == {words.core + "affiliation"}:
         return True  # "who takes part": nobody asks for everybody who is somewhere
+    if asks in ("which", "list") and reading.frame.modality == "opinion" and not graph.edges:
+        return True  # "which were criticized" asks for no list of all
+    literal = any(node.asked and node.kind != "thing" for node in graph.nodes)
+    if literal and reading.frame.text.lower().startswith(("in which places ", "in which states ")):
+        return True  # no number tells where
+    if (
+        asks == "truth"
+        and not graph.filters
+        and any(_is_number_of_others(edge.p, reading, words) for edge in graph.edges)
+    ):
+        return True  # "does it save money": that six of its models did is no yes
+    words_said = [token.lower for token in reading.frame.tokens]
+    if asks == "when" and any(w == "most" and n in word_set("unknown", "nouns") for w, n in _plural_pairs(words_said)):
+        return True  # "in which year did most models start" asks for no model's own
+    if asks == "truth" and "both" in words_said and any(len(node.entities) > 1 for node in graph.nodes):
+        return True  # "did she lead both A and B": that she led one of them is no yes
+    person = words.core + "Person"
+    if (
+        asks == "count"
+        and not known
+        and len(posts) == 1 == len(graph.edges)
+        and person in words.properties[posts[0]].ranges
+    ):
+        return True  # "how many directors since 2010": of whatever body
+    sequence = {"before", "after"} & {token.lower for token in reading.frame.tokens}
+    relations = {edge.p.removeprefix(words.core) for edge in graph.edges}
+    if asks == "who" and sequence and "affiliation" in relations <= {"affiliation", "predecessor", "successor"}:
+        return True  # "who came before her" asks for no body that she is with
     said = [edge for edge in graph.edges if edge.said]
     ends = [(edge, graph.nodes[edge.s], graph.nodes[edge.o]) for edge in said]
     if asks == "truth" and said and not any(_is_known(one) or _is_known(other) for _, one, other in ends):
@@ -63,9 +92,23 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True  # "did A or B start first": that one of them did is no answer to which
     if asks == "truth" and not SOMEBODY & {token.lower for token in reading.frame.tokens}:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
-    person = words.core + "Person"
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def _plural_pairs(lower: list[str]) -> list[tuple[str, str]]:
+    """Each word with the one behind it, of a noun in more than one."""
+    return [(word, noun.removesuffix("s")) for word, noun in pairwise(lower) if noun.endswith("s")]
+
+
+def _is_number_of_others(prop: str, reading: Interpretation, words: Words) -> bool:
+    """Whether a relation counts things of a kind that no word of the question names: models with savings."""
+    label = stems(words.label(prop))
+    return (
+        words.properties[prop].kind == "number"
+        and len(label) > 2
+        and label[0] not in {token.stem for token in reading.frame.tokens}
+    )
 
 
 def counts_fewer(prop: str, reading: Interpretation, words: Words) -> bool:
@@ -97,6 +140,8 @@ def _beside_a_stray_verb(reading: Interpretation, words: Words) -> bool:
     graph = reading.graph
     literal = any(node.asked and node.kind != "thing" for node in graph.nodes)
     counted = reading.frame.asks in ("count", "list", "which", "what") and not literal
+    if graph.bearers:
+        return False  # "what powers does the Director have": whose they are is what ties them
     ends = [end for edge in graph.edges for end in (edge.s, edge.o)]
     for edge in graph.edges:
         common = counted and edge.p.removeprefix(words.core) in COMMON

@@ -118,7 +118,10 @@ def one_named(name: str, setting: Setting, kind: str) -> str | None:
     inner = understand(name.strip(" ,"), setting)
     cover = inner.readings[0].cover if inner.readings and not inner.readings[0].left and not inner.unknown else ()
     iris = {s.sense.iri for s in cover if s.sense.kind == "entity"}
-    iri = iris.pop() if len(iris) == len(cover) == 1 else None
+    # "The dialysis model": the noun for what a thing is may stand beside a part of its name.
+    types = setting.words.entities[min(iris)].types if len(iris) == 1 and min(iris) in setting.words.entities else ()
+    kinds = [s for s in cover if s.sense.kind == "class" and any(setting.words.is_a(t, s.sense.iri) for t in types)]
+    iri = iris.pop() if len(iris) == len(cover) - len(kinds) == 1 else None
     return iri if iri is not None and _is_of(iri, kind, setting.words) else None
 
 

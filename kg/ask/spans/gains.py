@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.ask.answering.choose import counts_during, value_of
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
@@ -16,7 +18,15 @@ MOST_TOLD = 8
 """How many of the proofs the text of an answer tells."""
 
 
-def answer_gains(found: Understanding, desk: Desk) -> Outcome | None:
+def count_gains(found: Understanding, desk: Desk) -> Outcome | None:
+    """ "How many saved money", where no source states the number: how many are told to have."""
+    if found.frame.asks != "count":
+        return None
+    likely = [replace(found, readings=[r]) for r in found.readings[:4]]
+    return next((told for one in likely if (told := answer_gains(one, desk, counting=True)) is not None), None)
+
+
+def answer_gains(found: Understanding, desk: Desk, *, counting: bool = False) -> Outcome | None:
     """Answers "list those that had net savings" and "which had net losses"; None for any other question.
 
     An amount below zero is no saving, though a source gives it as the net savings; and who has an amount of the sign
@@ -24,7 +34,7 @@ def answer_gains(found: Understanding, desk: Desk) -> Outcome | None:
     a time, only amounts of that very time count.
     """
     best = found.readings[0] if found.readings else None
-    meant = _meant(best, desk.words) if best is not None else None
+    meant = _meant(best, desk.words, counting=counting) if best is not None else None
     if best is None or meant is None:
         return None
     amount, outcome, sign = meant
@@ -63,13 +73,13 @@ def _is_fact(found: Found) -> bool:
     return not (found.turned or fact.negated or fact.rank == "deprecated") and fact.modality == "fact"
 
 
-def _meant(reading: Interpretation, words: Words) -> tuple[str, str, int] | None:
+def _meant(reading: Interpretation, words: Words, *, counting: bool) -> tuple[str, str, int] | None:
     """The property of amounts, the outcome of the sign that is asked for, and that sign; None for another question."""
     graph, frame = reading.graph, reading.frame
     plain = not (graph.filters or graph.order or graph.speakers or graph.limit) and len(frame.bounds) == len(
         graph.during
     )
-    asks = ("which", "list", "keywords", *(("count",) if graph.during else ()))
+    asks = ("which", "list", "keywords", *(("count",) if graph.during or counting else ()))
     if reading.left or not plain or len(graph.edges) != 1 or frame.asks not in asks:
         return None
     if any(b.kind != "date" or b.op not in ("=", "between") for b in graph.during):

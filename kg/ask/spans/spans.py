@@ -29,6 +29,11 @@ _HOW = re.compile(
     rf"(?:actually |really )?(?:{_RAN}|(?:in operation|in place|active|running|tested|around|open|alive))(?: for)?$",
     re.I,
 )
+_AHEAD = re.compile(
+    rf"^(?:for )?how (?:long|many years|many months) (?:will|does|is) (?P<a>.+?) (?:be |going to |due to |planned to )*"
+    rf"(?:{_RAN}|(?:in operation|in place|active|running|tested|open))(?: for)?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,9 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     """
     text = found.frame.text.strip(" ?.")
     which, whether, how = _WHICH.match(text), _WHETHER.match(text), _HOW.match(text)
+    ahead = _AHEAD.match(text)
+    if ahead is not None:
+        return _planned_length(ahead["a"], setting, desk)
     if how is not None:
         return _length(how["a"], setting, desk)
     if whether is not None:
@@ -56,7 +64,7 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
         names = re.split(r",? (?:or|and) (?:the )?", which["of"] or which["list"])
     else:
         return None
-    things = [_thing(name, setting) for name in names]
+    things = [named_thing(name, setting) for name in names]
     if len(things) != 2 or None in things or things[0] == things[1]:
         return None
     spans = [span_of(str(thing), desk) for thing in things]
@@ -91,9 +99,19 @@ def answer_span(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
     return Outcome("answered", f"{item.label}: {told}", [item], facts=list(proof))
 
 
+def _planned_length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
+    """How long one thing will run from its first day to its last, where no length is told in so many words."""
+    thing = named_thing(name, setting)
+    if thing is None or days_told(thing, desk.words.core + "plannedDuration", desk, planned=True):
+        return None
+    span = span_of(thing, desk)
+    ends = days_told(thing, desk.words.core + "endedOn", desk, planned=False)
+    return _of_length(thing, span, "is planned to run for", desk) if span and span.exact and not ends else None
+
+
 def _length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
     """How long one thing ran, where the sources say when it began and ended."""
-    thing = _thing(name, setting)
+    thing = named_thing(name, setting)
     span = span_of(thing, desk, planned=False) if thing is not None else None
     if thing is None or span is None:
         return None
@@ -101,6 +119,11 @@ def _length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
     if not span.exact:
         known = [item_of([f]) for f in span.facts]
         return Outcome("unanswered", f"The sources do not say it to the month: {told}", reason="no-data", known=known)
+    return _of_length(thing, span, "ran for", desk)
+
+
+def _of_length(thing: str, span: Span, ran: str, desk: Desk) -> Outcome:
+    told = " ".join(dict.fromkeys(full_sentence(f, desk.words) for f in span.facts))
     label = duration_words(span.exact)
     item = AnswerItem(
         span.exact,
@@ -112,10 +135,10 @@ def _length(name: str, setting: Setting, desk: Desk) -> Outcome | None:
         tuple(f.iri for f in span.facts),
         citations(span.facts),
     )
-    return Outcome("answered", f"{desk.words.label(thing)} ran for {label}. {told}", [item], facts=list(span.facts))
+    return Outcome("answered", f"{desk.words.label(thing)} {ran} {label}. {told}", [item], facts=list(span.facts))
 
 
-def _thing(name: str, setting: Setting) -> str | None:
+def named_thing(name: str, setting: Setting) -> str | None:
     """The one thing that a name means."""
     inner = understand(name.strip(" ?.,"), setting)
     cover = inner.readings[0].cover if inner.readings and not inner.readings[0].left and not inner.unknown else ()

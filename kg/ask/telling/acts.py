@@ -223,10 +223,11 @@ def _names(fact: Fact, doer: str, desk: Desk) -> bool:
 def _is_doer(names: set[str], quote: Quote, *, near: bool = False) -> bool:
     """Whether a quote's sentence has a doer before the verb of the deed, or after it and "by".
 
-    `near` is for a doer whom the question does not name: nothing else may stand between.
+    `near` is for a doer whom the question does not name: only the name of a post's holder may stand between.
     """
     verb, said = tables()["acts"]["judged"]["stem"], "|".join(re.escape(n) for n in names)
-    between = r",? (?:(?:has|had|also|then|later|formally) )*" if near else r"\b[^.;:]{0,60}?\b"
+    holder = r"(?:,? (?-i:[A-Z][\w.'\u2019-]*)(?: (?-i:[A-Z][\w.'\u2019-]*)){0,3})?"
+    between = rf"{holder},? (?:(?:has|had|also|then|later|formally) )*" if near else r"\b[^.;:]{0,60}?\b"
     after = r"\b[^.;:,]{0,40}? by " if near else r"\w*\b[^.;:,]{0,40}? by "
     title = r"(?:the )?(?:[\w.]+ ){0,4}" if near else r"(?:the )?(?:\w+ )?"
     ways = (rf"\b(?:{said}){between}{verb}", rf"\b{verb}{'ied' if near else ''}{after}{title}(?:{said})\b")

@@ -20,7 +20,9 @@ from extract.law.own_words import own_law
 from extract.layout.enumerators import (
     CODED,
     DOTTED,
+    NUMBERED,
     SECTION,
+    STEPS,
     Place,
     depth_of,
     is_law,
@@ -75,6 +77,7 @@ class LawReader:
     def _places(self) -> Iterator[Place]:
         path: tuple[str, ...] = ()
         section: str | None = None
+        bare = self.law and not any(SECTION.match(one.text) or one.citation for one in self.document.passages)
         for passage in self.document.passages:
             match = SECTION.match(passage.text)
             cited = match and re.match(r"\s+(?:of|is|are|was|shall|must|may|applies)\b", passage.text[match.end() :])
@@ -84,7 +87,10 @@ class LawReader:
                 section, path = " ".join(coded["name"].split()), ()
             elif (dotted := DOTTED.match(passage.text)) is not None and passage.citation is None and self.law:
                 section, path = f"section {dotted['number']}", ()
+            elif bare and (numbered := STEPS.match(passage.text) or NUMBERED.match(passage.text)) is not None:
+                section, path = f"section {numbered['number']}", ()
             step = step_of(passage.text) if passage.kind != "heading" else None
+            step = None if bare and NUMBERED.match(passage.text) else step
             level = 0
             if step is not None:
                 level = depth_of(passage.citation) if passage.citation else level_of(step, path)
@@ -92,8 +98,9 @@ class LawReader:
             elif passage.kind == "paragraph":  # below a list, of the section as a whole
                 path = ()
             label = passage.citation
-            if label is None and section is not None and self.law:
-                label = section + "".join(f"({one})" for one in path if one)
+            if label is None and self.law and (section is not None or (bare and step is not None)):
+                unit = section or ("subsection " if path[0] else "paragraph ")
+                label = unit + "".join(f"({one})" for one in path if one)
             yield Place(passage, self._provision(label) if label else None, step, level)
 
     def _provision(self, label: str) -> Referent:

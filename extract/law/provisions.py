@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.acts import law_named
 from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
@@ -40,6 +41,10 @@ from extract.values.values import Value
 from ontology.regulators import Ontology
 
 
+OPENS_LETTERED = re.compile(r"[\s.:\u2014\u2013-]*(?:[A-Z][^.;:()]{2,80}[.:\u2014\u2013-]+\s*)?\([a-z]\)\s")
+"""The first part of a section with letters, behind its number and caption: "Sec. 204. Reports. (a) The Board"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imposed:
     """A power or duty that a provision gives somebody, and the words that prove it beside what is to be done."""
@@ -64,6 +69,9 @@ class LawReader:
         self.drafter = drafter
         self.iri = ontology.namespaces.iri
         self.law = is_law(annotated.document)
+        kind = self.iri("kg:LegalProvision")
+        itself = own_law(annotated.document, kind, annotated.referents) if self.law else None
+        self.home = f" of the {itself.label}" if itself is not None and law_named(itself.label) else ""
         self.places = {(place.passage.start, place.passage.end): place for place in self._places()}
         self.obligations = ObligationReader(cues)
         self.bearers = BearerReader(ontology, cues, drafter)
@@ -78,29 +86,34 @@ class LawReader:
         path: tuple[str, ...] = ()
         section: str | None = None
         bare = self.law and not any(SECTION.match(one.text) or one.citation for one in self.document.passages)
+        numbers: bool | None = None  # of a section: whether a section's own parts are numbered and theirs have letters
         for passage in self.document.passages:
             match = SECTION.match(passage.text)
             cited = match and re.match(r"\s+(?:of|is|are|was|shall|must|may|applies)\b", passage.text[match.end() :])
+            head: re.Match[str] | None = None
             if match and not cited and passage.citation is None:
-                section, path = section_name(match), ()
+                section, head = section_name(match), match
             elif (coded := CODED.match(passage.text)) is not None and passage.citation is None:
-                section, path = " ".join(coded["name"].split()), ()
+                section, head = " ".join(coded["name"].split()), coded
             elif (dotted := DOTTED.match(passage.text)) is not None and passage.citation is None and self.law:
-                section, path = f"section {dotted['number']}", ()
+                section, head = f"section {dotted['number']}", dotted
             elif bare and (numbered := STEPS.match(passage.text) or NUMBERED.match(passage.text)) is not None:
-                section, path = f"section {numbered['number']}", ()
+                section, head = f"section {numbered['number']}", numbered
             step = step_of(passage.text) if passage.kind != "heading" else None
-            step = None if bare and NUMBERED.match(passage.text) else step
+            if head is not None:
+                path, numbers, step = (), False if OPENS_LETTERED.match(passage.text, head.end()) else None, None
+            elif step is not None and not path and numbers is None:
+                numbers = step.isdigit()
             level = 0
             if step is not None:
-                level = depth_of(passage.citation) if passage.citation else level_of(step, path)
+                level = depth_of(passage.citation) if passage.citation else level_of(step, path, numbers is True)
                 path = (*(path + ("",) * 4)[: level - 1], step)
             elif passage.kind == "paragraph":  # below a list, of the section as a whole
                 path = ()
             label = passage.citation
             if label is None and self.law and (section is not None or (bare and step is not None)):
-                unit = section or ("subsection " if path[0] else "paragraph ")
-                label = unit + "".join(f"({one})" for one in path if one)
+                unit = section or ("subsection " if path[0].isalpha() else "paragraph ")
+                label = unit + "".join(f"({one})" for one in path if one) + (self.home if bare else "")
             yield Place(passage, self._provision(label) if label else None, step, level)
 
     def _provision(self, label: str) -> Referent:

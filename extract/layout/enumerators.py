@@ -49,7 +49,7 @@ NUMBERED = re.compile(
 """A section or an article that only its number heads: "28. The Tribunal may", "9.1 The Council shall"."""
 LETTERED = re.compile(rf"{QUOTED}(?:\((?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})\)|[A-Z]\.)\s+(?=[\"\u201c(]?[A-Z])")
 BINDING = re.compile(
-    r"\b(?:shall|must|may|has (?:the )?(?:power|right|authority|duty)"
+    r"\b(?:(?:shall|must|may)(?! not\b)|has (?:the )?(?:power|right|authority|duty)"
     r"|(?:is|are)(?: hereby)? (?:to|amended|repealed|established|created|constituted|required|authorized|directed))\b"
 )
 _DIVISIONS = r"[Aa]ct|[Oo]rdinance|[Pp]art|[Tt]itle|[Cc]hapter|[Aa]rticle|(?:[Ss]ub)?[Ss]ection|[Ss]ubtitle|[Dd]ivision"
@@ -81,7 +81,7 @@ def is_written_as_law(passages: Collection[Passage], bare: bool = True) -> bool:
     if sum(1 for passage in passages if SECTION.match(passage.text)) >= 3:
         return True
     if any(STANDING.match(one.text) or CODED.match(one.text) for one in passages) and any(
-        re.search(r"\b(?:shall|may|must)\b", one.text) for one in passages
+        BINDING.search(one.text) or re.search(r"\b(?:shall|may|must)\b", one.text) for one in passages
     ):
         return True
     dotted = [found for one in passages if (found := DOTTED.match(one.text)) is not None]
@@ -126,8 +126,16 @@ def step_of(text: str) -> str | None:
     return (match["inner"] or match["plain"]) if match else None
 
 
-def level_of(step: str, before: tuple[str, ...]) -> int:
-    """How deep an enumerator stands: (a) 1, (1) 2, (A) 3, (i) 4; `before` are the steps above the last paragraph."""
+def level_of(step: str, before: tuple[str, ...], numbers: bool = False) -> int:
+    """How deep an enumerator stands: (a) 1, (1) 2, (A) 3, (i) 4; `before` are the steps above the last paragraph.
+
+    Where a section's own parts have `numbers`, as in British acts, (1) is 1 and (a) 2.
+    """
+    if numbers and not step.isdigit():
+        roman = set(step) <= set("ivx") and len(before) > 1 and before[1] not in ("", "h", "u", "w")
+        return 3 if roman or step.isupper() else 2
+    if numbers:
+        return 1
     if step.isdigit():
         return 2
     if step.isupper():

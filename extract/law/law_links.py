@@ -38,7 +38,8 @@ MADE = re.compile(
 )
 SHALL_MAKE = re.compile(r"\b(?:shall|hereby) (?:establish|create|constitute|set up|form)s?\b")
 """What stands behind a body that is called so: "A bureau to be known as the Tide Bureau is hereby established"."""
-THIS_SECTION = re.compile(r"\bThis (?:section|article|regulation|rule)(?= )")
+THIS_SECTION = re.compile(r"\bThis (?P<unit>section|article|regulation|rule|subsection|paragraph)(?= )")
+ITSELF = re.compile(r"\b(?:this|these|the present)\s+$", re.I)
 RANGE = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
 LAST_NUMBER = re.compile(r"^(?P<unit>\w+ )(?P<number>\d+)(?P<rest>(?: of .*)?)$")
 
@@ -216,12 +217,18 @@ def _begins(provision: Referent, scene: Scene, ontology: Ontology, starts: froze
     days = [one.quantity for one in scene.sentence.quantities if one.quantity.kind == "date"]
     text = scene.document.text
     own = THIS_SECTION.search(text, scene.sentence.start, scene.sentence.end)
-    if own is not None and len(days) == 1:
-        words = " ".join(text[own.end() : days[0].start].split()).removesuffix(" on").removeprefix("shall ")
-        if words in starts:
-            span = own.start(), days[0].end
+    parts = [(own.start(), own.end(), _section_of(provision) if len(own["unit"]) < 9 else provision)] if own else []
+    kind = iri("kg:LegalProvision")
+    for one in (each.mention for each in scene.tree.nodes if each.mention is not None):
+        if ontology.vocabulary.is_a(one.type, kind) and ITSELF.search(text, 0, one.start):
+            parts.append((one.start, one.end, one.referent))
+    for start, end, law in parts[:1] if len(days) == 1 else ():
+        words = " ".join(text[end : days[0].start].split())
+        words = re.sub(r"(?: (?:on|from))?(?: and(?: after)?)?(?: the)?$", "", words)
+        if words.removeprefix("shall ") in starts or words in starts:
+            span = start, days[0].end
             proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-begins")
-            yield Claim(_section_of(provision), iri("kg:effectiveOn"), days[0].value, proof, (), "rule")
+            yield Claim(law, iri("kg:effectiveOn"), days[0].value, proof, (), "rule")
     if len(named) < 2 or len(days) != 1:
         return
     words = "|".join(re.escape(one) for one in sorted(starts, key=len, reverse=True))

@@ -148,7 +148,7 @@ class LawReader:
             acts = any(one.all("dobj") for one in (node, *node.all("conj")))  # "must end or change a model"
             if self.cues.holds("event-verb", "dated", node.lemma) and not acts:  # "the Pilot shall end"
                 continue
-            if _leaves_open(node, scene):
+            if _leaves_open(node, scene) or _tells_state(node):
                 continue
             bearer = self.bearer(list(told.bearers), scene)
             if bearer is None or any(is_none(one) for one in told.bearers):
@@ -295,6 +295,13 @@ class LawReader:
     def is_kind(self, mention: Mention, kind: str) -> bool:
         """Whether a mention is of a class, by prefixed name."""
         return self.tests.is_kind(mention, kind)
+
+
+def _tells_state(node: Node) -> bool:
+    """Whether a clause tells what a body is or has, and nothing to be done: "shall be within", "shall have a Director"."""
+    if node.lemma == "have":
+        return not any(one.lemma in {"regard", "due", "recourse"} for one in node.all("dobj"))
+    return node.lemma == "be" and not any(one.lemma in {"responsible", "ready", "available"} for one in node.all("acomp"))
 
 
 def _leaves_open(node: Node, scene: Scene) -> bool:

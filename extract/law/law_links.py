@@ -36,6 +36,9 @@ TO_BE = re.compile(
 MADE = re.compile(
     r"\W{0,2}(?:,[^.;]{2,80}, )? ?(?:is|shall be)(?: hereby)? (?:established|created|constituted|set up|formed)\b"
 )
+HELD_IN = re.compile(r"\b(?:with)?in\s+(?:the\s+)?\Z")
+TURNS = re.compile(r"[.;:]|\b(?:which|who|that|and)\b")
+"""What parts a body from the words that tell in what it is made."""
 SHALL_MAKE = re.compile(r"\b(?:shall|hereby) (?:establish|create|constitute|set up|form)s?\b")
 """What stands behind a body that is called so: "A bureau to be known as the Tide Bureau is hereby established"."""
 THIS_SECTION = re.compile(r"\bThis (?P<unit>section|article|regulation|rule|subsection|paragraph)(?= )")
@@ -164,6 +167,7 @@ def _founds(provision: Referent, scene: Scene, ontology: Ontology, founds: froze
             proof = prove(scene, [one, node, *passive], confidence=0.85, pattern="law-founds")
             if proof is not None:
                 yield Claim(found.referent, iri("kg:establishedBy"), _section_of(provision), proof, (), "rule")
+                yield from _placed(found, scene, ontology)
 
 
 def _comes_to_be(provision: Referent, scene: Scene, ontology: Ontology) -> Iterator[Claim]:
@@ -181,6 +185,23 @@ def _comes_to_be(provision: Referent, scene: Scene, ontology: Ontology) -> Itera
             span = scene.sentence.start, made.end() if made is not None else one.end
             proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
             yield Claim(one.referent, iri("kg:establishedBy"), _section_of(provision), proof, (), "rule")
+            yield from _placed(one, scene, ontology)
+
+
+def _placed(found: Mention, scene: Scene, ontology: Ontology) -> Iterator[Claim]:
+    """The body within which a law makes another ("There is established in the Department of Commerce a Board")."""
+    iri, text = ontology.namespaces.iri, scene.document.text
+    for one in (each.mention for each in scene.sentence.mentions):
+        if one.referent == found.referent or one.how == "reference":
+            continue
+        first, last = min(one.end, found.end), max(one.start, found.start)
+        held = HELD_IN.search(text[scene.sentence.start : one.start])
+        if held is not None and len(TURNS.findall(text[first:last])) == 0:
+            if ontology.vocabulary.is_a(one.type, iri("kg:Organization")):
+                span = min(scene.sentence.start + held.start(), found.start), max(one.end, found.end)
+                proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
+                yield Claim(found.referent, iri("kg:partOf"), one.referent, proof, (), "rule")
+                return
 
 
 def _is_held_in(node: Node, scene: Scene) -> bool:

@@ -41,6 +41,11 @@ LONG_TITLE = re.compile(
     re.I | re.M,
 )
 """What an act without a name of its own is called: "AN ACT concerning the pricing of hearing aids"."""
+OTHER_PURPOSES = re.compile(r"\bfor (?:other|connected|related) purposes\W*$", re.I)
+"""How the long title of an act ends, whose words tell what the act does."""
+PROPOSED = re.compile(r"\bwe (?:had )?(?:originally )?proposed\b(?!.*\bfinaliz)", re.I | re.S)
+"""What a final rule says of its draft, which need not have come to be."""
+FINAL = re.compile(r"\bthis final rule\b", re.I)
 HEAD = 400
 """Code points at the head of a law among which its long title stands."""
 PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
@@ -134,6 +139,14 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
         if LAW_ITSELF.fullmatch(words) or called or (rule and ITSELF.fullmatch(words)):
             start, end = sentence.offsets(first + node.start, first + node.end)
             node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None
+
+
+def is_not_its_word(document: Document, sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence of a law or rule tells nothing that it does: its long title, or what its draft proposed."""
+    words = document.text[sentence.start : sentence.end]
+    if document.metadata.type == "Rule":
+        return PROPOSED.search(words) is not None and FINAL.search(document.text) is not None
+    return OTHER_PURPOSES.search(words) is not None and is_law(document)
 
 
 def _before(document: Document, sentence: AnnotatedSentence) -> tuple[int, int] | None:

@@ -34,7 +34,8 @@ _BY_NUMBER = re.compile(
     r"(?:\s+of\s+the\s+[A-Z].{3,120}?)?(?:\s+(?:on|concerning|establishing|amending)\s+.{3,120})?"
 )
 _CITED_AS = re.compile(
-    r"(?:(?:\b(?:[Tt]his|[Tt]hese) [A-Za-z]+ (?:(?:may|shall) )?be (?:cited|known)|, (?:to be )?cited) (?:as|by the name)"
+    r"(?:(?:\b(?:[Tt]his|[Tt]hese) [A-Za-z]+ (?:(?:may|shall) )?be (?:cited|known)(?: and (?:may be )?cited)?|, (?:to be )?cited)"
+    r" (?:as|by the name)"
     r"|\b[Tt]his Act,) (?:the )?\W?"
     r"(?P<name>[^\"\u201d.;]{5,90}?)(?=[\"\u201d.;]|$|,?\s(?:and )?(?:shall|comes?|takes?|is|enters?)\b)"
 )

@@ -86,7 +86,9 @@ class LawReader:
         path: tuple[str, ...] = ()
         section: str | None = None
         bare = self.law and not any(SECTION.match(one.text) or one.citation for one in self.document.passages)
-        numbers: bool | None = None  # of a section: whether a section's own parts are numbered and theirs have letters
+        heads = [one for one in (_number_of(each.text) for each in self.document.passages) if one]
+        stepped = any(not one.isalnum() for one in heads)  # beside "9.1", "1." only marks a part of a list
+        first: str | None = None  # how the parts of the section are marked
         for passage in self.document.passages:
             match = SECTION.match(passage.text)
             cited = match and re.match(r"\s+(?:of|is|are|was|shall|must|may|applies)\b", passage.text[match.end() :])
@@ -97,16 +99,16 @@ class LawReader:
                 section, head = " ".join(coded["name"].split()), coded
             elif (dotted := DOTTED.match(passage.text)) is not None and passage.citation is None and self.law:
                 section, head = f"section {dotted['number']}", dotted
-            elif bare and (numbered := STEPS.match(passage.text) or NUMBERED.match(passage.text)) is not None:
-                section, head = f"section {numbered['number']}", numbered
+            elif bare and (number := _number_of(passage.text)) and stepped != number.isalnum():
+                section, head = f"section {number}", STEPS.match(passage.text) or NUMBERED.match(passage.text)
             step = step_of(passage.text) if passage.kind != "heading" else None
             if head is not None:
-                path, numbers, step = (), False if OPENS_LETTERED.match(passage.text, head.end()) else None, None
-            elif step is not None and not path and numbers is None:
-                numbers = step.isdigit()
+                path, first, step = (), "a" if OPENS_LETTERED.match(passage.text, head.end()) else None, None
+            elif step is not None and not path and first is None:
+                first = "1" if step.isdigit() else "A" if step == "A" else "a"
             level = 0
             if step is not None:
-                level = depth_of(passage.citation) if passage.citation else level_of(step, path, numbers is True)
+                level = depth_of(passage.citation) if passage.citation else level_of(step, path, first or "a")
                 path = (*(path + ("",) * 4)[: level - 1], step)
             elif passage.kind == "paragraph":  # below a list, of the section as a whole
                 path = ()
@@ -295,6 +297,12 @@ class LawReader:
     def is_kind(self, mention: Mention, kind: str) -> bool:
         """Whether a mention is of a class, by prefixed name."""
         return self.tests.is_kind(mention, kind)
+
+
+def _number_of(text: str) -> str:
+    """The number that heads a section without a word for it; empty where none does."""
+    found = STEPS.match(text) or NUMBERED.match(text)
+    return found["number"] if found is not None else ""
 
 
 def _tells_state(node: Node) -> bool:

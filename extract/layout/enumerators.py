@@ -39,7 +39,7 @@ HEADED = re.compile(
 )
 """A paragraph with its mark and its caption, of a section that is not printed: "(c) TERMINATION.\u2014The Secretary"."""
 STEPS = re.compile(
-    rf"{QUOTED}(?P<number>\d{{1,4}}[A-Z]?(?:[-.:]\d{{1,4}}[A-Z]?){{2,4}}|\d{{2,4}}[A-Z]?[-.:]\d{{3,4}}|\d{{3,4}}\.\d{{1,4}})"
+    rf"{QUOTED}(?P<number>(?!(?:19|20)\d\d-(?:19|20)\d\d\b)\d{{1,4}}[A-Z]?(?:[-.:]\d{{1,4}}[A-Z]?){{2,4}}|\d{{2,4}}[A-Z]?[-.:]\d{{3,4}}|\d{{3,4}}\.\d{{1,4}})"
     r"\.?\s+(?=[\"\u201c]?[A-Z])"
 )
 """A section of a code by a number that nothing else has: "44-7-1802. Reports. The Board shall"."""
@@ -103,7 +103,7 @@ def _is_numbered_law(paragraphs: Sequence[str]) -> bool:
         return False
     whole = "\n".join(paragraphs)
     signs = sum(one.search(whole) is not None for one in (OF_ITSELF, HEADS_LAW))
-    signs += any(HEADED.match(one) for one in paragraphs)
+    signs += any(HEADED.match(one) or STEPS.match(one) for one in paragraphs)
     return codes or (len(marked) > 1 and signs > 0) or signs > 1
 
 
@@ -126,16 +126,21 @@ def step_of(text: str) -> str | None:
     return (match["inner"] or match["plain"]) if match else None
 
 
-def level_of(step: str, before: tuple[str, ...], numbers: bool = False) -> int:
+def level_of(step: str, before: tuple[str, ...], first: str = "a") -> int:
     """How deep an enumerator stands: (a) 1, (1) 2, (A) 3, (i) 4; `before` are the steps above the last paragraph.
 
-    Where a section's own parts have `numbers`, as in British acts, (1) is 1 and (a) 2.
+    Where a section's own parts have numbers (its `first` mark is "1"), as in British acts, (1) is 1 and (a) 2; where
+    they have capitals ("A"), as in some codes, A is 1, 1 is 2 and (a) 3.
     """
-    if numbers and not step.isdigit():
-        roman = set(step) <= set("ivx") and len(before) > 1 and before[1] not in ("", "h", "u", "w")
-        return 3 if roman or step.isupper() else 2
-    if numbers:
-        return 1
+    above = 0 if first == "a" else 1 if first == "1" else 2
+    if above and not step.isdigit():
+        if step.isupper():
+            return 3 if above == 1 else 1
+        taken = before[above : above + 1]
+        roman = set(step) <= set("ivx") and taken != () and taken[0] not in ("", "h", "u", "w")
+        return above + 1 + roman
+    if above:
+        return above
     if step.isdigit():
         return 2
     if step.isupper():

@@ -114,6 +114,8 @@ class Doubts:
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
                 or (label.startswith("participation") and self._is_only_called(sentence))
             )
+        if label == "purpose" and any(one is pair.subject for one in node.below()):
+            return True  # what is done about a thing is no purpose of its own
         if pair.said == "money" and (is_other_sum(node, anchor) or self._only_handles(pair, label, anchor)):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:

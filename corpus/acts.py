@@ -34,8 +34,8 @@ _BY_NUMBER = re.compile(
     r"(?:\s+of\s+the\s+[A-Z].{3,120}?)?(?:\s+(?:on|concerning|establishing|amending)\s+.{3,120})?"
 )
 _CITED_AS = re.compile(
-    r"(?:(?:\b(?:[Tt]his|[Tt]hese) [A-Za-z]+ (?:(?:may|shall) )?be (?:cited|known)(?: and (?:may be )?cited)?|, (?:to be )?cited)"
-    r" (?:as|by the name)"
+    r"(?:(?:\b(?:[Tt]his|[Tt]hese) [A-Za-z]+ (?:(?:may|shall) )?be (?:cited|known)(?: and (?:may be )?cited)?"
+    r"|, (?:to be )?cited) (?:as|by the name)"
     r"|\b[Tt]his Act,) (?:the )?\W?"
     r"(?P<name>[^\"\u201d.;]{5,90}?)(?=[\"\u201d.;]|$|,?\s(?:and )?(?:shall|comes?|takes?|is|enters?)\b)"
 )
@@ -122,7 +122,7 @@ def law_named(title: str | None) -> tuple[str, ...]:
 
 def _plain(title: str | None) -> str:
     """A title without its article; what is printed in capitals is written as names are."""
-    words = " ".join((title or "").split()).strip(" *_\"\u201c\u201d")
+    words = " ".join((title or "").split()).strip(' *_"\u201c\u201d')
     if re.sub(r"No\.|\bof(?= \d)", "", words).isupper():
         small = rf"\b(?:{'|'.join((*_SMALL, 'between', 'by'))})\b"
         words = re.sub(r"(?<!\()\b[A-Z]+(?:'S\b)?|(?<=\()[A-Z]{6,}", _capital, words)

@@ -51,4 +51,6 @@ def speak_as(tree: Tree, sentence: AnnotatedSentence, text: str, body: Mention |
         start, end = sentence.offsets(first + node.start, first + node.end)
         if len(re.findall(r"[\"\u201c\u201d]", text[sentence.start : start])) % 2:
             continue  # somebody is quoted
-        node.mention = Mention(start, end, text[start:end], body.type, body.referent, "reference", (body.start, body.end), ())
+        node.mention = Mention(
+            start, end, text[start:end], body.type, body.referent, "reference", (body.start, body.end), ()
+        )

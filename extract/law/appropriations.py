@@ -17,6 +17,7 @@ from ontology.regulators import Ontology
 GIVES = re.compile(
     r"\b(?:is|are)\s+(?:hereby\s+)?(?:appropriated|voted|transferred)\b|\bshall\s+(?:have|receive)\s+(?=[$\u00a3\u20ac])"
 )
+TO_OTHERS = re.compile(r"\b(?:appropriated|voted|transferred)\s+to\s+(?:the\b|[A-Z])")
 CREATES = re.compile(r"\b(?:there\s+is|is|are)\s+(?:hereby\s+)?(?:created|established)\b")
 WITHIN = re.compile(r"\b(?:within|inside|in|under|part\s+of|division\s+of|office\s+of)\s+(?:the\s+)?$")
 LIKE = re.compile(
@@ -89,7 +90,7 @@ class AppropriationReader:
         ]
         if given:
             return given[0].referent, (given[0].start, given[0].end)
-        return None if re.search(r"\b(?:appropriated|voted|transferred)\s+to\s+(?:the\b|[A-Z])", place.passage.text) else self.created
+        return None if TO_OTHERS.search(place.passage.text) else self.created
 
     def _quantities(self, place: Place) -> list[Quantity]:
         found = self.annotated.quantities_within(place.passage.start, place.passage.end)

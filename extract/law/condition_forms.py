@@ -68,7 +68,8 @@ def _forms(
     stems = "|".join(sorted(word.rstrip("ye") for word in decide)) + rf"|found|{SURE}"
     wider = stems + "".join(f"|{word.removesuffix('e')}" for word in sorted(holds))
     bearers = "|".join(sorted(bearer))
-    who = rf"(?<![\w-])(?P<who>{NAME}|(?:{PLAIN}[\s-]){{0,2}}(?:{bearers})(?:\s+of\s+(?:(?:the\s+)?{NAME}|(?!the\b)[a-z]+))?)"
+    whose = rf"(?:\s+of\s+(?:(?:the\s+)?{NAME}|(?!the\b)[a-z]+))?"
+    who = rf"(?<![\w-])(?P<who>{NAME}|(?:{PLAIN}[\s-]){{0,2}}(?:{bearers}){whose})"
     leads = (
         r"(?:which is |and is )?(?:a matter|a question) for",
         rf"(?:which is )?(?:to be )?(?:as )?(?:{FOUND}) by",

@@ -40,8 +40,12 @@ LEADS_IN = re.compile(
 """A condition that its list goes on with: "unless", "if the Board finds that", "that the model is expected to"."""
 ENDS_OPEN = re.compile(r"\bthat\b[^.;,]*\W*$")
 """A head whose own decider decides on each item: "unless the Secretary determines that the model is expected to—"."""
-EXCUSED = re.compile(r"(?s)^(?!.*\b(?:[Nn]o|not|cannot|never|neither)\b).*\bunless\b")
-"""What must be done unless something is decided, whose words set no test: "shall report unless the Board finds that"."""
+EXCUSED = re.compile(
+    r"\b(?:shall|must)\s(?:,[^,]+,\s)?(?:submit|report|publish|deliver|notify|consult|provide|send|give|inform|furnish|post)\b"
+    r".*\bunless\b",
+    re.S,
+)
+"""What must be told unless something is decided, which sets no test: "shall report unless the Board finds that"."""
 JUDGED = re.compile(r"\s*in (?:its|his|her|their)(?: own| sole)? (?:judgment|judgement|opinion|view),?\s+")
 OF_NAME = re.compile(r"\s+of\s+[A-Z]")
 LONGEST = 600
@@ -111,9 +115,9 @@ class ConditionReader:
         if len(marks) > 1:
             edges = [*(begin + one.end() for one in marks), end]
             stops = [*(begin + one.start() for one in marks[1:]), end]
-            found = self._whole([self.test_at(a, b, FEWEST - 1) for a, b in zip(edges, stops, strict=False)])
+            tests = self._whole([self.test_at(a, b, FEWEST - 1) for a, b in zip(edges, stops, strict=False)])
             decider = self.decider_before(head.start() + start, begin)
-            return [replace(one, decider=one.decider or decider) for one in found]
+            return [replace(one, decider=one.decider or decider) for one in tests]
         colon = rest.find(":")
         if colon >= 0 and rest.count(";") > 0:
             edges = [

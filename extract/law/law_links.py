@@ -196,12 +196,12 @@ def _placed(found: Mention, scene: Scene, ontology: Ontology) -> Iterator[Claim]
             continue
         first, last = min(one.end, found.end), max(one.start, found.start)
         held = HELD_IN.search(text[scene.sentence.start : one.start])
-        if held is not None and len(TURNS.findall(text[first:last])) == 0:
-            if ontology.vocabulary.is_a(one.type, iri("kg:Organization")):
-                span = min(scene.sentence.start + held.start(), found.start), max(one.end, found.end)
-                proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
-                yield Claim(found.referent, iri("kg:partOf"), one.referent, proof, (), "rule")
-                return
+        near = held is not None and TURNS.search(text[first:last]) is None
+        if held is not None and near and ontology.vocabulary.is_a(one.type, iri("kg:Organization")):
+            span = min(scene.sentence.start + held.start(), found.start), max(one.end, found.end)
+            proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
+            yield Claim(found.referent, iri("kg:partOf"), one.referent, proof, (), "rule")
+            return
 
 
 def _is_held_in(node: Node, scene: Scene) -> bool:

@@ -27,7 +27,8 @@ LIST_WORDS = re.compile(
 )
 """What may stand between "shall" and the list, and on what terms all of it holds."""
 BY_WHEN = re.compile(
-    r"(?:on or before|not later than|no later than|by|before|within|at least|annually|each|every)\b[^;:]{0,60}?,\s+(?=[a-z]+\s)"
+    r"(?:on or before|not later than|no later than|by|before|within|at least|annually|each|every)\b[^;:]{0,60}?,\s+"
+    r"(?=[a-z]+\s)"
 )
 """A time before what is to be done."""
 JOINED = re.compile(r"[\s;,.]*\b(?:and|or)?[\s;,.]*$")

@@ -37,7 +37,8 @@ DIVISION = re.compile(
 )
 """The heading of a piece of a code, which has no name but its number: "CHAPTER 9 -- EXPERIMENTAL PURCHASING"."""
 LONG_TITLE = re.compile(
-    r"^\W*(?:an? )(?P<kind>act|ordinance) (?P<about>(?:to|for|concerning|respecting|relating to|providing for)\s[^.;\n]{5,150})",
+    r"^\W*(?:an? )(?P<kind>act|ordinance) "
+    r"(?P<about>(?:to|for|concerning|respecting|relating to|providing for)\s[^.;\n]{5,150})",
     re.I | re.M,
 )
 """What an act without a name of its own is called: "AN ACT concerning the pricing of hearing aids"."""

@@ -40,7 +40,6 @@ from extract.trees.trees import Node
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
-
 OPENS_LETTERED = re.compile(r"[\s.:\u2014\u2013-]*(?:[A-Z][^.;:()]{2,80}[.:\u2014\u2013-]+\s*)?\([a-z]\)\s")
 """The first part of a section with letters, behind its number and caption: "Sec. 204. Reports. (a) The Board"."""
 
@@ -306,10 +305,12 @@ def _number_of(text: str) -> str:
 
 
 def _tells_state(node: Node) -> bool:
-    """Whether a clause tells what a body is or has, and nothing to be done: "shall be within", "shall have a Director"."""
+    """Whether a clause tells what a body is or has, and nothing to be done: "shall be within", "shall have a head"."""
     if node.lemma == "have":
         return not any(one.lemma in {"regard", "due", "recourse"} for one in node.all("dobj"))
-    return node.lemma == "be" and not any(one.lemma in {"responsible", "ready", "available"} for one in node.all("acomp"))
+    return node.lemma == "be" and not any(
+        one.lemma in {"responsible", "ready", "available"} for one in node.all("acomp")
+    )
 
 
 def _leaves_open(node: Node, scene: Scene) -> bool:

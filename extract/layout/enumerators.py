@@ -37,9 +37,10 @@ CAPTION = re.compile(r"^\s*\([0-9A-Za-z]{1,5}\)\s+[A-Z][^.]{2,70}\.\s?[-\u2013â€
 HEADED = re.compile(
     rf"{QUOTED}\([0-9A-Za-z]{{1,5}}\)\s+(?:[A-Z][A-Z\u2019' ,-]{{3,60}}\.|[A-Z][^.\n]{{2,60}}\.\s?[-\u2013\u2014])"
 )
-"""A paragraph with its mark and its caption, of a section that is not printed: "(c) TERMINATION.\u2014The Secretary"."""
+"""A paragraph with its mark and its caption, of a section that is not printed: "(c) CLOSING.\u2014The Secretary"."""
 STEPS = re.compile(
-    rf"{QUOTED}(?P<number>(?!(?:19|20)\d\d-(?:19|20)\d\d\b)\d{{1,4}}[A-Z]?(?:[-.:]\d{{1,4}}[A-Z]?){{2,4}}|\d{{2,4}}[A-Z]?[-.:]\d{{3,4}}|\d{{3,4}}\.\d{{1,4}})"
+    rf"{QUOTED}(?!(?:19|20)\d\d-(?:19|20)\d\d\b)"
+    r"(?P<number>\d{1,4}[A-Z]?(?:[-.:]\d{1,4}[A-Z]?){2,4}|\d{2,4}[A-Z]?[-.:]\d{3,4}|\d{3,4}\.\d{1,4})"
     r"\.?\s+(?=[\"\u201c]?[A-Z])"
 )
 """A section of a code by a number that nothing else has: "44-7-1802. Reports. The Board shall"."""
@@ -75,7 +76,7 @@ def is_law(document: Document) -> bool:
 
 
 def is_written_as_law(passages: Collection[Passage], bare: bool = True) -> bool:
-    """Whether passages are cited, or are headed and marked as those of laws are; `bare` lets a number alone head one."""
+    """Whether passages are cited, or headed and marked as those of laws are; `bare` lets a number alone head one."""
     if any(passage.citation for passage in passages):
         return True
     if sum(1 for passage in passages if SECTION.match(passage.text)) >= 3:

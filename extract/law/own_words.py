@@ -44,9 +44,6 @@ LONG_TITLE = re.compile(
 """What an act without a name of its own is called: "AN ACT concerning the pricing of hearing aids"."""
 OTHER_PURPOSES = re.compile(r"\bfor (?:other|connected|related) purposes\W*$", re.I)
 """How the long title of an act ends, whose words tell what the act does."""
-PROPOSED = re.compile(r"\bwe (?:had )?(?:originally )?proposed\b(?!.*\bfinaliz)", re.I | re.S)
-"""What a final rule says of its draft, which need not have come to be."""
-FINAL = re.compile(r"\bthis final rule\b", re.I)
 HEAD = 400
 """Code points at the head of a law among which its long title stands."""
 PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
@@ -145,11 +142,8 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
 
 
 def is_not_its_word(document: Document, sentence: AnnotatedSentence) -> bool:
-    """Whether a sentence of a law or rule tells nothing that it does: its long title, or what its draft proposed."""
-    words = document.text[sentence.start : sentence.end]
-    if document.metadata.type == "Rule":
-        return PROPOSED.search(words) is not None and FINAL.search(document.text) is not None
-    return OTHER_PURPOSES.search(words) is not None and is_law(document)
+    """Whether a sentence of a law is its long title, which tells what the law is for and nothing that it does."""
+    return OTHER_PURPOSES.search(document.text, sentence.start, sentence.end) is not None and is_law(document)
 
 
 def _before(document: Document, sentence: AnnotatedSentence) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from corpus.documents import Document
 from corpus.genres import genres
 from extract.claims.annotated import AnnotatedSentence
 from extract.claims.mentions import Mention, Referent
-from extract.layout.enumerators import SECTION, is_law
+from extract.layout.enumerators import headed, is_law
 from extract.trees.trees import Tree
 
 ITSELF = re.compile(
@@ -64,7 +64,7 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     if not names and any(one.citation for one in document.passages):
         names = law_of(document.metadata.title, document.passages)
     if not names and is_law(document):
-        bare = not any(SECTION.match(one.text) for one in document.passages)
+        bare = not any(headed(one.text) for one in document.passages)
         names = law_of(document.metadata.title, document.passages) if bare else ()
         names = names or _numbered(document) or _long_title(document)
     title = " ".join((document.metadata.title or "").split())

@@ -22,10 +22,10 @@ from extract.layout.enumerators import (
     CODED,
     DOTTED,
     NUMBERED,
-    SECTION,
     STEPS,
     Place,
     depth_of,
+    headed,
     is_law,
     level_of,
     section_name,
@@ -84,15 +84,14 @@ class LawReader:
     def _places(self) -> Iterator[Place]:
         path: tuple[str, ...] = ()
         section: str | None = None
-        bare = self.law and not any(SECTION.match(one.text) or one.citation for one in self.document.passages)
+        bare = self.law and not any(headed(one.text) or one.citation for one in self.document.passages)
         heads = [one for one in (_number_of(each.text) for each in self.document.passages) if one]
         stepped = any(not one.isalnum() for one in heads)  # beside "9.1", "1." only marks a part of a list
         first: str | None = None  # how the parts of the section are marked
         for passage in self.document.passages:
-            match = SECTION.match(passage.text)
-            cited = match and re.match(r"\s+(?:of|is|are|was|shall|must|may|applies)\b", passage.text[match.end() :])
+            match = headed(passage.text)
             head: re.Match[str] | None = None
-            if match and not cited and passage.citation is None:
+            if match and passage.citation is None:
                 section, head = section_name(match), match
             elif (coded := CODED.match(passage.text)) is not None and passage.citation is None:
                 section, head = " ".join(coded["name"].split()), coded

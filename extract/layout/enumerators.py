@@ -108,6 +108,13 @@ def _is_numbered_law(paragraphs: Sequence[str]) -> bool:
     return codes or (len(marked) > 1 and signs > 0) or signs > 1
 
 
+def headed(text: str) -> re.Match[str] | None:
+    """The section's word and number at the head of a paragraph that is of that section, and does not only cite it."""
+    match = SECTION.match(text)
+    cites = match and re.match(r"\s+(?:of|is|are|was|shall|must|may|applies)\b", text[match.end() :])
+    return None if cites else match
+
+
 def section_name(match: re.Match[str]) -> str:
     """The usual form of a section's or article's name, from a match of `SECTION`.
 

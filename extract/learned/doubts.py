@@ -58,6 +58,7 @@ WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
 PLACES = frozenset({"validFrom", "validUntil"})
 LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
+TURNS = frozenset({"predecessor", "successor"})
 SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statistically", "insignificant"})
 EACH = frozenset({"each", "every", "per"})
 OTHERS = frozenset({"other", "another"})
@@ -105,6 +106,9 @@ class Doubts:
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
             return True
+        owned = pair.subject.head if pair.subject is not None and pair.subject.relation == "poss" else None
+        if owned is not None and owned.lemma in TURNS and label not in TURNS:
+            return True  # "the model's predecessor lost money"
         if node is None:
             return (
                 (label.startswith("outcome=") and self._is_slated(sentence))

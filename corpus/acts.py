@@ -34,7 +34,10 @@ _BY_NUMBER = re.compile(
     r"(?:\s+of\s+the\s+[A-Z].{3,120}?)?(?:\s+(?:on|concerning|establishing|amending)\s+.{3,120})?"
 )
 _CITED_AS = re.compile(
-    r"\b(?:[Tt]his|[Tt]hese) [A-Za-z]+ (?:may|shall) be (?:cited|known) as (?:the )?\W?(?P<name>[^\"\u201d.;]{5,90})"
+    r"(?:(?:\b(?:[Tt]his|[Tt]hese) [A-Za-z]+ (?:(?:may|shall) )?be (?:cited|known)(?: and (?:may be )?cited)?"
+    r"|, (?:to be )?cited) (?:as|by the name)"
+    r"|\b[Tt]his Act,) (?:the )?\W?"
+    r"(?P<name>[^\"\u201d.;]{5,90}?)(?=[\"\u201d.;]|$|,?\s(?:and )?(?:shall|comes?|takes?|is|enters?)\b)"
 )
 _ONLY_NUMBERED = re.compile(
     r"(?P<short>(?:[A-Z][a-z-]+\s+){0,2}(?:Act|By-?law|Decree|Decision|Directive|Law|Order|Ordinance|Regulation|Resolution|Statute)"
@@ -119,7 +122,7 @@ def law_named(title: str | None) -> tuple[str, ...]:
 
 def _plain(title: str | None) -> str:
     """A title without its article; what is printed in capitals is written as names are."""
-    words = " ".join((title or "").split()).strip(" *_")
+    words = " ".join((title or "").split()).strip(' *_"\u201c\u201d')
     if re.sub(r"No\.|\bof(?= \d)", "", words).isupper():
         small = rf"\b(?:{'|'.join((*_SMALL, 'between', 'by'))})\b"
         words = re.sub(r"(?<!\()\b[A-Z]+(?:'S\b)?|(?<=\()[A-Z]{6,}", _capital, words)
@@ -170,7 +173,7 @@ def _forms(title: str) -> Iterator[str]:
     yield title
     bare = re.sub(r"\s*\([^()]*\)\W*$", "", title) if re.search(r"\((?![A-Z][a-z]+\)$)[^()]*\)\W*$", title) else title
     found = [bare, *(bare.split(sign)[0] for sign in (": ", " \u2014 ", " \u2013 ", ", ") if sign in bare)]
-    found += [bare.rpartition(", ")[2]] if ", " in bare else []
+    found += [bare.rpartition(sign)[2] for sign in (", ", ": ") if sign in bare]
     yield from (one for one in dict.fromkeys(found) if one != title)
 
 

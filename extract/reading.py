@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.documents import Document
 from extract.annotation.annotate import Annotated
+from extract.annotation.own_pages import speak_as, speaking_body
 from extract.annotation.subjects import subject_of_text
 from extract.annotation.topics import TopicTracker, guess_references
 from extract.claims.citations import cited_in
@@ -40,7 +41,7 @@ from extract.law.law_heads import head_dates
 from extract.law.law_labels import labelled_laws
 from extract.law.named_rules import NamedRuleReader
 from extract.law.own_rules import own_rule_claims
-from extract.law.own_words import name_itself, own_law
+from extract.law.own_words import is_not_its_word, name_itself, own_law
 from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
 from extract.layout.columns import plain_heading
@@ -130,6 +131,7 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     )
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
+    body = speaking_body(annotated, lambda one: grammar.is_a(one.type, "kg:Organization"))
     untrue = taken_back(annotated.sentences, grammar.cues)
     carried: str | None = None
     before: Tree | None = None
@@ -140,10 +142,13 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
     for sentence in annotated.sentences:
         if not law and is_denied(annotated.document, sentence.passage):
             continue
+        if is_not_its_word(annotated.document, sentence):
+            continue
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
         if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
             for tree in respective(partial(grammar.tree, sentence)):
                 name_itself(tree, annotated.document, sentence, own)
+                speak_as(tree, sentence, annotated.document.text, body)
                 chronicle.tell_past(sentence, tree)
                 carried = fill_bare_counts(tree, carried)
                 about = topics.topics(sentence)

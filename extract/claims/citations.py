@@ -56,7 +56,10 @@ _ABOUT = (
     rf"(?:\s+(?:(?:and|of|for|on|to|in|the)\s+){{0,2}}[A-Z][\w\u2019'-]*){{0,7}}{_OF_YEAR}?"
 )
 """A law that is called by its matter: "the Law on Health Trials of 2028"."""
-_COMPILED = r"(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
+_COMPILED = (
+    r"(?:(?:Revised|General|Consolidated|Compiled|Annotated|Public|State)\s+(?:Statutes|Laws|Ordinances)"
+    r"|(?:general|revised|compiled|consolidated)\s+(?:statutes|laws))"
+)
 ACT = (
     rf"(?:(?:[Tt]itle\s+[IVXLC]+\s+of\s+)?(?:(?:the|this|such|that|said)\s+)?{_WORDS}(?:(?:Act|Code){_OF_YEAR}?|{_DATED}|{_COMPILED})"
     r"|(?:the\s+)?[A-Z]{2,8}(?![a-z])|(?:the|this|that)\s+act(?![\w-]))"

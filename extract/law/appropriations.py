@@ -14,7 +14,10 @@ from extract.patterns.terms import XSD
 from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 
-GIVES = re.compile(r"\b(?:is|are)\s+(?:hereby\s+)?appropriated\b")
+GIVES = re.compile(
+    r"\b(?:is|are)\s+(?:hereby\s+)?(?:appropriated|voted|transferred)\b|\bshall\s+(?:have|receive)\s+(?=[$\u00a3\u20ac])"
+)
+TO_OTHERS = re.compile(r"\b(?:appropriated|voted|transferred)\s+to\s+(?:the\b|[A-Z])")
 CREATES = re.compile(r"\b(?:there\s+is|is|are)\s+(?:hereby\s+)?(?:created|established)\b")
 WITHIN = re.compile(r"\b(?:within|inside|in|under|part\s+of|division\s+of|office\s+of)\s+(?:the\s+)?$")
 LIKE = re.compile(
@@ -87,7 +90,7 @@ class AppropriationReader:
         ]
         if given:
             return given[0].referent, (given[0].start, given[0].end)
-        return None if re.search(r"\bappropriated\s+to\b", place.passage.text) else self.created
+        return None if TO_OTHERS.search(place.passage.text) else self.created
 
     def _quantities(self, place: Place) -> list[Quantity]:
         found = self.annotated.quantities_within(place.passage.start, place.passage.end)
@@ -108,8 +111,11 @@ class AppropriationReader:
         for number, one in enumerate(money):
             until = money[number + 1].start if number + 1 < len(money) else place.passage.end
             dates = [each for each in figures if each.kind == "date" and one.end <= each.start < until]
+            if not dates and len(money) == 1:  # "For fiscal year 2033, there is appropriated $40,000"
+                dates = [each for each in figures if each.kind == "date" and each.end <= one.start]
             if len(dates) == 1 and one.comparator == "=":
-                yield self._claim(place, body, one, dates[0], (one.start, dates[0].end), context)
+                span = min(one.start, dates[0].start), max(one.end, dates[0].end)
+                yield self._claim(place, body, one, dates[0], span, context)
         like = LIKE.search(place.passage.text)
         if money or like is None:
             return

@@ -14,7 +14,7 @@ COUNT = r"(?:two|three|four|five|2|3|4|5|several|each of|all of|both)"
 MAY = r"(?:may|can|shall|must|will)"
 MUST = r"(?:must|shall|has to|have to|is to|are to|need(?:s|ed)? to|may only|may not|cannot)"
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
-CAPITAL = r"(?!(?:And|But|If|Only|First|Second|Third|Finally|The|When)\b)[A-Z][\w&.\u2019'-]*"
+CAPITAL = r"(?![A-Z]\.\s+[a-z])(?!(?:And|But|If|Only|First|Second|Third|Finally|The|When)\b)[A-Z][\w&.\u2019'-]*"
 NAME = rf"(?:{CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+){{0,2}}{CAPITAL}){{0,5}})"
 FOUND = "found|determined|certified|judged|decided|settled"
 ONE_TEST = "criterion|condition|test|requirement|standard"
@@ -63,11 +63,13 @@ def _forms(
     decisions: frozenset[str],
 ) -> ConditionForms:
     nouns = "|".join(sorted(tests - {"things"}))
-    listed = r"\b(?:if|where|when|unless|only upon|provided(?: that)?)\s*(?=\((?:1|a|i)\)|,? first,)"
+    listed = r"\b(?:if|where|when|unless|only upon|provided(?: that)?)(?:\s+[^.;:()]{5,110}?\bthat)?:?\s*"
+    listed += r"(?=\((?:1|a|i)\)|,? first,)"
     stems = "|".join(sorted(word.rstrip("ye") for word in decide)) + rf"|found|{SURE}"
     wider = stems + "".join(f"|{word.removesuffix('e')}" for word in sorted(holds))
     bearers = "|".join(sorted(bearer))
-    who = rf"(?<![\w-])(?P<who>{NAME}|(?:{PLAIN}[\s-]){{0,2}}(?:{bearers})(?:\s+of\s+(?:the\s+)?{NAME})?)"
+    whose = rf"(?:\s+of\s+(?:(?:the\s+)?{NAME}|(?!the\b)[a-z]+))?"
+    who = rf"(?<![\w-])(?P<who>{NAME}|(?:{PLAIN}[\s-]){{0,2}}(?:{bearers}){whose})"
     leads = (
         r"(?:which is |and is )?(?:a matter|a question) for",
         rf"(?:which is )?(?:to be )?(?:as )?(?:{FOUND}) by",

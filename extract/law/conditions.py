@@ -25,7 +25,7 @@ from extract.values.values import Value
 from ontology.regulators import Ontology
 
 MARK = re.compile(
-    r"(?:(?<=[,;:\u2014])|(?<=^)|(?<=\band))\s*(?:\((?:[1-5]|[a-e]|i{1,3}|iv|v)\)|(?:first|second|third|fourth|fifth)(?:ly)?\b,?|finally\b,?)\s*",
+    r"(?:(?<=[,;:\u2014])|(?<=^)|(?<=\band)|(?<=\bor))\s*(?:\((?:[1-5]|[a-e]|i{1,3}|iv|v)\)|(?:first|second|third|fourth|fifth)(?:ly)?\b,?|finally\b,?)\s*",
     re.I,
 )
 OPENS = re.compile(
@@ -40,6 +40,14 @@ LEADS_IN = re.compile(
 """A condition that its list goes on with: "unless", "if the Board finds that", "that the model is expected to"."""
 ENDS_OPEN = re.compile(r"\bthat\b[^.;,]*\W*$")
 """A head whose own decider decides on each item: "unless the Secretary determines that the model is expected to—"."""
+EXCUSED = re.compile(
+    r"\b(?:shall|must)\s(?:,[^,]+,\s)?(?:submit|report|publish|deliver|notify|consult|provide|send|give|inform|furnish|post)\b"
+    r".*\bunless\b",
+    re.S,
+)
+"""What must be told unless something is decided, which sets no test: "shall report unless the Board finds that"."""
+JUDGED = re.compile(r"\s*in (?:its|his|her|their)(?: own| sole)? (?:judgment|judgement|opinion|view),?\s+")
+OF_NAME = re.compile(r"\s+of\s+[A-Z]")
 LONGEST = 600
 FEWEST = 3
 """Words that a test's own text must have."""
@@ -107,7 +115,9 @@ class ConditionReader:
         if len(marks) > 1:
             edges = [*(begin + one.end() for one in marks), end]
             stops = [*(begin + one.start() for one in marks[1:]), end]
-            return self._whole([self.test_at(a, b, FEWEST - 1) for a, b in zip(edges, stops, strict=False)])
+            tests = self._whole([self.test_at(a, b, FEWEST - 1) for a, b in zip(edges, stops, strict=False)])
+            decider = self.decider_before(head.start() + start, begin)
+            return [replace(one, decider=one.decider or decider) for one in tests]
         colon = rest.find(":")
         if colon >= 0 and rest.count(";") > 0:
             edges = [
@@ -145,8 +155,7 @@ class ConditionReader:
         text = self.document.text[start:end]
         sole = self.forms.sole.search(text)
         if sole is not None:
-            test = self.test_at(start + sole.end(), end)
-            return [test] if test is not None else []
+            return self._joined(start + sole.end(), end)
         asked = next((found for one in self.forms.asked if (found := one.search(text)) is not None), None)
         if asked is not None:
             test = self.test_at(start + asked.start("text"), start + asked.end("text"))
@@ -162,13 +171,22 @@ class ConditionReader:
             return [Test(start, end, "", None, number, about["text"])]
         plain = next((found for one in self.forms.plain if (found := one.search(text)) is not None), None)
         if plain is not None:
-            test = self.test_at(start + plain.end(), end)
-            return [test] if test is not None else []
+            return self._joined(start + plain.end(), end)
         only = self.forms.only_if.search(text)
-        if only is None or self.forms.head.search(text):
+        if only is None or self.forms.head.search(text) or EXCUSED.search(text[: only.end()]):
             return []
-        test = self.test_at(start + only.end(), end)
-        return [test] if test is not None and test.decider is not None else []
+        tests = self._joined(start + only.end(), end)
+        return tests if all(one.decider is not None for one in tests) else []
+
+    def _joined(self, start: int, end: int) -> list[Test]:
+        """The test at a place, or the several whose deciders "and" joins: "if the Board finds … and the Actuary …"."""
+        edges = [start]
+        for joiner in re.finditer(r",?\s+and\s+(?=(?:that\s+)?(?:the\s+)?[A-Za-z])", self.document.text[start:end]):
+            finds = self.forms.finds.match(self.document.text, start + joiner.end(), end)
+            if finds is not None and self.test_at(edges[-1], start + joiner.start()) is not None:
+                edges.append(start + joiner.end())
+        found = [self.test_at(first, last) for first, last in pairwise([*edges, end])]
+        return [one for one in found if one is not None] if len(edges) == 1 else self._whole(found)
 
     def test_at(self, start: int, end: int, fewest: int = FEWEST) -> Test | None:
         """The test between two places, without who decides it and without what only joins it to the next.
@@ -187,7 +205,7 @@ class ConditionReader:
             if left is not None:
                 decider = left["who"], start + left.start("who")
                 piece = piece[: left.start()]
-            opening = re.match(r"\s*(?:that\s+)?", piece)
+            opening = JUDGED.match(piece) or re.match(r"\s*(?:that\s+)?", piece)
             skipped = opening.end() if opening is not None else 0
             start, piece = start + skipped, piece[skipped:]
         piece = re.split(r"\s+before\s+(?:it|the|any|a)\b|,\s+which\b", piece)[0].rstrip(" ,;.")
@@ -197,6 +215,12 @@ class ConditionReader:
             return None
         return Test(start, start + len(piece), words, decider)
 
+    def decider_before(self, start: int, end: int) -> tuple[str, int] | None:
+        """Who decides on each of the tests that the words between two places lead into: "if the Board finds that:"."""
+        lead = self.document.text[start:end].rstrip(" :-\u2013\u2014\n")
+        found = self.forms.finds.search(f"{lead} it")
+        return (found["who"], start + found.start("who")) if found is not None else None
+
     def _told(self, setter: Referent, tests: list[Test], head: tuple[int, int]) -> Iterator[Claim]:
         kind = self.iri("kg:Criterion")
         whole = Referent(f"{kind}:{setter.label} criteria", kind, f"{setter.label} criteria")
@@ -204,7 +228,9 @@ class ConditionReader:
         if len(tests) > 1:
             span = head[0], min(head[1], head[0] + LONGEST)
             yield self._made(setter, "kg:setsCriterion", whole, span, ())
-            yield self._made(whole, "kg:combination", Value("all", XSD + "string"), span, ())
+            between = self.document.text[tests[0].end : tests[1].start]
+            joined = "any" if re.search(r"[;,]\s+or\b", between) else "all"
+            yield self._made(whole, "kg:combination", Value(joined, XSD + "string"), span, ())
         for place, test in enumerate(tests, start=1):
             number = test.ordinal or place
             label = f"{setter.label} criterion {number}"
@@ -229,7 +255,8 @@ class ConditionReader:
         label = " ".join(words.split())
         for one in self.annotated.mentions_within(start - 4, start + len(words) + 40):  # with its article
             # "the Superintendent of Insurance" is more than the post whose name its first word is
-            part = one.end < start + len(words) and one.type == kinds[0] and one.referent.entity is None
+            part = one.end < start + len(words) and one.type == kinds[0]
+            part = part and (one.referent.entity is None or OF_NAME.match(self.document.text, one.end) is not None)
             if start < one.end and one.start <= start + 4 and not part and any(self._is(one, kind) for kind in kinds):
                 return one.referent
         bodies = [one for one in self.annotated.referents if self.ontology.vocabulary.is_a(one.type, kinds[1])]

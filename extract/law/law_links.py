@@ -36,9 +36,13 @@ TO_BE = re.compile(
 MADE = re.compile(
     r"\W{0,2}(?:,[^.;]{2,80}, )? ?(?:is|shall be)(?: hereby)? (?:established|created|constituted|set up|formed)\b"
 )
+HELD_IN = re.compile(r"\b(?:with)?in\s+(?:the\s+)?\Z")
+TURNS = re.compile(r"[.;:]|\b(?:which|who|that|and)\b")
+"""What parts a body from the words that tell in what it is made."""
 SHALL_MAKE = re.compile(r"\b(?:shall|hereby) (?:establish|create|constitute|set up|form)s?\b")
 """What stands behind a body that is called so: "A bureau to be known as the Tide Bureau is hereby established"."""
-THIS_SECTION = re.compile(r"\bThis (?:section|article|regulation|rule)(?= )")
+THIS_SECTION = re.compile(r"\bThis (?P<unit>section|article|regulation|rule|subsection|paragraph)(?= )")
+ITSELF = re.compile(r"\b(?:this|these|the present)\s+$", re.I)
 RANGE = re.compile(r"\s*(?:to|through|[-\u2013])\s*")
 LAST_NUMBER = re.compile(r"^(?P<unit>\w+ )(?P<number>\d+)(?P<rest>(?: of .*)?)$")
 
@@ -163,6 +167,7 @@ def _founds(provision: Referent, scene: Scene, ontology: Ontology, founds: froze
             proof = prove(scene, [one, node, *passive], confidence=0.85, pattern="law-founds")
             if proof is not None:
                 yield Claim(found.referent, iri("kg:establishedBy"), _section_of(provision), proof, (), "rule")
+                yield from _placed(found, scene, ontology)
 
 
 def _comes_to_be(provision: Referent, scene: Scene, ontology: Ontology) -> Iterator[Claim]:
@@ -180,6 +185,23 @@ def _comes_to_be(provision: Referent, scene: Scene, ontology: Ontology) -> Itera
             span = scene.sentence.start, made.end() if made is not None else one.end
             proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
             yield Claim(one.referent, iri("kg:establishedBy"), _section_of(provision), proof, (), "rule")
+            yield from _placed(one, scene, ontology)
+
+
+def _placed(found: Mention, scene: Scene, ontology: Ontology) -> Iterator[Claim]:
+    """The body within which a law makes another ("There is established in the Department of Commerce a Board")."""
+    iri, text = ontology.namespaces.iri, scene.document.text
+    for one in (each.mention for each in scene.sentence.mentions):
+        if one.referent == found.referent or one.how == "reference":
+            continue
+        first, last = min(one.end, found.end), max(one.start, found.start)
+        held = HELD_IN.search(text[scene.sentence.start : one.start])
+        near = held is not None and TURNS.search(text[first:last]) is None
+        if held is not None and near and ontology.vocabulary.is_a(one.type, iri("kg:Organization")):
+            span = min(scene.sentence.start + held.start(), found.start), max(one.end, found.end)
+            proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-founds")
+            yield Claim(found.referent, iri("kg:partOf"), one.referent, proof, (), "rule")
+            return
 
 
 def _is_held_in(node: Node, scene: Scene) -> bool:
@@ -216,12 +238,18 @@ def _begins(provision: Referent, scene: Scene, ontology: Ontology, starts: froze
     days = [one.quantity for one in scene.sentence.quantities if one.quantity.kind == "date"]
     text = scene.document.text
     own = THIS_SECTION.search(text, scene.sentence.start, scene.sentence.end)
-    if own is not None and len(days) == 1:
-        words = " ".join(text[own.end() : days[0].start].split()).removesuffix(" on").removeprefix("shall ")
-        if words in starts:
-            span = own.start(), days[0].end
+    parts = [(own.start(), own.end(), _section_of(provision) if len(own["unit"]) < 9 else provision)] if own else []
+    kind = iri("kg:LegalProvision")
+    for one in (each.mention for each in scene.tree.nodes if each.mention is not None):
+        if ontology.vocabulary.is_a(one.type, kind) and ITSELF.search(text, 0, one.start):
+            parts.append((one.start, one.end, one.referent))
+    for start, end, law in parts[:1] if len(days) == 1 else ():
+        words = " ".join(text[end : days[0].start].split())
+        words = re.sub(r"(?: (?:on|from))?(?: and(?: after)?)?(?: the)?$", "", words)
+        if words.removeprefix("shall ") in starts or words in starts:
+            span = start, days[0].end
             proof = words_at(scene.document, scene.sentence.passage, *span, confidence=0.85, by="pattern:law-begins")
-            yield Claim(_section_of(provision), iri("kg:effectiveOn"), days[0].value, proof, (), "rule")
+            yield Claim(law, iri("kg:effectiveOn"), days[0].value, proof, (), "rule")
     if len(named) < 2 or len(days) != 1:
         return
     words = "|".join(re.escape(one) for one in sorted(starts, key=len, reverse=True))

@@ -111,7 +111,7 @@ class TestLists:
         )
         joined = "any" if asked or any(self._text_of(one).rstrip().endswith("or") for one in top[:-1]) else "all"
         context = ((head.passage.start, min(head.passage.end, head.passage.start + 600), "heading"),)
-        top_decider = self._decider(head.passage) if ENDS_OPEN.search(head.passage.text) else None
+        top_decider = self._decider_above(head.passage) if ENDS_OPEN.search(head.passage.text) else None
         if whole is None:
             label = f"{setter.label} criteria"
             whole = Referent(f"{kind}:{label}", kind, label)
@@ -144,6 +144,11 @@ class TestLists:
             if len(inner) > 1:
                 yield from self._tests(setter, place, inner, one)
 
+    def _decider_above(self, passage: Passage) -> Referent | None:
+        """Who decides on each test of a list, where the paragraph above it ends on that ("is satisfied that\u2014")."""
+        found = self.prose.decider_before(passage.start, passage.end)
+        return self.prose.decider(*found) if found is not None else self._decider(passage)
+
     def _undecided(self, words: str, passage: Passage) -> str:
         """A test's words without who decides it, where they begin or end with that ("the Board finds that …")."""
         at = self.document.text.find(words, passage.start, passage.end)
@@ -170,7 +175,8 @@ class TestLists:
 
     def _decider(self, passage: Passage) -> Referent | None:
         """Who determines or certifies: by the words before what is decided, else before or behind such a verb."""
-        found = self.prose.test_at(passage.start, passage.end)
+        mark = ENUMERATOR.match(passage.text)
+        found = self.prose.test_at(passage.start + (mark.end() if mark is not None else 0), passage.end)
         if found is not None and found.decider is not None:
             return self.prose.decider(*found.decider)
         stems = [

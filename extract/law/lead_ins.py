@@ -26,6 +26,11 @@ LIST_WORDS = re.compile(
     re.I,
 )
 """What may stand between "shall" and the list, and on what terms all of it holds."""
+BY_WHEN = re.compile(
+    r"(?:on or before|not later than|no later than|by|before|within|at least|annually|each|every)\b[^;:]{0,60}?,\s+"
+    r"(?=[a-z]+\s)"
+)
+"""A time before what is to be done."""
 JOINED = re.compile(r"[\s;,.]*\b(?:and|or)?[\s;,.]*$")
 _NEW = re.compile(r"\n\W*(?:section|sec\.|article|art\.|\u00a7)\s*\d", re.I)
 
@@ -131,6 +136,8 @@ class LeadIns:
         if not text or ENDS.search(scene.sentence.span.text):
             return "", ""
         said = text[0].lower() + text[1:]
+        if (opening := BY_WHEN.match(said)) is not None:  # "on or before May 1, report": only when it is done
+            said = said[opening.end() :]
         first = parse([f"They shall {said}."])[0][2]
         if first.tag_ != "VB":
             return "", ""

@@ -10,7 +10,7 @@ from corpus.documents import Document
 from corpus.genres import genres
 from extract.claims.annotated import AnnotatedSentence
 from extract.claims.mentions import Mention, Referent
-from extract.layout.enumerators import is_law
+from extract.layout.enumerators import headed, is_law
 from extract.trees.trees import Tree
 
 ITSELF = re.compile(
@@ -36,6 +36,16 @@ DIVISION = re.compile(
     re.I,
 )
 """The heading of a piece of a code, which has no name but its number: "CHAPTER 9 -- EXPERIMENTAL PURCHASING"."""
+LONG_TITLE = re.compile(
+    r"^\W*(?:an? )(?P<kind>act|ordinance) "
+    r"(?P<about>(?:to|for|concerning|respecting|relating to|providing for)\s[^.;\n]{5,150})",
+    re.I | re.M,
+)
+"""What an act without a name of its own is called: "AN ACT concerning the pricing of hearing aids"."""
+OTHER_PURPOSES = re.compile(r"\bfor (?:other|connected|related) purposes\W*$", re.I)
+"""How the long title of an act ends, whose words tell what the act does."""
+HEAD = 400
+"""Code points at the head of a law among which its long title stands."""
 PARTS = frozenset({"section", "subsection", "article", "part", "paragraph", "division"})
 OWN_PART = re.compile(rf"this\s+(?:{'|'.join(sorted(PARTS))})", re.IGNORECASE)
 GOES_ON = re.compile(
@@ -54,7 +64,9 @@ def own_law(document: Document, kind: str, referents: Sequence[Referent] = ()) -
     if not names and any(one.citation for one in document.passages):
         names = law_of(document.metadata.title, document.passages)
     if not names and is_law(document):
-        names = _numbered(document)
+        bare = not any(headed(one.text) for one in document.passages)
+        names = law_of(document.metadata.title, document.passages) if bare else ()
+        names = names or _numbered(document) or _long_title(document)
     title = " ".join((document.metadata.title or "").split())
     if not names and (document.metadata.type != "Rule" or not title):
         return None
@@ -81,6 +93,15 @@ def _numbered(document: Document) -> tuple[str, ...]:
         elif found and passage.kind not in {"heading", "boilerplate"}:
             break
     return found
+
+
+def _long_title(document: Document) -> tuple[str, ...]:
+    """What a law without a name or number is called by what it is for; empty where its head does not tell."""
+    found = LONG_TITLE.search(document.text[:HEAD])
+    if found is None:
+        return ()
+    about = " ".join(found["about"].split()).strip(" ,:")
+    return (f"{found['kind'].capitalize()} {about[:1].lower()}{about[1:]}",)
 
 
 def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own: Referent | None) -> None:
@@ -118,6 +139,11 @@ def name_itself(tree: Tree, document: Document, sentence: AnnotatedSentence, own
         if LAW_ITSELF.fullmatch(words) or called or (rule and ITSELF.fullmatch(words)):
             start, end = sentence.offsets(first + node.start, first + node.end)
             node.mention = Mention(start, end, document.text[start:end], own.type, own) if own is not None else None
+
+
+def is_not_its_word(document: Document, sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence of a law is its long title, which tells what the law is for and nothing that it does."""
+    return OTHER_PURPOSES.search(document.text, sentence.start, sentence.end) is not None and is_law(document)
 
 
 def _before(document: Document, sentence: AnnotatedSentence) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.acts import law_named
 from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
@@ -20,9 +21,11 @@ from extract.law.own_words import own_law
 from extract.layout.enumerators import (
     CODED,
     DOTTED,
-    SECTION,
+    NUMBERED,
+    STEPS,
     Place,
     depth_of,
+    headed,
     is_law,
     level_of,
     section_name,
@@ -36,6 +39,9 @@ from extract.patterns.terms import XSD
 from extract.trees.trees import Node
 from extract.values.values import Value
 from ontology.regulators import Ontology
+
+OPENS_LETTERED = re.compile(r"[\s.:\u2014\u2013-]*(?:[A-Z][^.;:()]{2,80}[.:\u2014\u2013-]+\s*)?\([a-z]\)\s")
+"""The first part of a section with letters, behind its number and caption: "Sec. 204. Reports. (a) The Board"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,9 @@ class LawReader:
         self.drafter = drafter
         self.iri = ontology.namespaces.iri
         self.law = is_law(annotated.document)
+        kind = self.iri("kg:LegalProvision")
+        itself = own_law(annotated.document, kind, annotated.referents) if self.law else None
+        self.home = f" of the {itself.label}" if itself is not None and law_named(itself.label) else ""
         self.places = {(place.passage.start, place.passage.end): place for place in self._places()}
         self.obligations = ObligationReader(cues)
         self.bearers = BearerReader(ontology, cues, drafter)
@@ -75,25 +84,36 @@ class LawReader:
     def _places(self) -> Iterator[Place]:
         path: tuple[str, ...] = ()
         section: str | None = None
+        bare = self.law and not any(headed(one.text) or one.citation for one in self.document.passages)
+        heads = [one for one in (_number_of(each.text) for each in self.document.passages) if one]
+        stepped = any(not one.isalnum() for one in heads)  # beside "9.1", "1." only marks a part of a list
+        first: str | None = None  # how the parts of the section are marked
         for passage in self.document.passages:
-            match = SECTION.match(passage.text)
-            cited = match and re.match(r"\s+(?:of|is|are|was|shall|must|may|applies)\b", passage.text[match.end() :])
-            if match and not cited and passage.citation is None:
-                section, path = section_name(match), ()
+            match = headed(passage.text)
+            head: re.Match[str] | None = None
+            if match and passage.citation is None:
+                section, head = section_name(match), match
             elif (coded := CODED.match(passage.text)) is not None and passage.citation is None:
-                section, path = " ".join(coded["name"].split()), ()
+                section, head = " ".join(coded["name"].split()), coded
             elif (dotted := DOTTED.match(passage.text)) is not None and passage.citation is None and self.law:
-                section, path = f"section {dotted['number']}", ()
+                section, head = f"section {dotted['number']}", dotted
+            elif bare and (number := _number_of(passage.text)) and stepped != number.isalnum():
+                section, head = f"section {number}", STEPS.match(passage.text) or NUMBERED.match(passage.text)
             step = step_of(passage.text) if passage.kind != "heading" else None
+            if head is not None:
+                path, first, step = (), "a" if OPENS_LETTERED.match(passage.text, head.end()) else None, None
+            elif step is not None and not path and first is None:
+                first = "1" if step.isdigit() else "A" if step == "A" else "a"
             level = 0
             if step is not None:
-                level = depth_of(passage.citation) if passage.citation else level_of(step, path)
+                level = depth_of(passage.citation) if passage.citation else level_of(step, path, first or "a")
                 path = (*(path + ("",) * 4)[: level - 1], step)
             elif passage.kind == "paragraph":  # below a list, of the section as a whole
                 path = ()
             label = passage.citation
-            if label is None and section is not None and self.law:
-                label = section + "".join(f"({one})" for one in path if one)
+            if label is None and self.law and (section is not None or (bare and step is not None)):
+                unit = section or ("subsection " if path[0].isalpha() else "paragraph ")
+                label = unit + "".join(f"({one})" for one in path if one) + (self.home if bare else "")
             yield Place(passage, self._provision(label) if label else None, step, level)
 
     def _provision(self, label: str) -> Referent:
@@ -128,7 +148,7 @@ class LawReader:
             acts = any(one.all("dobj") for one in (node, *node.all("conj")))  # "must end or change a model"
             if self.cues.holds("event-verb", "dated", node.lemma) and not acts:  # "the Pilot shall end"
                 continue
-            if _leaves_open(node, scene):
+            if _leaves_open(node, scene) or _tells_state(node):
                 continue
             bearer = self.bearer(list(told.bearers), scene)
             if bearer is None or any(is_none(one) for one in told.bearers):
@@ -275,6 +295,21 @@ class LawReader:
     def is_kind(self, mention: Mention, kind: str) -> bool:
         """Whether a mention is of a class, by prefixed name."""
         return self.tests.is_kind(mention, kind)
+
+
+def _number_of(text: str) -> str:
+    """The number that heads a section without a word for it; empty where none does."""
+    found = STEPS.match(text) or NUMBERED.match(text)
+    return found["number"] if found is not None else ""
+
+
+def _tells_state(node: Node) -> bool:
+    """Whether a clause tells what a body is or has, and nothing to be done: "shall be within", "shall have a head"."""
+    if node.lemma == "have":
+        return not any(one.lemma in {"regard", "due", "recourse"} for one in node.all("dobj"))
+    return node.lemma == "be" and not any(
+        one.lemma in {"responsible", "ready", "available"} for one in node.all("acomp")
+    )
 
 
 def _leaves_open(node: Node, scene: Scene) -> bool:

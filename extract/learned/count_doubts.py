@@ -68,6 +68,17 @@ def counted(figure: Node) -> Node:
     return figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
 
 
+def signed(label: str, figure: Node | None) -> str:
+    """The label of a saving with the sign that the figure's own noun tells: "net losses of $3 million" are none won."""
+    name = label.rstrip("-")
+    if not name.endswith("etSavings") or "=" in name or figure is None:
+        return label
+    of = figure.relation == "pobj" and figure.head is not None and figure.head.lemma == "of"
+    noun = figure.head.head if of and figure.head is not None else figure.head
+    told = noun.lemma if noun is not None else ""
+    return f"{name}-" if told in {"loss", "losses"} else name if told in {"saving", "savings"} else label
+
+
 def is_share(figure: Node) -> bool:
     """Whether a count is the part of a whole: "of the 130 sites, 100 were hospitals", "among the projects, four"."""
     clause = figure.head

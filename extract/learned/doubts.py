@@ -59,6 +59,7 @@ WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
 PLACES = frozenset({"validFrom", "validUntil"})
 LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
+TURNS = frozenset({"predecessor", "successor"})
 SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statistically", "insignificant"})
 EACH = frozenset({"each", "every", "per"})
 OTHERS = frozenset({"other", "another"})
@@ -114,6 +115,9 @@ class Doubts:
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
             return True
+        owned = pair.subject.head if pair.subject is not None and pair.subject.relation == "poss" else None
+        if owned is not None and owned.lemma in TURNS and label not in TURNS:
+            return True  # "the model's predecessor lost money"
         if node is None:
             return (
                 (label.startswith("outcome=") and self._is_slated(sentence))
@@ -123,6 +127,8 @@ class Doubts:
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
                 or (label.startswith("participation") and self._is_only_called(sentence))
             )
+        if label == "purpose" and any(one is pair.subject for one in node.below()):
+            return True  # what is done about a thing is no purpose of its own
         if pair.said == "money" and (is_other_sum(node, anchor) or self._only_handles(pair, label, anchor)):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:

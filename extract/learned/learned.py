@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Referent
+from extract.learned.count_doubts import signed
 from extract.learned.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spoken_of
 from extract.learned.judging import Finding, Judge, kind_of
 from extract.learned.learned_patterns import PERIOD, SIDES, of_range, patterns_of
@@ -213,7 +214,7 @@ class LearnedReader:
         meant = finding.label == "startedOn" and is_meant_for(pair.object, self.doubts.launches)
         if status.modality == "fact" and (status.tense == "future" or meant):  # "five counties are to join"
             status = replace(status, modality="plan")
-        pattern, concept = self.patterns[finding.label]
+        pattern, concept = self.patterns[signed(finding.label, pair.object)]
         if finding.label.startswith("projected") and status.modality in {"fact", "plan"}:  # "will save $9 million"
             status = replace(status, modality="projection")
         if finding.label == RUNS and status.modality == "plan":  # what is only to run does not

@@ -156,6 +156,8 @@ class SurfaceReader:
         if status is None or not found.cues or _is_owner_only(found):
             return
         figure = next((one for one in found.slots.values() if one.quantity is not None), None)
+        if figure is not None and figure.start == found.first and _is_where(figure):
+            return  # "suppliers in 14 states took part"
         told = [found.cues[0], *(one for one in found.cues[0].ancestors() if is_clause(one))][:2]
         teller = next((one for each in told if (one := speaker_of(each, None, figure, self.cues)) is not None), None)
         teller = teller or teller_of(found.cues[0], None, self.cues)
@@ -217,6 +219,12 @@ def _is_owner_only(found: ShapeFit) -> bool:
     """Whether the thing in the slot `m` only owns what is spoken of: "the model's second part was to start"."""
     node = found.slots.get("m")
     return node is not None and node.relation == "poss" and node.head in found.passed
+
+
+def _is_where(figure: Node) -> bool:
+    """Whether a count only tells in how many places something is."""
+    noun = figure.head if figure.relation == "nummod" and figure.head is not None else figure
+    return noun.relation == "pobj" and noun.head is not None and noun.head.lemma in {"in", "across", "throughout"}
 
 
 def _period(tree: Tree, found: ShapeFit, tellers: Sequence[Node]) -> dict[str, Node]:

@@ -90,7 +90,8 @@ def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: On
     def holder(one: Claim) -> object:
         return one.subject if one.property in posts else one.object if one.property == affiliation else None
 
-    return [_with_plain_posts(one, ontology) for one in claims if not getattr(holder(one), "entity", None)]
+    text = annotated.document.text
+    return [_with_plain_posts(one, ontology, text) for one in claims if not getattr(holder(one), "entity", None)]
 
 
 def _is_elsewhere(annotated: Annotated, ontology: Ontology) -> bool:
@@ -100,15 +101,16 @@ def _is_elsewhere(annotated: Annotated, ontology: Ontology) -> bool:
     return bool(named) and not any(one.entity for one in named)
 
 
-def _with_plain_posts(claim: Claim, ontology: Ontology) -> Claim:
+def _with_plain_posts(claim: Claim, ontology: Ontology, text: str) -> Claim:
     """A claim whose posts are only called what the text calls them ("Chief Actuary"), and are no known body's."""
     post = ontology.namespaces.iri("kg:Post")
+    said_in = " ".join([claim.evidence.quote, *(text[start:end] for start, end, _ in claim.evidence.context)])
 
     def plain(thing: Referent) -> Referent:
         if thing.type != post or thing.entity is None:
             return thing
         label = thing.label.partition(" of ")[0]
-        longer = re.search(rf"\b{re.escape(label)} of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*", claim.evidence.quote)
+        longer = re.search(rf"\b{re.escape(label)} of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*", said_in)
         label = longer.group() if longer is not None else label
         return Referent(f"{post}:{label}", post, label)
 

@@ -87,6 +87,11 @@ _FULL_NAME = re.compile(r"\b(?=(?P<full>[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+(?P<last>[A
 _ASKED, _ANSWERED = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
 
 
+def tells_event(words: str) -> bool:
+    """Whether words beside a date say that it is of something that the text tells, and not of the text itself."""
+    return _EVENT.search(words) is not None
+
+
 def stands_alone(line: Line) -> bool:
     """Whether a line never goes on in the next: an address, a date line, a mail header."""
     words = line.text

@@ -15,7 +15,7 @@ from extract.layout.table_shapes import Milestones
 from extract.parsing.cues import UnreadableCues, read_toml
 from extract.values.values import Quantity
 
-SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now)$")
+SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now|(?:as of|as at|at the end of|at end of) .*\d)$")
 """What a label may end on that says only that its figure is of now."""
 
 ADDED = re.compile(r"\b(?:another|further|additional|extra) \d|\d (?:more|additional|further|extra)\b")

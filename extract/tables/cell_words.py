@@ -41,6 +41,8 @@ CLOSES = ("applicationsCloseOn", "endedOn")
 DAY = len("2034-01-01")
 Year = tuple[str, tuple[int, int, str]]
 """A year with its place in the document, and what part that plays in a proof."""
+APIECE = re.compile(r"[\s,]*(?:each|apiece|(?:per|for each|for every|to each|an?) (?!year|month|quarter|day|week)[a-z]+)\b")
+"""What tells behind a sum that it is of each one."""
 ALONE = re.compile(r"\W*(?:20|21)\d\d\W*")
 LATER = re.compile(r"\b(?:starts?|starting|cohorts?|performance|launch(?:es)?|beginning|class|entry)\b", re.I)
 """What a title may tell the year of, before which its table's days lie."""
@@ -225,6 +227,11 @@ def before_whom(cell: Cell) -> Cell:
     return replace(cell, end=cell.start + len(found["how"]), text=found["how"]) if found else cell
 
 
+def is_share(text: str, figure: Quantity) -> bool:
+    """Whether a sum is what each one gets, and not what all get together ("up to $7 million each")."""
+    return bool(figure.per and figure.per[:1] != "P") or APIECE.match(text, figure.end) is not None
+
+
 def length_in(cell: Cell, kinds: Set[str]) -> Value | None:
     """How long something is to last, where the heading gives the unit of a bare number ("Number of years: 5")."""
     unit = re.search(r"\b(year|month)s?\b", (cell.header or "").lower())
@@ -276,12 +283,12 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -
         start = place
         place += len(part)
         words = " ".join(part.split()).strip(".;, ")
-        if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*|\d.*", part) or len(words.split()) > LONGEST:
+        if not words or re.fullmatch(r"\s*(;|,|and|plus|(?:together|along) with|, (?:and|plus|(?:together|along) with))\s*|(?:up to |about )?\$?\d.*", part) or len(words.split()) > LONGEST:
             continue
         if kind.endswith("ParticipantType") and ONE_OF_THEM.fullmatch(words):
             continue
         label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
-        label = re.sub(r"^(?:the|a|an) ", "", label)
+        label = re.sub(r"^(?:the|an?|their|its|our|your|all|any) ", "", label)
         first = start + part.find(words.split()[0])
         last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
         yield Referent(f"{kind}:{label}", kind, label), first, last
@@ -292,7 +299,9 @@ def parts_of(text: str, kind: str, cues: Cues) -> list[str]:
 
     "Hip and knee replacement" is one matter, "van and ambulance suppliers" are one kind of participants.
     """
-    parts = re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", text)
+    parts = re.split(
+        r"(\s*;\s*|\s*,\s*(?:and\s+|plus\s+|(?:together|along) with\s+)?|\s+and\s+|\s+plus\s+|\s+(?:together|along) with\s+)", text
+    )
     for at in range(len(parts) - 3, -1, -2):
         first, last = parts[at].lower().split(), parts[at + 2].lower().strip(" .").split()
         if parts[at + 1].strip() != "and" or len(first) != 1 or not 1 < len(last) < 4:

@@ -95,6 +95,8 @@ class FragmentReader:
                 if 0 <= at < len(passages)
             ):
                 yield from self._loose(passage)
+        for passage in self.tables.rows.titled:
+            yield from self._line(passage, passage.cells[0])
 
     def _line(self, passage: Passage, cell: Cell) -> Iterator[Claim]:
         """What stands behind a label: a day, a part, a name, or words that only say that something came about."""

@@ -295,6 +295,8 @@ def name_in(heading: str, words: NameWords) -> str | None:
         return None
     idle = words.words("headings", "words") | words.words("headings", "around") | words.words("initiatives", "plain")
     sides = words.words("columns", "sides")
+    if len(said) > 1 and not words.words("headings", "speaking").isdisjoint(one.lower() for one in said):
+        return None
     own = [one for one in said if one[0].isalpha() and one.lower() not in idle | sides | CONNECTORS]
     if not own or said[0].lower() in sides or text.lower() in words.words("columns", "silent"):
         return None

@@ -43,6 +43,15 @@ Year = tuple[str, tuple[int, int, str]]
 """A year with its place in the document, and what part that plays in a proof."""
 APIECE = re.compile(r"[\s,]*(?:each|apiece|(?:per|for each|for every|to each|an?) (?!year|month|quarter|day|week)[a-z]+)\b")
 """What tells behind a sum that it is of each one."""
+JOINED = r"(?:and|plus|as well as|(?:together|along) with)"
+NO_ITEM = re.compile(rf"\s*(?:;|,|,?\s*{JOINED})\s*|(?:up to |about )?\$?\d.*")
+"""What stands between the items of a list, and an item that is only a figure."""
+HOW_MUCH = re.compile(
+    r"\s+(?:of|worth|averaging|at|equal to)\s+(?:up to |about |over |at least |between |roughly )*\$?\d.*$", re.S
+)
+"""How much a payment is, behind what kind of payment it is."""
+SAYS = re.compile(r"\b(?:are|is|will|can|may|must|receives?|gets?|earns?|pays?)\b", re.I)
+"""What tells that a cell is a clause, which says by itself how somebody is paid."""
 ALONE = re.compile(r"\W*(?:20|21)\d\d\W*")
 LATER = re.compile(r"\b(?:starts?|starting|cohorts?|performance|launch(?:es)?|beginning|class|entry)\b", re.I)
 """What a title may tell the year of, before which its table's days lie."""
@@ -274,6 +283,8 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -
     None where it counts them otherwise.
     """
     bracket = IN_BRACKETS.search(cell.text) or WHERE_OR_WITH.search(cell.text)
+    if kind.endswith("PaymentMechanism") and SAYS.search(cell.text):
+        return
     end = cell.start + bracket.start() if bracket else cell.end
     if any(one.kind == "count" and one.start < end for one in figures):
         return
@@ -282,8 +293,8 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -
     for part in parts_of(text, kind, cues):
         start = place
         place += len(part)
-        words = " ".join(part.split()).strip(".;, ")
-        if not words or re.fullmatch(r"\s*(;|,|and|plus|(?:together|along) with|, (?:and|plus|(?:together|along) with))\s*|(?:up to |about )?\$?\d.*", part) or len(words.split()) > LONGEST:
+        words = " ".join((HOW_MUCH.sub("", part) if kind.endswith("PaymentMechanism") else part).split()).strip(".;, ")
+        if not words or NO_ITEM.fullmatch(part) or len(words.split()) > LONGEST:
             continue
         if kind.endswith("ParticipantType") and ONE_OF_THEM.fullmatch(words):
             continue
@@ -299,9 +310,7 @@ def parts_of(text: str, kind: str, cues: Cues) -> list[str]:
 
     "Hip and knee replacement" is one matter, "van and ambulance suppliers" are one kind of participants.
     """
-    parts = re.split(
-        r"(\s*;\s*|\s*,\s*(?:and\s+|plus\s+|(?:together|along) with\s+)?|\s+and\s+|\s+plus\s+|\s+(?:together|along) with\s+)", text
-    )
+    parts = re.split(rf"(\s*;\s*|\s*,\s*(?:{JOINED}\s+)?|\s+{JOINED}\s+)", text)
     for at in range(len(parts) - 3, -1, -2):
         first, last = parts[at].lower().split(), parts[at + 2].lower().strip(" .").split()
         if parts[at + 1].strip() != "and" or len(first) != 1 or not 1 < len(last) < 4:

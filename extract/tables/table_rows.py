@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from corpus.passages import Passage
@@ -9,10 +10,13 @@ from extract.claims.annotated import Annotated
 from extract.layout.columns import Columns, plain_heading
 from extract.layout.table_shapes import as_fact, boxed, counts_apart, paired, run_in_facts, side_by_side, turned
 from extract.layout.titled_facts import titled_facts
+from extract.tables.cell_words import HOW_MUCH
 from extract.tables.table_subjects import TableSubjects
 
 TABULAR = frozenset({"table-row", "key-value"})
-LISTED = frozenset({"kg:participantType", "kg:participants", "kg:operatesIn"})
+PAYMENT = ":paymentMechanism"
+BEHIND = re.compile(r"\s(?:for|per|to|tied|based|with|in|on|from)\s|,|\(")
+LISTED = (":participantType", ":participants", ":operatesIn", PAYMENT)
 """What a list may tell below the label of a fact, an item each."""
 
 
@@ -28,7 +32,8 @@ class TableRows:
     @cached_property
     def titled(self) -> list[Passage]:
         """The key facts whose label stands above the value."""
-        return list(titled_facts(self.passages, self.subjects.is_label, self._lists, self.annotated.is_fragment))
+        found = titled_facts(self.passages, self.subjects.is_label, self._lists, self.annotated.is_fragment)
+        return [one for one in found if not self._is_idle(one)]
 
     @cached_property
     def all(self) -> list[Passage]:
@@ -48,7 +53,14 @@ class TableRows:
         """Whether a list below a label can only be of what it tells ("Who can participate"), and of nothing vaguer."""
         plain = plain_heading(label)
         names = self.columns.properties.get(plain, ())
-        return bool(names) and plain not in self.columns.properties.whole and {*names} <= LISTED
+        return bool(names) and plain not in self.columns.properties.whole and all(one.endswith(LISTED) for one in names)
+
+    def _is_idle(self, fact: Passage) -> bool:
+        """Whether an item below "Payment" names no way to pay ("Payment methodology (PDF)")."""
+        names = self.columns.properties.get(plain_heading(fact.cells[0].header or ""), ())
+        listed = any(one.endswith(PAYMENT) for one in names) and self.passages[fact.order].kind == "list-item"
+        noun = BEHIND.split(HOW_MUCH.sub("", fact.cells[0].text))[0].lower().split()[-1:] if listed else []
+        return listed and self.columns.paying.isdisjoint(noun)
 
     def _names(self, start: int, end: int) -> bool:
         """Whether what stands between two places names one thing that a row can be about."""

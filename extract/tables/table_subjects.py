@@ -174,7 +174,7 @@ class TableSubjects:
     def is_label(self, text: str) -> bool:
         """Whether words are the label of a fact, and no heading of names."""
         plain = plain_heading(text)
-        return plain in self.columns.properties and plain not in self.columns.subjects
+        return bool(self.columns.told_by(plain)) and plain not in self.columns.subjects
 
     def is_a(self, kind: str, wanted: str) -> bool:
         """Whether a class, by IRI, is another, by prefixed name, or below it."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from corpus.passages import Cell, Passage
+from extract.annotation.own_house import own_house
 from extract.claims.annotated import Annotated
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
@@ -57,7 +59,13 @@ class TableSubjects:
             if mentions:
                 return None
         told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
-        return told or (None if initiatives else self._boxed_body(passage))
+        return told or (None if initiatives else self._boxed_body(passage) or self._house)
+
+    @cached_property
+    def _house(self) -> Subject | None:
+        """Whose page it is that tells "about us"."""
+        own = own_house(self.annotated.sentences, lambda one: self.is_a(one.type, "kg:Organization"))
+        return (own.referent, (own.start, own.end), "antecedent") if own is not None else None
 
     def _is_of_rule(self, passage: Passage) -> bool:
         """Whether a pair in a notice of a rule is a day of that rule itself, which `extract.law.own_rules` reads."""

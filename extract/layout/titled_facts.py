@@ -39,7 +39,7 @@ def titled_facts(
         if below and below[0].kind == "list-item":
             below = _items(passages, at + 1) if lists(label.text.strip(MARKS)) else ()
         for value in below:
-            if not _is_value(value, label):
+            if not _is_value(value, label) or is_label(value.text.strip(MARKS)):
                 break
             first, last = _words(value)
             if last - first and is_fragment(first, last):
@@ -53,7 +53,7 @@ def _within(passage: Passage, is_label: Callable[[str], bool], is_fragment: Call
     said = line.strip(MARKS)
     if len(said.split()) > LABEL or line.rstrip().endswith((".", ",", ";")) or not is_label(said):
         return
-    if 0 < len(rest.split()) <= LONGEST and is_fragment(first, last):
+    if 0 < len(rest.split()) <= LONGEST and "\n" not in rest.strip() and not is_label(rest.strip(MARKS)) and is_fragment(first, last):
         yield _fact(passage, first, last, passage, (passage.start, passage.start + len(line)))
 
 

@@ -27,7 +27,9 @@ IN_PLACES = re.compile(
 
 ALL_PLACES = re.compile(rf"{PLACE}(?:(?:,\s*(?:and\s+)?|;\s*|\s+and\s+){PLACE})+\.?")
 FOR_WHOM = re.compile(r"(?P<how>[a-z-]+(?: [a-z-]+)?) (?:for|of) (?:all )?(?P<whom>[a-z][^;,.()]+?)\.?", re.I)
-WHERE_OR_WITH = re.compile(r"\s+(?:in|with|across|from|having)\s+(?:[a-z]+ ){0,3}\d.*$", re.S)
+WHERE_OR_WITH = re.compile(
+    r"(?:\s+(?:in|from|across)\s+(?:[a-z]+ )?[a-z]+s)?\s+(?:in|with|across|from|having)\s+(?:[a-z]+ ){0,3}\d.*$", re.S
+)
 """What narrows a phrase by a number: "hospitals in 64 areas", "homes with more than 50 beds"."""
 ONE_OF_THEM = re.compile(
     r"[A-Z][\w.'\u2019-]*(?: (?:of|the|and|for|at|[A-Z&][\w.'\u2019-]*))* (?!Care$)[A-Z][a-z-]*[a-rt-z]"
@@ -58,7 +60,8 @@ LATER = re.compile(r"\b(?:starts?|starting|cohorts?|performance|launch(?:es)?|be
 OF_NO_KIND = frozenset(
     {"organizations", "organisations", "entities", "sites", "awardees", "grantees", "groups", "partners"}
 )
-"""Nouns that tell no kind of those who take part."""
+"""Nouns that tell no kind of those who take part, and words that tell none beside these."""
+BESIDE_NO_KIND = frozenset({"participating", "selected", "different", "local", "member", "partner", "enrolled", "active"})
 LONGEST = 8
 """Words that a phrase in a cell has at most."""
 
@@ -188,7 +191,9 @@ def takers(told: Mapping[str, Term], behind: str) -> Referent | None:
     unit = told.get("unit")
     if re.search(r"\b(?:and|or)\b|&", behind):
         return None
-    kind = isinstance(unit, Referent) and behind.strip() and unit.label.split()[-1] not in OF_NO_KIND
+    words = unit.label.split() if isinstance(unit, Referent) else [""]
+    vague = words[-1] in OF_NO_KIND and (len(words) < 2 or words[0] in BESIDE_NO_KIND)
+    kind = isinstance(unit, Referent) and behind.strip() and not vague
     return unit if kind and isinstance(unit, Referent) else None
 
 

@@ -83,7 +83,7 @@ class FragmentReader:
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the lines below a label that tells no property, or that tell more than their label asks."""
-        passages = list(boxed(self.document.passages, self.tables.subjects.is_label))
+        passages = list(boxed(self.document.passages, self.tables.subjects.is_label, self.tables.subjects.is_idle))
         for index, passage in enumerate(passages):
             if passage.kind == "key-value" and len(passage.cells) == 1:
                 yield from self._line(passage, passage.cells[0])

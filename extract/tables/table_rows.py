@@ -42,7 +42,7 @@ class TableRows:
         within = [fact for one in self.passages for fact in run_in_facts(one, is_label)]
         return [
             row
-            for whole in (*boxed(self.passages, is_label), *within, *self.titled)
+            for whole in (*boxed(self.passages, is_label, self.subjects.is_idle), *within, *self.titled)
             if whole.kind in TABULAR and whole.cells
             for passage in paired(whole, is_label) or side_by_side(whole)
             for fact in list(turned(passage, is_label, self._names)) or [as_fact(passage)]

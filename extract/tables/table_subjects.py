@@ -11,6 +11,7 @@ from extract.annotation.own_house import own_house
 from extract.claims.annotated import Annotated
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
+from extract.names.knowledge import knowledge_of
 from ontology.regulators import Ontology
 
 NEAR = 15
@@ -183,6 +184,10 @@ class TableSubjects:
         """Whether words are the label of a fact, and no heading of names."""
         plain = plain_heading(text)
         return bool(self.columns.told_by(plain)) and plain not in self.columns.subjects
+
+    def is_idle(self, text: str) -> bool:
+        """Whether words over a column say nothing of what stands below ("Details")."""
+        return plain_heading(text) in knowledge_of(self.ontology).words.words("columns", "pairs")
 
     def is_a(self, kind: str, wanted: str) -> bool:
         """Whether a class, by IRI, is another, by prefixed name, or below it."""

@@ -48,7 +48,7 @@ from extract.tables.cell_words import (
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
 from extract.tables.place_cells import PlaceCells
-from extract.tables.sums import Sums
+from extract.tables.sums import Sums, signed
 from extract.tables.table_rows import TableRows
 from extract.tables.table_subjects import Subject, TableSubjects
 from extract.values.dates import Issued
@@ -245,13 +245,18 @@ class TableReader:
             known = self.ontology.vocabulary.properties[self.iri(name)]
         if name in CHANGING - {"kg:status"} and self.columns.is_of_others(outside(cell.text)):
             return
-        for target, qualifiers, start, end, extra in self._values(cell, known, subject):
+        for told, qualifiers, start, end, extra in self._values(cell, known, subject):
+            target: Referent | Value | None = told
             marked = planned or bool(
                 re.search(
                     r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative|due to|set to|will)\b",
                     f"{cell.text} {cell.header or ''}".lower(),
                 )
             )
+            if name.endswith(":netSavings") and isinstance(told, Value):
+                target = signed(told, cell.text, cell.header or "")
+            if target is None:
+                continue
             modality = modality_of(target, known.iri, marked, self.today)
             around = tuple(sorted({*context, *extra}))
             taker = takers(qualifiers, cell.text[end - cell.start :]) if name == "kg:participants" else None

@@ -35,7 +35,11 @@ def values_below(titles: Sequence[bool], apart: Sequence[bool]) -> set[int]:
 def is_label_of_time(line: str) -> bool:
     """Whether a short line is the label of a day, which is then no day of the text itself ("Start date")."""
     short = len(line.split()) <= _LONGEST and not re.search(r"\d", line)
-    return short and bool(tells_event(line) or _TIMES.search(line)) and not re.search(r"\bpubli|\bissue|\bupdat", line, re.I)
+    return (
+        short
+        and bool(tells_event(line) or _TIMES.search(line))
+        and not re.search(r"\bpubli|\bissue|\bupdat", line, re.I)
+    )
 
 
 def asks(line: str) -> bool:

@@ -9,7 +9,10 @@ from extract.claims.annotated import AnnotatedSentence
 from extract.claims.mentions import Mention
 from extract.layout.turns import is_quoted, is_turn
 
-ABOUT = re.compile(r"\W*(?:about us|who we are|what we do|our (?:mission|history|story|office|agency|work)|about (?:the|our) \w+)\W*", re.I)
+ABOUT = re.compile(
+    r"\W*(?:about us|who we are|what we do|our (?:mission|history|story|office|agency|work)|about (?:the|our) \w+)\W*",
+    re.I,
+)
 """The title of a page, or of a part of one, on which a body tells of itself."""
 FIRST = 8
 """So many sentences from its title on tell whose page it is."""

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
-from extract.annotation.own_house import own_house
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
+from extract.annotation.own_house import own_house
 from extract.annotation.own_sentence import SUBJECTS, is_expletive
 from extract.annotation.persons import person_meant
 from extract.annotation.sexes import Sexes
@@ -223,11 +223,7 @@ class _Reader:
             near = self.past.near(sentence, noun, fits)
             if len({each.referent.key for each in near}) == 1:
                 return near[-1:]
-            every = [
-                places[-1]
-                for places in self.past.all_seen(sentence, noun)
-                if fits(places[-1].referent)
-            ]
+            every = [places[-1] for places in self.past.all_seen(sentence, noun) if fits(places[-1].referent)]
             return tuple(every) if len(every) == 1 else ()
         return self.past.own_body(noun.lower_)
 

@@ -46,15 +46,33 @@ def titled_facts(
                 yield _fact(value, first, last, label, (label.start, label.end))
 
 
-def _within(passage: Passage, is_label: Callable[[str], bool], is_fragment: Callable[[int, int], bool]) -> Iterator[Passage]:
-    """The value of two lines of one paragraph, of which the first is the label."""
+def without_label(passage: Passage, is_label: Callable[[str], bool]) -> Passage:
+    """A passage of two lines of which the first is the label of a fact, with that line as none of its words."""
+    label = _label_line(passage, is_label)
+    skip = ((passage.start, passage.start + label),)
+    return replace(passage, skips=(*skip, *passage.skips)) if label else passage
+
+
+def _label_line(passage: Passage, is_label: Callable[[str], bool]) -> int:
+    """How long the first of two lines of a paragraph is, if it is the label of a fact; else nothing."""
+    if passage.kind != "paragraph" or "\n" not in passage.text:
+        return 0
     line, _, rest = passage.text.partition("\n")
-    first, last = passage.start + len(line) + 1, passage.start + len(passage.text.rstrip())
     said = line.strip(MARKS)
-    if len(said.split()) > LABEL or line.rstrip().endswith((".", ",", ";")) or not is_label(said):
-        return
-    if 0 < len(rest.split()) <= LONGEST and "\n" not in rest.strip() and not is_label(rest.strip(MARKS)) and is_fragment(first, last):
-        yield _fact(passage, first, last, passage, (passage.start, passage.start + len(line)))
+    if not 0 < len(said.split()) <= LABEL or line.rstrip().endswith((".", ",", ";", "?")) or not is_label(said):
+        return 0
+    one = 0 < len(rest.split()) <= LONGEST and "\n" not in rest.strip() and not rest[:1].islower()
+    return len(line) if one and not is_label(rest.strip(MARKS)) else 0
+
+
+def _within(
+    passage: Passage, is_label: Callable[[str], bool], is_fragment: Callable[[int, int], bool]
+) -> Iterator[Passage]:
+    """The value of two lines of one paragraph, of which the first is the label."""
+    label = _label_line(passage, is_label)
+    first, last = passage.start + label + 1, passage.start + len(passage.text.rstrip())
+    if label and is_fragment(first, last):
+        yield _fact(passage, first, last, passage, (passage.start, passage.start + label))
 
 
 def _items(passages: Sequence[Passage], at: int) -> Sequence[Passage]:

@@ -45,7 +45,9 @@ def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -
     `labels` are the headings, as the data write them, of what is told of an initiative, each with its properties.
     """
     idle = words.words("columns", "pairs")
-    passages = list(boxed(passages, lambda text: plain_heading(text) in labels, lambda text: plain_heading(text) in idle))
+    passages = list(
+        boxed(passages, lambda text: plain_heading(text) in labels, lambda text: plain_heading(text) in idle)
+    )
     for place, together in groupby(passages, key=_table):
         if place is not None:
             rows = list(together)

@@ -17,7 +17,6 @@ from extract.names.people import surname
 from extract.names.short_forms import cut_short, first_words, headline_tails
 from extract.names.signs import ENOUGH, STRONG, Sign
 from extract.names.surnames import is_surname_of, same_person
-from extract.parsing.pipeline import english_words
 
 
 @dataclass(slots=True)

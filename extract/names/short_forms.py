@@ -39,7 +39,7 @@ def cut_short(
 
 
 def headline_tails(names: Iterable[str], words: NameWords) -> list[str]:
-    """The shortest forms of names with a head noun, on which a headline may end ("Applications Open for Willow Model")."""
+    """The shortest forms of names with a head noun, on which a headline may end ("Dates for Willow Model")."""
     heads = words.words("heads", "Initiative")
     parted = [one.split() for one in names]
     return [f"{said[0]} {said[-1]}" for said in parted if len(said) > 2 and said[-1] in heads]

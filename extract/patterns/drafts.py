@@ -171,7 +171,8 @@ class Drafter(MeaningReader):
                 meaning.ended
                 or over
                 or (
-                    meaning.tense == "past" and not describes_now(match.frame.anchor)
+                    meaning.tense == "past"
+                    and not describes_now(match.frame.anchor)
                     and "validFrom" not in qualifiers
                     and not match.pattern.id.startswith("enter-")
                 )

@@ -289,11 +289,7 @@ class RosterReader:
         if cell is None:
             places = [(start, end, "heading") for start, end in (*lead, *self._above(passage))]
         for start, end, context in places:
-            found = [
-                one
-                for one in self.annotated.mentions_within(start, end)
-                if self._is_body(one)
-            ]
+            found = [one for one in self.annotated.mentions_within(start, end) if self._is_body(one)]
             if len({one.referent.key for one in found}) == 1:
                 return found[0].referent, (start, end), context
             if (start, end) in lead and (found or OF_ANOTHER.search(self.document.text[start:end])):

@@ -21,7 +21,9 @@ LEAST = 1000
 SHORT = {"k": 3, "m": 6, "mn": 6, "mio": 6, "mm": 6, "b": 9, "bn": 9, "000": 3, "000s": 3}
 """Scales in short, which only beside a sign of money are one."""
 
-LOST = re.compile(r"\b(?:loss(?:es)?|lost|loses?|losing|deficits?|shortfalls?|overruns?|net costs?|cost more|higher spending)\b", re.I)
+LOST = re.compile(
+    r"\b(?:loss(?:es)?|lost|loses?|losing|deficits?|shortfalls?|overruns?|net costs?|cost more|higher spending)\b", re.I
+)
 SAVED = re.compile(r"\b(?:sav(?:ed?|es|ings?)|gain(?:s|ed)?|surplus|profit)\b", re.I)
 GROSS = re.compile(r"\b(?:gross|before (?:payments|bonuses|incentives|fees)|per [a-z]+|benchmark)\b", re.I)
 """Words that tell of a sum that it was lost or saved, or that it is no net total."""

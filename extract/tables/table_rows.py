@@ -10,7 +10,7 @@ from extract.claims.annotated import Annotated
 from extract.layout.columns import Columns, plain_heading
 from extract.layout.table_shapes import as_fact, boxed, counts_apart, paired, run_in_facts, side_by_side, turned
 from extract.layout.titled_facts import titled_facts
-from extract.tables.cell_words import HOW_MUCH
+from extract.tables.cell_phrases import HOW_MUCH
 from extract.tables.table_subjects import TableSubjects
 
 TABULAR = frozenset({"table-row", "key-value"})

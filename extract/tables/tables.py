@@ -17,6 +17,7 @@ from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
 from extract.patterns.proofs import words_at
 from extract.patterns.terms import DATES, XSD
+from extract.tables.cell_phrases import phrases_of
 from extract.tables.cell_words import (
     YearsAbove,
     before_brackets,
@@ -36,7 +37,6 @@ from extract.tables.cell_words import (
     number_in,
     openings,
     outside,
-    phrases_of,
     places_apart,
     places_in,
     scaled,

@@ -37,7 +37,7 @@ _INLINE = re.compile(
 )
 _PLAIN_PAIR = re.compile(r"[A-Z][a-z][^:*_|.;?!\n]{0,40}: +(?:[^.?!\n]|[.?!](?=\S)){1,120}[ \t]*")
 """A line "Label: value" without marks: no sentence and no speaker's turn, whose label is a name or in capitals."""
-_SAID_PAIR = re.compile(r"[A-Z][a-z][^:*_|.;?!\n]{0,40}: +\S[^\n]{1,200}")
+_SAID_PAIR = re.compile(r"[A-Z][a-z][^:*_|.;?!\n]{0,40}: +\S[^\n]{0,200}")
 """Such a line that may hold a sentence, as one of several in a box may."""
 _MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 

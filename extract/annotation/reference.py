@@ -68,7 +68,7 @@ class _Reader:
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
         house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]))
         self.house = Antecedent(house.referent, house.start, house.end) if house is not None else None
-        self.triggers = frozenset({"i", "we", *PLACES, *COUNTED, "both", "they", "them"}).union(
+        self.triggers = frozenset({"i", "we", "our", *PLACES, *COUNTED, "both", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said
         )
 
@@ -111,8 +111,8 @@ class _Reader:
         if token.text == "I" and token.dep_ in SUBJECTS:
             said = self.past.speaker(sentence, token)
             return (token.i, token.i + 1, (said,)) if said is not None else None
-        if lower == "we":
-            own = self.house is not None and token.dep_ in SUBJECTS and not is_quoted(sentence.passage)
+        if lower in {"we", "our"}:
+            own = token.dep_ in SUBJECTS | {"poss"} and not is_quoted(sentence.passage)
             return (token.i, token.i + 1, (self.house,)) if own and self.house is not None else None
         if lower in self.words.words("pronouns", "person"):
             return token.i, token.i + 1, person_meant(self.past, self.sexes, sentence, token)

@@ -28,6 +28,7 @@ def titled_facts(
     `is_label` tells whether words are the label of a fact, `lists` whether a list may stand below them, and
     `is_fragment` whether what stands between two places is no clause, which would say by itself what it means.
     """
+    titles = {_plain(one.text) for one in passages if one.kind == "heading"}  # of which a list of contents is made
     for at, label in enumerate(passages):
         if label.kind == "paragraph" and "\n" in label.text.strip():
             yield from _within(label, is_label, is_fragment)
@@ -35,15 +36,26 @@ def titled_facts(
         titled = label.kind == "heading" or (label.kind == "paragraph" and len(label.text.split()) <= LABEL)
         if not titled or not is_label(label.text.strip(MARKS)):
             continue
+        if label.kind != "heading" and _plain(label.text) in titles:
+            continue
         below = passages[at + 1 : at + 2]
         if below and below[0].kind == "list-item":
             below = _items(passages, at + 1) if lists(label.text.strip(MARKS)) else ()
         for value in below:
-            if not _is_value(value, label) or is_label(value.text.strip(MARKS)):
+            if not _is_value(value, label) or _is_other(value.text, is_label) or _plain(value.text) in titles:
                 break
             first, last = _words(value)
             if last - first and is_fragment(first, last):
                 yield _fact(value, first, last, label, (label.start, label.end))
+
+
+def _is_other(text: str, is_label: Callable[[str], bool]) -> bool:
+    """Whether what stands below a label is the next label, of which no value stands there."""
+    return not any(one.isdigit() for one in text) and is_label(text.strip(MARKS))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split()).strip(MARKS + "-\u2022")
 
 
 def without_label(passage: Passage, is_label: Callable[[str], bool]) -> Passage:
@@ -62,7 +74,7 @@ def _label_line(passage: Passage, is_label: Callable[[str], bool]) -> int:
     if not 0 < len(said.split()) <= LABEL or line.rstrip().endswith((".", ",", ";", "?")) or not is_label(said):
         return 0
     one = 0 < len(rest.split()) <= LONGEST and "\n" not in rest.strip() and not rest[:1].islower()
-    return len(line) if one and not is_label(rest.strip(MARKS)) else 0
+    return len(line) if one and not _is_other(rest, is_label) else 0
 
 
 def _within(

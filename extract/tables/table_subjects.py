@@ -56,7 +56,9 @@ class TableSubjects:
                 mentions = [one for one in mentions if self.is_a(one.type, "kg:Initiative")] or mentions
                 mentions = [one for one in mentions if one.type != self.iri("kg:Organization")]
             if len({one.referent.key for one in mentions}) == 1:
-                return mentions[0].referent, (start, end), "heading"
+                body = mentions[0].type == self.iri("kg:Organization")
+                nearer = self._nearer(passage, end) if body and not self._bodily(passage) else None
+                return nearer or (mentions[0].referent, (start, end), "heading")
             if mentions:
                 return None
         told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
@@ -67,6 +69,24 @@ class TableSubjects:
         """Whose page it is that tells "about us"."""
         own = own_house(self.annotated.sentences, lambda one: self.is_a(one.type, "kg:Organization"))
         return (own.referent, (own.start, own.end), "antecedent") if own is not None else None
+
+    def _nearer(self, passage: Passage, after: int) -> Subject | None:
+        """The one initiative named by titles below that of a body: "Ministry of Tides", below it "Reef Partnership"."""
+        titles = [
+            one
+            for one in self.document.passages[: passage.order]
+            if one.kind == "heading" and one.start >= after and any(True for _ in self._initiatives(one.start, one.end))
+        ]
+        named = {one.referent.key: one for title in titles for one in self._initiatives(title.start, title.end)}
+        one = next(iter(named.values())) if len(named) == 1 else None
+        return (one.referent, (one.start, one.end), "heading") if one is not None else None
+
+    def _bodily(self, passage: Passage) -> bool:
+        """Whether a key fact tells what only a body has."""
+        known = self.ontology.vocabulary.properties
+        told = [known[self.iri(name)] for cell in passage.cells for name in self.columns.meanings(cell, passage)]
+        initiatives = [one for one in told if not one.domains or self.iri("kg:Initiative") in one.domains]
+        return bool(told) and not initiatives
 
     def _is_of_rule(self, passage: Passage) -> bool:
         """Whether a pair in a notice of a rule is a day of that rule itself, which `extract.law.own_rules` reads."""

@@ -42,16 +42,11 @@ def titled_facts(
         if below and below[0].kind == "list-item":
             below = _items(passages, at + 1) if lists(label.text.strip(MARKS)) else ()
         for value in below:
-            if not _is_value(value, label) or _is_other(value.text, is_label) or _plain(value.text) in titles:
+            if not _is_value(value, label) or _plain(value.text) in titles:
                 break
             first, last = _words(value)
             if last - first and is_fragment(first, last):
                 yield _fact(value, first, last, label, (label.start, label.end))
-
-
-def _is_other(text: str, is_label: Callable[[str], bool]) -> bool:
-    """Whether what stands below a label is the next label, of which no value stands there."""
-    return not any(one.isdigit() for one in text) and is_label(text.strip(MARKS))
 
 
 def _plain(text: str) -> str:
@@ -74,7 +69,7 @@ def _label_line(passage: Passage, is_label: Callable[[str], bool]) -> int:
     if not 0 < len(said.split()) <= LABEL or line.rstrip().endswith((".", ",", ";", "?")) or not is_label(said):
         return 0
     one = 0 < len(rest.split()) <= LONGEST and "\n" not in rest.strip() and not rest[:1].islower()
-    return len(line) if one and not _is_other(rest, is_label) else 0
+    return len(line) if one else 0
 
 
 def _within(

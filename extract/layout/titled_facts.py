@@ -15,6 +15,7 @@ LONGEST = 25
 LABEL = 6
 """Words that a label on a line of its own may have, where no mark tells that it is a heading."""
 MARKS = " *_#:\n"
+ENDS = " \n.;"
 
 
 def titled_facts(
@@ -66,7 +67,7 @@ def _label_line(passage: Passage, is_label: Callable[[str], bool]) -> int:
         return 0
     line, _, rest = passage.text.partition("\n")
     said = line.strip(MARKS)
-    if not 0 < len(said.split()) <= LABEL or line.rstrip().endswith((".", ",", ";", "?")) or not is_label(said):
+    if not 0 < len(said.split()) <= LABEL or said.endswith((".", ",", ";", "?")) or not is_label(said):
         return 0
     one = 0 < len(rest.split()) <= LONGEST and "\n" not in rest.strip() and not rest[:1].islower()
     return len(line) if one else 0
@@ -77,7 +78,7 @@ def _within(
 ) -> Iterator[Passage]:
     """The value of two lines of one paragraph, of which the first is the label."""
     label = _label_line(passage, is_label)
-    first, last = passage.start + label + 1, passage.start + len(passage.text.rstrip())
+    first, last = passage.start + label + 1, passage.start + len(passage.text.rstrip(ENDS))
     if label and is_fragment(first, last):
         yield _fact(passage, first, last, passage, (passage.start, passage.start + label))
 
@@ -101,7 +102,7 @@ def _words(passage: Passage) -> tuple[int, int]:
     first = passage.start
     for start, end in passage.skips:
         first = end if start == first else first
-    return first, passage.start + len(passage.text.rstrip(" \n.;"))
+    return first, passage.start + len(passage.text.rstrip(ENDS))
 
 
 def _fact(value: Passage, first: int, last: int, label: Passage, place: tuple[int, int]) -> Passage:

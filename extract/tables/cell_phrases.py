@@ -26,6 +26,10 @@ HOW_MUCH = re.compile(
     r"\s+(?:of|worth|averaging|at|equal to)\s+(?:up to |about |over |at least |between |roughly )*\$?\d.*$", re.S
 )
 """How much a payment is, behind what kind of payment it is."""
+ASIDE = re.compile(
+    r"\s*(?:paid|made|based|tied|adjusted|set|which|that|with|if|when|for|to|per|on|in|at|by|from|each|every)\b.*", re.S
+)
+"""What only tells more of a payment that stands before it: "capitation, paid each month"."""
 SAYS = re.compile(r"\b(?:are|is|will|can|may|must|receives?|gets?|earns?|pays?)\b", re.I)
 """What tells that a cell is a clause, which says by itself how somebody is paid."""
 LONGEST = 8
@@ -49,6 +53,8 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -
         start = place
         place += len(part)
         words = " ".join((HOW_MUCH.sub("", part) if kind.endswith("PaymentMechanism") else part).split()).strip(".;, ")
+        if kind.endswith("PaymentMechanism") and ASIDE.fullmatch(part):
+            continue
         if not words or NO_ITEM.fullmatch(part) or len(words.split()) > LONGEST:
             continue
         if kind.endswith("ParticipantType") and ONE_OF_THEM.fullmatch(words):

@@ -183,7 +183,9 @@ def read_annotated(
     bodies: dict[tuple[int, int], Mention] = {}
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
     told_in_tables = [*table.claims(), *fragments.claims()]
-    labelled = {(one.start, one.end) for one in table.rows.titled} & {one.evidence.passage for one in told_in_tables}
+    labelled = {*((one.start, one.end) for one in table.rows.titled), *fragments.strips} & {
+        one.evidence.passage for one in told_in_tables
+    }
     for scene in scenes(annotated, grammar, labelled):
         if "body" in scene.topics:
             bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]

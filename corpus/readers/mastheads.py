@@ -92,6 +92,11 @@ def tells_event(words: str) -> bool:
     return _EVENT.search(words) is not None
 
 
+def tells_sort(words: str) -> bool:
+    """Whether a line only says of what sort a document is ("Fact sheet no. 14"), so that its title stands below."""
+    return len(words.split()) <= 4 and _SORT.search(words) is not None
+
+
 def stands_alone(line: Line) -> bool:
     """Whether a line never goes on in the next: an address, a date line, a mail header."""
     words = line.text

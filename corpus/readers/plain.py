@@ -32,6 +32,7 @@ from corpus.readers.mastheads import (
     read_line,
     speaker_labels,
     stands_alone,
+    tells_sort,
     told_date,
 )
 from corpus.readers.pairs import as_pairs
@@ -385,6 +386,7 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
             and len(words.split()) <= 6
             and _heading_like(paragraph)
             and not (words.isupper() or LABELLED.match(words))
+            and not (paragraph is first[1] and tells_sort(first[0].lines[0].text))
         ):
             paragraph.kind = "boilerplate"
     for paragraph in first:

@@ -93,10 +93,14 @@ class Columns:
         names = self.told_by(label)
         if row is None or label not in self.opening:
             return names
-        beside = {plain_heading(one.header or "") for one in row.cells if one.header} - self.opening
+        labels = {plain_heading(one.header or "") for one in row.cells if one.header}
+        beside = labels - self.opening
         starts = any("kg:startedOn" in self.properties.get(one, ()) for one in beside)
         title = " ".join(row.section[-1:]).lower()
-        if starts or any("appl" in one for one in (title, *beside)):
+        ends = any("kg:endedOn" in self.properties.get(one, ()) for one in beside)
+        opens = any("kg:startedOn" in self.properties.get(one, ()) for one in self.opening & labels)
+        asked = starts and (ends or opens)  # of "Launched | Closes" the second is the end
+        if asked or any("appl" in one for one in (title, *beside)):
             return ("kg:applicationsOpenOn",) if "kg:startedOn" in names else ("kg:applicationsCloseOn",)
         return names
 

@@ -143,7 +143,11 @@ def boxed(
 def _is_pair(first: Cell, second: Cell, is_label: Callable[[str], bool], is_idle: Callable[[str], bool]) -> bool:
     """Whether two cells are a label and its value below headings that say nothing ("Feature | Details")."""
     heads = [one.header or "" for one in (first, second)]
-    told = is_idle is not bool and heads[1].strip() and all(not one.strip() or is_idle(one) for one in heads)
+    told = (
+        is_idle is not bool
+        and any(one.strip() for one in heads)
+        and all(not one.strip() or is_idle(one) for one in heads)
+    )
     return bool(told) and is_label(first.text)
 
 

@@ -27,7 +27,7 @@ HOW_MUCH = re.compile(
 )
 """How much a payment is, behind what kind of payment it is."""
 ASIDE = re.compile(
-    r"\s*(?:paid|made|based|tied|adjusted|set|which|that|with|if|when|for|to|per|on|in|at|by|from|each|every)\b.*", re.S
+    r"\s*(?:paid|made|set|[a-z]+ed|which|that|with|if|when|for|to|per|on|in|at|by|from|each|every)\b.*", re.S
 )
 """What only tells more of a payment that stands before it: "capitation, paid each month"."""
 SAYS = re.compile(r"\b(?:are|is|will|can|may|must|receives?|gets?|earns?|pays?)\b", re.I)
@@ -54,7 +54,7 @@ def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -
         place += len(part)
         words = " ".join((HOW_MUCH.sub("", part) if kind.endswith("PaymentMechanism") else part).split()).strip(".;, ")
         if kind.endswith("PaymentMechanism") and ASIDE.fullmatch(part):
-            continue
+            return
         if not words or NO_ITEM.fullmatch(part) or len(words.split()) > LONGEST:
             continue
         if kind.endswith("ParticipantType") and ONE_OF_THEM.fullmatch(words):
@@ -71,6 +71,8 @@ def parts_of(text: str, kind: str, cues: Cues) -> list[str]:
 
     "Hip and knee replacement" is one matter, "van and ambulance suppliers" are one kind of participants.
     """
+    if kind.endswith("Group"):  # "episode and specialty models" are one set
+        return re.split(r"(\s*;\s*)", text)
     parts = re.split(rf"(\s*;\s*|\s*,\s*(?:{JOINED}\s+)?|\s+{JOINED}\s+)", text)
     for at in range(len(parts) - 3, -1, -2):
         first, last = parts[at].lower().split(), parts[at + 2].lower().strip(" .").split()

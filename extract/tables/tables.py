@@ -240,7 +240,11 @@ class TableReader:
         if name == "kg:participants" and self.columns.is_bound(cell, self.quantities(cell)):
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
-        if name == "kg:participants" and self._counts_served(cell):
+        served = name == "kg:peopleServed" and self.is_a(subject.type, "kg:Initiative")
+        served = served and not self.is_a(
+            subject.type, "kg:Program"
+        )  # a body and its programs have people, a test patients
+        if served or (name == "kg:participants" and self._counts_served(cell)):
             name = "kg:beneficiaries"
             known = self.ontology.vocabulary.properties[self.iri(name)]
         if name in CHANGING - {"kg:status"} and self.columns.is_of_others(outside(cell.text)):

@@ -221,11 +221,11 @@ class Gatherer:
             return None
         kind = max(group.signs, key=group.weight)
         heads, full = self.words.words("heads", "Initiative"), [name for name in group.names if " " in name]
-        tests = [each for each in group.signs if self.words.is_initiative(each)]
-        headed = tests and full and all(name.split()[-1].lower() in heads for name in full)
+        headed = full and all(name.split()[-1].lower() in heads for name in full)
         if headed and kind == self.words.terms["Organization"]:  # "the Emergency Department Model" is no body
-            del group.signs[kind]
-            kind = max(tests, key=group.weight)
+            told = group.signs.pop(kind)
+            kind = self.words.heads[full[0].split()[-1].lower()]
+            group.signs.setdefault(kind, set()).update(told)
         if self.words.is_initiative(kind):  # the most specific class that any sign tells
             family = [each for each in group.signs if self.words.is_initiative(each)]
             own = [each for each in family if each in self.words.own]

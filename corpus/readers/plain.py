@@ -273,7 +273,8 @@ def _headings(paragraphs: list[Paragraph]) -> str | None:
     shouted = any(_heading_like(paragraph) and paragraph.lines[0].text.isupper() for paragraph in paragraphs)
     first = next((paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"), None)
     title = None
-    values = values_below([_heading_like(one) for one in paragraphs], [one.apart for one in paragraphs])
+    lines = [one.lines[0].text for one in paragraphs]
+    values = values_below(lines, [_heading_like(one) for one in paragraphs], [one.apart for one in paragraphs])
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         if following is None or not _heading_like(paragraph) or index in values:

@@ -15,10 +15,10 @@ _LONGEST = 6
 """Words that a label has at most."""
 
 
-def values_below(titles: Sequence[bool], apart: Sequence[bool]) -> set[int]:
+def values_below(lines: Sequence[str], titles: Sequence[bool], apart: Sequence[bool]) -> set[int]:
     """Which paragraphs are values of labels, where each pair stands by itself.
 
-    In: of each paragraph whether it could be a title, and whether a blank stands above it.
+    In: of each paragraph its first line, whether it could be a title, and whether a blank stands above it.
     """
     found = {
         at
@@ -28,8 +28,15 @@ def values_below(titles: Sequence[bool], apart: Sequence[bool]) -> set[int]:
         and titles[at]
         and not apart[at]
         and (at + 1 == len(titles) or apart[at + 1])
+        and _is_label(lines[at - 1])
     }
     return found if len(found) >= FEWEST else set()
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line can be a label, which no name of somebody who signs is: only its first word has a capital."""
+    words = line.split()
+    return len(words) <= _LONGEST and (not any(one[:1].isupper() for one in words[1:]) or is_label_of_time(line))
 
 
 def is_label_of_time(line: str) -> bool:

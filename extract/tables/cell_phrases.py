@@ -27,7 +27,9 @@ HOW_MUCH = re.compile(
 )
 """How much a payment is, behind what kind of payment it is."""
 ASIDE = re.compile(
-    r"\s*(?:paid|made|set|[a-z]+ed|which|that|with|if|when|for|to|per|on|in|at|by|from|each|every)\b.*", re.S
+    r"\s*(?:(?:paid|made|set|[a-z]+ed) (?:by|on|to|for|in|at|from|with|each|every|through)|which|that|with|if|when|for"
+    r"|to|per|on|in|at|by|from|each|every)\b.*",
+    re.S,
 )
 """What only tells more of a payment that stands before it: "capitation, paid each month"."""
 SAYS = re.compile(r"\b(?:are|is|will|can|may|must|receives?|gets?|earns?|pays?)\b", re.I)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -114,8 +114,11 @@ def read_sentence(
     yield from forecasts.read(scene, found, [one for one in drafts if isinstance(one, Claim)])
 
 
-def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
-    """The sentences that can make claims, each with its tree and with what the text around it speaks of."""
+def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int, int]] = ()) -> Iterator[Scene]:
+    """The sentences that can make claims, each with its tree and with what the text around it speaks of.
+
+    Those in passages that are `labelled` tell only what their label means, and that has been read.
+    """
     ontology = grammar.ontology
     named = [
         one.mention for sentence in annotated.sentences for one in sentence.mentions if one.mention.how != "reference"
@@ -145,7 +148,8 @@ def scenes(annotated: Annotated, grammar: Grammar) -> Iterator[Scene]:
         if is_not_its_word(annotated.document, sentence):
             continue
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
-        if (boxed or sentence.passage.kind not in SILENT) and len(sentence.span):
+        silent = sentence.passage.kind in SILENT or (sentence.passage.start, sentence.passage.end) in labelled
+        if (boxed or not silent) and len(sentence.span):
             for tree in respective(partial(grammar.tree, sentence)):
                 name_itself(tree, annotated.document, sentence, own)
                 speak_as(tree, sentence, annotated.document.text, body)
@@ -185,7 +189,12 @@ def read_annotated(
     learned = LearnedReader(ontology, grammar.cues, drafter, weights, lawbook.bearer)
     tenures, successions = TenureTracker(ontology, grammar.cues), SuccessionTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
-    for scene in scenes(annotated, grammar):
+    fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
+    told_in_tables = [*table.claims(), *fragments.claims()]
+    labelled = {*((one.start, one.end) for one in table.rows.titled), *fragments.strips} & {
+        one.evidence.passage for one in told_in_tables
+    }
+    for scene in scenes(annotated, grammar, labelled):
         if "body" in scene.topics:
             bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]
         claims += lawbook.sentence_claims(scene)
@@ -218,8 +227,6 @@ def read_annotated(
     years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
     claims += [*years.claims(), *MeasureTableReader(years).claims()]
     claims += HeadedGroups(annotated, knowledge_of(ontology)).claims()
-    fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
-    told_in_tables = [*table.claims(), *fragments.claims()]
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))
     people = RosterReader(annotated, ontology, roster, drafter, plain_heading)

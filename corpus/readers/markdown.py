@@ -37,6 +37,8 @@ _INLINE = re.compile(
 )
 _PLAIN_PAIR = re.compile(r"[A-Z][a-z][^:*_|.;?!\n]{0,40}: +(?:[^.?!\n]|[.?!](?=\S)){1,120}[ \t]*")
 """A line "Label: value" without marks: no sentence and no speaker's turn, whose label is a name or in capitals."""
+_SAID_PAIR = re.compile(r"[A-Z][a-z][^:*_|.;?!\n]{0,40}: +\S[^\n]{0,200}")
+"""Such a line that may hold a sentence, as one of several in a box may."""
 _MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 
 
@@ -158,7 +160,9 @@ def _paragraphs(text: str, starts: list[int], token: Token) -> list[Block]:
     lines = [found.span() for found in re.compile(r"[^\n]+").finditer(text, start, end)]
     labelled = re.compile(r"[ \t]*(?:\*\*|__)[^*_\n]{1,60}?(?::(?:\*\*|__)|(?:\*\*|__)\s*(?::|\u2014|\u2013))")
     marked = len(lines) > 1 and all(labelled.match(text, first, last) for first, last in lines)
-    if marked or (len(lines) > 2 and all(_PLAIN_PAIR.fullmatch(text, first, last) for first, last in lines)):
+    plain = sum(_PLAIN_PAIR.fullmatch(text, first, last) is not None for first, last in lines)
+    boxed = 3 * plain >= 2 * len(lines) > 4 and all(_SAID_PAIR.fullmatch(text, first, last) for first, last in lines)
+    if marked or boxed:
         spans = [(first, first + len(text[first:last].rstrip())) for first, last in lines]
     else:
         spans = [(start, end)]

@@ -43,6 +43,10 @@ _SORT = re.compile(
     re.I,
 )
 """A sort of document, which stands with a date below the title as a maker's name does."""
+_ONLY_SORT = re.compile(
+    rf"(?:(?:fact|press|news|data|program|model|policy)\s+)?(?:{_SORT.pattern}|factsheet)(?:\s+(?:no\.?|number)?\s*\d+)?",
+    re.I,
+)
 _EVENT = re.compile(
     r"\b(?:beg[iau]n|start|end|launch|clos|open|effective|due|deadline|announc|expir|creat|sign|pass"
     r"|events?\b|meeting|hearing|webinar|comments?\b|appl|rounds?\b|cohorts?\b|phases?\b)",
@@ -85,6 +89,16 @@ _GUEST = re.compile(
 )
 _FULL_NAME = re.compile(r"\b(?=(?P<full>[A-Z][a-z]+(?:\s+[A-Z]\.)?\s+(?P<last>[A-Z][a-z]+))\b)")
 _ASKED, _ANSWERED = frozenset(("Q", "Question")), frozenset(("A", "Answer"))
+
+
+def tells_event(words: str) -> bool:
+    """Whether words beside a date say that it is of something that the text tells, and not of the text itself."""
+    return _EVENT.search(words) is not None
+
+
+def tells_sort(words: str) -> bool:
+    """Whether a line only says of what sort a document is ("Fact sheet no. 14"), so that its title stands below."""
+    return _ONLY_SORT.fullmatch(words.strip("*_# ")) is not None
 
 
 def stands_alone(line: Line) -> bool:

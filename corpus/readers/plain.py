@@ -32,9 +32,11 @@ from corpus.readers.mastheads import (
     read_line,
     speaker_labels,
     stands_alone,
+    tells_sort,
     told_date,
 )
 from corpus.readers.pairs import as_pairs
+from corpus.readers.stacked import asks, is_label_of_time, values_below
 
 _HEAD = 14
 """Lines in capitals that may stand above a text, with the day among them: whose statement, before whom, when."""
@@ -187,6 +189,8 @@ def gather(text: str, lines: list[Line], first: int = 0) -> list[Paragraph]:
 
 def _goes_on(near: Paragraph, line: Line, gap: bool, page_break: bool, width: int) -> bool:
     before = near.lines[-1]
+    if near.apart and len(near.lines) == 1 and asks(before.text) and not line.text[:1].islower():
+        return False
     if stands_alone(before) or (stands_alone(line) and not (line.text.endswith(".") and len(before.text) >= 40)):
         return False
     if gap or page_break:
@@ -269,9 +273,11 @@ def _headings(paragraphs: list[Paragraph]) -> str | None:
     shouted = any(_heading_like(paragraph) and paragraph.lines[0].text.isupper() for paragraph in paragraphs)
     first = next((paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"), None)
     title = None
+    lines = [one.lines[0].text for one in paragraphs]
+    values = values_below(lines, [_heading_like(one) for one in paragraphs], [one.apart for one in paragraphs])
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if following is None or not _heading_like(paragraph):
+        if following is None or not _heading_like(paragraph) or index in values:
             continue
         opening = paragraph is first and len(paragraph.lines[0].text.split()) > 3
         if _in_a_run(paragraphs, index) and not opening:
@@ -362,7 +368,11 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     head = next((at for at, shouted in enumerate(loud) if not shouted), _HEAD)
     first = texts[: max(6, head)]
     last = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first and paragraph.kind != "boilerplate"]
-    answers = {id(one) for before, one in pairwise(texts[1:]) if before.lines[-1].text.rstrip("*_ ").endswith("?")}
+    answers = {
+        id(one)
+        for before, one in pairwise(texts[1:])
+        if before.lines[-1].text.rstrip("*_ ").endswith("?") or is_label_of_time(before.lines[-1].text.strip("*_ "))
+    }
     for paragraph in [*first, *last]:
         alone = len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block
         if alone and id(paragraph) not in answers:  # "When does it end?", and below: "December 31, 2044"
@@ -377,6 +387,7 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
             and len(words.split()) <= 6
             and _heading_like(paragraph)
             and not (words.isupper() or LABELLED.match(words))
+            and not (paragraph is first[1] and tells_sort(first[0].lines[0].text))
         ):
             paragraph.kind = "boilerplate"
     for paragraph in first:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from corpus.passages import Cell, Flow, Passage
 from extract.annotation.naming import find_mentions
 from extract.annotation.same_times import SameTimes
 from extract.claims.annotated import Annotated, AnnotatedSentence, TokenMention, TokenQuantity
+from extract.layout.columns import plain_heading
+from extract.layout.titled_facts import without_label
 from extract.names.knowledge import knowledge_of
 from extract.names.signs import Sign
 from extract.parsing.pipeline import parse
@@ -44,7 +46,8 @@ def annotate(
     metadata = document.metadata
     dated = metadata.issued or metadata.modified
     issued = Issued(dated, metadata.issued_span if metadata.issued else None) if dated else None
-    found = find_mentions(list(read_sentences(document, cache)), knowledge, told, weights, document.metadata.type)
+    read = list(read_sentences(document, cache, lambda text: plain_heading(text) in knowledge.facts))
+    found = find_mentions(read, knowledge, told, weights, document.metadata.type)
     sentences = []
     words = knowledge.quantities.words
     again = SameTimes(words.same_times, knowledge.quantities.dates.find, words.told_offsets)
@@ -60,13 +63,18 @@ def annotate(
     return Annotated(document, tuple(sentences), found.referents, found.unresolved)
 
 
-def read_sentences(document: Document, cache: Path | None) -> Iterator[AnnotatedSentence]:
-    """The sentences of a document, parsed and still without mentions; each cell of a table is read by itself."""
+def read_sentences(
+    document: Document, cache: Path | None, is_label: Callable[[str], bool] = bool
+) -> Iterator[AnnotatedSentence]:
+    """The sentences of a document, parsed and still without mentions; each cell of a table is read by itself.
+
+    The label of a fact that stands on a line of its own above the value is no word of the value's sentence.
+    """
     units: list[tuple[Passage, Flow, Cell | None]] = []
     for passage in document.passages:
         if passage.kind in SILENT:
             continue
-        whole = flow(passage)
+        whole = flow(without_label(passage, is_label) if is_label is not bool else passage)
         if passage.cells:
             units += [(passage, part, cell) for cell in passage.cells if (part := _part(whole, cell)) is not None]
         elif whole.text.strip():

@@ -206,7 +206,9 @@ def _learn(
     for sentence, here in zip(sentences, matches, strict=True):
         span = sentence.span
         heading = sentence.passage.kind == "heading"
-        for sign in (*definitions(span, words), *introductions(span, words, heading=heading)):
+        signs = (*definitions(span, words), *introductions(span, words, heading=heading))
+        gatherer.see_together(sign.name for sign in signs)
+        for sign in signs:
             for whole in entire.of(_without_owner(sign, knowledge)):
                 gatherer.add(whole)
         taken: set[int] = set()

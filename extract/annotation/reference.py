@@ -15,12 +15,14 @@ from spacy.tokens import Token
 from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
+from extract.annotation.own_house import own_house
 from extract.annotation.own_sentence import SUBJECTS, is_expletive
 from extract.annotation.persons import person_meant
 from extract.annotation.sexes import Sexes
 from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.claims import Unclaimed
 from extract.claims.mentions import Mention, Referent
+from extract.layout.turns import is_quoted
 from extract.names.knowledge import Knowledge
 
 DEFINITE = frozenset({"the", "this", "that", "said"})
@@ -64,7 +66,9 @@ class _Reader:
         self.bodies = frozenset(self.past.body_nouns())
         self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
-        self.triggers = frozenset({"i", *PLACES, *COUNTED, "both", "they", "them"}).union(
+        house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]))
+        self.house = Antecedent(house.referent, house.start, house.end) if house is not None else None
+        self.triggers = frozenset({"i", "we", "our", *PLACES, *COUNTED, "both", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said
         )
 
@@ -107,6 +111,9 @@ class _Reader:
         if token.text == "I" and token.dep_ in SUBJECTS:
             said = self.past.speaker(sentence, token)
             return (token.i, token.i + 1, (said,)) if said is not None else None
+        if lower in {"we", "our"}:
+            own = token.dep_ in SUBJECTS | {"poss"} and not is_quoted(sentence.passage)
+            return (token.i, token.i + 1, (self.house,)) if own and self.house is not None else None
         if lower in self.words.words("pronouns", "person"):
             return token.i, token.i + 1, person_meant(self.past, self.sexes, sentence, token)
         if lower in PLACES and stands_alone(sentence, token, self.words):
@@ -216,11 +223,7 @@ class _Reader:
             near = self.past.near(sentence, noun, fits)
             if len({each.referent.key for each in near}) == 1:
                 return near[-1:]
-            every = [
-                places[-1]
-                for places in self.past.all_seen(sentence, noun)
-                if fits(places[-1].referent)
-            ]
+            every = [places[-1] for places in self.past.all_seen(sentence, noun) if fits(places[-1].referent)]
             return tuple(every) if len(every) == 1 else ()
         return self.past.own_body(noun.lower_)
 

@@ -9,6 +9,8 @@ from extract.annotation.own_sentence import ORDINALS, is_label, is_told_apart
 from extract.claims.mentions import Mention
 from extract.trees.trees import Node, Tree
 
+EARLIER = frozenset({"previously", "formerly", "beforehand"})
+"""Words by which a sentence tells of a body that somebody has left."""
 NEAR = 3
 """How many sentences back a topic may stand."""
 
@@ -138,7 +140,8 @@ class TopicTracker:
             self._labels[(sentence.passage.start, sentence.passage.end)] = bodies[0]
         self._lawful = bool(self._named(sentence, "kg:LegalProvision")) and not self._named(sentence, "kg:Initiative")
         self._apart = _tells_apart(sentence, self._apart)
-        self._bodies.append(bodies)
+        past = any(token.lower_ in EARLIER for token in sentence.span)
+        self._bodies.append([] if past else bodies)  # "she was previously at the Tide Bank"
         initiatives = self._named(sentence, "kg:Initiative", "kg:Program")
         if sentence.passage.kind == "heading":
             place = (sentence.passage.start, sentence.passage.end)

@@ -21,6 +21,9 @@ Spanned = TypeVar("Spanned", Mention, Quantity)
 Index = tuple[list[int], list[tuple[int, Spanned]]]
 """What a document holds by where it starts, each with its number in reading order; first those starts alone."""
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+VERBS = frozenset({"VBZ", "VBP", "VBD", "VB", "VBN", "VBG"})
+
 
 @dataclass(frozen=True, slots=True)
 class TokenMention:
@@ -119,6 +122,19 @@ class Annotated:
                 found.append(order[at])
             at -= 1
         return sorted(found)
+
+    def is_fragment(self, start: int, end: int) -> bool:
+        """Whether no verb with a subject stands between two code points, so that it takes a label to tell it."""
+        for sentence in self.sentences:
+            if sentence.start >= end or sentence.end <= start:
+                continue
+            for token in sentence.span:
+                if token.dep_ not in SUBJECTS or token.head.tag_ not in VERBS:
+                    continue
+                first, last = sentence.offsets(token.i, token.i + 1)
+                if start <= first and last <= end:
+                    return False
+        return True
 
     @cached_property
     def _mentions(self) -> Index[Mention]:

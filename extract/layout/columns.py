@@ -15,7 +15,7 @@ from extract.layout.table_shapes import Milestones
 from extract.parsing.cues import UnreadableCues, read_toml
 from extract.values.values import Quantity
 
-SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now)$")
+SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now|(?:as of|as at|at the end of|at end of) .*\d)$")
 """What a label may end on that says only that its figure is of now."""
 
 ADDED = re.compile(r"\b(?:another|further|additional|extra) \d|\d (?:more|additional|further|extra)\b")
@@ -61,6 +61,8 @@ class Columns:
     """Words of a label by which its sum comes again each year ("Annual budget")."""
     goes_on: frozenset[str] = frozenset()
     """Labels that only say that something comes about ("Then")."""
+    paying: frozenset[str] = frozenset()
+    """Nouns of ways to pay, on which an item of a list below "Payment" ends."""
     members: frozenset[str] = frozenset()
     """Words for one of those who take part, and words beside them in the heading of their names ("Clinic name")."""
     beside_members: frozenset[str] = frozenset()
@@ -81,16 +83,24 @@ class Columns:
         asked = plain_heading(cell.header or "") in self.asked
         return asked and len(counts) == 1 and (counts[0].upper is not None or counts[0].comparator in {"<=", "<"})
 
+    def told_by(self, label: str) -> tuple[str, ...]:
+        """The properties that a plain heading stands for, also where it says as well when its figure is of."""
+        return self.properties.get(label, ()) or self.properties.get(SO_FAR.sub("", label), ())
+
     def meanings(self, cell: Cell, row: Passage | None = None) -> tuple[str, ...]:
         """The properties that a cell's heading stands for; what opens beside a start of its own is a time to apply."""
         label = plain_heading(cell.header or "")
-        names = self.properties.get(label, ()) or self.properties.get(SO_FAR.sub("", label), ())
+        names = self.told_by(label)
         if row is None or label not in self.opening:
             return names
-        beside = {plain_heading(one.header or "") for one in row.cells if one.header} - self.opening
+        labels = {plain_heading(one.header or "") for one in row.cells if one.header}
+        beside = labels - self.opening
         starts = any("kg:startedOn" in self.properties.get(one, ()) for one in beside)
         title = " ".join(row.section[-1:]).lower()
-        if starts or any("appl" in one for one in (title, *beside)):
+        ends = any("kg:endedOn" in self.properties.get(one, ()) for one in beside)
+        opens = any("kg:startedOn" in self.properties.get(one, ()) for one in self.opening & labels)
+        asked = starts and (ends or opens)  # of "Launched | Closes" the second is the end
+        if asked or any("appl" in one for one in (title, *beside)):
             return ("kg:applicationsOpenOn",) if "kg:startedOn" in names else ("kg:applicationsCloseOn",)
         return names
 
@@ -120,6 +130,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     fillers: set[str] = set()
     whole: set[str] = set()
     around: set[str] = set()
+    paying: set[str] = set()
     members: set[str] = set()
     beside: set[str] = set()
     counts: dict[str, set[str]] = {}
@@ -135,7 +146,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
         lists |= {"partly": partly, "finder": finders, "required": required, "others": others, "past": past}
         lists |= {"halted": halted, "yearly": yearly, "total": total}
-        lists |= {"opening": opening, "deadline": deadlines}
+        lists |= {"opening": opening, "deadline": deadlines, "paying": paying}
         lists |= {"asked": asked, "goes-on": goes_on, "filler": fillers, "whole": whole, "around": around}
         counted = table.get("count", [])
         for entry in counted if isinstance(counted, list) else []:
@@ -170,6 +181,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         past=frozenset(past),
         asked=frozenset(asked),
         goes_on=frozenset(goes_on),
+        paying=frozenset(paying),
         members=frozenset(members),
         beside_members=frozenset(beside),
         halted=frozenset(halted),

@@ -92,16 +92,22 @@ def _without_letterheads(passages: Iterable[Passage]) -> Iterator[Passage]:
         yield from (replace(one, kind="paragraph", cells=()) for one in lines) if letter else lines
 
 
-def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Iterator[Passage]:
+def boxed(
+    passages: Iterable[Passage], is_label: Callable[[str], bool], is_idle: Callable[[str], bool] = bool
+) -> Iterator[Passage]:
     """The passages with the rows of a box of two columns as key facts, its first row too.
 
-    A box has no row of headings: what a reader takes for its heading is itself a label and a value. `is_label`
-    tells whether words are the label of a fact.
+    A box has no row of headings: what a reader takes for its heading is itself a label and a value, or says nothing.
+    `is_label` tells whether words are the label of a fact, `is_idle` whether as a heading they say nothing.
     """
     above: Passage | None = None
     told: set[int] = set()
     for passage in _without_letterheads(passages):
         first, second = passage.cells if len(passage.cells) == 2 else (None, None)
+        if first is not None and second is not None and _is_pair(first, second, is_label, is_idle):
+            fact = replace(second, header=first.text, header_start=first.start, header_end=first.end)
+            yield replace(passage, kind="key-value", cells=(fact,))
+            continue
         if (
             passage.kind != "table-row"
             or first is None
@@ -132,6 +138,17 @@ def boxed(passages: Iterable[Passage], is_label: Callable[[str], bool]) -> Itera
             yield replace(above, kind="key-value", cells=(top,))
         fact = replace(second, header=first.text, header_start=first.start, header_end=first.end)
         yield replace(passage, kind="key-value", cells=(fact,))
+
+
+def _is_pair(first: Cell, second: Cell, is_label: Callable[[str], bool], is_idle: Callable[[str], bool]) -> bool:
+    """Whether two cells are a label and its value below headings that say nothing ("Feature | Details")."""
+    heads = [one.header or "" for one in (first, second)]
+    told = (
+        is_idle is not bool
+        and any(one.strip() for one in heads)
+        and all(not one.strip() or is_idle(one) for one in heads)
+    )
+    return bool(told) and is_label(first.text)
 
 
 def side_by_side(passage: Passage) -> list[Passage]:

@@ -297,6 +297,7 @@ class LearnedReader:
             node = pair.object
             plain = node is not None and node.mention is None and pair.said == "phrase"
             told = sure and known.iri.endswith("#paymentMechanism")  # "a stipend" tells how, "surgery" of nothing what
+            told = told and node is not None and not self.cues.holds("noun", "untold", node.lemma)
             if plain and node is not None and (node.lemma in self.takers or (is_bare(node) and not told)):
                 return False
             if plain and is_cut_wrongly(claim.object.label, self.cues):

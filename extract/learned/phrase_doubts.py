@@ -45,7 +45,12 @@ def is_anothers_phrase(pair: Pair, anchor: Node, sentence: Sequence[Node], cues:
 def is_cut_wrongly(phrase: str, cues: Cues) -> bool:
     """Whether a noun phrase shows by its words that it is less or more than one: "of 70 doctors", "payment of"."""
     words, lists = phrase.lower().split(), cues.group("phrase")
-    if not words or "," in phrase or words[0] in lists.get("opens", ()) or words[-1] in lists.get("closes", ()):
+    if (
+        not words
+        or {",", "|"} & set(phrase)
+        or words[0] in lists.get("opens", ())
+        or words[-1] in lists.get("closes", ())
+    ):
         return True
     # "at present only surgery practices", "practices on the basic track a quarterly fee": two phrases in one
     joins = lists.get("joins", frozenset())

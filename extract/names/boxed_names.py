@@ -44,7 +44,10 @@ def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -
 
     `labels` are the headings, as the data write them, of what is told of an initiative, each with its properties.
     """
-    passages = list(boxed(passages, lambda text: plain_heading(text) in labels))
+    idle = words.words("columns", "pairs")
+    passages = list(
+        boxed(passages, lambda text: plain_heading(text) in labels, lambda text: plain_heading(text) in idle)
+    )
     for place, together in groupby(passages, key=_table):
         if place is not None:
             rows = list(together)
@@ -295,6 +298,8 @@ def name_in(heading: str, words: NameWords) -> str | None:
         return None
     idle = words.words("headings", "words") | words.words("headings", "around") | words.words("initiatives", "plain")
     sides = words.words("columns", "sides")
+    if len(said) > 1 and not words.words("headings", "speaking").isdisjoint(one.lower() for one in said):
+        return None
     own = [one for one in said if one[0].isalpha() and one.lower() not in idle | sides | CONNECTORS]
     if not own or said[0].lower() in sides or text.lower() in words.words("columns", "silent"):
         return None

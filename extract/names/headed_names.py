@@ -238,6 +238,10 @@ def _with_complement(
             return
         opened = begin > sentence.start and doc[begin - 1].lower_ in {"the", "a", "an", "its", "under", "by", "from"}
         weight = STRONG if (opened or kind in bodies) and not title else WEAK
+        if title and kind in bodies and doc[after].lower_ == "for":  # committees "on" and boards "of" meet on pages
+            idle = words.words("headings", "words") | words.words("headings", "around")
+            alone = _leads_nowhere(reversed(doc[sentence.start : begin]), idle)
+            weight = ENOUGH if alone and _leads_nowhere(doc[end : sentence.end], idle) else weight
         yield Sign(name_text(doc, begin, end), kind, weight)
 
 

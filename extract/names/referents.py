@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from extract.claims.mentions import Referent
 from extract.names.acronyms import initials, is_acronym
@@ -13,9 +14,9 @@ from extract.names.lexicon_names import LexiconNames
 from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
 from extract.names.people import surname
+from extract.names.short_forms import cut_short, first_words, headline_tails
 from extract.names.signs import ENOUGH, STRONG, Sign
 from extract.names.surnames import is_surname_of, same_person
-from extract.parsing.pipeline import english_words
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Gatherer:
         self._links: list[tuple[str, str]] = []
         self._plain: set[str] = set()
         self._former: set[str] = set()
+        self._together: set[frozenset[str]] = set()
 
     def add(self, sign: Sign) -> None:
         """Take one sign in."""
@@ -78,6 +80,10 @@ class Gatherer:
         if sign.same_as and normal(sign.same_as) != normal(sign.name):
             self._thing(sign.same_as, None, 0.0)
             self._links.append((normal(sign.name), normal(sign.same_as)))
+
+    def see_together(self, names: Iterable[str]) -> None:
+        """Note the names that one sentence tells beside each other, which hence are not of the same thing."""
+        self._together |= set(map(frozenset, combinations(sorted(set(map(normal, names))), 2)))
 
     def _thing(self, name: str, kind: str | None, weight: float) -> None:
         thing = self._things.setdefault(normal(name), Thing())
@@ -133,6 +139,7 @@ class Gatherer:
             if self._type(each) is not None and each.weight(str(self._type(each))) > ENOUGH
         ]
         strong += [name for name in known if " " in name]
+        strong += headline_tails(strong, self.words)
         lasting = self._last_names(groups.values(), known)
         referents: dict[str, Referent] = {}
         by_name: dict[str, list[Referent]] = {}
@@ -161,34 +168,9 @@ class Gatherer:
             tuple(referents.values()),
             {name: tuple(dict.fromkeys(each)) for name, each in by_name.items()},
             {name: tuple(dict.fromkeys(each)) for name, each in surnames.items()},
-            self._firsts(referents.values(), by_name),
+            first_words(referents.values(), by_name, self.words, self.lexicon),
             frozenset(self._plain),
         )
-
-    def _firsts(
-        self, referents: Iterable[Referent], by_name: Mapping[str, list[Referent]]
-    ) -> dict[str, tuple[Referent, ...]]:
-        """First words by which a text may go on speaking of initiatives that it has named in full."""
-        idle = self.words.words("initiatives", "plain") | self.words.words("initiatives", "loose")
-        found: dict[str, list[Referent]] = {}
-        for referent in referents:
-            if referent.type == self.words.terms["Organization"] and not referent.entity:
-                first, _, rest = referent.label.partition(" ")
-                odd = first.isalpha() and first.istitle() and len(first) > 3 and first.lower() not in english_words()
-                known = first in by_name or self.lexicon.named(first) or rest.split()[:1] in (["of"], ["for"])
-                if rest and odd and not known:
-                    found.setdefault(first, []).append(referent)
-            if not self.words.is_initiative(referent.type) or referent.type == self.words.terms["Program"]:
-                continue
-            said = referent.aliases if referent.entity else (referent.label, *referent.aliases)
-            for name in said:
-                first, _, rest = (name.title() if name.isupper() else name).partition(" ")
-                usable = len(first) > 2 and first.isalpha() and first.istitle() and first.lower() not in idle
-                places = {self.lexicon.entities[iri].type for iri in self.lexicon.named(first)}
-                usable = usable and first not in by_name and places <= {self.words.terms["Place"]}
-                if rest and usable and len(name.split()) > 2:
-                    found.setdefault(first, []).append(referent)
-        return {first: tuple(dict.fromkeys(each)) for first, each in found.items()}
 
     def _label(self, group: Thing) -> str:
         """The fullest name; none that the thing no longer bears, nor one that is short for such a name."""
@@ -238,6 +220,12 @@ class Gatherer:
         if not group.signs:
             return None
         kind = max(group.signs, key=group.weight)
+        heads, full = self.words.words("heads", "Initiative"), [name for name in group.names if " " in name]
+        headed = full and all(name.split()[-1].lower() in heads for name in full)
+        if headed and kind == self.words.terms["Organization"]:  # "the Emergency Department Model" is no body
+            told = group.signs.pop(kind)
+            kind = self.words.heads[full[0].split()[-1].lower()]
+            group.signs.setdefault(kind, set()).update(told)
         if self.words.is_initiative(kind):  # the most specific class that any sign tells
             family = [each for each in group.signs if self.words.is_initiative(each)]
             own = [each for each in family if each in self.words.own]
@@ -317,6 +305,10 @@ class Gatherer:
                 self._things[stem] = Thing(names={without_article(short): None})
                 self._parent[stem] = stem
                 self._join(keys[0], stem)
+        own = {one for link in self._links for one in link}
+        for long, short in cut_short(stems, self._root, self.words, self.lexicon):
+            if short not in own and frozenset((long, short)) not in self._together:
+                self._join(long, short)
         self._join_openings(stems)
         self._join_endings()
         self._join_bodies()

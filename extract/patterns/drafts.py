@@ -18,7 +18,7 @@ from extract.patterns.patterns import ClaimLine
 from extract.patterns.proofs import Scene, prove
 from extract.patterns.several import is_denied_alone, is_sum_of_several
 from extract.patterns.terms import DATES, WHEN, XSD, counted_by
-from extract.trees.clauses import stranger
+from extract.trees.clauses import describes_now, stranger
 from extract.trees.phrases import is_replaced
 from extract.trees.ranks import position
 from extract.trees.status import UNCLAIMED
@@ -173,6 +173,7 @@ class Drafter(MeaningReader):
                 or over
                 or (
                     meaning.tense == "past"
+                    and not describes_now(match.frame.anchor)
                     and "validFrom" not in qualifiers
                     and not is_coming(match, self.cues)
                 )

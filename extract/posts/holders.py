@@ -84,8 +84,8 @@ def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: On
     """
     if not _is_elsewhere(annotated, ontology):
         return claims
-    leader, affiliation = ontology.namespaces.iri("kg:leader"), ontology.namespaces.iri("kg:affiliation")
-    posts = {iri for iri, prop in ontology.vocabulary.properties.items() if leader in prop.parents}
+    person, affiliation = ontology.namespaces.iri("kg:Person"), ontology.namespaces.iri("kg:affiliation")
+    posts = {iri for iri, prop in ontology.vocabulary.properties.items() if set(prop.ranges) == {person}}
 
     def holder(one: Claim) -> object:
         return one.subject if one.property in posts else one.object if one.property == affiliation else None

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.passages import Cell, Passage
+from extract.annotation.own_house import own_house
 from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.fuller import singular
-from extract.claims.mentions import Referent
+from extract.claims.mentions import Mention, Referent
 from extract.layout.table_shapes import side_by_side
 from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
@@ -54,6 +55,7 @@ SEVERAL = re.compile(
 STAND_INS = ("acting", "interim")
 STANDING = re.compile(rf"(?:,| \()\s*(?:{'|'.join(STAND_INS)})\)?$", re.I)
 """What tells behind a name that its bearer held a post for the time being."""
+OURS = re.compile(r"\bour\b", re.I)
 OF_ANOTHER = re.compile(r"\b(?:of|at) (?:the )?[A-Z]")
 """What tells that a line names whose posts it lists, known or not."""
 DEGREES = re.compile(r",? \b(?:M\.?D\.?|Ph\.?D\.?|M\.?P\.?H\.?|J\.?D\.?|R\.?N\.?|MBA|MPP)(?![\w])\.?")
@@ -287,16 +289,17 @@ class RosterReader:
         if cell is None:
             places = [(start, end, "heading") for start, end in (*lead, *self._above(passage))]
         for start, end, context in places:
-            found = [
-                one
-                for one in self.annotated.mentions_within(start, end)
-                if self.ontology.vocabulary.is_a(one.type, self.iri("kg:Organization"))
-            ]
+            found = [one for one in self.annotated.mentions_within(start, end) if self._is_body(one)]
             if len({one.referent.key for one in found}) == 1:
                 return found[0].referent, (start, end), context
             if (start, end) in lead and (found or OF_ANOTHER.search(self.document.text[start:end])):
                 return None
-        return None
+        above = [self.document.text[start:end] for start, end in self._above(passage)] if cell is None else []
+        own = own_house(self.annotated.sentences, self._is_body) if any(map(OURS.search, above)) else None
+        return (own.referent, (own.start, own.end), "antecedent") if own is not None else None
+
+    def _is_body(self, mention: Mention) -> bool:
+        return self.ontology.vocabulary.is_a(mention.type, self.iri("kg:Organization"))
 
     def _post(self, title: str, body: Referent) -> tuple[str, str | None]:
         """The post in lower case without the body's name, and the property of the body that it is."""

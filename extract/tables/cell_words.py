@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.claims.claims import Term
 from extract.claims.mentions import Referent
-from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, XSD
 from extract.values.dates import DateFinder, Issued
 from extract.values.values import Quantity, Value
@@ -27,12 +26,6 @@ IN_PLACES = re.compile(
 
 ALL_PLACES = re.compile(rf"{PLACE}(?:(?:,\s*(?:and\s+)?|;\s*|\s+and\s+){PLACE})+\.?")
 FOR_WHOM = re.compile(r"(?P<how>[a-z-]+(?: [a-z-]+)?) (?:for|of) (?:all )?(?P<whom>[a-z][^;,.()]+?)\.?", re.I)
-WHERE_OR_WITH = re.compile(r"\s+(?:in|with|across|from|having)\s+(?:[a-z]+ ){0,3}\d.*$", re.S)
-"""What narrows a phrase by a number: "hospitals in 64 areas", "homes with more than 50 beds"."""
-ONE_OF_THEM = re.compile(
-    r"[A-Z][\w.'\u2019-]*(?: (?:of|the|and|for|at|[A-Z&][\w.'\u2019-]*))* (?!Care$)[A-Z][a-z-]*[a-rt-z]"
-)
-"""The name of one who takes part, and no kind of participants: "Alder General Hospital"."""
 IN_BRACKETS = re.compile(r"\s*\((?:(?:about|some|over|nearly|now|currently) )*\d[^()]*\)\s*$")
 SHARE = re.compile(r"(?P<some>\d[\d,]*) (?:out )?of (?:the |our |its |all )?\d")
 ENDS = (("applicationsOpenOn", "applicationsCloseOn"), ("startedOn", "endedOn"))
@@ -41,15 +34,20 @@ CLOSES = ("applicationsCloseOn", "endedOn")
 DAY = len("2034-01-01")
 Year = tuple[str, tuple[int, int, str]]
 """A year with its place in the document, and what part that plays in a proof."""
+APIECE = re.compile(
+    r"[\s,]*(?:each|apiece|(?:per|for each|for every|to each|an?) (?!year|month|quarter|day|week)[a-z]+)\b"
+)
+"""What tells behind a sum that it is of each one."""
 ALONE = re.compile(r"\W*(?:20|21)\d\d\W*")
 LATER = re.compile(r"\b(?:starts?|starting|cohorts?|performance|launch(?:es)?|beginning|class|entry)\b", re.I)
 """What a title may tell the year of, before which its table's days lie."""
 OF_NO_KIND = frozenset(
     {"organizations", "organisations", "entities", "sites", "awardees", "grantees", "groups", "partners"}
 )
-"""Nouns that tell no kind of those who take part."""
-LONGEST = 8
-"""Words that a phrase in a cell has at most."""
+"""Nouns that tell no kind of those who take part, and words that tell none beside these."""
+BESIDE_NO_KIND = frozenset(
+    {"participating", "selected", "different", "local", "member", "partner", "enrolled", "active"}
+)
 
 
 def beside(
@@ -177,7 +175,9 @@ def takers(told: Mapping[str, Term], behind: str) -> Referent | None:
     unit = told.get("unit")
     if re.search(r"\b(?:and|or)\b|&", behind):
         return None
-    kind = isinstance(unit, Referent) and behind.strip() and unit.label.split()[-1] not in OF_NO_KIND
+    words = unit.label.split() if isinstance(unit, Referent) else [""]
+    vague = words[-1] in OF_NO_KIND and (len(words) < 2 or words[0] in BESIDE_NO_KIND)
+    kind = isinstance(unit, Referent) and behind.strip() and not vague
     return unit if kind and isinstance(unit, Referent) else None
 
 
@@ -225,6 +225,11 @@ def before_whom(cell: Cell) -> Cell:
     return replace(cell, end=cell.start + len(found["how"]), text=found["how"]) if found else cell
 
 
+def is_share(text: str, figure: Quantity) -> bool:
+    """Whether a sum is what each one gets, and not what all get together ("up to $7 million each")."""
+    return bool(figure.per and figure.per[:1] != "P") or APIECE.match(text, figure.end) is not None
+
+
 def length_in(cell: Cell, kinds: Set[str]) -> Value | None:
     """How long something is to last, where the heading gives the unit of a bare number ("Number of years: 5")."""
     unit = re.search(r"\b(year|month)s?\b", (cell.header or "").lower())
@@ -259,49 +264,6 @@ def number_in(cell: Cell) -> Cell | None:
     """How many take part, in brackets behind who does: "speech therapists (212 so far)"."""
     found = IN_BRACKETS.search(cell.text)
     return replace(cell, start=cell.start + found.start(), text=found[0]) if found else None
-
-
-def phrases_of(cell: Cell, kind: str, figures: Sequence[Quantity], cues: Cues) -> Iterator[tuple[Referent, int, int]]:
-    """The noun phrases of a cell, parted by semicolons, commas and "and", with their places; how many are in brackets.
-
-    None where it counts them otherwise.
-    """
-    bracket = IN_BRACKETS.search(cell.text) or WHERE_OR_WITH.search(cell.text)
-    end = cell.start + bracket.start() if bracket else cell.end
-    if any(one.kind == "count" and one.start < end for one in figures):
-        return
-    place = cell.start
-    text = cell.text[: end - cell.start]
-    for part in parts_of(text, kind, cues):
-        start = place
-        place += len(part)
-        words = " ".join(part.split()).strip(".;, ")
-        if not words or re.fullmatch(r"\s*(;|,|and|, and)\s*|\d.*", part) or len(words.split()) > LONGEST:
-            continue
-        if kind.endswith("ParticipantType") and ONE_OF_THEM.fullmatch(words):
-            continue
-        label = " ".join(word if sum(c.isupper() for c in word) > 1 else word.lower() for word in words.split())
-        label = re.sub(r"^(?:the|a|an) ", "", label)
-        first = start + part.find(words.split()[0])
-        last = start + part.rfind(words.split()[-1]) + len(words.split()[-1])
-        yield Referent(f"{kind}:{label}", kind, label), first, last
-
-
-def parts_of(text: str, kind: str, cues: Cues) -> list[str]:
-    """The items of a list, of things of a class, and what stands between them; what shares its last noun is one item.
-
-    "Hip and knee replacement" is one matter, "van and ambulance suppliers" are one kind of participants.
-    """
-    parts = re.split(r"(\s*;\s*|\s*,\s*(?:and\s+)?|\s+and\s+)", text)
-    for at in range(len(parts) - 3, -1, -2):
-        first, last = parts[at].lower().split(), parts[at + 2].lower().strip(" .").split()
-        if parts[at + 1].strip() != "and" or len(first) != 1 or not 1 < len(last) < 4:
-            continue
-        shared = any(cues.holds("shared", "head", one) for one in (last[-1], last[-1].removesuffix("s")))
-        several = kind.endswith("ParticipantType") and not first[0].endswith("s") and last[-1].endswith("s")
-        if several or (shared and cues.holds("shared", "part", first[0])):
-            parts[at : at + 3] = ["".join(parts[at : at + 3])]
-    return parts
 
 
 def kinds_for(ranges: set[str]) -> frozenset[str] | None:

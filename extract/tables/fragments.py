@@ -53,8 +53,11 @@ REACHES = re.compile(
 OF_ALL = re.compile(r"\d (?:out )?of (?:the |our |its |all )?$")
 """What stands before how many all are: "23 of 40 practices"."""
 APPLYING = ("kg:applicationsOpenOn", "kg:applicationsCloseOn")
+BAR, FEW = " | ", 6
+"""What parts the facts of one line, and words that such a fact may have."""
 LONGEST = 14
 """Words that a line may have that is no label and value and still is a fragment."""
+Span = tuple[int, int]
 Where = tuple[tuple[int, int, str], ...]
 
 
@@ -80,21 +83,26 @@ class FragmentReader:
         self.tables = tables
         self.columns = columns
         self.cues = cues
+        self.strips: set[tuple[int, int]] = set()
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the lines below a label that tells no property, or that tell more than their label asks."""
-        passages = list(boxed(self.document.passages, self.tables.subjects.is_label))
+        passages = list(boxed(self.document.passages, self.tables.subjects.is_label, self.tables.subjects.is_idle))
         for index, passage in enumerate(passages):
             if passage.kind == "key-value" and len(passage.cells) == 1:
                 yield from self._line(passage, passage.cells[0])
             elif passage.kind == "table-row":
                 yield from self._dated_row(passage)
+            elif passage.kind == "paragraph" and BAR in passage.text:
+                yield from self._strip(passage)
             elif passage.kind in {"list-item", "paragraph"} and any(
                 passages[at].kind == "key-value" and passages[at].section == passage.section
                 for at in (index - 1, index + 1)
                 if 0 <= at < len(passages)
             ):
                 yield from self._loose(passage)
+        for passage in self.tables.rows.titled:
+            yield from self._line(passage, passage.cells[0])
 
     def _line(self, passage: Passage, cell: Cell) -> Iterator[Claim]:
         """What stands behind a label: a day, a part, a name, or words that only say that something came about."""
@@ -220,16 +228,12 @@ class FragmentReader:
         """Whether words tell, before those for whom, whether one has to take part ("compulsory for clinics")."""
         return self.tables.names_value("kg:participation", re.split(r"\s+(?:for|of)\s", text.strip())[0])
 
-    def _on(
-        self, passage: Passage, event: tuple[int, int], date: tuple[int, int], setting: LineSetting
-    ) -> Iterator[Claim]:
+    def _on(self, passage: Passage, event: Span, date: Span, setting: LineSetting) -> Iterator[Claim]:
         """What came about on the day of a label."""
         yield from self._event(passage, event, date, setting)
         yield from self._count(passage, *event, setting)
 
-    def _event(
-        self, passage: Passage, event: tuple[int, int], date: tuple[int, int], setting: LineSetting
-    ) -> Iterator[Claim]:
+    def _event(self, passage: Passage, event: Span, date: Span, setting: LineSetting) -> Iterator[Claim]:
         """The date of what words tell came about."""
         text = self.document.text
         said = " ".join(text[slice(*event)].split()).strip(" .,:-\u2013\u2014")
@@ -240,6 +244,8 @@ class FragmentReader:
         names = self._meanings(label) or self._meanings(ENDS.sub("", without))
         if setting.applying and plain_heading(label) in self.columns.opening:  # "applications open … and close …"
             names = tuple(APPLYING["kg:endedOn" in names :][:1])
+        if set(APPLYING) <= set(names) and not self.columns.deadlines.isdisjoint(re.findall(r"[a-z]+", said.lower())):
+            names = APPLYING[1:]  # "applications for the Alder Model are due"
         for name in names:
             if name == "kg:endedOn" and known is not None and known.early.search(self._around(*event)):
                 early = Cell(*event, self.tables.label_of("kg:TerminatedEarly"), label)
@@ -332,6 +338,30 @@ class FragmentReader:
             setting = LineSetting(found[0], ((*found[1], found[2]),), counts=False)
             for first, last, _ in self._pieces(passage.start, passage.end):
                 yield from self._piece(passage, first, last, setting, dated=True)
+
+    def _strip(self, passage: Passage) -> Iterator[Claim]:
+        """A line of short facts with bars between them below a name: "*Active* | Began July 2032 | Clinics"."""
+        found = self.tables.subject_of(replace(passage, kind="key-value", cells=()))
+        parts = list(re.finditer(r"[^|\n]+", passage.text))
+        known = [self._value_of(one[0].strip(" *_")) for one in parts]
+        short = all(len(one[0].split()) <= FEW for one in parts) and "\n" not in passage.text.strip()
+        if found is None or not short or not any(known) or not self.tables.is_a(found[0].type, "kg:Initiative"):
+            return
+        setting = LineSetting(found[0], ((*found[1], found[2]),))
+        self.strips.add((passage.start, passage.end))
+        for one, name in zip(parts, known, strict=True):
+            first = passage.start + one.start() + len(one[0]) - len(one[0].lstrip(" *_"))
+            cell = Cell(first, first + len(one[0].strip(" *_")), one[0].strip(" *_"))
+            if name is not None:
+                yield from self._told(passage, cell, name, setting)
+            else:
+                yield from self._piece(passage, cell.start, cell.end, setting, dated=True)
+
+    def _value_of(self, text: str) -> str | None:
+        """The property that words tell without a label: a state, whether one must take part, who takes part."""
+        named = (one for one in ("kg:status", "kg:participation") if self.tables.names_value(one, text))
+        who = self.columns.properties.counted(text) == "kg:participants" and not any(one.isdigit() for one in text)
+        return next(named, "kg:participantType" if who else None)
 
     def _dated_row(self, passage: Passage) -> Iterator[Claim]:
         """A row that begins with a day, below a title that names what its numbers are of."""

@@ -45,7 +45,7 @@ class OfficerReader:
 
     def claims(self) -> Iterator[Claim]:
         """Who holds or held a post of the body that a box is about."""
-        for row in self.tables.rows:
+        for row in self.tables.rows.all:
             for cell in row.cells:
                 if cell.header is not None and cell.header_start is not None and cell.header_end is not None:
                     yield from self._cell(row, cell)

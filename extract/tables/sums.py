@@ -21,6 +21,27 @@ LEAST = 1000
 SHORT = {"k": 3, "m": 6, "mn": 6, "mio": 6, "mm": 6, "b": 9, "bn": 9, "000": 3, "000s": 3}
 """Scales in short, which only beside a sign of money are one."""
 
+LOST = re.compile(
+    r"\b(?:loss(?:es)?|lost|loses?|losing|deficits?|shortfalls?|overruns?|net costs?|cost more|higher spending)\b", re.I
+)
+SAVED = re.compile(r"\b(?:sav(?:ed?|es|ings?)|gain(?:s|ed)?|surplus|profit)\b", re.I)
+GROSS = re.compile(r"\b(?:gross|before (?:payments|bonuses|incentives|fees)|per [a-z]+|benchmark)\b", re.I)
+"""Words that tell of a sum that it was lost or saved, or that it is no net total."""
+
+
+def signed(value: Value, text: str, header: str) -> Value | None:
+    """A net saving by what its cell, else its heading, says of it: "net losses of $14 million" is negative.
+
+    None where the cell tells both, or that the sum is no net one.
+    """
+    lost, saved = bool(LOST.search(text)), bool(SAVED.search(text))
+    if GROSS.search(text) or (lost and saved):
+        return None
+    if not (lost or saved):
+        lost, saved = bool(LOST.search(header)), bool(SAVED.search(header))
+    turned = lost and not saved and not value.lexical.startswith("-")
+    return Value(f"-{value.lexical}", value.datatype) if turned else value
+
 
 class Sums:
     """Reads bare sums by the words of their headings."""

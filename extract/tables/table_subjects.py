@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from corpus.passages import Cell, Passage
+from extract.annotation.own_house import own_house
 from extract.claims.annotated import Annotated
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
+from extract.names.knowledge import knowledge_of
 from ontology.regulators import Ontology
 
 NEAR = 15
@@ -53,11 +56,37 @@ class TableSubjects:
                 mentions = [one for one in mentions if self.is_a(one.type, "kg:Initiative")] or mentions
                 mentions = [one for one in mentions if one.type != self.iri("kg:Organization")]
             if len({one.referent.key for one in mentions}) == 1:
-                return mentions[0].referent, (start, end), "heading"
+                body = mentions[0].type == self.iri("kg:Organization")
+                nearer = self._nearer(passage, end) if body and not self._bodily(passage) else None
+                return nearer or (mentions[0].referent, (start, end), "heading")
             if mentions:
                 return None
         told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
-        return told or (None if initiatives else self._boxed_body(passage))
+        return told or (None if initiatives else self._boxed_body(passage) or self._house)
+
+    @cached_property
+    def _house(self) -> Subject | None:
+        """Whose page it is that tells "about us"."""
+        own = own_house(self.annotated.sentences, lambda one: self.is_a(one.type, "kg:Organization"))
+        return (own.referent, (own.start, own.end), "antecedent") if own is not None else None
+
+    def _nearer(self, passage: Passage, after: int) -> Subject | None:
+        """The one initiative named by titles below that of a body: "Ministry of Tides", below it "Reef Partnership"."""
+        titles = [
+            one
+            for one in self.document.passages[: passage.order]
+            if one.kind == "heading" and one.start >= after and any(True for _ in self._initiatives(one.start, one.end))
+        ]
+        named = {one.referent.key: one for title in titles for one in self._initiatives(title.start, title.end)}
+        one = next(iter(named.values())) if len(named) == 1 else None
+        return (one.referent, (one.start, one.end), "heading") if one is not None else None
+
+    def _bodily(self, passage: Passage) -> bool:
+        """Whether a key fact tells what only a body has."""
+        known = self.ontology.vocabulary.properties
+        told = [known[self.iri(name)] for cell in passage.cells for name in self.columns.meanings(cell, passage)]
+        initiatives = [one for one in told if not one.domains or self.iri("kg:Initiative") in one.domains]
+        return bool(told) and not initiatives
 
     def _is_of_rule(self, passage: Passage) -> bool:
         """Whether a pair in a notice of a rule is a day of that rule itself, which `extract.law.own_rules` reads."""
@@ -174,7 +203,11 @@ class TableSubjects:
     def is_label(self, text: str) -> bool:
         """Whether words are the label of a fact, and no heading of names."""
         plain = plain_heading(text)
-        return plain in self.columns.properties and plain not in self.columns.subjects
+        return bool(self.columns.told_by(plain)) and plain not in self.columns.subjects
+
+    def is_idle(self, text: str) -> bool:
+        """Whether words over a column say nothing of what stands below ("Details")."""
+        return plain_heading(text) in knowledge_of(self.ontology).words.words("columns", "pairs")
 
     def is_a(self, kind: str, wanted: str) -> bool:
         """Whether a class, by IRI, is another, by prefixed name, or below it."""

@@ -5,28 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from corpus.passages import Cell, Passage
 from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
-from extract.layout.table_shapes import (
-    as_fact,
-    boxed,
-    counts_apart,
-    milestone,
-    paired,
-    run_in_facts,
-    side_by_side,
-    turned,
-)
+from extract.layout.table_shapes import milestone
 from extract.layout.table_states import CHANGING, as_of
 from extract.names.knowledge import knowledge_of
 from extract.patterns.drafts import Drafter
 from extract.patterns.proofs import words_at
 from extract.patterns.terms import DATES, XSD
+from extract.tables.cell_phrases import phrases_of
 from extract.tables.cell_words import (
     YearsAbove,
     before_brackets,
@@ -38,6 +29,7 @@ from extract.tables.cell_words import (
     end_of,
     event_of,
     in_brackets,
+    is_share,
     is_window,
     kinds_for,
     length_in,
@@ -45,7 +37,6 @@ from extract.tables.cell_words import (
     number_in,
     openings,
     outside,
-    phrases_of,
     places_apart,
     places_in,
     scaled,
@@ -57,7 +48,8 @@ from extract.tables.cell_words import (
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
 from extract.tables.place_cells import PlaceCells
-from extract.tables.sums import Sums
+from extract.tables.sums import Sums, signed
+from extract.tables.table_rows import TableRows
 from extract.tables.table_subjects import Subject, TableSubjects
 from extract.values.dates import Issued
 from extract.values.value_words import read_value_words
@@ -65,7 +57,6 @@ from extract.values.values import Quantity, Value
 from ontology.regulators import Ontology
 from ontology.vocabulary import Property
 
-TABULAR = frozenset({"table-row", "key-value"})
 NAME = r"(?:[A-Z][\w&'.-]*|of|for|and|the|on|in)(?: (?:[A-Z][\w&'.-]*|of|for|and|the|on|in|&)){1,8}"
 
 
@@ -81,6 +72,7 @@ class TableReader:
         self.named = NamedValues(ontology.vocabulary, columns.degrees)
         self.drafter = drafter
         self.subjects = TableSubjects(annotated, ontology, columns)
+        self.rows = TableRows(annotated, columns, self.subjects)
         self.is_a = self.subjects.is_a
         self.iri = ontology.namespaces.iri
         self.years = YearsAbove(self.document.passages)
@@ -93,22 +85,9 @@ class TableReader:
         self.issued = Issued(meta.issued, meta.issued_span) if meta.issued else None
         self.dates = knowledge_of(ontology).quantities.dates
 
-    @cached_property
-    def rows(self) -> list[Passage]:
-        """The document's rows and key facts, each about one thing."""
-        within = [fact for one in self.document.passages for fact in run_in_facts(one, self.subjects.is_label)]
-        return [
-            row
-            for whole in (*boxed(self.document.passages, self.subjects.is_label), *within)
-            if whole.kind in TABULAR and whole.cells
-            for passage in paired(whole, self.subjects.is_label) or side_by_side(whole)
-            for fact in list(turned(passage, self.subjects.is_label, self._names)) or [as_fact(passage)]
-            for row in counts_apart(fact, self.subjects.is_label) or [fact]
-        ]
-
     def claims(self) -> Iterator[Claim]:
         """All claims of the document's rows and key facts."""
-        rows = self.rows
+        rows = self.rows.all
         for row in rows:
             said = {one for cell in row.cells for one in ("kg:Announced", "kg:Active") if self._says(cell, one)}
             named = self.subject_of(row) if said else None
@@ -118,10 +97,6 @@ class TableReader:
             yield from self._milestone(row) or self._row(row)
         self.today = self.drafter.today
 
-    def _names(self, start: int, end: int) -> bool:
-        mentions = [one for one in self._mentions(start, end) if self.subjects.may_have_facts(one.type)]
-        return len({one.referent.key for one in mentions}) == 1
-
     def _seen(self, passage: Passage) -> Value | None:
         """The day that a row of its own tells the state of things at."""
         for cell in passage.cells:
@@ -129,6 +104,13 @@ class TableReader:
                 dates = [one for one in self.annotated.quantities_within(cell.start, cell.end) if one.kind == "date"]
                 return dates[0].value if len(dates) == 1 and dates[0].value.datatype in DATES else None
         return None
+
+    def _seen_by(self, cell: Cell) -> Value | None:
+        """The day that a heading tells the state of things at ("Participants as of June 2032")."""
+        if cell.header_start is None or cell.header_end is None:
+            return None
+        dates = [one for one in self.quantities(event_of(cell)) if one.kind == "date"]
+        return dates[0].value if len(dates) == 1 and dates[0].value.datatype in DATES else None
 
     def _milestone(self, passage: Passage) -> list[Claim]:
         """The claim of a row of a timeline, about what its event, its heading or the text above names."""
@@ -189,7 +171,8 @@ class TableReader:
                     planned or (running and name == "kg:endedOn") or self.ahead.told(self.today, passage, cell, name)
                 )
                 found = list(self.facts(passage, cell, subject, name, tuple(context), ahead))
-                yield from (as_of(one, seen) if name in CHANGING else one for one in found)
+                day = self._seen_by(cell) or seen
+                yield from (as_of(one, day) if name in CHANGING else one for one in found)
                 if found and not both_ends(names):
                     break
 
@@ -257,15 +240,27 @@ class TableReader:
         if name == "kg:participants" and self.columns.is_bound(cell, self.quantities(cell)):
             name, planned = "kg:maximumAwards", True
             known = self.ontology.vocabulary.properties[self.iri(name)]
+        served = name == "kg:peopleServed" and self.is_a(subject.type, "kg:Initiative")
+        served = served and not self.is_a(
+            subject.type, "kg:Program"
+        )  # a body and its programs have people, a test patients
+        if served or (name == "kg:participants" and self._counts_served(cell)):
+            name = "kg:beneficiaries"
+            known = self.ontology.vocabulary.properties[self.iri(name)]
         if name in CHANGING - {"kg:status"} and self.columns.is_of_others(outside(cell.text)):
             return
-        for target, qualifiers, start, end, extra in self._values(cell, known, subject):
+        for told, qualifiers, start, end, extra in self._values(cell, known, subject):
+            target: Referent | Value | None = told
             marked = planned or bool(
                 re.search(
                     r"\b(planned|expected|proposed|anticipated|scheduled|projected|tentative|due to|set to|will)\b",
                     f"{cell.text} {cell.header or ''}".lower(),
                 )
             )
+            if name.endswith(":netSavings") and isinstance(told, Value):
+                target = signed(told, cell.text, cell.header or "")
+            if target is None:
+                continue
             modality = modality_of(target, known.iri, marked, self.today)
             around = tuple(sorted({*context, *extra}))
             taker = takers(qualifiers, cell.text[end - cell.start :]) if name == "kg:participants" else None
@@ -276,6 +271,13 @@ class TableReader:
             yield Claim(
                 subject, self.iri(name), target, proof, tuple(sorted(qualifiers.items(), key=lambda q: q[0])), modality
             )
+
+    def _counts_served(self, cell: Cell) -> bool:
+        """Whether the only count of a cell is of those who are served ("96,000 patients on their lists")."""
+        counts = [one for one in self.quantities(cell) if one.kind == "count"]
+        words = self.document.text[counts[0].end : cell.end].split()[:3] if len(counts) == 1 else []
+        told = (self.columns.properties.counted(one.strip(".,;()")) for one in words)
+        return next((one for one in told if one is not None), None) == "kg:beneficiaries"
 
     def _proof(
         self,
@@ -308,8 +310,8 @@ class TableReader:
                 one
                 for one in figures
                 if one.kind in wanted
-                and (one.kind != "count" or one.start < cell.start + len(outside(cell.text)))
-                and not (one.per and one.kind == "money" and one.per[:1] != "P")
+                and (one.kind not in {"count", "duration"} or one.start < cell.start + len(outside(cell.text)))
+                and not (one.kind == "money" and is_share(self.document.text, one))
             ]
             whole = both_ends(self.columns.meanings(cell))
             if len(fitting) == 1 and fitting[0].kind == "date" and (whole or is_window(fitting[0], known.iri)):

@@ -46,6 +46,15 @@ def expanded(node: Node) -> list[Node]:
     return found
 
 
+def describes_now(node: Node) -> bool:
+    """Whether a bare participle describes something in a sentence of the present: "the office, headed by Lee, runs"."""
+    if node.relation != "acl" or node.tag not in {"VBN", "VBD"} or helpers(node):
+        return False
+    above = next((one for one in node.ancestors() if is_clause(one)), None)
+    told = above if above is None else next(iter(helpers(above)), above)
+    return told is None or told.tag in {"VBZ", "VBP", "MD"}
+
+
 def helpers(node: Node) -> list[Node]:
     """The auxiliaries of a clause; a joined bare infinitive or participle shares those of the clause before it."""
     own = node.all("aux", "auxpass")

@@ -216,6 +216,12 @@ def _is_means(prep: Node) -> bool:
     return prep.lemma == "with" and any(one.lemma in MEANS for one in prep.all("pobj"))
 
 
+def _is_sum(prep: Node) -> bool:
+    """Whether "of" tells how much it is: "a monthly fee of $110", "a bonus of up to 5 percent"."""
+    told = (one.quantity for one in (*prep.children, *prep.below(is_boundary)) if one.quantity is not None)
+    return prep.lemma == "of" and (not prep.children or any(one.kind in {"money", "percent"} for one in told))
+
+
 def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     """The tokens of a noun phrase without article, relative clause, or what a comma or dash adds."""
     inside = [node]
@@ -241,7 +247,7 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         if child.relation == "advmod" and child.text.lower() in {"there", "here"}:  # "hospitals there had no say"
             continue
-        if child.relation == "prep" and (child.lemma not in {"of", "with"} or _is_means(child)):
+        if child.relation == "prep" and (child.lemma not in {"of", "with"} or _is_means(child) or _is_sum(child)):
             cut = min(cut, child.start) if child.start >= node.end else cut
             continue
         inside += list(child.below(is_boundary))
@@ -251,7 +257,7 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     counted = {
         place
         for one in inside
-        if one.quantity is not None and one.quantity.kind == "count" and one.relation in {"nummod", "quantmod"}
+        if one.quantity is not None and one.quantity.kind == "count" and one.relation in NUMBERS
         for place in range(one.start, one.end)
     }
     if not tree.whole:  # what else was listed is no part of it: "45 and 62 hospitals"
@@ -272,6 +278,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     return (start - 1 if words == ["per", "diem"] else start), end
 
 
+NUMBERS = frozenset({"nummod", "quantmod", "compound", "nmod", "npadvmod"})
+"""How a number hangs on what it counts, also where the parser errs: "thirty-one house-call practices"."""
 MAKING = frozenset({"hold", "make", "leave", "keep", "render", "deem", "consider", "find"})
 """Verbs that tell what their object is made or thought to be ("holds hospitals responsible")."""
 

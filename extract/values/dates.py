@@ -127,7 +127,8 @@ class DateFinder:
         """
         points = self._with_years(text, self._points(text, issued))
         if issued is not None and len(issued.iso) >= 7:
-            points = [_placed(text, point, issued.day(), tense(point.start)) for point in points]
+            whole = len(issued.iso) == 7  # of a month of issue, its own days are both past and ahead
+            points = [_placed(text, point, issued.day(), tense(point.start), whole) for point in points]
         index = 0
         while index < len(points):
             point = points[index]
@@ -360,7 +361,7 @@ def _bare_month(text: str, start: int, end: int, month: int) -> Point | None:
     return Point(start, end, f"--{month:02}") if listed or placed else None
 
 
-def _placed(text: str, point: Point, today: date, tense: int) -> Point:
+def _placed(text: str, point: Point, today: date, tense: int, whole: bool = False) -> Point:
     """A day or month without a year, put into the year that the day of issue and the tense tell."""
     alone = len(point.iso) == 4 and not re.search(
         r"\b(?:in|since|until|through|by|early|late|mid|during|this|as of)[\s-]+$", text[: point.start], re.I
@@ -373,7 +374,9 @@ def _placed(text: str, point: Point, today: date, tense: int) -> Point:
         dates = [date(today.year + step, month, day) for step in (-1, 0, 1)]
     except ValueError:
         return point
-    if tense < 0:
+    if whole and month == today.month:
+        chosen = dates[1]
+    elif tense < 0:
         chosen = max(each for each in dates if each <= today)
     elif tense > 0:
         near = [each for each in dates if each >= today.replace(day=1 if len(point.iso) == 4 else today.day)]

@@ -1,0 +1,71 @@
+"""Short forms: by which other words a text goes on speaking of an initiative that it names in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from extract.claims.mentions import Referent
+from extract.names.lexicon_names import LexiconNames
+from extract.names.name_words import NameWords
+from extract.parsing.pipeline import english_words
+
+
+def cut_short(
+    stems: Mapping[str, Sequence[str]],
+    root: Callable[[str], str],
+    words: NameWords,
+    lexicon: LexiconNames,
+) -> Iterator[tuple[str, str]]:
+    """Which names are others without their middle: "the Willow Model" for "the Willow Dementia Care Model".
+
+    In: names in plain form by what they hold before their head noun, and what thing a name is of. Out: pairs of the
+    full name and the short one. A name of matters alone is short for none.
+    """
+    idle = words.words("initiatives", "plain") | words.words("initiatives", "loose")
+    for stem, keys in stems.items():
+        if set(stem.split()) <= idle or lexicon.holds_matter(stem, words):
+            continue
+        for short in keys:
+            head = short.split()[-1]
+            longer = {
+                root(key): key
+                for other, others in stems.items()
+                if other.startswith(f"{stem} ")
+                for key in others
+                if key.split()[-1] == head
+            }
+            if len(longer) == 1 and not lexicon.named(short):
+                yield next(iter(longer.values())), short
+
+
+def headline_tails(names: Iterable[str], words: NameWords) -> list[str]:
+    """The shortest forms of names with a head noun, on which a headline may end ("Dates for Willow Model")."""
+    heads = words.words("heads", "Initiative")
+    parted = [one.split() for one in names]
+    return [f"{said[0]} {said[-1]}" for said in parted if len(said) > 2 and said[-1] in heads]
+
+
+def first_words(
+    referents: Iterable[Referent], by_name: Mapping[str, list[Referent]], words: NameWords, lexicon: LexiconNames
+) -> dict[str, tuple[Referent, ...]]:
+    """First words by which a text may go on speaking of initiatives that it has named in full."""
+    idle = words.words("initiatives", "plain") | words.words("initiatives", "loose")
+    found: dict[str, list[Referent]] = {}
+    for referent in referents:
+        if referent.type == words.terms["Organization"] and not referent.entity:
+            first, _, rest = referent.label.partition(" ")
+            odd = first.isalpha() and first.istitle() and len(first) > 3 and first.lower() not in english_words()
+            known = first in by_name or lexicon.named(first) or rest.split()[:1] in (["of"], ["for"])
+            if rest and odd and not known:
+                found.setdefault(first, []).append(referent)
+        if not words.is_initiative(referent.type) or referent.type == words.terms["Program"]:
+            continue
+        said = referent.aliases if referent.entity else (referent.label, *referent.aliases)
+        for name in said:
+            first, _, rest = (name.title() if name.isupper() else name).partition(" ")
+            usable = len(first) > 2 and first.isalpha() and first.istitle() and first.lower() not in idle
+            places = {lexicon.entities[iri].type for iri in lexicon.named(first)}
+            usable = usable and first not in by_name and places <= {words.terms["Place"]}
+            if rest and usable and len(name.split()) > 2:
+                found.setdefault(first, []).append(referent)
+    return {first: tuple(dict.fromkeys(each)) for first, each in found.items()}

@@ -368,11 +368,8 @@ def _mastheads(paragraphs: list[Paragraph], metadata: Metadata) -> Metadata:
     head = next((at for at, shouted in enumerate(loud) if not shouted), _HEAD)
     first = texts[: max(6, head)]
     last = [paragraph for paragraph in paragraphs[-4:] if paragraph not in first and paragraph.kind != "boilerplate"]
-    answers = {
-        id(one)
-        for before, one in pairwise(texts[1:])
-        if before.lines[-1].text.rstrip("*_ ").endswith("?") or is_label_of_time(before.lines[-1].text.strip("*_ "))
-    }
+    ends_of = ((before.lines[-1].text.strip("*_ "), one) for before, one in pairwise(texts[1:]))
+    answers = {id(one) for before, one in ends_of if before.endswith("?") or is_label_of_time(before)}
     for paragraph in [*first, *last]:
         alone = len(paragraph.lines) == 1 and not paragraph.mark and not paragraph.block
         if alone and id(paragraph) not in answers:  # "When does it end?", and below: "December 31, 2044"

@@ -249,11 +249,8 @@ class _Reader:
         if not keys:
             if main := self.past.main(sentence):
                 return main
-            every = [
-                places[-1]
-                for places in self.past.all_seen(sentence, noun)
-                if fits(places[-1].referent) and places[-1].referent.type != self.terms["Program"]
-            ]
+            last = (places[-1] for places in self.past.all_seen(sentence, noun))
+            every = [one for one in last if fits(one.referent) and one.referent.type != self.terms["Program"]]
             return tuple(every) if len(every) == 1 else ()
         return ()
 

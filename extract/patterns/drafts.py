@@ -165,20 +165,9 @@ class Drafter(MeaningReader):
             qualifiers = {name: value for name, value in qualifiers.items() if name not in TIMED} | close[1]
         if tenure and match.frame.kind == "be" and match.frame.lemma == "become":
             return None
-        if (
-            tenure
-            and not {"validUntil", "pointInTime"} & set(qualifiers)
-            and (
-                meaning.ended
-                or over
-                or (
-                    meaning.tense == "past"
-                    and not describes_now(match.frame.anchor)
-                    and "validFrom" not in qualifiers
-                    and not is_coming(match, self.cues)
-                )
-            )
-        ):
+        past = meaning.tense == "past" and not describes_now(match.frame.anchor) and "validFrom" not in qualifiers
+        gone = meaning.ended or over or (past and not is_coming(match, self.cues))
+        if tenure and gone and not {"validUntil", "pointInTime"} & set(qualifiers):
             qualifiers["ended"] = True
         rank = position(match.slots, scene.tree.words)
         if rank is not None and not negated:

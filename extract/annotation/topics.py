@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from extract.annotation.annotate import AnnotatedSentence
@@ -40,6 +41,7 @@ class TopicTracker:
         self._main = main
         self._at_home = house is None or any(one.entity == house for one in named)
         self._bodies: list[list[Mention]] = []
+        self._often: Counter[str] = Counter()
         self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
         self._titled: dict[tuple[int, int], list[Mention]] = {}
@@ -52,6 +54,7 @@ class TopicTracker:
 
         `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near in
         the same section, else the one that its headings name.
+        `holder` is that body where no other has been named as often: whose post it is that no words tell.
         `runner` is the body whose tests are counted: where the house is nowhere named, the only one near before.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
@@ -64,6 +67,9 @@ class TopicTracker:
         body = self._body(sentence)
         office = body if body is not None or self._houses else self._office(sentence)
         found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun}
+        often = self._often[office.referent.key] if office is not None else 0
+        rivals = (many for key, many in self._often.items() if office is None or key != office.referent.key)
+        found["holder"] = office if body is not None or often > max(rivals, default=0) else None
         found["runner"] = body if body is not None else self._runner(sentence)
         return {name: one for name, one in found.items() if one is not None}
 
@@ -141,6 +147,7 @@ class TopicTracker:
         self._lawful = bool(self._named(sentence, "kg:LegalProvision")) and not self._named(sentence, "kg:Initiative")
         self._apart = _tells_apart(sentence, self._apart)
         past = any(token.lower_ in EARLIER for token in sentence.span)
+        self._often.update(one.referent.key for one in bodies)
         self._bodies.append([] if past else bodies)  # "she was previously at the Tide Bank"
         initiatives = self._named(sentence, "kg:Initiative", "kg:Program")
         if sentence.passage.kind == "heading":

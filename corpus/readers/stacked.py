@@ -41,7 +41,7 @@ def _is_label(line: str) -> bool:
 
 def is_label_of_time(line: str) -> bool:
     """Whether a short line is the label of a day, which is then no day of the text itself ("Start date")."""
-    short = len(line.split()) <= _LONGEST and not re.search(r"\d", line)
+    short = len(line.split()) <= _LONGEST and not re.search(r"\d|[.!;]\s*$", line)
     return (
         short
         and bool(tells_event(line) or _TIMES.search(line))

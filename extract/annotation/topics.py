@@ -54,7 +54,8 @@ class TopicTracker:
 
         `office` is the body whose post is spoken of: the house, or where that is nowhere named the only body near in
         the same section, else the one that its headings name.
-        `holder` is that body where no other has been named as often: whose post it is that no words tell.
+        `holder` is that body where the sentence names it or no other has been named as often: whose post it is that
+        no words tell.
         `runner` is the body whose tests are counted: where the house is nowhere named, the only one near before.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
@@ -69,7 +70,8 @@ class TopicTracker:
         found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun}
         often = self._often[office.referent.key] if office is not None else 0
         rivals = (many for key, many in self._often.items() if office is None or key != office.referent.key)
-        found["holder"] = office if body is not None or often > max(rivals, default=0) else None
+        here = body is not None or bool(self._bodies_in(sentence))
+        found["holder"] = office if here or often > max(rivals, default=0) else None
         found["runner"] = body if body is not None else self._runner(sentence)
         return {name: one for name, one in found.items() if one is not None}
 

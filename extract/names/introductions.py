@@ -287,9 +287,10 @@ def _employs(token: Token) -> bool:
 def _is_joined_by_one(name: Token) -> bool:
     """Whether somebody joins a thing, as she does a body: "hospitals may apply to join" what they take part in."""
     verb = name.head
-    above = [verb, *(one for one in verb.ancestors if verb.dep_ in {"xcomp", "advcl", "conj"})]
-    acting = [child for one in above[:2] for child in one.children if child.dep_ == "nsubj"]
-    return verb.lemma_ == "join" and not any(one.tag_ == "NNS" for one in acting)
+    above = [verb, *(one for one in verb.ancestors if verb.dep_ in {"xcomp", "advcl", "conj"})][:2]
+    acting = [child for one in above for child in one.children if child.dep_ == "nsubj"]
+    free = any(child.tag_ == "MD" for one in above for child in one.children) or above[-1].lemma_ == "apply"
+    return verb.lemma_ == "join" and not (free and any(one.tag_ == "NNS" for one in acting))
 
 
 def _is_firm(name: str) -> bool:

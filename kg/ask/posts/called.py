@@ -44,6 +44,7 @@ def settle_bare_title(text: str, desk: Desk) -> tuple[str, str]:
     if found is None:
         return text, ""
     posts = _titles(desk).get(stem(found["title"].lower()), set())
+    posts = posts if len(posts) < 2 else _held_most(found["title"], posts, desk)
     if len(posts) != 1:
         return text, ""
     body, prop = next(iter(posts))
@@ -55,6 +56,23 @@ def settle_bare_title(text: str, desk: Desk) -> tuple[str, str]:
     post = f"{post}s" if several and not post.endswith("y") else post
     named = post if of_body else f"{post} of {desk.words.label(body)}"
     return f"{text[: found.start('title')]}{named}{text[found.end('title') :]}", f"reading “{said}” as {named}"
+
+
+def _held_most(title: str, posts: set[tuple[str, str]], desk: Desk) -> set[tuple[str, str]]:
+    """Of several posts that go by the name of a post in a law the one that more people have held than any other."""
+    named = [iri for name in {title, title.lower(), title.title()} for iri in desk.words.surfaces.get(name, ())]
+    if not any(desk.words.is_one(iri, "Post") for iri in named):
+        return posts
+    held = {
+        (body, prop): {
+            str(one.fact.object.iri)
+            for one in find_statements(desk.reader, desk.words, (body,), (prop,))
+            if any(stem(title.lower()) in map(stem, role.lower().split()) for role in values_of(one.fact, "role"))
+        }
+        for body, prop in posts
+    }
+    first, second = sorted(held.values(), key=len, reverse=True)[:2]
+    return {post for post, people in held.items() if people is first} if len(first) > len(second) else posts
 
 
 def _titles(desk: Desk) -> dict[str, set[tuple[str, str]]]:

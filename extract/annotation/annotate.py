@@ -64,7 +64,7 @@ def annotate(
 
 
 def read_sentences(
-    document: Document, cache: Path | None, is_label: Callable[[str], bool] = bool
+    document: Document, cache: Path | None, is_label: Callable[[str], bool] | None = None
 ) -> Iterator[AnnotatedSentence]:
     """The sentences of a document, parsed and still without mentions; each cell of a table is read by itself.
 
@@ -74,7 +74,7 @@ def read_sentences(
     for passage in document.passages:
         if passage.kind in SILENT:
             continue
-        whole = flow(without_label(passage, is_label) if is_label is not bool else passage)
+        whole = flow(without_label(passage, is_label) if is_label is not None else passage)
         if passage.cells:
             units += [(passage, part, cell) for cell in passage.cells if (part := _part(whole, cell)) is not None]
         elif whole.text.strip():

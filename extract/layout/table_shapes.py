@@ -93,7 +93,7 @@ def _without_letterheads(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 
 def boxed(
-    passages: Iterable[Passage], is_label: Callable[[str], bool], is_idle: Callable[[str], bool] = bool
+    passages: Iterable[Passage], is_label: Callable[[str], bool], is_idle: Callable[[str], bool] | None = None
 ) -> Iterator[Passage]:
     """The passages with the rows of a box of two columns as key facts, its first row too.
 
@@ -140,11 +140,13 @@ def boxed(
         yield replace(passage, kind="key-value", cells=(fact,))
 
 
-def _is_pair(first: Cell, second: Cell, is_label: Callable[[str], bool], is_idle: Callable[[str], bool]) -> bool:
+def _is_pair(
+    first: Cell, second: Cell, is_label: Callable[[str], bool], is_idle: Callable[[str], bool] | None
+) -> bool:
     """Whether two cells are a label and its value below headings that say nothing ("Feature | Details")."""
     heads = [one.header or "" for one in (first, second)]
     told = (
-        is_idle is not bool
+        is_idle is not None
         and any(one.strip() for one in heads)
         and all(not one.strip() or is_idle(one) for one in heads)
     )

@@ -245,6 +245,35 @@ def share_of(cell: Cell) -> Value | None:
     return Value(found["some"].replace(",", ""), XSD + "integer") if found is not None else None
 
 
+MOVED = re.compile(
+    r"\((?:[a-z]+ )?(?:extended|postponed|delayed|moved|pushed back|put off|brought forward|shortened|changed|revised)"
+    r"(?: from [^()]*?)? (?:to|until|through) (?P<inner>[^()]+)\)\s*$",
+    re.I,
+)
+"""To which day one was moved, behind it in brackets."""
+
+
+def told_apart(cell: Cell, name: str) -> tuple[Cell, ...]:
+    """The parts of a cell that tell one value each; the cell itself where it tells one.
+
+    "$58 million (2032); $49 million (2033)" are two, and of "31 May 2034 (extended to 31 May 2035)" the later counts.
+    """
+    moved = MOVED.search(cell.text) if name in {"kg:startedOn", "kg:endedOn", "kg:applicationsCloseOn"} else None
+    if moved is not None:
+        start = cell.start + moved.start("inner")
+        return (replace(cell, start=start, end=start + len(moved["inner"]), text=moved["inner"]),)
+    parts = list(re.finditer(r"[^;]*\d[^;]*", cell.text)) if name.endswith("etSavings") else []
+    if len(parts) < 2 or len(parts) != len(cell.text.strip(" ;.").split(";")):
+        return (cell,)
+    return tuple(_stripped(cell, one.start(), one.end()) for one in parts)
+
+
+def _stripped(cell: Cell, first: int, last: int) -> Cell:
+    text = cell.text[first:last]
+    start = cell.start + first + len(text) - len(text.lstrip())
+    return replace(cell, start=start, end=start + len(text.strip()), text=text.strip())
+
+
 def in_brackets(cell: Cell) -> Cell | None:
     """What a cell adds in brackets at its end: "general practices (voluntary)"."""
     found = re.search(r"\s*\((?P<inner>[^()\d]+)\)\s*$", cell.text)

@@ -43,6 +43,7 @@ from extract.tables.cell_words import (
     share_of,
     takers,
     term_behind,
+    told_apart,
     whom_in,
 )
 from extract.tables.days_ahead import DaysAhead
@@ -134,7 +135,8 @@ class TableReader:
         if cell.header_start is not None and cell.header_end is not None:
             context.append((cell.header_start, cell.header_end, "header"))
         ends = name == "kg:endedOn" and self.ahead.told(self.today, passage, cell, name)
-        told = list(self.facts(passage, cell, subject[0], name, tuple(context), ends))
+        parts = told_apart(cell, name)
+        told = [one for part in parts for one in self.facts(passage, part, subject[0], name, tuple(context), ends)]
         if (
             told
             and name == "kg:startedOn"
@@ -170,8 +172,9 @@ class TableReader:
                 ahead = (
                     planned or (running and name == "kg:endedOn") or self.ahead.told(self.today, passage, cell, name)
                 )
-                found = list(self.facts(passage, cell, subject, name, tuple(context), ahead))
-                day = self._seen_by(cell) or seen
+                parts = told_apart(cell, name)
+                around, day = tuple(context), self._seen_by(cell) or seen
+                found = [one for part in parts for one in self.facts(passage, part, subject, name, around, ahead)]
                 yield from (as_of(one, day) if name in CHANGING else one for one in found)
                 if found and not both_ends(names):
                     break

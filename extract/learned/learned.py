@@ -43,7 +43,7 @@ from extract.trees.clauses import are_joined, is_around, is_clause, stranger, su
 from extract.trees.frames import Frame
 from extract.trees.occasions import is_where_people_meet
 from extract.trees.own_work import is_of_body
-from extract.trees.roles import is_no_member, is_told_over, is_verbless, post_of
+from extract.trees.roles import is_mooted, is_no_member, is_told_over, is_verbless, post_of
 from extract.trees.sidelong import is_meant_for
 from extract.trees.status import UNCLAIMED, Status, StatusReader
 from extract.trees.trees import Node
@@ -188,6 +188,8 @@ class LearnedReader:
         if (pair.said == "money" and is_of_next(pair, nodes)) or is_of_the_next(pair, anchor, finding.label):
             return
         if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, self.cues):
+            return
+        if (finding.label == AFFILIATION or finding.label in self.posts) and is_mooted(anchor, self.cues):
             return
         if stranger(anchor, sides) is not None and not is_around(anchor, pair.subject):
             return

@@ -85,6 +85,11 @@ def is_told_over(body: Node, post: Node | None, tree: Tree, cues: Cues) -> bool:
     return came or any(cues.holds("flag", "ended", word.lower()) for word in said)
 
 
+def is_mooted(node: Node, cues: Cues) -> bool:
+    """Whether somebody is only put up for a post: "was nominated as director"."""
+    return any(cues.holds("tenure", "mooted", one.lemma) for one in (node, *node.ancestors()) if is_clause(one))
+
+
 def is_no_member(body: Node, cues: Cues) -> bool:
     """Whether somebody only learnt at a body or answers to it: "trained as a nurse at the hospital", "reports to"."""
     above = list(body.ancestors())

@@ -164,3 +164,16 @@ def test_a_limit_of_any_trial_is_no_single_ones_measure(world: Graph) -> None:
 )
 def test_a_bare_title_and_a_long_gap(world: Graph, question: str, answers: list[str]) -> None:
     assert said(world, question) == answers
+
+
+def test_a_figure_that_nothing_bounds_is_asked_to_be_there(world: Graph) -> None:
+    assert said(world, "Which voluntary models had net savings?") == ["Paths for Sailors Model"]
+    assert said(world, "Which voluntary models have participants?") == ["Paths for Sailors Model"]
+    assert said(world, "Which mandatory models have participants?") == ["-no-data"]
+
+
+@pytest.mark.parametrize("asked", ["and which hospitals have to join", "and which hospitals participate"])
+def test_who_joins_is_asked_of_the_thing_before(world: Graph, asked: str) -> None:
+    told = world.ask(f"When did the Night Tide Model start, {asked}?").text
+    assert "January 1, 2032" in told
+    assert "Paths for Sailors" not in told

@@ -105,9 +105,11 @@ class QuantityFinder:
 
     def _bounded(self, text: str, quantity: Quantity) -> Quantity:
         """The quantity with the comparator that stands before or after it taken in."""
-        before = text[: quantity.start].rstrip().lower()
+        than = re.search(r"\bthan (the\s+)$", text[: quantity.start], re.I) if quantity.kind == "money" else None
+        at = than.start(1) if than is not None else quantity.start  # "less than the $9 million that had been forecast"
+        before = text[:at].rstrip().lower()
         for last, pattern, meaning in self._before:
-            if before.endswith(last) and (match := pattern.search(text, 0, quantity.start)):
+            if before.endswith(last) and (match := pattern.search(text, 0, at)):
                 quantity = replace(quantity, start=match.start(), comparator=meaning)
                 break
         else:

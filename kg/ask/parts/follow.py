@@ -45,7 +45,7 @@ def follow_up(
     topics = tuple(sorted(topics, key=lambda iri: _is_kind(iri, setting.words)))
     topics = _answered_with(part, reading, outcome, setting) or topics
     setting = replace(setting, topic=topics[:1] or setting.topic)
-    part = settle_succession(part, setting, desk)
+    part = settle_succession(_entering(part, next((desk.words.label(t) for t in topics), "")), setting, desk)
     held = _term_of(part, reading, outcome) if bare and asks == "when" else None
     if held is not None:
         return part.lower(), held
@@ -103,6 +103,13 @@ def follow_up(
             if again.status != "unanswered":
                 return f"{part.lower()} ({note})", again
     return part.lower(), first
+
+
+def _entering(part: str, name: str) -> str:
+    """A later part that asks who joins and not what, with the thing that the first part was about."""
+    verbs = "|".join(sorted(map(re.escape, word_set("parts", "entering")), key=len, reverse=True))
+    found = re.search(rf"\b(?:{verbs})$", part.rstrip("?. "), re.I) if name and part.lower()[:1] == "w" else None
+    return f"{part.rstrip('?. ')} {'' if found[0].lower() == 'join' else 'in '}{name}" if found is not None else part
 
 
 def points_nowhere(part: str, asked: str, first: Outcome) -> bool:

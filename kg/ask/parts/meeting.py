@@ -210,7 +210,9 @@ def _star(reading: Interpretation) -> tuple[list[Edge], Edge | None] | None:
         return None
     bound = {i for i, _ in graph.filters}
     ends = [graph.nodes[e.o] for e in conditions]
-    met = all((n.entities or n.constant is not None or n.id in bound) and not n.asked for n in ends)
+    # "Mandatory models that had net savings": of a figure that nothing bounds it is asked that there is one.
+    told = (n.entities or n.constant is not None or n.id in bound or n.kind == "number" for n in ends)
+    met = all(told) and not any(n.asked for n in ends)
     if not met or (measured is not None and measured.o in bound):
         return None
     return conditions, measured

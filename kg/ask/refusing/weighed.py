@@ -110,6 +110,8 @@ def weighed(
         outcome = replace(outcome, text="This was not understood.", reason="not-understood")
     if outcome.reason not in DENYING:
         return replace(outcome, text=f"{outcome.text} A passage may tell: {said}"), ordered
+    if outcome.settled and outcome.known:  # what is known of some of those that are meant
+        return replace(outcome, text=f"{outcome.text} A passage may tell more: {said}"), ordered
     told = " ".join(dict.fromkeys(full_sentence(f, room.words) for f in outcome.facts[:1])) if outcome.known else ""
     lead = "Why, the graph does not tell" if why else "The graph has no statement that tells this"
     text = f"{lead}; a passage may: {said}" + (f" What the graph does tell: {told}" if told else "")

@@ -118,6 +118,10 @@ def met_or_joined(reading: Interpretation, desk: Desk) -> Outcome:
     met = answer_meeting(reading, desk)
     if met is not None and met.settled and (met.status != "unanswered" or reading.graph.order is not None):
         return met
+    bound = {i for i, _ in reading.graph.filters}
+    figures = any(reading.graph.nodes[e.o].kind == "number" and e.o not in bound for e in reading.graph.edges)
+    if met is not None and figures and reading.graph.order is None:
+        return as_known(met) if met.status == "answered" else met  # bare triples tell nothing of an open figure
     outcome = outcome_of(reading, desk)
     if met is None or outcome.known:
         return outcome

@@ -62,7 +62,8 @@ def names_by_head(sentence: Span, words: NameWords, title: bool) -> Iterator[Sig
         if not capital and lower not in words.words("initiatives", "nouns") and not plural:
             continue
         start = _with_owners(doc, start, token.i, sentence.start)
-        start = _without_listed(doc, start, token.i, sentence.start)
+        whole = _of_several_deeds(doc, start, token, sentence.start, words) if capital and not plural else None
+        start = _without_listed(doc, start, token.i, sentence.start) if whole is None else whole
         start = _behind_deed(doc, start, token.i, words) if title else start
         opening = doc[start].lower_ if start < token.i else ""
         if kind != words.terms["Organization"] or opening not in words.words("bodies", "whole") | {"regional"}:
@@ -130,6 +131,27 @@ def _without_listed(doc: Doc, start: int, head: int, first: int) -> int:
         ):
             return index + 1
     return start
+
+
+def _of_several_deeds(doc: Doc, start: int, head: Token, first: int, words: NameWords) -> int | None:
+    """Where one name begins that lists what is done in it ("the Assess, Treat and Refer Model"), or `None`.
+
+    An article opens it, and no item before the last is a name of its own kind ("the Alder Model, and Birch Model").
+    """
+    place = start
+    while place - 1 > first:
+        comma = place - 1 - (doc[place - 1].lower_ == "and")
+        if doc[comma].text != ",":
+            break
+        item = left_of(doc, comma, first)
+        run = [token.text for token in doc[item:comma]]
+        known = words.head_of(run) is not None or doc[item].ent_type_ in {"DATE", "GPE"}
+        if not run or known or not is_capital(doc[item]):
+            return None
+        place = item
+    joined = any(token.lower_ == "and" for token in doc[place : head.i])
+    opened = place > 0 and doc[place - 1].lower_ in {"the", "a", "an", "this", "its", "new"}
+    return place if place < start and joined and opened else None
 
 
 def _behind_deed(doc: Doc, start: int, head: int, words: NameWords) -> int:

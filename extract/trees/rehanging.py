@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
+from extract.trees.listing import join_listed
 from extract.trees.trees import Node, Tree
 
 DASHES = frozenset({"\u2014", "\u2013", "--"})
@@ -32,6 +33,7 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _with_a_subject(node)
     _who_has_it(node)
     _whole_kind(node, tree)
+    join_listed(node, tree)
 
 
 def _whole_kind(node: Node, tree: Tree) -> None:

@@ -1,0 +1,63 @@
+"""Listing: names side by side, of which a small parser takes one for what another is called, or loses the first."""
+
+from __future__ import annotations
+
+from extract.trees.trees import Node, Tree
+
+
+def join_listed(node: Node, tree: Tree) -> None:
+    """Set right, in place, a name that stands in a list of names of one kind or before its own acronym."""
+    _before_acronym(node, tree)
+    _not_apposed(node, tree)
+    _both_acting(node, tree)
+
+
+def _not_apposed(node: Node, tree: Tree) -> None:
+    """Read "the Alder Model, the Birch Model and the Elm Model" as three, where the second was taken for the first."""
+    first = node.head
+    if node.relation != "appos" or first is None or not _are_two_of_a_kind(first, node):
+        return
+    more = [one for each in (first, node) for one in each.all("conj") if one.start >= node.end]
+    start = min(one.start for one in node.below() if one.start >= first.end)
+    if any(_are_two_of_a_kind(first, one) for one in more) and tree.words[start - 1] == ",":
+        node.relation = "conj"
+
+
+def _before_acronym(node: Node, tree: Tree) -> None:
+    """Read "the Alder Model (AM)" with the name as the head of its acronym, where it was hung below it."""
+    short = node.head
+    if node.mention is None or short is None or short.mention is None or short.start != node.end + 1:
+        return
+    same = node.mention.referent.key == short.mention.referent.key
+    if node.relation not in {"nmod", "compound", "amod"} or not same or tree.words[node.end] != "(":
+        return
+    above, marks = short.head, [one for one in short.children if one.text in {"(", ")"}]
+    node.leave()
+    moved = [one for one in short.children if one not in marks]
+    if above is not None and short in above.children:
+        above.children[above.children.index(short)] = node
+    node.head, node.relation, short.head, short.relation = above, short.relation, node, "appos"
+    node.children = sorted([*node.children, short, *moved], key=lambda one: one.start)
+    short.children = marks
+    for one in moved:
+        one.head = node
+
+
+def _both_acting(node: Node, tree: Tree) -> None:
+    """Read "the Alder Model (AM), the Birch Model and the Elm Model are" as a list, where two of them each act."""
+    verb = node.head
+    if verb is None or node.relation not in {"nsubj", "nsubjpass"} or node.mention is None:
+        return
+    earlier = [one for one in verb.all(node.relation) if one.end <= node.start and _are_two_of_a_kind(one, node)]
+    start = min(one.start for one in node.below())
+    if len(earlier) == 1 and tree.words[start - 1] == "," and node.all("conj"):
+        node.leave()
+        node.head, node.relation = earlier[0], "conj"
+        earlier[0].children.append(node)
+
+
+def _are_two_of_a_kind(one: Node, other: Node) -> bool:
+    """Whether two nodes name different things of one class."""
+    if one.mention is None or other.mention is None or one.mention.referent.key == other.mention.referent.key:
+        return False
+    return one.mention.type == other.mention.type

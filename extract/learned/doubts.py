@@ -31,12 +31,13 @@ from extract.learned.count_doubts import (
     is_whole_of,
 )
 from extract.learned.pairs import Pair
-from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of
+from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, only_tells
 from extract.parsing.cues import Cues
 from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
 from extract.trees.arguments import idioms
 from extract.trees.clauses import is_clause, particle, subjects
+from extract.trees.excepted import EXCEPTING
 from extract.trees.sidelong import (
     WAYS,
     is_left_out,
@@ -63,14 +64,6 @@ TURNS = frozenset({"predecessor", "successor"})
 SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statistically", "insignificant"})
 EACH = frozenset({"each", "every", "per"})
 OTHERS = frozenset({"other", "another"})
-
-
-def _only_tells(pair: Pair) -> bool:
-    """Whether a thing is only whose word the rest is: "five saved money, according to the ministry's report"."""
-    if pair.subject is None or pair.object is None:
-        return False
-    tells = [one for one in pair.subject.ancestors() if one.text.lower() == "according"]
-    return any(all(one is not each for each in pair.object.ancestors()) for one in tells)
 
 
 class Doubts:
@@ -111,9 +104,11 @@ class Doubts:
     def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
         node = pair.object
-        if not self.is_worded(pair, label, sentence) or _only_tells(pair):
+        if not self.is_worded(pair, label, sentence) or only_tells(pair):
             return True
         if pair.subject is None and is_clause(anchor) and any(map(_is_told_apart, subjects(anchor))):
+            return True
+        if pair.subject is None and not {"exception", *EXCEPTING}.isdisjoint(one.lemma.lower() for one in sentence):
             return True
         owned = pair.subject.head if pair.subject is not None and pair.subject.relation == "poss" else None
         if owned is not None and owned.lemma in TURNS and label not in TURNS:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from extract.learned.pairs import Pair
 from extract.parsing.cues import Cues
 from extract.trees.clauses import particle
+from extract.trees.excepted import EXCEPTING
 from extract.trees.sidelong import is_given_up
 from extract.trees.trees import Node
 
@@ -65,6 +66,8 @@ def is_only_spoken_of(noun: Node, cues: Cues) -> bool:
     """Whether a noun only lacks, wants, fights, is left out, helps or goes along: "clinics often lack cash"."""
     far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"
     clause = noun.head if noun.relation in {"nsubj", "nsubjpass", "dobj"} else far
+    if noun.relation == "pobj" and noun.head is not None and noun.head.lemma.lower() in EXCEPTING:
+        return True
     if clause is None:
         return False
     if noun.relation in {"nsubjpass", "dobj"} and cues.holds("event-verb", "shut-out", particle(clause)):
@@ -104,3 +107,11 @@ def is_bare(node: Node) -> bool:
     return node.tag == "NN" and not any(
         one.relation in {"amod", "compound", "nmod", "npadvmod"} for one in node.children
     )
+
+
+def only_tells(pair: Pair) -> bool:
+    """Whether a thing is only whose word the rest is: "five saved money, according to the ministry's report"."""
+    if pair.subject is None or pair.object is None:
+        return False
+    tells = [one for one in pair.subject.ancestors() if one.text.lower() == "according"]
+    return any(all(one is not each for each in pair.object.ancestors()) for one in tells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extract.trees.gapped import one_of, pairs_of
 from extract.trees.trees import Node, Tree, others_meant
 
 MARK = "respectively"
@@ -15,7 +16,7 @@ LINKS = frozenset(
 
 
 def respective(build: Callable[[], Tree]) -> list[Tree]:
-    """The trees of a sentence: one, or where it tells lists respectively one for each place in them.
+    """The trees of a sentence: one, or where it tells lists respectively or in gapped clauses one for each place.
 
     In: what builds the sentence's tree anew. Each of the trees holds of each of the lists only the member of one
     place, so that all that is read of trees is read of this member alone. Of lists that do not go together none is
@@ -23,7 +24,8 @@ def respective(build: Callable[[], Tree]) -> list[Tree]:
     """
     tree = build()
     if MARK not in {word.lower() for word in tree.words}:
-        return [tree]
+        pairs = pairs_of(tree)
+        return [one_of(build(), pairs, place) for place in range(len(pairs))] if pairs else [tree]
     lists = _lists(tree)
     together = _together(tree, lists)
     if not together:

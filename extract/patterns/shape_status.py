@@ -8,7 +8,7 @@ from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS, ShapeFit
 from extract.trees.clauses import is_clause, subjects
 from extract.trees.status import Status, StatusReader
-from extract.trees.suppositions import ends_untrue, is_undone, never_came
+from extract.trees.suppositions import ends_untrue, hangs_on_more, is_gerund, is_undone, is_wished, never_came
 from extract.trees.trees import Tree
 
 DENIALS = frozenset({"not", "n't", "n\u2019t", "no", "never", "neither", "nor", "without", "nothing", "none", "hardly"})
@@ -67,14 +67,17 @@ def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
     ahead = words & (modal.get("plan", frozenset()) | modal.get("hypothetical", frozenset()))
     governed = any(cues.holds("governor", "plan", one.lemma) and one.tag == "VBN" for one in found.passed)
     hedged = {one.text.lower() for one in tree.nodes} & cues.group("adverb").get("hedged", frozenset())
-    undone = any(never_came(one) or is_undone(one, tree, cues) for one in found.cues)
+    undone = any(
+        never_came(one) or is_undone(one, tree, cues) or is_wished(one, cues) or hangs_on_more(one, cues)
+        for one in found.cues
+    )
     told = found.slots.get("s")
     wished = any(  # "it should pay nurses a stipend"
         told in subjects(one) and any(aux.lemma in modal.get("wished", frozenset()) for aux in one.all("aux"))
         for one in found.cues
         if told is not None and is_clause(one)
     )
-    weighed = any(one.tag == "VBG" for one in found.cues) and any(
+    weighed = any(is_gerund(one) for one in found.cues) and any(
         cues.holds("governor", "weighed", one.lemma) for one in tree.nodes[min(start, found.first) : found.last + 1]
     )
     untrue = ends_untrue(tree, tree.nodes[found.last].end, cues)

@@ -38,7 +38,9 @@ def one_of(tree: Tree, pairs: Sequence[Pair], place: int) -> Tree:
     nodes = {one.start: one for one in tree.nodes}
     first, figure = (nodes[at] for at in pairs[0])
     name, value = (nodes[at] for at in pairs[place])
-    tail = [one for one in tree.nodes if one.start >= figure.end and one not in (name, value)]
+    counted = figure.head if figure.relation == "nummod" else None  # "eight participants" stays, to be counted
+    noun = counted if counted is not None and counted.nominal and counted.start >= figure.end else None
+    tail = [one for one in tree.nodes if one.start >= figure.end and one not in (name, value, noun)]
     stop = [one for one in tail if one.end == len(tree.words) and one.text in {".", "!", ";"}]
     gone = [one for one in tail if one not in stop]
     if place:

@@ -166,7 +166,7 @@ class StatusReader:
                 modality = heavier(modality, "opinion")
             if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
                 modality = heavier(modality, "hypothetical")
-        if (node.relation == "advcl" and self._conditional(node)) or inverted(node):
+        if (node.relation in {"advcl", "csubj", "csubjpass"} and self._conditional(node)) or inverted(node):
             modality = heavier(modality, "hypothetical")
         if node.relation == "ROOT" and node.tag == "VB" and not helpers(node) and not node.all("nsubj", "nsubjpass"):
             modality = heavier(modality, "imperative")
@@ -295,17 +295,17 @@ class StatusReader:
         if ";" in between:
             return True
         known = {word for words in self.cues.group("governor").values() for word in words}
-        return node.relation in {"ccomp", "parataxis"} and node.start < head.start and head.lemma not in known
+        governs = head.lemma in known and head.lemma != "have"  # only an infinitive is governed by it
+        return node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs
 
     def _through(self, head: Node, node: Node, infinitive: bool, depth: int, noun: bool) -> Status:
         order = INFINITIVE_ORDER if infinitive else THAT_ORDER
-        kinds = self.cues.group("governor")
-        kind = next((name for name in order if head.lemma in kinds.get(name, frozenset())), "hedged")
+        kind = next((name for name in order if self.cues.holds("governor", name, head.lemma)), "hedged")
         dated = infinitive and self.cues.holds("event-verb", "dated", node.lemma)
         if kind == "purpose" and dated and self.cues.holds("governor", "meant", head.lemma):
             kind = "plan"
         urged = any(one.tag == "MD" for one in helpers(head))  # what one should note or remember is so
-        if head.lemma in kinds.get("factive", frozenset()) and not infinitive and (urged or kind == "hedged"):
+        if self.cues.holds("governor", "factive", head.lemma) and not infinitive and (urged or kind == "hedged"):
             return Status()
         if not infinitive and not noun and is_minuted(head, self.cues):
             return Status()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
-from extract.trees.clauses import helpers
+from extract.trees.clauses import helpers, is_clause
 from extract.trees.trees import Node, Tree
 
 INVERTED = frozenset({"have", "be", "should"})
@@ -39,15 +39,44 @@ def never_came(node: Node) -> bool:
 
 
 def is_undone(node: Node, tree: Tree, cues: Cues) -> bool:
-    """Whether words right before a verb tell that it did not quite happen: "nearly ended", "was all but cancelled"."""
-    words = cues.group("adverb").get("undone", frozenset())
+    """Whether words beside a verb tell that what it says is not so: "nearly ended", "is anything but mandatory"."""
+    undone, remote = (cues.group("adverb").get(one, frozenset()) for one in ("undone", "remote"))
     before = " ".join(tree.words[max(0, node.start - 4) : node.start]).lower()
-    return any(before == one or before.endswith(f" {one}") for one in words)
+    behind = " ".join(tree.words[node.end : node.end + 4]).lower()
+    return any(before == one or before.endswith(f" {one}") for one in undone | remote) or any(
+        behind.startswith(f"{one} ") for one in remote
+    )
 
 
 def is_weighed(node: Node, head: Node, cues: Cues) -> bool:
     """Whether what a clause tells is only turned over in the mind: "considered making it mandatory"."""
-    return node.tag == "VBG" and not head.all("dobj") and cues.holds("governor", "weighed", head.lemma)
+    return is_gerund(node) and not head.all("dobj") and cues.holds("governor", "weighed", head.lemma)
+
+
+def is_gerund(node: Node) -> bool:
+    """Whether a verb names a deed and tells none: "ending", "being cancelled"."""
+    return node.tag == "VBG" or (node.tag == "VBN" and any(one.text.lower() == "being" for one in helpers(node)))
+
+
+def is_wished(node: Node, cues: Cues) -> bool:
+    """Whether a verb tells only what somebody would like: "Senators want it to end in 2033"."""
+    return node.tag == "VB" and node.head is not None and cues.holds("governor", "wished", node.head.lemma)
+
+
+def hangs_on_more(node: Node, cues: Cues) -> bool:
+    """Whether what a clause tells only comes about on a condition: "If it is renewed, it will run until 2040".
+
+    A condition that only awaits a decision on a plan ("if finalized") is none.
+    """
+    above = [node, *(one for one in node.ancestors() if is_clause(one))]
+    conditions = [*above, *(child for one in above for child in one.all("advcl"))]
+    return any(
+        mark.text.lower() in cues.group("conditional").get("marks", frozenset())
+        and not cues.holds("conditional", "procedural", one.lemma)
+        for one in conditions
+        if one.relation == "advcl"
+        for mark in one.all("mark")
+    )
 
 
 def is_called(clause: Node, name: str, cues: Cues) -> bool:

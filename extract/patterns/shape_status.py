@@ -67,8 +67,9 @@ def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
     ahead = words & (modal.get("plan", frozenset()) | modal.get("hypothetical", frozenset()))
     governed = any(cues.holds("governor", "plan", one.lemma) and one.tag == "VBN" for one in found.passed)
     hedged = {one.text.lower() for one in tree.nodes} & cues.group("adverb").get("hedged", frozenset())
-    undone = any(
-        never_came(one) or is_undone(one, tree, cues) or is_wished(one, cues) or hangs_on_more(one, cues)
+    dated = any(one.quantity is not None and one.quantity.kind == "date" for one in found.slots.values())
+    undone = any(  # a fee is paid on conditions; a day that hangs on one is none
+        never_came(one) or is_undone(one, tree, cues) or is_wished(one, cues) or (dated and hangs_on_more(one, cues))
         for one in found.cues
     )
     told = found.slots.get("s")

@@ -32,11 +32,8 @@ def hang_appointment(node: Node, cues: Cues) -> None:
     owned = node.relation == "poss" and not post.all("prep")  # "named Ann Lee's director"
     if owned or (node.head is post and node.relation not in {"compound", "nmod", "nsubj", "poss"}):
         return
-    for one in (node, post):
-        one.leave()
-        one.head = verb
-    node.relation, post.relation = "dobj", "oprd"
-    verb.children = sorted([*verb.children, node, post], key=lambda one: one.start)
+    node.hang(verb, "dobj")
+    post.hang(verb, "oprd")
 
 
 def _date_of_choice(verb: Node, cues: Cues) -> None:
@@ -45,9 +42,7 @@ def _date_of_choice(verb: Node, cues: Cues) -> None:
     for post in posts:
         for prep in post.all("prep") if cues.holds("title", "head", post.lemma) else ():
             if any(one.quantity is not None and one.quantity.kind == "date" for one in prep.all("pobj")):
-                prep.leave()
-                prep.head = verb
-                verb.children.append(prep)
+                prep.hang(verb)
 
 
 def _above(node: Node) -> list[Node]:
@@ -81,11 +76,6 @@ def _as_verb_of_choosing(person: Node, cues: Cues) -> None:
     if body is None or body.relation not in {"compound", "nmod", "ROOT"}:
         return
     if verb.head is body:
-        verb.leave()
-        above, relation = body.head, body.relation
-        body.leave()
-        verb.head, verb.relation, body.head = above, relation, verb
-        if above is not None:
-            above.children.append(verb)
-        verb.children.insert(0, body)
+        verb.take_place(body)
+        body.hang(verb)
     verb.kind, verb.tag, body.relation = "VERB", "VBZ", "nsubj"

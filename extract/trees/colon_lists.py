@@ -23,10 +23,7 @@ def hang_colon_list(tree: Tree) -> None:
     for one in listed if noun is not None else ():
         if noun is None or any(above is one for above in noun.ancestors()) or one in noun.ancestors():
             return
-        if one.head is not None:
-            one.leave()
-        one.head, one.relation = noun, "appos"
-        noun.children.append(one)
+        one.hang(noun, "appos")
 
 
 def _plural(tree: Tree, colon: int) -> Node | None:

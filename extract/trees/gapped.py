@@ -44,8 +44,9 @@ def one_of(tree: Tree, pairs: Sequence[Pair], place: int) -> Tree:
     stop = [one for one in tail if one.end == len(tree.words) and one.text in {".", "!", ";"}]
     gone = [one for one in tail if one not in stop]
     if place:
-        _put(name, first)
-        _put(value, figure)
+        for one, there in ((name, first), (value, figure)):
+            one.take_place(there)
+            one.children = []
         gone += [first, figure, *(one for one in first.children if one is not name)]
         if value.quantity is not None and figure.quantity is not None and value.quantity.counted is None:
             value.quantity = replace(value.quantity, counted=figure.quantity.counted)
@@ -95,11 +96,3 @@ def _is_bare(tree: Tree, found: Sequence[tuple[Node, Node]]) -> bool:
 
 def _said(tree: Tree, start: int, end: int) -> list[str]:
     return [word.lower() for word in tree.words[start:end]]
-
-
-def _put(node: Node, there: Node) -> None:
-    """Hang a node where another one hangs."""
-    node.leave()
-    node.head, node.relation, node.children = there.head, there.relation, []
-    if there.head is not None and there in there.head.children:
-        there.head.children[there.head.children.index(there)] = node

@@ -31,16 +31,10 @@ def _before_acronym(node: Node, tree: Tree) -> None:
     same = node.mention.referent.key == short.mention.referent.key
     if node.relation not in {"nmod", "compound", "amod"} or not same or tree.words[node.end] != "(":
         return
-    above, marks = short.head, [one for one in short.children if one.text in {"(", ")"}]
-    node.leave()
-    moved = [one for one in short.children if one not in marks]
-    if above is not None and short in above.children:
-        above.children[above.children.index(short)] = node
-    node.head, node.relation, short.head, short.relation = above, short.relation, node, "appos"
-    node.children = sorted([*node.children, short, *moved], key=lambda one: one.start)
-    short.children = marks
-    for one in moved:
-        one.head = node
+    node.take_place(short)
+    for one in [each for each in short.children if each.text not in {"(", ")"}]:
+        one.hang(node)
+    short.hang(node, "appos")
 
 
 def _both_acting(node: Node, tree: Tree) -> None:
@@ -51,9 +45,7 @@ def _both_acting(node: Node, tree: Tree) -> None:
     earlier = [one for one in verb.all(node.relation) if one.end <= node.start and _are_two_of_a_kind(one, node)]
     start = min(one.start for one in node.below())
     if len(earlier) == 1 and tree.words[start - 1] == "," and node.all("conj"):
-        node.leave()
-        node.head, node.relation = earlier[0], "conj"
-        earlier[0].children.append(node)
+        node.hang(earlier[0], "conj")
 
 
 def _are_two_of_a_kind(one: Node, other: Node) -> bool:

@@ -45,17 +45,12 @@ def _whole_kind(node: Node, tree: Tree) -> None:
         return
     if [one.lower() for one in tree.words[first.start : node.end]] != kind.text.lower().split():
         return
-    first.leave()
-    to.leave()
-    node.leave()
-    behind = [one for one in first.children if one is not node]
-    verb.children = sorted([*verb.children, to], key=lambda one: one.start)
-    to.head, to.relation, to.kind, to.tag, to.children = verb, "prep", "ADP", "IN", [node]
-    node.head, node.relation = to, "pobj"
-    first.head, first.relation, first.kind, first.tag, first.children = node, "amod", "ADJ", "JJ", []
-    node.children = sorted([first, *node.children, *behind], key=lambda one: one.start)
-    for one in behind:
-        one.head = node
+    to.hang(verb, "prep")
+    node.hang(to, "pobj")
+    for one in list(first.children):
+        one.hang(node)
+    first.hang(node, "amod")
+    to.kind, to.tag, first.kind, first.tag = "ADP", "IN", "ADJ", "JJ"
 
 
 def _who_has_it(node: Node) -> None:
@@ -66,9 +61,7 @@ def _who_has_it(node: Node) -> None:
     people = next((one for one in verb.all("dobj") if one.end == node.start and one.mention is None), None)
     ill = any(one.concept is not None and one.concept.type.endswith("#FocusArea") for one in node.all("pobj"))
     if people is not None and people.tag == "NNS" and ill:
-        node.leave()
-        node.head = people
-        people.children.append(node)
+        node.hang(people)
 
 
 def _with_a_subject(node: Node) -> None:
@@ -78,16 +71,12 @@ def _with_a_subject(node: Node) -> None:
         return
     if not any(one.mention is not None for one in node.all("nsubj")) or noun.mention is not None:
         return
-    above, behind = noun.head, [one for one in noun.children if one is not node and one.start >= noun.end]
-    node.leave()
-    if above is not None:
-        above.children[above.children.index(noun)] = node
-    node.head, node.relation, node.kind, node.tag = above, noun.relation, "VERB", "VBD"
-    noun.head, noun.relation = node, "dobj"
+    behind = [one for one in noun.children if one is not node and one.start >= noun.end]
+    node.take_place(noun)
+    node.kind, node.tag = "VERB", "VBD"
+    noun.hang(node, "dobj")
     for one in behind:
-        one.leave()
-        one.head = node
-    node.children = sorted([*node.children, noun, *behind], key=lambda one: one.start)
+        one.hang(node)
 
 
 def _told_of_nearest(node: Node) -> None:
@@ -97,9 +86,7 @@ def _told_of_nearest(node: Node) -> None:
         return
     near = next((one for one in label.all("appos") if one.end == node.start and one.mention is None), None)
     if near is not None and any(":" in one.text for one in label.below() if label.end <= one.start < near.start):
-        node.leave()
-        node.head = near
-        near.children.append(node)
+        node.hang(near)
 
 
 def _behind_dateline(node: Node, tree: Tree) -> None:
@@ -110,9 +97,8 @@ def _behind_dateline(node: Node, tree: Tree) -> None:
     opens = place.start == 0 and place.relation == "nsubj" and place.mention.type.endswith("#Place")
     next_to = min(one.start for one in node.below()) == place.end + 1
     if opens and next_to and place.text.isupper() and tree.words[place.end] in DASHES:
-        node.leave()
-        node.head, node.relation, place.relation = verb, "nsubj", "dep"
-        verb.children = sorted([*verb.children, node], key=lambda one: one.start)
+        node.hang(verb, "nsubj")
+        place.relation = "dep"
 
 
 def _object_as_subject(node: Node, tree: Tree) -> None:
@@ -130,11 +116,10 @@ def _object_as_subject(node: Node, tree: Tree) -> None:
     if first.mention is None or not inner or tree.words[above.end : start] != ():
         return
     moved = [one for one in node.children if one is not first and one.end <= own.start and one.text == ","]
-    for one in (node, first, *moved):
+    for one in moved:
         one.leave()
-    first.head, first.relation, node.head = above, "dobj", inner[-1]
-    above.children = sorted([*above.children, first], key=lambda one: one.start)
-    inner[-1].children.append(node)
+    first.hang(above, "dobj")
+    node.hang(inner[-1])
 
 
 def _told_by_named(node: Node, tree: Tree) -> None:
@@ -150,11 +135,8 @@ def _told_by_named(node: Node, tree: Tree) -> None:
         return
     if node.mention.type == other.mention.type:
         return
-    other.leave()
-    node.leave()
-    verb.children = sorted([*verb.children, other], key=lambda one: one.start)
-    teller.children.append(node)
-    other.head, other.relation, node.head, node.relation = verb, "nsubj", teller, "appos"
+    other.hang(verb, "nsubj")
+    node.hang(teller, "appos")
 
 
 def _general_behind(node: Node) -> None:
@@ -163,9 +145,7 @@ def _general_behind(node: Node) -> None:
     if post is None or node.lemma != "general" or post.end != node.start or node.relation not in {"amod", "compound"}:
         return
     for child in [one for one in node.children if one.start >= node.end]:
-        child.leave()
-        post.children.append(child)
-        child.head = post
+        child.hang(post)
 
 
 def _as_planned(node: Node, cues: Cues) -> None:
@@ -178,9 +158,7 @@ def _as_planned(node: Node, cues: Cues) -> None:
         return
     for prep in node.all("prep"):
         if any(place.quantity is not None and place.quantity.kind == "date" for place in prep.all("pobj")):
-            prep.leave()
-            above.children.append(prep)
-            prep.head = above
+            prep.hang(above)
 
 
 def _time_before_clause(node: Node, cues: Cues) -> None:
@@ -194,9 +172,7 @@ def _time_before_clause(node: Node, cues: Cues) -> None:
     ahead = cues.holds("governor", "plan", clause.lemma) or (clause.tag == "VBN" and bool(clause.all("xcomp")))
     planned = ahead and first is not None and first.kind == "PRON"
     if opens and planned and above is not None and clause.relation == "advcl" and above.kind == "VERB":
-        clause.children.remove(node)
-        node.head = above
-        above.children = sorted([*above.children, node], key=lambda one: one.start)
+        node.hang(above)
 
 
 def _shared_head(node: Node, cues: Cues) -> None:
@@ -208,10 +184,8 @@ def _shared_head(node: Node, cues: Cues) -> None:
     close = any(one.start == node.end + 1 and one.end == last.start for one in last.all("compound", "amod", "nmod"))
     if above is None or not close or not cues.holds("shared", "head", last.lemma):
         return
-    above.children[above.children.index(node)] = last
-    node.children.remove(last)
-    last.head, last.relation, node.head, node.relation = above, node.relation, last, "nmod"
-    last.children.insert(0, node)
+    last.take_place(node)
+    node.hang(last, "nmod")
 
 
 def _apposed_to_nearest(node: Node, tree: Tree) -> None:
@@ -225,9 +199,7 @@ def _apposed_to_nearest(node: Node, tree: Tree) -> None:
     near = tree.node_at(first - 2) if first > 1 and tree.words[first - 1] == "," else None
     if near is None or near.mention is None or near.start <= far.head.start:
         return
-    far.children.remove(node)
-    near.children.append(node)
-    node.head = near
+    node.hang(near)
 
 
 def _named_holder(node: Node) -> None:
@@ -240,9 +212,7 @@ def _named_holder(node: Node) -> None:
     if body is None or body.mention is None or body.mention.type.endswith("Person"):
         return
     if post is not None and post.kind == "NOUN" and post.mention is None:
-        body.children.remove(node)
-        post.children.append(node)
-        node.head = post
+        node.hang(post)
 
 
 def _behind_dash(node: Node, tree: Tree) -> None:
@@ -253,9 +223,7 @@ def _behind_dash(node: Node, tree: Tree) -> None:
     first = min(one.start for one in node.below())
     named = [one for one in verb.all("nsubj") if one.mention is not None]
     if len(named) == 1 and first > verb.end and tree.words[first - 1] in DASHES:
-        verb.children.remove(node)
-        named[0].children.append(node)
-        node.head, node.relation = named[0], "appos"
+        node.hang(named[0], "appos")
 
 
 def _kind_of_payment(node: Node) -> None:
@@ -266,9 +234,7 @@ def _kind_of_payment(node: Node) -> None:
         return
     noun = next((one for one in above.children if one.start == node.end and one.relation == "compound"), None)
     if noun is not None and noun.mention is None and noun.kind == "NOUN":
-        above.children.remove(node)
-        noun.children.append(node)
-        node.head = noun
+        node.hang(noun)
 
 
 def _hyphenated_before(node: Node) -> None:
@@ -278,9 +244,7 @@ def _hyphenated_before(node: Node) -> None:
         return
     beside = next((one for one in above.all("compound") if one.start == node.end and one.mention is None), None)
     if beside is not None:
-        node.leave()
-        beside.children.insert(0, node)
-        node.head = beside
+        node.hang(beside)
 
 
 def _count_of_head(node: Node) -> None:
@@ -290,9 +254,7 @@ def _count_of_head(node: Node) -> None:
         return
     noun = between.head
     if noun is not None and between.relation == "compound" and between.end == noun.start and noun.tag == "NNS":
-        node.leave()
-        noun.children.insert(0, node)
-        node.head, node.relation = noun, "nummod"
+        node.hang(noun, "nummod")
 
 
 def _describing_first(node: Node) -> None:
@@ -350,9 +312,7 @@ def _second_object(node: Node) -> None:
         return
     first = next((one for one in verb.all("dobj") if one.end <= node.start and one.mention is not None), None)
     if first is not None and first.mention is not None and first.mention.type == node.mention.type:
-        node.leave()
-        first.children.append(node)
-        node.head = first
+        node.hang(first)
 
 
 def _addressed(node: Node, tree: Tree) -> None:
@@ -375,6 +335,5 @@ def _parted_modal(node: Node, tree: Tree) -> None:
     subject = near.nominal and near.end == node.start and near.relation in {"nsubj", "nsubjpass"}
     between = near.tag == "IN" and near.start == node.end and verb.all("nsubj", "nsubjpass")
     if (subject and tree.words[node.end : node.end + 1] == (",",)) or between:
-        near.children.remove(node)
-        verb.children = sorted([node, *verb.children], key=lambda one: one.start)
-        node.head, node.relation, verb.tag = verb, "aux", "VB"
+        node.hang(verb, "aux")
+        verb.tag = "VB"

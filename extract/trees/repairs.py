@@ -53,10 +53,7 @@ def _into_being(node: Node) -> None:
         return
     node.kind, node.tag, node.relation, node.lemma = "NOUN", "NN", "pobj", "being"
     for child in list(node.children):
-        node.children.remove(child)
-        child.head = into.head
-        into.head.children.append(child)
-    into.head.children.sort(key=lambda one: one.start)
+        child.hang(into.head)
 
 
 def _as_infinitive(node: Node) -> None:
@@ -296,9 +293,7 @@ def _count_beside_date(tree: Tree) -> None:
         noun = firsts[-1].head if firsts and firsts[-1].relation in {"nummod", "quantmod"} else None
         if noun is None or noun in node.below():
             continue
-        node.leave()
-        node.head = noun
-        noun.children.append(node)
+        node.hang(noun)
 
 
 def _headless(tree: Tree) -> None:
@@ -308,9 +303,7 @@ def _headless(tree: Tree) -> None:
         return
     late = [one for one in tree.nodes if one.relation == "acl" and one.tag in {"VBN", "VBD"} and one.head is not root]
     if len(late) == 1 and root.mention is not None and late[0].head is not None and root.end <= late[0].start:
-        late[0].leave()
-        late[0].head = root
-        root.children.append(late[0])
+        late[0].hang(root)
 
 
 def _lift_from_helper(node: Node) -> None:
@@ -319,10 +312,7 @@ def _lift_from_helper(node: Node) -> None:
         return
     for child in list(node.children):
         if child.relation in {"nsubj", "nsubjpass", "neg", "advmod", "expl", "prep", "npadvmod"}:
-            node.children.remove(child)
-            child.head = node.head
-            node.head.children.append(child)
-    node.head.children.sort(key=lambda one: one.start)
+            child.hang(node.head)
 
 
 def _after_noun(node: Node, dated: frozenset[str]) -> None:
@@ -367,11 +357,7 @@ def _reduced_main(tree: Tree) -> None:
         return
     for child in list(root.children):
         if child is not verb and (child.relation in {"prep", "npadvmod", "advmod", "advcl", "punct"}):
-            root.children.remove(child)
-            child.head = verb
-            verb.children.append(child)
+            child.hang(verb)
     root.children.remove(verb)
     verb.head, verb.relation, verb.tag = None, "ROOT", "VBD"
-    root.head, root.relation = verb, "nsubj"
-    verb.children.append(root)
-    verb.children.sort(key=lambda one: one.start)
+    root.hang(verb, "nsubj")

@@ -101,6 +101,20 @@ class Node:
         if self.head is not None and self in self.head.children:
             self.head.children.remove(self)
 
+    def hang(self, head: Node, relation: str | None = None) -> None:
+        """Hang below another node, in the order of the text, in the same relation or another one."""
+        self.leave()
+        self.head, self.relation = head, relation or self.relation
+        head.children.append(self)
+        head.children.sort(key=lambda one: one.start)
+
+    def take_place(self, other: Node) -> None:
+        """Hang where another node hangs, which is left to be hung elsewhere."""
+        self.leave()
+        self.head, self.relation = other.head, other.relation
+        if other.head is not None and other in other.head.children:
+            other.head.children[other.head.children.index(other)] = self
+
     def conjuncts(self) -> list[Node]:
         """This node and all that is joined to it by "and", "or" or commas, in the order of the text."""
         found = [self]

@@ -8,7 +8,18 @@ from extract.parsing.cues import Cues
 from extract.trees.accounts import is_gossip, is_minuted, tellers_beside
 from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
-from extract.trees.suppositions import inverted, is_called, is_foretold, is_undone, is_untrue, is_weighed, never_came
+from extract.trees.suppositions import (
+    awaits_decision,
+    inverted,
+    is_called,
+    is_conditional,
+    is_foretold,
+    is_undone,
+    is_untrue,
+    is_weighed,
+    never_came,
+    supposes,
+)
 from extract.trees.trees import Node, Tree
 
 INFINITIVE_ORDER = ("plan", "projection", "negative", "hedged", "purpose", "transparent", "opinion", "speech")
@@ -101,9 +112,7 @@ class StatusReader:
     def _only_would(self, node: Node) -> bool:
         """Whether only "would" makes a clause a supposition, and so may be "will" told in the past or proposed."""
         clauses = [node, *(child for child in node.children if child.relation == "advcl")]
-        return not any(
-            self._conditional(one) and not self._procedural(one) for one in clauses if one.relation == "advcl"
-        ) and any(
+        return not any(supposes(one, self.cues) for one in clauses) and any(
             aux.tag == "MD" and self.cues.kind("modal", aux.text.lower()) == "hypothetical" for aux in helpers(node)
         )
 
@@ -113,10 +122,6 @@ class StatusReader:
         return any(word.lower() in marks for word in self.tree.words) or any(
             one.lemma == "have" for one in helpers(node)
         )
-
-    def _procedural(self, clause: Node) -> bool:
-        """Whether a condition only awaits a decision ("if finalized")."""
-        return self.cues.holds("conditional", "procedural", clause.lemma)
 
     def _proposes(self, node: Node) -> bool:
         """Whether "would" tells what is proposed; what a proposal "would have done" did not come of it."""
@@ -128,7 +133,7 @@ class StatusReader:
             return True
         chain = [node, *(one for one in node.ancestors() if is_clause(one))]
         return any(
-            child.relation == "advcl" and self._conditional(child) and self._procedural(child)
+            child.relation == "advcl" and is_conditional(child, self.cues) and awaits_decision(child, self.cues)
             for one in chain
             for child in one.children
         )
@@ -164,9 +169,9 @@ class StatusReader:
                 self.cues.holds("noun", "view", one.lemma) for one in child.all("pobj")
             ):
                 modality = heavier(modality, "opinion")
-            if child.relation == "advcl" and self._conditional(child) and not self._procedural(child):
+            if supposes(child, self.cues):
                 modality = heavier(modality, "hypothetical")
-        if (node.relation in {"advcl", "csubj", "csubjpass"} and self._conditional(node)) or inverted(node):
+        if (node.relation in {"advcl", "csubj", "csubjpass"} and is_conditional(node, self.cues)) or inverted(node):
             modality = heavier(modality, "hypothetical")
         if node.relation == "ROOT" and node.tag == "VB" and not helpers(node) and not node.all("nsubj", "nsubjpass"):
             modality = heavier(modality, "imperative")
@@ -229,10 +234,6 @@ class StatusReader:
         timed = node.relation == "pcomp" and head.lemma in {"before", "after", "since", "upon"}
         above = head.head if timed else None
         return replace(spoken, tense=self._tense(above)) if above is not None and is_clause(above) else spoken
-
-    def _conditional(self, node: Node) -> bool:
-        mark = node.the("mark", "advmod")
-        return mark is not None and self.cues.holds("conditional", "marks", mark.text.lower())
 
     def _tense(self, node: Node) -> str:
         aux = helpers(node)
@@ -358,8 +359,7 @@ class StatusReader:
                 said or above.said,
                 cues=(*above.cues, head),
             )
-        denied = above.negated and not noun
-        return Status(modality, denied, above.tense, speakers, (), said, cues=(*above.cues, head))
+        return Status(modality, above.negated and not noun, above.tense, speakers, (), said, cues=(*above.cues, head))
 
     def _speakers(self, head: Node, clause: Node | None, infinitive: bool, noun: bool) -> tuple[Node, ...]:
         agents = [

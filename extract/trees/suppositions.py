@@ -64,19 +64,26 @@ def is_wished(node: Node, cues: Cues) -> bool:
 
 
 def hangs_on_more(node: Node, cues: Cues) -> bool:
-    """Whether what a clause tells only comes about on a condition: "If it is renewed, it will run until 2040".
-
-    A condition that only awaits a decision on a plan ("if finalized") is none.
-    """
+    """Whether what a clause tells only comes about on a condition: "If it is renewed, it will run until 2040"."""
     above = [node, *(one for one in node.ancestors() if is_clause(one))]
     conditions = [*above, *(child for one in above for child in one.all("advcl"))]
-    return any(
-        mark.text.lower() in cues.group("conditional").get("marks", frozenset())
-        and not cues.holds("conditional", "procedural", one.lemma)
-        for one in conditions
-        if one.relation == "advcl"
-        for mark in one.all("mark")
-    )
+    return any(supposes(one, cues) for one in conditions)
+
+
+def is_conditional(clause: Node, cues: Cues) -> bool:
+    """Whether a clause opens as a condition does: "if it is renewed"."""
+    mark = clause.the("mark", "advmod")
+    return mark is not None and cues.holds("conditional", "marks", mark.text.lower())
+
+
+def awaits_decision(clause: Node, cues: Cues) -> bool:
+    """Whether a condition only awaits a decision ("if finalized")."""
+    return cues.holds("conditional", "procedural", clause.lemma)
+
+
+def supposes(clause: Node, cues: Cues) -> bool:
+    """Whether a clause is a condition beside another, and more than that a decision is awaited."""
+    return clause.relation == "advcl" and is_conditional(clause, cues) and not awaits_decision(clause, cues)
 
 
 def is_called(clause: Node, name: str, cues: Cues) -> bool:

@@ -103,6 +103,11 @@ def _one(meant: list[Hurdles]) -> Hurdles | None:
     return meant[0] if len(meant) == 1 else None
 
 
+def _set_of(found: list[tuple[Hurdles, Fact]]) -> Hurdles | None:
+    """The one set that all of some criteria belong to."""
+    return found[0][0] if found and all(one == found[0][0] for one, _ in found) else None
+
+
 def _deciders(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """Who decides the criteria before a deed, each with what it is: those of a matter where one is named."""
     one = _one(_meant(match, sets))
@@ -150,7 +155,7 @@ def _how_joined(one: Hurdles) -> str:
 def _needed(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """Whether somebody's word is needed before a deed: of alternatives, it is where all of them are hers."""
     theirs = _theirs(match, sets, desk)
-    one = _one([o for i, (o, _) in enumerate(theirs) if o not in [x for x, _ in theirs[:i]]])
+    one = _set_of(theirs)
     if one is None:
         return None
     texts = [text for _, text in theirs]
@@ -168,7 +173,7 @@ def _needed(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) ->
 def _suffices(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """Whether somebody's word alone is enough: not where others have to be met beside hers."""
     theirs = _theirs(match, sets, desk)
-    one = _one([o for i, (o, _) in enumerate(theirs) if o not in [x for x, _ in theirs[:i]]])
+    one = _set_of(theirs)
     if one is None or (one.joined is None and len(one.texts) > 1):
         return None
     texts = [text for _, text in theirs]
@@ -198,7 +203,7 @@ def _done(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> O
         for f in one.texts
         if len(matter) > 1 and all(has_like(s, set(stems(f.object.value))) for s in matter)
     ]
-    one = _one([o for i, (o, _) in enumerate(found) if o not in [x for x, _ in found[:i]]])
+    one = _set_of(found)
     if one is None or not one.all_are_needed:
         return None
     texts = [f for _, f in found]
@@ -212,7 +217,7 @@ def _done(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> O
 def _refused(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """What follows where somebody whose word is needed withholds it."""
     theirs = _theirs(match, sets, desk)
-    one = _one([o for i, (o, _) in enumerate(theirs) if o not in [x for x, _ in theirs[:i]]])
+    one = _set_of(theirs)
     return answer_short(one, [text for _, text in theirs], desk) if one is not None else None
 
 

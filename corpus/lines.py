@@ -153,7 +153,8 @@ def local_width(lines: list[Line], index: int, least: int, reach: int = 3) -> in
 
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?[-\u2013\u2014\[|]?\s*(?:(?!(?:19|20|21)\d\d\s*$)\d{1,4}|[ivxl]{1,6})"
-    r"\s*[-\u2013\u2014\]|]?(?:\s*(?:of|/)\s*\d{1,4})?", re.I
+    r"\s*[-\u2013\u2014\]|]?(?:\s*(?:of|/)\s*\d{1,4})?",
+    re.I,
 )
 
 

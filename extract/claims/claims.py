@@ -53,9 +53,7 @@ class Claim:
     negated: bool = False
 
 
-def qualified(
-    claim: Claim, told: Mapping[str, Term], *places: tuple[int, int, str], inferred: bool = False
-) -> Claim:
+def qualified(claim: Claim, told: Mapping[str, Term], *places: tuple[int, int, str], inferred: bool = False) -> Claim:
     """A claim with more qualifiers, and the words that give them as context, where its own quote does not hold them.
 
     In: the qualifiers by name, and the places (code points and role) of the words that give them, the first of which

@@ -140,9 +140,7 @@ def boxed(
         yield replace(passage, kind="key-value", cells=(fact,))
 
 
-def _is_pair(
-    first: Cell, second: Cell, is_label: Callable[[str], bool], is_idle: Callable[[str], bool] | None
-) -> bool:
+def _is_pair(first: Cell, second: Cell, is_label: Callable[[str], bool], is_idle: Callable[[str], bool] | None) -> bool:
     """Whether two cells are a label and its value below headings that say nothing ("Feature | Details")."""
     heads = [one.header or "" for one in (first, second)]
     told = (

@@ -20,6 +20,7 @@ _AHEAD = re.compile(
 )
 """What stands before "last" where it is a verb: a helper, or a helper's other verb and "and"."""
 
+
 class AmountFinder:
     """Finds money, percentages and durations in a sentence; `term` turns a vocabulary name into its IRI."""
 

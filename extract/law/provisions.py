@@ -85,8 +85,8 @@ class LawReader:
         path: tuple[str, ...] = ()
         section: str | None = None
         bare = self.law and not any(headed(one.text) or one.citation for one in self.document.passages)
-        heads = [one for one in (_number_of(each.text) for each in self.document.passages) if one]
-        stepped = any(not one.isalnum() for one in heads)  # beside "9.1", "1." only marks a part of a list
+        heads = [one for one in (_numbered(each.text) for each in self.document.passages) if one]
+        stepped = any(not one["number"].isalnum() for one in heads)  # beside "9.1", "1." only marks a part of a list
         first: str | None = None  # how the parts of the section are marked
         for passage in self.document.passages:
             match = headed(passage.text)
@@ -97,8 +97,8 @@ class LawReader:
                 section, head = " ".join(coded["name"].split()), coded
             elif (dotted := DOTTED.match(passage.text)) is not None and passage.citation is None and self.law:
                 section, head = f"section {dotted['number']}", dotted
-            elif bare and (number := _number_of(passage.text)) and stepped != number.isalnum():
-                section, head = f"section {number}", STEPS.match(passage.text) or NUMBERED.match(passage.text)
+            elif bare and (own := _numbered(passage.text)) and stepped != own["number"].isalnum():
+                section, head = f"section {own['number']}", own
             step = step_of(passage.text) if passage.kind != "heading" else None
             if head is not None:
                 path, first, step = (), "a" if OPENS_LETTERED.match(passage.text, head.end()) else None, None
@@ -297,10 +297,9 @@ class LawReader:
         return self.tests.is_kind(mention, kind)
 
 
-def _number_of(text: str) -> str:
-    """The number that heads a section without a word for it; empty where none does."""
-    found = STEPS.match(text) or NUMBERED.match(text)
-    return found["number"] if found is not None else ""
+def _numbered(text: str) -> re.Match[str] | None:
+    """The `number` that heads a section without a word for it."""
+    return STEPS.match(text) or NUMBERED.match(text)
 
 
 def _tells_state(node: Node) -> bool:

@@ -53,7 +53,8 @@ class LexiconNames:
         right = [token.lower_ for token in sentence.doc[end : min(sentence.end, end + WINDOW)]]
         beside = {*left, *right}
         fitting: list[Entity] = []
-        anothers = self.is_anothers(sentence, start, end)
+        owned = any(self.entities[one.entity].type in self.owned for one in known)
+        anothers = owned and self.is_anothers(sentence, start, end)
         for each in known:
             entity = self.entities[each.entity]
             if any(word in beside for word in entity.vetoes) or (anothers and entity.type in self.owned):

@@ -15,7 +15,6 @@ from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim
 from extract.claims.mentions import Referent
 from extract.layout.columns import Columns, plain_heading
-from extract.layout.table_shapes import boxed
 from extract.layout.table_states import CHANGING, as_of
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES, XSD
@@ -87,7 +86,7 @@ class FragmentReader:
 
     def claims(self) -> Iterator[Claim]:
         """All claims of the lines below a label that tells no property, or that tell more than their label asks."""
-        passages = list(boxed(self.document.passages, self.tables.subjects.is_label, self.tables.subjects.is_idle))
+        passages = self.tables.rows.boxed
         for index, passage in enumerate(passages):
             if passage.kind == "key-value" and len(passage.cells) == 1:
                 yield from self._line(passage, passage.cells[0])

@@ -30,6 +30,11 @@ class TableRows:
         self.subjects = subjects
 
     @cached_property
+    def boxed(self) -> list[Passage]:
+        """The passages, with the rows of boxes of two columns as key facts."""
+        return list(boxed(self.passages, self.subjects.is_label, self.subjects.is_idle))
+
+    @cached_property
     def titled(self) -> list[Passage]:
         """The key facts whose label stands above the value."""
         found = titled_facts(self.passages, self.subjects.is_label, self._lists, self.annotated.is_fragment)
@@ -42,7 +47,7 @@ class TableRows:
         within = [fact for one in self.passages for fact in run_in_facts(one, is_label)]
         return [
             row
-            for whole in (*boxed(self.passages, is_label, self.subjects.is_idle), *within, *self.titled)
+            for whole in (*self.boxed, *within, *self.titled)
             if whole.kind in TABULAR and whole.cells
             for passage in paired(whole, is_label) or side_by_side(whole)
             for fact in list(turned(passage, is_label, self._names)) or [as_fact(passage)]

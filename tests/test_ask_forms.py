@@ -81,6 +81,8 @@ def test_a_question_read_so_says_so(question: str, value: str) -> None:
         "purple monkeys sing at noon",
         "did Reef and Harbor and Lantern and CREST all start in 2020, 2021 and 2022",
         "what would my dentist think of Reef",
+        "whose signature besides the Secretary's does it take before a test is taken nationwide",
+        "whose signature does it take before a test is taken nationwide",
     ],
 )
 def test_what_no_form_asks_has_none(question: str) -> None:

@@ -23,7 +23,7 @@ from kg.ask.questions.times import date_at
 from kg.ask.readings.misspelt import with_guesses
 from kg.ask.readings.reading import frame_of
 from kg.ask.readings.spot import Spotted
-from kg.ask.words.english import Token, phrase_at, silent_stems, tokenize, word_set
+from kg.ask.words.english import Token, phrase_at, silent_stems, tables, tokenize, word_set
 from kg.ask.words.words import Words
 
 KINDS = {
@@ -93,7 +93,20 @@ def plain_form(text: str, words: Words) -> PlainForm | None:
     if degrees & set(form.lower().split()) and not degrees & {token.lower for token in tokens}:
         return None  # which of two had more is no plain form of how many had something
     places = {kind: iter([one.said for one in once if one.kind == kind]) for kind in MARKS}
-    return PlainForm(_PLACE.sub(lambda place: next(places[place[1]]), form), probability, tuple(notes))
+    plain = _PLACE.sub(lambda place: next(places[place[1]]), form)
+    return PlainForm(plain, probability, tuple(notes)) if _asks_the_same(text, plain) else None
+
+
+def _asks_the_same(text: str, form: str) -> bool:
+    """Whether a form loses nothing of a question that makes another one of it, nor picks one where it does not.
+
+    "All since 2010" asks for more than those of 2010, "whose word does it take" for more than the first criterion's.
+    """
+    narrowing = tables()["narrowing"]
+    kept = all(re.search(one, form, re.I) or not re.search(one, text, re.I) for one in narrowing["kept"])
+    said = {token.lower for token in tokenize(text)}
+    picked = [ways for place, ways in narrowing["numbered"].items() if f"{place} criterion" in form.lower()]
+    return kept and not any(said.isdisjoint(ways) for ways in picked)
 
 
 def named(text: str, tokens: tuple[Token, ...], spotted: Sequence[Spotted], words: Words) -> list[NamedPart]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from corpus.documents import Document
 from extract.annotation.annotate import Annotated
-from extract.annotation.own_pages import speak_as, speaking_body
 from extract.annotation.subjects import subject_of_text
 from extract.annotation.topics import TopicTracker, guess_references
 from extract.claims.citations import cited_in
@@ -134,7 +133,6 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
     )
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]
-    body = speaking_body(annotated, lambda one: grammar.is_a(one.type, "kg:Organization"))
     untrue = taken_back(annotated.sentences, grammar.cues)
     carried: str | None = None
     before: Tree | None = None
@@ -152,7 +150,6 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
         if (boxed or not silent) and len(sentence.span):
             for tree in respective(partial(grammar.tree, sentence)):
                 name_itself(tree, annotated.document, sentence, own)
-                speak_as(tree, sentence, annotated.document.text, body)
                 chronicle.tell_past(sentence, tree)
                 carried = fill_bare_counts(tree, carried)
                 about = topics.topics(sentence)

@@ -111,11 +111,11 @@ def find_mentions(
         learned += learned_names(sentences, taken, knowledge.words, weights or read_weights(), document_type)
     if learned:
         last = first_pass(sentences, knowledge, learned)
-    result, unresolved = _with_references(sentences, last, knowledge)
+    result, unresolved = _with_references(sentences, last, knowledge, document_type)
     renamed = renaming_signs(result, knowledge)
     if renamed:  # what "the model" means had to be known before it could be told that the model has another name
         last = first_pass(sentences, knowledge, (*(told or learned), *renamed))
-        result, unresolved = _with_references(sentences, last, knowledge)
+        result, unresolved = _with_references(sentences, last, knowledge, document_type)
     every = last.referents
     used = {each.mention.referent.key for sentence in result for each in sentence.mentions}
     kept = tuple(one for one in every if one.key in used or _labels_a_line(one, sentences))
@@ -130,7 +130,7 @@ def _labels_a_line(one: Referent, sentences: Sequence[AnnotatedSentence]) -> boo
 
 
 def _with_references(
-    sentences: Sequence[AnnotatedSentence], last: Pass, knowledge: Knowledge
+    sentences: Sequence[AnnotatedSentence], last: Pass, knowledge: Knowledge, document_type: str | None
 ) -> tuple[list[AnnotatedSentence], list[Unclaimed]]:
     """The sentences with the names of a pass and with what refers to them, and what no one thing answers."""
     result, unresolved = [], []
@@ -142,7 +142,7 @@ def _with_references(
         ]
         mentions = tuple(_mention(sentence, spot) for spot in spots if len(spot.referents) == 1)
         result.append(replace(sentence, mentions=mentions))
-    resolved = resolve_references(told_after(result, knowledge), knowledge)
+    resolved = resolve_references(told_after(result, knowledge), knowledge, document_type)
     return list(resolved.sentences), [*unresolved, *resolved.unresolved]
 
 

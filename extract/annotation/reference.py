@@ -48,14 +48,18 @@ class Resolved:
     unresolved: tuple[Unclaimed, ...]
 
 
-def resolve_references(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> Resolved:
+def resolve_references(
+    sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, document_type: str | None = None
+) -> Resolved:
     """Add to every sentence the references in it that have one antecedent."""
-    reader = _Reader(sentences, knowledge)
+    reader = _Reader(sentences, knowledge, document_type)
     return Resolved(tuple(reader.read()), tuple(reader.unresolved))
 
 
 class _Reader:
-    def __init__(self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge) -> None:
+    def __init__(
+        self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, document_type: str | None
+    ) -> None:
         self.given = sentences
         self.words = knowledge.words
         self.is_a = knowledge.ontology.vocabulary.is_a
@@ -66,7 +70,7 @@ class _Reader:
         self.bodies = frozenset(self.past.body_nouns())
         self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
-        house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]))
+        house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]), document_type)
         self.house = Antecedent(house.referent, house.start, house.end) if house is not None else None
         self.triggers = frozenset({"i", "we", "our", *PLACES, *COUNTED, "both", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said

@@ -295,7 +295,8 @@ class RosterReader:
             if (start, end) in lead and (found or OF_ANOTHER.search(self.document.text[start:end])):
                 return None
         above = [self.document.text[start:end] for start, end in self._above(passage)] if cell is None else []
-        own = own_house(self.annotated.sentences, self._is_body) if any(map(OURS.search, above)) else None
+        ours, kind = any(map(OURS.search, above)), self.document.metadata.type
+        own = own_house(self.annotated.sentences, self._is_body, kind) if ours else None
         return (own.referent, (own.start, own.end), "antecedent") if own is not None else None
 
     def _is_body(self, mention: Mention) -> bool:

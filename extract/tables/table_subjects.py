@@ -67,7 +67,8 @@ class TableSubjects:
     @cached_property
     def _house(self) -> Subject | None:
         """Whose page it is that tells "about us"."""
-        own = own_house(self.annotated.sentences, lambda one: self.is_a(one.type, "kg:Organization"))
+        kind = self.document.metadata.type
+        own = own_house(self.annotated.sentences, lambda one: self.is_a(one.type, "kg:Organization"), kind)
         return (own.referent, (own.start, own.end), "antecedent") if own is not None else None
 
     def _nearer(self, passage: Passage, after: int) -> Subject | None:

@@ -229,7 +229,7 @@ class Past:
         """The one body named so far whose name tells what "the auditors" do ("the Union Audit Office")."""
         if noun.i == sentence.span.start or noun.nbor(-1).lower_ != "the" or noun.dep_ not in SUBJECTS | {"pobj"}:
             return ()
-        seen = (places[-1] for places in self.all_seen(sentence, noun))
+        seen = self.all_seen(sentence, noun)
         found = [one for one in seen if self.kind(one.referent) == "Organization" and says(one.referent, word)]
         return tuple(found) if len(found) == 1 else ()
 
@@ -280,20 +280,21 @@ class Past:
                 yield back
                 return
 
-    def all_seen(self, sentence: AnnotatedSentence, token: Token) -> list[list[Antecedent]]:
-        here: dict[str, list[Antecedent]] = {}
+    def all_seen(self, sentence: AnnotatedSentence, token: Token) -> list[Antecedent]:
+        """All things named before a token, each where it was named last."""
+        here: dict[str, Antecedent] = {}
         for found in sentence.mentions:
             if found.end <= token.i:
-                here.setdefault(found.mention.referent.key, []).append(antecedent_of(sentence, found))
-        return [*(places for key, places in self.seen.items() if key not in here), *here.values()]
+                here[found.mention.referent.key] = antecedent_of(sentence, found)
+        return [*(places[-1] for key, places in self.seen.items() if key not in here), *here.values()]
 
     def cited_act(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:
         """The one act of which a text has so far cited only sections ("section 14 of the Harbor Act")."""
         found: dict[str, Antecedent] = {}
-        for places in self.all_seen(sentence, token):
-            act = home_of(places[-1].referent.label) if self.kind(places[-1].referent) == "LegalProvision" else None
+        for one in self.all_seen(sentence, token):
+            act = home_of(one.referent.label) if self.kind(one.referent) == "LegalProvision" else None
             if act is not None:
-                found[act] = places[-1]
+                found[act] = one
         if len(found) != 1:
             return ()
         ((act, place),) = found.items()

@@ -24,6 +24,8 @@ OWN = re.compile(r"\b(?:annual report|about|who we are|at a glance|our (?:work|m
 """What some title of a body's own page says; elsewhere "we" may be whoever writes about it."""
 OTHERS = frozenset({"Rule", "Statute", "News", "Opinion", "Release"})
 """Sorts of documents in which somebody else may write about a body."""
+FIRST_PERSON = frozenset({"we", "our", "us"})
+"""By what words a body speaks of itself."""
 HEAD, TITLE = 3, 90
 """Passages at the head of a text among which its title stands, and how long such a one may be."""
 

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
-from extract.annotation.own_house import own_house
+from extract.annotation.own_house import FIRST_PERSON, own_house
 from extract.annotation.own_sentence import SUBJECTS, is_expletive
 from extract.annotation.persons import person_meant
 from extract.annotation.sexes import Sexes
@@ -57,9 +57,7 @@ def resolve_references(
 
 
 class _Reader:
-    def __init__(
-        self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, document_type: str | None
-    ) -> None:
+    def __init__(self, sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, kind: str | None) -> None:
         self.given = sentences
         self.words = knowledge.words
         self.is_a = knowledge.ontology.vocabulary.is_a
@@ -70,9 +68,9 @@ class _Reader:
         self.bodies = frozenset(self.past.body_nouns())
         self.staff = dict(pair.split() for pair in self.words.tables["bodies"]["staff"])
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
-        house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]), document_type)
-        self.house = Antecedent(house.referent, house.start, house.end) if house is not None else None
-        self.triggers = frozenset({"i", "we", "our", *PLACES, *COUNTED, "both", "they", "them"}).union(
+        house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]), kind)
+        self.house = (Antecedent(house.referent, house.start, house.end),) if house is not None else ()
+        self.triggers = frozenset({"i", *FIRST_PERSON, *PLACES, *COUNTED, "both", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said
         )
 
@@ -115,9 +113,8 @@ class _Reader:
         if token.text == "I" and token.dep_ in SUBJECTS:
             said = self.past.speaker(sentence, token)
             return (token.i, token.i + 1, (said,)) if said is not None else None
-        if lower in {"we", "our"}:
-            own = token.dep_ in SUBJECTS | {"poss"} and not is_quoted(sentence.passage)
-            return (token.i, token.i + 1, (self.house,)) if own and self.house is not None else None
+        if lower in FIRST_PERSON and not token.is_upper:  # "US" is a country
+            return (token.i, token.i + 1, self.house) if self.house and not is_quoted(sentence.passage) else None
         if lower in self.words.words("pronouns", "person"):
             return token.i, token.i + 1, person_meant(self.past, self.sexes, sentence, token)
         if lower in PLACES and stands_alone(sentence, token, self.words):
@@ -188,11 +185,11 @@ class _Reader:
         if near:
             return self._only(near)
         said = [
-            places[-1]
-            for places in self.past.all_seen(sentence, noun)
-            if self.is_a(places[-1].referent.type, kind)
-            and says(places[-1].referent, noun.lower_)
-            and " of the " not in places[-1].referent.label
+            one
+            for one in self.past.all_seen(sentence, noun)
+            if self.is_a(one.referent.type, kind)
+            and says(one.referent, noun.lower_)
+            and " of the " not in one.referent.label
         ]
         # "the Harrow Act" in a headline is short for "the Harrow Payment Pilots Act of 2032"
         said = [one for one in said if not any(is_short_for(one.referent.label, each.referent.label) for each in said)]
@@ -203,10 +200,9 @@ class _Reader:
     def _organization(self, sentence: AnnotatedSentence, noun: Token) -> tuple[Antecedent, ...]:
         """The one body named so far whose name holds the noun; for "agency" and the like, the one body near."""
         named = [
-            places[-1]
-            for places in self.past.all_seen(sentence, noun)
-            if self.is_a(places[-1].referent.type, self.terms["Organization"])
-            and says(places[-1].referent, noun.lower_)
+            one
+            for one in self.past.all_seen(sentence, noun)
+            if self.is_a(one.referent.type, self.terms["Organization"]) and says(one.referent, noun.lower_)
         ]
         if named:
             return (
@@ -227,7 +223,7 @@ class _Reader:
             near = self.past.near(sentence, noun, fits)
             if len({each.referent.key for each in near}) == 1:
                 return near[-1:]
-            every = [places[-1] for places in self.past.all_seen(sentence, noun) if fits(places[-1].referent)]
+            every = [one for one in self.past.all_seen(sentence, noun) if fits(one.referent)]
             return tuple(every) if len(every) == 1 else ()
         return self.past.own_body(noun.lower_)
 
@@ -253,8 +249,8 @@ class _Reader:
         if not keys:
             if main := self.past.main(sentence):
                 return main
-            last = (places[-1] for places in self.past.all_seen(sentence, noun))
-            every = [one for one in last if fits(one.referent) and one.referent.type != self.terms["Program"]]
+            seen = self.past.all_seen(sentence, noun)
+            every = [one for one in seen if fits(one.referent) and one.referent.type != self.terms["Program"]]
             return tuple(every) if len(every) == 1 else ()
         return ()
 

@@ -216,8 +216,7 @@ def _done(asks: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> O
 
 def _refused(_: str, match: re.Match[str], sets: list[Hurdles], desk: Desk) -> Outcome | None:
     """What follows where somebody whose word is needed withholds it."""
-    theirs = _theirs(match, sets, desk)
-    one = _set_of(theirs)
+    one = _set_of(theirs := _theirs(match, sets, desk))
     return answer_short(one, [text for _, text in theirs], desk) if one is not None else None
 
 

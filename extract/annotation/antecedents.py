@@ -16,6 +16,7 @@ from extract.claims.annotated import AnnotatedSentence, TokenMention
 from extract.claims.citations import home_of
 from extract.claims.mentions import Referent
 from extract.layout.turns import is_turn
+from extract.names.acronyms import HEADS
 from extract.names.knowledge import Knowledge
 from extract.names.name_matcher import normal
 
@@ -352,7 +353,9 @@ def _side_by_side(sentence: AnnotatedSentence, one: TokenMention, other: TokenMe
         elif token.text in {")", "]"}:
             depth = max(0, depth - 1)
         elif not depth and not (
-            token.is_punct or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}
+            token.is_punct
+            or token.lower_ in {"and", "or", "the", "a", "both", "&", "then", "as", "well"}
+            or (token.lower_ in HEADS and token.text.istitle())  # "the Alder (AM) Model and the Birch (BM) Model"
         ):
             return False
     return True

@@ -25,7 +25,8 @@ from extract.names.people import people
 from extract.names.referents import DocumentNames, Gatherer
 from extract.names.renamings import renaming_signs
 from extract.names.run_in import names_run_in
-from extract.names.signs import Sign
+from extract.names.short_forms import shortened
+from extract.names.signs import ENOUGH, Sign
 from extract.names.spots import Spot, SpotFinder, near
 from extract.parsing.pipeline import english_words
 from extract.weights.weights import Weights, read_weights
@@ -175,6 +176,8 @@ def _known_names(
         entity = lexicon.choose(sentence.span, found.start, found.end, found.payloads, near(sentence), relaxed)
         if entity is not None:
             certain[normal(sentence.span.doc[found.start : found.end].text)] = entity.iri
+    shorter = [one for sentence in sentences for one in shortened(sentence.span, lexicon)]
+    certain |= {normal(name): iri for name, iri in shorter if iri in certain.values()}
     strange = [(one.span, found) for one, found in guarded if lexicon.is_anothers(one.span, found.start, found.end)]
     return certain, frozenset(normal(span.doc[one.start : one.end].text) for span, one in strange) - set(certain)
 
@@ -211,6 +214,9 @@ def _learn(
         for sign in signs:
             for whole in entire.of(_without_owner(sign, knowledge)):
                 gatherer.add(whole)
+        for name, iri in shortened(span, knowledge.lexicon):
+            if known.get(normal(name)) == iri:
+                gatherer.add(Sign(name, knowledge.lexicon.entities[iri].type, ENOUGH))
         taken: set[int] = set()
         for found in here:
             iri = known.get(normal(span.doc[found.start : found.end].text))

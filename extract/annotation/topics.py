@@ -191,11 +191,18 @@ def guess_references(tree: Tree, topics: Mapping[str, Mention], nouns: frozenset
             and node.tag == "NN"
             and any(child.text.lower() in {"the", "this", "that", "our"} for child in node.children)
             and not any(child.lemma in ORDINALS for child in node.children)
+            and not any(map(_tells_which, node.children))
         )
         if defined and initiative is not None:
             node.guess = initiative
         elif pronoun and near is not None and not _impersonal(node) and not _is_ahead(near, node, tree):
             node.guess = near
+
+
+def _tells_which(node: Node) -> bool:
+    """Whether a name before "model" makes it one of its own: "the fee-for-service model", "the Ohio model"."""
+    named = node.mention is not None and node.relation in {"nmod", "compound", "amod"}
+    return named and node.mention is not None and not node.mention.type.endswith("#Organization")
 
 
 def _is_ahead(near: Mention, node: Node, tree: Tree) -> bool:

@@ -45,6 +45,7 @@ from extract.trees.sidelong import (
     is_no_start,
     is_of_stage,
     is_other_sum,
+    is_sample,
     joins_another,
 )
 from extract.trees.trees import Node
@@ -56,7 +57,8 @@ FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero",
 TAKEN = frozenset({"participants", "beneficiaries"})
 PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
 """Counts of those of a whole of which something is told."""
-WHOLES = frozenset({"modelsLaunched", "modelsEvaluated"})
+LAUNCHED = "modelsLaunched"
+WHOLES = frozenset({LAUNCHED, "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
 PLACES = frozenset({"validFrom", "validUntil"})
 LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
@@ -136,6 +138,7 @@ class Doubts:
                 or is_share(node)
                 or (label in PARTS and is_whole(node))
                 or (label in WHOLES and is_narrowed(node))
+                or (label == LAUNCHED and is_sample(node, self.cues))
                 or goes_along(node)
                 or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
                 or is_undated_beginning(node, sentence)

@@ -185,7 +185,7 @@ class LearnedReader:
             return
         if anchor is None or (not undoubted and self.doubts.doubts(pair, finding.label, anchor, nodes)):
             return
-        if (pair.said == "money" and is_of_next(pair, nodes)) or is_of_the_next(pair, anchor, finding.label):
+        if (pair.said == "money" and is_of_next(pair, nodes)) or is_of_the_next(pair, anchor, finding.label, self.cues):
             return
         if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, self.cues):
             return
@@ -237,8 +237,7 @@ class LearnedReader:
                 teller = None
         if teller is not None:
             status = replace(status, speakers=(teller,), reporters=())
-        line = pattern.claims[0]
-        topic = f"s|{pair.topic}" if pair.subject is None else "s"
+        line, topic = pattern.claims[0], f"s|{pair.topic}" if pair.subject is None else "s"
         status, post = self._held(finding, status, scene)
         # "it will join in May, its chief, Ann Lee, said": what she says is no news of her post
         own = finding.label == AFFILIATION and any(one is pair.subject for one in status.speakers)
@@ -254,6 +253,7 @@ class LearnedReader:
         concepts = {"o": concept} if concept and pair.said == "phrase" else {}
         texts = frozenset({"o"}) if pair.said == "action" else frozenset()
         beside = told_by(anchor, nodes) if pair.object is None else anchor.all("xcomp") if anchor.lemma == "be" else ()
+        beside = tuple(anchor.below()) if anchor is pair.object and pair.subject is None else beside  # it has no verb
         frame = Frame("verb", "", anchor, (), status, (anchor, *beside))
         match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)

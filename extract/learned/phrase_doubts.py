@@ -15,7 +15,6 @@ from extract.trees.trees import Node
 ARTICLES = frozenset({"a", "an", "the"})
 INSIDE = frozenset({"only", "not", "also"})
 """What parts a phrase from another that stands before it."""
-REPLACING = frozenset({"replace", "supersede", "swap", "exchange", "supplant"})
 
 
 def is_named(node: Node) -> bool:
@@ -26,7 +25,8 @@ def is_named(node: Node) -> bool:
 def is_anothers_phrase(pair: Pair, anchor: Node, sentence: Sequence[Node], cues: Cues) -> bool:
     """Whether a phrase belongs to an unnamed thing beside, or to the clause before the one that names its subject.
 
-    "Its own program, under which patients pay a fixed price"; "Clinics took part; surgeons had the Alder Model".
+    "Its own program, under which patients pay a fixed price"; "Clinics took part; surgeons had the Alder Model";
+    "builds on the Birch Model structure, in which clinics form groups".
     """
     node, above = pair.object, anchor.head
     if node is None or is_given_up(node, cues):
@@ -36,11 +36,24 @@ def is_anothers_phrase(pair: Pair, anchor: Node, sentence: Sequence[Node], cues:
     ):
         return True
     kinds = cues.group("noun").get("kind", frozenset())
-    if anchor.relation != "relcl" or above is None or is_named(above) or above.lemma not in kinds:
+    if anchor.relation != "relcl" or above is None:
+        return False
+    if pair.subject is not None and _describes_another(above, pair.subject):
+        return True
+    if is_named(above) or above.lemma not in kinds:
         return False
     told = [one.text.lower() for one in above.children if one.end <= above.start]
     apart = any(one.relation == "poss" for one in above.children) or "own" in told or "another" in told
     return apart and above.relation != "attr"
+
+
+def _describes_another(noun: Node, subject: Node) -> bool:
+    """Whether a noun is or is named by another thing of one class: "builds on the Birch Model structure, in which"."""
+    named = [one.mention for one in (noun, *noun.all("compound", "nmod", "poss")) if one.mention is not None]
+    meant = subject.mention
+    if meant is None or any(one.referent.key == meant.referent.key for one in named):
+        return False
+    return any(one.type == meant.type for one in named)
 
 
 def is_cut_wrongly(phrase: str, cues: Cues) -> bool:
@@ -89,13 +102,13 @@ def _goes_along(noun: Node, clause: Node, cues: Cues) -> bool:
     return beside and any(one is not None and one.type.endswith("#ParticipantType") for one in acting)
 
 
-def is_of_the_next(pair: Pair, anchor: Node, label: str) -> bool:
+def is_of_the_next(pair: Pair, anchor: Node, label: str, cues: Cues) -> bool:
     """Whether something is told of what comes in a thing's stead: "will replace it with a mandatory one"."""
     gone = pair.subject
     while gone is not None and gone.relation == "appos" and gone.head is not None:
         gone = gone.head
     verb = gone.head if gone is not None and gone.relation == "dobj" else None
-    if verb is None or verb.lemma not in REPLACING or label in {"successor", "predecessor"}:
+    if verb is None or not cues.holds("event-verb", "replace", verb.lemma) or label in {"successor", "predecessor"}:
         return False
     told = pair.object or anchor
     above = [one for one in (told, *told.ancestors()) if one.relation == "prep" and one.head is verb]

@@ -169,7 +169,8 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
             headless = chain[:-1] if chain[-1] in HEADS else chain
             if any(reads(each, letters) for each in (chain, headless) if len(each) > 1):
                 whole = left_of(doc, end, first)
-                if whole < start and (
+                joined = start > first and doc[start - 1].lower_ in {"and", "or"}  # "Alder Care and Birch Choices (BC)"
+                if whole < start and not joined and (
                     whole == first or doc[whole - 1].lower_ in {"the", "a", "an", "its", "new", "expanded"}
                 ):
                     return whole if not any(doc[index].text == "," for index in range(whole, start)) else start

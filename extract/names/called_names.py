@@ -11,7 +11,7 @@ from extract.names.acronyms import is_acronym
 from extract.names.headed_names import strip_loose
 from extract.names.name_words import NameWords
 from extract.names.runs import is_capital, left_of, right_of
-from extract.names.signs import ENOUGH, STRONG, Sign, name_text
+from extract.names.signs import ENOUGH, STRONG, WEAK, Sign, name_text
 
 KIN = frozenset({"successor", "predecessor", "replacement", "follow-up", "sequel", "sibling"})
 """Nouns for another initiative beside the one spoken of ("its successor, to be called Alder")."""
@@ -22,6 +22,8 @@ PARTIAL = frozenset({"'s", "\u2019s", "of", "for"})
 TELLING = frozenset({"are", "were", "all", "both"})
 LINKS = TELLING | {",", "of", "them", "which", "—", "\u2013", "among", "three", "four", "five", "the", "its", "our"}
 """What stands between a list of names and the noun that tells what they all are."""
+STRANGE = frozenset({"PERSON", "GPE", "NORP", "LOC", "DATE"})
+"""What a parser takes for a person, a place, a people or a time is no name of a test beside another one."""
 
 
 def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
@@ -213,6 +215,38 @@ def names_by_effort(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 end = right_of(doc, begin, sentence.end)
                 if end >= sentence.end or doc[end].is_punct:
                     yield Sign(name_text(doc, begin, end), words.initiative, ENOUGH)
+
+
+def names_within_group(sentence: Span, words: NameWords) -> Iterator[Sign]:
+    """ "the Alder and Birch models", "the Alder, Birch and Cedar Care (CC) payment models"."""
+    doc, groups = sentence.doc, words.words("initiatives", "groups")
+    for token in sentence:
+        if token.lower_ not in groups or not token.text.islower():
+            continue
+        at = token.i - 1
+        if at > sentence.start and doc[at].text == "payment":
+            at -= 1
+        names: list[tuple[int, int]] = []
+        while at > sentence.start:
+            if doc[at].text == ")":
+                at = next((place - 1 for place in range(at, sentence.start, -1) if doc[place].text == "("), at)
+            end = at + 1
+            while at > sentence.start and is_capital(doc[at]):
+                at -= 1
+            if at + 1 == end or any(each.ent_type_ in STRANGE for each in doc[at + 1 : end]):
+                break
+            names.append((at + 1, end))
+            if doc[at].lower_ == "the":
+                break
+            while at > sentence.start and doc[at].lower_ in {",", "and"}:
+                at -= 1
+        opened = at >= sentence.start and doc[at].lower_ == "the"
+        joined = names and doc[names[0][0] - 1].lower_ == "and"
+        if opened and joined and len(names) > 1:
+            kind = words.heads.get(token.lower_.removesuffix("s"), words.initiative)
+            for start, end in names:
+                weight = ENOUGH if end - start > 1 else WEAK  # "the Democratic and Republican pilots"
+                yield Sign(name_text(doc, start, end), kind, weight)
 
 
 def names_before_group(sentence: Span, words: NameWords) -> Iterator[Sign]:

@@ -9,7 +9,13 @@ from spacy.tokens import Doc, Span, Token
 
 from extract.names.acronyms import is_acronym
 from extract.names.beside_names import names_beside
-from extract.names.called_names import names_before_group, names_by_calling, names_by_effort, names_by_reference
+from extract.names.called_names import (
+    names_before_group,
+    names_by_calling,
+    names_by_effort,
+    names_by_reference,
+    names_within_group,
+)
 from extract.names.foreign_names import foreign_names
 from extract.names.headed_names import in_title, names_by_head, strip_loose
 from extract.names.law_names import bracketed_laws, law_names
@@ -48,6 +54,7 @@ def introductions(sentence: Span, words: NameWords, *, heading: bool = False) ->
         yield from slot_names(sentence, words)
         if of_several:
             yield from names_before_group(sentence, words)
+            yield from names_within_group(sentence, words)
         yield from lone_names(sentence, words)
         if of_several:
             yield from _by_list(sentence, words)

@@ -63,6 +63,11 @@ def _modifies(token: Token, nearest: bool, kinds: frozenset[str]) -> bool:
     return token.lower_ not in kinds or token.lower_ == "evaluation"
 
 
+def are_named_before(sentence: Span, start: int) -> bool:
+    """Whether words for a set of initiatives stand for ones named before: "both rural models", "the two pilots"."""
+    return start > sentence.start and sentence.doc[start - 1].lower_ in {"both", "two"}
+
+
 def groups(sentence: Span, words: NameWords) -> Iterator[tuple[int, int, str]]:
     """Tokens and label of each set of initiatives told by what they are about ("rural hospital models").
 
@@ -96,7 +101,7 @@ def groups(sentence: Span, words: NameWords) -> Iterator[tuple[int, int, str]]:
             for each in doc[start : token.i]
             if each.is_alpha and each.lower_ not in idle and each.pos_ in {"NOUN", "ADJ", "PROPN"}
         ]
-        if telling and left_of(doc, token.i, sentence.start) >= start:
+        if telling and not are_named_before(sentence, start) and left_of(doc, token.i, sentence.start) >= start:
             label = " ".join(
                 each if any(c.isupper() for c in each[1:]) else each.lower()
                 for each in doc[start : token.i + 1].text.split()

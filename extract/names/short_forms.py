@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from spacy.tokens import Span
+
 from extract.claims.mentions import Referent
+from extract.names.acronyms import SMALL, is_acronym
 from extract.names.lexicon_names import LexiconNames
+from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
+from extract.names.runs import left_of
+from extract.names.signs import name_text
 from extract.parsing.pipeline import english_words
 
 
@@ -36,6 +42,31 @@ def cut_short(
             }
             if len(longer) == 1 and not lexicon.named(short):
                 yield next(iter(longer.values())), short
+
+
+def shortened(sentence: Span, lexicon: LexiconNames) -> Iterator[tuple[str, str]]:
+    """Names that leave out words of one that the lexicon holds, beside its acronym: "the Center for Innovation (CMMI)".
+
+    In: a sentence. Out: each such name, with the entity whose it is.
+    """
+    doc = sentence.doc
+    for token in sentence[2:]:
+        before = doc[token.i - 1].lower_
+        end = token.i - 2 if before == "or" and doc[token.i - 2].text == "," else token.i - 1
+        if before not in {"(", "or"} or not is_acronym(token.text) or end <= sentence.start:
+            continue
+        known = [lexicon.entities[iri] for iri in lexicon.named(token.text)]
+        for start in range(left_of(doc, end, sentence.start), end - 1):
+            name = name_text(doc, start, end)
+            if len(known) == 1 and _leaves_out(normal(name).split(), normal(known[0].label).split()):
+                yield name, known[0].iri
+                break
+
+
+def _leaves_out(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether main words, two at least and the first among them, stand in a longer name in their order."""
+    main, rest = [word for word in short if word not in SMALL], iter(long)
+    return len(main) > 1 and len(short) < len(long) and main[0] == long[0] and all(word in rest for word in main)
 
 
 def headline_tails(names: Iterable[str], words: NameWords) -> list[str]:

@@ -18,7 +18,7 @@ from extract.names.listed_places import listed_places
 from extract.names.name_matcher import NameMatch, NameMatcher, normal
 from extract.names.named_posts import posts_of_bodies
 from extract.names.referents import DocumentNames
-from extract.names.reports import groups, reports
+from extract.names.reports import are_named_before, groups, reports
 from extract.names.runs import is_capital
 from extract.names.sequels import goes_beyond
 from extract.names.surnames import SurnameFinder
@@ -85,7 +85,8 @@ class SpotFinder:
             entity = self.knowledge.lexicon.choose(
                 span, known.start, known.end, known.payloads, near(sentence), self.relaxed
             )
-            if entity is not None and entity.iri in self.by_entity:
+            group = entity is not None and entity.type == words.group and are_named_before(span, known.start)
+            if entity is not None and entity.iri in self.by_entity and not group:
                 found.append(Spot(known.start, known.end, (self.by_entity[entity.iri],)))
         found += self._posts(sentence)
         found += [Spot(start, end, bearers, "surname") for start, end, bearers in self.last.find(span)]

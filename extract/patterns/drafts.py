@@ -21,6 +21,7 @@ from extract.patterns.terms import DATES, WHEN, XSD, counted_by
 from extract.trees.clauses import describes_now, stranger
 from extract.trees.phrases import is_replaced
 from extract.trees.ranks import position
+from extract.trees.sidelong import is_sample
 from extract.trees.status import UNCLAIMED
 from extract.trees.trees import Node
 from extract.values.values import Value, date_value
@@ -96,6 +97,9 @@ class Drafter(MeaningReader):
         }
         if self._is_home(line, match, scene):
             facts.add("home")
+        shown = match.slots.get(line.object.removeprefix("-"))
+        if shown is None or not is_sample(shown, self.cues):
+            facts.add("all")
         return line.conditions <= facts
 
     def _is_home(self, line: ClaimLine, match: Match, scene: Scene) -> bool:

@@ -17,7 +17,8 @@ prepositions, `amount`). A `[short]` table gives short names to lists of roles o
 
 A claim is `subject property object qualifier=value …` (`modality=held`: a fact unless its date lies ahead of the
 document's), optionally after conditions and a colon (`past:`, `plan:`;
-`home:` asks that its subject be what the text around is about, where that is known).
+`home:` asks that its subject be what the text around is about, where that is known, `all:` that its object count all
+there are, and no sample that somebody looked at).
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ CONDITIONS = frozenset(
         "ended",
         "current",
         "home",
+        "all",
     ]
 )
 ELEMENT = re.compile(r"(?P<absent>!)?(?P<roles>[\w.~|]+)=(?P<test>[^\[\]?]+)(?:\[(?P<inner>.*)\])?(?P<optional>\?)?")

@@ -260,7 +260,8 @@ def _is_part(noun: Node) -> bool:
 def _above(node: Node, cues: Cues) -> list[Role]:
     """Who does something with what a relative clause speaks of: "it runs programs that cover …" gives `via` it.
 
-    Who only tells of it is its `teller`: "the auditors counted 44 models launched since 2030".
+    Who only tells of it is its `teller`: "the auditors counted 44 models launched since 2030"; who replaces or studies
+    it does nothing by it.
     """
     head = node.head
     together = any(one.lemma == "together" for one in node.all("advmod"))
@@ -275,6 +276,8 @@ def _above(node: Node, cues: Cues) -> list[Role]:
         return []
     clause = head.head
     if clause is None or not is_clause(clause):
+        return []
+    if cues.holds("event-verb", "replace", clause.lemma) or cues.holds("event-verb", "study", clause.lemma):
         return []
     tells = cues.holds("attribution", "tells", clause.lemma) or cues.holds("governor", "speech", clause.lemma)
     return [("teller" if tells else "via", one) for one in subjects(clause)]

@@ -39,6 +39,18 @@ def is_narrowed(figure: Node) -> bool:
     return kind or any(one.text.lower() == "that" for clause in behind for one in clause.children)
 
 
+def is_sample(figure: Node, cues: Cues) -> bool:
+    """Whether what is counted is only what somebody looked at: "the audit reviewed the results of 12 models"."""
+    noun = figure.head if figure.relation in {"nummod", "quantmod"} and figure.head is not None else figure
+    for one in (noun, *noun.ancestors()):
+        above = one.head
+        if above is None or is_clause(one) or one.relation not in {"dobj", "pobj", "prep", "nsubjpass", "conj"}:
+            return False
+        if is_clause(above) and cues.holds("event-verb", "study", above.lemma):
+            return True
+    return False
+
+
 def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
     """Whether a sentence opens by telling what a list does not hold: "Not on the list: Alder and Birch"."""
     before: list[str] = []

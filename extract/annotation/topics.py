@@ -125,7 +125,7 @@ class TopicTracker:
         own = self._named(sentence, "kg:Initiative", "kg:Program")
         if own:
             return _one(own)
-        if self._only is not None:
+        if self._only is not None and self._only.start < sentence.passage.end:  # what is only named below is news there
             return self._only
         for section, group in reversed(self._initiatives[-NEAR:]):
             if group and section == sentence.passage.section:

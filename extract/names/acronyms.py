@@ -123,7 +123,8 @@ def _pair(
     main = [word for word in long.split() if word.lower() not in SMALL]
     main = main[1:] if start == sentence.start and len(main) > 1 else main
     if sum(word[0].isupper() for word in main) < max(1.0, len(main) / 2):
-        yield Sign(short.removesuffix("s"), None, 0.0, plain=True)
+        for one in dict.fromkeys((short, short.removesuffix("s"))):  # "alternative payment models (APMs)"
+            yield Sign(one, None, 0.0, plain=True)
         return
     after = close + 1
     head = doc[after] if after < sentence.end else None

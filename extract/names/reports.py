@@ -65,7 +65,8 @@ def _modifies(token: Token, nearest: bool, kinds: frozenset[str]) -> bool:
 
 def are_named_before(sentence: Span, start: int) -> bool:
     """Whether words for a set of initiatives stand for ones named before: "both rural models", "the two pilots"."""
-    return start > sentence.start and sentence.doc[start - 1].lower_ in {"both", "two"}
+    before = [token.lower_ for token in sentence.doc[max(sentence.start, start - 2) : start]]
+    return before[-1:] == ["both"] or (before[-1:] == ["two"] and before[:-1] in (["the"], ["these"], ["those"]))
 
 
 def groups(sentence: Span, words: NameWords) -> Iterator[tuple[int, int, str]]:

@@ -31,7 +31,7 @@ from extract.learned.count_doubts import (
     is_whole_of,
 )
 from extract.learned.pairs import Pair
-from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, only_tells
+from extract.learned.phrase_doubts import binds_otherwise, is_anothers_phrase, is_named, is_only_spoken_of, only_tells
 from extract.parsing.cues import Cues
 from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
@@ -57,8 +57,7 @@ FAILS = frozenset({"fail", "lack", "miss", "neither", "unable", "short", "zero",
 TAKEN = frozenset({"participants", "beneficiaries"})
 PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantSavings"})
 """Counts of those of a whole of which something is told."""
-LAUNCHED = "modelsLaunched"
-WHOLES = frozenset({LAUNCHED, "modelsEvaluated"})
+WHOLES = frozenset({LAUNCHED := "modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
 PLACES = frozenset({"validFrom", "validUntil"})
 LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
@@ -98,6 +97,8 @@ class Doubts:
         needed = needed or self.needs.get(label.rstrip("-"))
         # A name's own words tell nothing: "the Total Cost of Care Model ended" speaks of no cost.
         plain = [one for one in sentence if one.mention is None and not self._is_hedged(one)]
+        taking = label.startswith("participation")
+        plain = [one for one in plain if not (taking and binds_otherwise(one, self.cues))]
         said = {word for one in plain for word in (one.lemma, one.text.lower())}
         if (needed is not None and not needed & said) or self.against.get(label, frozenset()) & said:
             return False
@@ -162,8 +163,9 @@ class Doubts:
         above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
             return above is not None and above.lemma in {"under", "pursuant"}
-        if label == "testedBy":
-            return above is not None and above.lemma in self.stops
+        if label == "testedBy":  # "builds on earlier Tide Office models"
+            among = node.relation in {"compound", "nmod", "poss"} and node.head is not None and node.head.tag == "NNS"
+            return among or (above is not None and above.lemma in self.stops)
         if label == "establishedBy":  # "the Act gives the board a power" does not set it up
             return anchor.lemma in self.grants
         if label == "partOf":  # who sets a body up is no part of it

@@ -122,6 +122,14 @@ def is_bare(node: Node) -> bool:
     )
 
 
+def binds_otherwise(word: Node, cues: Cues) -> bool:
+    """Whether a word binds somebody to something else than to take part: "hospitals must cut costs"."""
+    modal = word.lemma in {"must", "shall"}
+    verb = word.head if modal else next(iter(word.all("xcomp")), None)
+    binds = modal or word.lemma in {"require", "oblige", "compel", "force"}
+    return binds and verb is not None and not cues.holds("event-verb", "entry", verb.lemma)
+
+
 def only_tells(pair: Pair) -> bool:
     """Whether a thing is only whose word the rest is: "five saved money, according to the ministry's report"."""
     if pair.subject is None or pair.object is None:

@@ -171,8 +171,10 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
             if any(reads(each, letters) for each in (chain, headless) if len(each) > 1):
                 whole = left_of(doc, end, first)
                 joined = start > first and doc[start - 1].lower_ in {"and", "or"}  # "Alder Care and Birch Choices (BC)"
-                if whole < start and not joined and (
-                    whole == first or doc[whole - 1].lower_ in {"the", "a", "an", "its", "new", "expanded"}
+                if (
+                    whole < start
+                    and not joined
+                    and (whole == first or doc[whole - 1].lower_ in {"the", "a", "an", "its", "new", "expanded"})
                 ):
                     return whole if not any(doc[index].text == "," for index in range(whole, start)) else start
                 return start

@@ -73,6 +73,9 @@ class Gatherer:
             return
         if sign.type == self.words.terms["Organization"] and is_post(sign.name, self.words):
             return
+        known = {self.lexicon.entities[iri].type for iri in self.lexicon.named(sign.name)}
+        if sign.type is not None and self.words.is_initiative(sign.type) and known == {self.words.terms["Place"]}:
+            return  # "the Ohio program" is one in Ohio
         sign = replace(sign, name=self._homely(sign.name), same_as=sign.same_as and self._homely(sign.same_as))
         self._thing(sign.name, sign.type, sign.weight)
         if sign.former:

@@ -21,7 +21,7 @@ from extract.patterns.terms import DATES, WHEN, XSD, counted_by
 from extract.trees.clauses import describes_now, stranger
 from extract.trees.phrases import is_replaced
 from extract.trees.ranks import position
-from extract.trees.sidelong import is_sample
+from extract.trees.sidelong import is_of_stage, is_sample
 from extract.trees.status import UNCLAIMED
 from extract.trees.trees import Node
 from extract.values.values import Value, date_value
@@ -29,6 +29,7 @@ from ontology.regulators import Ontology
 
 NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
 """An act's own number, as a citation writes it ("Public Law 121-45")."""
+BOUNDS = frozenset({"first", "last"})
 TIMED = WHEN | {"fiscal"}
 """Qualifiers that tell when a claim holds, and by which year."""
 
@@ -140,7 +141,7 @@ class Drafter(MeaningReader):
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
-            partial = prop == self.length and shown.quantity.bound in {"first", "last"}
+            partial = prop == self.length and (shown.quantity.bound in BOUNDS or is_of_stage(shown, self.cues))
             if partial or (prop in self.counts and is_no_whole(shown, self.cues)):
                 return None
             rate = rate_beside(shown, scene.tree, self.cues)

@@ -63,7 +63,7 @@ def is_left_out(sentence: Sequence[Node], openings: Set[str]) -> bool:
 
 
 def is_of_stage(stretch: Node, cues: Cues) -> bool:
-    """Whether a stretch of time is that of a stage, and not of the whole: "with a one-year planning period"."""
+    """Whether a stretch of time is that of a stage or spell, not of the whole: "with a one-year planning period"."""
     noun = stretch.head
     if noun is None or stretch.relation not in {"compound", "nummod", "amod", "nmod"}:
         return False
@@ -73,7 +73,8 @@ def is_of_stage(stretch: Node, cues: Cues) -> bool:
     named = any(
         cues.holds("noun", "stage-of", word) for one in between for word in (one.lemma.lower(), one.text.lower())
     )
-    return named and noun.lemma in {"period", "phase", "stage", "window", "cycle", "term"}
+    spell = cues.holds("noun", "spell", noun.lemma)
+    return spell or (named and noun.lemma in {"period", "phase", "stage", "window", "cycle", "term"})
 
 
 def is_given_up(noun: Node, cues: Cues) -> bool:

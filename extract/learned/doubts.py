@@ -30,6 +30,7 @@ from extract.learned.count_doubts import (
     is_whole,
     is_whole_of,
 )
+from extract.learned.outcome_doubts import is_no_turn, is_of_significance, only_qualifies
 from extract.learned.pairs import Pair
 from extract.learned.phrase_doubts import binds_otherwise, is_anothers_phrase, is_named, is_only_spoken_of, only_tells
 from extract.parsing.cues import Cues
@@ -60,9 +61,7 @@ PARTS = frozenset({"modelsEvaluated", "modelsCertified", "modelsWithSignificantS
 WHOLES = frozenset({LAUNCHED := "modelsLaunched", "modelsEvaluated"})
 """Counts of all that there were: "four tests that were certified" counts only some of them."""
 PLACES = frozenset({"validFrom", "validUntil"})
-LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
 TURNS = frozenset({"predecessor", "successor"})
-SIGNIFICANT = frozenset({"significant", "significantly", "significance", "statistically", "insignificant"})
 EACH = frozenset({"each", "every", "per"})
 OTHERS = frozenset({"other", "another"})
 
@@ -79,6 +78,7 @@ class Doubts:
         self.pieces = cues.group("noun").get("piece", frozenset())
         self.launches = cues.group("event").get("launch", frozenset())
         self.needs = cues.group("needs")
+        self.turns = cues.group("turns")
         self.left_out = cues.group("list").get("left-out", frozenset())
         self.against = cues.group("against")
         self.moves = cues.group("event-verb").get("move", frozenset())
@@ -102,7 +102,7 @@ class Doubts:
         said = {word for one in plain for word in (one.lemma, one.text.lower())}
         if (needed is not None and not needed & said) or self.against.get(label, frozenset()) & said:
             return False
-        return pair.object is not None or not _is_of_significance(label, said)
+        return pair.object is not None or not is_of_significance(label, said)
 
     def doubts(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         """Whether a finding of a class, standing or falling by its anchor, is not to be believed."""
@@ -121,7 +121,8 @@ class Doubts:
                 (label.startswith("outcome=") and self._is_slated(sentence))
                 or (label.endswith("-") and not _denies(sentence))
                 or (label == RUNS and _was(pair.subject))
-                or (label == CERTIFIED and _only_qualifies(sentence))
+                or (label == CERTIFIED and only_qualifies(sentence))
+                or (label in self.turns and is_no_turn(sentence, self.turns[label]))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
                 or (label.startswith("participation") and self._is_only_called(sentence))
             )
@@ -159,7 +160,8 @@ class Doubts:
             said = {node.text.lower().split()[0], *(one.lemma for one in node.children)}
             one_of = not said.isdisjoint(ORDINALS | {"final", "last"})
             called = self.cues.holds("governor", "naming", anchor.lemma)
-            return is_compared(node) or more or one_of or called or is_of_stage(node, self.cues)
+            age = node.quantity is not None and node.quantity.bound == "age"
+            return is_compared(node) or more or one_of or called or age or is_of_stage(node, self.cues)
         above = pair.subject.head if pair.subject is not None else None
         if label in {"publishedOn", "effectiveOn"}:  # published "under section 9": a document
             return above is not None and above.lemma in {"under", "pursuant"}
@@ -344,19 +346,6 @@ def _is_unread_rate(figure: Node) -> bool:
         for place in (prep, *prep.all("pobj"))
         for one in (place, *place.children)
     )
-
-
-def _is_of_significance(label: str, said: Set[str]) -> bool:
-    """Whether a sentence speaks of how sure an effect is, or of a significant loss, where a saving is read."""
-    if label in {"outcome=NetSavings", "outcome=NetSavings-"} and said & DENIALS:
-        return bool(said & SIGNIFICANT)
-    return label == "outcome=SignificantSavings" and bool(said & LOSES) and not said & SAVES
-
-
-def _only_qualifies(sentence: Sequence[Node]) -> bool:
-    """Whether "certified" only stands before a noun, or tells what is to be: "a certified test", "must certify"."""
-    told = [one for one in sentence if one.lemma in {"certify", "certified"}]
-    return bool(told) and all(one.relation == "amod" or any(x.tag == "MD" for x in one.all("aux")) for one in told)
 
 
 def _was(subject: Node | None) -> bool:

@@ -219,8 +219,14 @@ def is_added(figure: Node, cues: Cues) -> bool:
 
 
 def is_no_whole(figure: Node, cues: Cues) -> bool:
-    """Whether a count is no number of all who take part: of those added or gone, or of somebody else's."""
-    return is_added(figure, cues) or is_of_others(figure)
+    """Whether a count is no number of all who take part: of those added or gone, of a part, or somebody else's."""
+    return is_added(figure, cues) or is_of_others(figure) or _is_share(figure, cues)
+
+
+def _is_share(figure: Node, cues: Cues) -> bool:
+    """Whether a count is of one part of those that somebody divides: "sorted them into 670 early and 340 late ones"."""
+    parted = [one.head for one in figure.ancestors() if one.lemma == "into" and one.head is not None]
+    return any(cues.holds("event-verb", "part", one.lemma) for one in parted)
 
 
 def is_of_others(figure: Node) -> bool:

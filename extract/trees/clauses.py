@@ -104,7 +104,16 @@ def antecedent(node: Node) -> list[Node]:
         return []
     if head.relation == "attr" and head.mention is None and head.head is not None and head.head.lemma == "be":
         return [head, *subjects(head.head)]
+    if head.relation == "conj" and head.head is not None and _is_plural(node):  # "Alder and Birch, which run until May"
+        joined = [one for one in head.head.conjuncts() if one.end <= head.end and one.mention is not None]
+        return joined if head in joined else [head]
     return [head, *named_members(head)]
+
+
+def _is_plural(clause: Node) -> bool:
+    """Whether the verb of a clause tells of several things: "which run", "that have ended", "which were cancelled"."""
+    verbs = [clause, *clause.all("aux", "auxpass")]
+    return any(one.tag == "VBP" or one.text.lower() == "were" for one in verbs)
 
 
 def subjects(node: Node, depth: int = 0) -> list[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
+from extract.trees.clauses import is_clause
 from extract.trees.listing import join_listed
 from extract.trees.trees import Node, Tree
 
@@ -30,6 +31,7 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _object_as_subject(node, tree)
     _behind_dateline(node, tree)
     _told_of_nearest(node)
+    _told_of_last(node, tree)
     _with_a_subject(node)
     _who_has_it(node)
     _whole_kind(node, tree)
@@ -87,6 +89,25 @@ def _told_of_nearest(node: Node) -> None:
     near = next((one for one in label.all("appos") if one.end == node.start and one.mention is None), None)
     if near is not None and any(":" in one.text for one in label.below() if label.end <= one.start < near.start):
         node.hang(near)
+
+
+def _told_of_last(node: Node, tree: Tree) -> None:
+    """Hang "ends" of "the Alder Test and its successor, Birch, which ends" on the last one, which it tells of.
+
+    A verb in the singular tells of one thing.
+    """
+    head, tags = node.head, {node.tag, *(one.tag for one in node.all("aux"))}
+    if node.relation != "relcl" or head is None:
+        return
+    start = min(one.start for one in node.below())
+    joined = [one for one in head.below() if one.relation == "conj" and one.end <= start and one not in node.below()]
+    if "VBZ" in tags and joined and all(word in {",", ")"} for word in tree.words[_last(joined[-1]) : start]):
+        node.hang(joined[-1])
+
+
+def _last(node: Node) -> int:
+    """Where the words end that hang on a node, and tell no more of it than names do."""
+    return max(one.end for one in node.below(is_clause))
 
 
 def _behind_dateline(node: Node, tree: Tree) -> None:

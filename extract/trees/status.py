@@ -11,9 +11,9 @@ from extract.trees.clauses import helpers, is_clause, subjects, territory
 from extract.trees.suppositions import (
     awaits_decision,
     inverted,
-    is_called,
     is_conditional,
     is_foretold,
+    is_so,
     is_undone,
     is_untrue,
     is_weighed,
@@ -320,8 +320,7 @@ class StatusReader:
             return replace(above, modality="hedged")
         if is_untrue(head, clause, noun, self.tree, self.cues) or is_weighed(node, head, self.cues):
             return replace(above, modality="hedged")
-        true = head.lemma == "be" and not infinitive and is_called(head, "true", self.cues)
-        if kind == "transparent" or true:
+        if kind == "transparent" or is_so(head, clause, infinitive, self.cues):
             return above
         if kind == "negative":
             speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)

@@ -86,6 +86,13 @@ def supposes(clause: Node, cues: Cues) -> bool:
     return clause.relation == "advcl" and is_conditional(clause, cues) and not awaits_decision(clause, cues)
 
 
+def is_so(head: Node, clause: Node | None, infinitive: bool, cues: Cues) -> bool:
+    """Whether what stands above a clause only says that it is so, or came about: "it is true that", "was able to"."""
+    past = clause is not None and clause.lemma == "be" and clause.tag in {"VBD", "VBN"}
+    true = head.lemma == "be" and not infinitive and is_called(head, "true", cues)
+    return true or (head.lemma == "able" and past)
+
+
 def is_called(clause: Node, name: str, cues: Cues) -> bool:
     """Whether a clause calls what is said `true` or `untrue`."""
     return any(cues.holds("governor", name, one.lemma) for one in clause.all("acomp", "attr", "oprd", "nsubj"))

@@ -36,8 +36,8 @@ class Quantity:
 
     `bound` tells how a date or duration stands to a period: a date is `from` ("since 2016"), `until` ("through
     2033"), `by`, `asOf` or `during`; a duration is an offset `after` ("two years later"), `before` ("five years
-    early") or the `first` or `last` stretch of something ("in its first three years"). Offsets and stretches
-    need an anchor that the claim must find.
+    early"), the `first` or `last` stretch of something ("in its first three years"), `within` which something is
+    due, or somebody's `age`. Offsets and stretches need an anchor that the claim must find.
     """
 
     start: int

@@ -201,8 +201,10 @@ def guess_references(tree: Tree, topics: Mapping[str, Mention], nouns: frozenset
 
 def _tells_which(node: Node) -> bool:
     """Whether a name before "model" makes it one of its own: "the fee-for-service model", "the Ohio model"."""
-    named = node.mention is not None and node.relation in {"nmod", "compound", "amod"}
-    return named and node.mention is not None and not node.mention.type.endswith("#Organization")
+    named = node.mention or node.concept
+    return (
+        named is not None and node.relation in {"nmod", "compound", "amod"} and not named.type.endswith("#Organization")
+    )
 
 
 def _is_ahead(near: Mention, node: Node, tree: Tree) -> bool:

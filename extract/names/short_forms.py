@@ -45,7 +45,7 @@ def cut_short(
 
 
 def shortened(sentence: Span, lexicon: LexiconNames) -> Iterator[tuple[str, str]]:
-    """Names that leave out words of one that the lexicon holds, beside its acronym: "the Center for Innovation (CMMI)".
+    """Names that leave out words of one that the lexicon holds, beside its acronym: "the Center for Trials (CCHT)".
 
     In: a sentence. Out: each such name, with the entity whose it is.
     """

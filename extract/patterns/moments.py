@@ -230,9 +230,10 @@ def _is_share(figure: Node, cues: Cues) -> bool:
 
 
 def is_of_others(figure: Node) -> bool:
-    """Whether a body or person owns what is counted: "the network's nine clinics", "said that its nine clinics"."""
+    """Whether a body or person has what is counted: "the network's nine clinics", "nine clinics of the Reef Fund"."""
     noun = figure.head if figure.head is not None and _counts(figure) else figure
     owners = [one for one in noun.all("poss") if max(each.end for each in one.below()) == figure.start]
+    owners += [one for prep in noun.all("prep") if prep.lemma in {"in", "of", "at"} for one in prep.all("pobj")]
     named = [one.mention or one.guess for one in owners]
     return any(one is not None and one.type.endswith(("#Organization", "#Person")) for one in named)
 

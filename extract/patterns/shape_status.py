@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from extract.parsing.cues import Cues
 from extract.patterns.shapes import BREAKS, ShapeFit
-from extract.trees.clauses import is_clause, subjects
+from extract.trees.clauses import helpers, is_clause, subjects
 from extract.trees.status import Status, StatusReader
 from extract.trees.suppositions import ends_untrue, hangs_on_more, is_gerund, is_undone, is_wished, never_came
-from extract.trees.trees import Tree
+from extract.trees.trees import Node, Tree
 
 DENIALS = frozenset({"not", "n't", "n\u2019t", "no", "never", "neither", "nor", "without", "nothing", "none", "hardly"})
 
@@ -19,6 +19,8 @@ def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cue
     anchor = next((one for one in found.cues if one.kind in {"VERB", "AUX"}), found.cues[0] if found.cues else None)
     if anchor is None:
         return None
+    if any(_is_since(one, tree) for one in found.slots.values()):
+        return Status(tense="past")
     clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
     status = reader.of(clause) if clause is not None else Status()
     inside = tree.nodes[found.first : found.last + 1]
@@ -56,15 +58,27 @@ def status_of_shape(found: ShapeFit, reader: StatusReader, tree: Tree, cues: Cue
     return status
 
 
+def _is_since(node: Node, tree: Tree) -> bool:
+    """Whether a date is that of what something else is told since: "the biggest step since its start in 2031"."""
+    if node.quantity is None or node.quantity.kind != "date" or node.text.lower().startswith("since"):
+        return False
+    before = [one for one in tree.nodes if one.end <= node.start]
+    since = next((place for place, one in enumerate(before) if one.text.lower() == "since"), None)
+    return since is not None and not any(is_clause(one) for one in before[since:])
+
+
 def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
     """How a clause is meant by the words of its part alone, where it surely states something: ahead, or so.
 
     `None` where a word between denies something, since what it denies is unclear, or an adverb doubts it ("perhaps").
     """
-    start, end = part_of(tree, found)
-    words = {one.text.lower() for one in tree.nodes[min(start, found.first) : max(end, found.last + 1)]}
+    start, _ = part_of(tree, found)
+    first = min(start, found.first)
     modal = cues.group("modal")
-    ahead = words & (modal.get("plan", frozenset()) | modal.get("hypothetical", frozenset()))
+    # what a clause behind tells, that goes on by "and will be paid", is ahead by itself
+    here = {one.text.lower() for one in tree.nodes[first : found.last + 1]}
+    here |= {one.text.lower() for cue in found.cues for one in helpers(cue)}
+    ahead = here & (modal.get("plan", frozenset()) | modal.get("hypothetical", frozenset()))
     governed = any(cues.holds("governor", "plan", one.lemma) and one.tag == "VBN" for one in found.passed)
     hedged = {one.text.lower() for one in tree.nodes} & cues.group("adverb").get("hedged", frozenset())
     dated = any(one.quantity is not None and one.quantity.kind == "date" for one in found.slots.values())
@@ -79,7 +93,7 @@ def plain_status(found: ShapeFit, tree: Tree, cues: Cues) -> Status | None:
         if told is not None and is_clause(one)
     )
     weighed = any(is_gerund(one) for one in found.cues) and any(
-        cues.holds("governor", "weighed", one.lemma) for one in tree.nodes[min(start, found.first) : found.last + 1]
+        cues.holds("governor", "weighed", one.lemma) for one in tree.nodes[first : found.last + 1]
     )
     untrue = ends_untrue(tree, tree.nodes[found.last].end, cues)
     if any(one.text.lower() in DENIALS for one in found.passed) or hedged or undone or wished or weighed or untrue:

@@ -12,8 +12,8 @@ from extract.values.values import XSD, Quantity, Value
 
 JOINS = r"\s*(?:to|and|or|through|[\u2013—-])\s*"
 
-_OLD = re.compile(r"\s+(?:of\s+age|old)\b", re.I)
-"""What stands behind a length of time that is somebody's age: "65 years of age and older"."""
+_ASIDE = re.compile(r"\s+(?:(of\s+age|old)|from\s+(?:now|today)|hence)\b", re.I)
+"""What stands behind a length of time that is somebody's age, or counts from today: "65 years of age"."""
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|must|may|can|could|to)\s+"
     r"(?:(?:(?!the\b|its\b|their\b|our\b|his\b|her\b|these\b|those\b)[a-z]+\s+)?$"
@@ -240,8 +240,8 @@ class AmountFinder:
             bound: str | None = after[1] if after else None
             if not bound and re.search(r"\bwithin\s+$", text[: match.start()], re.I):
                 bound = "within"
-            if _OLD.match(text, match.end()):
-                bound = "age"
+            if aside := _ASIDE.match(text, match.end()):
+                bound = "age" if aside[1] else "ahead"
             lower = self.numbers.read(match.group("lower")) if match.group("lower") else None
             start = match.start() if lower is not None or not match.group("lower") else match.start("amount")
             yield self._length(text, start, end, amount, match.group("unit"), bound, lower)

@@ -37,7 +37,7 @@ class Quantity:
     `bound` tells how a date or duration stands to a period: a date is `from` ("since 2016"), `until` ("through
     2033"), `by`, `asOf` or `during`; a duration is an offset `after` ("two years later"), `before` ("five years
     early"), the `first` or `last` stretch of something ("in its first three years"), `within` which something is
-    due, or somebody's `age`. Offsets and stretches need an anchor that the claim must find.
+    due, somebody's `age`, or a stretch `ahead` of today. Offsets and stretches need an anchor that the claim must find.
     """
 
     start: int

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from corpus.documents import Document
 from extract.annotation.annotate import Annotated
+from extract.annotation.listed_deeds import ListedDeeds
 from extract.annotation.subjects import subject_of_text
 from extract.annotation.topics import TopicTracker, guess_references
 from extract.claims.citations import cited_in
@@ -46,6 +47,7 @@ from extract.law.provisions import LawReader
 from extract.layout.columns import plain_heading
 from extract.layout.denied import is_denied
 from extract.layout.enumerators import is_law
+from extract.layout.table_shapes import caption_above
 from extract.layout.table_states import (
     over_states,
     without_earlier_states,
@@ -78,7 +80,9 @@ from extract.tables.fragments import FragmentReader
 from extract.tables.headed_groups import HeadedGroups
 from extract.tables.measure_tables import MeasureTableReader
 from extract.tables.officers import OfficerReader
+from extract.tables.outcome_cells import OutcomeCells
 from extract.tables.tables import TableReader
+from extract.tables.year_rows import YearRowReader
 from extract.tables.year_tables import YearTableReader
 from extract.trees.chronicles import Chronicle
 from extract.trees.ellipsis import fill_bare_counts
@@ -139,20 +143,30 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
     last: Tree | None = None
     law = is_law(annotated.document)
     dated = annotated.document.metadata
-    chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified)
+    rows = [one for one in annotated.document.passages if one.kind == "table-row"]
+    captions = {caption_above(annotated.document.passages, one) for one in rows}
+    deeds = ListedDeeds(
+        annotated,
+        knowledge_of(ontology).words,
+        lambda one: grammar.is_a(one.type, "kg:Initiative") and not grammar.is_a(one.type, "kg:Program"),
+        lambda one: grammar.is_a(one.type, "kg:Organization"),
+    )
+    days = knowledge_of(ontology).quantities.dates
+    chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified, days)
     for sentence in annotated.sentences:
         if not law and is_denied(annotated.document, sentence.passage):
             continue
         if is_not_its_word(annotated.document, sentence):
             continue
-        boxed = sentence.passage.kind == "key-value" and sentence.is_clause
+        boxed = sentence.passage.kind == "key-value" and (sentence.is_clause or chronicle.is_entry(sentence))
         silent = sentence.passage.kind in SILENT or (sentence.passage.start, sentence.passage.end) in labelled
+        silent = silent or (sentence.passage in captions and not sentence.is_clause)
         if (boxed or not silent) and len(sentence.span):
-            for tree in respective(partial(grammar.tree, sentence)):
+            for read in respective(partial(grammar.tree, sentence)):
+                tree = chronicle.tell_past(sentence, deeds.with_doer(read, sentence))
                 name_itself(tree, annotated.document, sentence, own)
-                chronicle.tell_past(sentence, tree)
                 carried = fill_bare_counts(tree, carried)
-                about = topics.topics(sentence)
+                about = deeds.topics(sentence, topics.topics(sentence))
                 if (turn := teller_of_turn(sentence.passage, people)) is not None:
                     about = {**about, "turn": turn}
                 guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))
@@ -162,6 +176,16 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
                 last = tree
             before = last
         topics.saw(sentence)
+
+
+def _with_others(told: list[Claim], others: Iterable[Claim]) -> list[Claim]:
+    """Claims, and others that do not tell the same from the same passage in fewer or other words."""
+    known = {_told(one) for one in told}
+    return told + [one for one in others if _told(one) not in known]
+
+
+def _told(claim: Claim) -> tuple[object, ...]:
+    return claim.subject.key, claim.property, claim.object, claim.evidence.passage
 
 
 def read_annotated(
@@ -179,7 +203,6 @@ def read_annotated(
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
     lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
-    drafter.law = lawbook.law
     powers = PowerReader(lawbook, grammar.cues)
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
@@ -187,13 +210,15 @@ def read_annotated(
     tenures, successions = TenureTracker(ontology, grammar.cues), SuccessionTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
-    told_in_tables = [*table.claims(), *fragments.claims()]
+    told_in_tables = _with_others(list(table.claims()), fragments.claims())
     labelled = {*((one.start, one.end) for one in table.rows.titled), *fragments.strips} & {
         one.evidence.passage for one in told_in_tables
     }
     for scene in scenes(annotated, grammar, labelled):
         if "body" in scene.topics:
             bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]
+        statute = document.metadata.type == "Statute"  # what stands before the sections of a rule tells of it
+        drafter.law = lawbook.law and (statute or lawbook.provision_at(scene) is not None)
         claims += lawbook.sentence_claims(scene)
         claims += powers.claims(scene)
         said = frames(scene.tree, grammar.cues, drafter.law, document.metadata.type == "Rule")
@@ -206,6 +231,7 @@ def read_annotated(
         learned.read(scene)
         tenures.read(scene)
         successions.read(scene, said)
+    claims = _with_others(told_in_tables, claims)[len(told_in_tables) :]
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}
@@ -222,7 +248,8 @@ def read_annotated(
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     values = read_value_words(ontology.regulator.files("values.toml"))
     years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
-    claims += [*years.claims(), *MeasureTableReader(years).claims()]
+    claims += [*years.claims(), *MeasureTableReader(years).claims(), *YearRowReader(years).claims()]
+    claims += OutcomeCells(table).claims()
     claims += HeadedGroups(annotated, knowledge_of(ontology)).claims()
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))

@@ -12,7 +12,7 @@ from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
 from extract.law.appropriations import AppropriationReader
 from extract.law.bearers import BearerReader
-from extract.law.conditions import LEADS_IN
+from extract.law.conditions import LEADS_IN, OF_ONE
 from extract.law.law_links import law_links, rule_links
 from extract.law.law_tests import TestLists
 from extract.law.lead_ins import LIST_WORDS, LeadIns
@@ -101,7 +101,8 @@ class LawReader:
                 section, head = f"section {own['number']}", own
             step = step_of(passage.text) if passage.kind != "heading" else None
             if head is not None:
-                path, first, step = (), "a" if OPENS_LETTERED.match(passage.text, head.end()) else None, None
+                opens = OPENS_LETTERED.match(passage.text, head.end())
+                path, first, step = (), "a" if opens else None, None
             elif step is not None and not path and first is None:
                 first = "1" if step.isdigit() else "A" if step == "A" else "a"
             level = 0
@@ -114,6 +115,8 @@ class LawReader:
             if label is None and self.law and (section is not None or (bare and step is not None)):
                 unit = section or ("subsection " if path[0].isalpha() else "paragraph ")
                 label = unit + "".join(f"({one})" for one in path if one) + (self.home if bare else "")
+            if head is not None and opens and opens[0].rstrip().endswith("(a)"):
+                path = ("a",)  # what follows stands below the paragraph that the section's own line begins
             yield Place(passage, self._provision(label) if label else None, step, level)
 
     def _provision(self, label: str) -> Referent:
@@ -269,7 +272,8 @@ class LawReader:
         text = self._text(scene, kept)
         condition = self._text(scene, list(range(end, len(words)))) if conditioned else ""
         left = condition.rstrip(" -\u2013—").lower()
-        dangling = left == "only" or LEADS_IN.search(left) is not None  # its list goes on with it
+        listed = scene.sentence.span.text.rstrip().endswith(":") and OF_ONE.search(left) is not None
+        dangling = left == "only" or listed or LEADS_IN.search(left) is not None  # its list goes on with it
         return text, end, "" if dangling else condition
 
     def _text(self, scene: Scene, tokens: list[int]) -> str:

@@ -110,6 +110,17 @@ def dates_in(
     )
 
 
+def with_day_behind(cell: Cell, held: Sequence[Quantity], finder: DateFinder) -> Sequence[Quantity]:
+    """The quantities of a cell with the date that stands alone in brackets at its end: "112 hospices (2033)"."""
+    told = re.search(r"\((?P<day>[^()]*\d{4})\)\W*$", cell.text)
+    found = list(finder.find(told["day"])) if told is not None else []
+    if told is None or len(found) != 1 or found[0].text != told["day"]:
+        return held
+    start = cell.start + told.start("day")
+    day = replace(found[0], start=start, end=start + len(told["day"]))
+    return (*(one for one in held if one.end <= start), day) if day.lower is None else held
+
+
 class YearsAbove:
     """The years that the titles of one document's tables tell, for days that are told without one."""
 
@@ -308,21 +319,29 @@ def kinds_for(ranges: set[str]) -> frozenset[str] | None:
     return None
 
 
+GOES_ON = re.compile(
+    r"\s*(?:[-\u2013\u2014]+|to|through)\s*(?:the )?(?:present|now|today|date|ongoing|open-ended|current)\b"
+    r"|\s*[-\u2013\u2014]+\W*$",
+    re.I,
+)
+"""What tells behind a first day that there is no last one ("2031 to present")."""
+
+
 def both_ends(names: Sequence[str]) -> bool:
     """Whether a label stands for the two ends of one time: to apply, or to run."""
     said = {one.rpartition(":")[2] for one in names}
     return any(said.issuperset(ends) for ends in ENDS)
 
 
-def end_of(figure: Quantity, name: str) -> Value | None:
+def end_of(figure: Quantity, name: str, behind: str = "") -> Value | None:
     """The end of a time that a property tells: of a range the first or the last day, else what "from" or "until" bound.
 
-    A single day below a label of both ends is nobody's.
+    A single day below a label of both ends is nobody's, unless what stands `behind` it tells that it goes on.
     """
     closes = name.endswith(CLOSES)
     if figure.lower is not None or figure.upper is not None:
         return figure.upper if closes else figure.lower
-    bounds = closes, figure.bound or figure.comparator
+    bounds = closes, "from" if GOES_ON.match(behind) else figure.bound or figure.comparator
     return (
         figure.value
         if bounds in {(False, "from"), (False, ">="), *((True, one) for one in ("until", "by", "<="))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from corpus.passages import Cell, Passage
@@ -11,6 +12,7 @@ from extract.annotation.own_house import own_house
 from extract.claims.annotated import Annotated
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
+from extract.layout.table_shapes import caption_above
 from extract.names.knowledge import knowledge_of
 from ontology.regulators import Ontology
 
@@ -62,7 +64,18 @@ class TableSubjects:
             if mentions:
                 return None
         told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
+        told = told or self._masthead(passage)
         return told or (None if initiatives else self._boxed_body(passage) or self._house)
+
+    def of_table(self, row: Passage, *facts: Cell) -> Subject | None:
+        """What a whole table is about: the one initiative of the line right above it, else what a key fact would be."""
+        line = caption_above(self.document.passages, row)
+        found = self._initiatives(line.start, line.end) if line is not None else ()
+        named = {one.referent.key: one for one in found}
+        if len(named) == 1:
+            (own,) = named.values()
+            return own.referent, (own.start, own.end), "heading"
+        return self.of(replace(row, kind="key-value", cells=facts)) if not named else None
 
     @cached_property
     def _house(self) -> Subject | None:
@@ -182,6 +195,20 @@ class TableSubjects:
             return None
         named = initiatives[0]
         return named.referent, (named.start, named.end), "antecedent"
+
+    def _masthead(self, passage: Passage) -> Subject | None:
+        """The one initiative whose name stands above a box that opens a document, in lines that no sentence holds."""
+        above = self.document.text[: passage.start].casefold()
+        kinds = [one for one in self.annotated.referents if self.is_a(one.type, "kg:Initiative")]
+        places = {
+            one.key: (one, at)
+            for one in kinds
+            if not self.is_a(one.type, "kg:Program") and (at := above.find(one.label.casefold())) >= 0
+        }
+        if passage.order > NEAR or len(places) != 1:
+            return None
+        ((named, at),) = places.values()
+        return named, (at, at + len(named.label)), "heading"
 
     def _told_within(self, passage: Passage) -> Subject | None:
         """The only initiative that the clauses of a box of key facts name ("When: the Harbor Model opens on …")."""

@@ -45,6 +45,7 @@ from extract.tables.cell_words import (
     term_behind,
     told_apart,
     whom_in,
+    with_day_behind,
 )
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
@@ -318,14 +319,12 @@ class TableReader:
             ]
             whole = both_ends(self.columns.meanings(cell))
             if len(fitting) == 1 and fitting[0].kind == "date" and (whole or is_window(fitting[0], known.iri)):
-                if (day := end_of(fitting[0], known.iri)) is not None:
-                    yield day, {}, fitting[0].start, fitting[0].end, fitting[0].context
+                one = fitting[0]
+                if (day := end_of(one, known.iri, self.document.text[one.end : cell.end])) is not None:
+                    yield day, {}, one.start, one.end, one.context
                 return
-            if (
-                not fitting
-                and "money" in wanted
-                and (bare := self.sums.below(cell.header or "", cell.text)) is not None
-            ):
+            bare = self.sums.below(cell.header or "", cell.text) if not fitting and "money" in wanted else None
+            if bare is not None:
                 yield bare[0], {"unit": self.drafter.individual(bare[1])}, cell.start, cell.end, ()
                 return
             if not fitting and (length := length_in(cell, wanted)) is not None:
@@ -367,7 +366,8 @@ class TableReader:
         mentions = self._mentions(cell.start, cell.end)
         for number, mention in enumerate(mentions):
             named = True
-            if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
+            owner = self.document.text.startswith(("'s ", "\u2019s "), mention.end)  # "the board's Office of Tests"
+            if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges) and not owner:
                 end = mentions[number + 1].start if number + 1 < len(mentions) else cell.end
                 behind = [one for one in figures if mention.end <= one.start and one.end <= end]
                 held = term_behind(behind) if person else {}
@@ -380,7 +380,7 @@ class TableReader:
 
     def quantities(self, cell: Cell) -> tuple[Quantity, ...]:
         """The values in a cell or a label, which no sentence holds."""
-        held = self.annotated.quantities_within(cell.start, cell.end)
+        held = with_day_behind(cell, self.annotated.quantities_within(cell.start, cell.end), self.dates)
         text = self.document.text  # "118 [1]": the mark of a footnote is no figure
         found = tuple(one for one in held if text[one.start - 1 : one.start] + text[one.end : one.end + 1] != "[]")
         dated = () if any(one.kind == "date" for one in found) else dates_in(cell, self.dates, self.years.of(cell))
@@ -396,5 +396,5 @@ class TableReader:
         return kinds_for(set(known.ranges)) if known is not None else None
 
     def _is_concept(self, kind: str) -> bool:
-        known = (self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup"))
+        known = map(self.iri, ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup"))
         return kind.endswith("PaymentMechanism") or kind in known

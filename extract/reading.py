@@ -19,6 +19,7 @@ from extract.context.carried_figures import CarriedFigures
 from extract.context.companions import add_companions
 from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
+from extract.context.counted_kinds import with_counted_kinds
 from extract.context.days_seen import with_days_seen
 from extract.context.early_ends import as_withdrawn, with_end_days, with_own_days, without_unbegun_ends
 from extract.context.former_states import with_former_states
@@ -249,7 +250,7 @@ def read_annotated(
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     figures = CarriedFigures(annotated, drafter, grammar.cues)
-    claims = figures.with_units([*claims, *figures.claims(claims)])
+    claims = list(with_counted_kinds(figures.with_units([*claims, *figures.claims(claims)]), ontology))
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
     kinds = grammar.cues.group("noun").get("kind", frozenset())
     claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)

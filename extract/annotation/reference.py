@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
-from extract.annotation.carried import carried, defined, other_subject
+from extract.annotation.carried import carried, defined, described, other_subject
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
 from extract.annotation.own_house import FIRST_PERSON, own_house
 from extract.annotation.own_sentence import SUBJECTS, is_expletive
@@ -303,7 +303,7 @@ class _Reader:
             return self.past.headed(sentence, self.past.is_initiative) if told in {None, "Initiative"} else ()
         if len({each.referent.key for each in near}) == 1:
             return near[-1:]
-        before = carried(self.past, sentence, token, near)
+        before = carried(self.past, sentence, token, near) or described(sentence, token, near)
         if before is not None:
             return (before,)
         kinds = [self.past.kind(each.referent) for each in {e.referent.key: e for e in near}.values()]

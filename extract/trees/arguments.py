@@ -294,6 +294,6 @@ def _gap(node: Node) -> list[Node]:
         return []
     pronoun = next((one for one in node.all("dobj", "pobj") if is_relative(one)), None)
     silent = not node.all("dobj", "ccomp", "xcomp", "attr", "acomp") and any(
-        not is_relative(one) for one in node.all("nsubj")
+        not any(map(is_relative, one.below())) for one in node.all("nsubj")
     )
     return [node.head] if pronoun is not None or silent else []

@@ -40,7 +40,8 @@ def described(sentence: AnnotatedSentence, token: Token, near: Sequence[Antecede
     """
     clause = next((one for one in token.ancestors if one.dep_ == "relcl"), None) or _clause_before(sentence, token)
     found = sentence.mentions_at(clause.head.i) if clause is not None else ()
-    return near[-1] if near[-1].referent.key in {one.mention.referent.key for one in found} else None
+    alike = [one for one in near for each in found if one.referent.type == each.mention.referent.type]
+    return alike[-1] if alike and alike[-1].referent.key == found[0].mention.referent.key else None
 
 
 def _clause_before(sentence: AnnotatedSentence, token: Token) -> Token | None:

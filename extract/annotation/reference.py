@@ -33,7 +33,7 @@ CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "j
 """Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
 
 IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory",
-                  "proposed", "underlying"})  # fmt: skip
+                  "proposed", "underlying", "compulsory", "optional"})  # fmt: skip
 SECTIONED = re.compile(
     r"(?:(?:sub)?section|article|part|title|regulation|rule|paragraph|schedule|\u00a7)\s+[\dIVXLC]", re.I
 )

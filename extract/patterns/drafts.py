@@ -136,7 +136,7 @@ class Drafter(MeaningReader):
             positive, more = self.figure(shown.quantity)
             target = target if line.object.startswith("-") else positive
             qualifiers |= more
-            partial = prop == self.length and shown.quantity.bound in {"first", "last"}
+            partial = prop == self.length and shown.quantity.bound in {"first", "last", "nth"}
             if partial or (prop in self.counts and is_no_whole(shown, self.cues)):
                 return None
             rate = rate_beside(shown, scene.tree, self.cues)

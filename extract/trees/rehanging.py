@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.parsing.cues import Cues
 from extract.trees.listing import join_listed
+from extract.trees.phrases import BODIES
 from extract.trees.trees import Node, Tree
 
 DASHES = frozenset({"\u2014", "\u2013", "--"})
@@ -32,8 +33,21 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _told_of_nearest(node)
     _with_a_subject(node)
     _who_has_it(node)
+    _on_its_matter(node)
     _whole_kind(node, tree)
     join_listed(node, tree)
+
+
+def _on_its_matter(node: Node) -> None:
+    """Hang "on aging" of "pays area agencies on aging" on the agencies, not on the paying."""
+    verb = node.head
+    if node.relation != "prep" or node.lemma != "on" or verb is None or verb.kind != "VERB" or len(node.children) != 1:
+        return
+    body = next((one for one in verb.all("dobj", "nsubj") if one.end == node.start and one.lemma in BODIES), None)
+    matter = node.children[0]
+    if body is not None and matter.start == node.end and not matter.children and matter.kind in {"VERB", "NOUN"}:
+        node.hang(body)
+        matter.kind, matter.tag, matter.relation = "NOUN", "NN", "pobj"
 
 
 def _whole_kind(node: Node, tree: Tree) -> None:

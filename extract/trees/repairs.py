@@ -10,7 +10,7 @@ from extract.parsing.cues import Cues
 from extract.trees.appointments import hang_appointment
 from extract.trees.clauses import is_clause
 from extract.trees.colon_lists import hang_colon_list
-from extract.trees.excepted import without_excepted
+from extract.trees.excepted import only_these, without_excepted
 from extract.trees.rehanging import rehang
 from extract.trees.trees import Node, Tree
 
@@ -39,6 +39,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _named_root(node)
         _after_semicolon(node, tree)
         rehang(node, tree, cues)
+        only_these(node)
         without_excepted(node)
     _count_beside_date(tree)
     hang_colon_list(tree)

@@ -69,7 +69,8 @@ class TenureTracker:
             if not people and (holder := self._term_of(verb)) is not None:
                 kind, people = "leave" if self._is("over", said) else "hold", [holder]
             inside = territory(verb)
-            if kind is None or len(people) != 1 or self._tells_more(verb, titles):
+            gone_to = any(self.cues.holds("tenure", "goes-to", one.lemma) for one in verb.all("conj"))
+            if kind is None or len(people) != 1 or self._tells_more(verb, titles) or (kind == "leave" and gone_to):
                 continue
             bodies = {one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")}
             status = reader.of(verb)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.claims.mentions import Mention
 from extract.parsing.cues import Cues
-from extract.trees.appointments import hang_appointment
+from extract.trees.appointments import go_on_to, hang_appointment
 from extract.trees.clauses import is_clause
 from extract.trees.colon_lists import hang_colon_list
 from extract.trees.excepted import only_these, without_excepted
@@ -36,6 +36,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         hang_appointment(node, cues)
+        go_on_to(node, cues)
         _named_root(node)
         _after_semicolon(node, tree)
         rehang(node, tree, cues)

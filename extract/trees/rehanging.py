@@ -33,9 +33,25 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _told_of_nearest(node)
     _with_a_subject(node)
     _who_has_it(node)
+    _second_quality(node)
     _on_its_matter(node)
     _whole_kind(node, tree)
     join_listed(node, tree)
+
+
+def _second_quality(node: Node) -> None:
+    """Read "voluntary for veterans and mandatory for clinics" with two qualities, each with those it is for."""
+    noun = node.head
+    prep = noun.head if noun is not None and noun.relation == "pobj" else None
+    verb = prep.head if prep is not None else None
+    if noun is None or verb is None or node.relation != "conj" or node.kind != "ADJ" or verb.lemma != "be":
+        return
+    first = next((one for one in verb.all("acomp") if one.kind == "ADJ" and one.end <= noun.start), None)
+    if first is None or node.all("det", "nummod"):
+        return
+    for one in [one for one in noun.children if one.start >= node.end and one.relation == "prep"]:
+        one.hang(node)
+    node.hang(first)
 
 
 def _on_its_matter(node: Node) -> None:

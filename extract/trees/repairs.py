@@ -28,6 +28,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _to_last(node)
         _one_place(node)
         _as_verb(node, verbs)
+        _as_forecast(node, tree, cues)
         _as_preposition(node)
         _after_noun(node, dated)
         _as_joined_verb(node, verbs)
@@ -199,6 +200,25 @@ def _as_verb(node: Node, verbs: frozenset[str]) -> None:
     named[0].relation = "nsubj"
     for one in told:
         one.relation = "ccomp"
+
+
+def _as_forecast(node: Node, tree: Tree, cues: Cues) -> None:
+    """Read "The Reef Office projects Alder will save" as a forecast, where its verb was taken for a plural noun."""
+    teller = tree.node_at(node.start - 1) if node.start else None
+    verb = next((one for one in node.ancestors() if one.kind == "VERB"), None)
+    if teller is None or teller.mention is None or verb is None or node.tag != "NNS" or teller.relation != "nsubj":
+        return
+    place = node.end + (tree.words[node.end : node.end + 1] == ("the",))
+    told = tree.node_at(place)
+    if told is None or told.mention is None or not cues.holds("governor", "projection", node.lemma):
+        return
+    if teller.head is not verb or not told.end <= verb.start or not verb.all("aux"):
+        return
+    node.take_place(verb)
+    verb.hang(node, "ccomp")
+    teller.hang(node, "nsubj")
+    told.hang(verb, "nsubj")
+    node.kind, node.tag = "VERB", "VBZ"
 
 
 def _as_preposition(node: Node) -> None:

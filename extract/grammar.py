@@ -149,7 +149,9 @@ class Grammar:
 def _pointing(found: TokenMention, doc: Doc) -> int:
     """Where a name begins as one node: of "the mandatory test" the noun points back, and the rest tells of it."""
     last = found.end - 1
-    tells = any(one.tag_ == "JJ" and one.head.i == last and one.lower_.endswith(TELLING) for one in doc[found.start : last])
+    tells = any(
+        one.tag_ == "JJ" and one.head.i == last and one.lower_.endswith(TELLING) for one in doc[found.start : last]
+    )
     return last if found.mention.how == "reference" and tells else found.start
 
 

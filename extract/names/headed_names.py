@@ -12,7 +12,7 @@ from extract.names.acronyms import is_acronym
 from extract.names.name_matcher import ARTICLES
 from extract.names.name_words import NameWords
 from extract.names.runs import CONNECTORS, DAYS, is_capital, left_of, right_of
-from extract.names.signs import ENOUGH, STRONG, WEAK, Sign, name_text, is_title_case
+from extract.names.signs import ENOUGH, STRONG, WEAK, Sign, is_title_case, name_text
 from extract.parsing.pipeline import english_words
 
 WITHIN = frozenset({"in", "at", "within", "by", "under", "on", "with", "through"})

@@ -113,7 +113,10 @@ def _in_turn(frame: Frame, held: Fillers, pattern: Pattern) -> bool:
     """Whether sums or names alternate with as many dates: "$4 million in 2021 and $3 million in 2022"."""
     asked = {role for element in pattern.elements for role in element.roles}
     dates = sorted({one for role, one in frame.roles if role.startswith("time.")}, key=lambda one: one.start)
-    sums, named = [one for one in held.get("amount", []) if one not in dates], [one for one in held.get("theme", []) if one.mention is not None]
+    sums, named = (
+        [one for one in held.get("amount", []) if one not in dates],
+        [one for one in held.get("theme", []) if one.mention is not None],
+    )
     told = sums if "amount" in asked else named if asked & {"object", "theme"} else []
     turns = sorted([*told, *dates], key=lambda one: one.start)
     dated = [one in dates for one in turns]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.patterns.matching import Match
-from extract.trees.trees import Tree, is_shared, others_meant
+from extract.trees.trees import Node, Tree, is_shared, others_meant
 
 ACTORS = frozenset({"nsubj", "nsubjpass"})
 EACH = frozenset({"each", "apiece", "every"})

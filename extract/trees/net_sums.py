@@ -37,7 +37,8 @@ def with_net_sum(tree: Tree, cues: Cues) -> Tree:
     marks += [one for one in first if one.start == gross.end and one.text.lower() == "before"]
     if not marks or not _is_net(second, said.get("net", frozenset())):
         return tree
-    gone = [gross, *marks, *(below for one in marks if one.relation == "prep" for below in one.below())]
+    told = [one for mark in marks if mark.relation == "prep" for one in mark.below() if one.end <= cut.start]
+    gone = [gross, *marks, *told]
     gone += [cut, *(one for one in second if one.end <= net.start)]
     return _in_its_place(tree, gross, net, gone)
 

@@ -224,7 +224,7 @@ def _is_sum(prep: Node) -> bool:
 
 
 def _is_matter(prep: Node) -> bool:
-    """Whether a preposition tells what a body is for by one bare word: "agencies on aging", "councils on disability"."""
+    """Whether a preposition tells what a body is for by one bare word: "agencies on aging"."""
     body, bare = prep.head, prep.children[0] if len(prep.children) == 1 else None
     if body is None or bare is None or prep.lemma != "on" or body.lemma not in BODIES or prep.start != body.end:
         return False

@@ -250,11 +250,12 @@ def read_annotated(
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     figures = CarriedFigures(annotated, drafter, grammar.cues)
-    claims = list(with_counted_kinds(figures.with_units([*claims, *figures.claims(claims)]), ontology))
+    claims = figures.with_units([*claims, *figures.claims(claims)])
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
     kinds = grammar.cues.group("noun").get("kind", frozenset())
     claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)
     claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
+    claims = with_counted_kinds(claims, ontology, grammar.cues.group("noun").get("faceless", frozenset()))
     claims = with_former_states(claims, document.text, ontology, grammar.cues)
     claims = with_days_seen(add_companions(claims, grammar.companions, ontology), annotated, ontology)
     whole = without_earlier_states(

@@ -38,7 +38,7 @@ def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
         doc[kept].lower_ in loose or doc[kept].lower_ in CONNECTORS or doc[kept].text in {"-", "\u2013"}
     ):
         kept += 1
-    article = doc[start - 1] if start > 0 and doc[start].text.istitle() else None
+    article = doc[start - 1] if 0 < start < end and doc[start].text.istitle() else None
     small = article is not None and article.text in ARTICLES
     opens = article is not None and article.text == "The" and not is_title_case(doc[start].sent)
     opens = opens and doc[start].lower_ not in words.words("initiatives", "stating")

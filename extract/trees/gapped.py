@@ -103,7 +103,8 @@ def _told(tree: Tree, first: Node, verb: Node) -> list[list[Node]]:
 
 def _described(tree: Tree, first: Node, verb: Node) -> list[list[Node]]:
     """Rows of a name and the one word that it is described by: "Alder is voluntary and Birch mandatory"."""
-    rows, place, name = [], verb.end, first
+    rows: list[list[Node]] = []
+    place, name = verb.end, first
     while True:
         word = tree.node_at(place)
         if word is None or word.mention is not None or word.quantity is not None or word.kind not in DESCRIBING:

@@ -222,7 +222,7 @@ class AmountFinder:
                 continue  # "will begin in May and last seven years"
             which = "first" if match.group("which").lower() in {"first", "initial", "opening"} else "last"
             yield self._length(text, match.start(), match.end(), amount, match.group("unit"), which)
-        nth = list(self._nth.finditer(text))
+        nth = list(self._nth.finditer(text)) if self._currencies.search(text) else []
         alone = [one for one in self._nth_alone.finditer(text) if _OF_YEARS.search(text[: one.start()])]
         for match in (*nth, *alone):  # "in its first year and $9 million in its second"
             yield self._length(text, match.start("said"), match.end(), Decimal(1), "year", "nth")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.annotation.annotate import AnnotatedSentence
+from extract.claims.annotated import TokenMention
 from extract.claims.mentions import SKOS_CONCEPT, Mention, Referent
 from extract.context.companions import Companion, read_companions
 from extract.layout.columns import Columns, read_columns
@@ -15,10 +17,18 @@ from extract.parsing.cues import Cues, read_cues
 from extract.patterns.matching import IsA
 from extract.patterns.patterns import PatternIndex, read_patterns
 from extract.patterns.terms import counts_of
+from extract.trees.net_sums import with_net_sum
 from extract.trees.repairs import repair
 from extract.trees.trees import Tree, Unit, build_tree
 from extract.values.values import XSD
 from ontology.regulators import Ontology
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+TELLING = ("ory", "ary", "onal")
+"""How words end that tell a thing's way and do not only pick it out: "mandatory", "voluntary", "optional"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,9 @@ class Grammar:
     def tree(self, sentence: AnnotatedSentence) -> Tree:
         """A sentence's tree with its names and values as single nodes."""
         first = sentence.span.start
-        named: list[Unit] = [(one.start - first, one.end - first, one.mention) for one in sentence.mentions]
+        named: list[Unit] = [
+            (_pointing(one, sentence.span.doc) - first, one.end - first, one.mention) for one in sentence.mentions
+        ]
         concepts = [one for one in named if isinstance(one[2], Mention) and self.is_concept(one[2])]
         units = [one for one in named if one not in concepts]
         for one in sentence.quantities:
@@ -75,7 +87,7 @@ class Grammar:
             posts,
         )
         repair(tree, self.cues, lambda mention: self._is(mention, "kg:Initiative"))
-        return tree
+        return with_net_sum(tree, self.cues)
 
     def _without_titles(self, units: list[Unit], words: list[str]) -> tuple[list[Unit], dict[int, tuple[int, Mention]]]:
         """The units without posts that only are the title before a person's name, and whose posts those are."""
@@ -132,6 +144,15 @@ class Grammar:
 
     def _is(self, mention: Mention, kind: str) -> bool:
         return self.ontology.vocabulary.is_a(mention.type, self.ontology.namespaces.iri(kind))
+
+
+def _pointing(found: TokenMention, doc: Doc) -> int:
+    """Where a name begins as one node: of "the mandatory test" the noun points back, and the rest tells of it."""
+    last = found.end - 1
+    tells = any(
+        one.tag_ == "JJ" and one.head.i == last and one.lower_.endswith(TELLING) for one in doc[found.start : last]
+    )
+    return last if found.mention.how == "reference" and tells else found.start
 
 
 @lru_cache(maxsize=4)

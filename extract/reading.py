@@ -20,6 +20,7 @@ from extract.context.carried_figures import CarriedFigures
 from extract.context.companions import add_companions
 from extract.context.corrections import without_corrected
 from extract.context.count_times import CountTimes
+from extract.context.counted_kinds import with_counted_kinds
 from extract.context.days_seen import with_days_seen
 from extract.context.early_ends import as_withdrawn, with_end_days, with_own_days, without_unbegun_ends
 from extract.context.former_states import with_former_states
@@ -281,6 +282,7 @@ def read_annotated(
     kinds = grammar.cues.group("noun").get("kind", frozenset())
     claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)
     claims = with_parted_ways(with_shared_times(claims, annotated, ontology), annotated, ontology)
+    claims = with_counted_kinds(claims, ontology, grammar.cues.group("noun").get("faceless", frozenset()))
     claims = with_former_states(claims, document.text, ontology, grammar.cues)
     claims = with_days_seen(add_companions(claims, grammar.companions, ontology), annotated, ontology)
     whole = without_earlier_states(

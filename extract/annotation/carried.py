@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -10,8 +10,11 @@ from extract.annotation.antecedents import Antecedent, Past, antecedent_of
 from extract.annotation.own_sentence import SUBJECTS
 from extract.claims.annotated import AnnotatedSentence
 
+REASONS = frozenset({"after", "because", "since", "once"})
+"""What opens a clause that tells why or upon what something came about."""
 
-def carried(past: Past, sentence: AnnotatedSentence, token: Token, near: Collection[Antecedent]) -> Antecedent | None:
+
+def carried(past: Past, sentence: AnnotatedSentence, token: Token, near: Sequence[Antecedent]) -> Antecedent | None:
     """The subject of the sentence before, where it is one of what stands near and is what this sentence goes on with.
 
     An initiative is, where "it" opens the sentence. A body is where all that stands near are bodies: "The office is a
@@ -30,7 +33,28 @@ def carried(past: Past, sentence: AnnotatedSentence, token: Token, near: Collect
     return found if bodies and first and owner.dep_ in SUBJECTS else None
 
 
-def other_subject(past: Past, sentence: AnnotatedSentence, near: Collection[Antecedent]) -> bool:
+def described(sentence: AnnotatedSentence, token: Token, near: Sequence[Antecedent]) -> Antecedent | None:
+    """What the clause around an "it" describes: "the Reef Model, which was closed after auditors found that it lost".
+
+    Where the clause names another thing that fits before the "it", either could be meant.
+    """
+    clause = next((one for one in token.ancestors if one.dep_ == "relcl"), None) or _clause_before(sentence, token)
+    found = sentence.mentions_at(clause.head.i) if clause is not None else ()
+    alike = [one for one in near for each in found if one.referent.type == each.mention.referent.type]
+    return alike[-1] if alike and alike[-1].referent.key == found[0].mention.referent.key else None
+
+
+def _clause_before(sentence: AnnotatedSentence, token: Token) -> Token | None:
+    """The descriptive clause right before the reason in which an "it" stands, which a parser hangs on either verb."""
+    reason = next((one for one in token.ancestors if one.dep_ == "advcl"), None)
+    opened = next((one for one in reason.children if one.dep_ == "mark"), None) if reason is not None else None
+    if reason is None or opened is None or opened.lower_ not in REASONS:
+        return None
+    clauses = (one for one in sentence.span[: opened.i - sentence.span.start] if one.dep_ == "relcl")
+    return next((one for one in clauses if reason.head in one.ancestors), None)
+
+
+def other_subject(past: Past, sentence: AnnotatedSentence, near: Sequence[Antecedent]) -> bool:
     """Whether the sentence before is about something unnamed that "it" could just as well mean."""
     before = next(iter(past.before(sentence)), None)
     if before is None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
-from extract.annotation.carried import carried, defined, other_subject
+from extract.annotation.carried import carried, defined, described, other_subject
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
 from extract.annotation.own_house import FIRST_PERSON, own_house
 from extract.annotation.own_sentence import SUBJECTS, is_expletive
@@ -33,7 +33,7 @@ CHAINING = frozenset({"replace", "succeed", "follow", "supersede", "precede", "j
 """Verbs by which one initiative can act on another: their objects tell nothing of their subjects."""
 
 IDLE = frozenset({"entire", "whole", "same", "overall", "current", "resulting", "said", "new", "voluntary", "mandatory",
-                  "proposed", "underlying", "payment"})  # fmt: skip
+                  "proposed", "underlying", "payment", "compulsory", "optional"})  # fmt: skip
 SECTIONED = re.compile(
     r"(?:(?:sub)?section|article|part|title|regulation|rule|paragraph|schedule|\u00a7)\s+[\dIVXLC]", re.I
 )
@@ -303,7 +303,7 @@ class _Reader:
             return self.past.headed(sentence, self.past.is_initiative) if told in {None, "Initiative"} else ()
         if len({each.referent.key for each in near}) == 1:
             return near[-1:]
-        before = carried(self.past, sentence, token, near)
+        before = carried(self.past, sentence, token, near) or described(sentence, token, near)
         if before is not None:
             return (before,)
         kinds = [self.past.kind(each.referent) for each in {e.referent.key: e for e in near}.values()]

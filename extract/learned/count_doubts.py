@@ -13,6 +13,7 @@ BESIDE = frozenset({"against", "than", "by", "versus", "through", "but"})
 ASIDE = frozenset({"with", "at", "in", "across", "alongside"})
 """What stands before a figure that only goes along with what the clause counts."""
 ACTORS = frozenset({"nsubj", "nsubjpass"})
+OFFERED = frozenset({"open", "available", "offer"})
 AMONG = frozenset({"among", "amongst"})
 FLOORS = frozenset({">", ">="})
 MORE, SIDES = frozenset({"more", "fewer", "less"}), frozenset({"than", "on"})
@@ -28,7 +29,13 @@ def is_of_each(figure: Node, clause: Node) -> bool:
 
 
 def is_asked_of_takers(figure: Node, clause: Node) -> bool:
-    """Whether a count is how many those must have who want in: "clinics that care for at least 200 people"."""
+    """Whether a count is how many those must have who want in: "clinics that care for at least 200 people".
+
+    So is that of all who may: "is open to all 112 clinics".
+    """
+    prep = led_by(figure)
+    if prep is not None and prep.lemma == "to" and prep.head is not None and prep.head.lemma in OFFERED:
+        return True
     floor = figure.quantity is not None and figure.quantity.comparator in FLOORS
     return floor and clause.relation == "relcl" and clause.head is not None and clause.head.mention is None
 

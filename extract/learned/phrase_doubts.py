@@ -29,7 +29,7 @@ def is_anothers_phrase(pair: Pair, anchor: Node, sentence: Sequence[Node], cues:
     "builds on the Birch Model structure, in which clinics form groups".
     """
     node, above = pair.object, anchor.head
-    if node is None or is_given_up(node, cues):
+    if node is None or is_given_up(node, cues) or _is_beside_another(node, pair.subject):
         return True
     if any(
         node.end <= one.start < pair.subject.start and one.text == ";" for one in sentence if pair.subject is not None
@@ -54,6 +54,16 @@ def _describes_another(noun: Node, subject: Node) -> bool:
     if meant is None or any(one.referent.key == meant.referent.key for one in named):
         return False
     return any(one.type == meant.type for one in named)
+
+
+def _is_beside_another(node: Node, subject: Node | None) -> bool:
+    """Whether a phrase stands in what tells of another name: "Alder, a bundle, and Birch, a global budget"."""
+    for one in (node, *node.ancestors()):
+        named = one.head.mention if one.relation == "appos" and one.head is not None else None
+        if subject is not None and subject.mention is not None and named is not None:
+            other = named.referent.key != subject.mention.referent.key and named.type == subject.mention.type
+            return other and all(each is not subject for each in one.below())
+    return False
 
 
 def is_cut_wrongly(phrase: str, cues: Cues) -> bool:

@@ -19,6 +19,9 @@ from extract.names.runs import CONNECTORS, DAYS
 from extract.names.signs import Sign
 from extract.parsing.pipeline import english_words
 
+COUNTING = re.compile(r"\b\d[\d,]* (?:[a-z-]+ ){0,3}[a-z]+s\b")
+CLOSED = re.compile(r" \d{2,3}(?:[.,;)]|$| (?:and|while|but)\b)")
+"""A figure with what it counts, and one that stands alone at the end of a clause and counts the same."""
 NUMBER = re.compile(r" (\d{1,3})(?![\w/%]|[.,:]\d)(?! (?:percent|million|billion|thousand|per cent)\b)(?! [a-z]+s\b)")
 """A number right behind a name: neither a year or an amount, nor one that counts what follows it."""
 COUNTED = re.compile(r" \d{1,3} [a-z]+s\b")
@@ -138,9 +141,10 @@ class EntireNames:
         if not name[-1:].isalpha() or name.split()[-1].lower() in DAYS:
             return name
         numbers = set()
-        for _, after in self._places(name):
+        for before, after in self._places(name):
             found = NUMBER.match(after)
-            if found is None and not COUNTED.match(after):
+            counts_on = COUNTING.search(before) and CLOSED.match(after)  # "Alder had 40 clinics and Birch 90"
+            if counts_on or (found is None and not COUNTED.match(after)):
                 return name
             numbers.add(found[1] if found else None)
         numbers.discard(None)

@@ -12,7 +12,7 @@ from extract.names.acronyms import is_acronym
 from extract.names.name_matcher import ARTICLES
 from extract.names.name_words import NameWords
 from extract.names.runs import CONNECTORS, DAYS, is_capital, left_of, right_of
-from extract.names.signs import ENOUGH, STRONG, WEAK, Sign, name_text
+from extract.names.signs import ENOUGH, STRONG, WEAK, Sign, is_title_case, name_text
 from extract.parsing.pipeline import english_words
 
 WITHIN = frozenset({"in", "at", "within", "by", "under", "on", "with", "through"})
@@ -38,7 +38,11 @@ def strip_loose(doc: Doc, start: int, end: int, words: NameWords) -> int:
         doc[kept].lower_ in loose or doc[kept].lower_ in CONNECTORS or doc[kept].text in {"-", "\u2013"}
     ):
         kept += 1
-    own = start > 0 and doc[start - 1].text in ARTICLES and doc[start].text.istitle()
+    article = doc[start - 1] if 0 < start < end and doc[start].text.istitle() else None
+    small = article is not None and article.text in ARTICLES
+    opens = article is not None and article.text == "The" and not is_title_case(doc[start].sent)
+    opens = opens and doc[start].lower_ not in words.words("initiatives", "stating")
+    own = small or opens
     return start if own and kept < end and doc[start].lower_ not in CONNECTORS else kept
 
 

@@ -14,7 +14,7 @@ from extract.names.lexicon_names import LexiconNames
 from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
 from extract.names.people import surname
-from extract.names.short_forms import cut_short, first_words, headline_tails
+from extract.names.short_forms import cut_short, first_words, headline_tails, last_words
 from extract.names.signs import ENOUGH, STRONG, Sign
 from extract.names.surnames import is_surname_of, same_person
 
@@ -295,10 +295,13 @@ class Gatherer:
             initiative = kind is not None and words[-1] in self.words.words("heads", "Initiative")
             if initiative and any(name.split()[-1][0].isupper() for name in thing.names):
                 stems.setdefault(" ".join(words[:-1]), []).append(key)
+            elif len(words) in {2, 3} and words[0] in self.words.words("initiatives", "leads"):
+                stems.setdefault(" ".join(words[1:]), []).append(key)  # "Meridian" is "Project Meridian"
         for stem, keys in stems.items():
             if len({self._root(key) for key in keys}) != 1 or self.lexicon.holds_matter(stem, self.words):
                 continue
-            short = next(iter(self._things[keys[0]].names)).rsplit(" ", 1)[0]
+            name = next(iter(self._things[keys[0]].names))
+            short = name.rsplit(" ", 1)[0] if normal(name).startswith(stem) else name.partition(" ")[2]
             if stem in self._things:
                 persons = self._things[stem].weight(self.words.terms["Person"])
                 if persons <= ENOUGH:  # no title, role or speech: the language model's guess gives way
@@ -312,6 +315,9 @@ class Gatherer:
         for long, short in cut_short(stems, self._root, self.words, self.lexicon):
             if short not in own and frozenset((long, short)) not in self._together:
                 self._join(long, short)
+        sure = {key: {kind for kind in one.signs if one.weight(kind) >= ENOUGH} for key, one in self._things.items()}
+        for long, short in last_words(stems, sure, self.words):
+            self._join(long, short)
         self._join_openings(stems)
         self._join_endings()
         self._join_bodies()

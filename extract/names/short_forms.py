@@ -69,6 +69,21 @@ def _leaves_out(short: Sequence[str], long: Sequence[str]) -> bool:
     return len(main) > 1 and len(short) < len(long) and main[0] == long[0] and all(word in rest for word in main)
 
 
+def last_words(
+    stems: Mapping[str, Sequence[str]], kinds: Mapping[str, set[str]], words: NameWords
+) -> Iterator[tuple[str, str]]:
+    """Which names are the last word of one full name before its head: "Ladder" for "the Primary Care Ladder Model".
+
+    `kinds` are those that a text's names surely are of. Another full name with that word makes it unsure.
+    """
+    for stem, keys in stems.items():
+        last = stem.rpartition(" ")[2]
+        held = [one for one in stems if last in one.split()]
+        own = kinds.get(last)
+        if last != stem and len(held) == 1 and own and all(map(words.is_initiative, own)):
+            yield keys[0], last
+
+
 def headline_tails(names: Iterable[str], words: NameWords) -> list[str]:
     """The shortest forms of names with a head noun, on which a headline may end ("Dates for Willow Model")."""
     heads = words.words("heads", "Initiative")

@@ -29,7 +29,7 @@ from ontology.regulators import Ontology
 
 NUMBERED = re.compile(r"(?:[A-Z]\w* )+\d+-\d+")
 """An act's own number, as a citation writes it ("Public Law 121-45")."""
-BOUNDS = frozenset({"first", "last", "age", "ahead"})
+BOUNDS = frozenset({"first", "last", "nth", "age", "ahead"})
 TIMED = WHEN | {"fiscal"}
 """Qualifiers that tell when a claim holds, and by which year."""
 

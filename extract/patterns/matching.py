@@ -113,7 +113,10 @@ def _in_turn(frame: Frame, held: Fillers, pattern: Pattern) -> bool:
     """Whether sums or names alternate with as many dates: "$4 million in 2021 and $3 million in 2022"."""
     asked = {role for element in pattern.elements for role in element.roles}
     dates = sorted({one for role, one in frame.roles if role.startswith("time.")}, key=lambda one: one.start)
-    sums, named = held.get("amount", []), [one for one in held.get("theme", []) if one.mention is not None]
+    sums, named = (
+        [one for one in held.get("amount", []) if one not in dates],
+        [one for one in held.get("theme", []) if one.mention is not None],
+    )
     told = sums if "amount" in asked else named if asked & {"object", "theme"} else []
     turns = sorted([*told, *dates], key=lambda one: one.start)
     dated = [one in dates for one in turns]
@@ -262,6 +265,10 @@ def measuring(node: Node, tree: Tree) -> list[Node]:
     found: list[Node] = []
     if node.head is not None and node.relation in {"nummod", "compound", "amod", "nmod", "quantmod", "conj"}:
         found.append(node.head)
+    if not tree.whole:  # what is left of "gross savings of $9 million and net savings of $2 million"
+        found += [one for prep in node.all("prep") if prep.lemma == "in" for one in prep.all("pobj")]
+        if node.head is not None and node.head.lemma == "of" and node.head.head is not None:
+            found.append(node.head.head)
     place = node.end
     if place < len(tree.words) and tree.words[place].lower() in {"in", "of", "worth", "as"}:
         place += 1

@@ -154,7 +154,8 @@ class TermMaker:
     def applied(self, node: Node, scene: Scene) -> str:
         """The part that a claim holds for, in the source's words ("its first decade", "performance years 6 and 7")."""
         before = [one for one in node.children if one.relation in {"poss", "det", "compound"} and one.end <= node.start]
-        extra = [node.head] if node.head is not None and node.relation in {"compound", "nmod", "amod", "nummod"} else []
+        above = node.head if node.relation in {"compound", "nmod", "amod", "nummod"} else None
+        extra = [above] if above is not None and above.quantity is None else []
         nodes = [*before, node, *extra, *(one for far in extra for one in far.children if one.relation == "det")]
         start, end = scene.offsets([*nodes, *_numbers_after(node, scene)])
         return " ".join(scene.document.text[start:end].split())

@@ -38,6 +38,8 @@ class Told:
     place: tuple[int, int]
     bodies: frozenset[str]
     title: str = ""
+    apart: frozenset[str] = frozenset()
+    """What somebody left for, whose post this is not."""
 
 
 class TenureTracker:
@@ -69,6 +71,8 @@ class TenureTracker:
             if not people and (holder := self._term_of(verb)) is not None:
                 kind, people = "leave" if self._is("over", said) else "hold", [holder]
             inside = territory(verb)
+            gone_to = [one for one in verb.all("conj") if self.cues.holds("tenure", "goes-to", one.lemma)]
+            apart = {one.mention.referent.key for next_to in gone_to for one in next_to.below() if one.mention}
             if kind is None or len(people) != 1 or self._tells_more(verb, titles):
                 continue
             bodies = {one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")}
@@ -77,7 +81,8 @@ class TenureTracker:
                 continue
             for node in inside:
                 place = scene.offsets([people[0], verb, node])
-                self._note(kind, people[0], node, place, frozenset(bodies), worded(titles[0]) if titles else "")
+                title = worded(titles[0]) if titles else ""
+                self._note(kind, people[0], node, place, frozenset(bodies), title, frozenset(apart))
 
     def _kept(self, verb: Node) -> str | None:
         """Whether somebody stays in a post: "stayed in the job until 2031", "remains in office"."""
@@ -133,7 +138,14 @@ class TenureTracker:
         return node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, wanted)
 
     def _note(
-        self, kind: str, person: Node, node: Node, place: tuple[int, int], bodies: frozenset[str], title: str
+        self,
+        kind: str,
+        person: Node,
+        node: Node,
+        place: tuple[int, int],
+        bodies: frozenset[str],
+        title: str,
+        apart: frozenset[str],
     ) -> None:
         quantity, role = node.quantity, time_role(node, self.cues)
         if quantity is None or quantity.kind != "date" or quantity.comparator != "=" or person.mention is None:
@@ -147,7 +159,9 @@ class TenureTracker:
             name = "validFrom" if kind == "enter" else "validUntil"
             clear = role in CAME and quantity.value.datatype in DATES
             found = [(name, quantity.value)] if clear else []
-        self._told += [Told(key, name, value, place, bodies, title) for name, value in found if value is not None]
+        self._told += [
+            Told(key, name, value, place, bodies, title, apart) for name, value in found if value is not None
+        ]
 
     def dated(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims, each post of somebody who holds one only with what the other sentences tell of its time."""
@@ -181,6 +195,7 @@ class TenureTracker:
         if claim.property not in {*self.posts, self.affiliation} or single.get(person.key) != body.key:
             return claim
         told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
+        told = [one for one in told if body.key not in one.apart]
         held: dict[str, Term] = dict(claim.qualifiers)
         lexical = title_of(claim).lower()
         if claim.property == self.affiliation and lexical not in heads.get(person.key, {lexical}):

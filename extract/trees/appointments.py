@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
+from extract.trees.arguments import idioms
 from extract.trees.trees import Node
 
 INSIDE = frozenset({"amod", "compound", "det", "poss", "nmod", "advmod", "case", "punct"})
@@ -34,6 +35,21 @@ def hang_appointment(node: Node, cues: Cues) -> None:
         return
     node.hang(verb, "dobj")
     post.hang(verb, "oprd")
+
+
+def go_on_to(node: Node, cues: Cues) -> None:
+    """Read "left in May to lead the Reef Agency" as two deeds: who has left for something has gone to it."""
+    left, to = node.head, next((one for one in node.children if one.tag == "TO"), None)
+    if left is None or to is None or node.relation not in {"advcl", "xcomp"} or left.tag not in {"VBD", "VBN"}:
+        return
+    if not cues.holds("tenure", "goes-to", node.lemma) or node.all("nsubj", "aux", "neg") != [to]:
+        return
+    helped = [one for one in left.all("aux", "auxpass", "neg") if one.lemma != "have"]
+    if helped or idioms(left).isdisjoint(cues.group("tenure").get("leave", frozenset())):
+        return
+    node.relation, node.tag = "conj", "VBD" if node.lemma == "become" else "VBZ"
+    to.leave()
+    to.head, to.relation = None, "dep"
 
 
 def _date_of_choice(verb: Node, cues: Cues) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.parsing.cues import Cues
 from extract.trees.clauses import (
+    antecedent,
     expanded,
     helpers,
     is_clause,
@@ -297,6 +298,6 @@ def _gap(node: Node) -> list[Node]:
         return []
     pronoun = next((one for one in node.all("dobj", "pobj") if is_relative(one)), None)
     silent = not node.all("dobj", "ccomp", "xcomp", "attr", "acomp") and any(
-        not is_relative(one) for one in node.all("nsubj")
+        not any(map(is_relative, one.below())) for one in node.all("nsubj")
     )
-    return [node.head] if pronoun is not None or silent else []
+    return antecedent(node)[:1] if pronoun is not None or silent else []

@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from extract.trees.trees import Node, Tree
 
+TOGETHER = frozenset({"along", "alongside", "together"})
+JOINABLE = frozenset({"nsubj", "nsubjpass", "dobj"})
+
 
 def join_listed(node: Node, tree: Tree) -> None:
     """Set right, in place, a name that stands in a list of names of one kind or before its own acronym."""
     _before_acronym(node, tree)
+    _beside(node, tree)
     _not_apposed(node, tree)
     _both_acting(node, tree)
+
+
+def _beside(node: Node, tree: Tree) -> None:
+    """Read "the Alder Model, along with the Birch Model, began in May" with both names as what began.
+
+    So with things that are not named, and with what is acted on where nothing stands between the two.
+    """
+    prep = node.head
+    outer = prep.head if prep is not None and prep.lemma == "with" and prep.relation == "prep" else prep
+    if prep is None or outer is None or outer.head is None or node.relation != "pobj":
+        return
+    together = outer if outer.lemma in {"along", "alongside"} else prep.the("advmod")
+    if prep.lemma not in {"with", "alongside"} or together is None or together.lemma not in TOGETHER:
+        return
+    start = min(together.start, prep.start)
+    first = tree.node_at(start - 1) if start else None
+    comma = first is not None and first.text == ","
+    first = tree.node_at(start - 2) if comma and start > 1 else first
+    if first is None or first.relation not in JOINABLE or any(one is node for one in first.ancestors()):
+        return
+    named = _are_two_of_a_kind(first, node)
+    plain = first.mention is None and node.mention is None and first.tag == "NNS" and node.tag == "NNS"
+    if not named and not (plain and comma and first.relation in {"nsubj", "nsubjpass"}):
+        return
+    node.hang(first, "conj")
 
 
 def _not_apposed(node: Node, tree: Tree) -> None:

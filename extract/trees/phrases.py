@@ -9,6 +9,7 @@ from extract.trees.clauses import SUBJECTS, is_boundary, is_clause
 from extract.trees.trees import Node, Tree
 
 Role = tuple[str, Node]
+BODIES = frozenset({"agency", "council", "commission", "board", "office", "bureau", "committee"})
 MODIFIERS = ("amod", "compound", "nmod", "nummod", "advmod", "quantmod", "npadvmod", "det", "acl", "predet")
 DETERMINERS = frozenset(
     {
@@ -222,6 +223,14 @@ def _is_sum(prep: Node) -> bool:
     return prep.lemma == "of" and (not prep.children or any(one.kind in {"money", "percent"} for one in told))
 
 
+def _is_matter(prep: Node) -> bool:
+    """Whether a preposition tells what a body is for by one bare word: "agencies on aging"."""
+    body, bare = prep.head, prep.children[0] if len(prep.children) == 1 else None
+    if body is None or bare is None or prep.lemma != "on" or body.lemma not in BODIES or prep.start != body.end:
+        return False
+    return bare.start == prep.end and not bare.children and bare.mention is None and bare.quantity is None
+
+
 def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
     """The tokens of a noun phrase without article, relative clause, or what a comma or dash adds."""
     inside = [node]
@@ -247,7 +256,8 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         if child.relation == "advmod" and child.text.lower() in {"there", "here"}:  # "hospitals there had no say"
             continue
-        if child.relation == "prep" and (child.lemma not in {"of", "with"} or _is_means(child) or _is_sum(child)):
+        held = child.lemma in {"of", "with"} or _is_matter(child)
+        if child.relation == "prep" and (not held or _is_means(child) or _is_sum(child)):
             cut = min(cut, child.start) if child.start >= node.end else cut
             continue
         inside += list(child.below(is_boundary))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.parsing.cues import Cues
 from extract.trees.clauses import is_clause
 from extract.trees.listing import join_listed
+from extract.trees.phrases import BODIES
 from extract.trees.trees import Node, Tree
 
 DASHES = frozenset({"\u2014", "\u2013", "--"})
@@ -34,8 +35,37 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _told_of_last(node, tree)
     _with_a_subject(node)
     _who_has_it(node)
+    _second_quality(node)
+    _on_its_matter(node)
     _whole_kind(node, tree)
     join_listed(node, tree)
+
+
+def _second_quality(node: Node) -> None:
+    """Read "voluntary for veterans and mandatory for clinics" with two qualities, each with those it is for."""
+    noun = node.head
+    prep = noun.head if noun is not None and noun.relation == "pobj" else None
+    verb = prep.head if prep is not None else None
+    if noun is None or verb is None or node.relation != "conj" or node.kind != "ADJ" or verb.lemma != "be":
+        return
+    first = next((one for one in verb.all("acomp") if one.kind == "ADJ" and one.end <= noun.start), None)
+    if first is None or node.all("det", "nummod"):
+        return
+    for one in [one for one in noun.children if one.start >= node.end and one.relation == "prep"]:
+        one.hang(node)
+    node.hang(first)
+
+
+def _on_its_matter(node: Node) -> None:
+    """Hang "on aging" of "pays area agencies on aging" on the agencies, not on the paying."""
+    verb = node.head
+    if node.relation != "prep" or node.lemma != "on" or verb is None or verb.kind != "VERB" or len(node.children) != 1:
+        return
+    body = next((one for one in verb.all("dobj", "nsubj") if one.end == node.start and one.lemma in BODIES), None)
+    matter = node.children[0]
+    if body is not None and matter.start == node.end and not matter.children and matter.kind in {"VERB", "NOUN"}:
+        node.hang(body)
+        matter.kind, matter.tag, matter.relation = "NOUN", "NN", "pobj"
 
 
 def _whole_kind(node: Node, tree: Tree) -> None:

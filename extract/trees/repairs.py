@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from extract.claims.mentions import Mention
 from extract.parsing.cues import Cues
-from extract.trees.appointments import hang_appointment
+from extract.trees.appointments import go_on_to, hang_appointment
 from extract.trees.clauses import is_clause
 from extract.trees.colon_lists import hang_colon_list
-from extract.trees.excepted import without_excepted
+from extract.trees.excepted import only_these, without_excepted
 from extract.trees.rehanging import rehang
 from extract.trees.trees import Node, Tree
 
@@ -31,6 +31,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _to_last(node)
         _one_place(node)
         _as_verb(node, verbs)
+        _as_forecast(node, tree, cues)
         _as_preposition(node)
         _after_noun(node, dated)
         _as_joined_verb(node, verbs)
@@ -39,9 +40,11 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         hang_appointment(node, cues)
+        go_on_to(node, cues)
         _named_root(node)
         _after_semicolon(node, tree)
         rehang(node, tree, cues)
+        only_these(node)
         without_excepted(node)
     for node in tree.nodes:
         _named_nouns(node, nouns, is_initiative)
@@ -202,6 +205,25 @@ def _as_verb(node: Node, verbs: frozenset[str]) -> None:
     named[0].relation = "nsubj"
     for one in told:
         one.relation = "ccomp"
+
+
+def _as_forecast(node: Node, tree: Tree, cues: Cues) -> None:
+    """Read "The Reef Office projects Alder will save" as a forecast, where its verb was taken for a plural noun."""
+    teller = tree.node_at(node.start - 1) if node.start else None
+    verb = next((one for one in node.ancestors() if one.kind == "VERB"), None)
+    if teller is None or teller.mention is None or verb is None or node.tag != "NNS" or teller.relation != "nsubj":
+        return
+    place = node.end + (tree.words[node.end : node.end + 1] == ("the",))
+    told = tree.node_at(place)
+    if told is None or told.mention is None or not cues.holds("governor", "projection", node.lemma):
+        return
+    if teller.head is not verb or not told.end <= verb.start or not verb.all("aux"):
+        return
+    node.take_place(verb)
+    verb.hang(node, "ccomp")
+    teller.hang(node, "nsubj")
+    told.hang(verb, "nsubj")
+    node.kind, node.tag = "VERB", "VBZ"
 
 
 def _as_preposition(node: Node) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.trees.gapped import one_of, pairs_of
+from extract.trees.gapped import gapped, one_of
 from extract.trees.trees import Node, Tree, others_meant
 
 MARK = "respectively"
@@ -24,8 +24,8 @@ def respective(build: Callable[[], Tree]) -> list[Tree]:
     """
     tree = build()
     if MARK not in {word.lower() for word in tree.words}:
-        pairs = pairs_of(tree)
-        return [one_of(build(), pairs, place) for place in range(len(pairs))] if pairs else [tree]
+        found = gapped(tree)
+        return [one_of(build(), found, place) for place in range(len(found.rows))] if found is not None else [tree]
     lists = _lists(tree)
     together = _together(tree, lists)
     if not together:

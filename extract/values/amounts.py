@@ -59,6 +59,14 @@ class AmountFinder:
             rf"(?P<which>first|last|final|initial|opening|past|previous)\s+(?:(?P<amount>{number})\s+)?{modifier}{{0,2}}(?P<unit>{unit})(?P<plural>s?)(?!\w)",
             re.I,
         )
+        nth = alternatives([one for one in words.ordinals if one != "first"][:NTH])
+        within = r"\b(?:in|during|over|for)\s+"
+        self._nth = re.compile(
+            rf"{within}(?:(?:its|the)\s+)?(?P<said>(?<=[es]\s)(?:{nth})\s+{modifier}?years?(?![\w-])(?!\s+of\s+\d)"
+            rf"|year\s+{number}(?![\w-]|[.,]\d))",
+            re.I,
+        )
+        self._nth_alone = re.compile(rf"{within}its\s+(?P<said>{nth})(?=[.,;:)]|\s*$|\s+(?:and|but|while)\b)", re.I)
         self._rates = [
             (re.compile(rf"\s*,?\s*{_loose(phrase)}(?!\w)", re.I), meaning) for phrase, meaning in words.rates
         ]
@@ -216,7 +224,14 @@ class AmountFinder:
                 continue  # "will begin in May and last seven years"
             which = "first" if match.group("which").lower() in {"first", "initial", "opening"} else "last"
             yield self._length(text, match.start(), match.end(), amount, match.group("unit"), which)
+        nth = list(self._nth.finditer(text)) if self._currencies.search(text) else []
+        alone = [one for one in self._nth_alone.finditer(text) if _OF_YEARS.search(text[: one.start()])]
+        for match in (*nth, *alone):  # "in its first year and $9 million in its second"
+            yield self._length(text, match.start("said"), match.end(), Decimal(1), "year", "nth")
+        years = {match.start("said") for match in nth}
         for match in self._duration.finditer(text):
+            if match.start() in years:
+                continue
             said = match.group("amount")
             worded = tidy(said) in self.words.single
             amount = Decimal(1) if worded else self.numbers.read(said)
@@ -276,6 +291,9 @@ class AmountFinder:
         return Value(pattern.format(lexical(amount)), XSD + "duration")
 
 
+NTH = 10
+"""How many years of a thing are told apart by ordinals."""
+_OF_YEARS = re.compile(r"\b(?:its|the) [a-z]+ (?:[a-z]+ )?year\b", re.I)
 OFFSET = re.compile(r"\s+(?:later|earlier|before|after|ago|previously|prior)\b", re.I)
 """Words by which "a year" counts from a day and is no rate."""
 

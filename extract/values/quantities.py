@@ -159,7 +159,9 @@ class QuantityFinder:
                     counted=counted,
                     lower=Value(lexical(lower), XSD + "integer"), upper=Value(lexical(value), XSD + "integer"),
                 )  # fmt: skip
-            quantity = self._bounded(text, quantity)
+            bounded = self._bounded(text, quantity)
+            placed = number.worded and bounded.text.lower().startswith("under ")  # "seen faster under two trials"
+            quantity = quantity if placed else bounded
             if quantity.comparator == "=" and head is not None:
                 end = self._counted_end(sentence, head, quantity.end)
                 later = next((meaning for pattern, meaning in self._after if pattern.match(text, end)), "=")

@@ -31,7 +31,7 @@ from extract.learned.count_doubts import (
     is_whole_of,
 )
 from extract.learned.pairs import Pair
-from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, only_tells
+from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, is_ordered, only_tells
 from extract.parsing.cues import Cues
 from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
@@ -121,6 +121,7 @@ class Doubts:
                 or (label == CERTIFIED and _only_qualifies(sentence))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
                 or (label.startswith("participation") and self._is_only_called(sentence))
+                or (label.startswith("participation") and is_ordered(pair.subject))
             )
         if label == "purpose" and any(one is pair.subject for one in node.below()):
             return True  # what is done about a thing is no purpose of its own
@@ -199,6 +200,10 @@ class Doubts:
         """Whether somebody leaves by a clause, only may join, or joins another thing: "two states quit the test"."""
         left = ({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
         return joins_another(clause, self.kinds, self.hedges) or any(left)
+
+    def puts_off(self, clause: Node) -> bool:
+        """Whether of two days the first is the old one: "the deadline was moved from January 5 to February 20"."""
+        return not idioms(clause).isdisjoint(self.moves)
 
     def _is_anothers(self, figure: Node, clause: Node) -> bool:
         """Whether those counted take part in nothing, or belong to who takes part."""

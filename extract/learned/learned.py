@@ -229,7 +229,7 @@ class LearnedReader:
         if pair.said == PERIOD and finding.label != PERIOD:
             if finding.label not in SIDES:
                 return
-            pattern = of_range(pattern, finding.label)
+            pattern = of_range(pattern, finding.label, self.doubts.puts_off(anchor))
         teller = speaker_of(anchor, pair.subject, pair.object, self.cues)
         if teller is None and not status.speakers and pattern.claims[0].property == "kg:outcome":
             teller = teller_of(anchor, pair.subject, self.cues)

@@ -16,6 +16,7 @@ ARTICLES = frozenset({"a", "an", "the"})
 INSIDE = frozenset({"only", "not", "also"})
 """What parts a phrase from another that stands before it."""
 REPLACING = frozenset({"replace", "supersede", "swap", "exchange", "supplant"})
+ORDERED = frozenset((verb, role) for verb in ("mandate", "order", "require") for role in ("dobj", "nsubjpass"))
 
 
 def is_named(node: Node) -> bool:
@@ -115,3 +116,8 @@ def only_tells(pair: Pair) -> bool:
         return False
     tells = [one for one in pair.subject.ancestors() if one.text.lower() == "according"]
     return any(all(one is not each for each in pair.object.ancestors()) for one in tells)
+
+
+def is_ordered(thing: Node | None) -> bool:
+    """Whether a law or lawmakers order the thing itself, and nobody to take part: "Congress mandated the test"."""
+    return thing is not None and thing.head is not None and (thing.head.lemma, thing.relation) in ORDERED

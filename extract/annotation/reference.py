@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
+from extract.annotation.antecedents import Antecedent, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, other_subject
-from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
+from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, neither, one_of_two, several, stands_alone
 from extract.annotation.own_house import FIRST_PERSON, own_house
 from extract.annotation.own_sentence import SUBJECTS, is_expletive
 from extract.annotation.persons import person_meant
@@ -70,7 +70,7 @@ class _Reader:
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
         house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]), kind)
         self.house = (Antecedent(house.referent, house.start, house.end),) if house is not None else ()
-        self.triggers = frozenset({"i", *FIRST_PERSON, *PLACES, *COUNTED, "both", "they", "them"}).union(
+        self.triggers = frozenset({"i", *FIRST_PERSON, *PLACES, *COUNTED, "both", "neither", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said
         )
 
@@ -127,7 +127,9 @@ class _Reader:
             and token.dep_ not in {"det", "predet", "preconj", "cc"}
             and token.pos_ == "PRON"
         ):
-            return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
+            return token.i, token.i + 1, several(self.past, sentence, token, lower == "both", None)
+        if lower == "neither":
+            return neither(self.past, sentence, token, self.words)
         if (lower in self.words.kinds or lower in self.bodies) and token.pos_ in {"NOUN", "PROPN"}:
             return self._definite(sentence, token)
         staff = self.past.people_of(sentence, token, self.staff[lower]) if lower in self.staff else ()
@@ -152,7 +154,7 @@ class _Reader:
             if determiner not in {"the", "these", "those", "both"} or closed:
                 return None
             count = 2 if determiner == "both" or "two" in between else None
-            return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self.past.is_initiative)
+            return start - 1, noun.i + 1, several(self.past, sentence, noun, count == 2, self.past.is_initiative)
         rules = {"these", "the"} if noun.text.istitle() else {"these"}  # "these regulations", "the Regulations"
         if (
             determiner not in (rules if law and noun.lower_.endswith("s") else DEFINITE)
@@ -379,17 +381,6 @@ class _Reader:
         ):
             return "Initiative"
         return None
-
-    def _several(
-        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits | None
-    ) -> tuple[Antecedent, ...]:
-        found = self.past.listed(sentence, token, fits)
-        if exactly_two and len(found) != 2:
-            found = self.past.named_in_passage(sentence, token)
-            found = found if found else self.past.named_in_section(sentence, token)
-        if len(found) < 2 or (exactly_two and len(found) != 2):
-            return ()
-        return found
 
     def _only(self, found: tuple[Antecedent, ...]) -> tuple[Antecedent, ...]:
         return found[-1:] if len({each.referent.key for each in found}) == 1 else ()

@@ -215,7 +215,7 @@ class StatusReader:
         ):
             for child in (noun, *noun.all("det", "neg", "preconj", "advmod")):
                 word = child.text.lower()
-                if child is noun and noun.mention is not None:
+                if child is noun and noun.mention is not None and word != "neither":
                     continue
                 if word in {"no", "neither", "none", "nothing", "nobody", "zero", "never"}:
                     denials.append(child)

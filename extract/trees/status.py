@@ -220,8 +220,7 @@ class StatusReader:
                 if word in {"no", "neither", "none", "nothing", "nobody", "zero", "never"}:
                     denials.append(child)
         mark = node.head if node.relation == "pcomp" else None
-        if mark is not None and mark.lemma == "without":
-            denials.append(mark)
+        denials += [mark] if mark is not None and mark.lemma == "without" else []
         return len(denials) % 2 == 1, denials
 
     def _neg_shared(self, node: Node) -> bool:
@@ -324,7 +323,8 @@ class StatusReader:
         if kind == "transparent" or true:
             return above
         if kind == "negative":
-            speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
+            silent = infinitive or self.cues.holds("event-verb", "stop", head.lemma)
+            speakers = () if silent else self._speakers(head, clause, infinitive, noun)
             return replace(above, negated=not above.negated, speakers=speakers or above.speakers)
         if kind == "plan" and infinitive and clause and any(one.lemma == "yet" for one in clause.all("advmod")):
             return replace(above, negated=not above.negated)

@@ -182,8 +182,10 @@ class _Reader:
         """The one law or report near; else the only one so far whose name holds the noun ("this Act")."""
         near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind))
         whole = noun.lower_ in self.words.words("laws", "whole")
-        if whole or noun.lower_ == "rule":  # "the Act" is no section of it
+        if whole or noun.lower_ in {"rule", "law"}:  # "the Act" is no section of it
             near = tuple(each for each in near if not SECTIONED.match(each.referent.label))
+        if noun.lower_ == "law" and not near:
+            return self.past.cited_act(sentence, noun)
         if near:
             return self._only(near)
         said = [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
+from extract.trees.arguments import is_infinitive
 from extract.trees.listing import join_listed
+from extract.trees.suppositions import is_next_step
 from extract.trees.trees import Node, Tree
 
 DASHES = frozenset({"\u2014", "\u2013", "--"})
@@ -32,6 +34,7 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _told_of_nearest(node)
     _with_a_subject(node)
     _who_has_it(node)
+    _left_to_do(node, cues)
     _whole_kind(node, tree)
     join_listed(node, tree)
 
@@ -51,6 +54,13 @@ def _whole_kind(node: Node, tree: Tree) -> None:
         one.hang(node)
     first.hang(node, "amod")
     to.kind, to.tag, first.kind, first.tag = "ADP", "IN", "ADJ", "JJ"
+
+
+def _left_to_do(node: Node, cues: Cues) -> None:
+    """Read "left the agency to join a firm" with one who left and joined: the agency joins nothing."""
+    head = node.head
+    if node.relation == "xcomp" and head is not None and is_infinitive(node) and is_next_step(node, head, cues):
+        node.hang(head, "advcl")
 
 
 def _who_has_it(node: Node) -> None:

@@ -14,6 +14,7 @@ from extract.trees.suppositions import (
     is_called,
     is_conditional,
     is_foretold,
+    is_next_step,
     is_undone,
     is_untrue,
     is_weighed,
@@ -269,6 +270,8 @@ class StatusReader:
     def _governed(self, node: Node, head: Node, depth: int) -> Status | None:
         infinitive = node.tag == "VB" and any(child.tag == "TO" for child in helpers(node)) and not node.all("nsubj")
         if node.relation == "advcl":
+            if infinitive and is_next_step(node, head, self.cues):
+                return replace(self.of(head, depth + 1), tense="present")
             if infinitive:
                 told = is_foretold(node, head, self.cues)
                 return self._through(head, node, infinitive, depth, noun=False) if told else Status("purpose")
@@ -285,18 +288,15 @@ class StatusReader:
             return self._through(head, node, infinitive, depth, noun=True)
         if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
             return None
-        if node.relation in {"xcomp", "ccomp", "parataxis", "dep"}:
-            return self._through(head, node, infinitive, depth, noun=False)
-        return None
+        governed = node.relation in {"xcomp", "ccomp", "parataxis", "dep"}
+        return self._through(head, node, infinitive, depth, noun=False) if governed else None
 
     def _independent(self, node: Node, head: Node) -> bool:
         """Whether a clause only stands beside the one it hangs from: parted by a semicolon, or put before it."""
         between = self.tree.words[min(node.start, head.start) : max(node.start, head.start)]
-        if ";" in between:
-            return True
         known = {word for words in self.cues.group("governor").values() for word in words}
         governs = head.lemma in known and head.lemma != "have"  # only an infinitive is governed by it
-        return node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs
+        return ";" in between or (node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs)
 
     def _through(self, head: Node, node: Node, infinitive: bool, depth: int, noun: bool) -> Status:
         order = INFINITIVE_ORDER if infinitive else THAT_ORDER

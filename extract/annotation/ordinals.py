@@ -82,7 +82,7 @@ def several(
     found = past.listed(sentence, token, fits)
     if exactly_two and len(found) != 2:
         found = past.named_in_passage(sentence, token)
-        found = found if found else past.named_in_section(sentence, token)
+        found = found if len(found) == 2 else past.named_in_section(sentence, token)
     return () if len(found) < 2 or (exactly_two and len(found) != 2) else found
 
 

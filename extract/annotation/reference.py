@@ -285,6 +285,8 @@ class _Reader:
             told = "Organization"
         if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_initiatives"):
             told = "Initiative"
+        tests = token.dep_ == "poss" and self.words.kinds.get(token.head.lower_) == self.terms["Initiative"]
+        told = "Organization" if tests else told  # "its largest test"
 
         if told == "Initiative" and verb is not None and self._opens_as_body(sentence, verb):
             told = "Organization"
@@ -301,6 +303,7 @@ class _Reader:
         if known is not None and is_thing(known.referent) and told in {None, self.past.kind(known.referent)}:
             return (known,)
         unsure = told is None or (token.dep_ == "poss" and not (told == "Initiative" and self.past.just_named(near)))
+        unsure = unsure and not tests
         if unsure and near and token.i == sentence.span.start and other_subject(self.past, sentence, near):
             return ()
         if not near:
@@ -345,6 +348,8 @@ class _Reader:
     def _actors(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
         """Who acts on an "it", which is hence another: "why did the agency expand it?"."""
         acting = [one.i for one in token.head.children if one.dep_ in SUBJECTS] if token.dep_ == "dobj" else []
+        if acting and token.head.dep_ == "relcl":  # "the agency, which runs it"
+            acting.append(token.head.head.i)
         return frozenset(each.mention.referent.key for place in acting for each in sentence.mentions_at(place))
 
     def _told_by_verb(self, verb: Token | None, sentence: AnnotatedSentence) -> str | None:

@@ -34,7 +34,9 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _told_of_nearest(node)
     _with_a_subject(node)
     _who_has_it(node)
+    _paid_practices(node)
     _left_to_do(node, cues)
+    _time_as_subject(node)
     _whole_kind(node, tree)
     join_listed(node, tree)
 
@@ -54,6 +56,27 @@ def _whole_kind(node: Node, tree: Tree) -> None:
         one.hang(node)
     first.hang(node, "amod")
     to.kind, to.tag, first.kind, first.tag = "ADP", "IN", "ADJ", "JJ"
+
+
+def _time_as_subject(node: Node) -> None:
+    """Read "The following spring, the agency stopped it" with the agency as who did it, and the spring as when."""
+    verb, named = node.head, next((one for one in node.all("appos") if one.mention is not None), None)
+    if named is None or verb is None or node.relation not in {"nsubj", "nsubjpass"} or node.quantity is None:
+        return
+    if node.quantity.kind == "date" and named.start > node.end:
+        named.take_place(node)
+        node.hang(verb, "npadvmod")
+
+
+def _paid_practices(node: Node) -> None:
+    """Read "pays practices a monthly fee" with those who are paid, where their noun was taken for a verb."""
+    verb = node.head
+    if node.kind != "VERB" or node.tag != "VBZ" or node.relation not in {"dobj", "dative"} or verb is None:
+        return
+    node.kind, node.tag, paid = "NOUN", "NNS", node.all("dobj")
+    for one in paid:
+        one.hang(verb)
+    node.relation = "dative" if paid else "dobj"
 
 
 def _left_to_do(node: Node, cues: Cues) -> None:

@@ -31,7 +31,7 @@ from extract.learned.count_doubts import (
     is_whole_of,
 )
 from extract.learned.pairs import Pair
-from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, is_ordered, only_tells
+from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, is_other_deed, only_tells
 from extract.parsing.cues import Cues
 from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
@@ -121,7 +121,7 @@ class Doubts:
                 or (label == CERTIFIED and _only_qualifies(sentence))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
                 or (label.startswith("participation") and self._is_only_called(sentence))
-                or (label.startswith("participation") and is_ordered(pair.subject))
+                or is_other_deed(label, pair.subject, anchor, self.stops)
             )
         if label == "purpose" and any(one is pair.subject for one in node.below()):
             return True  # what is done about a thing is no purpose of its own

@@ -37,6 +37,7 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _paid_practices(node)
     _left_to_do(node, cues)
     _time_as_subject(node)
+    _time_as_object(node)
     _whole_kind(node, tree)
     join_listed(node, tree)
 
@@ -66,6 +67,12 @@ def _time_as_subject(node: Node) -> None:
     if node.quantity.kind == "date" and named.start > node.end:
         named.take_place(node)
         node.hang(verb, "npadvmod")
+
+
+def _time_as_object(node: Node) -> None:
+    """Read "is to begin the following summer" with the summer as when it begins, and not as what is begun."""
+    if node.relation == "dobj" and node.quantity is not None and node.quantity.kind == "date" and node.quantity.inferred:
+        node.relation = "npadvmod"
 
 
 def _paid_practices(node: Node) -> None:

@@ -30,6 +30,7 @@ from extract.context.other_names import other_names
 from extract.context.own_lengths import own_lengths
 from extract.context.own_totals import without_strange_totals
 from extract.context.parted_ways import with_parted_ways
+from extract.context.people_served import with_people_served
 from extract.context.second_figures import SecondFigures
 from extract.context.shared_times import with_shared_times
 from extract.context.taken_back import taken_back
@@ -66,6 +67,7 @@ from extract.patterns.matching import find_matches
 from extract.patterns.proofs import Scene
 from extract.patterns.surface import SurfaceReader
 from extract.posts.holders import (
+    under_their_titles,
     without_borrowed_titles,
     without_lesser_heads,
     without_others_posts,
@@ -273,11 +275,13 @@ def read_annotated(
     claims += own_lengths(annotated, ontology, claims)
     claims = without_corrected(claims, annotated, grammar.cues)
     claims = GrossSums(annotated, grammar.cues, {*grammar.forecasts, *grammar.forecasts.values()}).without(claims)
+    claims = under_their_titles(claims, ontology)
     claims = still_held(tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology)
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     figures = CarriedFigures(annotated, drafter, grammar.cues)
     claims = figures.with_units([*claims, *figures.claims(claims)])
+    claims = with_people_served(claims, document.text, ontology, grammar.cues)
     claims = CountTimes(annotated, ontology, grammar.cues, grammar.forecasts.values()).dated(claims)
     kinds = grammar.cues.group("noun").get("kind", frozenset())
     claims = without_strange_totals(claims, annotated, ontology, house(ontology), kinds)

@@ -11,6 +11,7 @@ from corpus.flows import flow
 from corpus.passages import Cell, Flow, Passage
 from extract.annotation.naming import find_mentions
 from extract.annotation.same_times import SameTimes
+from extract.annotation.told_parts import ToldParts
 from extract.claims.annotated import Annotated, AnnotatedSentence, TokenMention, TokenQuantity
 from extract.layout.columns import plain_heading
 from extract.layout.titled_facts import without_label
@@ -50,7 +51,8 @@ def annotate(
     found = find_mentions(read, knowledge, told, weights, document.metadata.type)
     sentences = []
     words = knowledge.quantities.words
-    again = SameTimes(words.same_times, knowledge.quantities.dates.find, words.told_offsets)
+    parts = ToldParts(words.told_parts, words.months)
+    again = SameTimes(words.same_times, knowledge.quantities.dates.find, words.told_offsets, parts)
     for sentence in found.sentences:
         doc = sentence.span.doc
         taken = [

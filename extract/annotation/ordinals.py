@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import Antecedent, Past
+from extract.annotation.antecedents import Antecedent, Fits, Past
 from extract.annotation.own_sentence import SUBJECTS, continues_pair
 from extract.claims.annotated import AnnotatedSentence
 from extract.names.name_words import NameWords
@@ -73,6 +73,30 @@ def all_of_them(
             return None
     found = past.named_in_section(sentence, token)
     return (token.i - 1, token.i + 1, found) if len(found) == COUNTED[token.lower_] else None
+
+
+def several(
+    past: Past, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits | None
+) -> tuple[Antecedent, ...]:
+    """The things that "they", "both" or "these models" stands for: those named side by side, else all of a passage."""
+    found = past.listed(sentence, token, fits)
+    if exactly_two and len(found) != 2:
+        found = past.named_in_passage(sentence, token)
+        found = found if len(found) == 2 else past.named_in_section(sentence, token)
+    return () if len(found) < 2 or (exactly_two and len(found) != 2) else found
+
+
+def neither(
+    past: Past, sentence: AnnotatedSentence, token: Token, words: NameWords
+) -> tuple[int, int, tuple[Antecedent, ...]] | None:
+    """The reference of "neither", "neither of them" or "neither model": of the last the noun, since "neither" denies."""
+    noun, rest = token.head, {one.lower_ for one in sentence.span if one.i > token.i}
+    if token.dep_ == "det" and noun.i == token.i + 1 and words.kinds.get(noun.lower_) == words.terms["Initiative"]:
+        return noun.i, noun.i + 1, several(past, sentence, token, True, past.is_initiative)
+    following = sentence.span.doc[token.i + 1].lower_ if token.i + 1 < sentence.span.end else ""
+    if token.dep_ not in SUBJECTS or "nor" in rest or (following == "of" and rest.isdisjoint(OF_TWO)):
+        return None
+    return token.i, token.i + 1, several(past, sentence, token, True, None)
 
 
 def _counts_other(token: Token, sentence: AnnotatedSentence, words: NameWords) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotation.antecedents import Antecedent, Fits, Past, is_short_for, says
+from extract.annotation.antecedents import Antecedent, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, described, other_subject
-from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, one_of_two, stands_alone
+from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, neither, one_of_two, several, stands_alone
 from extract.annotation.own_house import FIRST_PERSON, own_house
 from extract.annotation.own_sentence import SUBJECTS, is_expletive
 from extract.annotation.persons import person_meant
@@ -70,7 +70,7 @@ class _Reader:
         said = [self.words.words("pronouns", key) for key in ("thing", "person")]
         house = own_house(sentences, lambda one: self.is_a(one.type, self.terms["Organization"]), kind)
         self.house = (Antecedent(house.referent, house.start, house.end),) if house is not None else ()
-        self.triggers = frozenset({"i", *FIRST_PERSON, *PLACES, *COUNTED, "both", "they", "them"}).union(
+        self.triggers = frozenset({"i", *FIRST_PERSON, *PLACES, *COUNTED, "both", "neither", "they", "them"}).union(
             self.bodies, self.words.kinds, self.staff, *said
         )
 
@@ -127,7 +127,9 @@ class _Reader:
             and token.dep_ not in {"det", "predet", "preconj", "cc"}
             and token.pos_ == "PRON"
         ):
-            return token.i, token.i + 1, self._several(sentence, token, lower == "both", None)
+            return token.i, token.i + 1, several(self.past, sentence, token, lower == "both", None)
+        if lower == "neither":
+            return neither(self.past, sentence, token, self.words)
         if (lower in self.words.kinds or lower in self.bodies) and token.pos_ in {"NOUN", "PROPN"}:
             return self._definite(sentence, token)
         staff = self.past.people_of(sentence, token, self.staff[lower]) if lower in self.staff else ()
@@ -152,7 +154,7 @@ class _Reader:
             if determiner not in {"the", "these", "those", "both"} or closed:
                 return None
             count = 2 if determiner == "both" or "two" in between else None
-            return start - 1, noun.i + 1, self._several(sentence, noun, count == 2, self.past.is_initiative)
+            return start - 1, noun.i + 1, several(self.past, sentence, noun, count == 2, self.past.is_initiative)
         rules = {"these", "the"} if noun.text.istitle() else {"these"}  # "these regulations", "the Regulations"
         if (
             determiner not in (rules if law and noun.lower_.endswith("s") else DEFINITE)
@@ -180,8 +182,10 @@ class _Reader:
         """The one law or report near; else the only one so far whose name holds the noun ("this Act")."""
         near = self.past.near(sentence, noun, lambda r: self.is_a(r.type, kind))
         whole = noun.lower_ in self.words.words("laws", "whole")
-        if whole or noun.lower_ == "rule":  # "the Act" is no section of it
+        if whole or noun.lower_ in {"rule", "law"}:  # "the Act" is no section of it
             near = tuple(each for each in near if not SECTIONED.match(each.referent.label))
+        if noun.lower_ == "law" and not near:
+            return self.past.cited_act(sentence, noun)
         if near:
             return self._only(near)
         said = [
@@ -281,6 +285,8 @@ class _Reader:
             told = "Organization"
         if token.dep_ == "poss" and token.head.lower_ in self.words.words("references", "of_initiatives"):
             told = "Initiative"
+        tests = token.dep_ == "poss" and self.words.kinds.get(token.head.lower_) == self.terms["Initiative"]
+        told = "Organization" if tests else told  # "its largest test"
 
         if told == "Initiative" and verb is not None and self._opens_as_body(sentence, verb):
             told = "Organization"
@@ -297,6 +303,7 @@ class _Reader:
         if known is not None and is_thing(known.referent) and told in {None, self.past.kind(known.referent)}:
             return (known,)
         unsure = told is None or (token.dep_ == "poss" and not (told == "Initiative" and self.past.just_named(near)))
+        unsure = unsure and not tests
         if unsure and near and token.i == sentence.span.start and other_subject(self.past, sentence, near):
             return ()
         if not near:
@@ -341,6 +348,8 @@ class _Reader:
     def _actors(self, sentence: AnnotatedSentence, token: Token) -> frozenset[str]:
         """Who acts on an "it", which is hence another: "why did the agency expand it?"."""
         acting = [one.i for one in token.head.children if one.dep_ in SUBJECTS] if token.dep_ == "dobj" else []
+        if acting and token.head.dep_ == "relcl":  # "the agency, which runs it"
+            acting.append(token.head.head.i)
         return frozenset(each.mention.referent.key for place in acting for each in sentence.mentions_at(place))
 
     def _told_by_verb(self, verb: Token | None, sentence: AnnotatedSentence) -> str | None:
@@ -379,17 +388,6 @@ class _Reader:
         ):
             return "Initiative"
         return None
-
-    def _several(
-        self, sentence: AnnotatedSentence, token: Token, exactly_two: bool, fits: Fits | None
-    ) -> tuple[Antecedent, ...]:
-        found = self.past.listed(sentence, token, fits)
-        if exactly_two and len(found) != 2:
-            found = self.past.named_in_passage(sentence, token)
-            found = found if found else self.past.named_in_section(sentence, token)
-        if len(found) < 2 or (exactly_two and len(found) != 2):
-            return ()
-        return found
 
     def _only(self, found: tuple[Antecedent, ...]) -> tuple[Antecedent, ...]:
         return found[-1:] if len({each.referent.key for each in found}) == 1 else ()

@@ -10,6 +10,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from corpus.passages import Passage
+from extract.annotation.told_parts import ToldParts
 from extract.claims.annotated import AnnotatedSentence, TokenQuantity
 from extract.values.value_words import Phrases, alternatives, tidy
 from extract.values.values import XSD, Quantity, Value, date_value
@@ -32,10 +33,18 @@ class SameTimes:
     it, or the `span` of the last period.
 
     `find` gives the dates of a text: a day or month before such words takes the year that they mean. `offsets` are
-    the words behind a length of time that count it from the last date ("a year later"), and which way they count.
+    the words behind a length of time that count it from the last date ("a year later"), and which way they count;
+    `parts` finds the seasons and months that lean on it ("the following January").
     """
 
-    def __init__(self, phrases: Phrases, find: Callable[[str], Iterable[Quantity]], offsets: Phrases = ()) -> None:
+    def __init__(
+        self,
+        phrases: Phrases,
+        find: Callable[[str], Iterable[Quantity]],
+        offsets: Phrases = (),
+        parts: ToldParts | None = None,
+    ) -> None:
+        self.parts = parts
         self.meanings = dict(phrases)
         self.offsets = offsets
         self.find = find
@@ -56,10 +65,19 @@ class SameTimes:
             meant = self._meant(meaning, [*self._seen, *before])
             if meant is None:
                 continue
-            own, first = self._day(sentence, start, meant) if meaning == "year" else (None, start)
+            again = _again(meant, meaning, 0, 0, "")
+            own, first = self._day(sentence, start, again) if meaning in {"year", *NEXT} else (None, start)
             place = sentence.offsets(first, end)
-            again = _again(meant, meaning, *place, sentence.span.doc[first:end].text)
+            again = replace(again, start=place[0], end=place[1], text=sentence.span.doc[first:end].text)
             found.append(TokenQuantity(replace(again, value=own) if own is not None else again, first, end))
+        for start, end, way, part in self.parts.find(sentence.span.text) if self.parts is not None else ():
+            place = sentence.span.char_span(start, end)
+            before = [(self._number, one.quantity) for one in dates if place is not None and one.end <= place.start]
+            meant = self._meant("moment", [*self._seen, *before]) if place is not None else None
+            iso = self.parts.meant(way, part, meant.value.lexical) if self.parts is not None and meant is not None else None
+            if place is not None and meant is not None and iso is not None:
+                again = _again(meant, "moment", *sentence.offsets(place.start, place.end), place.text)
+                found.append(TokenQuantity(replace(again, value=date_value(iso)), place.start, place.end))
         for one in sentence.quantities if self.offsets else ():
             before = [(self._number, date.quantity) for date in dates if date.end <= one.start]
             counted = self._counted(sentence, one, [*self._seen, *before])
@@ -166,11 +184,15 @@ def _is_stretch(sentence: AnnotatedSentence, start: int) -> bool:
 
 
 def shifted(start: Value, length: Value, way: int = 1) -> Value | None:
-    """The date some years or months after a start, or before it; as exact as that, and nothing if that is too rough.
+    """The date some years, months or days after a start, or before it; as exact as that, and nothing if that is too rough.
 
     >>> shifted(date_value("2031-10"), Value("P2Y", XSD + "duration")).lexical
     '2033-10'
     """
+    days = re.fullmatch(r"P(\d+)([DW])", length.lexical)
+    if days is not None and start.datatype == XSD + "date":  # "60 days later"
+        count = way * int(days[1]) * (7 if days[2] == "W" else 1)
+        return date_value((date.fromisoformat(start.lexical) + relativedelta(days=count)).isoformat())
     size = re.fullmatch(r"P(\d+)([YM])", length.lexical)
     if size is not None and size[2] == "M" and int(size[1]) % 12 == 0:  # "twelve months later"
         size = re.fullmatch(r"(\d+)([Y])", f"{int(size[1]) // 12}Y")

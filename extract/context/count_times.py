@@ -188,12 +188,15 @@ class CountTimes:
 
     def _opening(self, sentence: AnnotatedSentence, figure: Token, dates: list[TokenQuantity]) -> Timed | None:
         """The date before a count that opens their sentence, or the only "as of" in it: "As of 2033: …; 40 sites"."""
+        first = max([sentence.span.start, *(one.i + 1 for one in sentence.span if one.text == ";" and one.i < figure.i)])
+        own = [one for one in dates if one.start >= first]  # "…; that year they treated 81,000 patients"
+        first, dates = (first, own) if own else (sentence.span.start, dates)
         if len(dates) != 1 or not _is_plain(dates[0].quantity):
             return None
         date = dates[0]
         if date.quantity.bound == "asOf":
             return Timed("asOf", date.quantity.value, (date.quantity.start, date.quantity.end))
-        before = sentence.span.doc[sentence.span.start : date.start]
+        before = sentence.span.doc[first : date.start]
         between = sentence.span.doc[date.end : figure.i + 1]
         closed = before[-1:].text == "("  # "In Performance Year 3 (2035), …"
         kinds = OPENS | {"NUM", "PROPN"} if closed else OPENS

@@ -31,7 +31,7 @@ PHRASE = re.compile(
 )
 AS = re.compile(r"\s+as\s+(?:the\s+)?[\"\u201c\u2018']?", re.I)
 REFERS = re.compile(r"\b(?:refer(?:s|red)?\s+to|call(?:s|ed)?)\s+(?:the\s+)?$", re.I)
-CLOSES = re.compile(r"[\"\u201d\u2019']?\s*[)\];,]")
+CLOSES = re.compile(r"[\"\u201d\u2019']?\s*(?:[)\];,]|(?:or|and)\s+(?:the\s+)?[\"\u201c\u2018'])")
 
 
 def other_names(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:

@@ -19,6 +19,9 @@ NAME = rf"(?:{CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+){{0,2}}{CAPITAL}){{0,5}}
 FOUND = "found|determined|certified|judged|decided|settled"
 ONE_TEST = "criterion|condition|test|requirement|standard"
 ONLY_IF = r"(?:only )?(?:if|once|where|when|provided that)"
+IF = r"(?:only )?(?:if|where|when|once|provided that|so long as|as long as)"
+ENLARGE = "expand|extend|continue|renew|widen|scale up|broaden"
+CHANGED = "expanded|extended|widened|renewed|continued"
 BEHIND = r"[^.;:]{0,80}?"
 """What stands between what may happen and its test, in the same clause."""
 WORDS = ("tests", "decide", "bearer", "trials", "goes_on", "becoming", "holds", "decisions")
@@ -31,6 +34,7 @@ class ConditionForms:
     A sentence of its own tells who decides by the narrower `finds`: a clinic that must state something tests nothing.
     Of those `sole` counts it, `nth` tells its place, `about` its place and its matter alone, `asked` its words (`text`)
     and its decider (`who`); `plain` and `only_if` end where it begins, the last where it must name its decider.
+    Believed only of what a test can be about are `judged` (as `asked`) and `loose` (as `plain`).
     """
 
     head: re.Pattern[str]
@@ -43,6 +47,8 @@ class ConditionForms:
     nth: re.Pattern[str]
     about: re.Pattern[str]
     only_if: re.Pattern[str]
+    judged: tuple[re.Pattern[str], ...]
+    loose: tuple[re.Pattern[str], ...]
 
 
 def forms_of(cues: Cues) -> ConditionForms:
@@ -122,7 +128,8 @@ def _forms(
             ),
         ),
         nth=re.compile(
-            rf"\b[Tt]he (?P<nth>{'|'.join(ORDINALS)}) (?:{ONE_TEST})\b[^.;:]{{0,90}}?\b(?:is|requires|demands) that\s+"
+            rf"\b[Tt]he (?P<nth>{'|'.join(ORDINALS)}) (?:{ONE_TEST})\b[^.;:]{{0,90}}?"
+            r"\b(?:(?:is|requires|demands) that|(?:is|asks|looks at|turns on|concerns) whether)\s+"
         ),
         about=re.compile(
             rf"^(?:[Tt]he (?P<nth>{'|'.join(ORDINALS)}) (?:{ONE_TEST})|(?:{ONE_TEST}) (?P<number>[1-9]))\b"
@@ -135,6 +142,26 @@ def _forms(
             rf"|\b(?:[Nn]o|not|may|takes effect|{lets})\b.{{0,120}}?\b(?:until|once|only after))"
             rf"\s+(?=[Tt]?the|an?\s|[A-Z]|it (?:is|has been)\s|(?:written )?(?:{'|'.join(sorted(decisions))})\s)",
             re.S,
+        ),
+        judged=(
+            re.compile(
+                rf"\b(?:requires?|directs?) (?:the\s+)?{who} to (?:{stems})\w* that (?P<text>.+?)"
+                rf"(?= before (?:it|the|any|an?)\b[^.;]*(?:{goes_on}|{becomes}|{CHANGED}))",
+                re.S,
+            ),
+            re.compile(rf"\b{who} {MUST} (?:first )?(?:{stems})\w* that (?P<text>[^.;]*\b(?:{becomes})\b[^.;]*)", re.S),
+            re.compile(
+                rf"\brequires? (?:an?|the) (?:{'|'.join(sorted(decisions))}) (?:by|of|from) (?:the\s+)?{who} that (?P<text>[^.;]+)"
+            ),
+            re.compile(
+                rf"\b{who} (?:{MAY} )?(?:decide|determine|judge|settle)s?(?: under [^,;]{{3,60}}?)? whether"
+                rf" (?P<text>(?:an?|any|the) (?:{trials}|{becomes})\b[^.;]+)"
+            ),
+        ),
+        loose=(
+            re.compile(rf"\b(?:{trials})s? {MAY} (?:{goes_on})\b{BEHIND}\b{IF}\s+", re.I),
+            re.compile(rf"\b(?:{trials})s? (?:{MAY} )?be (?:terminated|ended|stopped|discontinued|closed)\b{BEHIND}\bunless\s+", re.I),
+            re.compile(rf"\b{who} {MAY} (?:{ENLARGE}) (?:an?|any|the) (?:{trials})\b{BEHIND}\b{IF}\s+"),
         ),
     )
 

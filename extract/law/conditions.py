@@ -176,11 +176,26 @@ class ConditionReader:
         plain = next((found for one in self.forms.plain if (found := one.search(text)) is not None), None)
         if plain is not None:
             return self._joined(start + plain.end(), end)
-        only = self.forms.only_if.search(text)
-        if only is None or self.forms.head.search(text) or EXCUSED.search(text[: only.end()]):
+        if self.forms.head.search(text):
             return []
-        tests = self._joined(start + only.end(), end)
-        return tests if all(one.decider is not None for one in tests) else []
+        only = self.forms.only_if.search(text)
+        if only is not None and not EXCUSED.search(text[: only.end()]):
+            tests = self._joined(start + only.end(), end)
+            if all(one.decider is not None for one in tests):
+                return tests
+        return self._loosely(start, end) if not EXCUSED.search(text) else []
+
+    def _loosely(self, start: int, end: int) -> list[Test]:
+        """The test of a wording that sets others than tests as well, where it is about what a test can be about."""
+        text, found = self.document.text[start:end], None
+        judged = next((each for one in self.forms.judged if (each := one.search(text)) is not None), None)
+        if judged is not None:
+            found = self.test_at(start + judged.start("text"), start + judged.end("text"))
+            found = replace(found, decider=(judged["who"], start + judged.start("who"))) if found is not None else None
+        else:
+            loose = next((each for one in self.forms.loose if (each := one.search(text)) is not None), None)
+            found = self.test_at(start + loose.end(), end) if loose is not None else None
+        return [found] if found is not None and topics_in(found.text, self.ontology, self.cues) else []
 
     def _joined(self, start: int, end: int) -> list[Test]:
         """The test at a place, or the several whose deciders "and" joins: "if the Board finds … and the Actuary …"."""

@@ -38,6 +38,7 @@ from extract.learned.phrase_doubts import (
     is_matter,
     is_named,
     is_only_spoken_of,
+    is_other_deed,
     only_tells,
 )
 from extract.parsing.cues import Cues
@@ -132,6 +133,7 @@ class Doubts:
                 or (label in self.turns and is_no_turn(sentence, self.turns[label]))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
                 or (label.startswith("participation") and self._is_only_called(sentence))
+                or is_other_deed(label, pair.subject, anchor, self.stops)
             )
         if label == "purpose" and any(one is pair.subject for one in node.below()):
             return True  # what is done about a thing is no purpose of its own
@@ -213,6 +215,10 @@ class Doubts:
         """Whether somebody leaves by a clause, only may join, or joins another thing: "two states quit the test"."""
         left = ({one.lemma, particle(one)} & self.exits for one in (clause, *clause.all("ccomp", "xcomp")))
         return joins_another(clause, self.kinds, self.hedges) or any(left)
+
+    def puts_off(self, clause: Node) -> bool:
+        """Whether of two days the first is the old one: "the deadline was moved from January 5 to February 20"."""
+        return not idioms(clause).isdisjoint(self.moves)
 
     def _is_anothers(self, figure: Node, clause: Node) -> bool:
         """Whether those counted take part in nothing, or belong to who takes part."""

@@ -229,7 +229,7 @@ class LearnedReader:
         if pair.said == PERIOD and finding.label != PERIOD:
             if finding.label not in SIDES:
                 return
-            pattern = of_range(pattern, finding.label)
+            pattern = of_range(pattern, finding.label, self.doubts.puts_off(anchor))
         teller = speaker_of(anchor, pair.subject, pair.object, self.cues)
         if teller is None and not status.speakers and pattern.claims[0].property == "kg:outcome":
             teller = teller_of(anchor, pair.subject, self.cues)
@@ -276,7 +276,7 @@ class LearnedReader:
         tenure = finding.label == AFFILIATION or finding.label in self.posts
         if not tenure or person is None or body is None or person.mention is None or body.mention is None:
             return status, None
-        post = post_of(person, body, scene.tree, self.cues) if finding.label == AFFILIATION else None
+        post = post_of(person, body, scene.tree, self.cues)
         if is_verbless(person, body):
             status = replace(status, tense="present")
         over = is_told_over(body, post, scene.tree, self.cues)

@@ -33,10 +33,10 @@ def patterns_of(ontology: Ontology, weights: Weights) -> LearnedPatterns:
     return kept[2]
 
 
-def of_range(pattern: Pattern, label: str) -> Pattern:
-    """The pattern of a class of `SIDES` where what was found is a range of dates."""
+def of_range(pattern: Pattern, label: str, moved: bool = False) -> Pattern:
+    """The pattern of a class of `SIDES` where what was found is a range of dates, or a day `moved` to another."""
     line = pattern.claims[0]
-    told = WINDOW if label in WINDOW else (label,)
+    told = WINDOW if label in WINDOW and not moved else (label,)
     lines = [replace(line, property=f"kg:{one}", object=f"o.{SIDES[one]}") for one in told]
     return replace(pattern, claims=tuple(lines))
 

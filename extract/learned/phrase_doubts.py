@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from extract.learned.pairs import Pair
@@ -15,6 +15,8 @@ from extract.trees.trees import Node
 ARTICLES = frozenset({"a", "an", "the"})
 INSIDE = frozenset({"only", "not", "also"})
 """What parts a phrase from another that stands before it."""
+RUNNING = frozenset({"operate", "run", "exist", "function"})
+ORDERED = frozenset((verb, role) for verb in ("mandate", "order", "require") for role in ("dobj", "nsubjpass"))
 
 
 def is_named(node: Node) -> bool:
@@ -151,3 +153,14 @@ def only_tells(pair: Pair) -> bool:
         return False
     tells = [one for one in pair.subject.ancestors() if one.text.lower() == "according"]
     return any(all(one is not each for each in pair.object.ancestors()) for one in tells)
+
+
+def is_other_deed(label: str, thing: Node | None, anchor: Node, stops: Set[str]) -> bool:
+    """Whether a law orders the thing, and nobody to take part, or it stops one of its deeds, and not itself.
+
+    "Congress mandated the test"; "the test stopped enrolling clinics in March".
+    """
+    if label.startswith("participation"):
+        return thing is not None and thing.head is not None and (thing.head.lemma, thing.relation) in ORDERED
+    halts = anchor.lemma in stops or anchor.lemma == "cease"
+    return "=Terminated" in label and halts and any(one.lemma not in RUNNING for one in anchor.all("xcomp"))

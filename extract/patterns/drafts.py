@@ -155,7 +155,8 @@ class Drafter(MeaningReader):
             if name == "modality":
                 ahead = isinstance(target, Value) and self._later_than_today(target, False)
                 held = "plan" if ahead or meaning.tense == "future" else "fact"
-                modality = held if value == "held" else value
+                coming = "fact" if self.today is not None and not ahead else "plan"
+                modality = {"held": held, "coming": coming}.get(value, value)
                 continue
             if name == "asserted":
                 negated = False
@@ -181,7 +182,8 @@ class Drafter(MeaningReader):
         if part is not None:
             qualifiers["appliesTo"] = words_of(part, scene)
         owner = match.slots.get(line.subject.partition("|")[0])
-        if self._says_it_of_itself(owner, subject, prop, (meaning.speaker, qualifiers.get("attributedTo"))):
+        # a body that speaks of "its director" speaks of its own
+        if not tenure and self._says_it_of_itself(owner, subject, prop, (meaning.speaker, qualifiers.get("attributedTo"))):
             return None
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker

@@ -16,7 +16,7 @@ a word class. Square brackets after a test hold elements for what that noun carr
 prepositions, `amount`). A `[short]` table gives short names to lists of roles or types that many patterns use.
 
 A claim is `subject property object qualifier=value …` (`modality=held`: a fact unless its date lies ahead of the
-document's), optionally after conditions and a colon (`past:`, `plan:`;
+document's; `coming`: a plan unless it is known to lie behind), optionally after conditions and a colon (`past:`;
 `home:` asks that its subject be what the text around is about, where that is known, `all:` that its object count all
 there are, and no sample that somebody looked at).
 """

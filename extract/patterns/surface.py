@@ -202,7 +202,7 @@ class SurfaceReader:
         after = finder.lowered[found.last + 1].split() if found.last + 1 < end else []  # "two mandatory models"
         if {*titles, *(after if len(after) > 1 else ())} & {row[0] for row in each.unless if len(row) == 1}:
             return True
-        for place in range(max(start, found.first - 3), min(end, found.last + 4)):
+        for place in range(max(start, found.first - 5), min(end, found.last + 4)):
             outside = not found.first <= place <= found.last
             if (outside or tree.nodes[place] in found.passed) and finder.phrase_at(each.unless, place):
                 return True

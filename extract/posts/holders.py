@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from extract.claims.annotated import Annotated
-from extract.claims.claims import Claim
+from extract.claims.claims import Claim, qualified
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
+from extract.posts.tenures import posts_of, title_of
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
 PURVIEW = re.compile(r"^.*\b(?:of|for)\s+(?!the\b)([\w' -]+)$")
+TIMES = frozenset({"validFrom", "validUntil", "pointInTime", "ended"})
 GUESS = 0.7
 """Up to this confidence a post is only taken for that of the body that the document is about."""
 
@@ -75,6 +77,39 @@ def without_lesser_heads(claims: list[Claim], ontology: Ontology) -> list[Claim]
         return not set(said[1].lower().split()) - {"and", "the"} <= own
 
     return [one for one in claims if not is_lesser(one)]
+
+
+def under_their_titles(claims: list[Claim], ontology: Ontology) -> list[Claim]:
+    """The claims, who is only said to lead a body as the holder of the one post that the text gives her there.
+
+    "Ann Lee is administrator of the agency. She has led it since June": she is no director beside that.
+    """
+    director, posts = ontology.namespaces.iri("kg:director"), posts_of(ontology)
+    held: dict[tuple[str, str], list[Claim]] = {}
+    for one in claims:
+        if one.property in posts and isinstance(one.object, Referent) and title_of(one) and not one.negated:
+            held.setdefault((one.subject.key, one.object.key), []).append(one)
+
+    def titled(one: Claim) -> Claim | None:
+        if one.property != director or title_of(one) or not isinstance(one.object, Referent):
+            return None
+        same = held.get((one.subject.key, one.object.key), [])
+        other = {each.property for each in same}
+        return same[0] if len(other) == 1 and director not in other else None
+
+    done = list(claims)
+    for one in claims:
+        known = titled(one)
+        if known is None:
+            continue
+        times = {name: term for name, term in one.qualifiers if name in TIMES}
+        if TIMES.isdisjoint(dict(known.qualifiers)) and times:
+            place = (one.evidence.start, one.evidence.end, "date")
+            done = [qualified(known, times, place) if each is known else each for each in done if each is not one]
+        else:
+            role = {"role": dict(known.qualifiers)["role"]}
+            done = [replace(qualified(each, role, (known.evidence.start, known.evidence.end, "antecedent")), property=known.property) if each is one else each for each in done]
+    return done
 
 
 def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: Ontology) -> list[Claim]:

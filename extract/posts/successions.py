@@ -257,7 +257,10 @@ class SuccessionTracker:
         for key in (told.earlier.key, told.later.key):
             own = posts.get(key, [])
             if len({_post(one) for one in own}) > 1:
-                own = [one for one in own if one.subject.key in told.bodies]
+                now = [one for one in own if {"ended", "validUntil"}.isdisjoint(dict(one.qualifiers))]
+                named = [one for one in own if one.subject.key in told.bodies]
+                # who is told to have led another body before replaces somebody at the one where she is now
+                own = named if told.bodies or key != told.later.key else now
             if len({_post(one) for one in own}) == 1:
                 found[key] = max(own, key=lambda one: len(one.qualifiers))
         return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from extract.claims.claims import Claim, Term
+from extract.claims.claims import Claim, Term, qualified
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.proofs import Scene
@@ -51,6 +51,7 @@ class TenureTracker:
         self.posts = posts_of(ontology)
         self.affiliation = ontology.namespaces.iri("kg:affiliation")
         self._told: list[Told] = []
+        self._gone: dict[tuple[str, str], tuple[int, int]] = {}
 
     def read(self, scene: Scene) -> None:
         """Take note of what one sentence tells."""
@@ -73,12 +74,19 @@ class TenureTracker:
             inside = territory(verb)
             gone_to = [one for one in verb.all("conj") if self.cues.holds("tenure", "goes-to", one.lemma)]
             apart = {one.mention.referent.key for next_to in gone_to for one in next_to.below() if one.mention}
-            if kind is None or len(people) != 1 or self._tells_more(verb, titles):
+            left = [one for one in verb.all("dobj") if kind == "leave" and self._is_a(one, "kg:Organization")]
+            told = [*titles, *left, *(verb.all("prep") if left else ())]
+            if kind is None or len(people) != 1 or self._tells_more(verb, told):
                 continue
             bodies = {one.mention.referent.key for one in inside if one.mention and self._is_a(one, "kg:Organization")}
             status = reader.of(verb)
             if status.negated or status.modality not in {"fact", "plan"} or status.speakers:
                 continue
+            for one in left:  # "he left the agency last month"
+                place = scene.offsets([people[0], verb, one])
+                if status.modality == "fact" and one.mention is not None and people[0].mention is not None:
+                    key = people[0].mention.referent.key
+                    self._gone[key, one.mention.referent.key] = place
             for node in inside:
                 place = scene.offsets([people[0], verb, node])
                 title = worded(titles[0]) if titles else ""
@@ -126,8 +134,11 @@ class TenureTracker:
         return [one for one in found if one.mention is None and not one.all("prep", "poss")]
 
     def _tells_more(self, verb: Node, titles: list[Node]) -> bool:
-        """Whether the verb has more beside it than times and the post: "served in the Navy", "quit the board"."""
-        places = [one for prep in verb.all("prep") for one in prep.all("pobj")]
+        """Whether the verb has more beside it than times and the post: "served in the Navy", "quit the board".
+
+        Of whoever leaves a body it does not matter for what: "left the agency in May 2032 for a law firm".
+        """
+        places = [one for prep in verb.all("prep") if prep not in titles for one in prep.all("pobj")]
         beside = [one for one in (*verb.all("dobj", "attr"), *places) if one not in titles]
         posts = self.cues.group("tenure").get("objects", frozenset())
         posts |= self.cues.group("succession").get("departure", frozenset())  # "served until his death in 2031"
@@ -194,6 +205,7 @@ class TenureTracker:
             return claim
         if claim.property not in {*self.posts, self.affiliation} or single.get(person.key) != body.key:
             return claim
+        claim = self._left(claim, person, body)
         told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
         told = [one for one in told if body.key not in one.apart]
         held: dict[str, Term] = dict(claim.qualifiers)
@@ -223,6 +235,14 @@ class TenureTracker:
         qualifiers = tuple(sorted(held.items(), key=lambda one: one[0]))
         evidence = replace(claim.evidence, context=tuple(sorted(context)))
         return replace(claim, qualifiers=qualifiers, evidence=evidence)
+
+    def _left(self, claim: Claim, person: Referent, body: Referent) -> Claim:
+        """A claim of a post as over where a later sentence says that its holder has left the body, at no day told."""
+        place, told = self._gone.get((person.key, body.key)), dict(claim.qualifiers)
+        over = not {"ended", "validUntil", "pointInTime"}.isdisjoint(told) or claim.negated or claim.modality != "fact"
+        if place is None or over or place[0] < claim.evidence.start:
+            return claim
+        return qualified(claim, {"ended": True}, (*place, "date"))
 
 
 def still_held(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:

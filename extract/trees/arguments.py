@@ -200,6 +200,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += time_roles(dated, cues)
     head = node.head
     if node.relation == "xcomp" and head is not None and is_clause(head):
+        roles.append(("above", head))
         before = [one for one in territory(head) if one not in own]
         roles += time_roles([one for one in before if one.relation != "nsubj"], cues)
         if is_infinitive(node) and not idioms(head).isdisjoint(cues.group("tenure").get("chosen", frozenset())):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
+from extract.trees.arguments import is_infinitive
 from extract.trees.clauses import is_clause
 from extract.trees.listing import join_listed
 from extract.trees.phrases import BODIES
+from extract.trees.suppositions import is_next_step
 from extract.trees.trees import Node, Tree
 
 DASHES = frozenset({"\u2014", "\u2013", "--"})
@@ -37,6 +39,10 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _who_has_it(node)
     _second_quality(node)
     _on_its_matter(node)
+    _paid_practices(node)
+    _left_to_do(node, cues)
+    _time_as_subject(node)
+    _time_as_object(node)
     _whole_kind(node, tree)
     join_listed(node, tree)
 
@@ -83,6 +89,40 @@ def _whole_kind(node: Node, tree: Tree) -> None:
         one.hang(node)
     first.hang(node, "amod")
     to.kind, to.tag, first.kind, first.tag = "ADP", "IN", "ADJ", "JJ"
+
+
+def _time_as_subject(node: Node) -> None:
+    """Read "The following spring, the agency stopped it" with the agency as who did it, and the spring as when."""
+    verb, named = node.head, next((one for one in node.all("appos") if one.mention is not None), None)
+    if named is None or verb is None or node.relation not in {"nsubj", "nsubjpass"} or node.quantity is None:
+        return
+    if node.quantity.kind == "date" and named.start > node.end:
+        named.take_place(node)
+        node.hang(verb, "npadvmod")
+
+
+def _time_as_object(node: Node) -> None:
+    """Read "is to begin the following summer" with the summer as when it begins, and not as what is begun."""
+    if node.relation == "dobj" and node.quantity is not None and node.quantity.kind == "date" and node.quantity.inferred:
+        node.relation = "npadvmod"
+
+
+def _paid_practices(node: Node) -> None:
+    """Read "pays practices a monthly fee" with those who are paid, where their noun was taken for a verb."""
+    verb = node.head
+    if node.kind != "VERB" or node.tag != "VBZ" or node.relation not in {"dobj", "dative"} or verb is None:
+        return
+    node.kind, node.tag, paid = "NOUN", "NNS", node.all("dobj")
+    for one in paid:
+        one.hang(verb)
+    node.relation = "dative" if paid else "dobj"
+
+
+def _left_to_do(node: Node, cues: Cues) -> None:
+    """Read "left the agency to join a firm" with one who left and joined: the agency joins nothing."""
+    head = node.head
+    if node.relation == "xcomp" and head is not None and is_infinitive(node) and is_next_step(node, head, cues):
+        node.hang(head, "advcl")
 
 
 def _who_has_it(node: Node) -> None:

@@ -13,6 +13,7 @@ from extract.trees.suppositions import (
     inverted,
     is_conditional,
     is_foretold,
+    is_next_step,
     is_so,
     is_undone,
     is_untrue,
@@ -215,13 +216,12 @@ class StatusReader:
         ):
             for child in (noun, *noun.all("det", "neg", "preconj", "advmod")):
                 word = child.text.lower()
-                if child is noun and noun.mention is not None:
+                if child is noun and noun.mention is not None and word != "neither":
                     continue
                 if word in {"no", "neither", "none", "nothing", "nobody", "zero", "never"}:
                     denials.append(child)
         mark = node.head if node.relation == "pcomp" else None
-        if mark is not None and mark.lemma == "without":
-            denials.append(mark)
+        denials += [mark] if mark is not None and mark.lemma == "without" else []
         return len(denials) % 2 == 1, denials
 
     def _neg_shared(self, node: Node) -> bool:
@@ -270,6 +270,8 @@ class StatusReader:
     def _governed(self, node: Node, head: Node, depth: int) -> Status | None:
         infinitive = node.tag == "VB" and any(child.tag == "TO" for child in helpers(node)) and not node.all("nsubj")
         if node.relation == "advcl":
+            if infinitive and is_next_step(node, head, self.cues):
+                return replace(self.of(head, depth + 1), tense="present")
             if infinitive:
                 told = is_foretold(node, head, self.cues)
                 return self._through(head, node, infinitive, depth, noun=False) if told else Status("purpose")
@@ -286,18 +288,15 @@ class StatusReader:
             return self._through(head, node, infinitive, depth, noun=True)
         if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
             return None
-        if node.relation in {"xcomp", "ccomp", "parataxis", "dep"}:
-            return self._through(head, node, infinitive, depth, noun=False)
-        return None
+        governed = node.relation in {"xcomp", "ccomp", "parataxis", "dep"}
+        return self._through(head, node, infinitive, depth, noun=False) if governed else None
 
     def _independent(self, node: Node, head: Node) -> bool:
         """Whether a clause only stands beside the one it hangs from: parted by a semicolon, or put before it."""
         between = self.tree.words[min(node.start, head.start) : max(node.start, head.start)]
-        if ";" in between:
-            return True
         known = {word for words in self.cues.group("governor").values() for word in words}
         governs = head.lemma in known and head.lemma != "have"  # only an infinitive is governed by it
-        return node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs
+        return ";" in between or (node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs)
 
     def _through(self, head: Node, node: Node, infinitive: bool, depth: int, noun: bool) -> Status:
         order = INFINITIVE_ORDER if infinitive else THAT_ORDER
@@ -323,7 +322,8 @@ class StatusReader:
         if kind == "transparent" or is_so(head, clause, infinitive, self.cues):
             return above
         if kind == "negative":
-            speakers = () if infinitive else self._speakers(head, clause, infinitive, noun)
+            silent = infinitive or self.cues.holds("event-verb", "stop", head.lemma)
+            speakers = () if silent else self._speakers(head, clause, infinitive, noun)
             return replace(above, negated=not above.negated, speakers=speakers or above.speakers)
         if kind == "plan" and infinitive and clause and any(one.lemma == "yet" for one in clause.all("advmod")):
             return replace(above, negated=not above.negated)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
-from extract.trees.clauses import helpers, is_clause
+from extract.trees.arguments import idioms
+from extract.trees.clauses import helpers, is_clause, particle
 from extract.trees.trees import Node, Tree
 
 INVERTED = frozenset({"have", "be", "should"})
@@ -118,3 +119,9 @@ def is_foretold(node: Node, head: Node, cues: Cues) -> bool:
     """Whether an infinitive tells what somebody forecasts of the subject: "was projected by them to save"."""
     passive = bool(head.all("nsubjpass")) and head.the("agent") is not None and head.end <= node.start
     return passive and cues.holds("governor", "projection", head.lemma)
+
+
+def is_next_step(node: Node, head: Node, cues: Cues) -> bool:
+    """Whether an infinitive tells what somebody left for and then did: "left in 2031 to head the institute"."""
+    leaves = not idioms(head).isdisjoint(cues.group("tenure").get("leave", frozenset()))
+    return leaves and particle(node) in cues.group("tenure").get("next", frozenset())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -26,6 +27,8 @@ _ANYTHING, _DIGIT, _YEAR = 0, 1, 2
 """What a pattern of dates cannot do without: nothing, a digit, four digits that can be a year."""
 _WHICH = re.compile(r"\b(?:next|last|this|the\s+coming)\b", re.I)
 _YEARLY = re.compile(YEAR)
+_GOES_ON = re.compile(r",?\s+(?:and|but|then|before)\s+(?:[a-z]+\s+){1,4}", re.ASCII)
+"""What stands between two dates where one thing does or undergoes two things in turn."""
 SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}
 
 
@@ -231,7 +234,10 @@ class DateFinder:
         return Point(match.start(), match.end(), iso, fiscal="fiscal" in unit, inferred=True)
 
     def _with_years(self, text: str, points: list[Point]) -> list[Point]:
-        """Give "March 1" in "March 1 and June 1, 2027" the year that its neighbour names."""
+        """Give "March 1" in "March 1 and June 1, 2027" the year that its neighbour names.
+
+        Where the deed goes on ("opened on May 1, 2027, and closed on June 1") it is the next such day.
+        """
         result = list(points)
         for index in range(len(points) - 2, -1, -1):
             point, following = result[index], result[index + 1]
@@ -239,6 +245,11 @@ class DateFinder:
             lacks = point.iso.startswith("--") and not following.iso.startswith("--")
             if lacks and len(following.iso) >= 7 and LISTED.fullmatch(between):
                 result[index] = replace(point, iso=following.iso[:4] + point.iso[1:])
+        for index, (before, point) in enumerate(pairwise(result), 1):
+            if point.iso.startswith("--") and len(before.iso) >= 7 and before.iso[0] != "-" and before.lower is None:
+                if _GOES_ON.fullmatch(text[before.end : point.start]):
+                    year = int(before.iso[:4]) + (point.iso[2:] < before.iso[5:])
+                    result[index] = replace(point, iso=f"{year:04}{point.iso[1:]}", inferred=True)
         return result
 
     def _range(self, text: str, first: Point, second: Point | None) -> Quantity | None:

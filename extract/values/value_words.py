@@ -24,6 +24,7 @@ class ValueWords:
     bounds: Phrases
     same_times: Phrases
     told_offsets: Phrases
+    told_parts: Phrases
     year_parts: Phrases
     quarters: Phrases
     halves: Phrases
@@ -93,6 +94,7 @@ def _build(tables: Mapping[str, Mapping[str, Any]]) -> ValueWords:
         bounds=_phrases(tables["bounds"]),
         same_times=_phrases(tables["same_times"]),
         told_offsets=_phrases(tables["told_offsets"]),
+        told_parts=_phrases(tables["told_parts"]),
         year_parts=_phrases(tables["year_parts"]),
         quarters=_phrases(tables["quarters"]),
         halves=_phrases(tables["halves"]),

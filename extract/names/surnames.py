@@ -101,6 +101,24 @@ class SurnameFinder:
         return frozenset(found | {name for name, sexes in titled.items() if len(sexes) > 1})
 
 
+def given_names(full: Sequence[str], words: NameWords) -> frozenset[str]:
+    """The first names by which a text may go on speaking of those with these full names: each of one of them only.
+
+    No everyday word is one, no place, and nobody's surname.
+    """
+    bearers: dict[str, set[str]] = {}
+    lasting = {surname(name, words) for name in full}
+    places, titles = words.words("given", "places"), words.words("people", "titles") | words.words("people", "roles")
+    for name in full:
+        bearers.setdefault(name.split()[0], set()).add(surname(name, words))
+    return frozenset(
+        first
+        for first, several in bearers.items()
+        if len(several) == 1 and len(first) > 2 and first.isalpha() and first.istitle() and first not in lasting
+        if first.lower() not in places | titles and first.lower() not in english_words()
+    )
+
+
 def is_surname_of(name: str, surnames: frozenset[str], words: NameWords) -> bool:
     """Whether a name is no more than the surname, with a title at most, of somebody with a full name.
 

@@ -21,6 +21,7 @@ from extract.patterns.terms import DATES, WHEN, XSD, counted_by
 from extract.trees.clauses import describes_now, stranger
 from extract.trees.phrases import is_replaced
 from extract.trees.ranks import position
+from extract.trees.roles import is_of_other, is_of_part
 from extract.trees.status import UNCLAIMED
 from extract.trees.trees import Node
 from extract.values.values import Value, date_value
@@ -160,6 +161,15 @@ class Drafter(MeaningReader):
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
         tenure = self._is_tenure(line.property)
+        post = match.slots.get("post") if tenure else None
+        at = match.slots.get(line.object if line.property == "kg:affiliation" else line.subject.partition("|")[0])
+        if post is not None and at is not None and post is not at:
+            if is_of_other(post, at, self.cues):
+                return None
+            if is_of_part(post, at):
+                if line.property != "kg:affiliation":
+                    return None
+                qualifiers.pop("role", None)
         close = self._close(tenure, prop, match, scene, bool(TIMED & set(qualifiers)))
         if close is not None:
             qualifiers = {name: value for name, value in qualifiers.items() if name not in TIMED} | close[1]

@@ -224,8 +224,14 @@ class TermMaker:
             return node.title.text
         if node.mention is not None and not self.ontology.vocabulary.is_a(node.mention.type, self.iri("kg:Post")):
             return ""
+        before = [
+            one.text
+            for one in node.all("amod", "compound", "nmod")
+            if one.mention is None and one.quantity is None and one.end <= node.start
+            if one.lemma not in BESIDE_TITLES and one.text.lower() not in BESIDE_TITLES
+        ]
         if node.mention is not None and node.mention.referent.post is not None:
-            return node.mention.text  # the title itself says of which body
+            return " ".join((*before, node.mention.text))  # the title itself says of which body
         if node.mention is not None:
             cut = re.split(r"\s+(?:of|at|for)\s+(?:the\s+)?|,", node.mention.text)[0]
             named = [
@@ -237,7 +243,7 @@ class TermMaker:
             ]
             for name in named:
                 cut = cut.replace(name, "")
-            return " ".join(re.sub("['\u2019]s", "", cut).split())
+            return " ".join((*before, *re.sub("['\u2019]s", "", cut).split()))
         start, end = phrase_tokens(node, scene.tree)
         plural = node.tag in {"NNS", "NNPS"}
         inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]

@@ -63,6 +63,26 @@ def _nearest_person(noun: Node, person: Node, tree: Tree) -> bool:
     return min(own, default=0) < min(others, default=999)
 
 
+def is_of_part(post: Node, body: Node) -> bool:
+    """Whether a title names the part of a body that it leads: "head of the Trials Unit at the Reef Institute"."""
+    place = body.head
+    if body.relation != "pobj" or place is None or place.head is not post or place.lemma == "of":
+        return False
+    kind = body.mention.type if body.mention is not None else ""
+    parts = (one for prep in post.all("prep") if prep.end <= place.start for one in prep.all("pobj"))
+    return any(one.mention is not None and one.mention.type == kind for one in parts)
+
+
+def is_of_other(post: Node, body: Node, cues: Cues) -> bool:
+    """Whether a body belongs to another title beside: "dean of the Reef School and head of the Trials Unit"."""
+    place = body.head
+    other = place.head if body.relation == "pobj" and place is not None else None
+    if other is None or other is post or not _is_title(other, cues) or place is None or place.lemma not in BINDERS:
+        return False
+    own = any(one.mention is not None for prep in post.all("prep") for one in prep.all("pobj"))
+    return own or body.start < post.start
+
+
 def is_verbless(person: Node, body: Node) -> bool:
     """Whether no verb ties a person to a body ("Ann Lee of the Tide Office"): the sentence's tense is not theirs."""
     above, other = [person, *person.ancestors()], [body, *body.ancestors()]

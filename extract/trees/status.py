@@ -10,10 +10,12 @@ from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
 from extract.trees.suppositions import (
     awaits_decision,
+    goes_on,
     inverted,
     is_called,
     is_conditional,
     is_foretold,
+    is_independent,
     is_undone,
     is_untrue,
     is_weighed,
@@ -278,26 +280,19 @@ class StatusReader:
             return self._context(head, depth + 1) if is_clause(head) and node.the("mark") is not None else None
         if node.relation == "pcomp":
             above = next((n for n in node.ancestors() if is_clause(n)), None)
+            if above is not None and goes_on(above, head, self.cues):
+                return self.of(above, depth + 1)
             purpose = head.lemma in {"for", "of", "in", "at", "toward", "towards", "about", "against"}
             return Status("purpose") if purpose or above is None else None
         if node.relation in {"acl", "ccomp"} and head.nominal and not is_clause(head):
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
                 return None
             return self._through(head, node, infinitive, depth, noun=True)
-        if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
+        if node.relation in {"ccomp", "parataxis", "dep"} and is_independent(node, head, self.tree, self.cues):
             return None
         if node.relation in {"xcomp", "ccomp", "parataxis", "dep"}:
             return self._through(head, node, infinitive, depth, noun=False)
         return None
-
-    def _independent(self, node: Node, head: Node) -> bool:
-        """Whether a clause only stands beside the one it hangs from: parted by a semicolon, or put before it."""
-        between = self.tree.words[min(node.start, head.start) : max(node.start, head.start)]
-        if ";" in between:
-            return True
-        known = {word for words in self.cues.group("governor").values() for word in words}
-        governs = head.lemma in known and head.lemma != "have"  # only an infinitive is governed by it
-        return node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs
 
     def _through(self, head: Node, node: Node, infinitive: bool, depth: int, noun: bool) -> Status:
         order = INFINITIVE_ORDER if infinitive else THAT_ORDER

@@ -68,6 +68,7 @@ from extract.posts.holders import (
     without_others_posts,
     without_strange_titles,
 )
+from extract.posts.leadership import LeadershipReader
 from extract.posts.roster_words import read_roster
 from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
@@ -230,8 +231,14 @@ def read_annotated(
     rosters = [*people.claims(), *OfficerReader(table, people).claims()]
     claims = with_rosters(claims, rosters)
     told = {(one.subject.key, one.property, one.object) for one in claims}
-    signed = posts_in_lines(annotated, ontology)
-    claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
+    signed = [
+        *posts_in_lines(annotated, ontology),
+        *LeadershipReader(annotated, ontology, roster, people, grammar.cues).claims(),
+    ]
+    for one in signed:
+        if (said := (one.subject.key, one.property, one.object)) not in told:
+            claims.append(one)
+            told.add(said)
     questions = read_questions(ontology.regulator.files("answers.toml"))
     claims += AnswerReader(annotated, table, fragments, questions).claims()
     claims = without_strange_titles(without_guesses(claims), ontology, grammar.cues)

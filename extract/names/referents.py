@@ -9,7 +9,7 @@ from itertools import combinations
 
 from extract.claims.mentions import Referent
 from extract.names.acronyms import initials, is_acronym
-from extract.names.bare_names import is_post, without_article, without_nation
+from extract.names.bare_names import bodies_in, without_article, without_nation
 from extract.names.lexicon_names import LexiconNames
 from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
@@ -71,7 +71,10 @@ class Gatherer:
         bare = law or said in self.words.words("laws", "dated")  # "the Decree"
         if not sign.name or bare or sign.name.lower() in self.words.common:
             return
-        if sign.type == self.words.terms["Organization"] and is_post(sign.name, self.words):
+        own = bodies_in(sign.name, self.words) if sign.type == self.words.terms["Organization"] else (sign.name,)
+        if own != (sign.name,):
+            for name in own:
+                self.add(replace(sign, name=name))
             return
         sign = replace(sign, name=self._homely(sign.name), same_as=sign.same_as and self._homely(sign.same_as))
         self._thing(sign.name, sign.type, sign.weight)
@@ -156,10 +159,8 @@ class Gatherer:
             if all(is_surname_of(name, lasting, self.words) for name in group.names) and self._is_lone_person(group):
                 continue  # "Ms Vance" is whoever bears that surname in full, or nobody
             entity, type_ = self._entity(group, known), self._type(group)
-            if entity is None and calling.issuperset(group.names):
+            if entity is None and (calling.issuperset(group.names) or normal(self._label(group)) in self.others):
                 continue  # "Carole" is Carole Vance, whatever it was taken for
-            if entity is None and normal(self._label(group)) in self.others:
-                continue
             if entity is not None:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
             elif type_ is not None and not all(name in self._plain for name in group.names):

@@ -11,7 +11,7 @@ from extract.claims.claims import Claim, Term, Unclaimed
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.matching import Match, measuring
-from extract.patterns.meanings import Meaning, MeaningReader, is_coming
+from extract.patterns.meanings import Meaning, MeaningReader, is_coming, is_kept
 from extract.patterns.moments import in_brackets, is_dateline, is_decade, is_no_whole, rate_beside, right_behind
 from extract.patterns.parts import is_first, part_told, words_of
 from extract.patterns.patterns import ClaimLine
@@ -21,7 +21,7 @@ from extract.patterns.terms import DATES, WHEN, XSD, counted_by
 from extract.trees.clauses import describes_now, stranger
 from extract.trees.phrases import is_replaced
 from extract.trees.ranks import position
-from extract.trees.roles import is_of_other, is_of_part
+from extract.trees.roles import fit_of
 from extract.trees.status import UNCLAIMED
 from extract.trees.trees import Node
 from extract.values.values import Value, date_value
@@ -163,13 +163,13 @@ class Drafter(MeaningReader):
         tenure = self._is_tenure(line.property)
         post = match.slots.get("post") if tenure else None
         at = match.slots.get(line.object if line.property == "kg:affiliation" else line.subject.partition("|")[0])
-        if post is not None and at is not None and post is not at:
-            if is_of_other(post, at, self.cues):
-                return None
-            if is_of_part(post, at):
-                if line.property != "kg:affiliation":
-                    return None
-                qualifiers.pop("role", None)
+        fit = fit_of(post, at, self.cues)
+        if fit == "other" or (fit == "part" and line.property != "kg:affiliation"):
+            return None
+        if fit == "part":
+            qualifiers.pop("role", None)
+        if tenure and modality == "plan" and is_kept(match, self.cues):
+            modality = "fact"
         close = self._close(tenure, prop, match, scene, bool(TIMED & set(qualifiers)))
         if close is not None:
             qualifiers = {name: value for name, value in qualifiers.items() if name not in TIMED} | close[1]

@@ -53,6 +53,13 @@ def is_coming(match: Match, cues: Cues) -> bool:
     return chosen or match.pattern.id.startswith("enter-")
 
 
+def is_kept(match: Match, cues: Cues) -> bool:
+    """Whether a match tells that somebody who has a post will keep it: "will continue to serve as director"."""
+    anchor = match.frame.anchor
+    above = anchor.head if anchor.relation == "xcomp" else None
+    return any(cues.holds("tenure", "remains", one.lemma) for one in (anchor, above) if one is not None)
+
+
 class MeaningReader(TermMaker):
     """Tells how the matches of one document are meant.
 

@@ -69,12 +69,21 @@ def without_lesser_heads(claims: list[Claim], ontology: Ontology) -> list[Claim]
     def is_lesser(one: Claim) -> bool:
         role = dict(one.qualifiers).get("role")
         said = PURVIEW.search(role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "")
+        if one.property in posts and _is_of_several(one):
+            return True
         if one.property not in posts or said is None:
             return False
         own = {word.lower() for name in (one.subject.label, *one.subject.aliases) for word in name.split()}
         return not set(said[1].lower().split()) - {"and", "the"} <= own
 
     return [one for one in claims if not is_lesser(one)]
+
+
+def _is_of_several(claim: Claim) -> bool:
+    """Whether a title is that of one of several at the top: a commissioner of a commission."""
+    role = dict(claim.qualifiers).get("role")
+    words = (role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "").lower().split()
+    return words[-1:] == ["commissioner"] and "commission" in claim.subject.label.lower().split()
 
 
 def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: Ontology) -> list[Claim]:

@@ -196,6 +196,9 @@ def of_title(node: Node, cues: Cues) -> tuple[list[Role], bool]:
     title = node.title
     if title is None:
         return [], False
+    before = [one for one in node.all("compound", "nmod") if one.end == node.start and one.kind == "PROPN"]
+    if title.organization is None and any(one.mention is None and one.quantity is None for one in before):
+        return [], False  # "Majority Leader Ann Lee" leads no body that the text around speaks of
     ended = any(cues.holds("flag", "ended", word) for word in title.words)
     return [("subject", node), ("attribute", node)], ended
 

@@ -37,7 +37,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _share_of(node, tree)
         _named_noun(node, nouns, is_initiative)
         hang_appointment(node, cues)
-        join_posts(node, cues)
+        join_posts(node, tree, cues)
         _named_root(node)
         _after_semicolon(node, tree)
         rehang(node, tree, cues)

@@ -63,7 +63,14 @@ def _nearest_person(noun: Node, person: Node, tree: Tree) -> bool:
     return min(own, default=0) < min(others, default=999)
 
 
-def is_of_part(post: Node, body: Node) -> bool:
+def fit_of(post: Node | None, body: Node | None, cues: Cues) -> str:
+    """What a title has to do with a body beside it: it is the body's `own`, that of a `part` of it, or of an `other`."""
+    if post is None or body is None or post is body:
+        return "own"
+    return "other" if _is_of_other(post, body, cues) else "part" if _is_of_part(post, body) else "own"
+
+
+def _is_of_part(post: Node, body: Node) -> bool:
     """Whether a title names the part of a body that it leads: "head of the Trials Unit at the Reef Institute"."""
     place = body.head
     if body.relation != "pobj" or place is None or place.head is not post or place.lemma == "of":
@@ -73,7 +80,7 @@ def is_of_part(post: Node, body: Node) -> bool:
     return any(one.mention is not None and one.mention.type == kind for one in parts)
 
 
-def is_of_other(post: Node, body: Node, cues: Cues) -> bool:
+def _is_of_other(post: Node, body: Node, cues: Cues) -> bool:
     """Whether a body belongs to another title beside: "dean of the Reef School and head of the Trials Unit"."""
     place = body.head
     other = place.head if body.relation == "pobj" and place is not None else None
@@ -110,8 +117,21 @@ def is_mooted(node: Node, cues: Cues) -> bool:
     return any(cues.holds("tenure", "mooted", one.lemma) for one in (node, *node.ancestors()) if is_clause(one))
 
 
-def is_no_member(body: Node, cues: Cues) -> bool:
-    """Whether somebody only learnt at a body or answers to it: "trained as a nurse at the hospital", "reports to"."""
+def _is_served(person: Node, body: Node, cues: Cues) -> bool:
+    """Whether somebody is only whom a title serves ("an aide to Senator Lee"), and the body is none beside her name."""
+    to = person.head
+    aide = to.head if person.relation == "pobj" and to is not None and to.lemma == "to" else None
+    own = any(one is body for one in person.below()) or body.head is person
+    return aide is not None and _is_title(aide, cues) and not own
+
+
+def is_no_member(body: Node, person: Node | None, cues: Cues) -> bool:
+    """Whether somebody only learnt at a body or answers to it: "trained as a nurse at the hospital", "reports to".
+
+    So too whom another serves: "was counsel at the firm and an aide to Senator Lee".
+    """
+    if person is not None and _is_served(person, body, cues):
+        return True
     above = list(body.ancestors())
     clause = next((one for one in above if is_clause(one)), None)
     nouns = [one.lemma.lower() for one in (above[: above.index(clause)] if clause is not None else above)]

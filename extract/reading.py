@@ -235,10 +235,10 @@ def read_annotated(
         *posts_in_lines(annotated, ontology),
         *LeadershipReader(annotated, ontology, roster, people, grammar.cues).claims(),
     ]
-    for one in signed:
-        if (said := (one.subject.key, one.property, one.object)) not in told:
-            claims.append(one)
-            told.add(said)
+    for each in signed:
+        if (each.subject.key, each.property, each.object) not in told:
+            claims.append(each)
+            told.add((each.subject.key, each.property, each.object))
     questions = read_questions(ontology.regulator.files("answers.toml"))
     claims += AnswerReader(annotated, table, fragments, questions).claims()
     claims = without_strange_titles(without_guesses(claims), ontology, grammar.cues)

@@ -187,7 +187,7 @@ class LearnedReader:
             return
         if (pair.said == "money" and is_of_next(pair, nodes)) or is_of_the_next(pair, anchor, finding.label):
             return
-        if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, pair.subject, self.cues):
+        if finding.label == AFFILIATION and is_no_member(pair.object, pair.subject, self.cues):
             return
         if (finding.label == AFFILIATION or finding.label in self.posts) and is_mooted(anchor, self.cues):
             return

@@ -19,7 +19,7 @@ def is_post(name: str, words: NameWords) -> bool:
 def bodies_in(name: str, words: NameWords) -> tuple[str, ...]:
     """The bodies that a run of capitals taken for one body names: that without a title before it, or both of two.
 
-    "Policy Analyst at Harrow Health Institute", "CEO of Harbor Energy Group", "Institutes of Reefs and the Naval Center".
+    "Analyst at Harrow Health Institute", "CEO of Harbor Energy Group", "Institutes of Reefs and the Naval Center".
     """
     body = words.terms["Organization"]
     titles = words.words("people", "roles") | words.words("people", "titles")

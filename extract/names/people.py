@@ -141,7 +141,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         if len(token.text.strip(".")) > 1 and token.lower_ not in words.words("people", "suffixes")
     ]
     labels = {token.ent_type_ for token in run}
-    if words.head_of([token.text for token in run]) or len(run) > 6 or not parts:
+    saint = bool(parts) and parts[0].lower_ in words.words("people", "saints")  # "St Thomas" is a hospital or a town
+    if words.head_of([token.text for token in run]) or len(run) > 6 or not parts or saint:
         return 0.0
     if len(run) > 2 and any(one.lower_ in words.words("foreign", "bodies") for one in run[:2]):
         return 0.0

@@ -169,9 +169,9 @@ class Gatherer:
                 label = without_article(self._label(group))
                 own = Referent(key, type_, label, tuple(name for name in names if name != label))
                 self._publish(own, names, referents, by_name, surnames)
-        for one in referents.values():
-            for first in {name.split()[0] for name in (one.label, *one.aliases)} & calling - by_name.keys():
-                surnames.setdefault(first, []).append(one)
+        for person in referents.values():
+            for first in {name.split()[0] for name in (person.label, *person.aliases)} & calling - by_name.keys():
+                surnames.setdefault(first, []).append(person)
         return DocumentNames(
             tuple(referents.values()),
             {name: tuple(dict.fromkeys(each)) for name, each in by_name.items()},

@@ -80,7 +80,9 @@ def without_lesser_heads(claims: list[Claim], ontology: Ontology) -> list[Claim]
 
 
 def _is_of_several(claim: Claim) -> bool:
-    """Whether a title is that of one of several at the top: a commissioner of a commission."""
+    """Whether a title is that of one of several at the top: a commissioner of a commission, but in a box about it."""
+    if not claim.evidence.extracted_by.startswith(("pattern", "learned", "leadership")):
+        return False
     role = dict(claim.qualifiers).get("role")
     words = (role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "").lower().split()
     return words[-1:] == ["commissioner"] and "commission" in claim.subject.label.lower().split()

@@ -1,7 +1,8 @@
 """Leadership pages: a name on a line of its own, the post on the next line, and the body in a heading above.
 
-So too where the post's line names the body ("Acting Administrator, Tide Agency"), where the body stands on a third line
-(a list of witnesses), and where the post comes first: "Acting Tide Agency Director: Ann Lee".
+The post may stand in the name's line ("Ann Lee - Director"), or all posts before the names. So too where the
+post's line names the body ("Acting Administrator, Tide Agency"), where the body stands on a third line (a list of
+witnesses), and where the post comes first: "Acting Tide Agency Director: Ann Lee".
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ MARKS = " \t*_#>\u2022-"
 DEGREES = r"(?:,?\s+\(?(?:[A-Z]\.?){2,4}\)?|,?\s+Ph\.?\s?D\.?|,\s+M[A-Z][a-z]{1,2}\.?|,?\s+(?:Jr|Sr|Esq)\.?)*"
 NAME = re.compile(rf"(?P<name>{PERSON.pattern}){DEGREES}\s*")
 LABELLED = re.compile(rf"(?P<title>[A-Z][^:.]{{3,70}}):\s+(?P<name>{PERSON.pattern}){DEGREES}\s*")
+TITLED = re.compile(rf"(?P<name>{PERSON.pattern}{DEGREES})(?P<gap>\s+[-\u2013\u2014]\s+|,\s+)(?P<title>[A-Z].{{2,80}})")
 WORDS = re.compile(r"[^\s,]+")
 APART = re.compile(r"\s*,\s*|\s+(?:of|at|for|in)\s+(?:the\s+)?|\s*\(")
 """Where a title ends and what it is of begins."""
@@ -40,7 +42,7 @@ LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PostLine:
     """A line of a passage without the marks around it."""
 
     start: int
@@ -74,6 +76,7 @@ class LeadershipReader:
         self.is_a = ontology.vocabulary.is_a
         self.words = knowledge_of(ontology).words
         self.titles = cues.group("title").get("head", frozenset()) | cues.group("title").get("held", frozenset())
+        self.parts = cues.group("title").get("part", frozenset())
         self.titles |= self.words.words("people", "roles") | {"ceo", "cfo", "coo", "cto", "cio", "cmo"}
 
     def claims(self) -> Iterator[Claim]:
@@ -101,9 +104,15 @@ class LeadershipReader:
 
     def _held(self) -> Iterator[Held]:
         lines = list(self._lines())
-        posts = {at for at in range(1, len(lines)) if self._name(lines[at - 1]) and self._is_post(lines[at])}
+        named = [self._name(one) is not None for one in lines]
+        titled = [self._is_post(one) for one in lines]
+        posts = {at for at in range(1, len(lines)) if named[at - 1] and titled[at]}
+        if not posts:  # "Chair", then "Ann Lee"
+            for at in [at for at in range(1, len(lines)) if titled[at - 1] and named[at]]:
+                lines[at - 1], lines[at] = lines[at], lines[at - 1]
+                posts.add(at)
         past = False
-        section: Line | None = None
+        section: PostLine | None = None
         for at, line in enumerate(lines):
             if at in posts:
                 before = lines[at - 1]
@@ -119,17 +128,22 @@ class LeadershipReader:
             elif line.passage.kind == "heading" or (at + 2 in posts and self._is_body(line)):
                 section, past = line, self._is_past(line)
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[PostLine]:
         for passage in self.document.passages:
             if passage.kind not in KINDS:
                 continue
             for one in re.finditer(r"[^\n]+", passage.text):
                 text = one.group().strip(MARKS)
-                if text:
-                    start = passage.start + one.start() + one.group().index(text)
-                    yield Line(start, start + len(text), text, passage)
+                start = passage.start + one.start() + one.group().index(text)
+                both = TITLED.fullmatch(text)
+                title = PostLine(start + both.start("title"), start + len(text), both["title"], passage) if both else None
+                if both is not None and title is not None and self._is_post(title):
+                    yield PostLine(start, start + both.end("name"), both["name"], passage)
+                    yield title
+                elif text:
+                    yield PostLine(start, start + len(text), text, passage)
 
-    def _name(self, line: Line) -> re.Match[str] | None:
+    def _name(self, line: PostLine) -> re.Match[str] | None:
         """The name that a line is, where it can be that of a person."""
         found = NAME.fullmatch(line.text)
         if found is None or self._person(line.start + found.start("name"), found["name"]) is None:
@@ -148,13 +162,14 @@ class LeadershipReader:
         first = start + name.index(label)
         return self.rosters.person(Cell(first, first + len(label), label, "name", None, None, 0))
 
-    def _is_post(self, line: Line) -> bool:
+    def _is_post(self, line: PostLine) -> bool:
         """Whether a line is a title, with or without what it is of, and no sentence."""
         words = WORDS.findall(line.text)
         if len(words) > LONGEST or line.text[-1] in ".:;?!" or re.search(r"\d", line.text):
             return False
-        capital = all(one[0].isupper() or one[0] in "&/(" or one.lower() in SMALL for one in words)
-        return capital and self._heads(line.text)
+        plain = SMALL | self.titles | self.parts
+        capital = all(one[0].isupper() or one[0] in "&/(" or one.lower() in plain for one in words)
+        return capital and line.text[0].isupper() and self._heads(line.text)
 
     def _heads(self, text: str) -> bool:
         """Whether what a text begins with is a title: "Deputy Director" of "Deputy Director for Policy"."""
@@ -166,7 +181,7 @@ class LeadershipReader:
         named = [one for one in self.annotated.mentions_within(start, end) if self.is_a(one.type, kind)]
         return [one for one in named if one.how != "reference"]
 
-    def _in_lines(self, before: Line, line: Line, third: Line | None) -> Held | None:
+    def _in_lines(self, before: PostLine, line: PostLine, third: PostLine | None) -> Held | None:
         """A post with the body that its own line names, or that the line right below gives with no space between."""
         named = self._bodies(line.start, line.end)
         if len({one.referent.key for one in named}) == 1:
@@ -187,7 +202,7 @@ class LeadershipReader:
         return self._make(before, line, line.text, self._bodies(third.start, third.end)[0], True, third.end)
 
     def _in_section(
-        self, before: Line, line: Line, section: Line | None, lines: Sequence[Line], posts: set[int]
+        self, before: PostLine, line: PostLine, section: PostLine | None, lines: Sequence[PostLine], posts: set[int]
     ) -> Held | None:
         """A post of the body that the heading above names, on a page that tells of its people."""
         above = [(one.start, one.end) for one in (section,) if one is not None]
@@ -212,7 +227,7 @@ class LeadershipReader:
         """Whether a title goes on with plain words: "Deputy Director for Policy"."""
         return "," not in text
 
-    def _labelled(self, line: Line, found: re.Match[str]) -> Iterator[Held]:
+    def _labelled(self, line: PostLine, found: re.Match[str]) -> Iterator[Held]:
         """ "Acting Tide Agency Director: Ann Lee": a title that names its body, before the name."""
         first = line.start + found.start("name")
         title_end = line.start + found.end("title")
@@ -231,27 +246,27 @@ class LeadershipReader:
             yield Held(person, one.referent, title, place, line.passage, (one.start, one.end), True)
 
     def _make(
-        self, before: Line, line: Line, title: str, body: Mention, whole: bool, end: int | None = None
+        self, before: PostLine, line: PostLine, title: str, body: Mention, whole: bool, end: int | None = None
     ) -> Held | None:
         found = self._name(before)
         person = self._person(before.start + found.start("name"), found["name"]) if found is not None else None
         if person is None or person.key == body.referent.key:
             return None
-        place = before.start, end or line.end
+        place = min(before.start, line.start), max(end or line.end, before.end)
         return Held(person, body.referent, title, place, before.passage, (body.start, body.end), whole)
 
-    def _is_record(self, lines: Sequence[Line], at: int, posts: set[int]) -> bool:
+    def _is_record(self, lines: Sequence[PostLine], at: int, posts: set[int]) -> bool:
         """Whether a line is the third of a record, behind a name and a post with no space between."""
         if at - 1 not in posts:
             return False
         return "\n\n" not in re.sub(r"[ \t]+", "", self.document.text[lines[at - 2].start : lines[at].end])
 
-    def _is_body(self, line: Line) -> bool:
+    def _is_body(self, line: PostLine) -> bool:
         """Whether a line is the name of one body and nothing else."""
         named = self._bodies(line.start, line.end)
         return len(named) == 1 and named[0].end - named[0].start >= len(line.text) - len("the ")
 
-    def _is_past(self, line: Line) -> bool:
+    def _is_past(self, line: PostLine) -> bool:
         return bool(re.search(r"\b(?:former|past|previous|emerit\w+|alumni|history)\b", line.text, re.I))
 
     def _property(self, one: Held) -> str:

@@ -64,7 +64,7 @@ def _nearest_person(noun: Node, person: Node, tree: Tree) -> bool:
 
 
 def fit_of(post: Node | None, body: Node | None, cues: Cues) -> str:
-    """What a title has to do with a body beside it: it is the body's `own`, that of a `part` of it, or of an `other`."""
+    """What a title has to do with a body beside it: it is its `own`, that of a `part` of it, or of an `other`."""
     if post is None or body is None or post is body:
         return "own"
     return "other" if _is_of_other(post, body, cues) else "part" if _is_of_part(post, body) else "own"
@@ -125,11 +125,13 @@ def _is_served(person: Node, body: Node, cues: Cues) -> bool:
     return aide is not None and _is_title(aide, cues) and not own
 
 
-def is_no_member(body: Node, person: Node | None, cues: Cues) -> bool:
+def is_no_member(body: Node | None, person: Node | None, cues: Cues) -> bool:
     """Whether somebody only learnt at a body or answers to it: "trained as a nurse at the hospital", "reports to".
 
     So too whom another serves: "was counsel at the firm and an aide to Senator Lee".
     """
+    if body is None:
+        return False
     if person is not None and _is_served(person, body, cues):
         return True
     above = list(body.ancestors())

@@ -232,7 +232,7 @@ class StatusReader:
         return node.tag == "VB" or "or" in joiners or "nor" in joiners
 
     def _beside(self, node: Node, head: Node, spoken: Status) -> Status:
-        """The time of "before joining the office in 2026", or ", serving at the office", is that of the clause around."""
+        """The time of "before joining the office in 2026" and of ", serving at it" is that of the clause around."""
         timed = node.relation == "pcomp" and head.lemma in {"before", "after", "since", "upon"}
         above = head.head if timed else head if node.relation == "advcl" and node.tag == "VBG" else None
         return replace(spoken, tense=self._tense(above)) if above is not None and is_clause(above) else spoken

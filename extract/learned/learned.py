@@ -189,7 +189,7 @@ class LearnedReader:
             return
         if finding.label == AFFILIATION and is_no_member(pair.object, pair.subject, self.cues):
             return
-        if (finding.label == AFFILIATION or finding.label in self.posts) and is_mooted(anchor, self.cues):
+        if (finding.label == AFFILIATION or finding.label in self.posts) and is_mooted((anchor, *sides), self.cues):
             return
         if stranger(anchor, sides) is not None and not is_around(anchor, pair.subject):
             return

@@ -42,7 +42,8 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
         weight = _weight(doc, run, sentence, words)
         if listed and end - start in {2, 3} and not words.head_of([token.text for token in run]) and not title:
             weight = max(weight, 3.5)
-        if len(run) in {2, 3} and _stands_behind_body(doc, start, sentence.start, words, taken):
+        plain = not words.head_of([token.text for token in run]) and not any(ABSTRACT.fullmatch(one.text) for one in run)
+        if plain and len(run) in {2, 3} and _stands_behind_body(doc, start, sentence.start, words, taken):
             weight = max(weight, 3.0)
         if title and weight < 3:
             weight = 0.0
@@ -68,7 +69,8 @@ def _behind_body(doc: Doc, start: int, end: int, words: NameWords) -> int:
 def _stands_behind_body(doc: Doc, start: int, first: int, words: NameWords, taken: frozenset[int]) -> bool:
     """Whether a title of a body stands right before: "the CTO of HHS" before "Todd Park"."""
     place = start - 1
-    if place < first or not (place in taken or doc[place].lower_ in words.words("bodies", "heads")):
+    body = place in taken or (place >= first and doc[place].lower_ in words.words("bodies", "heads"))
+    if place < first or not body or doc[place].ent_type_ == "GPE":
         return False
     while place > first and (place in taken or is_capital(doc[place])):
         place -= 1

@@ -19,6 +19,10 @@ from extract.names.runs import is_capital
 from extract.parsing.pipeline import english_words
 
 
+DOERS = frozenset({"nsubj", "nsubjpass", "poss"})
+"""How a name hangs on a verb or noun where it is somebody's."""
+
+
 class HasSpan(Protocol):
     """A sentence as spaCy has it."""
 
@@ -49,6 +53,8 @@ class SurnameFinder:
     def find(self, span: Span) -> Iterator[tuple[int, int, tuple[Referent, ...]]]:
         """Tokens and people of each surname in a sentence; several people where the name alone does not tell."""
         for start, end, name in self._matches(span):
+            if not self._is_bearer(span, start, name):
+                continue
             if name not in self.unclear and not self._goes_on(span, end) and self._stranger(span, start, name) is None:
                 yield start, end, self.people[name]
 
@@ -77,6 +83,12 @@ class SurnameFinder:
         told = before.lower_ in self.titles or before.lower_ in self.words.heads or before.text in known
         return None if told else before
 
+    def _is_bearer(self, span: Span, at: int, name: str) -> bool:
+        """Whether a first name that is an everyday word or a place too ("Grace", "Jackson") is told of as somebody."""
+        first = all(one.label.split()[0] == name != surname(one.label, self.words) for one in self.people[name])
+        token = span.doc[at]
+        return not first or token.lower_ not in english_words() or (token.pos_ == "PROPN" and token.dep_ in DOERS)
+
     def _goes_on(self, span: Span, end: int) -> bool:
         """Whether a surname only begins a longer name: "Vance Street Clinic"."""
         return end < span.end and is_capital(span.doc[end]) and span.doc[end - 1].dep_ == "compound"
@@ -104,7 +116,7 @@ class SurnameFinder:
 def given_names(full: Sequence[str], words: NameWords) -> frozenset[str]:
     """The first names by which a text may go on speaking of those with these full names: each of one of them only.
 
-    No everyday word is one, no place, and nobody's surname.
+    No place is one, and nobody's surname.
     """
     bearers: dict[str, set[str]] = {}
     lasting = {surname(name, words) for name in full}
@@ -115,7 +127,7 @@ def given_names(full: Sequence[str], words: NameWords) -> frozenset[str]:
         first
         for first, several in bearers.items()
         if len(several) == 1 and len(first) > 2 and first.isalpha() and first.istitle() and first not in lasting
-        if first.lower() not in places | titles and first.lower() not in english_words()
+        if first.lower() not in places | titles
     )
 
 

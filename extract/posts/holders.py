@@ -109,7 +109,19 @@ def _is_elsewhere(annotated: Annotated, ontology: Ontology) -> bool:
     """Whether a document names bodies and none that is known: its posts are no known body's."""
     body = ontology.namespaces.iri("kg:Organization")
     named = [one for one in annotated.referents if ontology.vocabulary.is_a(one.type, body)]
-    return bool(named) and not any(one.entity for one in named)
+    return bool(named) and not any(one.entity for one in named) and not _names_known_body(annotated, ontology)
+
+
+def _names_known_body(annotated: Annotated, ontology: Ontology) -> bool:
+    """Whether the name of a known post tells whose it is: "the CMS Administrator"."""
+    entities, iri = ontology.lexicon.entities, ontology.namespaces.iri
+    post, seat = iri("kg:Post"), iri("kg:postIn")
+    for mention in {each.mention for one in annotated.sentences for each in one.mentions if each.mention.type == post}:
+        known = entities.get(mention.entity or "")
+        body = entities.get(dict(known.relations).get(seat, "")) if known is not None else None
+        if body is not None and any(f"{name} " in f"{mention.text} " for name in (body.label, *body.aliases)):
+            return True
+    return False
 
 
 def _with_plain_posts(claim: Claim, ontology: Ontology, text: str) -> Claim:

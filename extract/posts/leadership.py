@@ -136,7 +136,9 @@ class LeadershipReader:
                 text = one.group().strip(MARKS)
                 start = passage.start + one.start() + one.group().index(text)
                 both = TITLED.fullmatch(text)
-                title = PostLine(start + both.start("title"), start + len(text), both["title"], passage) if both else None
+                title = (
+                    PostLine(start + both.start("title"), start + len(text), both["title"], passage) if both else None
+                )
                 if both is not None and title is not None and self._is_post(title):
                     yield PostLine(start, start + both.end("name"), both["name"], passage)
                     yield title
@@ -154,9 +156,11 @@ class LeadershipReader:
         parts = [one.lower().strip(".,") for one in name.split()]
         polite = self.words.words("people", "dropped")
         own = [one for one in parts if one not in polite and f"{one}." not in polite]
-        odd = [one for one in own if len(one) > 1 and one not in english_words()]
+        forms = {one: {one, one.removesuffix("s"), one.removesuffix("es")} for one in own}
+        odd = [one for one in own if len(one) > 1 and english_words().isdisjoint(forms[one])]
         known = self.annotated.mentions_within(start, start + len(name))
-        if not known and (not odd or len(own) < 2 or any(one in self.words.common for one in own)):
+        common = any(not self.words.common.isdisjoint(forms[one]) for one in own)
+        if not known and (not odd or len(own) < 2 or common):
             return None
         label = " ".join(name.split()[len(parts) - len(own) :])
         first = start + name.index(label)
@@ -218,10 +222,14 @@ class LeadershipReader:
             if len({one.referent.key for one in named}) == 1:
                 own = not APART.search(line.text) or self._purview(line.text)
                 return self._make(before, line, line.text, named[0], own)
-            parts = {one.lower() for one in WORDS.findall(text)} & self.words.words("bodies", "heads")
-            if named or (parts and not self.roster.own_office.search(text.lower())):
+            if named or (self._tells_part(text) and not self.roster.own_office.search(text.lower())):
                 return None  # the part of a body that it names nobody knows
         return None
+
+    def _tells_part(self, text: str) -> bool:
+        """Whether a heading speaks of a body or a part of one: "Office of Letters"."""
+        body, words = self.iri("kg:Organization"), [one.lower() for one in WORDS.findall(text)]
+        return any(self.words.heads.get(one) == body or one in self.words.words("bodies", "heads") for one in words)
 
     def _purview(self, text: str) -> bool:
         """Whether a title goes on with plain words: "Deputy Director for Policy"."""

@@ -17,6 +17,7 @@ def join_posts(node: Node, tree: Tree, cues: Cues) -> None:
     """Set right, in place, a title that was hung on the body of the title before it, or beside it."""
     _lift_body(node, cues)
     _holder_behind(node, cues)
+    _chosen_behind(node)
     _who_is_somebody(node, cues)
     _listed_behind(node, tree)
     if node.relation not in JOINS or node.mention is not None or not _is_title(node, cues) or node.head is None:
@@ -27,6 +28,8 @@ def join_posts(node: Node, tree: Tree, cues: Cues) -> None:
         if _is_a(above, "Person"):
             return
         first = binder.head
+    elif node.relation == "conj" and above.lemma == "be":  # "is chief of X, head of Y, and" is read as a clause
+        first = above.the("attr") or above
     elif node.relation == "conj" and above.relation not in {"appos", "attr", "pobj", "conj"}:
         return
     if first is node or not _is_title(first, cues) or first.mention is not None:
@@ -66,6 +69,15 @@ def _holder_behind(node: Node, cues: Cues) -> None:
         node.take_place(title)
         title.hang(node, "appos")
         inside[0].hang(prep, "pobj")
+
+
+def _chosen_behind(node: Node) -> None:
+    """Hang the name of "the governor's pick to lead the Tide Office, Ann Lee," on the pick, not on the office."""
+    body = node.head
+    verb = body.head if body is not None and body.relation == "dobj" and _is_a(body, "Organization") else None
+    chosen = verb.head if verb is not None and verb.relation in {"acl", "relcl"} else None
+    if node.relation == "appos" and _is_a(node, "Person") and chosen is not None and chosen.mention is None:
+        node.hang(chosen)
 
 
 def _listed_behind(node: Node, tree: Tree) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.parsing.cues import Cues
 from extract.trees.clauses import is_clause
@@ -112,9 +112,12 @@ def is_told_over(body: Node, post: Node | None, tree: Tree, cues: Cues) -> bool:
     return came or any(cues.holds("flag", "ended", word.lower()) for word in said)
 
 
-def is_mooted(node: Node, cues: Cues) -> bool:
-    """Whether somebody is only put up for a post: "was nominated as director"."""
-    return any(cues.holds("tenure", "mooted", one.lemma) for one in (node, *node.ancestors()) if is_clause(one))
+def is_mooted(nodes: Iterable[Node], cues: Cues) -> bool:
+    """Whether somebody is only put up for a post: "was nominated as director", "the mayor's pick to lead it, Lee"."""
+    above = [one for node in nodes for one in (node, *node.ancestors())]
+    nouns = (one for one in above if one.nominal and one.mention is None and one.all("acl", "relcl"))
+    chosen = any(cues.holds("governor", "mooted", one.lemma) for one in nouns)
+    return chosen or any(cues.holds("tenure", "mooted", one.lemma) for one in above if is_clause(one))
 
 
 def _is_served(person: Node, body: Node, cues: Cues) -> bool:

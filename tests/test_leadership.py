@@ -146,7 +146,7 @@ Paul is an engineer.
             {"Centers for Medicare & Medicaid Services administrator Dorit Sandler role=Acting Administrator"},
         ),
         (
-            "Thank you for all that you do.\n\nSincerely,\nDiana Espinel\nActing Marsh Agency Director\n",
+            "The Marsh Agency thanks you.\n\nSincerely,\nDiana Espinel\nActing Marsh Agency Director\n",
             "letter.txt",
             {"Marsh Agency director Diana Espinel role=Acting Director"},
         ),

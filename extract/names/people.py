@@ -42,7 +42,9 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
         weight = _weight(doc, run, sentence, words)
         if listed and end - start in {2, 3} and not words.head_of([token.text for token in run]) and not title:
             weight = max(weight, 3.5)
-        plain = not words.head_of([token.text for token in run]) and not any(ABSTRACT.fullmatch(one.text) for one in run)
+        plain = not words.head_of([token.text for token in run]) and not any(
+            ABSTRACT.fullmatch(one.text) for one in run
+        )
         if plain and len(run) in {2, 3} and _stands_behind_body(doc, start, sentence.start, words, taken):
             weight = max(weight, 3.0)
         if title and weight < 3:

@@ -18,7 +18,6 @@ from extract.names.people import surname
 from extract.names.runs import is_capital
 from extract.parsing.pipeline import english_words
 
-
 DOERS = frozenset({"nsubj", "nsubjpass", "poss"})
 """How a name hangs on a verb or noun where it is somebody's."""
 

@@ -18,6 +18,8 @@ from extract.parsing.pipeline import english_words
 
 WATCHED = WEAK + 0.1
 """What a post with an owner is worth: not enough by itself, since people have chairmen too."""
+APPOSED = WEAK + 0.2
+"""What "the regulator" beside a name is worth: not enough by itself, since it may be somebody there."""
 
 
 def slot_names(sentence: Span, words: NameWords) -> Iterator[Sign]:
@@ -41,11 +43,14 @@ def _led(post: Token, sentence: Span, words: NameWords) -> Iterator[Sign]:
     place = post.i + 2 + (post.i + 2 < sentence.end and doc[post.i + 2].lower_ == "the")
     if place < sentence.end and doc[post.i + 1].lower_ == "of" and is_acronym(doc[place].text):
         behind = doc[place + 1] if place + 1 < sentence.end else None
+        if doc[place].text in words.words("initiatives", "generic"):
+            return
         if behind is None or behind.is_punct or behind.pos_ in {"ADP", "VERB", "AUX", "CCONJ", "SCONJ", "ADV"}:
             yield Sign(doc[place].text, kind, ENOUGH)
     before = doc[post.i - 1] if post.i > sentence.start else None
     named = post.i + 1 < sentence.end and is_capital(doc[post.i + 1])
-    if before is not None and is_acronym(before.text) and post.text.istitle() and named:
+    generic = words.words("initiatives", "generic")
+    if before is not None and is_acronym(before.text) and before.text not in generic and post.text.istitle() and named:
         yield Sign(before.text, kind, ENOUGH)
     if before is not None and before.text in {"'s", "\u2019s"} and before.i > sentence.start:
         owner = doc[before.i - 1]
@@ -70,7 +75,7 @@ def _watching(noun: Token, sentence: Span, words: NameWords) -> Iterator[Sign]:
     closed = noun.i + 1 >= sentence.end or doc[noun.i + 1].is_punct
     told = start is not None and doc[start + 1].lower_ in {"the", "a", "an"} and closed
     if start is not None and told and is_name(doc[start - 1]):
-        yield Sign(doc[start - 1].text, kind, ENOUGH)
+        yield Sign(doc[start - 1].text, kind, APPOSED)
 
 
 def _programs(verb: Token, sentence: Span, words: NameWords) -> Iterator[Sign]:

@@ -241,8 +241,8 @@ class TermMaker:
                 and node.mention.start <= one.mention.start
                 and one.mention.end <= node.mention.end
             ]
-            for name in named:
-                cut = cut.replace(name, "")
+            for name in sorted({*named, *self._names_of_seat(node.mention.entity)}, key=len, reverse=True):
+                cut = re.sub(rf"(?:^|(?<=\s)){re.escape(name)}(?=['\u2019\s]|$)", "", cut)
             return " ".join((*before, *re.sub("['\u2019]s", "", cut).split()))
         start, end = phrase_tokens(node, scene.tree)
         plural = node.tag in {"NNS", "NNPS"}
@@ -259,6 +259,13 @@ class TermMaker:
         ]
         kept += _purview(node)
         return " ".join(word for word in kept if word not in POSSESSIVE | {"-", ","})
+
+    def _names_of_seat(self, post: str | None) -> tuple[str, ...]:
+        """The names of the body that a known post belongs to."""
+        known = self.ontology.lexicon.entities.get(post or "")
+        seat = dict(known.relations).get(self.iri("kg:postIn"), "") if known is not None else ""
+        body = self.ontology.lexicon.entities.get(seat)
+        return (body.label, *body.aliases) if body is not None else ()
 
     def words(self, node: Node, scene: Scene) -> str:
         """The words of a verb phrase from its verb to its end, as the source writes them."""

@@ -265,6 +265,8 @@ class StatusReader:
             above = self._context(head, depth + 1)
             infinitive = head.relation in {"xcomp", "acl", "advcl"} and node.tag != "VB"
             return spoken if infinitive or (own_subject and head.relation == "ROOT") else above
+        if node.relation == "relcl" and node.tag == "VB" and is_weighed(node, head, self.cues):
+            return Status("hedged", cues=(head,))
         if node.relation in {"ccomp", "xcomp", "acl", "parataxis", "advcl", "pcomp", "dep"}:
             return self._governed(node, head, depth) or self._beside(node, head, spoken)
         return spoken

@@ -73,6 +73,7 @@ from extract.posts.holders import (
     without_others_posts,
     without_strange_titles,
 )
+from extract.posts.leadership import LeadershipReader
 from extract.posts.roster_words import read_roster
 from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
@@ -260,8 +261,14 @@ def read_annotated(
     rosters = [*people.claims(), *OfficerReader(table, people).claims()]
     claims = with_rosters(claims, rosters)
     told = {(one.subject.key, one.property, one.object) for one in claims}
-    signed = posts_in_lines(annotated, ontology)
-    claims += [one for one in signed if (one.subject.key, one.property, one.object) not in told]
+    signed = [
+        *posts_in_lines(annotated, ontology),
+        *LeadershipReader(annotated, ontology, roster, people, grammar.cues).claims(),
+    ]
+    for each in signed:
+        if (each.subject.key, each.property, each.object) not in told:
+            claims.append(each)
+            told.add((each.subject.key, each.property, each.object))
     questions = read_questions(ontology.regulator.files("answers.toml"))
     claims += AnswerReader(annotated, table, fragments, questions).claims()
     claims = without_strange_titles(without_guesses(claims), ontology, grammar.cues)

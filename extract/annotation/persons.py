@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extract.annotation.antecedents import Antecedent, Fits, Past
+from extract.annotation.own_sentence import is_stranger
 from extract.annotation.sexes import PRONOUNS, Sexes
 from extract.claims.annotated import AnnotatedSentence
 from extract.claims.mentions import Referent
@@ -24,6 +25,9 @@ def person_meant(past: Past, sexes: Sexes, sentence: AnnotatedSentence, token: T
 
     near = past.near(sentence, token, fits)
     found = _only(near) if near else _main(past, token, known)
+    back = next((one for one in past.before(sentence) if found and one.start <= found[0].start < one.end), None)
+    if back is not None and not found[0].subject and any(is_stranger(one, back) for one in back.span.root.children):
+        return ()  # "Johnson led it in Governor Roe's time. She also …": whom the text speaks of it names no further
     both = {PRONOUNS[one.lower_] for one in sentence.span if one.lower_ in PRONOUNS}
     if found and len(both) > 1 and not known(found[0].referent):
         # "When its director, Kip Lund, left, she stepped into his shoes": whose sex the text has told before

@@ -187,9 +187,9 @@ class LearnedReader:
             return
         if (pair.said == "money" and is_of_next(pair, nodes)) or is_of_the_next(pair, anchor, finding.label, self.cues):
             return
-        if finding.label == AFFILIATION and pair.object is not None and is_no_member(pair.object, self.cues):
+        if finding.label == AFFILIATION and is_no_member(pair.object, pair.subject, self.cues):
             return
-        if (finding.label == AFFILIATION or finding.label in self.posts) and is_mooted(anchor, self.cues):
+        if (finding.label == AFFILIATION or finding.label in self.posts) and is_mooted((anchor, *sides), self.cues):
             return
         if stranger(anchor, sides) is not None and not is_around(anchor, pair.subject):
             return

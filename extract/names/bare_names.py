@@ -16,6 +16,24 @@ def is_post(name: str, words: NameWords) -> bool:
     return bool(title) and not {title, last}.isdisjoint(words.words("people", "roles"))
 
 
+def bodies_in(name: str, words: NameWords) -> tuple[str, ...]:
+    """The bodies that a run of capitals taken for one body names: that without a title before it, or both of two.
+
+    "Analyst at Harrow Health Institute", "CEO of Harbor Energy Group", "Institutes of Reefs and the Naval Center".
+    """
+    body = words.terms["Organization"]
+    titles = words.words("people", "roles") | words.words("people", "titles")
+    for link in (" at ", " of ", " for "):
+        title, _, rest = name.partition(link)
+        if rest and title.split()[-1].lower() in titles:
+            return (rest,) if " " in rest and (link == " at " or words.head_of(rest.split()) == body) else ()
+    first, _, second = name.partition(" and the ")
+    two = " " in first and " " in second and words.head_of(second.split()) == body
+    if two and any(body in {words.head_of([one]), words.head_of([one.removesuffix("s")])} for one in first.split()):
+        return first, second
+    return () if is_post(name, words) else (name,)
+
+
 def without_nation(name: str, words: NameWords) -> str:
     """A name without the country at its front, or an empty string where none stands there."""
     parts = name.removeprefix("the ").removeprefix("The ").split()

@@ -90,7 +90,8 @@ def names_by_calling(sentence: Span, words: NameWords) -> Iterator[Sign]:
             if other != name and _is_name_like(doc, start, last):
                 said = [token.lower_ for token in doc[sentence.start : index]]
                 partial = end < sentence.end and doc[end].lower_ in PARTIAL and not doc[end - 1].is_quote
-                titled = name.lower() in words.words("people", "roles")
+                roles = words.words("people", "roles") | words.words("people", "titles")
+                titled = name.lower() in roles or name.split()[0].lower() in roles  # "was named Chief of the Reef Unit"
                 if not (partial or titled or words.doubted(said, doc[end : sentence.end].text.lower())):
                     yield Sign(name, words.head_of(name.split()), 0.0, same_as=other)
                 continue

@@ -100,7 +100,12 @@ class LexiconNames:
     def _holds_part(self, name: str) -> bool:
         """Whether a name of the lexicon begins as words do, or they as it does."""
         words = normal(name)
-        return any(each.startswith(words) or words.startswith(each) for each in self.by_normal)
+        opens = (each for each in self.by_normal if words.startswith(each))
+        return any(each.startswith(words) for each in self.by_normal) or any(map(self._is_no_place, opens))
+
+    def _is_no_place(self, name: str) -> bool:
+        """Whether a name is more than a place's: "the U.S. Reef Board" is no part of the U.S."""
+        return any(not self.entities[iri].type.endswith("#Place") for iri in self.by_normal[name])
 
     def named(self, name: str) -> frozenset[str]:
         """The entities that go by a name, however it is spelt."""

@@ -37,10 +37,16 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
             continue
         if title and end - start > 2 and _is_headline_verb(doc[start]):
             start += 1
+        start = _behind_body(doc, start, end, words)
         run = doc[start:end]
         weight = _weight(doc, run, sentence, words)
         if listed and end - start in {2, 3} and not words.head_of([token.text for token in run]) and not title:
             weight = max(weight, 3.5)
+        plain = not words.head_of([token.text for token in run]) and not any(
+            ABSTRACT.fullmatch(one.text) for one in run
+        )
+        if plain and len(run) in {2, 3} and _stands_behind_body(doc, start, sentence.start, words, taken):
+            weight = max(weight, 3.0)
         if title and weight < 3:
             weight = 0.0
         if weight and not any(token.i in taken for token in run):
@@ -48,6 +54,31 @@ def people(sentence: Span, words: NameWords, taken: frozenset[int]) -> Iterator[
                 run = run[:-1]
             yield Sign(run.text, person, weight)
         index = max(end, index + 1)
+
+
+def _behind_body(doc: Doc, start: int, end: int, words: NameWords) -> int:
+    """Where a name begins that stands right behind that of a body: "the head of the Tide Lab Susan Denz"."""
+    given = words.words("given", "he") | words.words("given", "she")
+    if end - start < 4 - (start > 0 and doc[start - 1].lower_ == "of") or doc[start].lower_ in given:
+        return start
+    for place in range(end - 2, start, -1):
+        after_head = place > start + 1 and doc[place - 1].lower_ in words.words("bodies", "heads")
+        if (after_head and doc[place].lower_ not in words.heads) or (place > start + 1 and doc[place].lower_ in given):
+            return place
+    return start
+
+
+def _stands_behind_body(doc: Doc, start: int, first: int, words: NameWords, taken: frozenset[int]) -> bool:
+    """Whether a title of a body stands right before: "the CTO of HHS" before "Todd Park"."""
+    place = start - 1
+    body = place in taken or (place >= first and doc[place].lower_ in words.words("bodies", "heads"))
+    if place < first or not body or doc[place].ent_type_ == "GPE":
+        return False
+    while place > first and (place in taken or is_capital(doc[place])):
+        place -= 1
+    place -= place > first and doc[place].lower_ == "the"
+    roles = words.words("people", "roles") | words.words("people", "titles")
+    return place > first and doc[place].lower_ in {"of", "at"} and doc[place - 1].lower_ in roles
 
 
 def _is_headline_verb(token: Token) -> bool:
@@ -114,7 +145,8 @@ def _weight(doc: Doc, run: Span, sentence: Span, words: NameWords) -> float:
         if len(token.text.strip(".")) > 1 and token.lower_ not in words.words("people", "suffixes")
     ]
     labels = {token.ent_type_ for token in run}
-    if words.head_of([token.text for token in run]) or len(run) > 6 or not parts:
+    saint = bool(parts) and parts[0].lower_ in words.words("people", "saints")  # "St Thomas" is a hospital or a town
+    if words.head_of([token.text for token in run]) or len(run) > 6 or not parts or saint:
         return 0.0
     if len(run) > 2 and any(one.lower_ in words.words("foreign", "bodies") for one in run[:2]):
         return 0.0

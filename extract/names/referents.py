@@ -9,14 +9,14 @@ from itertools import combinations
 
 from extract.claims.mentions import Referent
 from extract.names.acronyms import initials, is_acronym
-from extract.names.bare_names import is_post, without_article, without_nation
+from extract.names.bare_names import bodies_in, without_article, without_nation
 from extract.names.lexicon_names import LexiconNames
 from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
 from extract.names.people import surname
 from extract.names.short_forms import cut_short, first_words, headline_tails, last_words
 from extract.names.signs import ENOUGH, STRONG, Sign
-from extract.names.surnames import is_surname_of, same_person
+from extract.names.surnames import given_names, is_surname_of, same_person
 
 
 @dataclass(slots=True)
@@ -71,7 +71,10 @@ class Gatherer:
         bare = law or said in self.words.words("laws", "dated")  # "the Decree"
         if not sign.name or bare or sign.name.lower() in self.words.common:
             return
-        if sign.type == self.words.terms["Organization"] and is_post(sign.name, self.words):
+        own = bodies_in(sign.name, self.words) if sign.type == self.words.terms["Organization"] else (sign.name,)
+        if own != (sign.name,):
+            for name in own:
+                self.add(replace(sign, name=name))
             return
         known = {self.lexicon.entities[iri].type for iri in self.lexicon.named(sign.name)}
         if sign.type is not None and self.words.is_initiative(sign.type) and known == {self.words.terms["Place"]}:
@@ -143,7 +146,9 @@ class Gatherer:
         ]
         strong += [name for name in known if " " in name]
         strong += headline_tails(strong, self.words)
-        lasting = self._last_names(groups.values(), known)
+        full = self._full_names(groups.values(), known)
+        lasting = frozenset(surname(name, self.words).casefold() for name in full)
+        calling = given_names(full, self.words)
         referents: dict[str, Referent] = {}
         by_name: dict[str, list[Referent]] = {}
         surnames: dict[str, list[Referent]] = {}
@@ -157,8 +162,8 @@ class Gatherer:
             if all(is_surname_of(name, lasting, self.words) for name in group.names) and self._is_lone_person(group):
                 continue  # "Ms Vance" is whoever bears that surname in full, or nobody
             entity, type_ = self._entity(group, known), self._type(group)
-            if entity is None and normal(self._label(group)) in self.others:
-                continue
+            if entity is None and (calling.issuperset(group.names) or normal(self._label(group)) in self.others):
+                continue  # "Carole" is Carole Vance, whatever it was taken for
             if entity is not None:
                 self._publish(self._known(entity, tuple(group.names)), tuple(group.names), referents, by_name, surnames)
             elif type_ is not None and not all(name in self._plain for name in group.names):
@@ -167,6 +172,9 @@ class Gatherer:
                 label = without_article(self._label(group))
                 own = Referent(key, type_, label, tuple(name for name in names if name != label))
                 self._publish(own, names, referents, by_name, surnames)
+        for person in referents.values():
+            for first in {name.split()[0] for name in (person.label, *person.aliases)} & calling - by_name.keys():
+                surnames.setdefault(first, []).append(person)
         return DocumentNames(
             tuple(referents.values()),
             {name: tuple(dict.fromkeys(each)) for name, each in by_name.items()},
@@ -242,12 +250,12 @@ class Gatherer:
         names = [without_article(name) for name in group.names]
         return tuple(dict.fromkeys(name for name in names if name))
 
-    def _last_names(self, groups: Iterable[Thing], known: Mapping[str, str]) -> frozenset[str]:
-        """The surnames of those whom the document names in full."""
+    def _full_names(self, groups: Iterable[Thing], known: Mapping[str, str]) -> list[str]:
+        """The names of those whom the document names in full."""
         person, entities = self.words.terms["Person"], self.lexicon.entities
         full = [name for one in groups if self._type(one) == person for name in one.names]
         full += [entities[iri].label for iri in set(known.values()) if entities[iri].type == person]
-        return frozenset(surname(name, self.words).casefold() for name in full if " " in name)
+        return [name for name in full if " " in name]
 
     def _is_lone_person(self, group: Thing) -> bool:
         """Whether a name is a person's, or has a person's title before it ("Dr Vance") whatever it was taken for."""

@@ -107,6 +107,14 @@ class SpotFinder:
             if not (spot.end <= begins and all(one.entity is None and not one.aliases for one in spot.referents))
             and not goes_beyond(span, spot.start, spot.end, spot.referents, words)
         ]
+        post, lexicon = words.terms["Post"], self.knowledge.lexicon
+        found = [  # "the Chief Actuary of the Reef Board" is another than whom the text calls so elsewhere
+            spot
+            for spot in found
+            if spot.referents[0].type != post
+            or spot.referents[0].entity is None
+            or not lexicon.is_anothers(span, spot.start, spot.end)
+        ]
         bodies = {spot.start for spot in found if spot.referents[0].type == words.terms["Organization"]}
         # "the U.S. Tide Office" speaks of the body, and of no place
         found = [spot for spot in found if spot.end not in bodies or spot.referents[0].type != words.terms["Place"]]

@@ -18,6 +18,9 @@ from extract.names.people import surname
 from extract.names.runs import is_capital
 from extract.parsing.pipeline import english_words
 
+DOERS = frozenset({"nsubj", "nsubjpass", "poss"})
+"""How a name hangs on a verb or noun where it is somebody's."""
+
 
 class HasSpan(Protocol):
     """A sentence as spaCy has it."""
@@ -49,6 +52,8 @@ class SurnameFinder:
     def find(self, span: Span) -> Iterator[tuple[int, int, tuple[Referent, ...]]]:
         """Tokens and people of each surname in a sentence; several people where the name alone does not tell."""
         for start, end, name in self._matches(span):
+            if not self._is_bearer(span, start, name):
+                continue
             if name not in self.unclear and not self._goes_on(span, end) and self._stranger(span, start, name) is None:
                 yield start, end, self.people[name]
 
@@ -77,6 +82,12 @@ class SurnameFinder:
         told = before.lower_ in self.titles or before.lower_ in self.words.heads or before.text in known
         return None if told else before
 
+    def _is_bearer(self, span: Span, at: int, name: str) -> bool:
+        """Whether a first name that is an everyday word or a place too ("Grace", "Jackson") is told of as somebody."""
+        first = all(one.label.split()[0] == name != surname(one.label, self.words) for one in self.people[name])
+        token = span.doc[at]
+        return not first or token.lower_ not in english_words() or (token.pos_ == "PROPN" and token.dep_ in DOERS)
+
     def _goes_on(self, span: Span, end: int) -> bool:
         """Whether a surname only begins a longer name: "Vance Street Clinic"."""
         return end < span.end and is_capital(span.doc[end]) and span.doc[end - 1].dep_ == "compound"
@@ -99,6 +110,24 @@ class SurnameFinder:
                 if self._stranger(span, start, name) is not None:
                     found.add(name)
         return frozenset(found | {name for name, sexes in titled.items() if len(sexes) > 1})
+
+
+def given_names(full: Sequence[str], words: NameWords) -> frozenset[str]:
+    """The first names by which a text may go on speaking of those with these full names: each of one of them only.
+
+    No place is one, and nobody's surname.
+    """
+    bearers: dict[str, set[str]] = {}
+    lasting = {surname(name, words) for name in full}
+    places, titles = words.words("given", "places"), words.words("people", "titles") | words.words("people", "roles")
+    for name in full:
+        bearers.setdefault(name.split()[0], set()).add(surname(name, words))
+    return frozenset(
+        first
+        for first, several in bearers.items()
+        if len(several) == 1 and len(first) > 2 and first.isalpha() and first.istitle() and first not in lasting
+        if first.lower() not in places | titles
+    )
 
 
 def is_surname_of(name: str, surnames: frozenset[str], words: NameWords) -> bool:

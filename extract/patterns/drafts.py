@@ -11,7 +11,7 @@ from extract.claims.claims import Claim, Term, Unclaimed
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.matching import Match, measuring
-from extract.patterns.meanings import Meaning, MeaningReader, is_coming
+from extract.patterns.meanings import Meaning, MeaningReader, is_coming, is_kept
 from extract.patterns.moments import in_brackets, is_dateline, is_decade, is_no_whole, rate_beside, right_behind
 from extract.patterns.parts import is_first, part_told, words_of
 from extract.patterns.patterns import ClaimLine
@@ -21,6 +21,7 @@ from extract.patterns.terms import DATES, WHEN, XSD, counted_by
 from extract.trees.clauses import describes_now, stranger
 from extract.trees.phrases import is_replaced
 from extract.trees.ranks import position
+from extract.trees.roles import fit_of
 from extract.trees.sidelong import is_of_stage, is_sample
 from extract.trees.status import UNCLAIMED
 from extract.trees.trees import Node
@@ -166,6 +167,15 @@ class Drafter(MeaningReader):
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
         tenure = self._is_tenure(line.property)
+        post = match.slots.get("post") if tenure else None
+        at = match.slots.get(line.object if line.property == "kg:affiliation" else line.subject.partition("|")[0])
+        fit = fit_of(post, at, self.cues)
+        if fit == "other" or (fit == "part" and line.property != "kg:affiliation"):
+            return None
+        if fit == "part":
+            qualifiers.pop("role", None)
+        if tenure and modality == "plan" and is_kept(match, self.cues):
+            modality = "fact"
         close = self._close(tenure, prop, match, scene, bool(TIMED & set(qualifiers)))
         if close is not None:
             qualifiers = {name: value for name, value in qualifiers.items() if name not in TIMED} | close[1]
@@ -286,7 +296,7 @@ class Drafter(MeaningReader):
         if name == "post.holder":
             return True
         known = self.ontology.vocabulary.properties.get(self.iri(name))
-        return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
+        return name == "kg:affiliation" or (known is not None and set(known.ranges) == {self.iri("kg:Person")})
 
     def _over(self, match: Match) -> list[Node]:
         """Words beside a post that say that it is held no more ("former", "previous")."""

@@ -43,9 +43,21 @@ def looks_back(date: Node) -> bool:
 
 def is_coming(match: Match, cues: Cues) -> bool:
     """Whether a match tells of somebody coming to a post: what is past is her coming, not her time there."""
-    clause = next((one for one in (match.frame.anchor, *match.frame.anchor.ancestors()) if is_clause(one)), None)
-    chosen = clause is not None and cues.holds("tenure", "chosen", clause.lemma)
+    anchor = match.frame.anchor
+    clause = next((one for one in (anchor, *anchor.ancestors()) if is_clause(one)), None)
+    if clause is not None and clause.relation == "xcomp" and clause.head is not None and is_clause(clause.head):
+        clause = clause.head  # "was named to be the director"
+    chosen = clause is not None and (
+        cues.holds("tenure", "chosen", clause.lemma) or cues.holds("tenure", "joins", clause.lemma)
+    )
     return chosen or match.pattern.id.startswith("enter-")
+
+
+def is_kept(match: Match, cues: Cues) -> bool:
+    """Whether a match tells that somebody who has a post will keep it: "will continue to serve as director"."""
+    anchor = match.frame.anchor
+    above = anchor.head if anchor.relation == "xcomp" else None
+    return any(cues.holds("tenure", "remains", one.lemma) for one in (anchor, above) if one is not None)
 
 
 class MeaningReader(TermMaker):

@@ -225,8 +225,14 @@ class TermMaker:
             return node.title.text
         if node.mention is not None and not self.ontology.vocabulary.is_a(node.mention.type, self.iri("kg:Post")):
             return ""
+        before = [
+            one.text
+            for one in node.all("amod", "compound", "nmod")
+            if one.mention is None and one.quantity is None and one.end <= node.start
+            if one.lemma not in BESIDE_TITLES and one.text.lower() not in BESIDE_TITLES
+        ]
         if node.mention is not None and node.mention.referent.post is not None:
-            return node.mention.text  # the title itself says of which body
+            return " ".join((*before, node.mention.text))  # the title itself says of which body
         if node.mention is not None:
             cut = re.split(r"\s+(?:of|at|for)\s+(?:the\s+)?|,", node.mention.text)[0]
             named = [
@@ -236,9 +242,9 @@ class TermMaker:
                 and node.mention.start <= one.mention.start
                 and one.mention.end <= node.mention.end
             ]
-            for name in named:
-                cut = cut.replace(name, "")
-            return " ".join(re.sub("['\u2019]s", "", cut).split())
+            for name in sorted({*named, *self._names_of_seat(node.mention.entity)}, key=len, reverse=True):
+                cut = re.sub(rf"(?:^|(?<=\s)){re.escape(name)}(?=['\u2019\s]|$)", "", cut)
+            return " ".join((*before, *re.sub("['\u2019]s", "", cut).split()))
         start, end = phrase_tokens(node, scene.tree)
         plural = node.tag in {"NNS", "NNPS"}
         inside = [one for one in scene.tree.nodes if start <= one.start and one.end <= end]
@@ -254,6 +260,13 @@ class TermMaker:
         ]
         kept += _purview(node)
         return " ".join(word for word in kept if word not in POSSESSIVE | {"-", ","})
+
+    def _names_of_seat(self, post: str | None) -> tuple[str, ...]:
+        """The names of the body that a known post belongs to."""
+        known = self.ontology.lexicon.entities.get(post or "")
+        seat = dict(known.relations).get(self.iri("kg:postIn"), "") if known is not None else ""
+        body = self.ontology.lexicon.entities.get(seat)
+        return (body.label, *body.aliases) if body is not None else ()
 
     def words(self, node: Node, scene: Scene) -> str:
         """The words of a verb phrase from its verb to its end, as the source writes them."""

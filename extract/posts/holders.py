@@ -71,6 +71,8 @@ def without_lesser_heads(claims: list[Claim], ontology: Ontology) -> list[Claim]
     def is_lesser(one: Claim) -> bool:
         role = dict(one.qualifiers).get("role")
         said = PURVIEW.search(role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "")
+        if one.property in posts and _is_of_several(one):
+            return True
         if one.property not in posts or said is None:
             return False
         own = {word.lower() for name in (one.subject.label, *one.subject.aliases) for word in name.split()}
@@ -112,6 +114,15 @@ def under_their_titles(claims: list[Claim], ontology: Ontology) -> list[Claim]:
     return done
 
 
+def _is_of_several(claim: Claim) -> bool:
+    """Whether a title is that of one of several at the top: a commissioner of a commission, but in a box about it."""
+    if not claim.evidence.extracted_by.startswith(("pattern", "learned", "leadership")):
+        return False
+    role = dict(claim.qualifiers).get("role")
+    words = (role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "").lower().split()
+    return words[-1:] == ["commissioner"] and "commission" in claim.subject.label.lower().split()
+
+
 def without_others_posts(claims: list[Claim], annotated: Annotated, ontology: Ontology) -> list[Claim]:
     """The claims without holders of known bodies' posts where a document names other bodies and none that is known.
 
@@ -133,7 +144,19 @@ def _is_elsewhere(annotated: Annotated, ontology: Ontology) -> bool:
     """Whether a document names bodies and none that is known: its posts are no known body's."""
     body = ontology.namespaces.iri("kg:Organization")
     named = [one for one in annotated.referents if ontology.vocabulary.is_a(one.type, body)]
-    return bool(named) and not any(one.entity for one in named)
+    return bool(named) and not any(one.entity for one in named) and not _names_known_body(annotated, ontology)
+
+
+def _names_known_body(annotated: Annotated, ontology: Ontology) -> bool:
+    """Whether the name of a known post tells whose it is: "the CMS Administrator"."""
+    entities, iri = ontology.lexicon.entities, ontology.namespaces.iri
+    post, seat = iri("kg:Post"), iri("kg:postIn")
+    for mention in {each.mention for one in annotated.sentences for each in one.mentions if each.mention.type == post}:
+        known = entities.get(mention.entity or "")
+        body = entities.get(dict(known.relations).get(seat, "")) if known is not None else None
+        if body is not None and any(f"{name} " in f"{mention.text} " for name in (body.label, *body.aliases)):
+            return True
+    return False
 
 
 def _with_plain_posts(claim: Claim, ontology: Ontology, text: str) -> Claim:

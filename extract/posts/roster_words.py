@@ -20,6 +20,10 @@ class Roster:
     lesser: re.Pattern[str]
     officials: frozenset[str] = frozenset()
     """Labels of lines that name people with their posts ("Key people")."""
+    people: re.Pattern[str] = re.compile(r"(?!)")
+    """What the headings say of a page, or a part of one, that tells of a body's people ("Our leadership")."""
+    own_office: re.Pattern[str] = re.compile(r"(?!)")
+    """Headings of the office of who heads a body, whose director is the body's own ("Office of the Director")."""
 
 
 @lru_cache(maxsize=4)
@@ -28,6 +32,7 @@ def read_roster(paths: tuple[Path, ...]) -> Roster:
     headings: dict[str, set[str]] = {}
     posts: list[tuple[str, re.Pattern[str]]] = []
     lesser: list[str] = []
+    pages: dict[str, list[str]] = {"people": [], "own-office": []}
     officials: set[str] = set()
     for path in paths:
         table = read_toml(path)
@@ -39,6 +44,9 @@ def read_roster(paths: tuple[Path, ...]) -> Roster:
             lesser += less.get("words", [])
         people = table.get("officials", {})
         officials |= set(people.get("labels", ())) if isinstance(people, dict) else set()
+        told = table.get("pages", {})
+        for kind, words in told.items() if isinstance(told, dict) else ():
+            pages[kind] += words
         listed = table.get("post", [])
         for entry in listed if isinstance(listed, list) else []:
             try:
@@ -47,4 +55,5 @@ def read_roster(paths: tuple[Path, ...]) -> Roster:
                 message = f'{path}: each [[post]] needs property = "…" and says = ["pattern"]: {error}'
                 raise UnreadableCues(message) from error
     known = {kind: frozenset(words) for kind, words in headings.items()}
-    return Roster(known, tuple(posts), re.compile("|".join(lesser) or r"(?!)"), frozenset(officials))
+    less_of, page, own = (re.compile("|".join(each) or r"(?!)") for each in (lesser, *pages.values()))
+    return Roster(known, tuple(posts), less_of, frozenset(officials), page, own)

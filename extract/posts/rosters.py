@@ -101,7 +101,7 @@ class RosterReader:
         post = self._told_post(passage, who) if role is None and timed else None
         if role is not None:
             post = role.text, (role.start, role.end), "header"
-        person = self._person(who)
+        person = self.person(who)
         column = (
             [(who.header_start, who.header_end)] if who.header_start is not None and who.header_end is not None else []
         )
@@ -243,7 +243,7 @@ class RosterReader:
         for one in dates:
             left = left.replace(self.document.text[one.start : one.end], " ")
         start = item[0] + found.start("name")
-        person = self._person(Cell(start, item[0] + found.end("name"), found["name"], "name", None, None, 0))
+        person = self.person(Cell(start, item[0] + found.end("name"), found["name"], "name", None, None, 0))
         name = self._post(title, body)[1]
         if len(dates) > 1 or re.search(r"\w", HOW.sub(" ", left.lower())) or person is None or name is None:
             return None
@@ -271,7 +271,8 @@ class RosterReader:
         plain = self.plain(header)
         return plain if any(pattern.search(plain) for _, pattern in self.roster.posts) else ""
 
-    def _person(self, cell: Cell) -> Referent | None:
+    def person(self, cell: Cell) -> Referent | None:
+        """Who a cell names, also where no sentence has told that it is a person."""
         kind = self.iri("kg:Person")
         named = list(self.annotated.mentions_within(cell.start, cell.end))
         people = {one.referent.key: one.referent for one in named if self.ontology.vocabulary.is_a(one.type, kind)}

@@ -60,6 +60,11 @@ def posts_in_lines(annotated: Annotated, ontology: Ontology) -> Iterator[Claim]:
             if run_in is not None:
                 between, held = f", {between[run_in.end() :]}", _term(annotated, other.end)
             around = text[max(0, person.start - 30) : other.end]
+            if any(
+                one.type == words.terms["Person"] and one.start > other.end and not text[other.end : one.start].strip()
+                for one in found[at + 1 :]
+            ):
+                continue  # "Ann Lee, the Acting Tide Administrator Bo Park": the title is his
             if (AFTERWARDS.match(text, other.end) and not held) or re.search(r"\bformer\b", around):
                 continue
             claim = _known_post(other, between, posts, ontology) or (

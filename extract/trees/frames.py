@@ -85,7 +85,9 @@ def _verb_frames(tree: Tree, cues: Cues, reader: StatusReader) -> Iterator[Frame
                 extra += [role for role in noun_roles(one) if role[0] != "modifier"]
             extra += [(r, n) for r, n in roles if r in {"complement", "purpose", "aux", "clause", "clause.of"}]
             extra += [(r, n) for r, n in roles if r in {"for", "in", "with", "to", "at", "by", "of", "under"}]
-            over = any(cues.holds("flag", "ended", one.text.lower()) for role, one in extra if role == "description")
+            # "is head of the Tide Office and former head of the Reef Office": what is over is not what stands before it
+            said = [one for first in attributes[:1] for _, one in quality(first)]
+            over = any(cues.holds("flag", "ended", one.text.lower()) for one in said)
             yield Frame("be", node.lemma, node, (*described_as, *extra), replace(status, ended=status.ended or over))
 
 

@@ -55,10 +55,15 @@ MEANS = frozenset({"payment", "grant", "fee", "stipend", "bonus", "fund", "fundi
 
 
 def noun_roles(node: Node) -> list[Role]:
-    """What a noun carries: `owner` (its, X's, of X, the X before it), `modifier`s, and prepositions by name."""
+    """What a noun carries: `owner` (its, X's, of X, the X before it), `modifier`s, and prepositions by name.
+
+    A body that the title before a name tells in so many words is `titled` too ("Tide Agency Director Ann Lee").
+    """
     roles: list[Role] = []
     if node.title is not None and node.title.organization is not None:
         roles.append(("owner", node.title.organization))
+        said = node.title.organization.mention
+        roles += [("titled", node.title.organization)] if said is not None and said.how != "post" else []
     for child in node.children:
         if child.relation == "poss" and child.lemma == "whose":
             above = next((one for one in node.ancestors() if one.relation == "relcl"), None)
@@ -197,6 +202,9 @@ def of_title(node: Node, cues: Cues) -> tuple[list[Role], bool]:
     title = node.title
     if title is None:
         return [], False
+    before = [one for one in node.all("compound", "nmod") if one.end == node.start and one.kind == "PROPN"]
+    if title.organization is None and any(one.mention is None and one.quantity is None for one in before):
+        return [], False  # "Majority Leader Ann Lee" leads no body that the text around speaks of
     ended = any(cues.holds("flag", "ended", word) for word in title.words)
     return [("subject", node), ("attribute", node)], ended
 

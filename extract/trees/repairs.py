@@ -11,6 +11,7 @@ from extract.trees.appointments import go_on_to, hang_appointment
 from extract.trees.clauses import is_clause
 from extract.trees.colon_lists import hang_colon_list
 from extract.trees.excepted import only_these, without_excepted
+from extract.trees.joined_posts import join_posts
 from extract.trees.rehanging import rehang
 from extract.trees.trees import Node, Tree
 
@@ -41,6 +42,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _named_noun(node, nouns, is_initiative)
         hang_appointment(node, cues)
         go_on_to(node, cues)
+        join_posts(node, tree, cues)
         _named_root(node)
         _after_semicolon(node, tree)
         rehang(node, tree, cues)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.parsing.cues import Cues
 from extract.trees.clauses import is_clause
@@ -63,6 +63,33 @@ def _nearest_person(noun: Node, person: Node, tree: Tree) -> bool:
     return min(own, default=0) < min(others, default=999)
 
 
+def fit_of(post: Node | None, body: Node | None, cues: Cues) -> str:
+    """What a title has to do with a body beside it: it is its `own`, that of a `part` of it, or of an `other`."""
+    if post is None or body is None or post is body:
+        return "own"
+    return "other" if _is_of_other(post, body, cues) else "part" if _is_of_part(post, body) else "own"
+
+
+def _is_of_part(post: Node, body: Node) -> bool:
+    """Whether a title names the part of a body that it leads: "head of the Trials Unit at the Reef Institute"."""
+    place = body.head
+    if body.relation != "pobj" or place is None or place.head is not post or place.lemma == "of":
+        return False
+    kind = body.mention.type if body.mention is not None else ""
+    parts = (one for prep in post.all("prep") if prep.end <= place.start for one in prep.all("pobj"))
+    return any(one.mention is not None and one.mention.type == kind for one in parts)
+
+
+def _is_of_other(post: Node, body: Node, cues: Cues) -> bool:
+    """Whether a body belongs to another title beside: "dean of the Reef School and head of the Trials Unit"."""
+    place = body.head
+    other = place.head if body.relation == "pobj" and place is not None else None
+    if other is None or other is post or not _is_title(other, cues) or place is None or place.lemma not in BINDERS:
+        return False
+    own = any(one.mention is not None for prep in post.all("prep") for one in prep.all("pobj"))
+    return own or body.start < post.start
+
+
 def is_verbless(person: Node, body: Node) -> bool:
     """Whether no verb ties a person to a body ("Ann Lee of the Tide Office"): the sentence's tense is not theirs."""
     above, other = [person, *person.ancestors()], [body, *body.ancestors()]
@@ -85,13 +112,31 @@ def is_told_over(body: Node, post: Node | None, tree: Tree, cues: Cues) -> bool:
     return came or any(cues.holds("flag", "ended", word.lower()) for word in said)
 
 
-def is_mooted(node: Node, cues: Cues) -> bool:
-    """Whether somebody is only put up for a post: "was nominated as director"."""
-    return any(cues.holds("tenure", "mooted", one.lemma) for one in (node, *node.ancestors()) if is_clause(one))
+def is_mooted(nodes: Iterable[Node], cues: Cues) -> bool:
+    """Whether somebody is only put up for a post: "was nominated as director", "the mayor's pick to lead it, Lee"."""
+    above = [one for node in nodes for one in (node, *node.ancestors())]
+    nouns = (one for one in above if one.nominal and one.mention is None and one.all("acl", "relcl"))
+    chosen = any(cues.holds("governor", "mooted", one.lemma) for one in nouns)
+    return chosen or any(cues.holds("tenure", "mooted", one.lemma) for one in above if is_clause(one))
 
 
-def is_no_member(body: Node, cues: Cues) -> bool:
-    """Whether somebody only learnt at a body or answers to it: "trained as a nurse at the hospital", "reports to"."""
+def _is_served(person: Node, body: Node, cues: Cues) -> bool:
+    """Whether somebody is only whom a title serves ("an aide to Senator Lee"), and the body is none beside her name."""
+    to = person.head
+    aide = to.head if person.relation == "pobj" and to is not None and to.lemma == "to" else None
+    own = any(one is body for one in person.below()) or body.head is person
+    return aide is not None and _is_title(aide, cues) and not own
+
+
+def is_no_member(body: Node | None, person: Node | None, cues: Cues) -> bool:
+    """Whether somebody only learnt at a body or answers to it: "trained as a nurse at the hospital", "reports to".
+
+    So too whom another serves: "was counsel at the firm and an aide to Senator Lee".
+    """
+    if body is None:
+        return False
+    if person is not None and _is_served(person, body, cues):
+        return True
     above = list(body.ancestors())
     clause = next((one for one in above if is_clause(one)), None)
     nouns = [one.lemma.lower() for one in (above[: above.index(clause)] if clause is not None else above)]

@@ -10,9 +10,11 @@ from extract.trees.arguments import awaited
 from extract.trees.clauses import helpers, is_clause, subjects, territory
 from extract.trees.suppositions import (
     awaits_decision,
+    goes_on,
     inverted,
     is_conditional,
     is_foretold,
+    is_independent,
     is_next_step,
     is_so,
     is_undone,
@@ -230,9 +232,9 @@ class StatusReader:
         return node.tag == "VB" or "or" in joiners or "nor" in joiners
 
     def _beside(self, node: Node, head: Node, spoken: Status) -> Status:
-        """The time of "before joining the office in 2026" is that of the clause it stands in."""
+        """The time of "before joining the office in 2026" and of ", serving at it" is that of the clause around."""
         timed = node.relation == "pcomp" and head.lemma in {"before", "after", "since", "upon"}
-        above = head.head if timed else None
+        above = head.head if timed else head if node.relation == "advcl" and node.tag == "VBG" else None
         return replace(spoken, tense=self._tense(above)) if above is not None and is_clause(above) else spoken
 
     def _tense(self, node: Node) -> str:
@@ -263,6 +265,8 @@ class StatusReader:
             above = self._context(head, depth + 1)
             infinitive = head.relation in {"xcomp", "acl", "advcl"} and node.tag != "VB"
             return spoken if infinitive or (own_subject and head.relation == "ROOT") else above
+        if node.relation == "relcl" and node.tag == "VB" and is_weighed(node, head, self.cues):
+            return Status("hedged", cues=(head,))
         if node.relation in {"ccomp", "xcomp", "acl", "parataxis", "advcl", "pcomp", "dep"}:
             return self._governed(node, head, depth) or self._beside(node, head, spoken)
         return spoken
@@ -280,23 +284,18 @@ class StatusReader:
             return self._context(head, depth + 1) if is_clause(head) and node.the("mark") is not None else None
         if node.relation == "pcomp":
             above = next((n for n in node.ancestors() if is_clause(n)), None)
+            if above is not None and goes_on(above, head, self.cues):
+                return self.of(above, depth + 1)
             purpose = head.lemma in {"for", "of", "in", "at", "toward", "towards", "about", "against"}
             return Status("purpose") if purpose or above is None else None
         if node.relation in {"acl", "ccomp"} and head.nominal and not is_clause(head):
             if node.relation == "acl" and not infinitive and node.the("mark") is None:
                 return None
             return self._through(head, node, infinitive, depth, noun=True)
-        if node.relation in {"ccomp", "parataxis", "dep"} and self._independent(node, head):
+        if node.relation in {"ccomp", "parataxis", "dep"} and is_independent(node, head, self.tree, self.cues):
             return None
         governed = node.relation in {"xcomp", "ccomp", "parataxis", "dep"}
         return self._through(head, node, infinitive, depth, noun=False) if governed else None
-
-    def _independent(self, node: Node, head: Node) -> bool:
-        """Whether a clause only stands beside the one it hangs from: parted by a semicolon, or put before it."""
-        between = self.tree.words[min(node.start, head.start) : max(node.start, head.start)]
-        known = {word for words in self.cues.group("governor").values() for word in words}
-        governs = head.lemma in known and head.lemma != "have"  # only an infinitive is governed by it
-        return ";" in between or (node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs)
 
     def _through(self, head: Node, node: Node, infinitive: bool, depth: int, noun: bool) -> Status:
         order = INFINITIVE_ORDER if infinitive else THAT_ORDER

@@ -50,8 +50,28 @@ def is_undone(node: Node, tree: Tree, cues: Cues) -> bool:
 
 
 def is_weighed(node: Node, head: Node, cues: Cues) -> bool:
-    """Whether what a clause tells is only turned over in the mind: "considered making it mandatory"."""
+    """Whether what a clause tells is only turned over in the mind: "considered making it mandatory".
+
+    So too what somebody is only put up for: "the governor's pick to lead the office".
+    """
+    if head.nominal and not is_clause(head) and cues.holds("governor", "mooted", head.lemma):
+        return True
     return is_gerund(node) and not head.all("dobj") and cues.holds("governor", "weighed", head.lemma)
+
+
+def goes_on(clause: Node, prep: Node, cues: Cues) -> bool:
+    """Whether somebody goes on to what "to" tells, so that it is as true as that: "will move back to heading it"."""
+    return prep.lemma == "to" and cues.holds("governor", "onward", clause.lemma)
+
+
+def is_independent(node: Node, head: Node, tree: Tree, cues: Cues) -> bool:
+    """Whether a clause only stands beside the one it hangs from: parted by a semicolon, or put before it."""
+    between = tree.words[min(node.start, head.start) : max(node.start, head.start)]
+    if ";" in between:
+        return True
+    known = {word for words in cues.group("governor").values() for word in words}
+    governs = head.lemma in known and head.lemma != "have"  # only an infinitive is governed by it
+    return node.relation in {"ccomp", "parataxis"} and node.start < head.start and not governs
 
 
 def is_gerund(node: Node) -> bool:

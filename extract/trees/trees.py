@@ -277,7 +277,7 @@ def _titles(
             place = before
             if word not in titles["join"] and word not in POSSESSIVE:
                 kept = place
-            if named is not None and word not in titles["flag"]:
+            if named is not None and word not in titles["flag"] | titles.get("passing", frozenset()):
                 break
         if not heads:
             continue

@@ -122,7 +122,8 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
     if first.outcome.reason not in ("not-understood", "no-data", "out-of-scope"):
         return first
     if first.outcome.known:
-        wider = (solved(said, setting, desk, [*noted, note], alone=alone) for said, note in instead(part))
+        ways = [*instead(part), *(way for way in (without_maker(part, setting, desk),) if way[1])]
+        wider = (solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone) for said, note in ways)
         return next((one for one in wider if one.outcome.status != "unanswered"), first)
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
@@ -204,6 +205,7 @@ def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: 
         return first
     if first.outcome.facts and all(str(f.property.iri).endswith(_LAWS) for f in first.outcome.facts):
         return first  # "may the director test a model": the words of a power or duty are found by all of a question
+    part = of_main_body(part, setting, desk)[0]
     unclear = unclear_which(part, desk)
     if unclear is not None:
         return replace(first, outcome=unclear, done=True)

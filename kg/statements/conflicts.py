@@ -205,6 +205,9 @@ class Comparer:
                 return Tie.SUPERSEDES
             if said_other.after(said):
                 return Tie.SUPERSEDED
+            # "Was to start in April, now put off to May": one text may tell both.
+            if one.documents & other.documents and _is_moved_to(one) != _is_moved_to(other):
+                return Tie.SUPERSEDES if _is_moved_to(one) else Tie.SUPERSEDED
         if self.is_free_date(one) or (tenures and self.parted(one, other, tenures)):
             return None
         return Tie.CONFLICT
@@ -389,3 +392,8 @@ def _finer_period(one: Statement, other: Statement) -> Tie | None:
             else:
                 return None
     return found.pop() if len(found) == 1 else None
+
+
+def _is_moved_to(plan: Statement) -> bool:
+    """Whether its source gives a planned day as the one to which another was moved: "put off to January"."""
+    return all(re.search(r":delayed", proof.extracted_by) for proof in plan.evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.ask.answering.planned import planned_first, planned_last, without_given_up
+from kg.ask.answering.planned import planned_first, planned_last, was_put_off, without_given_up
 from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen, succeeded
 from kg.ask.answering.yearly import year_by_year
 from kg.ask.evidence.lookup import Found
@@ -350,7 +350,8 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
     if frame.modality in moods:
         keep = moods[frame.modality]
         happened = {f.fact.object.value for f in moods.get("fact", [])}
-        if frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
+        original = any(t.lower in word_set("time", "original") for t in frame.tokens)
+        if frame.modality == "plan" and (original or (frame.past and was_put_off(keep))):
             first = planned_first(keep, happened)
             choice.former += [f for f in keep if f not in first]
             rest, keep = [f for f in rest if f not in keep or f in first], first

@@ -140,6 +140,12 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
         again.outcome = only_saying(again.outcome, *proof)
         if again.outcome.status != "unanswered":
             return again
+    named_kin, kin = settle_kin(part, setting, desk, solve, whether=False) if alone else (part, None)
+    if kin is not None:
+        again = solved(plainer(everyday(named_kin)), setting, desk, noted, alone=alone)
+        if again.outcome.reason in (None, "no-data", "false-premise"):
+            again.outcome = with_proof(again.outcome, kin)
+            return again
     depicted = _described_try(part, setting, desk, noted, alone=alone)
     if depicted is not None:
         return depicted

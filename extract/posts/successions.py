@@ -133,6 +133,8 @@ class SuccessionTracker:
                 return gone, subjects, ""
         if self._has("when", forms) and any(one.text.lower() == "when" for one in frame.anchor.all("advmod")):
             return self._before_in(tree, frame.anchor, subjects), subjects, ""
+        if self._has("when", forms) and (held := self._until(frame.anchor)):
+            return held, subjects, ""
         if self._has("alone", forms) and not any(self._is_person(one) for one in objects):
             deputy = [one for one in subjects if one.mention is None]
             return self._owners(deputy) or self._before, subjects, ""
@@ -155,6 +157,14 @@ class SuccessionTracker:
         """The people whom a sentence names before one of its verbs, but for who does what it tells."""
         inside = [one for one in tree.nodes if self._is_person(one) and one.end <= verb.start]
         return [one for one in inside if one not in subjects]
+
+    def _until(self, verb: Node) -> list[Node]:
+        """Who held the post until somebody came: "Ann Lee was director until Bo Park took over"."""
+        above = verb.head if verb.relation == "advcl" else None
+        marks = {one.text.lower() for one in verb.all("mark", "advmod", "prep")}
+        if above is None or marks.isdisjoint({"until", "till"}):
+            return []
+        return [one for one in above.all("nsubj") if self._is_person(one)]
 
     def _days(self, frame: Frame) -> list[Node]:
         """The dates at which a frame tells of a change: "in May 2031", "… until May 2031, when she took over"."""

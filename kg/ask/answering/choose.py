@@ -242,8 +242,10 @@ def choose(
         rest = at_rate
     elif any(t.lower in word_set("signs", "total") for t in frame.tokens):
         whole = [f for f in rest if not value_of(f.fact, "per")]
-        choice.aside += [f for f in rest if f not in whole] if whole else []
-        rest = whole or rest
+        # "In total": what holds for each year is no answer, though it be all that is told.
+        summed = any(phrase_at(frame.tokens, i, "signs", "summed") for i in range(len(frame.tokens)))
+        choice.aside += [f for f in rest if f not in whole] if whole or summed else []
+        rest = whole if summed else whole or rest
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
@@ -320,9 +322,17 @@ def _last_begun(found: list[Found], words: Words) -> list[Found]:
             and g.fact.object.iri != f.fact.object.iri
             and begun < seen_from(g.fact)
         ]
+        # Whose beginning nobody tells was not in it yet while somebody else is known to have been all the time.
+        known = [g for g in found if g.fact.object.iri != f.fact.object.iri and _has_both_ends(g)]
+        if not begun and any(value_of(f.fact, "validUntil") > value_of(g.fact, "validUntil") for g in known):
+            continue
         if not later or not begun or value_of(f.fact, "validUntil"):
             kept.append(f)
     return kept
+
+
+def _has_both_ends(found: Found) -> bool:
+    return bool(value_of(found.fact, "validFrom") and value_of(found.fact, "validUntil"))
 
 
 def seen_from(fact: Fact) -> str:

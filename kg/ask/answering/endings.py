@@ -1,4 +1,4 @@
-"""Whether what a question says is over or has begun is so: "when was it terminated", of what is only to end one day."""
+"""Whether what a question says has happened did: "when was it terminated", of what is only to end one day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from kg.ask.answering.sentences import full_sentence, lowered, sentence
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of
 from kg.ask.graphs.graphs import Edge
+from kg.ask.questions.frame import QuestionFrame
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import word_set
 
@@ -88,3 +89,16 @@ def _is_running(states: list[Found], desk: Desk) -> bool:
 
 def _is_end(found: Found) -> bool:
     return str(found.fact.object.iri).endswith(("Ended", "TerminatedEarly", "Withdrawn"))
+
+
+def only_forecast(found: list[Found], frame: QuestionFrame, desk: Desk) -> Outcome | None:
+    """The refusal to tell how much something did, where all that is told is what was forecast; None where more is."""
+    lower = {token.lower for token in frame.tokens}
+    done = bool(lower & {"did", "has", "have", "had"}) and not lower & {"would", "will", "could", "might", "if"}
+    forecast = bool(found) and all(f.fact.modality == "projection" for f in found)
+    if not done or not forecast or frame.asks in ("who", "truth", "cite", "when") or frame.modality:
+        return None
+    ahead = " ".join(dict.fromkeys(full_sentence(f.fact, desk.words) for f in found))
+    text = sentence(f"the sources do not say what came of it; what was forecast: {ahead}")
+    known = [item_of([f.fact]) for f in found[:5]]
+    return Outcome("unanswered", text, reason="no-data", known=known, facts=[f.fact for f in found])

@@ -77,7 +77,8 @@ def was_put_off(found: list[Found]) -> bool:
 def _is_put_off(fact: Fact) -> bool:
     """Whether some source gives a planned day as the later one of two: "it was put off from January to July"."""
     told = [" ".join(q.exact.lower().split()) for q in fact.quotes]
-    return any(said in text for text in told for said in word_set("time", "put_off"))
+    read_so = any(":delayed" in q.extracted_by for q in fact.quotes)
+    return read_so or any(said in text for text in told for said in word_set("time", "put_off"))
 
 
 def _told_on(fact: Fact) -> str:

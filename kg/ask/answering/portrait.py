@@ -12,7 +12,7 @@ from kg.ask.evidence.lookup import find_statements, item_of, values
 from kg.ask.graphs.sparql import with_prefixes
 from kg.ask.questions.frame import QuestionFrame
 from kg.ask.readings.reading import Interpretation
-from kg.ask.words.english import related_to, silent_stems, stems, tables
+from kg.ask.words.english import related_to, silent_stems, stems, tables, word_set
 from kg.ask.words.words import SKOS, Words
 from kg.read.facts import read_facts
 
@@ -126,6 +126,9 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         for p in words.properties.values()
         if p.kind == "number" and p.count and words.fits(words.entities[entity].types, p.domains)
     ]
+    if not word_set("headcounts", "ceiling") & {t.lower for t in frame.tokens}:
+        # "How many clinics are in X": how many there may be at most tells nothing of those that are.
+        numbers = [p for p in numbers if "maximum" not in words.label(p).lower()]
     if any(i >= len(frame.focus) + 4 for i in reading.left):
         return None
     stated = [e.p for e in reading.graph.edges if e.said and words.properties[e.p].kind == "number"]

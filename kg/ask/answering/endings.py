@@ -50,8 +50,10 @@ def _still_to_end(reading: Interpretation, subjects: tuple[str, ...], found: lis
     words, frame = desk.words, reading.frame
     said = [t.lower for t in frame.tokens]
     told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
-    if frame.asks != "when" or frame.modality or len(subjects) != 1 or "did" not in said or not told:
+    if frame.asks != "when" or frame.modality or len(subjects) != 1 or "did" not in said:
         return None
+    if not told:
+        return _runs_on(subjects, desk)
     if any(f.fact.modality != "plan" or f.fact.object.value[:10] <= desk.day[: len(f.fact.object.value)] for f in told):
         return None
     states = find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
@@ -61,6 +63,17 @@ def _still_to_end(reading: Interpretation, subjects: tuple[str, ...], found: lis
     text = f"the sources do not say that it ended: {lowered(full_sentence(facts[0], words))}"
     known = [item_of([f]) for f in facts[:3]]
     return Outcome("unanswered", sentence(text), reason="false-premise", known=known, facts=facts)
+
+
+def _runs_on(subjects: tuple[str, ...], desk: Desk) -> Outcome | None:
+    """ "When did it end", of one thing that is said to run, on no day of its own, and whose end nobody tells."""
+    states = find_statements(desk.reader, desk.words, subjects, (desk.words.core + "status", desk.words.core + "outcome"))
+    active = [f.fact for f in states if f.fact.object.iri == desk.words.core + "Active" and not f.fact.negated]
+    # Of what ran on some day long ago nobody knows whether it still does.
+    if not _is_running(states, desk) or any(f.qualifier("asOf") or f.qualifier("pointInTime") for f in active):
+        return None
+    text = f"the sources do not say that it ended: {lowered(full_sentence(active[0], desk.words))}"
+    return Outcome("unanswered", sentence(text), reason="false-premise", known=[item_of(active[:1])], facts=active[:1])
 
 
 def _still_to_begin(reading: Interpretation, subjects: tuple[str, ...], found: list[Found], desk: Desk) -> Outcome | None:

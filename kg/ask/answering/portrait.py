@@ -55,9 +55,11 @@ def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
     name = words.label(entity.entities[0])
     if not good:
         about = [f for f in find_statements(desk.reader, words, (), (), entity.entities[:1]) if not f.fact.negated]
-        post = frame.asks == "who" and words.is_one(entity.entities[0], "Post")  # who holds it, not what is said of it
-        if not about or post:
-            return Outcome("unanswered", f"The sources say nothing about {name}.", reason="no-data")
+        # Who holds a post, not what is said of it; nor what a law leaves to whoever holds it.
+        judge = all(str(f.fact.property.iri) == words.core + "determinedBy" for f in about)
+        if not about or (frame.asks == "who" and (judge or words.is_one(entity.entities[0], "Post"))):
+            said = f"The sources do not say who {name} is." if about else f"The sources say nothing about {name}."
+            return Outcome("unanswered", said, reason="no-data")
         good = about
         items = [item_of([f.fact], subject=True) for f in good[:6]]
         return Outcome(

@@ -31,7 +31,7 @@ from extract.learned.count_doubts import (
     is_whole_of,
 )
 from extract.learned.pairs import Pair
-from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, only_tells
+from extract.learned.phrase_doubts import is_anothers_phrase, is_bound, is_named, is_only_spoken_of, only_tells
 from extract.parsing.cues import Cues
 from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
@@ -120,6 +120,7 @@ class Doubts:
                 or (label == RUNS and _was(pair.subject))
                 or (label == CERTIFIED and _only_qualifies(sentence))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
+                or (label == "participation=Voluntary" and is_bound(sentence, self.cues))
                 or (label.startswith("participation") and self._is_only_called(sentence))
             )
         if label == "purpose" and any(one is pair.subject for one in node.below()):

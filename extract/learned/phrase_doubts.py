@@ -115,3 +115,12 @@ def only_tells(pair: Pair) -> bool:
         return False
     tells = [one for one in pair.subject.ancestors() if one.text.lower() == "according"]
     return any(all(one is not each for each in pair.object.ancestors()) for one in tells)
+
+
+def is_bound(sentence: Sequence[Node], cues: Cues) -> bool:
+    """Whether a sentence says that somebody has to take part: "about 90 practices had to join" was none of their will."""
+    words = {name: cues.group("bound").get(name, frozenset()) for name in ("must", "join", "none")}
+    ordered = [one.text.lower() for one in sorted(sentence, key=lambda one: one.start)]
+    said = " ".join(ordered)
+    bound = any(f" {must} {join}" in f" {said}" for must in words["must"] for join in words["join"])
+    return bound and words["none"].isdisjoint(ordered)

@@ -75,7 +75,11 @@ def brings_another(sentence: AnnotatedSentence) -> bool:
         if verb is None or verb.lemma_ not in _BRINGING or any(sentence.mentions_at(one.i) for one in _beside(token)):
             continue
         said = {one.lower_ for one in (*verb.children, *verb.head.children) if one.dep_ in {"aux", "auxpass"}}
-        ahead = said & {"will", "would", "to", "is", "are", "going", "plans"} or verb.lemma_ in {"plan", "work", "weigh"}
+        ahead = said & {"will", "would", "to", "is", "are", "going", "plans"} or verb.lemma_ in {
+            "plan",
+            "work",
+            "weigh",
+        }
         if ahead and verb.i < token.i:
             return True
     return False

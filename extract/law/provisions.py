@@ -206,7 +206,9 @@ class LawReader:
         words = [word.lower() for word in scene.tree.words[:first]]
         if not words or words[-1] != ",":
             return ""
-        heading = max((at + 1 for at, word in enumerate(words) if word.endswith(("\u2014", ".", ":")) or word == ")"), default=0)
+        heading = max(
+            (at + 1 for at, word in enumerate(words) if word.endswith(("\u2014", ".", ":")) or word == ")"), default=0
+        )
         marks = (mark.split() for mark in self.cues.group("law").get("due", ()))
         opens = any(words[heading : heading + len(mark)] == mark for mark in marks)
         return self._text(scene, list(range(heading, first - 1))) if opens else ""

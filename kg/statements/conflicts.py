@@ -16,7 +16,7 @@ from enum import Enum
 from extract.values.values import Value
 from kg.statements.amounts import Amount, agree, amount_of, rounds
 from kg.statements.days import Days, days_of
-from kg.statements.scope import PERIOD, Saying, Written, same_period, scope_key, units_differ, when_said
+from kg.statements.scope import PERIOD, Saying, Written, same_period, scope_key, stands, units_differ, when_said
 from kg.statements.statements import Resource, Statement, day_qualifier, meant, node_term, words
 from kg.statements.terms import DATES
 from ontology.regulators import Ontology
@@ -200,14 +200,14 @@ class Comparer:
         if fit is not Fit.CLASH:
             return None
         if one.modality == "plan" or (one.modality == "projection" and _one_voice(one, other)):
-            said, said_other = self.said(one), self.said(other)
+            # "Was to start in April, now put off to May": one text may tell both, in any year.
+            ranks, said, said_other = (stands(one), stands(other)), self.said(one), self.said(other)
+            if ranks[0] != ranks[1] and (-1 in ranks or one.documents & other.documents):
+                return Tie.SUPERSEDES if ranks[0] > ranks[1] else Tie.SUPERSEDED
             if said.after(said_other):
                 return Tie.SUPERSEDES
             if said_other.after(said):
                 return Tie.SUPERSEDED
-            # "Was to start in April, now put off to May": one text may tell both.
-            if one.documents & other.documents and _is_moved_to(one) != _is_moved_to(other):
-                return Tie.SUPERSEDES if _is_moved_to(one) else Tie.SUPERSEDED
         if self.is_free_date(one) or (tenures and self.parted(one, other, tenures)):
             return None
         return Tie.CONFLICT
@@ -392,8 +392,3 @@ def _finer_period(one: Statement, other: Statement) -> Tie | None:
             else:
                 return None
     return found.pop() if len(found) == 1 else None
-
-
-def _is_moved_to(plan: Statement) -> bool:
-    """Whether its source gives a planned day as the one to which another was moved: "put off to January"."""
-    return all(re.search(r":delayed", proof.extracted_by) for proof in plan.evidence)

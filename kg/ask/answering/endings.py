@@ -67,7 +67,9 @@ def _still_to_end(reading: Interpretation, subjects: tuple[str, ...], found: lis
 
 def _runs_on(subjects: tuple[str, ...], desk: Desk) -> Outcome | None:
     """ "When did it end", of one thing that is said to run, on no day of its own, and whose end nobody tells."""
-    states = find_statements(desk.reader, desk.words, subjects, (desk.words.core + "status", desk.words.core + "outcome"))
+    states = find_statements(
+        desk.reader, desk.words, subjects, (desk.words.core + "status", desk.words.core + "outcome")
+    )
     active = [f.fact for f in states if f.fact.object.iri == desk.words.core + "Active" and not f.fact.negated]
     # Of what ran on some day long ago nobody knows whether it still does.
     if not _is_running(states, desk) or any(f.qualifier("asOf") or f.qualifier("pointInTime") for f in active):
@@ -76,7 +78,9 @@ def _runs_on(subjects: tuple[str, ...], desk: Desk) -> Outcome | None:
     return Outcome("unanswered", sentence(text), reason="false-premise", known=[item_of(active[:1])], facts=active[:1])
 
 
-def _still_to_begin(reading: Interpretation, subjects: tuple[str, ...], found: list[Found], desk: Desk) -> Outcome | None:
+def _still_to_begin(
+    reading: Interpretation, subjects: tuple[str, ...], found: list[Found], desk: Desk
+) -> Outcome | None:
     """ "When did it start", of one thing whose planned first day has not come: it did not, and what is planned is told."""
     words, frame = desk.words, reading.frame
     told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]

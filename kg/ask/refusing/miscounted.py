@@ -44,7 +44,12 @@ def not_miscounted(question: str, outcome: Outcome, found: Understanding | None,
             if number is not None and number > int(counted[1]) and not _YEAR.search(said) and _says(ways, said):
                 text = f"the graph names only {outcome.text.rstrip('.')}; a passage counts more: “{said.strip()}”"
                 return Outcome(
-                    "unanswered", sentence(text), reason="no-data", known=outcome.items, facts=outcome.facts, settled=True
+                    "unanswered",
+                    sentence(text),
+                    reason="no-data",
+                    known=outcome.items,
+                    facts=outcome.facts,
+                    settled=True,
                 )
     return outcome
 

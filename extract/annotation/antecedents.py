@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from extract.annotation.own_sentence import SUBJECTS, continues_pair, is_label, is_stranger, is_told_apart
+from extract.annotation.own_sentence import (
+    SUBJECTS,
+    brings_another,
+    continues_pair,
+    is_label,
+    is_stranger,
+    is_told_apart,
+)
 from extract.annotation.sexes import is_another
 from extract.annotation.subjects import subject_of_text
 from extract.claims.annotated import AnnotatedSentence, TokenMention
@@ -209,8 +216,15 @@ class Past:
         before = next((one for one in self.before(sentence) if not is_label(one)), None)
         if before is None or any(before.start <= each.start for each in near):
             return False
+        if near and self.is_initiative(near[-1].referent) and brings_another(before):
+            return True
         acting = [child for child in before.span.root.children if child.dep_ in SUBJECTS]
         return any(is_stranger(one, before) for one in acting[:1]) or any(is_told_apart(one, before) for one in acting)
+
+    def brings_another(self, sentence: AnnotatedSentence) -> bool:
+        """Whether the sentence before brings in a test of which it tells no name."""
+        before = next((one for one in self.before(sentence) if not is_label(one)), None)
+        return before is not None and brings_another(before)
 
     def own_body(self, noun: str) -> tuple[Antecedent, ...]:
         """The regulator itself, where a text is plainly about its work and names no other body of that kind.

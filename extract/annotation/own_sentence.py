@@ -60,6 +60,52 @@ def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
     return plain and any(child.lower_ in ORDINALS for child in subject.children)
 
 
+def brings_another(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence brings in a test without a name, still to come: "we will announce a model for dementia".
+
+    What "it" and "the model" mean behind it is that one, and not what was named before.
+    """
+    for token in sentence.span:
+        article = any(child.lower_ in {"a", "an", "another"} for child in token.children)
+        if token.lemma_ not in ONES or token.tag_ != "NN" or not article or sentence.mentions_at(token.i):
+            continue
+        if any(one.dep_ == "appos" and sentence.mentions_at(one.i) for one in token.children):
+            continue
+        verb = token.head if token.dep_ in {"dobj", "nsubjpass"} else token.head.head if token.dep_ == "pobj" else None
+        if verb is None or verb.lemma_ not in _BRINGING or any(sentence.mentions_at(one.i) for one in _beside(token)):
+            continue
+        said = {one.lower_ for one in (*verb.children, *verb.head.children) if one.dep_ in {"aux", "auxpass"}}
+        ahead = said & {"will", "would", "to", "is", "are", "going", "plans"} or verb.lemma_ in {
+            "plan",
+            "work",
+            "weigh",
+        }
+        if ahead and verb.i < token.i:
+            return True
+    return False
+
+
+_BRINGING = frozenset(
+    {"announce", "launch", "introduce", "propose", "unveil", "develop", "design", "prepare", "draft", "plan", "start"}
+    | {"consider", "weigh", "work", "create", "build", "begin", "present"}
+)
+
+
+def _beside(token: Token) -> list[Token]:
+    """What an unnamed test is called behind it: "a model called Harbor", "a model, the Harbor Model"."""
+    return [one for one in token.subtree if one.i > token.i and one.dep_ in {"oprd", "appos", "dobj", "attr"}]
+
+
+def tells_of_all(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence is about all the tests that somebody has: "1,900 providers take part in our models"."""
+    return any(
+        token.lemma_ in ONES
+        and token.tag_ == "NNS"
+        and any(one.dep_ == "poss" or one.lower_ in {"all", "these", "those"} for one in token.children)
+        for token in sentence.span
+    )
+
+
 def is_label(sentence: AnnotatedSentence) -> bool:
     """Whether a sentence is only marks of emphasis, or the name of who speaks before a turn ("**The CHAIR:**")."""
     said = sentence.span.text.rstrip(" *_\n")

@@ -255,7 +255,7 @@ class _Reader:
                 return main
             seen = self.past.all_seen(sentence, noun)
             every = [one for one in seen if fits(one.referent) and one.referent.type != self.terms["Program"]]
-            return tuple(every) if len(every) == 1 else ()
+            return tuple(every) if len(every) == 1 and not self.past.brings_another(sentence) else ()
         return ()
 
     def _thing(self, sentence: AnnotatedSentence, token: Token) -> tuple[Antecedent, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from extract.annotation.annotate import AnnotatedSentence
-from extract.annotation.own_sentence import ORDINALS, is_label, is_told_apart
+from extract.annotation.own_sentence import ORDINALS, brings_another, is_label, is_told_apart, tells_of_all
 from extract.claims.mentions import Mention
 from extract.trees.trees import Node, Tree
 
@@ -59,7 +59,8 @@ class TopicTracker:
         `runner` is the body whose tests are counted: where the house is nowhere named, the only one near before.
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
         """
-        initiative = self._initiative(sentence) if not self._apart or self._named(sentence, "kg:Initiative") else None
+        others = self._apart or tells_of_all(sentence)
+        initiative = self._initiative(sentence) if not others or self._named(sentence, "kg:Initiative") else None
         near = [one.referent.key for _, group in self._initiatives[-2:] for one in group]
         near += [one.referent.key for one in self._named(sentence, "kg:Initiative", "kg:Program")]
         pronoun = (
@@ -167,6 +168,8 @@ def _tells_apart(sentence: AnnotatedSentence, before: bool) -> bool:
     """
     if is_label(sentence):
         return before
+    if brings_another(sentence):
+        return True
     return any(is_told_apart(token, sentence) for token in sentence.span if token.head.dep_ == "ROOT")
 
 

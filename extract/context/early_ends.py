@@ -69,19 +69,33 @@ def as_withdrawn(claims: Iterable[Claim], annotated: Annotated, ontology: Ontolo
     never = re.compile(
         rf"\b{one['opens']}(?:\s+{one['between']})*\s+{one['begins']}\b(?!\s+(?:of|to)\b|\s+\w+ing\b)", re.I
     )
+    verbs = sorted(verb.removesuffix("e").replace("_", " ") for verb in cues.group("event-verb").get("drop", ()))
+    dropped = re.compile(rf"\b(?:{'|'.join(verbs)})\w{{0,3}}\b[^.;:!?]{{0,40}}$", re.I)
     iri = ontology.namespaces.iri
     status, ended = iri("kg:status"), iri("kg:endedOn")
     listed = list(claims)
     ends: dict[tuple[int, str], list[Claim]] = {}
+    undone: set[int] = set()
     for claim in listed:
         over = isinstance(claim.object, Referent) and _local(claim.object.entity) in {"TerminatedEarly", "Ended"}
-        if claim.modality != "fact" or claim.negated or not (over or claim.property == ended):
+        begun = isinstance(claim.object, Referent) and _local(claim.object.entity) == "Active"
+        if claim.modality != "fact" or claim.negated or not (over or begun or claim.property == ended):
             continue
         for number in annotated.around(claim.evidence.start, claim.evidence.end):
             here = annotated.sentences[number]
-            if here.cell is None and never.search(annotated.document.text, here.start, here.end):
+            told = never.search(annotated.document.text, here.start, here.end) if here.cell is None else None
+            if told and begun:
+                # "Dropped before it began" tells of no beginning; both words together prove it.
+                verb = dropped.search(annotated.document.text, here.start, told.start())
+                if verb is None or not told.start() < claim.evidence.end <= told.end():
+                    continue
+                undone.add(id(claim))
+                start, end = verb.start(), told.end()
+                proof = replace(claim.evidence, start=start, end=end, quote=annotated.document.text[start:end])
+                claim = replace(claim, evidence=proof)
+            if told:
                 ends.setdefault((number, claim.subject.key), []).append(claim)
-    undone = {id(one) for found in ends.values() for one in found}
+    undone |= {id(one) for found in ends.values() for one in found}
     withdrawn = ontology.vocabulary.individuals[iri("kg:Withdrawn")]
     gone = Referent(iri("kg:Withdrawn"), withdrawn.type, withdrawn.label, entity=iri("kg:Withdrawn"))
     more = []

@@ -201,7 +201,20 @@ class LawReader:
             if mark is not None and mark.lemma in {"if", "unless"} and clause.end <= node.start:
                 below = [one for one in clause.below() if one.end <= node.start]
                 return self._text(scene, list(range(min(o.start for o in below), max(o.end for o in below))))
-        return ""
+        return self._opening_time(node, scene)
+
+    def _opening_time(self, node: Node, scene: Scene) -> str:
+        """What stands before a duty and its bearer and tells when it is due: "Not later than May 1, the Board shall"."""
+        first = min((one.start for who in node.all("nsubj") for one in (who, *who.below())), default=0)
+        words = [word.lower() for word in scene.tree.words[:first]]
+        if not words or words[-1] != ",":
+            return ""
+        heading = max(
+            (at + 1 for at, word in enumerate(words) if word.endswith(("\u2014", ".", ":")) or word == ")"), default=0
+        )
+        marks = (mark.split() for mark in self.cues.group("law").get("due", ()))
+        opens = any(words[heading : heading + len(mark)] == mark for mark in marks)
+        return self._text(scene, list(range(heading, first - 1))) if opens else ""
 
     def bearer(self, nodes: list[Node], scene: Scene) -> Referent | None:
         """Whose power or duty it is, where the subjects of its clause tell."""

@@ -35,6 +35,7 @@ from extract.learned.pairs import Pair
 from extract.learned.phrase_doubts import (
     binds_otherwise,
     is_anothers_phrase,
+    is_bound,
     is_matter,
     is_named,
     is_only_spoken_of,
@@ -132,6 +133,7 @@ class Doubts:
                 or (label == CERTIFIED and only_qualifies(sentence))
                 or (label in self.turns and is_no_turn(sentence, self.turns[label]))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
+                or (label == "participation=Voluntary" and is_bound(sentence, self.cues))
                 or (label.startswith("participation") and self._is_only_called(sentence))
                 or is_other_deed(label, pair.subject, anchor, self.stops)
             )

@@ -164,3 +164,12 @@ def is_other_deed(label: str, thing: Node | None, anchor: Node, stops: Set[str])
         return thing is not None and thing.head is not None and (thing.head.lemma, thing.relation) in ORDERED
     halts = anchor.lemma in stops or anchor.lemma == "cease"
     return "=Terminated" in label and halts and any(one.lemma not in RUNNING for one in anchor.all("xcomp"))
+
+
+def is_bound(sentence: Sequence[Node], cues: Cues) -> bool:
+    """Whether a sentence says that somebody has to take part: "about 90 practices had to join" was none of their will."""
+    words = {name: cues.group("bound").get(name, frozenset()) for name in ("must", "join", "none")}
+    ordered = [one.text.lower() for one in sorted(sentence, key=lambda one: one.start)]
+    said = " ".join(ordered)
+    bound = any(f" {must} {join}" in f" {said}" for must in words["must"] for join in words["join"])
+    return bound and words["none"].isdisjoint(ordered)

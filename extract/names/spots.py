@@ -312,6 +312,9 @@ class SpotFinder:
         if token.pos_ not in {"PROPN", "NOUN"} and token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             return False
         begins = at == sentence.span.start or sentence.span.doc[at - 1].is_quote
+        if begins and token.dep_ == "compound" and token.head.i > at and token.head.text.islower():
+            # "Memory clinics can apply": the capital is the sentence's, and the word tells what kind of clinics.
+            return token.lower_ not in english_words()
         return not begins or token.lower_ not in self.lowered or acts_as_initiative(token, self.knowledge.words)
 
     def _is_word(self, sentence: AnnotatedSentence, start: int, end: int) -> bool:

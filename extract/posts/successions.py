@@ -99,10 +99,14 @@ class SuccessionTracker:
         bodies = {one.referent.key for one in named if self.ontology.vocabulary.is_a(one.type, body)}
         title = next(map(worded, titles), "") or self._manner(frame.anchor)
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
+        modality = status.modality
+        if self._named_kin(frame, {frame.lemma, *frame.forms}):
+            # Whoever is named to come after somebody does not hold the post yet, and whoever names her has no such post.
+            modality, bodies = "plan", set()
         if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
             yield Handover(
                 before[0].mention.referent, after[0].mention.referent, day, held.upper if held is not None else None,
-                status.modality, proof, frozenset(bodies), owner, title,
+                modality, proof, frozenset(bodies), owner, title,
             )  # fmt: skip
 
     def _manner(self, verb: Node) -> str:
@@ -120,6 +124,8 @@ class SuccessionTracker:
             return [], [], ""
         subjects, objects = frame.fillers("subject"), frame.fillers("object")
         forms = {frame.lemma, *frame.forms}
+        if kin := self._named_kin(frame, forms):
+            return self._owners(kin), objects, "earlier"
         if left := self._departed(frame, forms):
             return left, subjects or objects, ""
         if self._has("after", forms):
@@ -133,6 +139,8 @@ class SuccessionTracker:
                 return gone, subjects, ""
         if self._has("when", forms) and any(one.text.lower() == "when" for one in frame.anchor.all("advmod")):
             return self._before_in(tree, frame.anchor, subjects), subjects, ""
+        if self._has("when", forms) and (held := self._until(frame.anchor)):
+            return held, subjects, ""
         if self._has("alone", forms) and not any(self._is_person(one) for one in objects):
             deputy = [one for one in subjects if one.mention is None]
             return self._owners(deputy) or self._before, subjects, ""
@@ -155,6 +163,21 @@ class SuccessionTracker:
         """The people whom a sentence names before one of its verbs, but for who does what it tells."""
         inside = [one for one in tree.nodes if self._is_person(one) and one.end <= verb.start]
         return [one for one in inside if one not in subjects]
+
+    def _named_kin(self, frame: Frame, forms: set[str]) -> list[Node]:
+        """The kin as which somebody is named who is to come: "named Bo Park as her successor"."""
+        if not self._has("named", forms):
+            return []
+        given = [one for role in ("as", "~as", "attribute") for one in frame.fillers(role)]
+        return [one for one in given if one.lemma in {"successor", "replacement"} and self._owners([one])]
+
+    def _until(self, verb: Node) -> list[Node]:
+        """Who held the post until somebody came: "Ann Lee was director until Bo Park took over"."""
+        above = verb.head if verb.relation == "advcl" else None
+        marks = {one.text.lower() for one in verb.all("mark", "advmod", "prep")}
+        if above is None or marks.isdisjoint({"until", "till"}):
+            return []
+        return [one for one in above.all("nsubj") if self._is_person(one)]
 
     def _days(self, frame: Frame) -> list[Node]:
         """The dates at which a frame tells of a change: "in May 2031", "… until May 2031, when she took over"."""

@@ -282,7 +282,9 @@ def _above(node: Node, cues: Cues) -> list[Role]:
     if cues.holds("event-verb", "replace", clause.lemma) or cues.holds("event-verb", "study", clause.lemma):
         return []
     tells = cues.holds("attribution", "tells", clause.lemma) or cues.holds("governor", "speech", clause.lemma)
-    return [("teller" if tells else "via", one) for one in subjects(clause)]
+    # "The board examined nine tests that the office launched", "launched by the office": they are none of the board's.
+    own = any(not is_relative(one) for one in node.all("nsubj")) or bool(node.all("agent"))
+    return [] if own and not tells else [("teller" if tells else "via", one) for one in subjects(clause)]
 
 
 def _amid(node: Node) -> list[Role]:

@@ -32,6 +32,7 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
 from kg.ask.refusing.doers import of_its_own
 from kg.ask.refusing.hostile import hostile
+from kg.ask.refusing.miscounted import not_miscounted
 from kg.ask.refusing.ones_own import of_the_asker
 from kg.ask.refusing.refusals import outside, refuse
 from kg.ask.refusing.unsaid import with_reason
@@ -243,6 +244,7 @@ def _merge(outcomes: list[tuple[str, Outcome]], parts: list[str]) -> tuple[str, 
 
 def _finish(question: str, understood: str, outcome: Outcome, room: Room, found: Understanding | None) -> Answer:
     """The Answer with what a refusal adds: suggestions, near names, passages."""
+    outcome = not_miscounted(question, outcome, found, room) if room.words.own else outcome
     unanswered = outcome.status == "unanswered"
     if unanswered and room.words.own:
         outcome = with_reason(outside(question, outcome, room.words), found, room)

@@ -9,6 +9,7 @@ from kg.ask.law.criteria import answer_criterion
 from kg.ask.law.defined import answer_definition
 from kg.ask.law.duties import answer_duty
 from kg.ask.law.extent import answer_alone
+from kg.ask.law.limits import answer_within_limit
 from kg.ask.law.provisions import answer_provision
 from kg.ask.posts.attained import answer_attained
 from kg.ask.posts.first import answer_whether_first
@@ -51,7 +52,8 @@ READERS: tuple[Reader, ...] = (
     _alone(answer_name), _alone(answer_made), answer_between, answer_whether_followed, answer_post,
     answer_attained, answer_term, answer_ordinal, answer_holders, answer_number_of_holders, _alone(answer_role),
     _alone(answer_title), answer_title_since, answer_headed, _alone(answer_criterion), _alone(answer_whether_first),
-    _alone(answer_whether_standing_in), answer_provision, _alone(answer_alone), _alone(answer_duty),
+    _alone(answer_whether_standing_in), answer_provision, answer_within_limit, _alone(answer_alone),
+    _alone(answer_duty),
     answer_sources, answer_postponed, answer_realised, answer_ongoing, answer_year, answer_span, answer_longest,
     answer_sooner, _alone(answer_unbegun), _alone(answer_gains), _alone(answer_lasting),
 )  # fmt: skip

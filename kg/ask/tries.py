@@ -122,7 +122,8 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
     if first.outcome.reason not in ("not-understood", "no-data", "out-of-scope"):
         return first
     if first.outcome.known:
-        wider = (solved(said, setting, desk, [*noted, note], alone=alone) for said, note in instead(part))
+        ways = [*instead(part), *(way for way in (without_maker(part, setting, desk),) if way[1])]
+        wider = (solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone) for said, note in ways)
         return next((one for one in wider if one.outcome.status != "unanswered"), first)
     if first.outcome.readings:
         formed = _in_plain_form(part, setting, desk, noted, alone=alone)
@@ -138,6 +139,12 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
         again = solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone)
         again.outcome = only_saying(again.outcome, *proof)
         if again.outcome.status != "unanswered":
+            return again
+    named_kin, kin = settle_kin(part, setting, desk, solve, whether=False) if alone else (part, None)
+    if kin is not None:
+        again = solved(plainer(everyday(named_kin)), setting, desk, noted, alone=alone)
+        if again.outcome.reason in (None, "no-data", "false-premise"):
+            again.outcome = with_proof(again.outcome, kin)
             return again
     depicted = _described_try(part, setting, desk, noted, alone=alone)
     if depicted is not None:
@@ -204,6 +211,7 @@ def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: 
         return first
     if first.outcome.facts and all(str(f.property.iri).endswith(_LAWS) for f in first.outcome.facts):
         return first  # "may the director test a model": the words of a power or duty are found by all of a question
+    part = of_main_body(part, setting, desk)[0]
     unclear = unclear_which(part, desk)
     if unclear is not None:
         return replace(first, outcome=unclear, done=True)

@@ -16,7 +16,7 @@ from enum import Enum
 from extract.values.values import Value
 from kg.statements.amounts import Amount, agree, amount_of, rounds
 from kg.statements.days import Days, days_of
-from kg.statements.scope import PERIOD, Saying, Written, same_period, scope_key, units_differ, when_said
+from kg.statements.scope import PERIOD, Saying, Written, same_period, scope_key, stands, units_differ, when_said
 from kg.statements.statements import Resource, Statement, day_qualifier, meant, node_term, words
 from kg.statements.terms import DATES
 from ontology.regulators import Ontology
@@ -200,7 +200,10 @@ class Comparer:
         if fit is not Fit.CLASH:
             return None
         if one.modality == "plan" or (one.modality == "projection" and _one_voice(one, other)):
-            said, said_other = self.said(one), self.said(other)
+            # "Was to start in April, now put off to May": one text may tell both, in any year.
+            ranks, said, said_other = (stands(one), stands(other)), self.said(one), self.said(other)
+            if ranks[0] != ranks[1] and (-1 in ranks or one.documents & other.documents):
+                return Tie.SUPERSEDES if ranks[0] > ranks[1] else Tie.SUPERSEDED
             if said.after(said_other):
                 return Tie.SUPERSEDES
             if said_other.after(said):

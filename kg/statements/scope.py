@@ -5,6 +5,7 @@ A different part, unit, rate or period parts two statements; a different documen
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,12 @@ from kg.statements.days import Days, days_of
 from kg.statements.names import plain
 from kg.statements.statements import Resource, Statement, day_qualifier, node_term
 
+_MEANT = re.compile(
+    r"\b(?:was|were|had been) (?:\w+ly )?(?:supposed|meant|due|scheduled|slated|planned|to (?:start|begin))\b"
+    r"(?!.*\b(?:is|are|will|now|has|have|but|pushed|moved|put|postponed|delayed)\b)",
+    re.IGNORECASE,
+)
+"""A day that a source tells as one that was meant before, with no later one behind it."""
 PERIOD = ("validFrom", "validUntil", "pointInTime")
 _UNSCOPED = ("", "", "")
 Written = Mapping[str, Days]
@@ -105,3 +112,14 @@ def when_said(statement: Statement, written: Written) -> Saying:
         max((day for day in lasts if day), default=None) if all(lasts) else None,
         max((day for day in firsts if day), default=None),
     )
+
+
+def stands(plan: Statement) -> int:
+    """How sources tell a planned day: 1 as what another was moved to, -1 as what was meant before, else 0.
+
+    >>> bool(_MEANT.search("It was to start in May")), bool(_MEANT.search("It was due in May and is now due in June"))
+    (True, False)
+    """
+    if any(_MEANT.search(proof.quote) for proof in plan.evidence):
+        return -1
+    return int(all(re.search(r":delayed", proof.extracted_by) for proof in plan.evidence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.ask.answering.planned import planned_first, planned_last, without_given_up
+from kg.ask.answering.planned import planned_first, planned_last, was_put_off, without_given_up
 from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen, succeeded
 from kg.ask.answering.yearly import year_by_year
 from kg.ask.evidence.lookup import Found
@@ -242,8 +242,10 @@ def choose(
         rest = at_rate
     elif any(t.lower in word_set("signs", "total") for t in frame.tokens):
         whole = [f for f in rest if not value_of(f.fact, "per")]
-        choice.aside += [f for f in rest if f not in whole] if whole else []
-        rest = whole or rest
+        # "In total": what holds for each year is no answer, though it be all that is told.
+        summed = any(phrase_at(frame.tokens, i, "signs", "summed") for i in range(len(frame.tokens)))
+        choice.aside += [f for f in rest if f not in whole] if whole or summed else []
+        rest = whole if summed else whole or rest
     rest = _by_mood(rest, frame, choice)
     if not graph.during and not as_of:
         today = Bound("date", "=", day, None, ())
@@ -320,9 +322,17 @@ def _last_begun(found: list[Found], words: Words) -> list[Found]:
             and g.fact.object.iri != f.fact.object.iri
             and begun < seen_from(g.fact)
         ]
+        # Whose beginning nobody tells was not in it yet while somebody else is known to have been all the time.
+        known = [g for g in found if g.fact.object.iri != f.fact.object.iri and _has_both_ends(g)]
+        if not begun and any(value_of(f.fact, "validUntil") > value_of(g.fact, "validUntil") for g in known):
+            continue
         if not later or not begun or value_of(f.fact, "validUntil"):
             kept.append(f)
     return kept
+
+
+def _has_both_ends(found: Found) -> bool:
+    return bool(value_of(found.fact, "validFrom") and value_of(found.fact, "validUntil"))
 
 
 def seen_from(fact: Fact) -> str:
@@ -350,7 +360,8 @@ def _of_one(rest: list[Found], frame: QuestionFrame, choice: Choice) -> list[Fou
     if frame.modality in moods:
         keep = moods[frame.modality]
         happened = {f.fact.object.value for f in moods.get("fact", [])}
-        if frame.modality == "plan" and any(t.lower in word_set("time", "original") for t in frame.tokens):
+        original = any(t.lower in word_set("time", "original") for t in frame.tokens)
+        if frame.modality == "plan" and (original or (frame.past and was_put_off(keep))):
             first = planned_first(keep, happened)
             choice.former += [f for f in keep if f not in first]
             rest, keep = [f for f in rest if f not in keep or f in first], first

@@ -36,7 +36,8 @@ def only_if_told_apart(choice: Choice, things: Sequence[str], frame: QuestionFra
     if numbers and all(sides):
         spans = sorted((min(map(float, side)), max(map(float, side))) for side in sides)
         crossing = any(low <= high for (_, high), (low, _) in pairwise(spans))
-    if crossing or not all(sides):
+    rates = {value_of(f.fact, "per") for f in choice.chosen if f.fact.subject.iri in things}
+    if crossing or not all(sides) or (numbers and len(rates) > 1):
         choice.aside += choice.chosen
         choice.chosen = []
 
@@ -81,6 +82,11 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
     undated = kind == "date" and any(
         str(f.fact.subject.iri) + str(f.fact.object.iri) not in dated for f in choice.chosen
     )
+    if kind == "number" and len({value_of(f.fact, "per") for f in timed}) > 1:
+        # What is saved each year and what is saved in all are not to be set against each other.
+        whole = {f.fact.subject.iri for f in timed if not value_of(f.fact, "per")}
+        timed = [f for f in timed if not value_of(f.fact, "per")]
+        undated = any(f.fact.subject.iri not in whole for f in choice.chosen)
     if (not timed and (direction == "min" or len(choice.chosen) > 1)) or (undated and timed):
         choice.aside += choice.chosen
         choice.chosen = []

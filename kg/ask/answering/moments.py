@@ -8,7 +8,7 @@ from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import day_item, find_statements, item_of
 from kg.ask.graphs.graphs import Edge
 from kg.ask.readings.reading import Interpretation
-from kg.ask.words.english import phrase_at, word_set
+from kg.ask.words.english import phrase_at, tables, word_set
 from kg.read.facts import Fact
 
 FOLLOWS = "succession"
@@ -58,6 +58,8 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
             groups[exact[0]] += groups.pop(value)
     spanned = phrase_at(tokens, 0, "moments", "span") > 0
     ended = any(value_of(f, "validUntil") for f in facts.values())
+    if not facts and subject.entities and target.entities and "/id/" not in target.entities[0]:
+        return _never_so(subject.entities[0], target.entities[0], desk)
     if not groups or (spanned and not ended and not any(f.direct for f in found)):
         # How long is told by both ends; of a term that is over one alone tells nothing.
         instead = list(facts.values())
@@ -73,3 +75,26 @@ def answer_moment(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         full_sentence(max(fs, key=lambda f: bool(value_of(f, "validUntil"))), words) for fs in list(groups.values())[:4]
     )
     return Outcome("answered", told, items, facts=every)
+
+
+def _never_so(thing: str, value: str, desk: Desk) -> Outcome:
+    """The refusal to tell when something became what no source says that it became.
+
+    A false premise where what the sources do tell of it speaks against that: what lost money was not certified.
+    """
+    words = desk.words
+    told = find_statements(desk.reader, words, (thing,), (words.core + "outcome", words.core + "status"))
+    sure = [f.fact for f in told if not f.turned and not f.fact.negated and f.fact.rank != "deprecated"]
+    sure = [f for f in sure if f.modality == "fact" and f.object.iri]
+    speaks = {name.lower() for name in tables()["unborne"].get(_local(value), ())}
+    against = [f for f in sure if _local(str(f.object.iri)).lower() in speaks]
+    text = f"the sources do not say that {words.label(thing)} was {words.label(value)}"
+    if not against:
+        return Outcome("unanswered", sentence(text), reason="no-data")
+    text += f"; what they do say: {full_sentence(against[0], words)}"
+    known = [item_of([f]) for f in against[:3]]
+    return Outcome("unanswered", sentence(text), reason="false-premise", known=known, facts=against)
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1]

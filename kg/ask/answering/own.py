@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.ask.answering.choose import Choice, choose, is_over, told_whole_elsewhere, value_of
 from kg.ask.answering.compared import beside_losers, exclusively, keep_best, keep_exclusive, only_if_told_apart, surely
-from kg.ask.answering.endings import not_cut_short
+from kg.ask.answering.endings import not_cut_short, only_forecast
 from kg.ask.answering.exact import keep_exact
 from kg.ask.answering.matters import matter_of
 from kg.ask.answering.overtaken import given_up, same_speaker, withdrawn, without_overtaken
@@ -135,6 +135,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         gone_for_good = given_up(subject.entities, words, desk.reader)
         if gone_for_good is not None:
             return _contrary([gone_for_good], desk)
+    ahead_only = only_forecast(choice.chosen, frame, desk) if not (graph.speakers or ask_subject) else None
+    if ahead_only is not None:
+        return ahead_only
     if graph.beside is not None:
         in_sequence(found, choice, graph.beside)
     told_of_each = [f.fact for f in choice.chosen] if compared and ask_subject else []

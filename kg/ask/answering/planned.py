@@ -68,10 +68,17 @@ def _is_given_up(fact: Fact) -> bool:
     return bool(told) and all(any(said in text for said in word_set("time", "given_up")) for text in told)
 
 
+def was_put_off(found: list[Found]) -> bool:
+    """Whether of the planned days of one thing some are told as the later ones, to which the others were moved."""
+    put_off = [f for f in found if _is_put_off(f.fact)]
+    return bool(put_off) and len(put_off) < len(found) and len({f.fact.subject.iri for f in found}) == 1
+
+
 def _is_put_off(fact: Fact) -> bool:
     """Whether some source gives a planned day as the later one of two: "it was put off from January to July"."""
     told = [" ".join(q.exact.lower().split()) for q in fact.quotes]
-    return any(said in text for text in told for said in word_set("time", "put_off"))
+    read_so = any(":delayed" in q.extracted_by for q in fact.quotes)
+    return read_so or any(said in text for text in told for said in word_set("time", "put_off"))
 
 
 def _told_on(fact: Fact) -> str:

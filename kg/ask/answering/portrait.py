@@ -12,7 +12,7 @@ from kg.ask.evidence.lookup import find_statements, item_of, values
 from kg.ask.graphs.sparql import with_prefixes
 from kg.ask.questions.frame import QuestionFrame
 from kg.ask.readings.reading import Interpretation
-from kg.ask.words.english import related_to, silent_stems, stems, tables
+from kg.ask.words.english import related_to, silent_stems, stems, tables, word_set
 from kg.ask.words.words import SKOS, Words
 from kg.read.facts import read_facts
 
@@ -55,9 +55,11 @@ def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
     name = words.label(entity.entities[0])
     if not good:
         about = [f for f in find_statements(desk.reader, words, (), (), entity.entities[:1]) if not f.fact.negated]
-        post = frame.asks == "who" and words.is_one(entity.entities[0], "Post")  # who holds it, not what is said of it
-        if not about or post:
-            return Outcome("unanswered", f"The sources say nothing about {name}.", reason="no-data")
+        # Who holds a post, not what is said of it; nor what a law leaves to whoever holds it.
+        judge = all(str(f.fact.property.iri) == words.core + "determinedBy" for f in about)
+        if not about or (frame.asks == "who" and (judge or words.is_one(entity.entities[0], "Post"))):
+            said = f"The sources do not say who {name} is." if about else f"The sources say nothing about {name}."
+            return Outcome("unanswered", said, reason="no-data")
         good = about
         items = [item_of([f.fact], subject=True) for f in good[:6]]
         return Outcome(
@@ -126,6 +128,9 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         for p in words.properties.values()
         if p.kind == "number" and p.count and words.fits(words.entities[entity].types, p.domains)
     ]
+    if not word_set("headcounts", "ceiling") & {t.lower for t in frame.tokens}:
+        # "How many clinics are in X": how many there may be at most tells nothing of those that are.
+        numbers = [p for p in numbers if "maximum" not in words.label(p).lower()]
     if any(i >= len(frame.focus) + 4 for i in reading.left):
         return None
     stated = [e.p for e in reading.graph.edges if e.said and words.properties[e.p].kind == "number"]

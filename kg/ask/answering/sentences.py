@@ -61,7 +61,8 @@ def bare_words(fact: Fact, words: Words) -> str:
     if bearer is not None and kind in ("grantsPower", "imposesDuty"):
         under = f"under {subject}, {bearer.label} {'may' if kind == 'grantsPower' else 'must'} {thing}"
         condition = value_of(fact, "condition")
-        return f"{under}, {condition}" if condition else under
+        opens = condition[:1].lower() + condition[1:] if condition[1:2].islower() else condition
+        return f"{under}, {opens}" if condition else under
     if known is not None and known.kind == "date" and fact.modality == "plan":
         noun = min((n for n in known.names if "date" in n and " of" not in n), key=len, default="")
         if noun:

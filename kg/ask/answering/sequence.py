@@ -50,6 +50,9 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
         ]
         dated_ones = {f.fact.object.iri for f in keep if value_of(f.fact, "validFrom")}
         keep = [f for f in keep if value_of(f.fact, "validFrom") or f.fact.object.iri not in dated_ones]
+        # Who came on the day on which the other left came next, whoever else stayed until later.
+        joined = [f for f in keep if (day := value_of(f.fact, "validFrom")) and any(_meet(day, end) for end in ends)]
+        keep = joined or keep
         begun = sorted(seen_from(f.fact) for f in keep if seen_from(f.fact))
         if begun and len(begun) == len(keep):
             keep = [f for f in keep if seen_from(f.fact) == begun[0]]
@@ -59,6 +62,11 @@ def in_sequence(found: list[Found], choice: Choice, beside: tuple[str, str]) -> 
         nearest, keep = keep, [] if apart else keep
     choice.aside = [*([] if keep else nearest), *(f for f in every if f not in keep and (keep or f not in nearest))]
     choice.chosen, choice.former = keep, []
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether two dates may be one day, as far as either tells."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _next_to_each_other(over: str, begun: str) -> bool:

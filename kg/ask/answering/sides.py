@@ -85,13 +85,18 @@ def leave_grown(choice: Choice, frame: QuestionFrame, words: Words) -> None:
     Nothing is left out where what is asked is past, or where the later counts do not agree.
     """
     found, lower = choice.chosen, {t.lower for t in frame.tokens}
-    if frame.asks != "count" or not lower & word_set("tense", "present") or lower & word_set("tense", "past"):
+    # "How many are in it" asks of now, and "in 2031" has a time of its own.
+    past = lower & (word_set("tense", "past") - {"in"}) or any(b.kind == "date" for b in frame.bounds)
+    if frame.asks != "count" or not lower & word_set("tense", "present") or past:
         return
     numbers = all(words.properties[str(f.fact.property.iri)].kind == "number" for f in found)
     exact = not any(value_of(f.fact, "comparator") for f in found)
     if not found or not numbers or not exact or len({f.fact.subject.iri for f in found}) > 1:
         return
     days = {f.fact.iri: _told_of(f) for f in found}
+    if not any(days.values()):
+        # Where no count tells its day, that of the latest source which gives it does.
+        days = {f.fact.iri: max((q.source.issued or "" for q in f.fact.quotes), default="") for f in found}
     last = max(days.values())
     newest = {f.fact.object.value for f in found if days[f.fact.iri] == last}
     rest = [f for f in found if f.fact.object.value not in newest]

@@ -358,9 +358,9 @@ def _excluding(
         # "Is she still director", of no body: not where every post that she is said to have had is over.
         held = ended == found and not subject.named and not reading.frame.past
         if ended and (subject.entities or held):
+            ended.sort(key=lambda f: not value_of(f.fact, "validUntil"))  # what tells when goes first
             return [f for f in mine if f.direct and f not in ended][:1] + ended
-    cardinality = words.properties[edge.p].cardinality
-    if cardinality == "OneAtATime" and reading.frame.past:
+    if (cardinality := words.properties[edge.p].cardinality) == "OneAtATime" and reading.frame.past:
         return []
     if cardinality in ("Once", "OneAtATime") and mine and (target.entities or _tests_value(choice)):
         return [f for f in mine if f.direct] or []

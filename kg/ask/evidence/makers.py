@@ -57,7 +57,14 @@ def made_by(name: str, store: Selects, words: Words) -> tuple[str, ...]:
     made = tuple(sorted(d for d, names in known.items() if said and names & called))
     if made or len(said) < _SHORTEST:
         return made
-    longer = {n for names in known.values() for n in names if n.startswith((f"{said} of ", f"{said} for "))}
+    starts, ends = (f"{said} of ", f"{said} for "), f" {said}"
+    # "The Audit Office" of a land's own audit office; a bare noun is short for none.
+    longer = {
+        n
+        for names in known.values()
+        for n in names
+        if n.startswith(starts) or (" " in said and n.endswith(ends) and len(n.split()) <= len(said.split()) + 2)
+    }
     return tuple(sorted(d for d, names in known.items() if names & longer)) if len(longer) == 1 else ()
 
 

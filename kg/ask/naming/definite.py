@@ -20,6 +20,13 @@ def _noun() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<the>the )(?P<noun>{said})(?!\w|[\s-]+(?:of|for|on)\b(?!{_TIME})|-)", re.I)
 
 
+@lru_cache(maxsize=1)
+def _behind() -> re.Pattern[str]:
+    """What stands behind such a noun in small letters where it is a body: an end, what it owns, or that it says so."""
+    said = "|".join(sorted(tables()["told"]["verbs"]))
+    return re.compile(rf"['\u2019]s\b|[\s?.!]*$|,|\s+(?:{said})\b", re.I)
+
+
 def settle_definite(text: str, words: Words) -> tuple[str, str]:
     """A question with a body's name for "the Division", and a note; as it was where that may mean none or several.
 
@@ -31,7 +38,7 @@ def settle_definite(text: str, words: Words) -> tuple[str, str]:
         return text, ""
     noun = stems(match["noun"])
     rest = text[match.end() :]
-    if re.match(r"\s+[A-Z]", rest) or (match["noun"].islower() and not re.match(r"['\u2019]s\b|[\s?.!]*$|,", rest)):
+    if re.match(r"\s+[A-Z]", rest) or (match["noun"].islower() and not _behind().match(rest)):
         return text, ""
     if any(s.kind == "entity" and s.iri not in words.silent for s in words.index.get(noun, ())):
         return text, ""

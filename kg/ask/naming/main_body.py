@@ -48,7 +48,7 @@ def without_maker(part: str, setting: Setting, desk: Desk) -> tuple[str, str]:
             continue
         start, stop = span
         start -= bool(start and tokens[start - 1].lower == "the")
-        if start > 1 and tokens[start - 1].lower in _HAVE and _is_noun(tokens[start - 2 : start - 1]):
+        if start > 1 and tokens[start - 1].lower in _HAVE and _is_noun(tokens[start - 2 : start - 1], alone=True):
             return _without(part, tokens, start - 1, stop), _note(body, words)
         ends = all(not t.text[0].isalnum() for t in tokens[stop:])
         if start > 1 and tokens[start - 1].lower == "by" and ends:
@@ -65,6 +65,10 @@ def _spoken_of(tokens: tuple[Token, ...], span: tuple[int, int]) -> tuple[int, i
         start -= 1
     if any(t.lower in word_set("unknown", "several") for t in after) and (owned or _is_noun(after[:1])):
         return start, stop + owned
+    ends = word_set("aggregates", "maximum") | word_set("aggregates", "minimum")
+    if owned and after and after[0].lower in ends and any(_is_noun((t,), alone=True) for t in after):
+        # "The center's newest model" is the newest of all.
+        return start + (tokens[start].lower == "the"), stop + owned
     before = tokens[max(0, start - 3) : start]
     if before and before[-1].lower in _OF:
         first = start - 1 - (len(before) > 1 and before[-2].lower in _RUN)
@@ -77,8 +81,10 @@ def _note(topic: str, words: Words) -> str:
     return f"taking all in the sources as those of {words.label(topic)}"
 
 
-def _is_noun(tokens: tuple[Token, ...]) -> bool:
-    return bool(tokens) and tokens[0].lower in word_set("unknown", "several")
+def _is_noun(tokens: tuple[Token, ...], *, alone: bool = False) -> bool:
+    """Whether a noun for what is tested comes first: for several such things, or `alone` for a single one too."""
+    nouns = word_set("unknown", "several") | (word_set("unknown", "nouns") if alone else frozenset())
+    return bool(tokens) and tokens[0].lower in nouns
 
 
 def _without(part: str, tokens: tuple[Token, ...], start: int, stop: int) -> str:
@@ -114,11 +120,12 @@ def _in_longer_name(tokens: tuple[Token, ...], start: int, stop: int, words: Wor
 
 
 def _kin(topic: str, desk: Desk) -> set[str]:
-    """A body with what it is part of and what is part of it."""
+    """A body with what it is part of and what is part of it, by the sources or by what is known beside them."""
     kin = {topic}
     for near in find_statements(desk.reader, desk.words, (topic,), (desk.words.core + "partOf",)):
         kin |= {str(near.fact.subject.iri), str(near.fact.object.iri)}
-    return kin
+    above = desk.reader.store.select(f"SELECT DISTINCT ?o WHERE {{ <{topic}> <{desk.words.core}partOf>+ ?o }}")
+    return kin | {str(row["o"].value) for row in above}
 
 
 def _tests_all(topic: str, desk: Desk) -> bool:

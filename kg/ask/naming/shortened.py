@@ -18,6 +18,11 @@ from kg.ask.words.words import EntityWords, Words
 SHORTEST = 5
 """The fewest letters of a word that may stand for a whole name."""
 _RUN = re.compile(r"(?<![\w'-])(?<!^)[A-Z][a-z]+(?: [A-Z][a-z]+)+(?![\w-])(?!['\u2019]\w{2})")
+_JOINED = re.compile(
+    r"(?<![\w'-])(?<!^)[A-Z][a-z]+(?: [A-Z][a-z]+)*(?: (?:and|of|for|to|at|in|the|&))+(?: [A-Z][a-z]+)+(?![\w-])"
+    r"(?!['\u2019]\w{2})"
+)
+"""Words in capitals with small ones between them: "Hip and Knee"."""
 _WORD = re.compile(r"(?<![\w'-])(?P<word>[A-Z][a-z]+)(?![\w-])(?!['\u2019]\w{2})")
 
 
@@ -163,7 +168,7 @@ def _stems_of(entity: EntityWords) -> frozenset[str]:
 def _by_first_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
     """ "Open Door", where one test alone has a name that begins so ("the Open Door Clinics Pilot")."""
     words = desk.words
-    for found in _RUN.finditer(text):
+    for found in (*_JOINED.finditer(text), *_RUN.finditer(text)):
         said = found.group()
         begun = [(label, iri) for start, label, iri in _first_words(words) if start == said]
         if len({iri for _, iri in begun}) != 1 or said in words.surfaces or begun[0][1] in words.silent:

@@ -141,6 +141,8 @@ def answer_between(found: Understanding, setting: Setting, desk: Desk) -> Outcom
     for f in find_statements(desk.reader, words, (str(body),), (str(post),)):
         begun, over = value_of(f.fact, "validFrom"), value_of(f.fact, "validUntil")
         whole = begun and over and max(gone)[:7] <= begun[:7] and over[:7] <= min(come)[:7]
+        # Who stayed until the day on which the last one came was there before him, whenever that began.
+        whole = whole or (not begun and bool(over) and over[:7] == min(come)[:7] and max(gone)[:7] < over[:7])
         if whole and not f.fact.negated and f.fact.rank != "deprecated" and f.fact.object.iri not in ends:
             held.append(f)
     names = " and ".join(words.label(str(person)) for person in ends)

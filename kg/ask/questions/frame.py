@@ -63,6 +63,8 @@ def normalise(question: str) -> str:
         if text.isascii() or len(text) < 2000
         else text
     )
+    # A name's own: "Pathways' predecessor" as "Pathways's", so that the owner is seen.
+    text = re.sub(r"\b([A-Z][\w-]*s)['\u2019](?= [a-z])", r"\1's", text)
     for said, plain in tables()["rewordings"].items():
         if said in text.lower():
             text = re.sub(rf"\b{said}\b", plain, text, flags=re.I)

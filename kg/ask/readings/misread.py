@@ -44,6 +44,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True  # "who takes part": nobody asks for everybody who is somewhere
     if asks in ("which", "list") and reading.frame.modality == "opinion" and not graph.edges:
         return True  # "which were criticized" asks for no list of all
+    if any(_is_no_limit(edge.p, reading, words) for edge in graph.edges if graph.nodes[edge.o].asked):
+        return True
     literal = any(node.asked and node.kind != "thing" for node in graph.nodes)
     if literal and reading.frame.text.lower().startswith(("in which places ", "in which states ")):
         return True  # no number tells where
@@ -99,6 +101,14 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
 def _plural_pairs(lower: list[str]) -> list[tuple[str, str]]:
     """Each word with the one behind it, of a noun in more than one."""
     return [(word, noun.removesuffix("s")) for word, noun in pairwise(lower) if noun.endswith("s")]
+
+
+def _is_no_limit(prop: str, reading: Interpretation, words: Words) -> bool:
+    """Whether a number is of those who are there, where it is asked how many there may be at most."""
+    if words.properties[prop].kind != "number" or reading.frame.asks != "count":
+        return False
+    limit = re.search(r"\b(?:at (?:the )?(?:very )?most|maximum|max|tops)\b(?! (?:of )?\d)", reading.frame.text.lower())
+    return limit is not None and "maximum" not in words.label(prop).lower()
 
 
 def _is_number_of_others(prop: str, reading: Interpretation, words: Words) -> bool:

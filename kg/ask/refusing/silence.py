@@ -129,6 +129,8 @@ def _only_some(reading: Interpretation, outcome: Outcome) -> Outcome | None:
         return None
     if frame.tokens[at].stem in silent_stems():  # "what is the purpose of it": no noun is asked for
         return None
+    if any(at in s.at for s in reading.cover if s.sense.kind == "entity" and "/id/" in s.sense.iri):
+        return None  # "what was Mothers First's start date": a name is no noun for several
     nouns = related_to(frame.tokens[at].lower)
     counted = [n for f in outcome.facts for q in f.quotes for n in _counts_of(nouns, sentence_of(q))]
     if not counted or len(outcome.items) >= min(counted):

@@ -121,6 +121,10 @@ _DOER = re.compile(
 _KIN = re.compile(
     r"\bthe (?P<kin>predecessor|successor|replacement|forerunner|follow-on)s? (?:of|to|for) (?P<rest>.+)$", re.I
 )
+_OWNED = re.compile(
+    r"(?:\bthe )?(?P<rest>(?-i:[A-Z])[\w&-]*(?: (?:(?-i:[A-Z])[\w&-]*|and|for|of|in|to))*)['\u2019]s (?P<kin>predecessor|successor|replacement)\b",
+    re.I,
+)
 _ASKS_WHETHER = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|will|would|can|could)\b", re.I)
 
 
@@ -147,9 +151,15 @@ def settle_doer(text: str, setting: Setting, desk: Desk) -> str:
     return f"{ask} {were} {verb}{match['time']}"
 
 
-def settle_kin(text: str, setting: Setting, desk: Desk, solve: Solve) -> tuple[str, Outcome | None]:
-    """ "Is the successor of X mandatory": the yes/no question about the one thing that it is, and what proves that."""
-    match = _KIN.search(text) if setting.words.own and _ASKS_WHETHER.match(text) else None
+def settle_kin(
+    text: str, setting: Setting, desk: Desk, solve: Solve, *, whether: bool = True
+) -> tuple[str, Outcome | None]:
+    """ "Is the successor of X mandatory": the question about the one thing that it is, and what proves that.
+
+    Only yes/no questions, where `whether` is true: what is asked of it else is found together with it.
+    """
+    text = text if whether else _OWNED.sub(r"the \g<kin> of \g<rest>", text)
+    match = _KIN.search(text) if setting.words.own and (not whether or _ASKS_WHETHER.match(text)) else None
     if match is None:
         return text, None
     inner = understand(match["rest"], setting)

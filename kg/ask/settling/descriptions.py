@@ -46,6 +46,8 @@ def settle_description(text: str, desk: Desk) -> tuple[str, str, tuple[str, ...]
         behind = text[tokens[found.tail[0]].start : stop] if found.tail[1] else ""
         if _is_name(tokens, found, words) or narrows_anything(f"{before} {behind}", desk):
             continue
+        if not behind and _is_place(before):
+            continue
         weighed = weigh(f"{before} {behind}", desk, noun=tokens[found.head].text)
         if behind and (units_of(behind, desk)[2] or not set(weighed.fitting) <= set(weigh(behind, desk, 0.0).fitting)):
             continue
@@ -85,7 +87,7 @@ def unclear_which(text: str, desk: Desk) -> Outcome | None:
     for found in find_descriptions(tokens, words):
         start, stop = tokens[found.whole[0]].start, tokens[found.whole[1] - 1].end
         said = text[tokens[found.said[0]].start : tokens[found.head].start].strip()
-        if found.tail[1] or not said or _is_name(tokens, found, words):
+        if found.tail[1] or not said or _is_name(tokens, found, words) or _is_place(said):
             continue
         if any(t.text[0].isdigit() for t in tokens[found.said[0] : found.head]) and narrows_anything(said, desk):
             return Outcome("unanswered", "This was not understood.", reason="not-understood")
@@ -97,6 +99,12 @@ def unclear_which(text: str, desk: Desk) -> Outcome | None:
             names = sorted(words.label(iri) for iri in whole.fitting)
             return say_which(f"“{text[start:stop]}” may mean more than one", names)
     return None
+
+
+def _is_place(said: str) -> bool:
+    """Whether a description only tells a place among all, in small letters: "the first model", "its newest test"."""
+    places = word_set("aggregates", "maximum") | word_set("aggregates", "minimum")
+    return said in places
 
 
 def say_which(note: str, names: Sequence[str]) -> Outcome:

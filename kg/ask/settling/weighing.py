@@ -84,7 +84,8 @@ def weigh(said: str, desk: Desk, most_doubtful: float = 0.5, noun: str = "") -> 
         return Weighed((), False)
     rarity = [1.0 / max(1, sum(each[at] == SURE for each in levels.values())) for at in range(len(units))]
     loose = [_ways(key) for key in stems(f"{said} {noun}") if key in _free() or key in stems(noun)]
-    scored: list[tuple[float, int, int, str]] = []
+    scored: list[tuple[float, int, int, int, str]] = []
+    words = {_bare(key) for key in stems(said)}
     for iri, mine in levels.items():
         doubtful = mine.count(LIKELY)
         if 0 in mine or SURE not in mine or doubtful > most_doubtful * len(mine):
@@ -95,14 +96,16 @@ def weigh(said: str, desk: Desk, most_doubtful: float = 0.5, noun: str = "") -> 
             continue
         score = sum(rare for rare, level in zip(rarity, mine, strict=True) if level == SURE)
         beside = sum(_level(portraits[iri], unit) == SURE for unit in loose)
-        scored.append((score, -doubtful, beside, iri))
+        # "The dementia model": one that has the word itself in its name goes before one for memory.
+        named = len(words & {_bare(key) for run in portraits[iri].own for key in run})
+        scored.append((score, -doubtful, named, beside, iri))
     scored.sort(reverse=True)
     fitting = tuple(iri for *_, iri in scored)
     if len(scored) < 2:
         return Weighed(fitting, bool(scored))
     best, next_best = scored[0], scored[1]
     outdone = best[1] == 0 or best[0] >= 2 * next_best[0] if next_best[1] < 0 else False
-    return Weighed(fitting, outdone or (best[:2] == next_best[:2] and best[2] > next_best[2]))
+    return Weighed(fitting, outdone or (best[:2] == next_best[:2] and best[2:4] > next_best[2:4]))
 
 
 def contradicts(said: str, iri: str, desk: Desk) -> bool:

@@ -39,7 +39,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         said = said.replace("@things", f"(?:{things})").replace("@late", table["late"])
         return re.compile(said.replace("@thing", "(?P<thing>.+?)"), re.I)
 
-    return tuple((asks, whole(said)) for asks in ("which", "until", "whether") for said in table[asks])
+    return tuple((asks, whole(said)) for asks in ("which", "until", "whether", "punctual") for said in table[asks])
 
 
 def answer_postponed(found: Understanding, setting: Setting, desk: Desk) -> Outcome | None:
@@ -63,6 +63,8 @@ def answer_postponed(found: Understanding, setting: Setting, desk: Desk) -> Outc
             return yes_or_no(True, told, [f for delay in delays.values() for f in delay.told])
         return _listed(delays, desk, counted=found.frame.asks == "count")
     delay = delays.get(str(thing))
+    if asks == "punctual":
+        return _punctual(str(thing), delay, found, desk)
     found.said = f"whether: {desk.words.label(str(thing))} was put off, by its planned and later first days"
     if delay is None:
         text = f"The sources tell of no start of {desk.words.label(str(thing))} that was put off."
@@ -72,6 +74,24 @@ def answer_postponed(found: Understanding, setting: Setting, desk: Desk) -> Outc
         return yes_or_no(True, told, list(delay.told))
     item = day_item(str(delay.after.object.value), [delay.after, delay.before])
     return Outcome("answered", told, [item], facts=list(delay.told))
+
+
+def _punctual(thing: str, delay: _Delay | None, found: Understanding, desk: Desk) -> Outcome:
+    """Whether something began on the first day that was planned: by that day and the one on which it began."""
+    found.said = f"whether: {desk.words.label(thing)} began as planned, by its planned first day and the one that came"
+    if delay is not None:
+        return yes_or_no(False, _said(delay, desk), list(delay.told))
+    told = find_statements(desk.reader, desk.words, (thing,), (desk.words.core + "startedOn",))
+    days = [f.fact for f in told if not f.turned and not f.fact.negated and f.fact.rank != "deprecated"]
+    plans = [f for f in days if f.modality == "plan" and f.qualifier("appliesTo") is None]
+    begun = of_use(days, planned=False)
+    # Only a day tells: a plan for a year is kept by any day of it, and says nothing of what was promised.
+    kept = [f for f in plans if begun and all(str(f.object.value) == str(g.object.value) for g in begun)]
+    if plans and len(kept) == len(plans):
+        told_days = [kept[0], begun[0]]
+        return yes_or_no(True, " ".join(full_sentence(f, desk.words) for f in told_days), told_days)
+    text = f"The sources do not tell both the planned first day of {desk.words.label(thing)} and the one that came."
+    return Outcome("unanswered", text, reason="no-data")
 
 
 def _said(delay: _Delay, desk: Desk) -> str:
@@ -86,7 +106,7 @@ def still_ahead(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
     lower = {token.lower for token in found.frame.tokens}
     days = [f for f in outcome.facts if str(f.property.iri) == desk.words.core + "startedOn"]
     plans = [f for f in days if f.modality == "plan"]
-    asked = found.frame.asks == "when" and bool(lower & {"will", "going", "due", "expected"})
+    asked = found.frame.asks == "when" and bool(lower & {"will", "going", "due", "expected", "is"})
     asked = asked or (found.frame.asks == "keywords" and not lower & {"original", "originally", "planned", "first"})
     bare = all(item.iri is None for item in outcome.items)
     if outcome.status == "unanswered" or not (asked and bare and plans) or len(days) < len(outcome.facts):

@@ -125,8 +125,30 @@ def _doers(groups: dict[str, str], found: Understanding, setting: Setting, desk:
             return None
     if not facts:
         return None
+    named = {name: [f for f in facts if name in _named_doers(f)] for f in facts for name in _named_doers(f)}
+    if len(named) == 1:
+        # Somebody of whom the graph tells nothing else, by the name that the sentence has.
+        name, proof = named.popitem()
+        found.said = f"who: {words.label(str(thing))} — {said}"
+        one = AnswerItem(
+            name, name, None, None, (), qualifiers_of(proof[0]), tuple(f.iri for f in proof), citations(proof)
+        )
+        return Outcome("answered", sentence(f"{name}: {full_sentence(proof[0], words)}"), [one], facts=proof)
     text = f"The sources do not say by whom; what they do say: {full_sentence(facts[0], words)}"
     return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in facts[:5]], facts=facts)
+
+
+def _named_doers(fact: Fact) -> set[str]:
+    """The people whose names stand beside the verb of a deed in its proofs: "the chief actuary, Ann Lee, certified"."""
+    judged = tables()["acts"]["judged"]
+    name = r"(?P<who>[A-Z][\w'\u2019-]+(?: [A-Z]\.)?(?: [A-Z][\w'\u2019-]+){1,2})"
+    post = rf"(?:{judged['posts']})"
+    ways = (
+        rf"(?i:\b(?:the |its |their )?{post}),? {name},? (?:(?:has|had|also|then|later|formally) )*{judged['stem']}",
+        rf"\b{judged['stem']}ied\b[^.;:,]{{0,60}}? by (?:the )?(?:[\w.]+ ){{0,3}}(?i:{post}),? {name}",
+    )
+    found = (re.search(way, sentence_of(quote)) for quote in fact.quotes for way in ways)
+    return {match["who"] for match in found if match is not None}
 
 
 def _plain(iri: str, words: Words) -> set[str]:

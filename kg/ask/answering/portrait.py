@@ -126,7 +126,7 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         for p in words.properties.values()
         if p.kind == "number" and p.count and words.fits(words.entities[entity].types, p.domains)
     ]
-    if any(i >= len(frame.focus) + 4 for i in reading.left):
+    if any(i >= len(frame.focus) + 4 for i in reading.left) or _left_behind_noun(reading):
         return None
     stated = [e.p for e in reading.graph.edges if e.said and words.properties[e.p].kind == "number"]
     if stated:
@@ -166,6 +166,13 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         return Outcome("conflicting", conflict_sentence(facts, words), items, _about(entity, desk), facts=facts)
     told = " ".join(full_sentence(f, words) for f in told_once(facts)[:3])
     return Outcome("answered", told, items, _about(entity, desk), facts=facts)
+
+
+def _left_behind_noun(reading: Interpretation) -> bool:
+    """Whether a word behind the noun that is counted stays unread: "how many clinics quit Harbor" counts not all."""
+    tokens, start = reading.frame.tokens, len(reading.frame.focus)
+    head = next((i for i in range(start, len(tokens)) if tokens[i].lower.endswith("s")), start)
+    return any(i > head for i in reading.left)
 
 
 def _asked_noun(frame: QuestionFrame) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.ask.graphs.graphs import Edge, QueryNode
@@ -10,6 +11,7 @@ from kg.ask.readings.reading import Interpretation
 from kg.ask.readings.spot import Spotted
 from kg.ask.words.english import stems, tables, word_set
 from kg.ask.words.words import Words
+from kg.read.facts import Fact
 
 COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
 """What every initiative has some of: that it has is no answer to anybody."""
@@ -80,7 +82,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
-    if _counts_beside(reading, words) or _asks_of_any(reading):
+    if _counts_beside(reading, words) or _asks_of_any(reading) or _asks_for_first_noun(reading, words):
         return True
     if counts_in_part(reading, words):
         return True
@@ -94,6 +96,25 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def is_lone_feature(facts: Sequence[Fact], words: Words) -> bool:
+    """Whether all that is told is one focus, one way to pay or the like: one is no number of what it consists of."""
+    ends = {str(fact.object.iri) for fact in facts if fact.object.iri}
+    relations = {str(fact.property.iri).rpartition("#")[2] for fact in facts}
+    return len(ends) == 1 and relations <= COMMON - {"operatesIn"}
+
+
+def _asks_for_first_noun(reading: Interpretation, words: Words) -> bool:
+    """Whether the first of two nouns is taken for what is asked: states, of "which state models saved money"."""
+    tokens, at = reading.frame.tokens, len(reading.frame.focus)
+    if reading.frame.asks not in ("which", "list", "count") or at + 1 >= len(tokens):
+        return False
+    first, head = tokens[at].lower, tokens[at + 1]
+    if first.endswith("s") or not head.lower.endswith("s"):
+        return False
+    noun = any(s.kind == "class" for s in words.index.get((head.stem,), ()))
+    return noun and any(node.asked and node.at == at for node in reading.graph.nodes)
 
 
 def _plural_pairs(lower: list[str]) -> list[tuple[str, str]]:

@@ -248,6 +248,7 @@ def _members(reading: Interpretation, desk: Desk) -> Outcome:
     article = {t.lower for t in reading.frame.tokens} & {"a", "an"}
     if reading.frame.asks in ("which", "definition") and article:
         return Outcome("unanswered", "The sources do not define that.", reason="no-data")
-    if reading.graph.during or reading.frame.asks in ("when", "amount", "duration"):
+    # "Which were proposed": that each is a model says nothing of what was only planned or judged.
+    if reading.graph.during or reading.frame.modality or reading.frame.asks in ("when", "amount", "duration"):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     return answer_select(reading, desk)

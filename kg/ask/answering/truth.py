@@ -119,8 +119,8 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
         plan = max(yes, key=lambda f: str(f.fact.object.value)) if dated else yes[0]
         return _untold("the sources do not say that it happened; " + _lower(full_sentence(plan.fact, desk.words)), yes)
     if yes and not reading.frame.past and (after := taken_over(yes, desk.reader, desk.words)):
-        told = " ".join(full_sentence(f, desk.words, over=f is yes[0].fact) for f in (yes[0].fact, after.fact))
-        return _untold(f"the sources do not say whether that is so still; they tell: {told}", [*yes, after])
+        since = " ".join(full_sentence(f, desk.words, over=f is yes[0].fact) for f in (yes[0].fact, after.fact))
+        return _untold(f"the sources do not say whether that is so still; they tell: {since}", [*yes, after])
     if (
         yes
         and plans <= {"opinion", "projection"}

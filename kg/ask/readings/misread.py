@@ -168,7 +168,9 @@ def _beside_a_stray_verb(reading: Interpretation, words: Words) -> bool:
         common = counted and edge.p.removeprefix(words.core) in COMMON
         for end in (edge.s, edge.o) if edge.said else ():
             node = graph.nodes[end]
-            doing = literal and (words.properties[edge.p].kind == "string" or words.core + "Person" in node.classes)
+            person = words.core + "Person"
+            doing = literal and (words.properties[edge.p].kind == "string" or person in node.classes)
+            doing = doing or (counted and end == edge.s and person in words.properties[edge.p].domains)
             known = node.asked or node.entities or node.constant or node.named
             if (doing or common) and not known and ends.count(end) == 1:
                 return True

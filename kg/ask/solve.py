@@ -181,7 +181,7 @@ def _counts_only_one(reading: Interpretation, outcome: Outcome, words: Words) ->
         return False
     classes = {c for e in mine for c in words.properties[e.p].ranges} | {e.p for e in mine}
     named = any(s.sense.iri in classes for s in reading.cover if s.first <= at + 2)
-    return outcome.status == "answered" and (is_lone_feature(outcome.facts, words) or not named)
+    return outcome.status == "answered" and (is_lone_feature(outcome.facts) or not named)
 
 
 def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] | None:

@@ -107,7 +107,8 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
     past = speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
     choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
     if not frame.past and not graph.during and not desk.as_of:
-        choice.chosen = [f for f in choice.chosen if taken_over([f], desk.reader, words) is None]
+        choice.former += (replaced := [f for f in choice.chosen if taken_over([f], desk.reader, words) is not None])
+        choice.chosen = [f for f in choice.chosen if f not in replaced]
     if ask_subject and graph.during:
         proof = add_ended(choice.chosen, found, graph.during, desk.reader, words)
     if ask_subject and exclusively(reading, target):

@@ -89,7 +89,7 @@ def bare_words(fact: Fact, words: Words) -> str:
 
 
 def _is_below_zero(amount: str) -> bool:
-    """Whether an amount in words is less than nothing: "−$5 million", "about −$5 million"."""
+    """Whether an amount in words is less than nothing, also where it is told as about so much."""
     return amount.removeprefix("about ").startswith(MINUS)
 
 

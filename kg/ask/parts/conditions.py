@@ -102,7 +102,7 @@ def answer_conditions(part: str, ask: Ask, setting: Setting, desk: Desk, solve: 
     if find_superlative(tokenize(text))[0] is not None:
         return _best(one, once, setting, desk, solve)
     met = _met(one, once, desk)
-    if met is None or (count and (_only_named(met, text) or _is_lone_feature(met, setting.words))):
+    if met is None or (count and (_only_named(met, text) or _is_lone_feature(met))):
         return None
     told = told_of(met, desk, count=count, untold=met.untold)
     return told if told.settled else as_known(told)
@@ -113,10 +113,10 @@ def _only_named(met: Meeting, text: str) -> bool:
     return bool(met.items) and all(fold(item.label) in fold(text) for item in met.items.values())
 
 
-def _is_lone_feature(met: Meeting, words: Words) -> bool:
+def _is_lone_feature(met: Meeting) -> bool:
     """Whether what would be counted is one focus or the like of a thing: "how many episodes does Harbor test"."""
     facts = [fact for proof in met.proofs.values() for fact in proof]
-    return set(met.items) == {str(fact.object.iri) for fact in facts} and is_lone_feature(facts, words)
+    return set(met.items) == {str(fact.object.iri) for fact in facts} and is_lone_feature(facts)
 
 
 def _noun(said: str, words: Words) -> str:

@@ -98,7 +98,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
 
 
-def is_lone_feature(facts: Sequence[Fact], words: Words) -> bool:
+def is_lone_feature(facts: Sequence[Fact]) -> bool:
     """Whether all that is told is one focus, one way to pay or the like: one is no number of what it consists of."""
     ends = {str(fact.object.iri) for fact in facts if fact.object.iri}
     relations = {str(fact.property.iri).rpartition("#")[2] for fact in facts}

@@ -59,7 +59,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     apart = answer_difference(part, setting, desk, solve) if alone else None
     if apart is not None:
         return Solved(part, part, apart, understand(part, setting), done=True)
-    told = answer_told(part, setting, desk, solve) if alone else None
+    told = answer_told(part, setting, desk, solve)
     if told is not None:
         told.found.notes.extend(noted)
         said = in_words(told.reading, told.found, setting.words)

@@ -40,6 +40,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return graph.nodes[graph.edges[0].s].asked or not spoken & set(stems(words.label(posts[0])))
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
         return True
+    if _counts_how_much(reading, words):
+        return True
     if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words) or _beside_a_stray_verb(reading, words):
         return True
     if asks == "who" and not known and {edge.p for edge in graph.edges} == {words.core + "affiliation"}:
@@ -103,6 +105,14 @@ def is_lone_feature(facts: Sequence[Fact]) -> bool:
     ends = {str(fact.object.iri) for fact in facts if fact.object.iri}
     relations = {str(fact.property.iri).rpartition("#")[2] for fact in facts}
     return len(ends) == 1 and relations <= COMMON - {"operatesIn"}
+
+
+def _counts_how_much(reading: Interpretation, words: Words) -> bool:
+    """Whether a number of things would tell how much: tests launched, of "how much was it originally to save"."""
+    how_much = [token.lower for token in reading.frame.tokens[:2]] == ["how", "much"]
+    asked = [e.p for e in reading.graph.edges if reading.graph.nodes[e.o].asked]
+    counts = {p for p in asked if any(r.endswith("integer") for r in words.properties[p].ranges)}
+    return how_much and bool(counts)
 
 
 def _asks_for_first_noun(reading: Interpretation, words: Words) -> bool:

@@ -131,9 +131,12 @@ def _entering(part: str, name: str) -> str:
 
 
 def _by_name(part: str, topics: tuple[str, ...], desk: Desk) -> str:
-    """A part that asks what "he" or "she" did, with the name of the person whom the part before it was about."""
+    """A part that asks what "he" or "she" did, or how long "it" ran, with the name of what the part before was about."""
     people = [iri for iri in topics if desk.words.is_one(iri, "Person")]
     found = re.search(r"\b(?:he|she)\b", part, re.I)
+    if re.match(r"how long (?:did|has|will|does|is) it\b", part, re.I):  # how long it ran is no plan for it
+        people = [iri for iri in topics if desk.words.is_one(iri, "Initiative")]
+        found = re.search(r"\bit\b", part, re.I)
     if len(people) != 1 or found is None:
         return part
     return plainer(everyday(f"{part[: found.start()]}{desk.words.label(people[0])}{part[found.end() :]}"))

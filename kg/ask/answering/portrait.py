@@ -126,8 +126,9 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         for p in words.properties.values()
         if p.kind == "number" and p.count and words.fits(words.entities[entity].types, p.domains)
     ]
-    if any(i >= len(frame.focus) + 4 for i in reading.left) or _left_behind_noun(reading):
+    if any(i >= len(frame.focus) + 4 for i in reading.left):
         return None
+    besides = _left_behind_noun(reading)
     stated = [e.p for e in reading.graph.edges if e.said and words.properties[e.p].kind == "number"]
     if stated:
         # The question names the number itself: another would miss it.
@@ -148,6 +149,8 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     counts = []
     names = sorted(words.entities[entity].names, key=len, reverse=True)
     for f in of_moment(found, frame):
+        if not besides <= {s for quote in f.fact.quotes for s in stems(quote.exact)}:
+            continue
         thing = f.fact.qualifier("unit")
         unit = stems(thing.label) if thing is not None else ()
         named_so = thing is not None and set(_asked_noun(frame)) & set(thing.label.lower().split())
@@ -168,11 +171,14 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     return Outcome("answered", told, items, _about(entity, desk), facts=facts)
 
 
-def _left_behind_noun(reading: Interpretation) -> bool:
-    """Whether a word behind the noun that is counted stays unread: "how many clinics quit Harbor" counts not all."""
+def _left_behind_noun(reading: Interpretation) -> set[str]:
+    """What stays unread behind the noun that is counted, which a number's own words have to say as well.
+
+    "How many clinics quit Harbor": a number of all of them is none of those that quit.
+    """
     tokens, start = reading.frame.tokens, len(reading.frame.focus)
     head = next((i for i in range(start, len(tokens)) if tokens[i].lower.endswith("s")), start)
-    return any(i > head for i in reading.left)
+    return {stem for i in reading.left if i > head for stem in stems(tokens[i].text)}
 
 
 def _asked_noun(frame: QuestionFrame) -> list[str]:

@@ -84,7 +84,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
-    if _counts_beside(reading, words) or _asks_of_any(reading) or _asks_for_first_noun(reading, words):
+    if _counts_beside(reading, words) or _asks_of_any(reading) or _asks_for_first_noun(reading):
         return True
     if counts_in_part(reading, words):
         return True
@@ -115,15 +115,14 @@ def _counts_how_much(reading: Interpretation, words: Words) -> bool:
     return how_much and bool(counts)
 
 
-def _asks_for_first_noun(reading: Interpretation, words: Words) -> bool:
+def _asks_for_first_noun(reading: Interpretation) -> bool:
     """Whether the first of two nouns is taken for what is asked: states, of "which state models saved money"."""
     tokens, at = reading.frame.tokens, len(reading.frame.focus)
     if reading.frame.asks not in ("which", "list", "count") or at + 1 >= len(tokens):
         return False
-    first, head = tokens[at].lower, tokens[at + 1]
-    if first.endswith("s") or not head.lower.endswith("s"):
+    if tokens[at].lower.endswith("s") or not tokens[at + 1].lower.endswith("s"):
         return False
-    noun = any(s.kind == "class" for s in words.index.get((head.stem,), ()))
+    noun = any(at + 1 in s.at and s.sense.kind == "class" for s in reading.cover)  # "focuses" is a verb there
     return noun and any(node.asked and node.at == at for node in reading.graph.nodes)
 
 

@@ -131,7 +131,7 @@ def _entering(part: str, name: str) -> str:
 
 
 def _by_name(part: str, topics: tuple[str, ...], desk: Desk) -> str:
-    """A part that asks what "he" or "she" did, or how long "it" ran, with the name of what the part before was about."""
+    """A part that asks what "he" or "she" did, or how long "it" ran, with the name of what it was about before."""
     people = [iri for iri in topics if desk.words.is_one(iri, "Person")]
     found = re.search(r"\b(?:he|she)\b", part, re.I)
     if re.match(r"how long (?:did|has|will|does|is) it\b", part, re.I):  # how long it ran is no plan for it

@@ -17,7 +17,7 @@ from kg.ask.law.extent import answer_extent
 from kg.ask.parts.meeting import met_or_joined
 from kg.ask.readings.before import goes_before
 from kg.ask.readings.compose import Setting
-from kg.ask.readings.misread import counts_fewer, counts_in_part, is_misread
+from kg.ask.readings.misread import counts_fewer, counts_in_part, is_lone_feature, is_misread
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.readings.rewording import in_words
 from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
@@ -113,6 +113,7 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
                 or _counts_money(reading, outcome)
                 or _counts_others(reading, outcome, desk.words)
                 or _counts_what_is_named(reading, outcome)
+                or _counts_only_one(reading, outcome, desk.words)
             )
         ):
             continue
@@ -138,6 +139,8 @@ def _by_reading(found: Understanding, desk: Desk) -> tuple[Interpretation, Outco
         return rival if rival is not None else good
     if not results and counts_in_part(best, desk.words):
         return best, Outcome("unanswered", "The sources do not say how many there.", reason="no-data")
+    if any(_counts_only_one(r, outcome_of(r, desk), desk.words) for r in [lead] if r and best.frame.asks == "count"):
+        return best, Outcome("unanswered", "The graph does not tell how many.", reason="no-data")
     nothing = (best, Outcome("unanswered", "This was not understood.", reason="not-understood"))
     return next((r for r in results if r[1].reason != "not-understood"), results[0] if results else nothing)
 
@@ -167,6 +170,20 @@ def _counts_what_is_named(reading: Interpretation, outcome: Outcome) -> bool:
     return outcome.status == "answered" and bool(things) and things | subjects <= named
 
 
+def _counts_only_one(reading: Interpretation, outcome: Outcome, words: Words) -> bool:
+    """Whether what one thing has is counted that the noun does not name, or a single focus or the like is all of it.
+
+    One law, of "how many services does it require approval for"; one focus, of "how many services does it cover".
+    """
+    graph, at = reading.graph, len(reading.frame.focus)
+    mine = [e for e in graph.edges if graph.nodes[e.o].asked and graph.nodes[e.s].entities and not e.negated]
+    if not mine or any(words.properties[e.p].kind != "thing" for e in mine):
+        return False
+    classes = {c for e in mine for c in words.properties[e.p].ranges} | {e.p for e in mine}
+    named = any(s.sense.iri in classes for s in reading.cover if s.first <= at + 2)
+    return outcome.status == "answered" and (is_lone_feature(outcome.facts) or not named)
+
+
 def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] | None:
     """The likeliest reading whose answer's own quotes say what the reading leaves unexplained."""
     fewest = len(found.readings[0].left)
@@ -183,6 +200,8 @@ def _proven(found: Understanding, desk: Desk) -> tuple[Interpretation, Outcome] 
         told = borne_out(reading, outcome, desk)
         if counts_something_else(reading.frame.text, outcome.facts, desk.words):
             told = None  # "140,000 households take part" says nothing of the three utilities beside them
+        if reading.frame.asks == "count" and _counts_only_one(reading, outcome, desk.words):
+            told = None
         if told is not None:
             return reading, told
         known = not_then(reading, outcome) if instead is None else None

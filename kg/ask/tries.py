@@ -20,7 +20,7 @@ from kg.ask.posts.in_office import settle_term
 from kg.ask.posts.posts import settle_post, settle_succession, settle_title
 from kg.ask.posts.tenures import settle_tenure
 from kg.ask.questions.everyday import everyday, instead, other_ways
-from kg.ask.questions.frame import plainer
+from kg.ask.questions.frame import find_focus, plainer
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.forms import plain_form
 from kg.ask.readings.reading import Interpretation, Understanding, understand
@@ -59,7 +59,7 @@ def solved(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: 
     apart = answer_difference(part, setting, desk, solve) if alone else None
     if apart is not None:
         return Solved(part, part, apart, understand(part, setting), done=True)
-    told = answer_told(part, setting, desk, solve) if alone else None
+    told = answer_told(part, setting, desk, solve)
     if told is not None:
         told.found.notes.extend(noted)
         said = in_words(told.reading, told.found, setting.words)
@@ -186,13 +186,30 @@ def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *,
     """What a question comes to with the name of the one thing that it describes; None where it describes none."""
     named, note, several = settle_description(part, desk)
     if several:
-        choice = say_which(note, several)
-        return Solved(part, part, choice, understand(part, setting), done=True)
+        only = _only_told(part, note, several, setting, desk, noted, alone=alone)
+        return only or Solved(part, part, say_which(note, several), understand(part, setting), done=True)
     if named == part:
         return None
     noted = [*noted, note]
     again = second_try(named, first_try(named, setting, desk, noted, alone=alone), setting, desk, noted, alone=alone)
     return again if again.outcome.reason != "not-understood" else None
+
+
+def _only_told(
+    part: str, note: str, several: tuple[str, ...], setting: Setting, desk: Desk, noted: list[str], *, alone: bool
+) -> Solved | None:
+    """What a number or date is asked of, where one alone of the things that may be meant has any; it is named then."""
+    said = note.partition("“")[2].partition("”")[0]
+    if find_focus(tokenize(part))[0] not in ("amount", "when", "duration") or said not in part:
+        return None
+    told = []
+    for label in several:
+        chosen = f"taking “{said}” for {label}, the only one of which this is told"
+        named, notes = part.replace(said, label), [*noted, chosen]
+        one = first_try(named, setting, desk, notes, alone=alone)
+        one = second_try(named, one, setting, desk, notes, alone=alone)
+        told += [one] if one.outcome.status != "unanswered" else []
+    return told[0] if len(told) == 1 else None
 
 
 def _without_adjunct(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved | None:
@@ -214,7 +231,9 @@ def _only_of_one(part: str, first: Solved, setting: Setting, desk: Desk, noted: 
     part = of_main_body(part, setting, desk)[0]
     unclear = unclear_which(part, desk)
     if unclear is not None:
-        return replace(first, outcome=unclear, done=True)
+        refusal, unsure, several = unclear
+        only = _only_told(part, unsure, several, setting, desk, noted, alone=alone) if several else None
+        return only or replace(first, outcome=refusal, done=True)
     named, note, _ = settle_description(part, desk)
     again = first_try(named, setting, desk, [*noted, note], alone=alone) if named != part else first
     return again if again.outcome.status != "unanswered" else first

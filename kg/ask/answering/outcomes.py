@@ -324,7 +324,8 @@ def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:
     """A count must be a number and a "when" a date: anything else is known, and not the answer."""
     if reading.frame.asks == "amount" and outcome.items and outcome.status != "unanswered":
         counts = all((i.datatype or "").endswith("integer") for i in outcome.items)
-        if counts and {t.lower for t in reading.frame.tokens} & word_set("money", "words"):
+        lower = [t.lower for t in reading.frame.tokens]
+        if counts and (set(lower) & word_set("money", "words") or lower[:2] == ["how", "much"]):
             return Outcome("unanswered", "This was not understood.", reason="not-understood")
     wanted = {"count": "number", "amount": "number", "when": "date", "duration": "duration"}.get(reading.frame.asks)
     if reading.frame.asks in ("keywords", "which", "list") and reading.frame.tokens[-1].lower in (

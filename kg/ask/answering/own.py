@@ -25,6 +25,7 @@ from kg.ask.answering.sentences import (
 )
 from kg.ask.answering.sequence import in_sequence
 from kg.ask.answering.sides import conflicting_sides, counted_apart, dated_apart, leave_grown, without_parts
+from kg.ask.answering.sitting import taken_over
 from kg.ask.answering.verbs import by_sign, never_began, speaks_of_future, speaks_of_past
 from kg.ask.answering.wider import add_ended, told_beside
 from kg.ask.evidence.cited import XSD, AnswerItem
@@ -105,6 +106,9 @@ def answer_lookup(reading: Interpretation, edge: Edge, desk: Desk) -> Outcome:
         found = without_overtaken(found, edge, words, desk.reader)
     past = speaks_of_past(reading, edge) and words.properties[edge.p].cardinality != "OneAtATime"
     choice = choose(found, replace(frame, past=frame.past or past), graph, words, desk.day, desk.as_of)
+    if not frame.past and not graph.during and not desk.as_of:
+        choice.former += (replaced := [f for f in choice.chosen if taken_over([f], desk.reader, words) is not None])
+        choice.chosen = [f for f in choice.chosen if f not in replaced]
     if ask_subject and graph.during:
         proof = add_ended(choice.chosen, found, graph.during, desk.reader, words)
     if ask_subject and exclusively(reading, target):

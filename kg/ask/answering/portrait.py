@@ -133,6 +133,7 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         numbers = [p for p in numbers if "maximum" not in words.label(p).lower()]
     if any(i >= len(frame.focus) + 4 for i in reading.left):
         return None
+    besides = _left_behind_noun(reading)
     stated = [e.p for e in reading.graph.edges if e.said and words.properties[e.p].kind == "number"]
     if stated:
         # The question names the number itself: another would miss it.
@@ -153,6 +154,8 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
     counts = []
     names = sorted(words.entities[entity].names, key=len, reverse=True)
     for f in of_moment(found, frame):
+        if not besides <= {s for quote in f.fact.quotes for s in stems(quote.exact)}:
+            continue
         thing = f.fact.qualifier("unit")
         unit = stems(thing.label) if thing is not None else ()
         named_so = thing is not None and set(_asked_noun(frame)) & set(thing.label.lower().split())
@@ -171,6 +174,16 @@ def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:
         return Outcome("conflicting", conflict_sentence(facts, words), items, _about(entity, desk), facts=facts)
     told = " ".join(full_sentence(f, words) for f in told_once(facts)[:3])
     return Outcome("answered", told, items, _about(entity, desk), facts=facts)
+
+
+def _left_behind_noun(reading: Interpretation) -> set[str]:
+    """What stays unread behind the noun that is counted, which a number's own words have to say as well.
+
+    "How many clinics quit Harbor": a number of all of them is none of those that quit.
+    """
+    tokens, start = reading.frame.tokens, len(reading.frame.focus)
+    head = next((i for i in range(start, len(tokens)) if tokens[i].lower.endswith("s")), start)
+    return {stem for i in reading.left if i > head for stem in stems(tokens[i].text)}
 
 
 def _asked_noun(frame: QuestionFrame) -> list[str]:
@@ -246,6 +259,7 @@ def _members(reading: Interpretation, desk: Desk) -> Outcome:
     article = {t.lower for t in reading.frame.tokens} & {"a", "an"}
     if reading.frame.asks in ("which", "definition") and article:
         return Outcome("unanswered", "The sources do not define that.", reason="no-data")
-    if reading.graph.during or reading.frame.asks in ("when", "amount", "duration"):
+    # "Which were proposed": that each is a model says nothing of what was only planned or judged.
+    if reading.graph.during or reading.frame.modality or reading.frame.asks in ("when", "amount", "duration"):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
     return answer_select(reading, desk)

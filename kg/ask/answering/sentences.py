@@ -69,8 +69,8 @@ def bare_words(fact: Fact, words: Words) -> str:
             day = fact.object.value
             gone = bool(words.day) and day[:1].isdigit() and day < words.day[: len(day)]
             return f"the planned {noun} of {subject} {'was' if gone else 'is'} {thing}"
-    if known is not None and known.below_zero and thing.startswith(MINUS):
-        return known.below_zero.replace("{subject}", subject).replace("{object}", thing.removeprefix(MINUS))
+    if known is not None and known.below_zero and _is_below_zero(thing):
+        return known.below_zero.replace("{subject}", subject).replace("{object}", thing.replace(MINUS, "", 1))
     if known is not None and known.template and "{object}" in known.template:
         template = known.template
         if known.kind == "date" and not fact.object.iri:
@@ -87,6 +87,11 @@ def bare_words(fact: Fact, words: Words) -> str:
             template = re.sub(r"\{object\} \w+$", "{object}", template)  # what is counted is told by its own noun
         return template.replace("{subject}", subject).replace("{object}", thing)
     return f"the {known.label if known is not None else fact.property.label} of {subject} is {thing}"
+
+
+def _is_below_zero(amount: str) -> bool:
+    """Whether an amount in words is less than nothing, also where it is told as about so much."""
+    return amount.removeprefix("about ").startswith(MINUS)
 
 
 def noun_of(prop: PropertyWords) -> str:
@@ -227,9 +232,9 @@ def named(fact: Fact, words: Words, *, subject: bool = False) -> str:
     """One answer in a list: its name with what sets it apart."""
     thing = fact.subject if subject else fact.object
     name = thing.label if thing.iri else fact.words
-    below = words.properties[str(fact.property.iri)].below_zero if name.startswith(MINUS) else None
+    below = words.properties[str(fact.property.iri)].below_zero if _is_below_zero(name) else None
     if below:  # "net losses of $5 million", of savings of -5
-        name = re.split(r"\bha(?:d|ve) ", below)[-1].replace("{object}", name.removeprefix(MINUS))
+        name = re.split(r"\bha(?:d|ve) ", below)[-1].replace("{object}", name.replace(MINUS, "", 1))
     name += matter_of(fact) if not subject else ""
     extra = "; ".join(x for x in (role_words(fact), when_words(fact), mood_words(fact)) if x)
     return f"{name} ({extra})" if extra else name

@@ -116,13 +116,27 @@ def has_it_now(found: Found, reader: GraphReader, words: Words) -> Found | None:
     return next((f for f in now if f.fact.object.iri != found.fact.object.iri), None)
 
 
+def taken_over(found: list[Found], reader: GraphReader, words: Words) -> Found | None:
+    """Who has the post now by which alone somebody is told to be with a body, where that is another."""
+    for f in found:
+        role = next((q.thing.value.lower() for q in f.fact.qualifiers if q.name == "role"), "")
+        post = next((p for p in words.properties.values() if p.cardinality == "OneAtATime" and p.label == role), None)
+        if f.fact.property.iri != words.core + "affiliation" or f.turned or post is None:
+            return None
+        every = find_statements(reader, words, (str(f.fact.object.iri),), (post.iri,))
+        now = [one for one in every if one.direct and not one.fact.negated and not one.turned]
+        if not now or any(one.fact.object.iri == f.fact.subject.iri for one in now):
+            return None
+    return now[0] if found else None
+
+
 def has_left(now: list[Found], found: list[Found], day: str) -> list[Found]:
     """What tells that somebody's time in a post is over, where what says that she has it tells no day later than that.
 
     In: the statements that she has it, and all of her and others in it. Out: nothing where a source of a later day, or
     a later beginning, shows her in it again.
     """
-    people = [f for f in now if str(f.fact.object.type).endswith("Person")]
+    people = [f for f in now if any(str(t).endswith("Person") for t in (f.fact.object.type, f.fact.subject.type))]
     held = {(f.fact.subject.iri, f.fact.property.iri, f.fact.object.iri) for f in people}
     ends = [
         (until, f)

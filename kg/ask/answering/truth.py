@@ -16,7 +16,7 @@ from kg.ask.answering.planned import has_lapsed
 from kg.ask.answering.restricted import binds_nobody
 from kg.ask.answering.select import facts_behind
 from kg.ask.answering.sentences import conflict_sentence, full_sentence, sentence
-from kg.ask.answering.sitting import has_it_now, has_left
+from kg.ask.answering.sitting import has_it_now, has_left, taken_over
 from kg.ask.answering.wider import narrower_relation
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import Found, find_statements, item_of, verdict
@@ -117,26 +117,17 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if yes and (lapsed or (_happened(reading) and (plans <= {"plan", "projection"} or (dated and ahead)))):
         # Of a day that was put off, the last one planned is told.
         plan = max(yes, key=lambda f: str(f.fact.object.value)) if dated else yes[0]
-        return Outcome(
-            "unanswered",
-            sentence(f"the sources do not say that it happened; {_lower(full_sentence(plan.fact, desk.words))}"),
-            reason="no-data",
-            known=[item_of([f.fact]) for f in yes],
-            facts=[f.fact for f in yes],
-        )
+        return _untold("the sources do not say that it happened; " + _lower(full_sentence(plan.fact, desk.words)), yes)
+    if yes and not reading.frame.past and (after := taken_over(yes, desk.reader, desk.words)):
+        since = " ".join(full_sentence(f, desk.words, over=f is yes[0].fact) for f in (yes[0].fact, after.fact))
+        return _untold(f"the sources do not say whether that is so still; they tell: {since}", [*yes, after])
     if (
         yes
         and plans <= {"opinion", "projection"}
         and not reading.frame.modality
         and desk.words.properties[edge.p].kind == "thing"
     ):
-        return Outcome(
-            "unanswered",
-            sentence(f"the sources only judge or forecast it: {full_sentence(yes[0].fact, desk.words)}"),
-            reason="no-data",
-            known=[item_of([f.fact]) for f in yes],
-            facts=[f.fact for f in yes],
-        )
+        return _untold(f"the sources only judge or forecast it: {full_sentence(yes[0].fact, desk.words)}", yes)
     if yes and reading.frame.modality and _IS_A_FACT.search(reading.frame.text):
         return nature_of("is that a fact", [f.fact for f in yes])
     if yes:
@@ -171,6 +162,12 @@ def answer_truth(reading: Interpretation, desk: Desk) -> Outcome:
     if against:
         return _reply(asked_not, [f.fact for f in against], desk.words, query)
     return _silent(choice, desk)
+
+
+def _untold(text: str, known: list[Found]) -> Outcome:
+    """No yes and no no, but what is known instead."""
+    facts = [f.fact for f in known]
+    return Outcome("unanswered", sentence(text), reason="no-data", known=[item_of([f]) for f in facts], facts=facts)
 
 
 def _is_of_class(found: Found, node: QueryNode, words: Words) -> bool:

@@ -18,6 +18,7 @@ from kg.ask.parts.meeting import Meeting, as_known, meeting_of, relations_of, to
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import find_superlative, plainer
 from kg.ask.readings.compose import Setting
+from kg.ask.readings.misread import is_lone_feature
 from kg.ask.readings.reading import Interpretation, Understanding, understand
 from kg.ask.words.english import fold, stem, tables, tokenize, word_set
 from kg.ask.words.words import Words
@@ -101,7 +102,7 @@ def answer_conditions(part: str, ask: Ask, setting: Setting, desk: Desk, solve: 
     if find_superlative(tokenize(text))[0] is not None:
         return _best(one, once, setting, desk, solve)
     met = _met(one, once, desk)
-    if met is None or (count and _only_named(met, text)):
+    if met is None or (count and (_only_named(met, text) or _is_lone_feature(met))):
         return None
     told = told_of(met, desk, count=count, untold=met.untold)
     return told if told.settled else as_known(told)
@@ -110,6 +111,12 @@ def answer_conditions(part: str, ask: Ask, setting: Setting, desk: Desk, solve: 
 def _only_named(met: Meeting, text: str) -> bool:
     """Whether all that would be counted is what the question names: "how many clinics take part in Harbor"."""
     return bool(met.items) and all(fold(item.label) in fold(text) for item in met.items.values())
+
+
+def _is_lone_feature(met: Meeting) -> bool:
+    """Whether what would be counted is one focus or the like of a thing: "how many episodes does Harbor test"."""
+    facts = [fact for proof in met.proofs.values() for fact in proof]
+    return set(met.items) == {str(fact.object.iri) for fact in facts} and is_lone_feature(facts)
 
 
 def _noun(said: str, words: Words) -> str:

@@ -45,7 +45,8 @@ def follow_up(
     topics = tuple(sorted(topics, key=lambda iri: _is_kind(iri, setting.words)))
     topics = _answered_with(part, reading, outcome, setting) or topics
     setting = replace(setting, topic=topics[:1] or setting.topic)
-    part = settle_succession(_entering(part, next((desk.words.label(t) for t in topics), "")), setting, desk)
+    part = _by_name(_entering(part, next((desk.words.label(t) for t in topics), "")), topics, desk)
+    part = settle_succession(part, setting, desk)
     held = _term_of(part, reading, outcome) if bare and asks == "when" else None
     if held is not None:
         return part.lower(), held
@@ -89,6 +90,9 @@ def follow_up(
     bound = bool({t.lower for t in tokens} & points)
     unsure = asks in ("when", "duration", "amount") or (asks == "count" and first.reason == "false-premise")
     if unsure and read is not None and _is_of_nothing(read):
+        of_it = _of_the_first(part, topics, setting, desk, solve)
+        if of_it is not None:
+            return part.lower(), of_it
         return part.lower(), Outcome("unanswered", "It is not clear of what this is asked.", reason="not-understood")
     if asks == "who" and not bound and first.status != "unanswered" and topics and read and _is_of_nothing(read):
         # "…, and who has to join": people of all the graph are no answer to a question on the one thing before.
@@ -105,11 +109,37 @@ def follow_up(
     return part.lower(), first
 
 
+def _of_the_first(part: str, topics: tuple[str, ...], setting: Setting, desk: Desk, solve: Solve) -> Outcome | None:
+    """What a part that names nothing comes to of the one thing before it: "and how big were the losses"."""
+    things = [iri for iri in topics if desk.words.is_one(iri, "Initiative")]
+    for iri in things[:1] if len(things) == 1 else ():
+        asked = plainer(everyday(f"{part.rstrip('?. ')} of {desk.words.label(iri)}"))
+        told = solve(understand(asked, setting), setting, desk)[1]
+        return told if told.status != "unanswered" else None
+    return None
+
+
 def _entering(part: str, name: str) -> str:
-    """A later part that asks who joins and not what, with the thing that the first part was about."""
+    """A later part that asks who joins, or whether one may, and not what, with the thing that the first was about."""
+    said, lower = part.rstrip("?. "), part.lower().split()
     verbs = "|".join(sorted(map(re.escape, word_set("parts", "entering")), key=len, reverse=True))
-    found = re.search(rf"\b(?:{verbs})$", part.rstrip("?. "), re.I) if name and part.lower()[:1] == "w" else None
-    return f"{part.rstrip('?. ')} {'' if found[0].lower() == 'join' else 'in '}{name}" if found is not None else part
+    asks = lower[:1] and (lower[0].startswith("w") or lower[0] in word_set("parts", "selves"))
+    found = re.search(rf"\b(?:{verbs})$", said, re.I) if name and asks else None
+    if found is None:
+        return part
+    return plainer(everyday(f"{said} {tables()['parts']['entered'].get(found[0].lower(), 'in ')}{name}"))
+
+
+def _by_name(part: str, topics: tuple[str, ...], desk: Desk) -> str:
+    """A part that asks what "he" or "she" did, or how long "it" ran, with the name of what it was about before."""
+    people = [iri for iri in topics if desk.words.is_one(iri, "Person")]
+    found = re.search(r"\b(?:he|she)\b", part, re.I)
+    if re.match(r"how long (?:did|has|will|does|is) it\b", part, re.I):  # how long it ran is no plan for it
+        people = [iri for iri in topics if desk.words.is_one(iri, "Initiative")]
+        found = re.search(r"\bit\b", part, re.I)
+    if len(people) != 1 or found is None:
+        return part
+    return plainer(everyday(f"{part[: found.start()]}{desk.words.label(people[0])}{part[found.end() :]}"))
 
 
 def points_nowhere(part: str, asked: str, first: Outcome) -> bool:

@@ -152,7 +152,7 @@ def answer_number_of_holders(found: Understanding, setting: Setting, desk: Desk)
         people = {h.person for h in full}
         if not full or not _is_unbroken(held, post, desk):
             outcome.text = f"The sources do not tell whether there were others than these: {outcome.text}"
-            return Outcome("unanswered", outcome.text, reason="no-data", known=outcome.items)
+            return Outcome("unanswered", outcome.text, reason="no-data", known=outcome.items, settled=True)
         number = str(len(people))
         facts = [f.fact for h in full for f in h.told]
         item = AnswerItem(number, number, None, XSD + "integer", (), (), tuple(f.iri for f in facts), citations(facts))

@@ -105,7 +105,10 @@ def split_parts(question: str) -> list[str]:
         start = 0
         joints = rf"(?:,\s*(?:and\s+|or\s+)?|\s+and\s+)(?=(?:{openings})\b)|,?\s+and\s+(?=(?:{led}) (?:which|what)\b)"
         for joint in re.finditer(joints, sentence, flags=re.I):
-            if _is_clause(sentence[start : joint.start()], sentence[joint.end() :]):
+            piece = sentence[joint.end() :]
+            if re.search(r"\bor\b", joint.group(), re.I) and piece.split()[0].lower() in word_set("words", "auxiliary"):
+                continue  # "is it compulsory, or may we say no": a choice, and no second question
+            if _is_clause(sentence[start : joint.start()], piece):
                 parts.append(sentence[start : joint.start()].strip(" ,"))
                 start = joint.end()
         parts.append(sentence[start:].strip(" ,"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.ask.graphs.graphs import Edge, QueryNode
@@ -10,6 +11,7 @@ from kg.ask.readings.reading import Interpretation
 from kg.ask.readings.spot import Spotted
 from kg.ask.words.english import stems, tables, word_set
 from kg.ask.words.words import Words
+from kg.read.facts import Fact
 
 COMMON = frozenset({"participantType", "program", "focus", "paymentMechanism", "operatesIn", "testedBy", "memberOf"})
 """What every initiative has some of: that it has is no answer to anybody."""
@@ -37,6 +39,8 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         spoken = {token.stem for token in reading.frame.tokens}
         return graph.nodes[graph.edges[0].s].asked or not spoken & set(stems(words.label(posts[0])))
     if asks == "keywords" and not any(node.entities or node.constant or node.named for node in graph.nodes):
+        return True
+    if _counts_how_much(reading, words):
         return True
     if _asks_of_all(reading, words) or _by_a_stray_verb(reading, words) or _beside_a_stray_verb(reading, words):
         return True
@@ -82,7 +86,7 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return True
     if _is_aside(reading, words) or _counts_another(reading, words) or _counts_kinds(reading, words):
         return True
-    if _counts_beside(reading, words) or _asks_of_any(reading):
+    if _counts_beside(reading, words) or _asks_of_any(reading) or _asks_for_first_noun(reading):
         return True
     if counts_in_part(reading, words):
         return True
@@ -96,6 +100,32 @@ def is_misread(reading: Interpretation, words: Words) -> bool:
         return len(said) == 1 == len(graph.edges) and _says_nothing(said[0], graph.nodes[said[0].o], words)
     led = [one for edge, one, other in ends if _is_known(other) and person in words.properties[edge.p].ranges]
     return asks == "who" and any(node.asked and not _is_known(node) for node in led)
+
+
+def is_lone_feature(facts: Sequence[Fact]) -> bool:
+    """Whether all that is told is one focus, one way to pay or the like: one is no number of what it consists of."""
+    ends = {str(fact.object.iri) for fact in facts if fact.object.iri}
+    relations = {str(fact.property.iri).rpartition("#")[2] for fact in facts}
+    return len(ends) == 1 and relations <= COMMON - {"operatesIn"}
+
+
+def _counts_how_much(reading: Interpretation, words: Words) -> bool:
+    """Whether a number of things would tell how much: tests launched, of "how much was it originally to save"."""
+    how_much = [token.lower for token in reading.frame.tokens[:2]] == ["how", "much"]
+    asked = [e.p for e in reading.graph.edges if reading.graph.nodes[e.o].asked]
+    counts = {p for p in asked if any(r.endswith("integer") for r in words.properties[p].ranges)}
+    return how_much and bool(counts)
+
+
+def _asks_for_first_noun(reading: Interpretation) -> bool:
+    """Whether the first of two nouns is taken for what is asked: states, of "which state models saved money"."""
+    tokens, at = reading.frame.tokens, len(reading.frame.focus)
+    if reading.frame.asks not in ("which", "list", "count") or at + 1 >= len(tokens):
+        return False
+    if tokens[at].lower.endswith("s") or not tokens[at + 1].lower.endswith("s"):
+        return False
+    noun = any(at + 1 in s.at and s.sense.kind == "class" for s in reading.cover)  # "focuses" is a verb there
+    return noun and any(node.asked and node.at == at for node in reading.graph.nodes)
 
 
 def _plural_pairs(lower: list[str]) -> list[tuple[str, str]]:
@@ -157,7 +187,9 @@ def _beside_a_stray_verb(reading: Interpretation, words: Words) -> bool:
         common = counted and edge.p.removeprefix(words.core) in COMMON
         for end in (edge.s, edge.o) if edge.said else ():
             node = graph.nodes[end]
-            doing = literal and (words.properties[edge.p].kind == "string" or words.core + "Person" in node.classes)
+            person = words.core + "Person"
+            doing = literal and (words.properties[edge.p].kind == "string" or person in node.classes)
+            doing = doing or (counted and end == edge.s and person in words.properties[edge.p].domains)
             known = node.asked or node.entities or node.constant or node.named
             if (doing or common) and not known and ends.count(end) == 1:
                 return True

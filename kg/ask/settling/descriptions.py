@@ -78,10 +78,11 @@ def is_beside_another(text: str, words: Words) -> bool:
     return False
 
 
-def unclear_which(text: str, desk: Desk) -> Outcome | None:
+def unclear_which(text: str, desk: Desk) -> tuple[Outcome, str, tuple[str, ...]] | None:
     """The refusal of an answer where a description fits nothing, or several things in full, or picks one by number.
 
-    What was read of it then tells of one of them only, or of what a part of the description fits.
+    What was read of it then tells of one of them only, or of what a part of the description fits. With the refusal come
+    the note of what is unclear and the names that may be meant, if any.
     """
     tokens, words = tokenize(text), desk.words
     for found in find_descriptions(tokens, words):
@@ -90,14 +91,15 @@ def unclear_which(text: str, desk: Desk) -> Outcome | None:
         if found.tail[1] or not said or _is_name(tokens, found, words) or _is_place(said):
             continue
         if any(t.text[0].isdigit() for t in tokens[found.said[0] : found.head]) and narrows_anything(said, desk):
-            return Outcome("unanswered", "This was not understood.", reason="not-understood")
+            return Outcome("unanswered", "This was not understood.", reason="not-understood"), "", ()
         whole = weigh(said, desk, 0.0, tokens[found.head].text)
         plain = said.islower() and units_of(said, desk)[0]
         if plain and not weigh(said, desk, noun=tokens[found.head].text).fitting:
-            return Outcome("unanswered", "This was not understood.", reason="not-understood")
+            return Outcome("unanswered", "This was not understood.", reason="not-understood"), "", ()
         if len(whole.fitting) > 1 and not whole.sure:
-            names = sorted(words.label(iri) for iri in whole.fitting)
-            return say_which(f"“{text[start:stop]}” may mean more than one", names)
+            names = tuple(sorted(words.label(iri) for iri in whole.fitting))
+            note = f"“{text[start:stop]}” may mean more than one"
+            return say_which(note, names), note, names
     return None
 
 

@@ -81,8 +81,12 @@ def _less_its_time(text: str) -> tuple[str, bool, str]:
     ('how much did they figure that it would save', False, '2010')
     """
     table = tables()["told"]["forecasts"]
+    text = re.sub(table["said"], table["verbs"][0], text, count=1, flags=re.I)
     first = re.search(rf"\s(?:{'|'.join(table['first'])})(?=\s(?:{'|'.join(table['verbs'])})\b)", text, re.I)
     text = text[: first.start()] + text[first.end() :] if first is not None else text
+    # "Would save back in 2010" tells when it was thought: nothing is saved in years that lie behind.
+    behind = rf"(?<=\s)({'|'.join(table['verbs'])})\b(.+),? (back in (?:19|20)\d\d)$"
+    text = re.sub(behind, r"\1 \3\2", text, flags=re.I)
     told = re.search(rf"(?<=\s)({'|'.join(table['verbs'])}),? (?:back )?in ((?:19|20)\d\d),?(?=\s)", text, re.I)
     if told is not None:
         text = text[: told.end(1)] + text[told.end() :]

@@ -13,6 +13,7 @@ from kg.ask.graphs.graphs import Edge
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.words.english import stems, word_set
 from kg.ask.words.words import Words
+from kg.read.facts import Fact
 
 MOST_TOLD = 8
 """How many of the proofs the text of an answer tells."""
@@ -60,8 +61,24 @@ def answer_gains(found: Understanding, desk: Desk, *, counting: bool = False) ->
         proofs = tuple(f.iri for f in facts)
         one = AnswerItem(number, number, None, XSD + "integer", (), (), proofs, citations(facts))
         return Outcome("answered", sentence(f"{number}: {names}"), [one], facts=facts)
-    text = " ".join(dict.fromkeys(full_sentence(fs[0].fact, desk.words) for fs in list(groups.values())[:MOST_TOLD]))
-    return Outcome("answered", text, items, facts=facts)
+    return Outcome("answered", _told(list(groups.values()), desk.words), items, facts=facts)
+
+
+def _told(groups: list[list[Found]], words: Words) -> str:
+    """Every one that had it by name, and the amounts of the first few, each of them: who lost twice lost both."""
+    names = sentence(listed((fs[0].fact.subject.label for fs in groups), len(groups)))
+    proofs = " ".join(full_sentence(fact, words) for fs in groups[:MOST_TOLD] for fact in _amounts(fs))
+    return f"{names} {proofs}" if len(groups) > MOST_TOLD else proofs
+
+
+def _amounts(told: list[Found]) -> list[Fact]:
+    """The amounts among what is told of one thing, each of a time once, with its speaker; else the first of all."""
+    times = ("validFrom", "validUntil", "pointInTime", "per")
+    kept: dict[tuple[str, ...], Fact] = {}
+    for fact in sorted((f.fact for f in told), key=lambda f: f.qualifier("attributedTo") is None):
+        if not fact.object.iri:
+            kept.setdefault((fact.object.value, *(value_of(fact, name) for name in times)), fact)
+    return list(kept.values()) or [told[0].fact]
 
 
 def _has_time(found: Found) -> bool:

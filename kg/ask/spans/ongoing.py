@@ -56,6 +56,8 @@ def of_now(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
 
     No-data where none is left. A list of states ("which are proposed now") stays as it is.
     """
+    if found.frame.time == "current" and found.frame.asks == "count" and outcome.status == "answered":
+        return _number_now(outcome, found, desk)
     things = [item.iri for item in outcome.items if item.iri and desk.words.is_one(item.iri, "Initiative")]
     lists = found.frame.time == "current" and found.frame.asks in ("which", "list", "keywords", "what")
     core = desk.words.core
@@ -85,6 +87,23 @@ def of_now(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
     return replace(outcome, text=text, items=left, facts=facts)
 
 
+def _number_now(outcome: Outcome, found: Understanding, desk: Desk) -> Outcome:
+    """A number of tests that was counted, without those that are not so now; any other outcome as it is."""
+    whole = {str(f.subject.iri): f for f in outcome.facts if desk.words.is_one(str(f.subject.iri), "Initiative")}
+    if len(outcome.items) != 1 or outcome.items[0].value != str(len(whole)):
+        return outcome
+    subjects = {fact.subject.iri: fact for fact in outcome.facts}
+    items = [item_of([fact], subject=True) for fact in subjects.values()]
+    frame = replace(found.frame, asks="which")
+    left = of_now(replace(outcome, items=items), replace(found, frame=frame), desk)
+    if left.status == "unanswered" or len(left.items) == len(items):
+        return left if left.status == "unanswered" else outcome
+    number = str(len(left.items))
+    proofs = tuple(fact.iri for fact in left.facts)
+    item = AnswerItem(number, number, None, XSD + "integer", (), (), proofs, citations(left.facts))
+    return replace(left, text=f"{number}: {left.text}", items=[item], sparql=None)
+
+
 def _not_now(facts: dict[str, list[Fact]], core: str, today: date) -> list[Fact]:
     """What tells that a thing is over, was given up, or is only to begin; nothing where it may run."""
     ends = of_use(facts["endedOn"], planned=False)
@@ -93,7 +112,8 @@ def _not_now(facts: dict[str, list[Fact]], core: str, today: date) -> list[Fact]
     states = of_use(facts["status"], planned=False)
     if any(f.object.iri == core + "Active" for f in states):
         return []
-    gone = [f for f in states if f.object.iri == core + "Withdrawn"]
+    over = {core + name for name in ("Withdrawn", "Ended", "TerminatedEarly")}
+    gone = [f for f in states if f.object.iri in over]
     if gone:
         return gone[:1]
     begins = of_use(facts["startedOn"], planned=True)

@@ -41,6 +41,7 @@ _DENIED = re.compile(
     r"\b(?:do|does|did|is|are|was|were|has|have|had|will|would|could|can)(?:n[\u2019']t|(?: \w+){0,3} (?:not|never))\b",
     re.I,
 )
+_WOULD = re.compile(r"\bwould (?:\w+ )?(?:save|cost|lose|bring|yield)\b", re.I)
 _NOUN = re.compile(
     r"^(?:what|which) (?P<noun>(?:[a-z-]+ ){1,3}?)(?:did|does|do|is|was|were|are|has|have|had|will|would|can|could)\b",
     re.I,
@@ -71,7 +72,8 @@ def answer_nearest(text: str, found: Understanding, desk: Desk) -> tuple[str, Ou
         told = find_statements(desk.reader, words, (asked.thing,), (asked.prop,))
         facts = [f.fact for f in told if not f.turned and not f.fact.negated and f.fact.rank != "deprecated"]
         around = _around(asked.thing, desk)
-        facts = [f for f in facts if _fits(f, asked, around, words)]
+        mood = found.frame.modality or ("projection" if _WOULD.search(text) else "")
+        facts = [f for f in facts if _fits(f, asked, around, words) and mood in ("", f.modality)]
         if not facts:
             continue
         outcome = _only(facts, words)

@@ -133,6 +133,11 @@ def _records(text: str, delimiter: str, source: str, most: int | None = None) ->
     return records
 
 
+def _can_head(words: str) -> bool:
+    """Whether words may stand above a column: no sentence, but for a short question or a shortened word ("No.")."""
+    return not words.endswith((".", "?", "!")) or len(words.split()) <= {"?": 6, ".": 1}.get(words[-1], 0)
+
+
 def delimiter_of(text: str) -> str | None:
     """The delimiter under which the first rows have the same number of cells, or `None` if the text is no table.
 
@@ -163,7 +168,7 @@ def delimiter_of(text: str) -> str | None:
         first = counts.index(widest) if widest > 1 else 0
         same = sum(count == widest for count in counts[first:])
         header = next(fields for fields in records if len(fields) == widest) if widest > 1 else []
-        short = all(len(field.words) <= 60 and not field.words.endswith((".", "?", "!")) for field in header)
+        short = all(len(field.words) <= 60 and _can_head(field.words) for field in header)
         sure = delimiter == "\t" and first == 0 and all("\t" in line for line in lines)  # may be ragged
         share = 0.6 if sure and widest > 2 else 0.9
         if widest > 1 and short and same >= max(2, share * len(counts[first:])) and (widest > 2 or same >= 3):

@@ -101,7 +101,8 @@ class LawReader:
                 section, head = f"section {own['number']}", own
             step = step_of(passage.text) if passage.kind != "heading" else None
             if head is not None:
-                path, first, step = (), "a" if OPENS_LETTERED.match(passage.text, head.end()) else None, None
+                opens = OPENS_LETTERED.match(passage.text, head.end())
+                path, first, step = (), "a" if opens else None, None
             elif step is not None and not path and first is None:
                 first = "1" if step.isdigit() else "A" if step == "A" else "a"
             level = 0
@@ -114,6 +115,8 @@ class LawReader:
             if label is None and self.law and (section is not None or (bare and step is not None)):
                 unit = section or ("subsection " if path[0].isalpha() else "paragraph ")
                 label = unit + "".join(f"({one})" for one in path if one) + (self.home if bare else "")
+            if head is not None and opens and opens[0].rstrip().endswith("(a)"):
+                path = ("a",)  # what follows stands below the paragraph that the section's own line begins
             yield Place(passage, self._provision(label) if label else None, step, level)
 
     def _provision(self, label: str) -> Referent:

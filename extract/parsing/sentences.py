@@ -137,6 +137,8 @@ NEVER_LAST = ABBREVIATIONS & {f"{word}." for word in NUMBERED} | {
     "approx.",
 }
 """Abbreviations that never end a sentence: something is always to follow them."""
+_FIRST = frozenset({"(a)", "(1)", "(i)"})
+"""Marks of the first paragraph of a section, which follows the section's caption on its line."""
 OPENING_WORDS = frozenset(
     [
         "the",
@@ -273,6 +275,8 @@ def _may_begin(words: Sequence[str], index: int, following: int) -> bool:
     while place + 1 < len(words) and words[place] in OPENERS:
         place += 1
     opener = words[place]
+    if "".join(words[following : following + 3]) in _FIRST and following + 3 < len(words):
+        return words[following + 3][:1].isupper()  # "DUTIES. (a) The Board shall"
     if word not in ENDS:  # the full stop is part of an abbreviation
         if word == "no." and words[index][0] == "n" and not opener[:1].isdigit():
             return opener[:1].isupper()

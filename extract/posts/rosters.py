@@ -14,6 +14,7 @@ from extract.claims.fuller import singular
 from extract.claims.mentions import Mention, Referent
 from extract.layout.table_shapes import side_by_side
 from extract.names.knowledge import knowledge_of
+from extract.names.people import PARTICLES
 from extract.patterns.drafts import Drafter
 from extract.patterns.terms import XSD
 from extract.posts.roster_words import Roster
@@ -22,7 +23,8 @@ from ontology.regulators import Ontology
 
 PERSON = re.compile(
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?"
-    r"(?:[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019.-]*){1,3}|(?:[A-Z]\. ?){1,2}[A-Z][\w'\u2019-]+)(?:,? (?:Jr|Sr)\.?)?"
+    rf"(?:[A-Z][\w'\u2019-]+(?:(?: (?:{'|'.join(sorted(PARTICLES))}))* [A-Z][\w'\u2019.-]*){{1,3}}"
+    r"|(?:[A-Z]\. ?){1,2}[A-Z][\w'\u2019-]+)(?:,? (?:Jr|Sr)\.?)?"
 )
 HELD = re.compile(rf"(?P<name>{PERSON.pattern})(?P<rest>(?:,| \(|:| again\b| [-\u2013\u2014]).*)?")
 """An item of a list of those who held a post: the name, then nothing but when and how it was held."""
@@ -117,7 +119,8 @@ class RosterReader:
         label, name = self._post(title, referent)
         if not label:
             return
-        stand_in = next((word for word in STAND_INS if word in who.text.lower() and word not in label), "")
+        said = [who.text.lower(), *(one.text.strip(" .()").lower() for one in passage.cells)]
+        stand_in = next((word for word in STAND_INS if (word in said[0] or word in said) and word not in label), "")
         qualifiers["role"] = Value(f"{stand_in} {label}".strip(), XSD + "string")
         told = tuple(sorted(qualifiers.items(), key=lambda one: one[0]))
         modality = "plan" if self._ahead(cells["since"]) else "fact"
@@ -165,9 +168,11 @@ class RosterReader:
         return next((title for end in ends if not lesser and (title := self.titled(end))), "")
 
     def _above(self, passage: Passage) -> list[Place]:
-        """What titles a roster: the headings above it, nearest first, and the first line of the text."""
+        """What titles a roster: the line right above a table, the headings, nearest first, and the text's first line."""
         titles = [one for one in self.document.passages[:1] if len(one.text.split()) <= TITLE]
-        return [*reversed(passage.headings), *((one.start, one.end) for one in titles)]
+        before = [one for one in self.document.passages[: passage.order] if one.kind != "table-row"][-1:]
+        lines = [(one.start, one.end) for one in before if passage.kind == "table-row" and _is_caption(one)]
+        return [*lines, *reversed(passage.headings), *((one.start, one.end) for one in titles)]
 
     def _item(self, passage: Passage) -> Iterator[Claim]:
         """ "Ann Lee (acting), 2033-2035" below "Directors" or "Its directors were:"; also "2033-2035  Ann Lee"."""
@@ -359,6 +364,11 @@ class RosterReader:
             return False
         size = min(len(today), len(date.value.lexical))
         return date.value.lexical[:size] > today[:size]
+
+
+def _is_caption(passage: Passage) -> bool:
+    """Whether a paragraph is a line that titles what stands below it."""
+    return passage.kind == "paragraph" and len(passage.text.split()) <= TITLE and not passage.text.endswith((".", "?"))
 
 
 def with_rosters(claims: Iterable[Claim], rosters: Sequence[Claim]) -> list[Claim]:

@@ -373,7 +373,7 @@ class FragmentReader:
         timed = heading in self.columns.seen or not known.dates.isdisjoint(heading.split())
         if len(dates) != 1 or not timed:
             return
-        found = self.tables.subject_of(replace(passage, kind="key-value", cells=()))
+        found = self.tables.subjects.of_table(passage)
         if found is None or not self.tables.is_a(found[0].type, "kg:Initiative"):
             return
         day = dates[0].value if dates[0].value.datatype in DATES else dates[0].upper

@@ -66,7 +66,7 @@ class MeasureTableReader:
     def _about(self, row: Passage, label: Cell) -> Subject | None:
         """What the title above names, as for a line of key facts with this label."""
         fact = replace(label, header=label.text, header_start=label.start, header_end=label.end)
-        return self.tables.subject_of(replace(row, kind="key-value", cells=(fact,)))
+        return self.tables.subjects.of_table(row, fact)
 
     def _years(self, row: Passage, label: Cell, cells: Sequence[Cell], about: Subject, name: str) -> Iterator[Claim]:
         """The figures of years: sums have the year as their period, counts are of some time in it."""

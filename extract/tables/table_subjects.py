@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from corpus.passages import Cell, Passage
@@ -16,6 +17,8 @@ from ontology.regulators import Ontology
 
 NEAR = 15
 """Passages that may lie between two lines of one box of key facts."""
+CAPTION = 25
+"""Words that the line right above a table may have to name what all its rows are about."""
 Subject = tuple[Referent, tuple[int, int], str]
 """What a row is about, where the document names it, and what part that place plays in a proof."""
 
@@ -63,6 +66,16 @@ class TableSubjects:
                 return None
         told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
         return told or (None if initiatives else self._boxed_body(passage) or self._house)
+
+    def of_table(self, row: Passage, *facts: Cell) -> Subject | None:
+        """What a whole table is about: the one initiative of the line right above it, else what a key fact would be."""
+        before = [one for one in self.document.passages[: row.order] if one.kind != "table-row"][-1:]
+        lines = [one for one in before if one.kind == "paragraph" and len(one.text.split()) <= CAPTION]
+        named = {one.referent.key: one for line in lines for one in self._initiatives(line.start, line.end)}
+        if len(named) == 1:
+            (own,) = named.values()
+            return own.referent, (own.start, own.end), "heading"
+        return self.of(replace(row, kind="key-value", cells=facts)) if not named else None
 
     @cached_property
     def _house(self) -> Subject | None:

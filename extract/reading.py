@@ -44,6 +44,7 @@ from extract.law.own_words import is_not_its_word, name_itself, own_law
 from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
 from extract.layout.columns import plain_heading
+from extract.layout.table_shapes import caption_above
 from extract.layout.denied import is_denied
 from extract.layout.enumerators import is_law
 from extract.layout.table_states import (
@@ -140,6 +141,8 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
     last: Tree | None = None
     law = is_law(annotated.document)
     dated = annotated.document.metadata
+    rows = [one for one in annotated.document.passages if one.kind == "table-row"]
+    captions = {caption_above(annotated.document.passages, one) for one in rows}
     chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified)
     for sentence in annotated.sentences:
         if not law and is_denied(annotated.document, sentence.passage):
@@ -148,6 +151,7 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
             continue
         boxed = sentence.passage.kind == "key-value" and sentence.is_clause
         silent = sentence.passage.kind in SILENT or (sentence.passage.start, sentence.passage.end) in labelled
+        silent = silent or (sentence.passage in captions and not sentence.is_clause)
         if (boxed or not silent) and len(sentence.span):
             for tree in respective(partial(grammar.tree, sentence)):
                 name_itself(tree, annotated.document, sentence, own)

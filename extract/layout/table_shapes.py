@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -19,6 +19,19 @@ DATED = re.compile(r"[A-Za-z]{3,}\.? (?:19|20|21)\d\d\b")
 
 YEARLESS = re.compile(r"(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})")
 """A day in the calendar of a mail or newsletter, of the year of its own date."""
+
+
+NUMBERED = re.compile(r"(?:Table|Exhibit|Figure|Chart)\s+[\dA-Z]", re.I)
+CAPTION = 25
+"""Words that the line right above a table may have to be its caption."""
+
+
+def caption_above(passages: Sequence[Passage], row: Passage) -> Passage | None:
+    """The line right above the table that a row stands in, if one is."""
+    above = next((one for one in reversed(passages[: row.order]) if one.kind != "table-row"), None)
+    said = above.text.strip(" *_") if above is not None and above.kind == "paragraph" else ""
+    short = 0 < len(said.split()) <= CAPTION
+    return above if short and (not said.endswith((".", "?", "!")) or NUMBERED.match(said)) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from extract.claims.annotated import Annotated
 from extract.claims.claims import Claim, Evidence, Term
 from extract.claims.fuller import singular
 from extract.claims.mentions import Mention, Referent
-from extract.layout.table_shapes import side_by_side
+from extract.layout.table_shapes import caption_above, side_by_side
 from extract.names.knowledge import knowledge_of
 from extract.names.people import PARTICLES
 from extract.patterns.drafts import Drafter
@@ -170,8 +170,8 @@ class RosterReader:
     def _above(self, passage: Passage) -> list[Place]:
         """What titles a roster: the line right above a table, the headings, nearest first, and the text's first line."""
         titles = [one for one in self.document.passages[:1] if len(one.text.split()) <= TITLE]
-        before = [one for one in self.document.passages[: passage.order] if one.kind != "table-row"][-1:]
-        lines = [(one.start, one.end) for one in before if passage.kind == "table-row" and _is_caption(one)]
+        line = caption_above(self.document.passages, passage) if passage.kind == "table-row" else None
+        lines = [(line.start, line.end)] if line is not None else []
         return [*lines, *reversed(passage.headings), *((one.start, one.end) for one in titles)]
 
     def _item(self, passage: Passage) -> Iterator[Claim]:
@@ -364,11 +364,6 @@ class RosterReader:
             return False
         size = min(len(today), len(date.value.lexical))
         return date.value.lexical[:size] > today[:size]
-
-
-def _is_caption(passage: Passage) -> bool:
-    """Whether a paragraph is a line that titles what stands below it."""
-    return passage.kind == "paragraph" and len(passage.text.split()) <= TITLE and not passage.text.endswith((".", "?"))
 
 
 def with_rosters(claims: Iterable[Claim], rosters: Sequence[Claim]) -> list[Claim]:

@@ -12,13 +12,12 @@ from extract.annotation.own_house import own_house
 from extract.claims.annotated import Annotated
 from extract.claims.mentions import Mention, Referent
 from extract.layout.columns import Columns, plain_heading
+from extract.layout.table_shapes import caption_above
 from extract.names.knowledge import knowledge_of
 from ontology.regulators import Ontology
 
 NEAR = 15
 """Passages that may lie between two lines of one box of key facts."""
-CAPTION = 25
-"""Words that the line right above a table may have to name what all its rows are about."""
 Subject = tuple[Referent, tuple[int, int], str]
 """What a row is about, where the document names it, and what part that place plays in a proof."""
 
@@ -69,9 +68,9 @@ class TableSubjects:
 
     def of_table(self, row: Passage, *facts: Cell) -> Subject | None:
         """What a whole table is about: the one initiative of the line right above it, else what a key fact would be."""
-        before = [one for one in self.document.passages[: row.order] if one.kind != "table-row"][-1:]
-        lines = [one for one in before if one.kind == "paragraph" and len(one.text.split()) <= CAPTION]
-        named = {one.referent.key: one for line in lines for one in self._initiatives(line.start, line.end)}
+        line = caption_above(self.document.passages, row)
+        found = self._initiatives(line.start, line.end) if line is not None else ()
+        named = {one.referent.key: one for one in found}
         if len(named) == 1:
             (own,) = named.values()
             return own.referent, (own.start, own.end), "heading"

@@ -12,10 +12,15 @@ from collections.abc import Iterator
 from corpus.passages import Cell, Passage
 from extract.claims.claims import Claim, Term, qualified
 from extract.layout.columns import plain_heading
+from extract.layout.table_shapes import caption_above
 from extract.patterns.terms import XSD
 from extract.tables.year_tables import YEAR, YearTableReader, year_of_period
 from extract.values.values import Value
 
+NUMBERED = re.compile(r"\d{1,2}\s*\((?P<year>(?:19|20|21)\d\d)\)")
+"""A year of a test that tells which it was: "2 (2032)"."""
+IDLE = frozenset({"amount", "amounts", "sum", "total", "figure", "value"})
+"""Headings of sums that do not tell which they are."""
 TIMES = frozenset({"year", "years", "period", "fy", "cy", "py"})
 """Words of a heading above years."""
 
@@ -24,6 +29,7 @@ class YearRowReader:
     """Reads such rows of one document, with the reader of its tables of years."""
 
     def __init__(self, years: YearTableReader) -> None:
+        self.years = years
         self.tables, self.columns, self.words = years.tables, years.columns, years.words
         self.document, self.properties = years.document, years.ontology.vocabulary.properties
         self.iri = years.ontology.namespaces.iri
@@ -43,18 +49,26 @@ class YearRowReader:
     def _year(self, cell: Cell) -> tuple[str, bool] | None:
         """The year that a row is of, and whether it is a fiscal one."""
         heading = set(re.findall(r"[a-z]+", (cell.header or "").lower()))
-        found = YEAR.fullmatch(" ".join(year_of_period(cell.text).lower().split()))
-        what = (found["what"] or "").strip() if found is not None else ""
+        said = " ".join(cell.text.lower().split())
+        found = NUMBERED.fullmatch(said) or YEAR.fullmatch(year_of_period(said))
+        what = (found.groupdict().get("what") or "").strip() if found is not None else ""
         if found is None or heading.isdisjoint(TIMES) or (what and what not in (*self.words.fiscal, *TIMES)):
             return None
         return found["year"], what in self.words.fiscal or not heading.isdisjoint({"fy", "fiscal"})
+
+    def _captioned(self, row: Passage) -> tuple[str, ...]:
+        """What the line above the table calls its sums: "Net savings of the Alder Model" above "Year | Amount"."""
+        line = caption_above(self.document.passages, row)
+        name = self.years.longest(" ".join(line.text.lower().split())) if line is not None else None
+        return (name,) if name is not None else ()
 
     def _sum(self, row: Passage, first: Cell, cell: Cell, told: dict[str, Term]) -> Iterator[Claim]:
         """The one sum below a heading that tells which, by the year of its row."""
         if cell.header_start is None or cell.header_end is None:
             return
         said = set(re.findall(r"[a-z%-]+", f"{cell.header} {' '.join(row.section[-1:])}".lower()))
-        names = self.columns.properties.get(plain_heading(cell.header or ""), ())
+        heading = plain_heading(cell.header or "")
+        names = self.columns.properties.get(heading, ()) or (self._captioned(row) if heading in IDLE else ())
         known = [self.properties.get(self.iri(one)) for one in names[:1]]
         if self.columns.partly & said or not all(one and XSD + "decimal" in one.ranges for one in known):
             return

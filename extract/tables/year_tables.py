@@ -125,7 +125,7 @@ class YearTableReader:
         if any(self.columns.partly & set(re.findall(r"[a-z%-]+", one)) for one in said):
             return None
         titles = [one for one in said if one]
-        found = {self._longest(one) for one in titles} - {None}
+        found = {self.longest(one) for one in titles} - {None}
         found = found or {self._headed(one) for one in self.heads(row)} - {None} or self._beside_years(row)
         found = found or self._apart(" ".join(titles))
         unit, scale = self.sums.unit(titles), self.sums.factor(titles)
@@ -161,7 +161,7 @@ class YearTableReader:
     def _is_label_of_sums(self, label: str) -> bool:
         return label in self.columns.properties and self._is_sum(label)
 
-    def _longest(self, title: str) -> str | None:
+    def longest(self, title: str) -> str | None:
         """The property that a title names with several words, the longest of those that it holds."""
         fitting = [
             one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.blocks import Block
@@ -11,6 +11,14 @@ from corpus.genres import genres
 from corpus.passages import Passage
 
 _SENTENCE_START = re.compile(r"[.!?][\"'\u201d\u2019)\]]*(?:\[\^?\w{1,20}\])*\s+(?=[\"'\u201c\u2018(\[]*[A-Z\d])")
+
+TITLED = 100
+"""The depth of a heading that an item of a list is for those below it, added to its own."""
+LONGEST, SMALL = 10, 3
+"""Words of such a title, and letters of a word in it that may be small."""
+_TITLE = re.compile(
+    r"(?:[-*+\u2022\u25e6\u25aa\u2023\u2013]\s+|\d{1,2}[.)]\s+)?(?P<bold>\*\*|__)?(?P<words>[^\s*_:.;?!,(][^*:.;?!,\n]*?)[\s:]*(?:\*\*|__)?"
+)
 
 
 def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Passage, ...]:
@@ -23,9 +31,15 @@ def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Pass
     known = genres()
     headings: list[tuple[int, str, tuple[int, int]]] = []
     lead_ins: list[tuple[int, tuple[int, int]]] = []
+    around: list[tuple[int, tuple[int, int]]] = []
     sources_level: int | None = None
     made: list[Passage] = []
-    for block in blocks:
+    for block in _with_titles(text, list(blocks)):
+        if headings and headings[-1][0] > TITLED and block.kind != "heading":
+            kept = [heading for heading in headings if heading[0] <= TITLED or heading[0] < TITLED + block.level]
+            if kept != headings:
+                headings, lead_ins = kept, around
+                sources_level = None if sources_level and sources_level > TITLED else sources_level
         words = text[block.start : block.end]
         if not words.strip():
             continue
@@ -49,6 +63,8 @@ def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Pass
             if words.rstrip().endswith(":"):
                 lead_ins.append((block.level, last_sentence(text, _words_at(block), block.end)))
         elif block.kind in ("heading", "paragraph"):
+            if block.level == TITLED + 1 and lead_ins:
+                around = lead_ins  # goes on behind what stands below the item
             lead_ins = []
             if words.rstrip().endswith((":", ":\u2014", ":-")):
                 lead_ins = [(0, last_sentence(text, _words_at(block), block.end))]
@@ -62,6 +78,24 @@ def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Pass
         if block.kind == "heading":
             headings.append((block.level, " ".join(words.split()), (block.start, block.end)))
     return tuple(made)
+
+
+def _with_titles(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with an item that only names what the items below it are about as their heading."""
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        nested = below is not None and below.kind in ("list-item", "key-value") and below.level > block.level
+        found = _TITLE.fullmatch(text, block.start, block.end) if block.kind == "list-item" and nested else None
+        if found is None or block.citation or not _is_title(found["words"], bool(found["bold"])):
+            yield block
+        else:
+            start, end = found.span("words")
+            yield replace(block, kind="heading", start=start, end=end, level=TITLED + block.level, skips=())
+
+
+def _is_title(words: str, bold: bool) -> bool:
+    """Whether words are set in bold type or written as titles are."""
+    told = [one for one in words.split() if len(one) > SMALL]
+    return len(words.split()) <= LONGEST and (bold or all(not one[0].islower() for one in told))
 
 
 def _told_apart(block: Block, words: str, in_sources: bool) -> Block:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.documents import Document
 from extract.annotation.annotate import Annotated
+from extract.annotation.listed_deeds import ListedDeeds
 from extract.annotation.subjects import subject_of_text
 from extract.annotation.topics import TopicTracker, guess_references
 from extract.claims.citations import cited_in
@@ -143,6 +144,11 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
     dated = annotated.document.metadata
     rows = [one for one in annotated.document.passages if one.kind == "table-row"]
     captions = {caption_above(annotated.document.passages, one) for one in rows}
+    deeds = ListedDeeds(
+        annotated,
+        knowledge_of(ontology).words,
+        lambda one: grammar.is_a(one.type, "kg:Initiative") and not grammar.is_a(one.type, "kg:Program"),
+    )
     chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified)
     for sentence in annotated.sentences:
         if not law and is_denied(annotated.document, sentence.passage):
@@ -153,11 +159,12 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
         silent = sentence.passage.kind in SILENT or (sentence.passage.start, sentence.passage.end) in labelled
         silent = silent or (sentence.passage in captions and not sentence.is_clause)
         if (boxed or not silent) and len(sentence.span):
-            for tree in respective(partial(grammar.tree, sentence)):
+            for read in respective(partial(grammar.tree, sentence)):
+                tree = deeds.with_doer(read, sentence)
                 name_itself(tree, annotated.document, sentence, own)
                 chronicle.tell_past(sentence, tree)
                 carried = fill_bare_counts(tree, carried)
-                about = topics.topics(sentence)
+                about = deeds.topics(sentence, topics.topics(sentence))
                 if (turn := teller_of_turn(sentence.passage, people)) is not None:
                     about = {**about, "turn": turn}
                 guess_references(tree, about, grammar.cues.group("noun").get("kind", frozenset()))

@@ -54,6 +54,7 @@ def boxed_names(passages: Sequence[Passage], labels: Labels, words: NameWords) -
             yield from _columns(rows, labels, words)
             yield from _rows(rows, labels, words)
     yield from _asked(passages, words)
+    yield from _beside_named(passages, labels, words)
     since = 0
     for one, together in groupby(passages, key=_box):
         rows = list(together)
@@ -127,6 +128,29 @@ def _asked(passages: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
         name = name_in(found["name"], words) if found is not None else None
         if name is not None and " " in name and words.head_of(name.split()) is None:
             yield Sign(name, words.initiative, ENOUGH + 1)
+
+
+def _beside_named(passages: Sequence[Passage], labels: Labels, words: NameWords) -> Iterator[Sign]:
+    """The headings over lines that tell a day of an initiative, beside one that ends with a word for initiatives."""
+    heads = [one for one in passages if one.kind == "heading"]
+    named = [
+        (head.section, head.level)
+        for head in heads
+        if words.is_initiative(words.head_of(_bare(head.text, words).split()) or "")
+    ]
+    items: dict[tuple[int, int], list[str]] = {}
+    for one in passages if named else ():
+        if one.kind == "list-item" and one.headings:
+            items.setdefault(one.headings[-1], []).append(_before_day(re.sub(r"^[\s*\u2022-]+", "", one.text)))
+    for head in heads:
+        name = name_in(head.text, words)
+        known = name is None or " " not in name or words.head_of(name.split()) is not None
+        if name is None or known or (head.section, head.level) not in named:
+            continue
+        opening = items.get((head.start, head.end), ())
+        told = {each for one in opening for each in labels.get(plain_heading(one), ())}
+        if told & {"kg:startedOn", "kg:endedOn", *APPLYING}:
+            yield Sign(_spoken(name), words.initiative, ENOUGH + 1)
 
 
 def _before_day(text: str) -> str:

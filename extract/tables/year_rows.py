@@ -42,7 +42,9 @@ class YearRowReader:
             if first is None or year is None:
                 continue
             period = Value(year[0], XSD + "gYear")
-            told: dict[str, Term] = {"validFrom": period, "validUntil": period} | ({"fiscal": True} if year[1] else {})
+            told: dict[str, Term] = {"validFrom": period, "validUntil": period}
+            if year[1]:
+                told["fiscal"] = True
             for cell in row.cells[1:]:
                 yield from self._sum(row, first, cell, told)
 

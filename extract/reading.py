@@ -80,6 +80,7 @@ from extract.tables.fragments import FragmentReader
 from extract.tables.headed_groups import HeadedGroups
 from extract.tables.measure_tables import MeasureTableReader
 from extract.tables.officers import OfficerReader
+from extract.tables.outcome_cells import OutcomeCells
 from extract.tables.tables import TableReader
 from extract.tables.year_rows import YearRowReader
 from extract.tables.year_tables import YearTableReader
@@ -234,7 +235,7 @@ def read_annotated(
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     values = read_value_words(ontology.regulator.files("values.toml"))
     years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
-    claims += [*years.claims(), *MeasureTableReader(years).claims(), *YearRowReader(years).claims()]
+    claims += [*years.claims(), *MeasureTableReader(years).claims(), *YearRowReader(years).claims(), *OutcomeCells(table).claims()]
     claims += HeadedGroups(annotated, knowledge_of(ontology)).claims()
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))

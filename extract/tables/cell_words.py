@@ -308,21 +308,29 @@ def kinds_for(ranges: set[str]) -> frozenset[str] | None:
     return None
 
 
+GOES_ON = re.compile(
+    r"\s*(?:[-\u2013\u2014]+|to|through)\s*(?:the )?(?:present|now|today|date|ongoing|open-ended|current)\b"
+    r"|\s*[-\u2013\u2014]+\W*$",
+    re.I,
+)
+"""What tells behind a first day that there is no last one: "2031–present", "2031–"."""
+
+
 def both_ends(names: Sequence[str]) -> bool:
     """Whether a label stands for the two ends of one time: to apply, or to run."""
     said = {one.rpartition(":")[2] for one in names}
     return any(said.issuperset(ends) for ends in ENDS)
 
 
-def end_of(figure: Quantity, name: str) -> Value | None:
+def end_of(figure: Quantity, name: str, behind: str = "") -> Value | None:
     """The end of a time that a property tells: of a range the first or the last day, else what "from" or "until" bound.
 
-    A single day below a label of both ends is nobody's.
+    A single day below a label of both ends is nobody's, unless what stands `behind` it tells that it goes on.
     """
     closes = name.endswith(CLOSES)
     if figure.lower is not None or figure.upper is not None:
         return figure.upper if closes else figure.lower
-    bounds = closes, figure.bound or figure.comparator
+    bounds = closes, "from" if GOES_ON.match(behind) else figure.bound or figure.comparator
     return (
         figure.value
         if bounds in {(False, "from"), (False, ">="), *((True, one) for one in ("until", "by", "<="))}

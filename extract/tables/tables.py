@@ -318,7 +318,8 @@ class TableReader:
             ]
             whole = both_ends(self.columns.meanings(cell))
             if len(fitting) == 1 and fitting[0].kind == "date" and (whole or is_window(fitting[0], known.iri)):
-                if (day := end_of(fitting[0], known.iri)) is not None:
+                behind = self.document.text[fitting[0].end : cell.end]
+                if (day := end_of(fitting[0], known.iri, behind)) is not None:
                     yield day, {}, fitting[0].start, fitting[0].end, fitting[0].context
                 return
             if (

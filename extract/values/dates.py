@@ -16,7 +16,7 @@ from extract.values.values import XSD, Quantity, Value, date_value
 
 YEAR = r"(?:1[789]|20|21)\d\d"
 SEPARATORS = re.compile(
-    r",?\s*(?:to|through|thru|until|till|\u2013|—|-|up\s+to|and\s+ending(?:\s+(?:in|on))?)\s*(?:the\s+end\s+of\s+)?",
+    r",?\s*(?:to|through|thru|until|till|\u2013|—|--?|up\s+to|and\s+ending(?:\s+(?:in|on))?)\s*(?:the\s+end\s+of\s+)?",
     re.I,
 )
 SUM = re.compile(r"[$\u20ac\u00a3] ?\d[\d.,]*(?: (?:thousand|million|billion)\b)?|\d (?:million|billion)\b")

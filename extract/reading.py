@@ -150,20 +150,20 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
         knowledge_of(ontology).words,
         lambda one: grammar.is_a(one.type, "kg:Initiative") and not grammar.is_a(one.type, "kg:Program"),
     )
-    chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified)
+    days = knowledge_of(ontology).quantities.dates
+    chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified, days)
     for sentence in annotated.sentences:
         if not law and is_denied(annotated.document, sentence.passage):
             continue
         if is_not_its_word(annotated.document, sentence):
             continue
-        boxed = sentence.passage.kind == "key-value" and sentence.is_clause
+        boxed = sentence.passage.kind == "key-value" and (sentence.is_clause or chronicle.is_entry(sentence))
         silent = sentence.passage.kind in SILENT or (sentence.passage.start, sentence.passage.end) in labelled
         silent = silent or (sentence.passage in captions and not sentence.is_clause)
         if (boxed or not silent) and len(sentence.span):
             for read in respective(partial(grammar.tree, sentence)):
-                tree = deeds.with_doer(read, sentence)
+                tree = chronicle.tell_past(sentence, deeds.with_doer(read, sentence))
                 name_itself(tree, annotated.document, sentence, own)
-                chronicle.tell_past(sentence, tree)
                 carried = fill_bare_counts(tree, carried)
                 about = deeds.topics(sentence, topics.topics(sentence))
                 if (turn := teller_of_turn(sentence.passage, people)) is not None:
@@ -219,6 +219,8 @@ def read_annotated(
         learned.read(scene)
         tenures.read(scene)
         successions.read(scene, said)
+    told = {(one.subject.key, one.property, one.object, one.evidence.passage) for one in told_in_tables}
+    claims = [one for one in claims if (one.subject.key, one.property, one.object, one.evidence.passage) not in told]
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}

@@ -18,7 +18,10 @@ from extract.values.values import Quantity
 SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now|(?:as of|as at|at the end of|at end of) .*\d)$")
 """What a label may end on that says only that its figure is of now."""
 
-ADDED = re.compile(r"\b(?:another|further|additional|extra) \d|\d (?:more|additional|further|extra)\b")
+ADDED = re.compile(
+    r"\b(?:another|further|additional|extra) \d|\d (?:more|additional|further|extra)\b"
+    r"|\b(?:second|third|fourth|fifth|new|next|another|further) (?:group|cohort|round|wave|batch|tranche|class|set) of \d"
+)
 """What tells that a number comes on top of those told before."""
 
 

@@ -337,7 +337,9 @@ class Drafter(MeaningReader):
         if node is not None and name == "appliesTo":
             return {name: self.applied(node, scene)}
         if node is not None and node.quantity is not None:
-            return {} if not scene.entry and is_dateline(node, scene.tree) else self.dated(name, node.quantity)
+            found_then = name == "period" and node.start == node.end  # the day of a label is that of the finding
+            unsaid = found_then or (not scene.entry and is_dateline(node, scene.tree))
+            return {} if unsaid else self.dated(name, node.quantity)
         if node is not None and name == "role":
             return {"role": self.role(node, scene)} if self.role(node, scene) else {}
         if node is not None and name == "period":

@@ -318,15 +318,12 @@ class TableReader:
             ]
             whole = both_ends(self.columns.meanings(cell))
             if len(fitting) == 1 and fitting[0].kind == "date" and (whole or is_window(fitting[0], known.iri)):
-                behind = self.document.text[fitting[0].end : cell.end]
-                if (day := end_of(fitting[0], known.iri, behind)) is not None:
-                    yield day, {}, fitting[0].start, fitting[0].end, fitting[0].context
+                one = fitting[0]
+                if (day := end_of(one, known.iri, self.document.text[one.end : cell.end])) is not None:
+                    yield day, {}, one.start, one.end, one.context
                 return
-            if (
-                not fitting
-                and "money" in wanted
-                and (bare := self.sums.below(cell.header or "", cell.text)) is not None
-            ):
+            bare = self.sums.below(cell.header or "", cell.text) if not fitting and "money" in wanted else None
+            if bare is not None:
                 yield bare[0], {"unit": self.drafter.individual(bare[1])}, cell.start, cell.end, ()
                 return
             if not fitting and (length := length_in(cell, wanted)) is not None:
@@ -397,5 +394,5 @@ class TableReader:
         return kinds_for(set(known.ranges)) if known is not None else None
 
     def _is_concept(self, kind: str) -> bool:
-        known = (self.iri(one) for one in ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup"))
+        known = map(self.iri, ("kg:ParticipantType", "kg:FocusArea", "kg:InitiativeGroup"))
         return kind.endswith("PaymentMechanism") or kind in known

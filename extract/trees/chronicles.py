@@ -7,16 +7,18 @@ what is past.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 
-from corpus.passages import Passage
+from corpus.passages import Cell, Passage
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.parsing.cues import Cues
 from extract.trees.clauses import helpers, is_clause
 from extract.trees.trees import Node, Tree
+from extract.values.dates import DateFinder
 from extract.values.values import Quantity
 
-PARTED = re.compile(r"[*_]*\s*(?:[-\u2013\u2014:]|--)\s")
+PARTED = re.compile(r"[*_]*(?:\s*(?:[-\u2013\u2014:]|--)\s|[ \t]{2,}(?=\S)|\t)")
 """What parts the day of an entry from what happened on it."""
 MARKS = " \n\t*_\u2022-"
 FEWEST = 3
@@ -27,34 +29,48 @@ PAST = {"VBZ": "VBD", "VBP": "VBD"}
 class Chronicle:
     """The entries of one document that open with a day; `today` is the document's own day, if it gives one."""
 
-    def __init__(self, annotated: Annotated, cues: Cues, today: str | None) -> None:
+    def __init__(self, annotated: Annotated, cues: Cues, today: str | None, finder: DateFinder) -> None:
         self.annotated = annotated
+        self.finder = finder
         self.done = cues.group("event-verb").get("done", frozenset())
         self.today = today
 
     def day_of(self, passage: Passage) -> Quantity | None:
         """The day that opens an entry; nothing where the passage is no entry."""
         found = self._days.get(passage.start)
-        return found if passage.kind == "list-item" or len(self._days) >= FEWEST else None
+        return found if passage.kind in {"list-item", "key-value"} or len(self._days) >= FEWEST else None
 
-    def tell_past(self, sentence: AnnotatedSentence, tree: Tree) -> None:
-        """Let the verbs of an entry that tells in the present what is past stand in the past; the nodes are changed."""
+    def is_entry(self, sentence: AnnotatedSentence) -> bool:
+        """Whether a sentence is told behind a label that is a day, by a verb that has a subject."""
+        root = sentence.span.root
+        told = root.tag_ in {"VBZ", "VBP", "VBD"} or any(one.dep_.startswith("aux") for one in root.children)
+        subject = any(one.dep_ in {"nsubj", "nsubjpass"} for one in root.children)
+        return told and subject and sentence.passage.kind == "key-value" and self.day_of(sentence.passage) is not None
+
+    def tell_past(self, sentence: AnnotatedSentence, tree: Tree) -> Tree:
+        """The tree of an entry with its day; verbs that tell in the present what is past are changed to the past."""
         day = self.day_of(sentence.passage)
         if day is None:
-            return
-        _hang(day, tree)
+            return tree
+        if sentence.passage.kind == "key-value":
+            tree = _labelled(day, tree)
+        else:
+            _hang(day, tree)
         if not self._is_past(day, sentence):
-            return
+            return tree
         for clause in tree.nodes:
             if is_clause(clause) and clause.relation in {"ROOT", "conj", "parataxis", "ccomp"} and _is_main(clause):
                 for node in (clause, *helpers(clause)):
                     node.tag = PAST.get(node.tag, node.tag)
+        return tree
 
     @cached_property
     def _days(self) -> dict[int, Quantity]:
         found = {}
         text = self.annotated.document.text
         for passage in self.annotated.document.passages:
+            if passage.kind == "key-value" and len(passage.cells) == 1 and (day := self._label(passage.cells[0])):
+                found[passage.start] = day
             if passage.kind not in {"list-item", "paragraph"}:
                 continue
             opening = passage.start + len(passage.text) - len(passage.text.lstrip(MARKS))
@@ -63,6 +79,16 @@ class Chronicle:
             if first is not None and first.lower is None and PARTED.match(text, first.end):
                 found[passage.start] = first
         return found
+
+    def _label(self, cell: Cell) -> Quantity | None:
+        """The day that a label is, with nothing beside it."""
+        label, start = (cell.header or "").strip(" *_:"), cell.header_start
+        found = list(self.finder.find(label)) if start is not None else []
+        if len(found) != 1 or found[0].text != label or found[0].lower is not None or start is None:
+            return None
+        start += (cell.header or "").find(label)
+        end = start + len(label)
+        return replace(found[0], start=start, end=end, context=((start, end, "date"),))
 
     @cached_property
     def _known(self) -> str:
@@ -87,6 +113,21 @@ class Chronicle:
             size = min(len(told), len(self.today))
             return told[:size] <= self.today[:size]
         return self._is_done(sentence) or told <= self._known
+
+
+def _labelled(day: Quantity, tree: Tree) -> Tree:
+    """The tree with the day of its label beside each clause that tells by itself what came about."""
+    labels = []
+    for clause in tree.nodes:
+        above = clause.head
+        before = above is not None and clause.end <= above.start and ";" in tree.words[clause.end : above.start]
+        if clause is not tree.root and not (clause.all("nsubj", "nsubjpass") and is_clause(clause)):
+            continue
+        if clause is tree.root or before or (clause.relation in {"conj", "parataxis"} and _is_main(clause)):
+            labels.append(Node(clause.start, clause.start, day.text, day.text.lower(), "NUM", "CD", "npadvmod"))
+            labels[-1].quantity = day
+            labels[-1].hang(clause)
+    return replace(tree, nodes=(*labels, *tree.nodes))
 
 
 def _hang(day: Quantity, tree: Tree) -> None:

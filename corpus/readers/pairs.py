@@ -10,8 +10,11 @@ from corpus.cells import says_something
 from corpus.dates import date_lead, is_when
 from corpus.passages import Cell
 
+# dots lead from a label to its value, in a table of contents to a page
 _PAIR = re.compile(
-    r"(?P<key>[A-Z][^:|\n\t.;?!\u2014\u2013]{0,48}?)\s*(?:(?P<colon>:)\s+|(?P<dash>\s[\u2014\u2013-]\s+|\t+))(?P<value>\S.*)",
+    r"(?P<key>[A-Z][^:|\n\t.;?!\u2014\u2013]{0,48}?)\s*"
+    r"(?:(?P<colon>:)\s+|(?P<dash>\s[\u2014\u2013-]\s+|\t+)|(?P<dots>\s\.{2,}\s+|\.{4,}\s*|(?:\.\s){4,})(?!\d{1,3}\s*$))"
+    r"(?P<value>\S.*)",
     re.S,
 )
 _TURN = re.compile(r"(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]\s+(?=\S)")
@@ -20,7 +23,7 @@ _ANSWERS = re.compile(r"[\n?][\s*_]*(?P<mark>(?:A|Answer)(?:\s?\d{1,2})?[:.]\s+)
 _SPEECH = re.compile(r"\b(?:said|says|asked|answered|replied|wrote|added|reads)$")
 _MAYBE_TURN = re.compile(r"\b(?:Q|A|Question|Answer)(?:\s?\d{1,2})?[:.]")
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
-_MARKS = re.compile(r"[:\t\u2014\u2013-]|\d {2,}(?=\S)")
+_MARKS = re.compile(r"[:\t\u2014\u2013-]|\d {2,}(?=\S)|\.\s?\.")
 _ON_A_DAY = re.compile(
     r"(?:,| on| as of| at| since)? \d{1,2} \w+ \d{4}$|(?:,| on| as of| at| since)? \w+ \d{1,2}, \d{4}$"
 )
@@ -125,7 +128,7 @@ def _shape(text: str, block: Block) -> _Shape | None:
         found.group("key"),
         (offsets[first], offsets[first + len(said) - 1] + 1),
         " ".join(said.split()),
-        bool(found.group("colon")) and words <= 12 and block.kind != "heading",
+        bool(found.group("colon") or found.group("dots")) and words <= 12 and block.kind != "heading",
     )
 
 

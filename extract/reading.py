@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -45,9 +45,9 @@ from extract.law.own_words import is_not_its_word, name_itself, own_law
 from extract.law.powers import PowerReader
 from extract.law.provisions import LawReader
 from extract.layout.columns import plain_heading
-from extract.layout.table_shapes import caption_above
 from extract.layout.denied import is_denied
 from extract.layout.enumerators import is_law
+from extract.layout.table_shapes import caption_above
 from extract.layout.table_states import (
     over_states,
     without_earlier_states,
@@ -177,6 +177,16 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
         topics.saw(sentence)
 
 
+def _with_others(told: list[Claim], others: Iterable[Claim]) -> list[Claim]:
+    """Claims, and others that do not tell the same from the same passage in fewer or other words."""
+    known = {_told(one) for one in told}
+    return told + [one for one in others if _told(one) not in known]
+
+
+def _told(claim: Claim) -> tuple[object, ...]:
+    return claim.subject.key, claim.property, claim.object, claim.evidence.passage
+
+
 def read_annotated(
     annotated: Annotated,
     ontology: Ontology,
@@ -200,7 +210,7 @@ def read_annotated(
     tenures, successions = TenureTracker(ontology, grammar.cues), SuccessionTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
-    told_in_tables = [*table.claims(), *fragments.claims()]
+    told_in_tables = _with_others(list(table.claims()), fragments.claims())
     labelled = {*((one.start, one.end) for one in table.rows.titled), *fragments.strips} & {
         one.evidence.passage for one in told_in_tables
     }
@@ -219,8 +229,7 @@ def read_annotated(
         learned.read(scene)
         tenures.read(scene)
         successions.read(scene, said)
-    told = {(one.subject.key, one.property, one.object, one.evidence.passage) for one in told_in_tables}
-    claims = [one for one in claims if (one.subject.key, one.property, one.object, one.evidence.passage) not in told]
+    claims = _with_others(told_in_tables, claims)[len(told_in_tables) :]
     claims += lawbook.criteria(bodies)
     sets = ontology.namespaces.iri("kg:setsCriterion")
     told_by = {one.subject.key for one in claims if one.property == sets}
@@ -237,7 +246,8 @@ def read_annotated(
     status, active = (ontology.namespaces.iri(name) for name in ("kg:status", "kg:Active"))
     values = read_value_words(ontology.regulator.files("values.toml"))
     years = YearTableReader(annotated, ontology, grammar.columns, drafter, table, values)
-    claims += [*years.claims(), *MeasureTableReader(years).claims(), *YearRowReader(years).claims(), *OutcomeCells(table).claims()]
+    claims += [*years.claims(), *MeasureTableReader(years).claims(), *YearRowReader(years).claims()]
+    claims += OutcomeCells(table).claims()
     claims += HeadedGroups(annotated, knowledge_of(ontology)).claims()
     claims += without_foreseen_days(told_in_tables, status, active, over_states(ontology))
     roster = read_roster(ontology.regulator.files("rosters.toml"))

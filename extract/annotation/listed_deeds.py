@@ -62,7 +62,7 @@ class ListedDeeds:
         return replace(tree, nodes=(doer, *tree.nodes))
 
     def topics(self, sentence: AnnotatedSentence, told: dict[str, Mention]) -> dict[str, Mention]:
-        """What a sentence can be about; an item that names no initiative is about its heading's, not the last item's."""
+        """What a sentence can be about; an item that names nothing is about its heading's, not the last item's."""
         here = sentence.passage.kind == "list-item" and not any(self.is_one(one.mention) for one in sentence.mentions)
         named = self.named(sentence.passage) if here else None
         return told if named is None else {**told, "initiative": named, "pronoun": named}
@@ -77,7 +77,7 @@ class ListedDeeds:
         return verb.lemma not in BY_ITSELF and not verb.all("dobj", "ccomp", "xcomp", "acomp", "attr", "dative", "prt")
 
     def named(self, passage: Passage) -> Mention | None:
-        """The one thing that leads into a list, or that the nearest heading names that tells more than what it heads."""
+        """The one thing that leads into a list, or that the nearest heading names that says anything."""
         if passage.lead_in is not None:
             return self._leading(*passage.lead_in)
         for start, end in reversed(passage.headings):

@@ -20,7 +20,7 @@ SO_FAR = re.compile(r"\s+(?:to date|so far|thus far|until now|up to now|(?:as of
 
 ADDED = re.compile(
     r"\b(?:another|further|additional|extra) \d|\d (?:more|additional|further|extra)\b"
-    r"|\b(?:second|third|fourth|fifth|new|next|another|further) (?:group|cohort|round|wave|batch|tranche|class|set) of \d"
+    r"|\b(?:second|third|fourth|new|next|another|further) (?:group|cohort|round|wave|batch|tranche|class|set) of \d"
 )
 """What tells that a number comes on top of those told before."""
 

@@ -268,7 +268,9 @@ def as_fact(passage: Passage) -> Passage:
 
 
 COUNTED = re.compile(r"\d[\d,]*(?: (?:so far|already|have been|has been|have|were|was|are|with|for|by|the|[a-z-]+))*")
-APART = re.compile(r"(?:[,;(]\s*(?:and\s+)?|\s+and\s+)(?:of (?:which|them|these),?\s+|including\s+)?(?=\d)")
+APART = re.compile(
+    r"(?:[,;(](?!(?:19|20|21)\d\d\))\s*(?:and\s+)?|\s+and\s+)(?:of (?:which|them|these),?\s+|including\s+)?(?=\d)"
+)
 
 
 def counts_apart(passage: Passage, is_label: Callable[[str], bool]) -> list[Passage]:

@@ -168,7 +168,7 @@ class RosterReader:
         return next((title for end in ends if not lesser and (title := self.titled(end))), "")
 
     def _above(self, passage: Passage) -> list[Place]:
-        """What titles a roster: the line right above a table, the headings, nearest first, and the text's first line."""
+        """What titles a roster: the line above a table, the headings, nearest first, and the text's first line."""
         titles = [one for one in self.document.passages[:1] if len(one.text.split()) <= TITLE]
         line = caption_above(self.document.passages, passage) if passage.kind == "table-row" else None
         lines = [(line.start, line.end)] if line is not None else []

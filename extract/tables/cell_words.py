@@ -110,6 +110,17 @@ def dates_in(
     )
 
 
+def with_day_behind(cell: Cell, held: Sequence[Quantity], finder: DateFinder) -> Sequence[Quantity]:
+    """The quantities of a cell with the date that stands alone in brackets at its end: "112 hospices (2033)"."""
+    told = re.search(r"\((?P<day>[^()]*\d{4})\)\W*$", cell.text)
+    found = list(finder.find(told["day"])) if told is not None else []
+    if told is None or len(found) != 1 or found[0].text != told["day"]:
+        return held
+    start = cell.start + told.start("day")
+    day = replace(found[0], start=start, end=start + len(told["day"]))
+    return (*(one for one in held if one.end <= start), day) if day.lower is None else held
+
+
 class YearsAbove:
     """The years that the titles of one document's tables tell, for days that are told without one."""
 
@@ -313,7 +324,7 @@ GOES_ON = re.compile(
     r"|\s*[-\u2013\u2014]+\W*$",
     re.I,
 )
-"""What tells behind a first day that there is no last one: "2031–present", "2031–"."""
+"""What tells behind a first day that there is no last one ("2031 to present")."""
 
 
 def both_ends(names: Sequence[str]) -> bool:

@@ -19,7 +19,9 @@ from extract.tables.tables import TableReader
 from extract.values.values import Quantity
 
 PIECE = re.compile(r"[^;,.()\n]+(?:\([^()\n]*\))?")
-DAY = re.compile(r",?\s*\(?(?:(?:in|on|since|from)\s+)?\d?\d?\s*(?:[A-Z][a-z]+\.?\s*)?(?:\d{1,2},\s*)?(?:(?:19|20|21)\d\d)\)?$")
+DAY = re.compile(
+    r",?\s*\(?(?:(?:in|on|since|from)\s+)?(?:\d{1,2}\s+)?(?:[A-Z][a-z]+\.?\s*)?(?:\d{1,2},\s*)?(?:19|20|21)\d\d\)?$"
+)
 """A day behind what came about: "certified for expansion (May 2034)"."""
 YES = frozenset({"yes", "y", "\u2713", "\u2714"})
 NO = frozenset({"no", "n", "\u2717", "\u2718"})
@@ -80,7 +82,8 @@ class OutcomeCells:
         around: tuple[tuple[int, int, str], ...],
         denied: bool,
     ) -> Claim:
-        start = place[0] + len(self.tables.document.text[slice(*place)]) - len(self.tables.document.text[slice(*place)].lstrip())
+        said = self.tables.document.text[slice(*place)]
+        start = place[0] + len(said) - len(said.lstrip())
         day = self._day(*place)
         told: tuple[tuple[str, Term], ...] = (("pointInTime", day.value),) if day is not None and not denied else ()
         proof = words_at(

@@ -45,6 +45,7 @@ from extract.tables.cell_words import (
     term_behind,
     told_apart,
     whom_in,
+    with_day_behind,
 )
 from extract.tables.days_ahead import DaysAhead
 from extract.tables.named_values import NamedValues
@@ -378,7 +379,7 @@ class TableReader:
 
     def quantities(self, cell: Cell) -> tuple[Quantity, ...]:
         """The values in a cell or a label, which no sentence holds."""
-        held = self.annotated.quantities_within(cell.start, cell.end)
+        held = with_day_behind(cell, self.annotated.quantities_within(cell.start, cell.end), self.dates)
         text = self.document.text  # "118 [1]": the mark of a footnote is no figure
         found = tuple(one for one in held if text[one.start - 1 : one.start] + text[one.end : one.end + 1] != "[]")
         dated = () if any(one.kind == "date" for one in found) else dates_in(cell, self.dates, self.years.of(cell))

@@ -1,7 +1,7 @@
 """Year rows: tables of one thing whose rows are its years, each sum with its row's year as its period.
 
-"2031 | 136 | -$4.4 million" below "Performance year | Practices | Net savings" and a title that names one model. What is
-counted in such rows, `extract.tables.fragments` reads.
+"2031 | 136 | -$4.4 million" below "Performance year | Practices | Net savings" and a title that names one model. What
+is counted in such rows, `extract.tables.fragments` reads.
 """
 
 from __future__ import annotations

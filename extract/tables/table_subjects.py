@@ -64,6 +64,7 @@ class TableSubjects:
             if mentions:
                 return None
         told = self._boxed_name(passage) or self._before(passage) or self._told_within(passage)
+        told = told or self._masthead(passage)
         return told or (None if initiatives else self._boxed_body(passage) or self._house)
 
     def of_table(self, row: Passage, *facts: Cell) -> Subject | None:
@@ -194,6 +195,20 @@ class TableSubjects:
             return None
         named = initiatives[0]
         return named.referent, (named.start, named.end), "antecedent"
+
+    def _masthead(self, passage: Passage) -> Subject | None:
+        """The one initiative whose name stands above a box that opens a document, in lines that no sentence holds."""
+        above = self.document.text[: passage.start].casefold()
+        kinds = [one for one in self.annotated.referents if self.is_a(one.type, "kg:Initiative")]
+        places = {
+            one.key: (one, at)
+            for one in kinds
+            if not self.is_a(one.type, "kg:Program") and (at := above.find(one.label.casefold())) >= 0
+        }
+        if passage.order > NEAR or len(places) != 1:
+            return None
+        ((named, at),) = places.values()
+        return named, (at, at + len(named.label)), "heading"
 
     def _told_within(self, passage: Passage) -> Subject | None:
         """The only initiative that the clauses of a box of key facts name ("When: the Harbor Model opens on …")."""

@@ -38,6 +38,10 @@ LEADS_IN = re.compile(
     r"(?:[^.;]*\bthat(?:\b[^.;,]*\b(?:to|will|would|does|has|is|can))?)?\s*$"
 )
 """A condition that its list goes on with: "unless", "if the Board finds that", "that the model is expected to"."""
+OF_ONE = re.compile(
+    r"\b(?:if|where|when|unless|upon)\b[^.;]*\bthat\s(?:the|such|this|an?)\s(?:[a-z]+\s){0,3}[a-z]+\W*$", re.I
+)
+"""The same before a colon, where the list tells what is found of one thing: "if it finds that the experiment:"."""
 ENDS_OPEN = re.compile(r"\bthat\b[^.;,]*\W*$")
 """A head whose own decider decides on each item: "unless the Secretary determines that the model is expected to—"."""
 EXCUSED = re.compile(

@@ -10,7 +10,7 @@ from extract.annotation.annotate import Annotated
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
 from extract.law.bearers import plain_posts
-from extract.law.conditions import ENDS_OPEN, LEADS_IN, ConditionReader, topics_in
+from extract.law.conditions import ENDS_OPEN, LEADS_IN, OF_ONE, ConditionReader, topics_in
 from extract.layout.enumerators import ENUMERATOR, Place
 from extract.parsing.cues import Cues
 from extract.patterns.proofs import words_at
@@ -71,7 +71,7 @@ class TestLists:
         ends = place.passage.text.rstrip().endswith((":", "—", "-", "\u2013"))
         if TO_DO.search(final):
             return False
-        if self.law and ((ends and LISTED.search(final)) or LEADS_IN.search(final)):
+        if self.law and ((ends and (LISTED.search(final) or OF_ONE.search(final))) or LEADS_IN.search(final)):
             return True
         tests = self.cues.group("law").get("tests", frozenset())
         named = any(re.search(rf"\b{word}\b", final) for word in tests)

@@ -12,7 +12,7 @@ from extract.claims.claims import Claim, Term
 from extract.claims.mentions import Mention, Referent
 from extract.law.appropriations import AppropriationReader
 from extract.law.bearers import BearerReader
-from extract.law.conditions import LEADS_IN
+from extract.law.conditions import LEADS_IN, OF_ONE
 from extract.law.law_links import law_links, rule_links
 from extract.law.law_tests import TestLists
 from extract.law.lead_ins import LIST_WORDS, LeadIns
@@ -272,7 +272,8 @@ class LawReader:
         text = self._text(scene, kept)
         condition = self._text(scene, list(range(end, len(words)))) if conditioned else ""
         left = condition.rstrip(" -\u2013—").lower()
-        dangling = left == "only" or LEADS_IN.search(left) is not None  # its list goes on with it
+        listed = scene.sentence.span.text.rstrip().endswith(":") and OF_ONE.search(left) is not None
+        dangling = left == "only" or listed or LEADS_IN.search(left) is not None  # its list goes on with it
         return text, end, "" if dangling else condition
 
     def _text(self, scene: Scene, tokens: list[int]) -> str:

@@ -12,11 +12,13 @@ from extract.claims.mentions import Referent
 
 QUOTED = r"^\s*[\"\u201c\u2018']?"
 """Where a paragraph's number can stand: at its beginning, in a law that quotes another one behind the quote."""
+BOLD = r"^\s*(?:\*\*|__)?[\"\u201c\u2018']?"
+"""The same for a section with its word, which may be set in bold type."""
 ENUMERATOR = re.compile(
     rf"{QUOTED}(?:\((?P<inner>[0-9]{{1,2}}|[a-z]{{1,5}}|[A-Z]{{1,5}})\)|(?P<plain>[0-9]{{1,2}}|[a-zA-Z])[.)])\s+"
 )
 _UNIT = r"(?P<unit>SEC(?:TION|\.)|Sec(?:tion|\.)|§|ARTICLE|Article|Art\.)"
-SECTION = re.compile(rf"{QUOTED}{_UNIT}\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
+SECTION = re.compile(rf"{BOLD}{_UNIT}\s*(?P<number>\d+\w*(?:[-.]\d+\w*)*)")
 CODED = re.compile(
     rf"{QUOTED}(?P<name>(?:(?:[A-Z][A-Za-z]*\.|[A-Z]{{2,5}}|[A-Z][a-z]?-[A-Z]|Item|Rule)\s+){{1,4}}(?:\u00a7\s*)?\d\w*(?:[-.:]\d\w*)+)"
     rf"\.?\s+(?=[(A-Z])"
@@ -28,7 +30,7 @@ DOTTED = re.compile(
 )
 """A section of a code by its number of several steps and its caption: "10-44.4 Eligibility. Hospitals must enroll"."""
 STANDING = re.compile(
-    rf"{QUOTED}(?:{_UNIT}\s*\d+\w*(?:[-.]\d+\w*)*\.\s|§\s*[\d.]+\w*\s+[A-Z][^.;:?]{{3,90}}\.(?:\s|$))"
+    rf"{BOLD}(?:{_UNIT}\s*\d+\w*(?:[-.]\d+\w*)*\.\s|§\s*[\d.]+\w*\s+[A-Z][^.;:?]{{3,90}}\.(?:\*\*|__)?(?:\s|$))"
 )
 """A section that stands at the head of its own words ("Sec. 4. The Council shall"), and is not only cited."""
 LEVELS = re.compile(r"(?<=\w)(?:\s?\(\w{1,5}\))+(?=$|\s+of\b)")

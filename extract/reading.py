@@ -202,7 +202,6 @@ def read_annotated(
     unclaimed: list[Unclaimed] = list(annotated.unresolved)
     forecasts = ForecastTracker(grammar.cues, drafter, grammar.forecasts)
     lawbook = LawReader(annotated, ontology, grammar.cues, drafter)
-    drafter.law = lawbook.law
     powers = PowerReader(lawbook, grammar.cues)
     table = TableReader(annotated, ontology, grammar.columns, drafter)
     surface = SurfaceReader(ontology, grammar.cues, grammar.is_a, drafter)
@@ -217,6 +216,8 @@ def read_annotated(
     for scene in scenes(annotated, grammar, labelled):
         if "body" in scene.topics:
             bodies[(scene.sentence.passage.start, scene.sentence.passage.end)] = scene.topics["body"]
+        statute = document.metadata.type == "Statute"  # what stands before the sections of a rule tells of it
+        drafter.law = lawbook.law and (statute or lawbook.provision_at(scene) is not None)
         claims += lawbook.sentence_claims(scene)
         claims += powers.claims(scene)
         said = frames(scene.tree, grammar.cues, drafter.law, document.metadata.type == "Rule")

@@ -31,7 +31,7 @@ from extract.learned.count_doubts import (
     is_whole_of,
 )
 from extract.learned.pairs import Pair
-from extract.learned.phrase_doubts import is_anothers_phrase, is_named, is_only_spoken_of, only_tells
+from extract.learned.phrase_doubts import is_anothers_phrase, is_matter, is_named, is_only_spoken_of, only_tells
 from extract.parsing.cues import Cues
 from extract.patterns.moments import is_of_others
 from extract.patterns.shape_status import DENIALS
@@ -175,7 +175,7 @@ class Doubts:
         if pair.said == "phrase" and label == "paymentMechanism":
             return node.lemma in self.filings
         if pair.said == "phrase" and label == "participantType":
-            if is_only_spoken_of(node, self.cues):
+            if is_only_spoken_of(node, self.cues) or is_matter(node):
                 return True
             named = any(one.mention is not None or one.lemma in OTHERS for one in _before(node))
             return node.lemma in self.matters or named

@@ -62,6 +62,11 @@ def is_cut_wrongly(phrase: str, cues: Cues) -> bool:
     return not lists.get("compared", frozenset()).isdisjoint(words)
 
 
+def is_matter(noun: Node) -> bool:
+    """Whether a noun in the singular has nothing before it that tells it to be one of several: "home dialysis"."""
+    return noun.tag == "NN" and not noun.all("det", "poss", "nummod", "predet") and noun.mention is None
+
+
 def is_only_spoken_of(noun: Node, cues: Cues) -> bool:
     """Whether a noun only lacks, wants, fights, is left out, helps or goes along: "clinics often lack cash"."""
     far = noun.head.head if noun.relation == "pobj" and noun.head is not None else None  # "a fight with clinics"

@@ -149,6 +149,7 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
         annotated,
         knowledge_of(ontology).words,
         lambda one: grammar.is_a(one.type, "kg:Initiative") and not grammar.is_a(one.type, "kg:Program"),
+        lambda one: grammar.is_a(one.type, "kg:Organization"),
     )
     days = knowledge_of(ontology).quantities.dates
     chronicle = Chronicle(annotated, grammar.cues, dated.issued or dated.modified, days)

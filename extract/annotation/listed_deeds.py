@@ -32,11 +32,18 @@ BESIDE = 3
 class ListedDeeds:
     """Gives the items of one document's lists the subject that their heading names."""
 
-    def __init__(self, annotated: Annotated, words: NameWords, is_one: Callable[[Mention], bool]) -> None:
+    def __init__(
+        self,
+        annotated: Annotated,
+        words: NameWords,
+        is_one: Callable[[Mention], bool],
+        is_body: Callable[[Mention], bool],
+    ) -> None:
         self.annotated = annotated
         self.text = annotated.document.text
         self.idle = words.words("headings", "words") | words.words("headings", "around")
         self.is_one = is_one
+        self.is_body = is_body
 
     def with_doer(self, tree: Tree, sentence: AnnotatedSentence) -> Tree:
         """The tree with the subject that the heading above names, where its verb has none."""
@@ -65,7 +72,8 @@ class ListedDeeds:
         """What a sentence can be about; an item that names nothing is about its heading's, not the last item's."""
         here = sentence.passage.kind == "list-item" and not any(self.is_one(one.mention) for one in sentence.mentions)
         named = self.named(sentence.passage) if here else None
-        return told if named is None else {**told, "initiative": named, "pronoun": named}
+        about = named if named is not None and self.is_one(named) else None
+        return told if about is None else {**told, "initiative": about, "pronoun": about}
 
     def _may_leave_out(self, sentence: AnnotatedSentence) -> bool:
         """Whether a sentence is of an item, or opens a line that stands by itself."""
@@ -86,7 +94,7 @@ class ListedDeeds:
             if not found and all(one in self.idle for one in said):
                 continue
             keys = {one.referent.key for one in found}
-            if len(keys) != 1 or not self.is_one(found[0]):
+            if len(keys) != 1 or not (self.is_one(found[0]) or self.is_body(found[0])):
                 return None
             beside = len(said) - len(re.findall(r"[a-z]+", found[0].text.lower()))
             return _told(found[0], start, end) if beside <= BESIDE else None

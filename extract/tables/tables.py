@@ -366,7 +366,8 @@ class TableReader:
         mentions = self._mentions(cell.start, cell.end)
         for number, mention in enumerate(mentions):
             named = True
-            if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges):
+            owner = self.document.text.startswith(("'s ", "\u2019s "), mention.end)  # "the board's Office of Tests"
+            if any(self.ontology.vocabulary.is_a(mention.type, one) for one in ranges) and not owner:
                 end = mentions[number + 1].start if number + 1 < len(mentions) else cell.end
                 behind = [one for one in figures if mention.end <= one.start and one.end <= end]
                 held = term_behind(behind) if person else {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.passages import Cell, Passage
 from extract.claims.claims import Claim, Term, qualified
@@ -37,6 +38,8 @@ class YearRowReader:
     def claims(self) -> Iterator[Claim]:
         """What the sums of all such rows tell."""
         for row in self.document.passages:
+            if row.kind == "key-value" and len(row.cells) == 1:
+                yield from self._line(row, row.cells[0])
             first = row.cells[0] if row.kind == "table-row" and len(row.cells) > 1 else None
             year = self._year(first) if first is not None and first.column == 0 else None
             if first is None or year is None:
@@ -47,6 +50,23 @@ class YearRowReader:
                 told["fiscal"] = True
             for cell in row.cells[1:]:
                 yield from self._sum(row, first, cell, told)
+
+    def _line(self, row: Passage, cell: Cell) -> Iterator[Claim]:
+        """The sum of a line whose label is its year: "2034: net loss of $1.9 million"."""
+        found = YEAR.fullmatch(" ".join((cell.header or "").lower().split()))
+        said = " ".join(cell.text.lower().split())
+        name = self.years.longest(said) if found is not None and not found["what"] else None
+        if found is None or name is None or cell.header_start is None or cell.header_end is None:
+            return
+        fact = replace(cell, header=cell.text)
+        about = self.tables.subjects.of_table(row, fact)
+        if about is None or self.columns.partly & set(re.findall(r"[a-z%-]+", said)):
+            return
+        place = (cell.header_start, cell.header_end, "header")
+        period = Value(found["year"], XSD + "gYear")
+        around = tuple(sorted(((*about[1], about[2]), place)))
+        for claim in self.tables.facts(row, fact, about[0], name, around, False):
+            yield qualified(claim, {"validFrom": period, "validUntil": period}, place)
 
     def _year(self, cell: Cell) -> tuple[str, bool] | None:
         """The year that a row is of, and whether it is a fiscal one."""

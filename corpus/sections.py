@@ -14,8 +14,10 @@ _SENTENCE_START = re.compile(r"[.!?][\"'\u201d\u2019)\]]*(?:\[\^?\w{1,20}\])*\s+
 
 TITLED = 100
 """The depth of a heading that an item of a list is for those below it, added to its own."""
-LONGEST, SMALL = 10, 3
+SHORTEST, LONGEST, SMALL = 3, 10, 3
 """Words of such a title, and letters of a word in it that may be small."""
+_TIMED = re.compile(r"[-*+#\u2022\u25e6\u25aa\u2023\u2013\s]*(?:\(?(?:from|since|until)?\s*(?:19|20|21)\d\d\b)", re.I)
+"""An item that begins with a year: below somebody's name the time of a post."""
 _TITLE = re.compile(
     r"(?:[-*+\u2022\u25e6\u25aa\u2023\u2013]\s+|\d{1,2}[.)]\s+)?(?P<bold>\*\*|__)?(?P<words>[^\s*_:.;?!,(][^*:.;?!,\n]*?)[\s:]*(?:\*\*|__)?"
 )
@@ -84,6 +86,7 @@ def _with_titles(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with an item that only names what the items below it are about as their heading."""
     for block, below in zip(blocks, [*blocks[1:], None], strict=True):
         nested = below is not None and below.kind in ("list-item", "key-value") and below.level > block.level
+        nested = nested and below is not None and _TIMED.match(text, below.start, below.end) is None
         found = _TITLE.fullmatch(text, block.start, block.end) if block.kind == "list-item" and nested else None
         if found is None or block.citation or not _is_title(found["words"], bool(found["bold"])):
             yield block
@@ -93,9 +96,10 @@ def _with_titles(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_title(words: str, bold: bool) -> bool:
-    """Whether words are set in bold type or written as titles are."""
-    told = [one for one in words.split() if len(one) > SMALL]
-    return len(words.split()) <= LONGEST and (bold or all(not one[0].islower() for one in told))
+    """Whether words are set in bold type, or are several and written as titles are; two may be somebody's name."""
+    said = words.split()
+    told = [one for one in said if len(one) > SMALL]
+    return len(said) <= LONGEST and (bold or (len(said) >= SHORTEST and all(not one[0].islower() for one in told)))
 
 
 def _told_apart(block: Block, words: str, in_sources: bool) -> Block:

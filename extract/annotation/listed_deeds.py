@@ -20,7 +20,8 @@ BEFORE = frozenset({"aux", "auxpass", "advmod", "neg", "punct", "dep"})
 """What may stand before the verb of such an item."""
 BY_ITSELF = frozenset(
     {"start", "begin", "end", "close", "open", "launch", "conclude", "expire", "run", "operate", "last", "remain"}
-    | {"finish", "continue", "lapse", "cease", "grow", "focus", "apply", "go", "come", "build", "rely", "lose", "save"}
+    | {"finish", "continue", "lapse", "cease", "grow", "focus", "apply", "go", "come", "build", "rely"}
+    | {"lose", "save", "lead", "evolve"}
 )
 """Verbs that need no object: of others without one ("Announced in May") something else was the doer."""
 LINE, MARK = 25, 12
@@ -50,6 +51,7 @@ class ListedDeeds:
         verb = tree.root
         if not self._may_leave_out(sentence) or verb.all("nsubj", "nsubjpass", "expl", "csubj"):
             return tree
+        _mend(verb)
         opening = [one for one in tree.nodes if one.start < verb.start]
         helped = [one for one in verb.all("aux", "auxpass") if one.tag in {"MD", "VBZ", "VBD"}]
         finite = (verb.tag in FINITE or verb.tag == "VBN" or bool(helped)) and verb.mention is None
@@ -82,6 +84,8 @@ class ListedDeeds:
         return passage.kind == "list-item" or (short and sentence.start - passage.start < MARK)
 
     def _is_done(self, verb: Node) -> bool:
+        if verb.all("agent") or any(one.lemma == "by" and one.all("pobj") for one in verb.all("prep")):
+            return not any(one.quantity is not None for by in verb.all("prep", "agent") for one in by.all("pobj"))
         return verb.lemma not in BY_ITSELF and not verb.all("dobj", "ccomp", "xcomp", "acomp", "attr", "dative", "prt")
 
     def named(self, passage: Passage) -> Mention | None:
@@ -107,6 +111,17 @@ class ListedDeeds:
             return None
         before = self.text[start : found[0].start].lower()
         return _told(found[0], start, end) if re.search(r"(?:^|[,:]\s*)(?:the\s+)?[\s*_-]*$", before) else None
+
+
+def _mend(verb: Node) -> None:
+    """Let the first word of an item be the verb that a parser took for another form: "Ran from", "Runs through"."""
+    said = verb.text.lower()
+    if verb.start or verb.mention is not None or verb.quantity is not None:
+        return
+    if verb.tag == "VB" and said != verb.lemma:
+        verb.tag = "VBD"
+    elif verb.tag in {"NNS", "NNP", "NNPS"} and said.endswith("s") and said[:-1] in BY_ITSELF:
+        verb.kind, verb.tag, verb.lemma = "VERB", "VBZ", said[:-1]
 
 
 def _told(named: Mention, start: int, end: int) -> Mention:

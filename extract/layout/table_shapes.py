@@ -106,12 +106,16 @@ def _without_letterheads(passages: Iterable[Passage]) -> Iterator[Passage]:
 
 
 def boxed(
-    passages: Iterable[Passage], is_label: Callable[[str], bool], is_idle: Callable[[str], bool] | None = None
+    passages: Iterable[Passage],
+    is_label: Callable[[str], bool],
+    is_idle: Callable[[str], bool] | None = None,
+    is_value: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[Passage]:
     """The passages with the rows of a box of two columns as key facts, its first row too.
 
     A box has no row of headings: what a reader takes for its heading is itself a label and a value, or says nothing.
-    `is_label` tells whether words are the label of a fact, `is_idle` whether as a heading they say nothing.
+    `is_label` tells whether words are the label of a fact, `is_idle` whether as a heading they say nothing, `is_value`
+    whether they can be what a fact tells as well ("Status | Active").
     """
     above: Passage | None = None
     told: set[int] = set()
@@ -130,7 +134,7 @@ def boxed(
                 (is_label(first.header) and (is_label(first.text) or DATED.search(second.header)))
                 or (is_when(first.header) and is_when(first.text))
             )
-            or (is_label(second.header) and not is_when(first.header))
+            or (is_label(second.header) and not is_when(first.header) and not is_value(second.header))
             or second.header_start is None
             or second.header_end is None
         ):

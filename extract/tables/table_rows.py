@@ -32,7 +32,8 @@ class TableRows:
     @cached_property
     def boxed(self) -> list[Passage]:
         """The passages, with the rows of boxes of two columns as key facts."""
-        return list(boxed(self.passages, self.subjects.is_label, self.subjects.is_idle))
+        subjects = self.subjects
+        return list(boxed(self.passages, subjects.is_label, subjects.is_idle, subjects.is_value))
 
     @cached_property
     def titled(self) -> list[Passage]:

@@ -233,6 +233,12 @@ class TableSubjects:
         plain = plain_heading(text)
         return bool(self.columns.told_by(plain)) and plain not in self.columns.subjects
 
+    def is_value(self, text: str) -> bool:
+        """Whether words are a state or a way to take part, as a fact tells it ("Active", "Voluntary")."""
+        kinds = (self.iri("kg:Status"), self.iri("kg:Participation"))
+        named = [one for kind in kinds for one in self.ontology.vocabulary.of_type(kind)]
+        return plain_heading(text) in {word.lower() for one in named for word in (one.label, *one.words)}
+
     def is_idle(self, text: str) -> bool:
         """Whether words over a column say nothing of what stands below ("Details")."""
         return plain_heading(text) in knowledge_of(self.ontology).words.words("columns", "pairs")

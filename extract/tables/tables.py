@@ -363,7 +363,7 @@ class TableReader:
                 yield self.seats.place(start, end), {}, start, end, ()
             return
         person = ranges == {self.iri("kg:Person")}  # nobody is called "the Office of Reefs"
-        mentions = self._mentions(cell.start, cell.end)
+        mentions = [one for one in self._mentions(cell.start, cell.end) if not (person and one.how == "reference")]
         for number, mention in enumerate(mentions):
             named = True
             owner = self.document.text.startswith(("'s ", "\u2019s "), mention.end)  # "the board's Office of Tests"

@@ -296,7 +296,7 @@ class Drafter(MeaningReader):
         if name == "post.holder":
             return True
         known = self.ontology.vocabulary.properties.get(self.iri(name))
-        return name == "kg:affiliation" or (known is not None and set(known.ranges) == {self.iri("kg:Person")})
+        return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
 
     def _over(self, match: Match) -> list[Node]:
         """Words beside a post that say that it is held no more ("former", "previous")."""

@@ -148,7 +148,7 @@ def _is_elsewhere(annotated: Annotated, ontology: Ontology) -> bool:
 
 
 def _names_known_body(annotated: Annotated, ontology: Ontology) -> bool:
-    """Whether the name of a known post tells whose it is: "the CMS Administrator"."""
+    """Whether the name of a known post tells whose it is: "the Tide Administrator"."""
     entities, iri = ontology.lexicon.entities, ontology.namespaces.iri
     post, seat = iri("kg:Post"), iri("kg:postIn")
     for mention in {each.mention for one in annotated.sentences for each in one.mentions if each.mention.type == post}:

@@ -217,6 +217,8 @@ class LeadershipReader:
         told = [self.document.text[slice(*one)] for one in above]
         if len(posts) < 2 and not any(self.roster.people.search(one.lower()) for one in told):
             return None
+        if self._tells_part(line.text[len(APART.split(line.text)[0]) :]):
+            return None  # "Chairman, Committee on the Budget" is one of a body that nobody knows
         for place, text in zip(above, told, strict=True):
             named = self._bodies(*place)
             if len({one.referent.key for one in named}) == 1:

@@ -203,6 +203,7 @@ def of_title(node: Node, cues: Cues) -> tuple[list[Role], bool]:
     if title is None:
         return [], False
     before = [one for one in node.all("compound", "nmod") if one.end == node.start and one.kind == "PROPN"]
+    before = [one for one in before if not cues.holds("title", "own", one.text.lower())]
     if title.organization is None and any(one.mention is None and one.quantity is None for one in before):
         return [], False  # "Majority Leader Ann Lee" leads no body that the text around speaks of
     ended = any(cues.holds("flag", "ended", word) for word in title.words)

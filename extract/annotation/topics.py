@@ -57,7 +57,8 @@ class TopicTracker:
         `holder` is that body where the sentence names it or no other has been named as often: whose post it is that
         no words tell.
         `runner` is the body whose tests are counted: where the house is nowhere named, the only one near before.
-        `pronoun` is the initiative that "it" can mean: one named close by, with no law between.
+        `pronoun` is the initiative that "it" can mean: one named close by, with no law between; `only` the one that
+        the whole document names, which "the test" means even above its name.
         """
         others = self._apart or tells_of_all(sentence)
         initiative = self._initiative(sentence) if not others or self._named(sentence, "kg:Initiative") else None
@@ -68,7 +69,7 @@ class TopicTracker:
         )
         body = self._body(sentence)
         office = body if body is not None or self._houses else self._office(sentence)
-        found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun}
+        found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun, "only": self._only}
         often = self._often[office.referent.key] if office is not None else 0
         rivals = (many for key, many in self._often.items() if office is None or key != office.referent.key)
         here = body is not None or bool(self._bodies_in(sentence))
@@ -184,7 +185,7 @@ def guess_references(tree: Tree, topics: Mapping[str, Mention], nouns: frozenset
     In: a sentence's tree, what it can be about (`TopicTracker.topics`), and the nouns that initiatives are called
     by. The tree's nodes are changed: `guess` counts only where a pattern asks for an initiative.
     """
-    initiative, near = topics.get("initiative"), topics.get("pronoun")
+    initiative, near = topics.get("initiative") or topics.get("only"), topics.get("pronoun")
     for node in tree.nodes:
         if node.mention is not None or node.quantity is not None:
             continue

@@ -143,8 +143,11 @@ def binds_otherwise(word: Node, cues: Cues) -> bool:
     """Whether a word binds somebody to something else than to take part: "hospitals must cut costs"."""
     modal = word.lemma in {"must", "shall"}
     verb = word.head if modal else next(iter(word.all("xcomp")), None)
-    binds = modal or word.lemma in {"require", "oblige", "compel", "force"}
-    return binds and verb is not None and not cues.holds("event-verb", "entry", verb.lemma)
+    binds = modal or word.lemma in {"require", "oblige", "compel", "force", "have"}
+    if not binds or verb is None:
+        return word.lemma == "have" and word.relation in {"aux", "auxpass"}
+    offers = any(is_named(one) for one in verb.all("dobj"))  # "utilities must offer the program"
+    return not offers and not cues.holds("event-verb", "entry", verb.lemma)
 
 
 def only_tells(pair: Pair) -> bool:

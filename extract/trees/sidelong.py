@@ -73,7 +73,8 @@ def is_of_stage(stretch: Node, cues: Cues) -> bool:
     named = any(
         cues.holds("noun", "stage-of", word) for one in between for word in (one.lemma.lower(), one.text.lower())
     )
-    spell = cues.holds("noun", "spell", noun.lemma)
+    days = stretch.quantity is not None and stretch.quantity.value.lexical.endswith("D")
+    spell = days and cues.holds("noun", "spell", noun.lemma)
     return spell or (named and noun.lemma in {"period", "phase", "stage", "window", "cycle", "term"})
 
 

@@ -89,7 +89,7 @@ def several(
 def neither(
     past: Past, sentence: AnnotatedSentence, token: Token, words: NameWords
 ) -> tuple[int, int, tuple[Antecedent, ...]] | None:
-    """The reference of "neither", "neither of them" or "neither model": of the last the noun, since "neither" denies."""
+    """The reference of "neither", "neither of them" or "neither model": of that the noun, since "neither" denies."""
     noun, rest = token.head, {one.lower_ for one in sentence.span if one.i > token.i}
     if token.dep_ == "det" and noun.i == token.i + 1 and words.kinds.get(noun.lower_) == words.terms["Initiative"]:
         return noun.i, noun.i + 1, several(past, sentence, token, True, past.is_initiative)

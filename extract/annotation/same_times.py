@@ -70,14 +70,7 @@ class SameTimes:
             place = sentence.offsets(first, end)
             again = replace(again, start=place[0], end=place[1], text=sentence.span.doc[first:end].text)
             found.append(TokenQuantity(replace(again, value=own) if own is not None else again, first, end))
-        for start, end, way, part in self.parts.find(sentence.span.text) if self.parts is not None else ():
-            place = sentence.span.char_span(start, end)
-            before = [(self._number, one.quantity) for one in dates if place is not None and one.end <= place.start]
-            meant = self._meant("moment", [*self._seen, *before]) if place is not None else None
-            iso = self.parts.meant(way, part, meant.value.lexical) if self.parts is not None and meant is not None else None
-            if place is not None and meant is not None and iso is not None:
-                again = _again(meant, "moment", *sentence.offsets(place.start, place.end), place.text)
-                found.append(TokenQuantity(replace(again, value=date_value(iso)), place.start, place.end))
+        found += self._parts_told(sentence, self.parts, dates) if self.parts is not None else ()
         for one in sentence.quantities if self.offsets else ():
             before = [(self._number, date.quantity) for date in dates if date.end <= one.start]
             counted = self._counted(sentence, one, [*self._seen, *before])
@@ -89,6 +82,21 @@ class SameTimes:
         kept = [one for one in sentence.quantities if not any(each.start <= one.start < each.end for each in found)]
         quantities = sorted((*kept, *found), key=lambda one: one.start)
         return replace(sentence, quantities=tuple(quantities))
+
+    def _parts_told(
+        self, sentence: AnnotatedSentence, parts: ToldParts, dates: Iterable[TokenQuantity]
+    ) -> Iterator[TokenQuantity]:
+        """The seasons and months that lean on the date before them: "got under way that fall"."""
+        for start, end, way, part in parts.find(sentence.span.text):
+            place = sentence.span.char_span(start, end)
+            if place is None:
+                continue
+            before = [(self._number, one.quantity) for one in dates if one.end <= place.start]
+            meant = self._meant("moment", [*self._seen, *before])
+            iso = parts.meant(way, part, meant.value.lexical) if meant is not None else None
+            if meant is not None and iso is not None:
+                again = _again(meant, "moment", *sentence.offsets(place.start, place.end), place.text)
+                yield TokenQuantity(replace(again, value=date_value(iso)), place.start, place.end)
 
     def _phrases(self, sentence: AnnotatedSentence) -> Iterator[tuple[int, int, str]]:
         span = sentence.span
@@ -184,7 +192,7 @@ def _is_stretch(sentence: AnnotatedSentence, start: int) -> bool:
 
 
 def shifted(start: Value, length: Value, way: int = 1) -> Value | None:
-    """The date some years, months or days after a start, or before it; as exact as that, and nothing if that is too rough.
+    """The date some years, months or days after a start, or before it; as exact as that, nothing if that is too rough.
 
     >>> shifted(date_value("2031-10"), Value("P2Y", XSD + "duration")).lexical
     '2033-10'

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from extract.values.dates import SEASONS
 from extract.values.value_words import Phrases, alternatives, tidy
 
+SHORT = frozenset({"may", "june", "july"})
+"""Short names of months that are no abbreviations."""
 SPANNING = "winter"
 """A season that lies in two years."""
 
@@ -17,9 +19,10 @@ class ToldParts:
 
     def __init__(self, ways: Phrases, months: Mapping[str, int]) -> None:
         self.ways = dict(ways)
-        self.months = {name: number for name, number in months.items() if len(name) > 4 or name in {"may", "june", "july"}}
+        self.months = {name: number for name, number in months.items() if len(name) > 4 or name in SHORT}
         parts = alternatives([*(one for one in SEASONS if one != SPANNING), *self.months])
-        self._pattern = re.compile(rf"\b(?P<way>{alternatives(self.ways)})\s+(?P<part>{parts})\b", re.I) if ways else None
+        told = rf"\b(?P<way>{alternatives(self.ways)})\s+(?P<part>{parts})\b"
+        self._pattern = re.compile(told, re.I) if ways else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Where such words stand in a text, which way they count, and the part of a year that they name."""

@@ -188,7 +188,8 @@ class CountTimes:
 
     def _opening(self, sentence: AnnotatedSentence, figure: Token, dates: list[TokenQuantity]) -> Timed | None:
         """The date before a count that opens their sentence, or the only "as of" in it: "As of 2033: …; 40 sites"."""
-        first = max([sentence.span.start, *(one.i + 1 for one in sentence.span if one.text == ";" and one.i < figure.i)])
+        parts = (one.i + 1 for one in sentence.span if one.text == ";" and one.i < figure.i)
+        first = max(parts, default=sentence.span.start)
         own = [one for one in dates if one.start >= first]  # "…; that year they treated 81,000 patients"
         first, dates = (first, own) if own else (sentence.span.start, dates)
         if len(dates) != 1 or not _is_plain(dates[0].quantity):

@@ -42,9 +42,7 @@ def with_people_served(claims: Iterable[Claim], text: str, ontology: Ontology, c
         return one.subject.key not in tried and (one.subject.key in run or bool(insures.search(text, *place)))
 
     return [
-        replace(one, property=served)
-        if one.property == counted and one.subject.type == plain and stands(one)
-        else one
+        replace(one, property=served) if one.property == counted and one.subject.type == plain and stands(one) else one
         for one in listed
     ]
 

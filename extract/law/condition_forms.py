@@ -21,6 +21,7 @@ ONE_TEST = "criterion|condition|test|requirement|standard"
 ONLY_IF = r"(?:only )?(?:if|once|where|when|provided that)"
 IF = r"(?:only )?(?:if|where|when|once|provided that|so long as|as long as)"
 ENLARGE = "expand|extend|continue|renew|widen|scale up|broaden"
+CLOSED = "terminated|ended|stopped|discontinued|closed"
 CHANGED = "expanded|extended|widened|renewed|continued"
 BEHIND = r"[^.;:]{0,80}?"
 """What stands between what may happen and its test, in the same clause."""
@@ -151,7 +152,8 @@ def _forms(
             ),
             re.compile(rf"\b{who} {MUST} (?:first )?(?:{stems})\w* that (?P<text>[^.;]*\b(?:{becomes})\b[^.;]*)", re.S),
             re.compile(
-                rf"\brequires? (?:an?|the) (?:{'|'.join(sorted(decisions))}) (?:by|of|from) (?:the\s+)?{who} that (?P<text>[^.;]+)"
+                rf"\brequires? (?:an?|the) (?:{'|'.join(sorted(decisions))}) (?:by|of|from) (?:the\s+)?{who} that "
+                r"(?P<text>[^.;]+)"
             ),
             re.compile(
                 rf"\b{who} (?:{MAY} )?(?:decide|determine|judge|settle)s?(?: under [^,;]{{3,60}}?)? whether"
@@ -160,7 +162,7 @@ def _forms(
         ),
         loose=(
             re.compile(rf"\b(?:{trials})s? {MAY} (?:{goes_on})\b{BEHIND}\b{IF}\s+", re.I),
-            re.compile(rf"\b(?:{trials})s? (?:{MAY} )?be (?:terminated|ended|stopped|discontinued|closed)\b{BEHIND}\bunless\s+", re.I),
+            re.compile(rf"\b(?:{trials})s? (?:{MAY} )?be (?:{CLOSED})\b{BEHIND}\bunless\s+", re.I),
             re.compile(rf"\b{who} {MAY} (?:{ENLARGE}) (?:an?|any|the) (?:{trials})\b{BEHIND}\b{IF}\s+"),
         ),
     )

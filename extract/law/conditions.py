@@ -195,6 +195,8 @@ class ConditionReader:
         else:
             loose = next((each for one in self.forms.loose if (each := one.search(text)) is not None), None)
             found = self.test_at(start + loose.end(), end) if loose is not None else None
+            if found is not None and found.decider is None and re.search(r"\bthat\b", found.text):
+                return []  # somebody decides it whom no form could read
         return [found] if found is not None and topics_in(found.text, self.ontology, self.cues) else []
 
     def _joined(self, start: int, end: int) -> list[Test]:

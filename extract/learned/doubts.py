@@ -33,6 +33,7 @@ from extract.learned.count_doubts import (
 from extract.learned.outcome_doubts import is_no_turn, is_of_significance, only_qualifies
 from extract.learned.pairs import Pair
 from extract.learned.phrase_doubts import (
+    announces_another,
     binds_otherwise,
     is_anothers_phrase,
     is_bound,
@@ -253,9 +254,7 @@ class Doubts:
     def _is_others_date(self, pair: Pair, label: str, anchor: Node, sentence: Sequence[Node]) -> bool:
         objects = anchor.all("dobj")
         if label == ANNOUNCES:
-            told = any(_is_over(one) or one.lemma in self.stops for one in anchor.all("ccomp"))
-            others = [one for one in objects if not is_named(one) and one is not pair.subject]
-            return told or any(one.lemma not in self.kinds for one in others)
+            return announces_another(pair, anchor, self.kinds, self.stops)
         things = [one for one in objects if not is_named(one) and one.kind != "PRON" and one.lemma not in self.kinds]
         if (things and pair.subject is None) or (label == SPAN and any(one.lemma in self.launches for one in things)):
             return True  # "they started episodes"
@@ -321,13 +320,6 @@ class Doubts:
             return False
         counted = any(one.relation == "nummod" for one in actor.children) or actor.tag == "NNS"
         return counted or actor.lemma not in self.kinds
-
-
-def _is_over(clause: Node) -> bool:
-    """Whether a clause tells what has happened: "announced that 46 clinics were chosen", "that … have been chosen"."""
-    return clause.tag == "VBD" or any(
-        one.tag == "VBD" or (one.lemma == "have" and one.tag in {"VBZ", "VBP"}) for one in clause.all("aux", "auxpass")
-    )
 
 
 def _is_told_apart(actor: Node) -> bool:

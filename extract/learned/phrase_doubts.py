@@ -24,6 +24,22 @@ def is_named(node: Node) -> bool:
     return node.mention is not None or node.guess is not None
 
 
+def announces_another(pair: Pair, anchor: Node, kinds: Set[str], stops: Set[str]) -> bool:
+    """Whether what is announced is no test: what has happened, a law ("released the proposed rule"), another thing."""
+    if any(_is_over(one) or one.lemma in stops for one in anchor.all("ccomp")):
+        return True
+    objects = [one for one in anchor.all("dobj") if one is not pair.subject]
+    laws = [one for one in objects if one.mention is not None and one.mention.type.endswith("#LegalProvision")]
+    return any(one.lemma not in kinds for one in objects if not is_named(one)) or (bool(laws) and pair.subject is None)
+
+
+def _is_over(clause: Node) -> bool:
+    """Whether a clause tells what has happened: "announced that 46 clinics were chosen", "that … have been chosen"."""
+    return clause.tag == "VBD" or any(
+        one.tag == "VBD" or (one.lemma == "have" and one.tag in {"VBZ", "VBP"}) for one in clause.all("aux", "auxpass")
+    )
+
+
 def is_anothers_phrase(pair: Pair, anchor: Node, sentence: Sequence[Node], cues: Cues) -> bool:
     """Whether a phrase belongs to an unnamed thing beside, or to the clause before the one that names its subject.
 

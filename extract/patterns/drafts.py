@@ -192,8 +192,8 @@ class Drafter(MeaningReader):
         if part is not None:
             qualifiers["appliesTo"] = words_of(part, scene)
         owner = match.slots.get(line.subject.partition("|")[0])
-        # a body that speaks of "its director" speaks of its own
-        if not tenure and self._says_it_of_itself(owner, subject, prop, (meaning.speaker, qualifiers.get("attributedTo"))):
+        tellers = (meaning.speaker, qualifiers.get("attributedTo"))
+        if not tenure and self._says_it_of_itself(owner, subject, prop, tellers):  # "its director" is its own
             return None
         if meaning.speaker is not None:
             qualifiers["attributedTo"] = meaning.speaker

@@ -109,8 +109,9 @@ def under_their_titles(claims: list[Claim], ontology: Ontology) -> list[Claim]:
             place = (one.evidence.start, one.evidence.end, "date")
             done = [qualified(known, times, place) if each is known else each for each in done if each is not one]
         else:
-            role = {"role": dict(known.qualifiers)["role"]}
-            done = [replace(qualified(each, role, (known.evidence.start, known.evidence.end, "antecedent")), property=known.property) if each is one else each for each in done]
+            place = (known.evidence.start, known.evidence.end, "antecedent")
+            told = qualified(one, {"role": dict(known.qualifiers)["role"]}, place)
+            done = [replace(told, property=known.property) if each is one else each for each in done]
     return done
 
 

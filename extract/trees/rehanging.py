@@ -103,7 +103,8 @@ def _time_as_subject(node: Node) -> None:
 
 def _time_as_object(node: Node) -> None:
     """Read "is to begin the following summer" with the summer as when it begins, and not as what is begun."""
-    if node.relation == "dobj" and node.quantity is not None and node.quantity.kind == "date" and node.quantity.inferred:
+    told = node.quantity is not None and node.quantity.kind == "date" and node.quantity.inferred
+    if told and node.relation == "dobj":
         node.relation = "npadvmod"
 
 

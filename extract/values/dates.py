@@ -246,10 +246,10 @@ class DateFinder:
             if lacks and len(following.iso) >= 7 and LISTED.fullmatch(between):
                 result[index] = replace(point, iso=following.iso[:4] + point.iso[1:])
         for index, (before, point) in enumerate(pairwise(result), 1):
-            if point.iso.startswith("--") and len(before.iso) >= 7 and before.iso[0] != "-" and before.lower is None:
-                if _GOES_ON.fullmatch(text[before.end : point.start]):
-                    year = int(before.iso[:4]) + (point.iso[2:] < before.iso[5:])
-                    result[index] = replace(point, iso=f"{year:04}{point.iso[1:]}", inferred=True)
+            exact = len(before.iso) >= 7 and before.iso[0] != "-" and before.lower is None
+            if exact and point.iso.startswith("--") and _GOES_ON.fullmatch(text[before.end : point.start]):
+                year = int(before.iso[:4]) + (point.iso[2:] < before.iso[5:])
+                result[index] = replace(point, iso=f"{year:04}{point.iso[1:]}", inferred=True)
         return result
 
     def _range(self, text: str, first: Point, second: Point | None) -> Quantity | None:

@@ -204,7 +204,7 @@ class LawReader:
         return self._opening_time(node, scene)
 
     def _opening_time(self, node: Node, scene: Scene) -> str:
-        """What stands before a duty and its bearer and tells when it is due: "Not later than May 1, the Board shall"."""
+        """What stands before a duty and its bearer and tells when it is due: "By May 1, the Board shall"."""
         first = min((one.start for who in node.all("nsubj") for one in (who, *who.below())), default=0)
         words = [word.lower() for word in scene.tree.words[:first]]
         if not words or words[-1] != ",":

@@ -101,7 +101,7 @@ class SuccessionTracker:
         owner = _key((before if owned == "earlier" else after)[0]) if owned else ""
         modality = status.modality
         if self._named_kin(frame, {frame.lemma, *frame.forms}):
-            # Whoever is named to come after somebody does not hold the post yet, and whoever names her has no such post.
+            # Who is named to come after somebody does not hold the post yet, nor does who names her have one.
             modality, bodies = "plan", set()
         if before[0].mention is not None and after[0].mention is not None and _key(before[0]) != _key(after[0]):
             yield Handover(

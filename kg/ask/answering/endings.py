@@ -81,7 +81,7 @@ def _runs_on(subjects: tuple[str, ...], desk: Desk) -> Outcome | None:
 def _still_to_begin(
     reading: Interpretation, subjects: tuple[str, ...], found: list[Found], desk: Desk
 ) -> Outcome | None:
-    """ "When did it start", of one thing whose planned first day has not come: it did not, and what is planned is told."""
+    """ "When did it start", of one thing whose planned first day has not come: what is planned is told."""
     words, frame = desk.words, reading.frame
     told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
     if frame.asks != "when" or frame.modality or len(subjects) != 1 or not told:

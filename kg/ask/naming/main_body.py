@@ -125,7 +125,7 @@ def _kin(topic: str, desk: Desk) -> set[str]:
     for near in find_statements(desk.reader, desk.words, (topic,), (desk.words.core + "partOf",)):
         kin |= {str(near.fact.subject.iri), str(near.fact.object.iri)}
     above = desk.reader.store.select(f"SELECT DISTINCT ?o WHERE {{ <{topic}> <{desk.words.core}partOf>+ ?o }}")
-    return kin | {str(row["o"].value) for row in above}
+    return kin | {str(row["o"]).strip("<>") for row in above}
 
 
 def _tests_all(topic: str, desk: Desk) -> bool:

@@ -24,8 +24,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 def not_miscounted(question: str, outcome: Outcome, found: Understanding | None, room: Room) -> Outcome:
     """A count of things as it was, or the refusal where a passage states a larger number of just these.
 
-    In: the question as it was put, its outcome, what was understood of it, and where it is answered. Out: no-data with the things counted
-    as what is known; the same outcome for anything that is no count, or is asked of a certain time.
+    In: the question as it was put, its outcome, what was understood of it, and where it is answered. Out: no-data
+    with the things counted as what is known; the same outcome for what is no count, or is asked of a certain time.
     """
     if outcome.status != "answered" or found is None or room.passages is None or found.frame.asks != "count":
         return outcome

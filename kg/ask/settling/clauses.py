@@ -122,7 +122,8 @@ _KIN = re.compile(
     r"\bthe (?P<kin>predecessor|successor|replacement|forerunner|follow-on)s? (?:of|to|for) (?P<rest>.+)$", re.I
 )
 _OWNED = re.compile(
-    r"(?:\bthe )?(?P<rest>(?-i:[A-Z])[\w&-]*(?: (?:(?-i:[A-Z])[\w&-]*|and|for|of|in|to))*)['\u2019]s (?P<kin>predecessor|successor|replacement)\b",
+    r"(?:\bthe )?(?P<rest>(?-i:[A-Z])[\w&-]*(?: (?:(?-i:[A-Z])[\w&-]*|and|for|of|in|to))*)"
+    r"['\u2019]s (?P<kin>predecessor|successor|replacement)\b",
     re.I,
 )
 _ASKS_WHETHER = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|will|would|can|could)\b", re.I)

@@ -214,9 +214,9 @@ def _learn(
         for sign in signs:
             for whole in entire.of(_without_owner(sign, knowledge)):
                 gatherer.add(whole)
-        for name, iri in shortened(span, knowledge.lexicon):
-            if known.get(normal(name)) == iri:
-                gatherer.add(Sign(name, knowledge.lexicon.entities[iri].type, ENOUGH))
+        for name, whose in shortened(span, knowledge.lexicon):
+            if known.get(normal(name)) == whose:
+                gatherer.add(Sign(name, knowledge.lexicon.entities[whose].type, ENOUGH))
         taken: set[int] = set()
         for found in here:
             iri = known.get(normal(span.doc[found.start : found.end].text))

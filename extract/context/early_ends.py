@@ -101,8 +101,8 @@ def as_withdrawn(claims: Iterable[Claim], annotated: Annotated, ontology: Ontolo
     more = []
     for found in ends.values():
         days = [one for one in found if one.property == ended]
-        told = next((one for one in found if one.property == status and isinstance(one.object, Referent)), None)
-        first = told or found[0]
+        state = next((one for one in found if one.property == status and isinstance(one.object, Referent)), None)
+        first = state or found[0]
         when = {"pointInTime": days[0].object} if len({one.object for one in days}) == 1 else {}
         kept = {name: term for name, term in first.qualifiers if name in {"attributedTo", "reportedBy"}}
         proof = days[0].evidence if days else first.evidence

@@ -251,11 +251,13 @@ class LearnedReader:
             pattern, claims=tuple(replace(each, subject=topic, qualifiers=when) for each in pattern.claims)
         )
         concepts = {"o": concept} if concept and pair.said == "phrase" else {}
-        texts = frozenset({"o"}) if pair.said == "action" else frozenset()
-        beside = told_by(anchor, nodes) if pair.object is None else anchor.all("xcomp") if anchor.lemma == "be" else ()
-        beside = tuple(anchor.below()) if anchor is pair.object and pair.subject is None else beside  # it has no verb
+        beside: Iterable[Node] = anchor.all("xcomp") if anchor.lemma == "be" else ()
+        beside = told_by(anchor, nodes) if pair.object is None else beside
+        beside = anchor.below() if anchor is pair.object and pair.subject is None else beside  # it has no verb
         frame = Frame("verb", "", anchor, (), status, (anchor, *beside))
-        match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
+        match = Match(
+            pattern, frame, slots, concepts, tuple(sides), (), frozenset({"o"} if pair.said == "action" else ())
+        )
         confidence = round(finding.probability, 2)
         for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):
             if isinstance(claim, Claim) and self._makes_sense(claim, pair, scene, sure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.names.lexicon_names import LexiconNames
 from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
 
@@ -45,3 +46,22 @@ def without_article(name: str) -> str:
     """A name without its article."""
     first, _, rest = name.partition(" ")
     return rest if first.lower() in {"the", "a", "an"} and rest else name
+
+
+def homely(name: str, words: NameWords, lexicon: LexiconNames) -> str:
+    """The name of a body that the lexicon knows without the country before it; other names as they are."""
+    rest = without_nation(name, words)
+    known = {lexicon.entities[iri].type for iri in lexicon.named(rest)} if rest and " " in rest else set()
+    return rest if rest and known == {words.terms["Organization"]} and not lexicon.named(name) else name
+
+
+def is_no_name(name: str, words: NameWords) -> bool:
+    """Whether words are only for a kind of thing, or common ones: "the Decree"."""
+    said = name.lower()
+    law = words.heads.get(said) == words.terms["LegalProvision"]
+    return not name or law or said in words.words("laws", "dated") or said in words.common
+
+
+def is_place(name: str, words: NameWords, lexicon: LexiconNames) -> bool:
+    """Whether the lexicon knows a name for that of a place, and of nothing else."""
+    return {lexicon.entities[iri].type for iri in lexicon.named(name)} == {words.terms["Place"]}

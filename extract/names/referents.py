@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import combinations
 
 from extract.claims.mentions import Referent
 from extract.names.acronyms import initials, is_acronym
-from extract.names.bare_names import bodies_in, without_article, without_nation
+from extract.names.bare_names import bodies_in, homely, is_no_name, is_place, without_article, without_nation
 from extract.names.lexicon_names import LexiconNames
 from extract.names.name_matcher import normal
 from extract.names.name_words import NameWords
@@ -65,21 +66,18 @@ class Gatherer:
         """Take one sign in."""
         if sign.plain:
             self._plain.add(sign.name)
-            return
-        said = sign.name.lower()
-        law = self.words.heads.get(said) == self.words.terms["LegalProvision"]
-        bare = law or said in self.words.words("laws", "dated")  # "the Decree"
-        if not sign.name or bare or sign.name.lower() in self.words.common:
+        if sign.plain or is_no_name(sign.name, self.words):
             return
         own = bodies_in(sign.name, self.words) if sign.type == self.words.terms["Organization"] else (sign.name,)
         if own != (sign.name,):
             for name in own:
                 self.add(replace(sign, name=name))
             return
-        known = {self.lexicon.entities[iri].type for iri in self.lexicon.named(sign.name)}
-        if sign.type is not None and self.words.is_initiative(sign.type) and known == {self.words.terms["Place"]}:
+        initiative = sign.type is not None and self.words.is_initiative(sign.type)
+        if initiative and is_place(sign.name, self.words, self.lexicon):
             return  # "the Ohio program" is one in Ohio
-        sign = replace(sign, name=self._homely(sign.name), same_as=sign.same_as and self._homely(sign.same_as))
+        at_home = partial(homely, words=self.words, lexicon=self.lexicon)
+        sign = replace(sign, name=at_home(sign.name), same_as=sign.same_as and at_home(sign.same_as))
         self._thing(sign.name, sign.type, sign.weight)
         if sign.former:
             self._former.add(normal(sign.name))
@@ -97,13 +95,6 @@ class Gatherer:
         thing.names[name] = None
         if kind is not None and weight > 0:
             thing.signs.setdefault(kind, set()).add(weight)
-
-    def _homely(self, name: str) -> str:
-        """The name of a body that the lexicon knows without the country before it; other names as they are."""
-        rest = without_nation(name, self.words)
-        entities = self.lexicon.entities
-        known = {entities[iri].type for iri in self.lexicon.named(rest)} if rest and " " in rest else set()
-        return rest if rest and known == {self.words.terms["Organization"]} and not self.lexicon.named(name) else name
 
     def _drop_nations(self) -> None:
         """ "The U.S. Tide Office" is "the Tide Office" where the text speaks of that as well."""

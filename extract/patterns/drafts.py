@@ -115,7 +115,7 @@ class Drafter(MeaningReader):
         prop = self.iri(line.property) if line.property != "post.holder" else None
         subject = self.term(name, match, scene)
         if line.subject == "post.body":
-            subject, prop = self._post(match)
+            subject, prop = self.known_post(match.slots.get("post"))
         if prop is None:
             return None
         elsewhere: tuple[tuple[int, int, str], ...] = ()
@@ -166,7 +166,7 @@ class Drafter(MeaningReader):
                 continue
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
-        tenure = self._is_tenure(line.property)
+        tenure = self.is_tenure(line.property)
         post = match.slots.get("post") if tenure else None
         at = match.slots.get(line.object if line.property == "kg:affiliation" else line.subject.partition("|")[0])
         fit = fit_of(post, at, self.cues)
@@ -268,22 +268,6 @@ class Drafter(MeaningReader):
         same = known is not None and " ".join(known.text.lower().split()) == label.lower()
         return Referent(f"{iri}:{label}", iri, label, entity=known.entity if known is not None and same else None)
 
-    def _post(self, match: Match) -> tuple[Referent | None, str | None]:
-        """The organization of the known post in the slot `post`, and the property that ties it to the post's holder."""
-        node = match.slots.get("post")
-        named = node.mention if node is not None else None
-        if named is not None and named.referent.post is not None:
-            return named.referent.post.body, named.referent.post.holder
-        known = self.ontology.lexicon.entities.get(named.entity or "") if named is not None else None
-        if known is None:
-            return None, None
-        relations = dict(known.relations)
-        body = self.ontology.lexicon.entities.get(relations.get(self.iri("kg:postIn"), ""))
-        holder = relations.get(self.iri("kg:holderProperty"))
-        if body is None or holder not in self.ontology.vocabulary.properties:
-            return None, None
-        return Referent(body.iri, body.type, body.label, body.aliases, body.iri), holder
-
     def _later(self, node: Node | None, match: Match) -> Value | None:
         """The date a length of time after the start that the document gave of the same thing."""
         subject = match.slots.get("m")
@@ -291,12 +275,6 @@ class Drafter(MeaningReader):
             return None
         known = self.starts.get(subject.mention.referent.key)
         return shifted(known[0], node.quantity.value) if known is not None else None
-
-    def _is_tenure(self, name: str) -> bool:
-        if name == "post.holder":
-            return True
-        known = self.ontology.vocabulary.properties.get(self.iri(name))
-        return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
 
     def _over(self, match: Match) -> list[Node]:
         """Words beside a post that say that it is held no more ("former", "previous")."""

@@ -95,6 +95,28 @@ class TermMaker:
         self.iri = ontology.namespaces.iri
         self.counts = counts_of(ontology)
 
+    def known_post(self, node: Node | None) -> tuple[Referent | None, str | None]:
+        """The organization of the known post that a node names, and the property that ties it to the post's holder."""
+        named = node.mention if node is not None else None
+        if named is not None and named.referent.post is not None:
+            return named.referent.post.body, named.referent.post.holder
+        known = self.ontology.lexicon.entities.get(named.entity or "") if named is not None else None
+        if known is None:
+            return None, None
+        relations = dict(known.relations)
+        body = self.ontology.lexicon.entities.get(relations.get(self.iri("kg:postIn"), ""))
+        holder = relations.get(self.iri("kg:holderProperty"))
+        if body is None or holder not in self.ontology.vocabulary.properties:
+            return None, None
+        return Referent(body.iri, body.type, body.label, body.aliases, body.iri), holder
+
+    def is_tenure(self, name: str) -> bool:
+        """Whether a property tells that somebody holds a post or is with a body."""
+        if name == "post.holder":
+            return True
+        known = self.ontology.vocabulary.properties.get(self.iri(name))
+        return name == "kg:affiliation" or (known is not None and self.iri("kg:leader") in known.parents)
+
     def phrase(self, node: Node, scene: Scene) -> str:
         """A noun phrase in lower case without its article; words in capitals keep them."""
         start, end = phrase_tokens(node, scene.tree)

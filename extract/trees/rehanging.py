@@ -6,7 +6,8 @@ from extract.parsing.cues import Cues
 from extract.trees.arguments import is_infinitive
 from extract.trees.clauses import is_clause
 from extract.trees.listing import join_listed
-from extract.trees.phrases import BODIES
+from extract.trees.misplaced_times import hang_times
+from extract.trees.served import hang_those_served
 from extract.trees.suppositions import is_next_step
 from extract.trees.trees import Node, Tree
 
@@ -29,94 +30,16 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _parted_modal(node, tree)
     _as_planned(node, cues)
     _general_behind(node)
-    _time_before_clause(node, cues)
     _told_by_named(node, tree)
     _object_as_subject(node, tree)
     _behind_dateline(node, tree)
     _told_of_nearest(node)
     _told_of_last(node, tree)
     _with_a_subject(node)
-    _who_has_it(node)
-    _second_quality(node)
-    _on_its_matter(node)
-    _paid_practices(node)
     _left_to_do(node, cues)
-    _time_as_subject(node)
-    _time_as_object(node)
-    _whole_kind(node, tree)
+    hang_times(node, cues)
+    hang_those_served(node, tree)
     join_listed(node, tree)
-
-
-def _second_quality(node: Node) -> None:
-    """Read "voluntary for veterans and mandatory for clinics" with two qualities, each with those it is for."""
-    noun = node.head
-    prep = noun.head if noun is not None and noun.relation == "pobj" else None
-    verb = prep.head if prep is not None else None
-    if noun is None or verb is None or node.relation != "conj" or node.kind != "ADJ" or verb.lemma != "be":
-        return
-    first = next((one for one in verb.all("acomp") if one.kind == "ADJ" and one.end <= noun.start), None)
-    if first is None or node.all("det", "nummod"):
-        return
-    for one in [one for one in noun.children if one.start >= node.end and one.relation == "prep"]:
-        one.hang(node)
-    node.hang(first)
-
-
-def _on_its_matter(node: Node) -> None:
-    """Hang "on aging" of "pays area agencies on aging" on the agencies, not on the paying."""
-    verb = node.head
-    if node.relation != "prep" or node.lemma != "on" or verb is None or verb.kind != "VERB" or len(node.children) != 1:
-        return
-    body = next((one for one in verb.all("dobj", "nsubj") if one.end == node.start and one.lemma in BODIES), None)
-    matter = node.children[0]
-    if body is not None and matter.start == node.end and not matter.children and matter.kind in {"VERB", "NOUN"}:
-        node.hang(body)
-        matter.kind, matter.tag, matter.relation = "NOUN", "NN", "pobj"
-
-
-def _whole_kind(node: Node, tree: Tree) -> None:
-    """Read "applies to acute care hospitals" with one known phrase, where its first word was taken for a verb."""
-    first, kind = node.head, node.concept
-    to = first.the("aux") if first is not None else None
-    verb = first.head if first is not None else None
-    if first is None or kind is None or to is None or verb is None or node.relation != "dobj" or to.lemma != "to":
-        return
-    if [one.lower() for one in tree.words[first.start : node.end]] != kind.text.lower().split():
-        return
-    to.hang(verb, "prep")
-    node.hang(to, "pobj")
-    for one in list(first.children):
-        one.hang(node)
-    first.hang(node, "amod")
-    to.kind, to.tag, first.kind, first.tag = "ADP", "IN", "ADJ", "JJ"
-
-
-def _time_as_subject(node: Node) -> None:
-    """Read "The following spring, the agency stopped it" with the agency as who did it, and the spring as when."""
-    verb, named = node.head, next((one for one in node.all("appos") if one.mention is not None), None)
-    if named is None or verb is None or node.relation not in {"nsubj", "nsubjpass"} or node.quantity is None:
-        return
-    if node.quantity.kind == "date" and named.start > node.end:
-        named.take_place(node)
-        node.hang(verb, "npadvmod")
-
-
-def _time_as_object(node: Node) -> None:
-    """Read "is to begin the following summer" with the summer as when it begins, and not as what is begun."""
-    told = node.quantity is not None and node.quantity.kind == "date" and node.quantity.inferred
-    if told and node.relation == "dobj":
-        node.relation = "npadvmod"
-
-
-def _paid_practices(node: Node) -> None:
-    """Read "pays practices a monthly fee" with those who are paid, where their noun was taken for a verb."""
-    verb = node.head
-    if node.kind != "VERB" or node.tag != "VBZ" or node.relation not in {"dobj", "dative"} or verb is None:
-        return
-    node.kind, node.tag, paid = "NOUN", "NNS", node.all("dobj")
-    for one in paid:
-        one.hang(verb)
-    node.relation = "dative" if paid else "dobj"
 
 
 def _left_to_do(node: Node, cues: Cues) -> None:
@@ -124,17 +47,6 @@ def _left_to_do(node: Node, cues: Cues) -> None:
     head = node.head
     if node.relation == "xcomp" and head is not None and is_infinitive(node) and is_next_step(node, head, cues):
         node.hang(head, "advcl")
-
-
-def _who_has_it(node: Node) -> None:
-    """Hang "with dementia" of "serves people with dementia" on the people, who have it, not on the serving."""
-    verb = node.head
-    if node.relation != "prep" or node.lemma != "with" or verb is None or verb.kind != "VERB":
-        return
-    people = next((one for one in verb.all("dobj") if one.end == node.start and one.mention is None), None)
-    ill = any(one.concept is not None and one.concept.type.endswith("#FocusArea") for one in node.all("pobj"))
-    if people is not None and people.tag == "NNS" and ill:
-        node.hang(people)
 
 
 def _with_a_subject(node: Node) -> None:
@@ -253,20 +165,6 @@ def _as_planned(node: Node, cues: Cues) -> None:
             prep.hang(above)
 
 
-def _time_before_clause(node: Node, cues: Cues) -> None:
-    """Hang "two years before" of "stopped it two years before it was to end" on the stop, whose time it tells."""
-    clause, quantity = node.head, node.quantity
-    if quantity is None or quantity.kind != "duration" or quantity.bound != "before" or clause is None:
-        return
-    above = clause.head
-    first = next((one for one in clause.children if one.relation in {"nsubj", "nsubjpass"}), None)
-    opens = first is not None and node.end <= first.start and node.text.lower().endswith("before")
-    ahead = cues.holds("governor", "plan", clause.lemma) or (clause.tag == "VBN" and bool(clause.all("xcomp")))
-    planned = ahead and first is not None and first.kind == "PRON"
-    if opens and planned and above is not None and clause.relation == "advcl" and above.kind == "VERB":
-        node.hang(above)
-
-
 def _shared_head(node: Node, cues: Cues) -> None:
     """Read "shoulder and ankle surgery" as one phrase: the first word is a part that needs the noun behind both."""
     listed, above = node.all("conj"), node.head
@@ -316,17 +214,6 @@ def _behind_dash(node: Node, tree: Tree) -> None:
     named = [one for one in verb.all("nsubj") if one.mention is not None]
     if len(named) == 1 and first > verb.end and tree.words[first - 1] in DASHES:
         node.hang(named[0], "appos")
-
-
-def _kind_of_payment(node: Node) -> None:
-    """Hang "visit-based" of "a visit-based payment model" on the noun right behind it, which it makes a kind of."""
-    above = node.head
-    hyphened = node.relation == "amod" and any(one.relation == "npadvmod" for one in node.children)
-    if above is None or not hyphened or node.tag != "VBN":
-        return
-    noun = next((one for one in above.children if one.start == node.end and one.relation == "compound"), None)
-    if noun is not None and noun.mention is None and noun.kind == "NOUN":
-        node.hang(noun)
 
 
 def _hyphenated_before(node: Node) -> None:
@@ -429,3 +316,14 @@ def _parted_modal(node: Node, tree: Tree) -> None:
     if (subject and tree.words[node.end : node.end + 1] == (",",)) or between:
         node.hang(verb, "aux")
         verb.tag = "VB"
+
+
+def _kind_of_payment(node: Node) -> None:
+    """Hang "visit-based" of "a visit-based payment model" on the noun right behind it, which it makes a kind of."""
+    above = node.head
+    hyphened = node.relation == "amod" and any(one.relation == "npadvmod" for one in node.children)
+    if above is None or not hyphened or node.tag != "VBN":
+        return
+    noun = next((one for one in above.children if one.start == node.end and one.relation == "compound"), None)
+    if noun is not None and noun.mention is None and noun.kind == "NOUN":
+        node.hang(noun)

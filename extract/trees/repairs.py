@@ -12,11 +12,9 @@ from extract.trees.clauses import is_clause
 from extract.trees.colon_lists import hang_colon_list
 from extract.trees.excepted import only_these, without_excepted
 from extract.trees.joined_posts import join_posts
+from extract.trees.kind_names import named_noun, named_nouns
 from extract.trees.rehanging import rehang
 from extract.trees.trees import Node, Tree
-
-SEVERAL = 2
-CALLS = frozenset({"call", "name", "dub", "title"})
 
 
 def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> None:
@@ -39,7 +37,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         _as_infinitive(node)
         _denied_before(node)
         _share_of(node, tree)
-        _named_noun(node, nouns, is_initiative)
+        named_noun(node, nouns, is_initiative)
         hang_appointment(node, cues)
         go_on_to(node, cues)
         join_posts(node, tree, cues)
@@ -49,7 +47,7 @@ def repair(tree: Tree, cues: Cues, is_initiative: Callable[[Mention], bool]) -> 
         only_these(node)
         without_excepted(node)
     for node in tree.nodes:
-        _named_nouns(node, nouns, is_initiative)
+        named_nouns(node, nouns, is_initiative)
     _count_beside_date(tree)
     hang_colon_list(tree)
     _headless(tree)
@@ -286,54 +284,6 @@ def _share_of(node: Node, tree: Tree) -> None:
     if whole is not None and whole.quantity is not None and whole.quantity.kind == "count" and whole.quantity.counted:
         node.quantity = replace(node.quantity, counted=whole.quantity.counted)
         whole.quantity = None
-
-
-def _named_nouns(node: Node, nouns: frozenset[str], is_initiative: Callable[[Mention], bool]) -> None:
-    """Read "the Harbor and Reef (RM) models" as the names themselves, joined, where they were hung below "models".
-
-    So for "the models, called the Harbor Model and the Reef Model, begin".
-    """
-    if node.tag not in {"NNS", "NNPS"} or node.mention is not None or node.lemma.lower() not in nouns:
-        return
-    below = [one for one in node.children if one.relation in {"compound", "nmod", "amod"} and one.end <= node.start]
-    below += [one for acl in node.all("acl") if acl.lemma in CALLS for one in acl.all("oprd", "dobj", "attr")]
-    names = [name for one in below for name in one.conjuncts() if name.mention and is_initiative(name.mention)]
-    if len({one.mention.referent.key for one in names if one.mention is not None}) < SEVERAL:
-        return
-    joined = any(one.relation == "cc" for name in (node, *names) for one in name.children)
-    told = any(one.relation in {"nummod", "neg", "relcl"} or one.text.lower() == "other" for one in node.children)
-    if not joined or told:
-        return
-    first = names[0]
-    first.take_place(node)
-    for one in [one for one in node.children if one not in names]:
-        one.hang(first)
-    for one in names[1:]:
-        one.hang(first, "conj")
-    node.hang(first, "dep")
-
-
-def _named_noun(node: Node, nouns: frozenset[str], is_initiative: Callable[[Mention], bool]) -> None:
-    """Read "the Harbor (HBM) model" as the name itself where the name was taken for a modifier of "model"."""
-    if node.tag not in {"NN", "NNP"} or node.mention is not None or node.lemma.lower() not in nouns:
-        return
-    names = [
-        one
-        for one in node.children
-        if one.mention is not None
-        and one.relation in {"compound", "nmod", "amod"}
-        and one.end <= node.start
-        and is_initiative(one.mention)
-    ]
-    if not names or len({one.mention.referent.key for one in names if one.mention is not None}) > 1:
-        return
-    node.mention = names[0].mention
-    node.start = min(one.start for one in names)
-    node.children = [
-        one
-        for one in node.children
-        if one not in names and not (one.relation == "punct" and node.start < one.start < node.end)
-    ]
 
 
 def _count_beside_date(tree: Tree) -> None:

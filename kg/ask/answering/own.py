@@ -353,7 +353,6 @@ def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) ->
     instead = [*choice.denied, *choice.former, *choice.aside]
     entity = next((e for n in graph.nodes for e in n.entities if n.id in (edge.s, edge.o)), None)
     name = words.label(entity) if entity else "anything like it"
-    label = words.label(edge.p)
     known = [item_of([f.fact]) for f in instead[:5]]
     if choice.denied and not choice.aside and not choice.former:
         text = full_sentence(choice.denied[0].fact, words)
@@ -367,7 +366,7 @@ def _nothing(reading: Interpretation, edge: Edge, choice: Choice, desk: Desk) ->
             if entity and not graph.nodes[edge.o].entities and noun_of(words.properties[edge.p])
             else f"the sources do not say that of {name}"
             if entity
-            else f"the sources do not say: nothing in them gives “{label}” for what was asked"
+            else f"the sources do not say: nothing in them gives “{words.label(edge.p)}” for what was asked"
         )
     return Outcome("unanswered", text, reason="no-data", known=known, sparql=None, facts=[f.fact for f in instead])
 

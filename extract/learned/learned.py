@@ -15,7 +15,7 @@ from extract.claims.mentions import Referent
 from extract.learned.count_doubts import signed
 from extract.learned.doubts import ANNOUNCES, BEGINS, ENDS, RUNS, Doubts, is_spoken_of
 from extract.learned.judging import Finding, Judge, kind_of
-from extract.learned.learned_patterns import PERIOD, SIDES, of_range, patterns_of
+from extract.learned.learned_patterns import PERIOD, SIDES, of_range, patterns_of, told_with
 from extract.learned.pairs import Pair, is_of_next, period_pairs
 from extract.learned.phrase_doubts import is_anothers_phrase, is_bare, is_cut_wrongly, is_of_the_next, is_only_spoken_of
 from extract.parsing.cues import Cues
@@ -39,7 +39,7 @@ from extract.patterns.several import each_of
 from extract.patterns.shape_status import DENIALS, is_doubled, plain_status, status_of_shape
 from extract.patterns.shapes import ShapeFit
 from extract.patterns.terms import DATES, FIGURES, WHEN, counts_of
-from extract.trees.clauses import are_joined, is_around, is_clause, stranger, subjects, told_by
+from extract.trees.clauses import are_joined, is_around, is_clause, stranger, subjects
 from extract.trees.frames import Frame
 from extract.trees.occasions import is_where_people_meet
 from extract.trees.own_work import is_of_body
@@ -251,13 +251,9 @@ class LearnedReader:
             pattern, claims=tuple(replace(each, subject=topic, qualifiers=when) for each in pattern.claims)
         )
         concepts = {"o": concept} if concept and pair.said == "phrase" else {}
-        beside: Iterable[Node] = anchor.all("xcomp") if anchor.lemma == "be" else ()
-        beside = told_by(anchor, nodes) if pair.object is None else beside
-        beside = anchor.below() if anchor is pair.object and pair.subject is None else beside  # it has no verb
-        frame = Frame("verb", "", anchor, (), status, (anchor, *beside))
-        match = Match(
-            pattern, frame, slots, concepts, tuple(sides), (), frozenset({"o"} if pair.said == "action" else ())
-        )
+        frame = Frame("verb", "", anchor, (), status, (anchor, *told_with(pair, anchor, nodes)))
+        texts = frozenset({"o"} if pair.said == "action" else ())
+        match = Match(pattern, frame, slots, concepts, tuple(sides), (), texts)
         confidence = round(finding.probability, 2)
         for claim in (one for said in each_of(match) for one in self.drafter.draft(said, scene)):
             if isinstance(claim, Claim) and self._makes_sense(claim, pair, scene, sure):

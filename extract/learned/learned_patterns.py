@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from extract.learned.pairs import Pair
 from extract.patterns.patterns import ClaimLine, Pattern
+from extract.trees.clauses import told_by
+from extract.trees.trees import Node
 from extract.weights.weights import Weights
 from ontology.regulators import Ontology
 
@@ -79,3 +82,12 @@ def _individual(ontology: Ontology, ranges: Iterable[str], name: str) -> str | N
         if iri.rpartition("#")[2] == name and any(ontology.vocabulary.is_a(one.type, kind) for kind in ranges):
             return ontology.namespaces.curie(iri)
     return None
+
+
+def told_with(pair: Pair, anchor: Node, sentence: Sequence[Node]) -> list[Node]:
+    """What the quote of a finding must hold beside its two sides and the word that it stands or falls by."""
+    if anchor is pair.object and pair.subject is None:  # no verb tells it
+        return list(anchor.below())
+    if pair.object is None:
+        return list(told_by(anchor, sentence))
+    return anchor.all("xcomp") if anchor.lemma == "be" else []

@@ -12,7 +12,15 @@ from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
 from extract.patterns.matching import Match, measuring
 from extract.patterns.meanings import Meaning, MeaningReader, is_coming, is_kept
-from extract.patterns.moments import in_brackets, is_dateline, is_decade, is_no_whole, rate_beside, right_behind
+from extract.patterns.moments import (
+    in_brackets,
+    is_dateline,
+    is_decade,
+    is_no_whole,
+    is_of_the_first,
+    rate_beside,
+    right_behind,
+)
 from extract.patterns.parts import is_first, part_told, words_of
 from extract.patterns.patterns import ClaimLine
 from extract.patterns.proofs import Scene, prove
@@ -152,6 +160,7 @@ class Drafter(MeaningReader):
                 noun = counted[0]
                 qualifiers |= self._counted(*counted, scene)
         modality, negated = meaning.modality, meaning.negated
+        tenure = self.is_tenure(line.property)
         for name, value in line.qualifiers:
             if name == "modality":
                 ahead = isinstance(target, Value) and self._later_than_today(target, False)
@@ -164,9 +173,12 @@ class Drafter(MeaningReader):
                 continue
             if value.isidentifier() and value not in match.slots:
                 continue
+            told = match.slots.get(value)
+            dated = told is not None and told.quantity is not None and told.quantity.kind == "date"
+            if told is not None and dated and tenure and is_of_the_first(told, match.slots.values()):
+                continue
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)
-        tenure = self.is_tenure(line.property)
         post = match.slots.get("post") if tenure else None
         at = match.slots.get(line.object if line.property == "kg:affiliation" else line.subject.partition("|")[0])
         fit = fit_of(post, at, self.cues)

@@ -240,3 +240,14 @@ def is_of_others(figure: Node) -> bool:
 
 def _counts(figure: Node) -> bool:
     return figure.relation in {"nummod", "quantmod", "amod", "compound"}
+
+
+def is_of_the_first(date: Node, told: Iterable[Node]) -> bool:
+    """Whether a date stands behind the first of two joined things, of which only the second is told.
+
+    "Director of A from 2028 to 2031 and dean of B": the years are those of the first post.
+    """
+    return any(
+        one.relation == "conj" and one.head is not None and one.head.end <= date.start and date.end <= one.start
+        for one in told
+    )

@@ -160,8 +160,8 @@ def binds_otherwise(word: Node, cues: Cues) -> bool:
     modal = word.lemma in {"must", "shall"}
     verb = word.head if modal else next(iter(word.all("xcomp")), None)
     binds = modal or word.lemma in {"require", "oblige", "compel", "force", "have"}
-    if not binds or verb is None:
-        return word.lemma == "have" and word.relation in {"aux", "auxpass"}
+    if not binds or verb is None:  # nor does a helper: "they have begun" is no duty, "they will" no free will
+        return word.lemma in {"have", "will"} and word.relation in {"aux", "auxpass"}
     offers = any(is_named(one) for one in verb.all("dobj"))  # "utilities must offer the program"
     return not offers and not cues.holds("event-verb", "entry", verb.lemma)
 

@@ -84,7 +84,7 @@ def passages_of(document: str, text: str, blocks: Iterable[Block]) -> tuple[Pass
 
 def _with_titles(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with an item that only names what the items below it are about as their heading."""
-    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, below in zip(blocks, (*blocks[1:], None), strict=False):
         nested = below is not None and below.kind in ("list-item", "key-value") and below.level > block.level
         nested = nested and below is not None and _TIMED.match(text, below.start, below.end) is None
         found = _TITLE.fullmatch(text, block.start, block.end) if block.kind == "list-item" and nested else None

@@ -55,7 +55,7 @@ ANSWERED = [
 ]
 
 REFUSED = [
-    ("Did Harbor start on time?", "not-understood"),
+    ("Did Harbor start on time?", "no-data"),
     ("Did Reef and Harbor start on the same day?", "not-understood"),
     ("What share of models saved money?", "not-understood"),
     ("Which models ran in every state?", "not-understood"),

@@ -229,7 +229,7 @@ def test_a_law_behind_a_label_authorizes_what_the_heading_names() -> None:
         ("The Quay Dues Order 2031 was published on 4 March 2031 and comes into force on 1 June 2031.",
          {"Quay Dues Order 2031 publishedOn 2031-03-04"}, "Quay Dues Order publishedOn"),
         ("The Ministry of Reefs published the proposed Reef Episodes Regulations on 25 February 2035.",
-         {"Reef Episodes Regulations publishedOn 2035-02-25"}, "enactedOn"),
+         {"Reef Episodes Regulations publishedOn 2035-02-25 plan"}, "enactedOn"),
         ("The Ministry of Reefs published a draft of the Reef Episodes Regulations 2035 on 25 February 2035.",
          set(), "publishedOn"),
         ("Readers should note that the Reef Finance Act 2033, enacted on 4 May 2033, amends section 3 of the Clinics Act 2030.",

@@ -152,7 +152,7 @@ class Doubts:
                 or is_share(node)
                 or (label in PARTS and is_whole(node))
                 or (label in WHOLES and is_narrowed(node))
-                or (label == LAUNCHED and is_sample(node, self.cues))
+                or (label == LAUNCHED and pair.subject is None and is_sample(node, self.cues))
                 or goes_along(node)
                 or any(one.lemma == "sum" for one in node.ancestors())  # "the sum of four in April and 43 in May"
                 or is_undated_beginning(node, sentence)

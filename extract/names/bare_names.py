@@ -10,11 +10,17 @@ from extract.names.name_words import NameWords
 def is_post(name: str, words: NameWords) -> bool:
     """Whether a name is that of a post, which is no body: "Minister of Health", "Chief Inspector of Mines"."""
     title = next((name.split(link)[0] for link in (" of ", " for ") if link in name), "").lower()
-    *matter, last = title.split() or [""]
-    office = len(matter) > 1 and last in words.words("slots", "body_posts")  # "Rail Safety Commissioner of Mount Erin"
-    if office and words.words("people", "roles").isdisjoint(matter):
+    last = (title.split() or [""])[-1]
+    if _is_office(title, words):
         return False
     return bool(title) and not {title, last}.isdisjoint(words.words("people", "roles"))
+
+
+def _is_office(title: str, words: NameWords) -> bool:
+    """Whether a title is that of a body which is called by a post: "Rail Safety Commissioner of Mount Erin"."""
+    *matter, last = title.lower().split() or [""]
+    office = len(matter) > 1 and last in words.words("slots", "body_posts")
+    return office and words.words("people", "roles").isdisjoint(matter)
 
 
 def bodies_in(name: str, words: NameWords) -> tuple[str, ...]:
@@ -26,7 +32,7 @@ def bodies_in(name: str, words: NameWords) -> tuple[str, ...]:
     titles = words.words("people", "roles") | words.words("people", "titles")
     for link in (" at ", " of ", " for "):
         title, _, rest = name.partition(link)
-        if rest and title.split()[-1].lower() in titles:
+        if rest and title.split()[-1].lower() in titles and not _is_office(title, words):
             return (rest,) if " " in rest and (link == " at " or words.head_of(rest.split()) == body) else ()
     first, _, second = name.partition(" and the ")
     two = " " in first and " " in second and words.head_of(second.split()) == body
@@ -56,10 +62,11 @@ def homely(name: str, words: NameWords, lexicon: LexiconNames) -> str:
 
 
 def is_no_name(name: str, words: NameWords) -> bool:
-    """Whether words are only for a kind of thing, or common ones: "the Decree"."""
+    """Whether words are only for a kind of thing, common ones, or point at one: "the Decree", "ADOPTED THIS ACT"."""
     said = name.lower()
     law = words.heads.get(said) == words.terms["LegalProvision"]
-    return not name or law or said in words.words("laws", "dated") or said in words.common
+    points = "this" in said.split()[1:]
+    return not name or law or points or said in words.words("laws", "dated") or said in words.common
 
 
 def is_place(name: str, words: NameWords, lexicon: LexiconNames) -> bool:

@@ -110,7 +110,8 @@ def first_words(
         for name in said:
             first, _, rest = (name.title() if name.isupper() else name).partition(" ")
             usable = len(first) > 2 and first.isalpha() and first.istitle() and first.lower() not in idle
-            usable = usable and first not in by_name and not lexicon.named(first)  # "Ohio" is that, not its model
+            places = {lexicon.entities[iri].type for iri in lexicon.named(first)}
+            usable = usable and first not in by_name and places <= {words.terms["Place"]}
             if rest and usable and len(name.split()) > 2:
                 found.setdefault(first, []).append(referent)
     return {first: tuple(dict.fromkeys(each)) for first, each in found.items()}

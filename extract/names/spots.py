@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.claims.annotated import AnnotatedSentence
@@ -124,7 +124,7 @@ class SpotFinder:
             if taken.isdisjoint(range(spot.start, spot.end)):
                 taken.update(range(spot.start, spot.end))
                 chosen.append(spot)
-        chosen += [inner for spot in chosen for inner in self._owned(sentence, spot)]
+        chosen += [inner for spot in chosen for inner in _whole(self._owned(sentence, spot))]
         yield from (
             self._with_head(sentence, spot, taken) for spot in sorted(chosen, key=lambda each: (each.start, -each.end))
         )
@@ -342,3 +342,13 @@ class SpotFinder:
 def near(sentence: AnnotatedSentence) -> str:
     """The text in which a guarded acronym's company may stand: the sentence and the headings above it."""
     return " ".join((sentence.span.text, *sentence.passage.section))
+
+
+def _whole(spots: Iterable[Spot]) -> list[Spot]:
+    """The spots that are not a part of another one: "the Court of Accounts", and not "the Court"."""
+    found = list(spots)
+    return [
+        one
+        for one in found
+        if not any(other is not one and other.start <= one.start and one.end <= other.end for other in found)
+    ]

@@ -108,7 +108,8 @@ class Drafter(MeaningReader):
         if self._is_home(line, match, scene):
             facts.add("home")
         shown = match.slots.get(line.object.removeprefix("-"))
-        if shown is None or not is_sample(shown, self.cues):
+        named = match.slots.get(line.subject.partition("|")[0]) is not None
+        if shown is None or named or not is_sample(shown, self.cues):
             facts.add("all")
         return line.conditions <= facts
 
@@ -174,8 +175,8 @@ class Drafter(MeaningReader):
             if value.isidentifier() and value not in match.slots:
                 continue
             told = match.slots.get(value)
-            dated = told is not None and told.quantity is not None and told.quantity.kind == "date"
-            if told is not None and dated and tenure and is_of_the_first(told, match.slots.values()):
+            day = told is not None and told.quantity is not None and told.quantity.kind == "date"
+            if told is not None and day and tenure and is_of_the_first(told, match.slots.values()):
                 continue
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)

@@ -18,6 +18,13 @@ TIMES = frozenset({"validFrom", "validUntil", "pointInTime", "ended"})
 GUESS = 0.7
 """Up to this confidence a post is only taken for that of the body that the document is about."""
 
+ONE_AT_TOP = re.compile(
+    r"\b(?:the|its|their|first|second|next|sole|only|current|new|as|became)\s+(?:[\w-]+\s+)?commissioners?\b"
+    r"|^commissioner of\b",
+    re.I,
+)
+"""Words by which somebody is the one commissioner that there is."""
+
 
 def without_borrowed_titles(claims: list[Claim], ontology: Ontology) -> list[Claim]:
     """The claims without a guess at a person's post where the document says which other body the person belongs to."""
@@ -116,8 +123,12 @@ def under_their_titles(claims: list[Claim], ontology: Ontology) -> list[Claim]:
 
 
 def _is_of_several(claim: Claim) -> bool:
-    """Whether a title is that of one of several at the top: a commissioner of a commission, but in a box about it."""
-    if not claim.evidence.extracted_by.startswith(("pattern", "learned", "leadership")):
+    """Whether a title is that of one of several at the top: a commissioner of a commission, but in a box about it.
+
+    "Its commissioner", "the first commissioner of the Fees Commission" is the one there.
+    """
+    told = claim.evidence.extracted_by.startswith(("pattern", "learned", "leadership"))
+    if not told or "position" in dict(claim.qualifiers) or ONE_AT_TOP.search(claim.evidence.quote):
         return False
     role = dict(claim.qualifiers).get("role")
     words = (role.lexical if isinstance(role, Value) else role if isinstance(role, str) else "").lower().split()

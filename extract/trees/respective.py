@@ -39,7 +39,7 @@ def _lists(tree: Tree) -> list[list[Node]]:
     held: list[Node] = []
     between: list[Node] = []
     for node in tree.nodes:
-        if node.mention is None and node.quantity is None:
+        if (node.mention is None and node.quantity is None) or node.text.lower() in LINKS:  # "its Alder and its Birch"
             between.append(node)
             continue
         if others := others_meant(node):  # "the two had 140 and 96 hospitals"

@@ -72,7 +72,7 @@ def follow_up(
         relations = {e.p for e in reading.graph.edges} if reading is not None else set()
         next_in_line = bool(kin & relations) and len(outcome.items) == 1
         if timed.status == "unanswered" and next_in_line:  # "what replaces A, and when": when that began
-            began = f"when did {outcome.items[0].label} start"
+            began = f"when does {outcome.items[0].label} start"
             return began, solve(understand(began, setting), setting, desk)[1]
         name = next((desk.words.label(t) for t in topics), "")
         if timed.status == "unanswered" and name and "since" in part.lower():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.names.acronyms import is_acronym
 from extract.names.headed_names import strip_loose
@@ -232,15 +232,13 @@ def names_within_group(sentence: Span, words: NameWords) -> Iterator[Sign]:
             if doc[at].text == ")":
                 at = next((place - 1 for place in range(at, sentence.start, -1) if doc[place].text == "("), at)
             end = at + 1
-            while at > sentence.start and is_capital(doc[at]):
-                at -= 1
+            at = _back_over(doc, at, sentence.start, is_capital)
             if at + 1 == end or any(each.ent_type_ in STRANGE for each in doc[at + 1 : end]):
                 break
             names.append((at + 1, end))
             if doc[at].lower_ == "the":
                 break
-            while at > sentence.start and doc[at].lower_ in {",", "and"}:
-                at -= 1
+            at = _back_over(doc, at, sentence.start, lambda one: one.lower_ in {",", "and"})
         opened = at >= sentence.start and doc[at].lower_ == "the"
         joined = names and doc[names[0][0] - 1].lower_ == "and"
         if opened and joined and len(names) > 1:
@@ -250,19 +248,23 @@ def names_within_group(sentence: Span, words: NameWords) -> Iterator[Sign]:
                 yield Sign(name_text(doc, start, end), kind, weight)
 
 
+def _back_over(doc: Doc, at: int, first: int, passed: Callable[[Token], bool]) -> int:
+    """The nearest token at or before `at` that is not `passed` over; `first` where all behind it are."""
+    while at > first and passed(doc[at]):
+        at -= 1
+    return at
+
+
 def names_before_group(sentence: Span, words: NameWords) -> Iterator[Sign]:
     """ "Alder, Birch and Cedar, all of them rural models", "Alder and Birch are both tests of the center"."""
     doc, groups = sentence.doc, words.words("initiatives", "groups")
     for token in sentence:
         if token.lower_ not in groups or not token.text.islower():
             continue
-        at = token.i - 1
-        while at > sentence.start and token.i - at <= 7 and doc[at].lower_ not in LINKS and doc[at].text.islower():
-            at -= 1
-        linked = False
-        while at > sentence.start and doc[at].lower_ in LINKS:
-            linked, at = linked or doc[at].lower_ in TELLING, at - 1
-        if not linked or not is_capital(doc[at]):
+        first = max(sentence.start, token.i - 8)
+        last = _back_over(doc, token.i - 1, first, lambda one: one.lower_ not in LINKS and one.text.islower())
+        at = _back_over(doc, last, sentence.start, lambda one: one.lower_ in LINKS)
+        if TELLING.isdisjoint(one.lower_ for one in doc[at + 1 : last + 1]) or not is_capital(doc[at]):
             continue
         names: list[tuple[int, int]] = []
         while at >= sentence.start and is_capital(doc[at]):
@@ -272,9 +274,7 @@ def names_before_group(sentence: Span, words: NameWords) -> Iterator[Sign]:
             if start > at:
                 break  # the run was no name: without this the same token would be met for ever
             names.append((start, at + 1))
-            at = start - 1
-            while at > sentence.start and doc[at].lower_ in {",", "and", "or"}:
-                at -= 1
+            at = _back_over(doc, start - 1, sentence.start, lambda one: one.lower_ in {",", "and", "or"})
         if len(names) > 1:
             kind = words.heads.get(token.lower_.removesuffix("s"), words.initiative)
             for start, end in names:

@@ -232,10 +232,10 @@ def _is_sum(prep: Node) -> bool:
     return prep.lemma == "of" and (not prep.children or any(one.kind in {"money", "percent"} for one in told))
 
 
-def _is_matter(prep: Node) -> bool:
-    """Whether a preposition tells what a body is for by one bare word: "agencies on aging"."""
-    body, bare = prep.head, prep.children[0] if len(prep.children) == 1 else None
-    if body is None or bare is None or prep.lemma != "on" or body.lemma not in BODIES or prep.start != body.end:
+def is_matter(prep: Node, body: Node) -> bool:
+    """Whether a preposition right behind a body tells what it is for by one bare word: "agencies on aging"."""
+    bare = prep.children[0] if len(prep.children) == 1 else None
+    if bare is None or prep.lemma != "on" or body.lemma not in BODIES or prep.start != body.end:
         return False
     return bare.start == prep.end and not bare.children and bare.mention is None and bare.quantity is None
 
@@ -265,7 +265,7 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         if child.relation == "advmod" and child.text.lower() in {"there", "here"}:  # "hospitals there had no say"
             continue
-        held = child.lemma in {"of", "with"} or _is_matter(child)
+        held = child.lemma in {"of", "with"} or is_matter(child, node)
         if child.relation == "prep" and (not held or _is_means(child) or _is_sum(child)):
             cut = min(cut, child.start) if child.start >= node.end else cut
             continue

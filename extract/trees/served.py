@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.trees.phrases import BODIES
+from extract.trees.phrases import is_matter
 from extract.trees.trees import Node, Tree
 
 
@@ -44,11 +44,10 @@ def _second_quality(node: Node) -> None:
 def _on_its_matter(node: Node) -> None:
     """Hang "on aging" of "pays area agencies on aging" on the agencies, not on the paying."""
     verb = node.head
-    if node.relation != "prep" or node.lemma != "on" or verb is None or verb.kind != "VERB" or len(node.children) != 1:
+    if node.relation != "prep" or verb is None or verb.kind != "VERB":
         return
-    body = next((one for one in verb.all("dobj", "nsubj") if one.end == node.start and one.lemma in BODIES), None)
-    matter = node.children[0]
-    if body is not None and matter.start == node.end and not matter.children and matter.kind in {"VERB", "NOUN"}:
+    body = next((one for one in verb.all("dobj", "nsubj") if is_matter(node, one)), None)
+    if body is not None and (matter := node.children[0]).kind in {"VERB", "NOUN"}:
         node.hang(body)
         matter.kind, matter.tag, matter.relation = "NOUN", "NN", "pobj"
 

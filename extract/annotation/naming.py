@@ -43,6 +43,8 @@ class Named:
 
 Matches = list[list[NameMatch[Known]]]
 """What the lexicon's matcher found in each sentence."""
+Shorter = Sequence[Sequence[tuple[str, str]]]
+"""The shortened names in each sentence, each with the entity whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def first_pass(sentences: Sequence[AnnotatedSentence], knowledge: Knowledge, tol
     """The names of all sentences, from the signs in them and those `told`."""
     matcher = knowledge.lexicon.matcher
     matches = [list(matcher.find(each.span.doc, each.span.start, each.span.end)) for each in sentences]
-    known, others = _known_names(sentences, matches, knowledge)
-    names = _learn(sentences, matches, knowledge, known, others, told)
+    shorter = [tuple(shortened(each.span, knowledge.lexicon)) for each in sentences]
+    known, others = _known_names(sentences, matches, shorter, knowledge)
+    names = _learn(sentences, matches, shorter, knowledge, known, others, told)
     finder = SpotFinder(sentences, knowledge, names)
     spots = tuple(tuple(finder.spots(each, found)) for each, found in zip(sentences, matches, strict=True))
     return _with_short_names(Pass(spots, tuple(finder.made.values())), sentences, knowledge)
@@ -155,7 +158,7 @@ def _mention(sentence: AnnotatedSentence, spot: Spot) -> TokenMention:
 
 
 def _known_names(
-    sentences: Sequence[AnnotatedSentence], matches: Matches, knowledge: Knowledge
+    sentences: Sequence[AnnotatedSentence], matches: Matches, shorter: Shorter, knowledge: Knowledge
 ) -> tuple[dict[str, str], frozenset[str]]:
     """The names in the document that the lexicon holds, each with the one entity that it means here.
 
@@ -176,8 +179,7 @@ def _known_names(
         entity = lexicon.choose(sentence.span, found.start, found.end, found.payloads, near(sentence), relaxed)
         if entity is not None:
             certain[normal(sentence.span.doc[found.start : found.end].text)] = entity.iri
-    shorter = [one for sentence in sentences for one in shortened(sentence.span, lexicon)]
-    certain |= {normal(name): iri for name, iri in shorter if iri in certain.values()}
+    certain |= {normal(name): iri for here in shorter for name, iri in here if iri in certain.values()}
     strange = [(one.span, found) for one, found in guarded if lexicon.is_anothers(one.span, found.start, found.end)]
     return certain, frozenset(normal(span.doc[one.start : one.end].text) for span, one in strange) - set(certain)
 
@@ -185,6 +187,7 @@ def _known_names(
 def _learn(
     sentences: Sequence[AnnotatedSentence],
     matches: Matches,
+    shorter: Shorter,
     knowledge: Knowledge,
     known: dict[str, str],
     others: frozenset[str],
@@ -206,7 +209,7 @@ def _learn(
     ):
         for whole in entire.of(sign):
             gatherer.add(whole)
-    for sentence, here in zip(sentences, matches, strict=True):
+    for sentence, here, short in zip(sentences, matches, shorter, strict=True):
         span = sentence.span
         heading = sentence.passage.kind == "heading"
         signs = (*definitions(span, words), *introductions(span, words, heading=heading))
@@ -214,7 +217,7 @@ def _learn(
         for sign in signs:
             for whole in entire.of(_without_owner(sign, knowledge)):
                 gatherer.add(whole)
-        for name, whose in shortened(span, knowledge.lexicon):
+        for name, whose in short:
             if known.get(normal(name)) == whose:
                 gatherer.add(Sign(name, knowledge.lexicon.entities[whose].type, ENOUGH))
         taken: set[int] = set()

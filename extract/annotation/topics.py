@@ -69,9 +69,9 @@ class TopicTracker:
         )
         body = self._body(sentence)
         office = body if body is not None or self._houses else self._office(sentence)
-        found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun, "only": None}
-        if initiative is None and not others and self._only is not None:
-            found["only"] = self._only if self._only.start >= sentence.passage.end else None
+        ahead = self._only is not None and self._only.start >= sentence.passage.end
+        only = self._only if ahead and initiative is None and not others else None
+        found = {"body": body, "office": office, "initiative": initiative, "pronoun": pronoun, "only": only}
         often = self._often[office.referent.key] if office is not None else 0
         rivals = (many for key, many in self._often.items() if office is None or key != office.referent.key)
         here = body is not None or bool(self._bodies_in(sentence))

@@ -75,9 +75,9 @@ class LeadershipReader:
         self.iri = ontology.namespaces.iri
         self.is_a = ontology.vocabulary.is_a
         self.words = knowledge_of(ontology).words
-        self.titles = cues.group("title").get("head", frozenset()) | cues.group("title").get("held", frozenset())
-        self.parts = cues.group("title").get("part", frozenset())
-        self.titles |= self.words.words("people", "roles") | {"ceo", "cfo", "coo", "cto", "cio", "cmo"}
+        titles = cues.group("title")
+        self.titles = self.words.words("people", "roles").union(titles.get("head", ()), titles.get("held", ()))
+        self.parts = titles.get("part", frozenset())
 
     def claims(self) -> Iterator[Claim]:
         """The posts that lines give to people; who is one of several with a post has it with them."""
@@ -277,7 +277,7 @@ class LeadershipReader:
         return len(named) == 1 and named[0].end - named[0].start >= len(line.text) - len("the ")
 
     def _is_past(self, line: PostLine) -> bool:
-        return bool(re.search(r"\b(?:former|past|previous|emerit\w+|alumni|history)\b", line.text, re.I))
+        return bool(self.roster.past.search(line.text.lower()))
 
     def _property(self, one: Held) -> str:
         """The property of the body that a title is, by the one of several joined titles that is no lesser one."""

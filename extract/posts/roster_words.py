@@ -24,6 +24,8 @@ class Roster:
     """What the headings say of a page, or a part of one, that tells of a body's people ("Our leadership")."""
     own_office: re.Pattern[str] = re.compile(r"(?!)")
     """Headings of the office of who heads a body, whose director is the body's own ("Office of the Director")."""
+    past: re.Pattern[str] = re.compile(r"(?!)")
+    """What headings and posts say of those who hold a post no more ("Past presidents")."""
 
 
 @lru_cache(maxsize=4)
@@ -32,7 +34,7 @@ def read_roster(paths: tuple[Path, ...]) -> Roster:
     headings: dict[str, set[str]] = {}
     posts: list[tuple[str, re.Pattern[str]]] = []
     lesser: list[str] = []
-    pages: dict[str, list[str]] = {"people": [], "own-office": []}
+    pages: dict[str, list[str]] = {"people": [], "own-office": [], "past": []}
     officials: set[str] = set()
     for path in paths:
         table = read_toml(path)
@@ -55,5 +57,5 @@ def read_roster(paths: tuple[Path, ...]) -> Roster:
                 message = f'{path}: each [[post]] needs property = "…" and says = ["pattern"]: {error}'
                 raise UnreadableCues(message) from error
     known = {kind: frozenset(words) for kind, words in headings.items()}
-    less_of, page, own = (re.compile("|".join(each) or r"(?!)") for each in (lesser, *pages.values()))
-    return Roster(known, tuple(posts), less_of, frozenset(officials), page, own)
+    less_of, page, own, past = (re.compile("|".join(each) or r"(?!)") for each in (lesser, *pages.values()))
+    return Roster(known, tuple(posts), less_of, frozenset(officials), page, own, past)

@@ -10,10 +10,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.ask.answering.borne import NUMBERS
 from kg.ask.answering.sentences import lowered
 from kg.ask.evidence.desk import Outcome
-from kg.ask.words.english import stems, tables
+from kg.ask.words.english import NUMBER_WORDS, number_in, stems, tables
 
 
 def without_number(text: str) -> tuple[str, int]:
@@ -28,13 +27,13 @@ def without_number(text: str) -> tuple[str, int]:
     if found is None or set(stems(text)) & _degrees():
         return text, 0
     said = found["number"].lower()
-    number = NUMBERS.index(said) if said in NUMBERS else int(said)
+    number = number_in(said) or 0
     return text[: found.start("number")] + text[found.end("number") :].lstrip(), number
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    numbers = "|".join((*NUMBERS[2:], r"[2-9]", r"[1-9]\d"))
+    numbers = "|".join((*NUMBER_WORDS[2:], r"[2-9]", r"[1-9]\d"))
     return re.compile(
         rf"(?:(?:in|for|under|by|to|on|at|from) )?"
         rf"(?:which|what(?: (?:are|were) the)?|who (?:are|were) the"

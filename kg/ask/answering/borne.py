@@ -18,13 +18,12 @@ from kg.ask.evidence.lookup import find_statements
 from kg.ask.evidence.quoted import passage_of, sentence_of
 from kg.ask.questions.frame import period_at
 from kg.ask.readings.reading import Interpretation
-from kg.ask.words.english import phrase_at, stems
+from kg.ask.words.english import NUMBER_WORDS, phrase_at, stems
 from kg.ask.words.words import Words
 from kg.read.facts import Fact, Quote
 
 MOST_WORDS = 4
 MOST_NOUN_WORDS = 3
-NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def is_bearable(reading: Interpretation) -> bool:
@@ -179,4 +178,4 @@ def _joined(said: tuple[str, ...]) -> tuple[str, ...]:
 
 def _plain(stem: str) -> str:
     """A number word as its digits."""
-    return str(NUMBERS.index(stem)) if stem in NUMBERS else stem
+    return str(NUMBER_WORDS.index(stem)) if stem in NUMBER_WORDS else stem

@@ -9,6 +9,7 @@ from kg.ask.graphs.graphs import Edge
 from kg.ask.questions.frame import QuestionFrame
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import word_set
+from kg.read.facts import Fact
 
 
 def not_cut_short(reading: Interpretation, edge: Edge, found: list[Found], desk: Desk) -> Outcome | None:
@@ -26,11 +27,10 @@ def not_cut_short(reading: Interpretation, edge: Edge, found: list[Found], desk:
         return None
     if not cut:
         return _still_to_end(reading, subjects, found, desk)
-    told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
-    if not told or any(f.fact.modality != "plan" for f in told):
+    told = _upheld(found)
+    if not told or any(f.modality != "plan" for f in told):
         return None
-    facts = [f.fact for f in told]
-    states = find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
+    states = _states(subjects, desk)
     ends = ("TerminatedEarly", "Ended")
     denied = [f.fact for f in states if f.fact.negated and str(f.fact.object.iri).endswith(ends)]
     if denied:
@@ -38,74 +38,83 @@ def not_cut_short(reading: Interpretation, edge: Edge, found: list[Found], desk:
         return Outcome(
             "unanswered", sentence(text), reason="false-premise", known=[item_of([f]) for f in denied], facts=denied
         )
-    text = f"the sources do not say that it was stopped; {full_sentence(facts[0], words)}"
+    text = f"the sources do not say that it was stopped; {full_sentence(told[0], words)}"
     # What runs and is only to end on a day that has not come was not stopped.
-    ahead = all(f.object.value[:10] > desk.day[: len(f.object.value)] for f in facts)
-    reason = "false-premise" if ahead and _is_running(states, desk) else "no-data"
-    return Outcome("unanswered", sentence(text), reason=reason, known=[item_of([f]) for f in facts[:3]], facts=facts)
+    stopped = any(not _is_ahead(f, desk) for f in told) or not _is_running(states, desk)
+    return _untold(text, told, "no-data" if stopped else "false-premise")
 
 
 def _still_to_end(reading: Interpretation, subjects: tuple[str, ...], found: list[Found], desk: Desk) -> Outcome | None:
     """ "When did it end", of one thing that runs and whose end is planned for a day that has not come: it did not."""
-    words, frame = desk.words, reading.frame
-    said = [t.lower for t in frame.tokens]
-    told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
-    if frame.asks != "when" or frame.modality or len(subjects) != 1 or "did" not in said:
+    told = _upheld(found)
+    if not _asks_when_it_did(reading.frame) or len(subjects) != 1:
         return None
     if not told:
         return _runs_on(subjects, desk)
-    if any(f.fact.modality != "plan" or f.fact.object.value[:10] <= desk.day[: len(f.fact.object.value)] for f in told):
+    if any(f.modality != "plan" or not _is_ahead(f, desk) for f in told) or not _is_running(
+        _states(subjects, desk), desk
+    ):
         return None
-    states = find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
-    if not _is_running(states, desk):
-        return None
-    facts = [f.fact for f in told]
-    text = f"the sources do not say that it ended: {lowered(full_sentence(facts[0], words))}"
-    known = [item_of([f]) for f in facts[:3]]
-    return Outcome("unanswered", sentence(text), reason="false-premise", known=known, facts=facts)
+    return _untold(f"the sources do not say that it ended: {lowered(full_sentence(told[0], desk.words))}", told)
 
 
 def _runs_on(subjects: tuple[str, ...], desk: Desk) -> Outcome | None:
     """ "When did it end", of one thing that is said to run, on no day of its own, and whose end nobody tells."""
-    states = find_statements(
-        desk.reader, desk.words, subjects, (desk.words.core + "status", desk.words.core + "outcome")
-    )
+    states = _states(subjects, desk)
     active = [f.fact for f in states if f.fact.object.iri == desk.words.core + "Active" and not f.fact.negated]
     # Of what ran on some day long ago nobody knows whether it still does.
     if not _is_running(states, desk) or any(f.qualifier("asOf") or f.qualifier("pointInTime") for f in active):
         return None
-    text = f"the sources do not say that it ended: {lowered(full_sentence(active[0], desk.words))}"
-    return Outcome("unanswered", sentence(text), reason="false-premise", known=[item_of(active[:1])], facts=active[:1])
+    return _untold(f"the sources do not say that it ended: {lowered(full_sentence(active[0], desk.words))}", active[:1])
 
 
 def _still_to_begin(
     reading: Interpretation, subjects: tuple[str, ...], found: list[Found], desk: Desk
 ) -> Outcome | None:
     """ "When did it start", of one thing whose planned first day has not come: what is planned is told."""
-    words, frame = desk.words, reading.frame
-    told = [f for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
-    if frame.asks != "when" or frame.modality or len(subjects) != 1 or not told:
+    told = _upheld(found)
+    if not _asks_when_it_did(reading.frame) or len(subjects) != 1 or any(f.modality != "plan" for f in told):
         return None
-    if "did" not in [t.lower for t in frame.tokens] or any(f.fact.modality != "plan" for f in told):
+    ahead = sorted((f for f in told if _is_ahead(f, desk)), key=lambda f: f.object.value)
+    states = _states(subjects, desk) if ahead else []
+    if not ahead or _is_running(states, desk) or any(_is_end(f.fact) for f in states if not f.fact.negated):
         return None
-    ahead = [f for f in told if f.fact.object.value[:10] > desk.day[: len(f.fact.object.value)]]
-    states = find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
-    if not ahead or _is_running(states, desk) or any(_is_end(f) for f in states if not f.fact.negated):
-        return None
-    facts = sorted((f.fact for f in ahead), key=lambda f: f.object.value)
-    text = f"the sources do not say that it has begun: {lowered(full_sentence(facts[-1], words))}"
-    known = [item_of([f]) for f in facts[:3]]
-    return Outcome("unanswered", sentence(text), reason="false-premise", known=known, facts=facts)
+    return _untold(f"the sources do not say that it has begun: {lowered(full_sentence(ahead[-1], desk.words))}", ahead)
+
+
+def _asks_when_it_did(frame: QuestionFrame) -> bool:
+    return frame.asks == "when" and not frame.modality and any(t.lower == "did" for t in frame.tokens)
+
+
+def _upheld(found: list[Found]) -> list[Fact]:
+    """The statements that affirm something and are not deprecated."""
+    return [f.fact for f in found if not f.fact.negated and f.fact.rank != "deprecated"]
+
+
+def _is_ahead(fact: Fact, desk: Desk) -> bool:
+    """Whether the day that a statement tells has not come, as far as it tells it."""
+    return fact.object.value[:10] > desk.day[: len(fact.object.value)]
+
+
+def _states(subjects: tuple[str, ...], desk: Desk) -> list[Found]:
+    """The states and outcomes told of some things."""
+    words = desk.words
+    return find_statements(desk.reader, words, subjects, (words.core + "status", words.core + "outcome"))
+
+
+def _untold(text: str, facts: list[Fact], reason: str = "false-premise") -> Outcome:
+    """A refusal in the words given, with the first three statements as what is known instead."""
+    return Outcome("unanswered", sentence(text), reason=reason, known=[item_of([f]) for f in facts[:3]], facts=facts)
 
 
 def _is_running(states: list[Found], desk: Desk) -> bool:
     """Whether the states and outcomes told of something have it running, and none has it over."""
-    now = [f for f in states if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.modality == "fact"]
-    return any(f.fact.object.iri == desk.words.core + "Active" for f in now) and not any(_is_end(f) for f in now)
+    now = [f for f in _upheld(states) if f.modality == "fact"]
+    return any(f.object.iri == desk.words.core + "Active" for f in now) and not any(_is_end(f) for f in now)
 
 
-def _is_end(found: Found) -> bool:
-    return str(found.fact.object.iri).endswith(("Ended", "TerminatedEarly", "Withdrawn"))
+def _is_end(fact: Fact) -> bool:
+    return str(fact.object.iri).endswith(("Ended", "TerminatedEarly", "Withdrawn"))
 
 
 def only_forecast(found: list[Found], frame: QuestionFrame, desk: Desk) -> Outcome | None:

@@ -10,6 +10,7 @@ from kg.ask.graphs.graphs import Edge
 from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import phrase_at, tables, word_set
 from kg.read.facts import Fact
+from kg.read.reader import local_name
 
 FOLLOWS = "succession"
 """How a statement was found whose days are those of somebody else's post."""
@@ -86,15 +87,11 @@ def _never_so(thing: str, value: str, desk: Desk) -> Outcome:
     told = find_statements(desk.reader, words, (thing,), (words.core + "outcome", words.core + "status"))
     sure = [f.fact for f in told if not f.turned and not f.fact.negated and f.fact.rank != "deprecated"]
     sure = [f for f in sure if f.modality == "fact" and f.object.iri]
-    speaks = {name.lower() for name in tables()["unborne"].get(_local(value), ())}
-    against = [f for f in sure if _local(str(f.object.iri)).lower() in speaks]
+    speaks = {name.lower() for name in tables()["unborne"].get(local_name(value), ())}
+    against = [f for f in sure if local_name(str(f.object.iri)).lower() in speaks]
     text = f"the sources do not say that {words.label(thing)} was {words.label(value)}"
     if not against:
         return Outcome("unanswered", sentence(text), reason="no-data")
     text += f"; what they do say: {full_sentence(against[0], words)}"
     known = [item_of([f]) for f in against[:3]]
     return Outcome("unanswered", sentence(text), reason="false-premise", known=known, facts=against)
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1]

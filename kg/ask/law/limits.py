@@ -11,15 +11,14 @@ from kg.ask.evidence.lookup import yes_or_no
 from kg.ask.law.extent import answer_extent
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
-from kg.ask.words.english import tables
+from kg.ask.words.english import NUMBER_WORDS, number_in, tables
 
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MONTHS = {"year": 12, "month": 1}
 
 
 @lru_cache(maxsize=4)
 def _pattern(name: str) -> re.Pattern[str]:
-    number = rf"(?P<number>\d+|{'|'.join(_NUMBERS)})[ -](?P<unit>year|month)s?"
+    number = rf"(?P<number>\d+|{'|'.join(NUMBER_WORDS)})[ -](?P<unit>year|month)s?"
     return re.compile(tables()["extent"][name].replace("@span", number), re.I)
 
 
@@ -45,5 +44,4 @@ def answer_within_limit(found: Understanding, setting: Setting, desk: Desk) -> O
 
 
 def _months(said: re.Match[str]) -> int:
-    number = said["number"].lower()
-    return (int(number) if number.isdigit() else _NUMBERS.index(number)) * _MONTHS[said["unit"].lower()]
+    return (number_in(said["number"].lower()) or 0) * _MONTHS[said["unit"].lower()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.ask.words.english import Token, tables
+from kg.ask.words.english import NUMBER_WORDS, Token, tables
 
 MONTHS = (
     "january",
@@ -21,12 +21,7 @@ MONTHS = (
     "november",
     "december",
 )
-_SMALL = {
-    w: i
-    for i, w in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    )
-} | {
+_SMALL = {w: i for i, w in enumerate(NUMBER_WORDS)} | {
     "dozen": 12,
     "twenty": 20,
     "thirty": 30,

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 
-from kg.ask.answering.borne import NUMBERS
 from kg.ask.answering.sentences import sentence
 from kg.ask.evidence.cited import Room
 from kg.ask.evidence.desk import Outcome
 from kg.ask.readings.reading import Understanding
-from kg.ask.words.english import Token, light_stems, related_to, silent_stems, stem, stems, tokenize, word_set
+from kg.ask.words.english import (
+    Token,
+    light_stems,
+    number_in,
+    related_to,
+    silent_stems,
+    stem,
+    stems,
+    tokenize,
+    word_set,
+)
 
 MOST_BETWEEN = 2
 """How many words may stand between a number and the noun that it counts: "four voluntary pilots"."""
@@ -79,7 +88,7 @@ def _number_of(noun: Token, tokens: tuple[Token, ...]) -> int | None:
         if token.stem != noun.stem and not (token.stem in nouns and noun.stem in nouns):
             continue
         before = tokens[max(0, at - 6) : at]
-        numbers = [(i, n) for i, t in enumerate(before) if (n := _number(t)) is not None]
+        numbers = [(i, n) for i, t in enumerate(before) if (n := number_in(t.lower)) is not None]
         if not numbers:
             continue
         last = numbers[-1][0]
@@ -88,10 +97,3 @@ def _number_of(noun: Token, tokens: tuple[Token, ...]) -> int | None:
         parts = [n for i, n in numbers[:-1] if any(t.lower == "of" for t in before[i + 1 : last])]
         return parts[-1] if parts else numbers[-1][1]
     return None
-
-
-def _number(token: Token) -> int | None:
-    said = token.lower.replace(",", "")
-    if said.isdigit():
-        return int(said)
-    return NUMBERS.index(said) if said in NUMBERS else None

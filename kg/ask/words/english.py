@@ -12,6 +12,22 @@ from typing import Any
 
 CORE = Path(__file__).resolve().parents[3] / "ontology" / "core"
 
+NUMBER_WORDS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+"""The words for small numbers, each at its own place."""
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)|\w+(?:[&.'\u2019/-]\w+)*(?:\+(?!\w))?|[$€£]|[^\w\s]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\-\s]+")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -136,6 +152,16 @@ def stems(phrase: str) -> tuple[str, ...]:
     folded = re.sub(r"(?<=[^\W\d])\+(?!\w)", " plus", fold(phrase).replace("&", " and "))
     words = re.findall(r"\w+(?:'(?!s\b)\w+)?", re.sub(r"(?<=\w)'s\b", "", folded))
     return tuple(stem(word) for word in words)
+
+
+def number_in(word: str) -> int | None:
+    """The whole number that a word in small letters is, in digits or in letters up to twelve; None for another word.
+
+    >>> number_in("1,200"), number_in("eleven"), number_in("dozen")
+    (1200, 11, None)
+    """
+    digits = word.replace(",", "")
+    return int(digits) if digits.isdigit() else NUMBER_WORDS.index(word) if word in NUMBER_WORDS else None
 
 
 def split_name(local: str) -> str:

@@ -17,6 +17,8 @@ ANSWERED = {
     "what one is bound to": [
         ("Is Harbor mandatory for my clinic or can we sit it out?", {"mandatory"}),
         ("Is Harbor compulsory, or may we say no?", {"mandatory"}),
+        ("Is anybody forced into Harbor, or can a clinic say no thanks?", {"mandatory"}),
+        ("Are clinics dragged into Harbor, or is it their own choice?", {"mandatory"}),
         ("by what date do our clinics have to be ready for Lantern?", {"2027"}),
         ("what models are forced on hospitals", {"Harbor Bundles Model"}),
         ("Is there any model for surgeons that we could look at?", {"Lantern Model"}),

@@ -12,7 +12,7 @@ from extract.parsing.cues import Cues
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
 from extract.trees.arguments import idioms, time_role
-from extract.trees.clauses import is_clause, is_passive, subjects, territory
+from extract.trees.clauses import is_clause, is_passive, particle, subjects, territory
 from extract.trees.status import StatusReader
 from extract.trees.trees import Node
 from extract.values.values import Value
@@ -72,7 +72,7 @@ class TenureTracker:
             if not people and (holder := self._term_of(verb)) is not None:
                 kind, people = "leave" if self._is("over", said) else "hold", [holder]
             inside = territory(verb)
-            gone_to = [one for one in verb.all("conj") if self.cues.holds("tenure", "goes-to", one.lemma)]
+            gone_to = [one for one in verb.all("conj") if self.cues.holds("tenure", "next", particle(one))]
             apart = {one.mention.referent.key for next_to in gone_to for one in next_to.below() if one.mention}
             left = [one for one in verb.all("dobj") if kind == "leave" and self._is_a(one, "kg:Organization")]
             told = [*titles, *left, *(verb.all("prep") if left else ())]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.parsing.cues import Cues
-from extract.trees.arguments import idioms
+from extract.trees.suppositions import is_next_step
 from extract.trees.trees import Node
 
 INSIDE = frozenset({"amod", "compound", "det", "poss", "nmod", "advmod", "case", "punct"})
@@ -42,10 +42,9 @@ def go_on_to(node: Node, cues: Cues) -> None:
     left, to = node.head, next((one for one in node.children if one.tag == "TO"), None)
     if left is None or to is None or node.relation not in {"advcl", "xcomp"} or left.tag not in {"VBD", "VBN"}:
         return
-    if not cues.holds("tenure", "goes-to", node.lemma) or node.all("nsubj", "aux", "neg") != [to]:
+    if not is_next_step(node, left, cues) or node.all("nsubj", "aux", "neg") != [to]:
         return
-    helped = [one for one in left.all("aux", "auxpass", "neg") if one.lemma != "have"]
-    if helped or idioms(left).isdisjoint(cues.group("tenure").get("leave", frozenset())):
+    if any(one.lemma != "have" for one in left.all("aux", "auxpass", "neg")):
         return
     node.relation, node.tag = "conj", "VBD" if node.lemma == "become" else "VBZ"
     to.leave()

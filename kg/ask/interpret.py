@@ -42,7 +42,7 @@ from kg.ask.settling.descriptions import beside_name
 from kg.ask.settling.keyed import keyed_questions
 from kg.ask.solve import solve
 from kg.ask.telling.bodies import settle_doing
-from kg.ask.tries import first_try, second_try, solved
+from kg.ask.tries import first_try, in_plain_form, second_try, solved
 from kg.ask.words.english import tokenize, word_set
 from kg.ask.words.schema import Step, steps_of
 from kg.ask.words.words import RDF, Words
@@ -50,6 +50,8 @@ from kg.read.facts import Fact
 from kg.read.reader import GraphReader
 
 MOST_FACTS = 5000
+ANEW = ("not-understood", "out-of-scope", "no-data")
+"""The reasons for which a question is read anew as a whole, by the plain form of it as it was typed."""
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ def _facts_of(kept: _Kept, room: Room) -> dict[str, Fact]:
 
 
 def _reply(question: str, room: Room) -> Answer:
-    text = normalise(question)
+    text = typed = normalise(question)
     refusal = hostile(text)
     if refusal is not None:
         return _finish(question, refusal[0], refusal[1], room, None)
@@ -202,6 +204,10 @@ def _reply(question: str, room: Room) -> Answer:
         # What is said before the questions asks nothing itself: only what it names is taken over.
         outcomes, parts = outcomes[1:], parts[1:]
     understood, outcome = _merge(outcomes, parts)
+    if outcome.status == "unanswered" and outcome.reason in ANEW and not outcome.settled:
+        formed = in_plain_form(typed, setting, desk, [], alone=True)
+        if formed is not None and formed.outcome.status == "answered":
+            return _finish(question, formed.understood, formed.outcome, room, formed.found)
     outcome = of_its_own(text, by_law(outcome) if sourced else of_the_asker(text, outcome, desk), desk)
     return _finish(question, understood, outcome, room, first.found)
 

@@ -126,7 +126,7 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
         wider = (solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone) for said, note in ways)
         return next((one for one in wider if one.outcome.status != "unanswered"), first)
     if first.outcome.readings:
-        formed = _in_plain_form(part, setting, desk, noted, alone=alone)
+        formed = in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
     mended, mend = with_names_respelled(part, setting.words)
     if mend:
@@ -162,7 +162,7 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
         first.outcome, first.done = say_which(as_named, several), True
     if first.outcome.reason != "not-understood" or several:
         return first
-    formed = _in_plain_form(part, setting, desk, noted, alone=alone)
+    formed = in_plain_form(part, setting, desk, noted, alone=alone)
     if formed is not None and formed.outcome.status != "unanswered":
         return formed
     nearest = answer_nearest(part, first.found, desk)
@@ -243,7 +243,7 @@ def _names_tests(text: str) -> bool:
     return bool({token.lower.removesuffix("s") for token in tokenize(text)} & word_set("unknown", "nouns"))
 
 
-def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved | None:
+def in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved | None:
     """What the plain form of a question came to, where it has one and that was understood."""
     form = plain_form(part, setting.words)
     if form is None or (form.asks_of_a_time and not _names_tests(part)):

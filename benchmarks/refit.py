@@ -1,4 +1,4 @@
-"""Fit the head that reads questions anew: `python -m benchmarks.refit [--rounds 6]`, with torch (the extra `train`).
+"""Fit the head that reads questions anew: `python -m benchmarks.refit [--rounds 5]`, with torch (the extra `train`).
 
 In: questions (`tests/gold/asked`), and the encoder and heads that ship. Out: `extract/weights/heads.npz` with another
 `questions` head; the encoder and all other heads stay as they are, so that no claim changes. It starts from the head
@@ -77,7 +77,7 @@ def chances(head: HeadModule, vectors: tuple[Tensor, Tensor], one: Table) -> NDA
 def main(arguments: list[str] | None = None) -> int:
     """Fit and write the head; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args(arguments)
     torch.manual_seed(SEED)
     weights = read_weights()

@@ -85,6 +85,8 @@ from extract.tables.headed_groups import HeadedGroups
 from extract.tables.measure_tables import MeasureTableReader
 from extract.tables.officers import OfficerReader
 from extract.tables.outcome_cells import OutcomeCells
+from extract.tables.part_cells import PartCells
+from extract.tables.sum_rows import SumRows
 from extract.tables.tables import TableReader
 from extract.tables.year_rows import YearRowReader
 from extract.tables.year_tables import YearTableReader
@@ -214,7 +216,8 @@ def read_annotated(
     tenures, successions = TenureTracker(ontology, grammar.cues), SuccessionTracker(ontology, grammar.cues)
     bodies: dict[tuple[int, int], Mention] = {}
     fragments = FragmentReader(annotated, table, grammar.columns, grammar.cues)
-    told_in_tables = _with_others(list(table.claims()), fragments.claims())
+    told_in_tables = _with_others(SumRows(table).applied(table.claims()), fragments.claims())
+    told_in_tables = PartCells(table, fragments).applied(told_in_tables)
     labelled = {*((one.start, one.end) for one in table.rows.titled), *fragments.strips} & {
         one.evidence.passage for one in told_in_tables
     }

@@ -46,6 +46,9 @@ class Columns:
     """Properties that a title names by words apart: all of the first, one of the second, none of the third."""
     finders: frozenset[str] = frozenset()
     """Headings of columns that say who found what the row tells ("Evaluator")."""
+    periods: frozenset[str] = frozenset()
+    measured: frozenset[str] = frozenset()
+    """Headings of columns that say of which time the sum beside them is, and those that never say anything else."""
     others: frozenset[str] = frozenset()
     """Words by which a number is of others than those who take part ("120 applied")."""
     asked: frozenset[str] = frozenset()
@@ -120,6 +123,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
     required: set[str] = set()
     partly: set[str] = set()
     finders: set[str] = set()
+    periods: set[str] = set()
+    measured: set[str] = set()
     others: set[str] = set()
     opening: set[str] = set()
     deadlines: set[str] = set()
@@ -148,6 +153,7 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
                 properties.setdefault(name, []).append(entry["property"])
         lists = {"subject": subjects, "empty": empty, "seen": seen, "title": titles, "degree": degrees}
         lists |= {"partly": partly, "finder": finders, "required": required, "others": others, "past": past}
+        lists |= {"period": periods, "measured": measured}
         lists |= {"halted": halted, "yearly": yearly, "total": total}
         lists |= {"opening": opening, "deadline": deadlines, "paying": paying}
         lists |= {"asked": asked, "goes-on": goes_on, "filler": fillers, "whole": whole, "around": around}
@@ -178,6 +184,8 @@ def read_columns(paths: tuple[Path, ...]) -> Columns:
         partly=frozenset(partly),
         sums=tuple(sums),
         finders=frozenset(finders),
+        periods=frozenset(periods | measured),
+        measured=frozenset(measured),
         others=frozenset(others),
         opening=frozenset(opening),
         deadlines=frozenset(deadlines),

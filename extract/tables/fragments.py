@@ -148,7 +148,7 @@ class FragmentReader:
             return LineSetting(found[0], where, seen=day)
         if plain in self.columns.goes_on or names:
             return LineSetting(found[0], where, counts=counted or not names)
-        part = self._part(" ".join(label.lower().split()))
+        part = self.part_named(" ".join(label.lower().split()))
         return LineSetting(found[0], where, part) if part is not None else None
 
     def _own(self, cell: Cell) -> Subject | None:
@@ -164,7 +164,7 @@ class FragmentReader:
     def _of_a_part(self, passage: Passage, cell: Cell, label: str) -> Iterator[Claim]:
         """What a label tells of a part: "Applications for the 2036 cohort"."""
         found = OF_A_PART.fullmatch(" ".join(label.split()))
-        part = self._part(found["part"].lower()) if found is not None else None
+        part = self.part_named(found["part"].lower()) if found is not None else None
         about = self.tables.subject_of(passage) if part is not None else None
         if found is None or about is None or not self.tables.is_a(about[0].type, "kg:Initiative"):
             return
@@ -173,7 +173,7 @@ class FragmentReader:
             setting = LineSetting(about[0], where, part)
             yield from self._told(passage, replace(cell, header=found["label"]), name, setting)
 
-    def _part(self, label: str) -> str | None:
+    def part_named(self, label: str) -> str | None:
         """The part of a thing that a label names ("cohort 2", "second group"); empty for what stands for the whole."""
         found = NUMBERED.fullmatch(label)
         noun = (found["noun"] or found["last"]) if found is not None else ""

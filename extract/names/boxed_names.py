@@ -161,7 +161,8 @@ def _before_day(text: str) -> str:
 def _body(rows: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
     """The name above a box of facts that only a body has ("Key people", "Annual budget")."""
     for line in reversed(rows[0].section):
-        name = name_in(line, words)
+        parts = [bared for part in _parts(line, words) if (bared := _bare(part, words))]
+        name = name_in(parts[0], words) if len(parts) == 1 else None
         if name is not None and " " in name and not words.is_initiative(words.head_of(name.split()) or ""):
             yield Sign(name, words.terms["Organization"], ENOUGH + 1)
             return

@@ -363,7 +363,8 @@ def days_of(figure: Quantity) -> tuple[str, ...]:
 def term_behind(figures: Sequence[Quantity]) -> dict[str, Term]:
     """How long somebody has or had a post, by the one date behind the name: "since March 2030", "(2018-2025)"."""
     dates = [one for one in figures if one.kind == "date" and one.comparator == "="]
-    if len(figures) != 1 or len(dates) != 1:
+    more = len(dates) > 1 and dates[0].bound == "from" and dates[0].lower is None  # "since 2033; acting until June"
+    if not more and (len(figures) != 1 or len(dates) != 1):
         return {}
     one = dates[0]
     ends = {"validFrom": one.lower, "validUntil": one.upper}

@@ -148,8 +148,7 @@ class Drafter(MeaningReader):
         noun: Node | None = None
         shown = match.slots.get(line.object.removeprefix("-"))
         if shown is not None and shown.quantity is not None:
-            positive, more = self.figure(shown.quantity)
-            target = target if line.object.startswith("-") else positive
+            target, more = self.figure(shown.quantity, lost=line.object.startswith("-"))
             qualifiers |= more
             partial = prop == self.length and (shown.quantity.bound in BOUNDS or is_of_stage(shown, self.cues))
             if partial or (prop in self.counts and is_no_whole(shown, self.cues)):

@@ -11,7 +11,7 @@ from extract.patterns.proofs import Scene
 from extract.trees.clauses import is_clause, subjects
 from extract.trees.phrases import phrase_tokens
 from extract.trees.trees import POSSESSIVE, Node, Tree
-from extract.values.values import Quantity, Value
+from extract.values.values import Quantity, Value, below_zero
 from ontology.regulators import Ontology
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -211,8 +211,10 @@ class TermMaker:
             found["fiscal"] = True
         return found
 
-    def figure(self, quantity: Quantity) -> tuple[Value, dict[str, Term]]:
-        """A quantity as an object, with the qualifiers that it brings."""
+    def figure(self, quantity: Quantity, *, lost: bool = False) -> tuple[Value, dict[str, Term]]:
+        """A quantity as an object, with the qualifiers that it brings; what was `lost` is below zero, at both ends."""
+        if lost:
+            quantity = below_zero(quantity)
         found: dict[str, Term] = {}
         if quantity.comparator != "=":
             found["comparator"] = quantity.comparator

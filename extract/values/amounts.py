@@ -135,7 +135,7 @@ class AmountFinder:
             second.end(),
             text[begin : second.end()],
             "money",
-            Value(text[start : second.end()], XSD + "string"),
+            Value(text[begin : second.end()], XSD + "string"),
             lower=Value(lexical(first), XSD + "decimal"),
             upper=Value(lexical(upper), XSD + "decimal"),
             unit=unit,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,15 @@ class Quantity:
     counted: str | None = None
     context: tuple[tuple[int, int, str], ...] = ()
     bound: str | None = None
+
+
+def below_zero(quantity: Quantity) -> Quantity:
+    """A quantity as what was lost: a number with the other sign, a range as it is written with its ends turned round."""
+    if quantity.lower is None and quantity.upper is None:
+        return replace(quantity, value=_turned(quantity.value))
+    lower, upper = (one and _turned(one) for one in (quantity.upper, quantity.lower))
+    return replace(quantity, lower=lower, upper=upper)
+
+
+def _turned(value: Value) -> Value:
+    return Value(value.lexical[1:] if value.lexical.startswith("-") else f"-{value.lexical}", value.datatype)

@@ -53,6 +53,13 @@ class Claim:
     negated: bool = False
 
 
+def sides_of_zero(claim: Claim) -> frozenset[str]:
+    """On which sides of zero the number of a claim lies, by the ends of a range both: `gain`, `loss`."""
+    told = dict(claim.qualifiers)
+    ends = [one for name in ("lower", "upper") if isinstance(one := told.get(name), Value)] or [claim.object]
+    return frozenset("loss" if one.lexical.startswith("-") else "gain" for one in ends if isinstance(one, Value))
+
+
 def qualified(claim: Claim, told: Mapping[str, Term], *places: tuple[int, int, str], inferred: bool = False) -> Claim:
     """A claim with more qualifiers, and the words that give them as context, where its own quote does not hold them.
 

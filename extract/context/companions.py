@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.claims.claims import Claim
+from extract.claims.claims import Claim, sides_of_zero
 from extract.claims.mentions import Referent
 from extract.parsing.cues import UnreadableCues, read_toml
 from extract.values.values import Value
@@ -84,8 +84,8 @@ def _applies(companion: Companion, claim: Claim, iri: object) -> bool:
     if part and claim.modality == "plan" and companion.property == "kg:status":
         return False  # what is to come of a part says nothing of the whole
     facts = {claim.modality, "negated" if claim.negated else "positive", "ended" if ended else "current"}
-    if isinstance(claim.object, Value):
-        facts.add("loss" if claim.object.lexical.startswith("-") else "gain")
+    sides = sides_of_zero(claim)
+    facts |= sides if len(sides) == 1 else set()
     if companion.objects:
         entity = claim.object.entity if isinstance(claim.object, Referent) else None
         if entity not in {iri(name) for name in companion.objects}:  # type: ignore[operator]

@@ -162,6 +162,7 @@ class CountTimes:
         return (
             self._opening(sentence, figure, dates)
             or changed
+            or self._behind(sentence, figure)
             or self._at_start(sentence, claim, figure, days)
             or self._by_event(sentence, claim, figure, dates, days)
             or (self._looked_at(place, figure) if not dates else None)
@@ -207,6 +208,20 @@ class CountTimes:
             return None
         inferred = date.quantity.inferred
         return Timed("pointInTime", date.quantity.value, (date.quantity.start, date.quantity.end), inferred)
+
+    def _behind(self, sentence: AnnotatedSentence, figure: Token) -> Timed | None:
+        """The date right behind a count of the past, and nothing but its noun between: "treated 8,200 people in 2031"."""
+        own = sentence.quantity_at(figure.i)
+        after = [one for one in sentence.quantities if own is not None and one.start >= own.end][:1]
+        plain = own is not None and after and after[0].quantity.kind == "date" and _is_plain(after[0].quantity)
+        if own is None or not plain or after[0].quantity.fiscal or after[0].quantity.bound == "asOf":
+            return None
+        between = sentence.span.doc[own.end : after[0].start]
+        close = 1 < len(between) <= CLOSE and all(one.pos_ in {"NOUN", "ADJ", "ADP"} for one in between)
+        if not close or between[-1].lower_ not in {"in", "on"} or not self._is_past(figure, between):
+            return None
+        date = after[0].quantity
+        return Timed("pointInTime", date.value, (date.start, date.end), date.inferred)
 
     def _changed(self, sentence: AnnotatedSentence, figure: Token, dates: list[TokenQuantity]) -> Timed | None:
         """The end of a period to which a count changed in it belongs: "grew from 88 to 102 between 2031 and 2034"."""

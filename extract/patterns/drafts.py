@@ -14,10 +14,10 @@ from extract.patterns.matching import Match, measuring
 from extract.patterns.meanings import Meaning, MeaningReader, is_coming, is_kept
 from extract.patterns.moments import (
     in_brackets,
+    is_anothers_day,
     is_dateline,
     is_decade,
     is_no_whole,
-    is_of_the_first,
     rate_beside,
     right_behind,
 )
@@ -174,8 +174,8 @@ class Drafter(MeaningReader):
             if value.isidentifier() and value not in match.slots:
                 continue
             told = match.slots.get(value)
-            day = told is not None and told.quantity is not None and told.quantity.kind == "date"
-            if told is not None and day and tenure and is_of_the_first(told, match.slots.values()):
+            own = tenure or prop in self.counts
+            if told is not None and own and is_anothers_day(told, shown, match.slots.values(), scene.tree):
                 continue
             qualifiers |= self._qualifier(name, value, match, scene)
         over = self._over(match)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.claims.claims import Claim, Unclaimed
+from extract.claims.claims import Claim, Unclaimed, sides_of_zero
 from extract.parsing.cues import Cues
 from extract.patterns.drafts import Drafter
 from extract.patterns.proofs import Scene, prove
 from extract.trees.frames import Frame
 from extract.trees.status import UNCLAIMED
 from extract.trees.trees import Node
-from extract.values.values import Value
 
 NEAR = 4
 """How many sentences back a forecast may stand."""
@@ -218,4 +217,4 @@ class ForecastTracker:
 
 
 def _is_loss(claim: Claim) -> bool:
-    return isinstance(claim.object, Value) and claim.object.lexical.startswith("-")
+    return "loss" in sides_of_zero(claim)

@@ -17,6 +17,7 @@ from extract.values.values import Quantity
 MEASURED = (["more", "than"], ["fewer", "than"], ["less", "than"])
 """Words behind a count by which it tells how far two others lie apart."""
 ACTORS = frozenset({"nsubj", "nsubjpass"})
+JOINING = frozenset({"and", "or", "plus", "&"})
 DASHES = frozenset({"--", "\u2014", "\u2013"})
 DECADE = re.compile(r"\b\d{3}0['\u2019]?s$")
 EACH_YEAR = re.compile(r"\b(?:each|every) (?:of (?:the )?(?:\w+ )?)?(?:fiscal |financial |budget |calendar )?years?\b")
@@ -27,7 +28,8 @@ def date_beside(figure: Node, tree: Tree, cues: Cues) -> Node | None:
 
     The verb that says what those counted did may stand between: "61 took part in 2032, and 55 did so in 2033".
     """
-    own = figure.head if figure.relation in ACTORS else None
+    noun = figure.head if figure.head is not None and _counts(figure) else figure
+    own = noun.head if noun.relation in ACTORS else None
     for node in tree.nodes:
         if node.start < figure.end:
             continue
@@ -188,9 +190,18 @@ def is_another_sums(date: Node, figure: Node, tree: Tree) -> bool:
 
 
 def is_another_counts(date: Node, figure: Node, tree: Tree) -> bool:
-    """Whether a date before a count stands right behind another one: "from 20,000 in 2031 to 11,000"."""
+    """Whether a date stands right behind another count: "from 20,000 in 2031 to 11,000", "305, up from 160 in 2031".
+
+    Behind the figure it is the date of both where the two are joined: "15 hospitals and 22 clinics in May 2031".
+    """
     if date.start > figure.start:
-        return False
+        between = [one for one in tree.nodes if figure.end <= one.start and one.end <= date.start]
+        last = [one for one in between if one.quantity is not None][-1:]
+        other = last[0].quantity if last else None
+        ties = [one for one in between if last and one.start >= last[0].end]
+        joined = any(one.text.lower() in JOINING and one.end <= last[0].start for one in between if last)
+        alone = all(one.kind in {"ADP", "DET"} for one in ties)
+        return other is not None and other.kind == "count" and alone and not joined
     before = [one for one in tree.nodes if one.end <= date.start]
     for one in reversed(before[-4:]):
         if one.quantity is not None:
@@ -240,6 +251,14 @@ def is_of_others(figure: Node) -> bool:
 
 def _counts(figure: Node) -> bool:
     return figure.relation in {"nummod", "quantmod", "amod", "compound"}
+
+
+def is_anothers_day(date: Node, thing: Node | None, told: Iterable[Node], tree: Tree) -> bool:
+    """Whether a date is not that of the thing told beside it: of a count that of another, of a post that of the first."""
+    if date.quantity is None or date.quantity.kind != "date":
+        return False
+    figure = thing if thing is not None and thing.quantity is not None else None
+    return is_another_counts(date, figure, tree) if figure is not None else is_of_the_first(date, told)
 
 
 def is_of_the_first(date: Node, told: Iterable[Node]) -> bool:

@@ -252,7 +252,7 @@ class Drafter(MeaningReader):
         sides = [one for one in named.values() if one.mention and self.ontology.vocabulary.is_a(one.mention.type, kind)]
         found = in_brackets(sides[0], scene.tree) if len(sides) == 1 else None
         if found is None and tenure and not dated:
-            found = right_behind(max(named.values(), key=lambda one: one.end), scene.tree)
+            found = right_behind(named.values(), scene.tree)
         return (found[0], self.dated("period", found[1])) if found is not None else None
 
     def _part(self, prop: str, match: Match, scene: Scene) -> Node | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.claims.claims import Evidence
 from extract.parsing.cues import Cues
@@ -122,10 +123,11 @@ def in_brackets(thing: Node, tree: Tree) -> tuple[Node, Quantity] | None:
     return (inside[1], told) if _is_span(told) else None
 
 
-def right_behind(thing: Node, tree: Tree) -> tuple[Node, Quantity] | None:
-    """The period or one end of it right behind a name or title: "director of the office since 2031", "…, 2029-2031"."""
-    behind = [one for one in _behind(thing, tree) if one.text != ","][:1]
-    told = behind[0].quantity if behind else None
+def right_behind(named: Iterable[Node], tree: Tree) -> tuple[Node, Quantity] | None:
+    """The period or one end of it behind the last of some names and titles: "director of the office since 2031"."""
+    listed = list(named)
+    behind = [one for one in _behind(max(listed, key=lambda one: one.end), tree) if one.text != ","][:1]
+    told = behind[0].quantity if behind and not is_of_an_aside(behind[0], listed) else None
     return (behind[0], told) if told is not None and told.kind == "date" and _is_span(told) else None
 
 
@@ -258,15 +260,45 @@ def is_anothers_day(date: Node, thing: Node | None, told: Iterable[Node], tree: 
     if date.quantity is None or date.quantity.kind != "date":
         return False
     figure = thing if thing is not None and thing.quantity is not None else None
-    return is_another_counts(date, figure, tree) if figure is not None else is_of_the_first(date, told)
+    return is_another_counts(date, figure, tree) if figure is not None else is_anothers_tenure(date, told)
+
+
+def is_anothers_tenure(date: Node, told: Iterable[Node]) -> bool:
+    """Whether a date is that of another post than the one that is told."""
+    listed = list(told)
+    return is_of_the_first(date, listed) or is_of_an_aside(date, listed)
 
 
 def is_of_the_first(date: Node, told: Iterable[Node]) -> bool:
-    """Whether a date stands behind the first of two joined things, of which only the second is told.
+    """Whether a date between two joined things is that of the one that is not told.
 
-    "Director of A from 2028 to 2031 and dean of B": the years are those of the first post.
+    "Director of A from 2028 to 2031 and dean of B": the years are those of the first post. Behind the "and" a date
+    is that of the second: "counsel until 2031 and, for eight months in 2033, its acting director".
     """
-    return any(
-        one.relation == "conj" and one.head is not None and one.head.end <= date.start and date.end <= one.start
-        for one in told
-    )
+    for one in told:
+        for first, second in _joints(one):
+            if first.end <= date.start and date.end <= second.start:
+                behind = any(each.end <= date.start for each in (*first.all("cc"), *_above(first).all("cc")))
+                return behind == (one is first)
+    return False
+
+
+def _joints(one: Node) -> Iterator[tuple[Node, Node]]:
+    """The pairs of joined things of which one is a part; a parser may hang both on their verb."""
+    if one.relation == "conj" and one.head is not None:
+        yield one.head, one
+    yield from ((one, other) for other in one.all("conj"))
+    if one.relation == "attr":
+        yield from (pair for pair in pairwise(_above(one).all("attr")) if one in pair)
+
+
+def _above(node: Node) -> Node:
+    return node.head if node.head is not None else node
+
+
+def is_of_an_aside(date: Node, told: Iterable[Node]) -> bool:
+    """Whether a date stands in an aside that tells of another post: "Ann Lee, a partner at A until 2022, heads B"."""
+    listed = list(told)
+    posts = [one for one in listed if one.mention is None and one.quantity is None] or listed
+    asides = [one for one in date.ancestors() if one.relation == "appos"]
+    return any(not any(one is aside or aside in one.ancestors() for one in posts) for aside in asides)

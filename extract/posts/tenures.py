@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.claims.claims import Claim, Term, qualified
 from extract.claims.mentions import Referent
 from extract.parsing.cues import Cues
+from extract.patterns.moments import is_of_an_aside
 from extract.patterns.proofs import Scene
 from extract.patterns.terms import DATES
 from extract.trees.arguments import idioms, time_role
@@ -87,7 +88,7 @@ class TenureTracker:
                 if status.modality == "fact" and one.mention is not None and people[0].mention is not None:
                     key = people[0].mention.referent.key
                     self._gone[key, one.mention.referent.key] = place
-            for node in inside:
+            for node in (one for one in inside if not is_of_an_aside(one, [people[0], *titles])):
                 place = scene.offsets([people[0], verb, node])
                 title = worded(titles[0]) if titles else ""
                 self._note(kind, people[0], node, place, frozenset(bodies), title, frozenset(apart))

@@ -21,6 +21,7 @@ from ontology.regulators import Ontology
 
 HELD = {"from": "validFrom", "until": "validUntil"}
 """What an end of a period tells of a post that is held until or since then."""
+NEVER = Value("", "")
 NOW = re.compile(
     r"\b(?:now|currently|presently|nowadays|these days)\b(?!.*\b(?:was|were|until|former(?:ly)?)\b)", re.DOTALL
 )
@@ -41,6 +42,8 @@ class Told:
     title: str = ""
     apart: frozenset[str] = frozenset()
     """What somebody left for, whose post this is not."""
+    every: frozenset[str] = frozenset()
+    """Bodies at all of which this is told of the person's posts."""
 
 
 class TenureTracker:
@@ -60,7 +63,7 @@ class TenureTracker:
         for verb in scene.tree.nodes:
             if not is_clause(verb):
                 continue
-            said = idioms(verb)
+            said = idioms(verb) | self._of_a_post(verb)
             titles = self._titles(verb)
             kind = next((name for name in ("enter", "leave", "hold") if self._is(name, said)), None) or self._kept(verb)
             if kind is None and not titles and self._is_chosen(verb):
@@ -91,7 +94,24 @@ class TenureTracker:
             for node in (one for one in inside if not is_of_an_aside(one, [people[0], *titles])):
                 place = scene.offsets([people[0], verb, node])
                 title = worded(titles[0]) if titles else ""
-                self._note(kind, people[0], node, place, frozenset(bodies), title, frozenset(apart))
+                if (who := people[0].mention) is not None:
+                    note = Told(who.referent.key, "", NEVER, place, frozenset(bodies), title, frozenset(apart))
+                    self._note(kind, node, replace(note, every=self._all_before(verb, scene)))
+
+    def _of_a_post(self, verb: Node) -> set[str]:
+        """What a clause behind a post says of it: "hold post" of "director, a post she has held since 2031"."""
+        noun = verb.head if verb.relation == "relcl" and not verb.all("dobj") else None
+        if noun is None or noun.mention is not None or noun.lemma not in self.cues.group("tenure")["objects"]:
+            return set()
+        return {f"{verb.lemma} {noun.lemma}", f"{particle(verb)} {noun.lemma}"}
+
+    def _all_before(self, verb: Node, scene: Scene) -> frozenset[str]:
+        """The bodies whose posts a clause speaks of together: "director of A and chair of B, positions held since"."""
+        noun = verb.head if self._of_a_post(verb) else None
+        if noun is None or noun.tag != "NNS":
+            return frozenset()
+        before = [one for one in scene.tree.nodes if one.end <= noun.start and self._is_a(one, "kg:Organization")]
+        return frozenset(one.mention.referent.key for one in before if one.mention is not None)
 
     def _kept(self, verb: Node) -> str | None:
         """Whether somebody stays in a post: "stayed in the job until 2031", "remains in office"."""
@@ -143,26 +163,18 @@ class TenureTracker:
         beside = [one for one in (*verb.all("dobj", "attr"), *places) if one not in titles]
         posts = self.cues.group("tenure").get("objects", frozenset())
         posts |= self.cues.group("succession").get("departure", frozenset())  # "served until his death in 2031"
+        posts |= self.cues.group("tenure").get("terms", frozenset())  # "leaves in March after a ten-year stint"
         return any(one.quantity is None and one.lemma not in posts for one in beside)
 
     def _is_a(self, node: Node, kind: str) -> bool:
         wanted = self.ontology.namespaces.iri(kind)
         return node.mention is not None and self.ontology.vocabulary.is_a(node.mention.type, wanted)
 
-    def _note(
-        self,
-        kind: str,
-        person: Node,
-        node: Node,
-        place: tuple[int, int],
-        bodies: frozenset[str],
-        title: str,
-        apart: frozenset[str],
-    ) -> None:
+    def _note(self, kind: str, node: Node, note: Told) -> None:
+        """Take note of what a date tells of a post, where it stands beside a verb of holding, taking or leaving it."""
         quantity, role = node.quantity, time_role(node, self.cues)
-        if quantity is None or quantity.kind != "date" or quantity.comparator != "=" or person.mention is None:
+        if quantity is None or quantity.kind != "date" or quantity.comparator != "=":
             return
-        key = person.mention.referent.key
         ends = [("validFrom", quantity.lower), ("validUntil", quantity.upper)]
         if kind == "hold":
             plain = [(HELD[role], quantity.value)] if role in HELD and quantity.value.datatype in DATES else []
@@ -171,9 +183,7 @@ class TenureTracker:
             name = "validFrom" if kind == "enter" else "validUntil"
             clear = role in CAME and quantity.value.datatype in DATES
             found = [(name, quantity.value)] if clear else []
-        self._told += [
-            Told(key, name, value, place, bodies, title, apart) for name, value in found if value is not None
-        ]
+        self._told += [replace(note, name=name, date=value) for name, value in found if value is not None]
 
     def dated(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims, each post of somebody who holds one only with what the other sentences tell of its time."""
@@ -204,19 +214,24 @@ class TenureTracker:
             person, body = body, person
         if not isinstance(person, Referent) or not isinstance(body, Referent):
             return claim
-        if claim.property not in {*self.posts, self.affiliation} or single.get(person.key) != body.key:
-            return claim
-        claim = self._left(claim, person, body)
         told = [one for one in self._told if one.person == person.key and one.bodies <= {body.key}]
+        every = [one for one in told if body.key in one.every]
+        alone = single.get(person.key) == body.key
+        if claim.property not in {*self.posts, self.affiliation} or not (alone or every):
+            return claim
+        claim = self._left(claim, person, body) if alone else claim
+        told = told if alone else every
         told = [one for one in told if body.key not in one.apart]
         held: dict[str, Term] = dict(claim.qualifiers)
         lexical = title_of(claim).lower()
-        if claim.property == self.affiliation and lexical not in heads.get(person.key, {lexical}):
+        if claim.property == self.affiliation and not every and lexical not in heads.get(person.key, {lexical}):
             return claim  # who left as director was her own deputy at another time
         told = [
             one
             for one in told
-            if one.title in {"", lexical} or lexical.startswith((f"{one.title} of ", f"{one.title} for "))
+            if one.title in {"", lexical}
+            or (not lexical and claim.property in self.posts)
+            or lexical.startswith((f"{one.title} of ", f"{one.title} for "))
         ]
         if claim.negated or not told:
             return claim

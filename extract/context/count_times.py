@@ -210,7 +210,7 @@ class CountTimes:
         return Timed("pointInTime", date.quantity.value, (date.quantity.start, date.quantity.end), inferred)
 
     def _behind(self, sentence: AnnotatedSentence, figure: Token) -> Timed | None:
-        """The date right behind a count of the past, and nothing but its noun between: "treated 8,200 people in 2031"."""
+        """The date behind a count of the past with only its noun between: "treated 8,200 people in 2031"."""
         own = sentence.quantity_at(figure.i)
         after = [one for one in sentence.quantities if own is not None and one.start >= own.end][:1]
         plain = own is not None and after and after[0].quantity.kind == "date" and _is_plain(after[0].quantity)

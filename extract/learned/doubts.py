@@ -30,7 +30,7 @@ from extract.learned.count_doubts import (
     is_whole,
     is_whole_of,
 )
-from extract.learned.outcome_doubts import is_no_turn, is_of_significance, only_qualifies
+from extract.learned.outcome_doubts import is_no_turn, is_of_significance, only_dates, only_qualifies
 from extract.learned.pairs import Pair
 from extract.learned.phrase_doubts import (
     announces_another,
@@ -132,6 +132,7 @@ class Doubts:
                 or (label.endswith("-") and not _denies(sentence))
                 or (label == RUNS and _was(pair.subject))
                 or (label == CERTIFIED and only_qualifies(sentence))
+                or (label.endswith("TerminatedEarly") and only_dates(sentence))
                 or (label in self.turns and is_no_turn(sentence, self.turns[label]))
                 or (label.startswith("participation") and is_left_out(sentence, self.left_out))
                 or (label == "participation=Voluntary" and is_bound(sentence, self.cues))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extract.patterns.shape_status import DENIALS
+from extract.trees.sidelong import is_of_a_date
 from extract.trees.trees import Node
 
 LOSES, SAVES = frozenset({"loss", "losses", "lose", "lost"}), frozenset({"saving", "savings", "save", "saved"})
@@ -44,6 +45,12 @@ def is_of_significance(label: str, said: Set[str]) -> bool:
     if label in {"outcome=NetSavings", "outcome=NetSavings-"} and said & DENIALS:
         return bool(said & SIGNIFICANT)
     return label == "outcome=SignificantSavings" and bool(said & LOSES) and not said & SAVES
+
+
+def only_dates(sentence: Sequence[Node]) -> bool:
+    """Whether "early" only says where in a time something lies: "ended earlier this year"."""
+    told = [one for one in sentence if one.lemma == "early" and one.quantity is None]
+    return bool(told) and all(map(is_of_a_date, told))
 
 
 def only_qualifies(sentence: Sequence[Node]) -> bool:

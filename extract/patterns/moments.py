@@ -256,7 +256,7 @@ def _counts(figure: Node) -> bool:
 
 
 def is_anothers_day(date: Node, thing: Node | None, told: Iterable[Node], tree: Tree) -> bool:
-    """Whether a date is not that of the thing told beside it: of a count that of another, of a post that of the first."""
+    """Whether a date beside a count or a post is that of another one."""
     if date.quantity is None or date.quantity.kind != "date":
         return False
     figure = thing if thing is not None and thing.quantity is not None else None

@@ -21,7 +21,9 @@ STARTS = "kg:startedOn"
 COUNTS = ("kg:participants", "kg:beneficiaries", "kg:maximumAwards")
 Place = tuple[int, int, str]
 PIECE = re.compile(r"(?:[^;\n)]|\)(?!\s*,))+\)?")
-BEHIND = re.compile(r"[\s,]*(?P<value>[^()]*\d[^()]*?)\s*(?:\((?P<part>[^()]+)\)|\bfor (?:the )?(?P<bare>[^(),]+))\s*[.,]?\s*")
+BEHIND = re.compile(
+    r"[\s,]*(?P<value>[^()]*\d[^()]*?)\s*(?:\((?P<part>[^()]+)\)|\bfor (?:the )?(?P<bare>[^(),]+))\s*[.,]?\s*"
+)
 BEFORE = re.compile(r"\s*(?P<part>[^:()\u2013\u2014]+?)(?::|\s[-\u2013\u2014])\s+(?P<value>[^()]*\d[^()]*?)\s*[.,]?\s*")
 
 

@@ -1,7 +1,7 @@
 """Sum rows: what stands beside a sum in its row, the period that it is of and who found it.
 
-"Larch Model | Jan 2031 | Dec 2035 | $12.4 million | 2031-2033 | Alder Research" below "Model | Start | End | Net savings
-| Period | Evaluator": the model did not run from 2031 to 2033, its savings are of these years.
+"Larch Model | Jan 2031 | Dec 2035 | $12.4 million | 2031-2033 | Alder Research" below "Model | Start | End | Net
+savings | Period | Evaluator": the model did not run from 2031 to 2033, its savings are of these years.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class SumRows:
         self.tables = tables
         self.columns = tables.columns
         rows = [one for one in tables.rows.all if one.kind == "table-row"]
-        many = Counter((one.start, one.end) for one in rows)  # a row that is turned into several tells of several things
+        many = Counter(
+            (one.start, one.end) for one in rows
+        )  # a row that is turned into several tells of several things
         self.rows = {(one.start, one.end): one for one in rows if many[one.start, one.end] == 1}
 
     def applied(self, claims: Iterable[Claim]) -> list[Claim]:
@@ -47,7 +49,7 @@ class SumRows:
         return done
 
     def _period(self, row: Passage) -> Cell | None:
-        """The one cell whose heading names a period, unless the row tells nowhere else when its thing began or ended."""
+        """The one cell whose heading names a period, if another tells when its thing ran, or it surely does."""
         found = [one for one in row.cells if plain_heading(one.header or "") in self.columns.periods]
         if len(found) != 1:
             return None
@@ -61,9 +63,7 @@ class SumRows:
         if len(dates) == 1 and WHEN.isdisjoint(told):
             claim = qualified(claim, _when(dates[0]), (dates[0].start, dates[0].end, "date"))
         row = self.rows.get(claim.evidence.passage)
-        finders = [
-            one for one in (row.cells if row else ()) if plain_heading(one.header or "") in self.columns.finders
-        ]
+        finders = [one for one in (row.cells if row else ()) if plain_heading(one.header or "") in self.columns.finders]
         named = [
             one
             for each in finders

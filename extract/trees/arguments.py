@@ -18,7 +18,7 @@ from extract.trees.clauses import (
     territory,
 )
 from extract.trees.phrases import noun_roles
-from extract.trees.sidelong import is_of_stage
+from extract.trees.sidelong import is_of_a_date, is_of_stage
 from extract.trees.trees import Node
 
 Role = tuple[str, Node]
@@ -212,7 +212,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     for one in dated:
         if one.relation in {"prep", "agent"} and one.head is not node:
             roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in expanded(place)]
-    roles += [("word", one) for one in dated if one.mention is None and one.quantity is None]
+    roles += [("word", one) for one in dated if one.mention is None and one.quantity is None and not is_of_a_date(one)]
     roles += _above(node, cues)
     roles += _amid(node)
     for clause in node.all("csubj", "csubjpass"):
@@ -224,7 +224,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
         mark = beside.the("mark", "advmod") or offset_before(node, beside)
         if mark is not None and is_clause(beside):
             roles += [(f"{mark.lemma}.{beside.lemma}", one) for one in subjects(beside)]
-    roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod")]
+    roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod") if not is_of_a_date(one)]
     roles.append(("deed", node))
     return roles
 

@@ -103,7 +103,8 @@ def quality(node: Node) -> list[Role]:
 
 def _is_offset(node: Node) -> bool:
     """Whether a stretch of time tells when, not how long: "five more than a month ago"."""
-    return node.quantity is not None and node.quantity.kind == "duration" and node.quantity.bound in {"before", "after"}
+    told = node.quantity
+    return told is not None and told.kind == "duration" and told.bound in {"before", "after", "ago"}
 
 
 def described(tree: Tree) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:

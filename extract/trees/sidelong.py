@@ -111,3 +111,12 @@ def is_gross(sum_told: Node) -> bool:
 def is_other_sum(sum_told: Node, clause: Node) -> bool:
     """Whether a sum is no net one of the whole time: a gross one, or one of a part of the time only."""
     return is_gross(sum_told) or is_of_stretch(clause)
+
+
+def is_of_a_date(word: Node) -> bool:
+    """Whether an adverb only says where in a time something lies: "ended earlier this year", "closed early in 2033"."""
+    head = word.head
+    if head is None or word.relation != "advmod":
+        return False
+    dated = [head, *(one for prep in head.all("prep") if prep.start == word.end for one in prep.all("pobj"))]
+    return any(one.quantity is not None and one.quantity.kind == "date" and one.start >= word.end for one in dated)

@@ -11,7 +11,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from extract.values.date_places import counts_things, ends_with, meaning, told_tense
+from extract.values.date_places import Point, counts_things, ends_with, in_told_years, meaning, placed
 from extract.values.value_words import ValueWords, alternatives, tidy
 from extract.values.values import XSD, Quantity, Value, date_value
 
@@ -43,20 +43,6 @@ class Issued:
         """The first day that the date can mean."""
         parts = [int(part) for part in self.iso[:10].split("-")]
         return date(*[*parts, 1, 1][:3])
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A date in a text. `iso` has no year ("--03-01") while that stands elsewhere ("March 1 and June 1, 2027")."""
-
-    start: int
-    end: int
-    iso: str
-    comparator: str = "="
-    fiscal: bool = False
-    lower: str | None = None
-    upper: str | None = None
-    inferred: bool = False
 
 
 class DateFinder:
@@ -128,10 +114,10 @@ class DateFinder:
         "On October 1" or "in March" is the last such day before `issued` if the `tense` at its place is -1, the
         next one if it is 1, and the nearest one if it is 0.
         """
-        points = self._with_years(text, self._points(text, issued))
+        points = self._with_years(text, in_told_years(text, self._points(text, issued)))
         if issued is not None and len(issued.iso) >= 7:
             whole = len(issued.iso) == 7  # of a month of issue, its own days are both past and ahead
-            points = [_placed(text, point, issued.day(), tense(point.start), whole) for point in points]
+            points = [placed(text, point, issued.day(), tense(point.start), whole) for point in points]
         index = 0
         while index < len(points):
             point = points[index]
@@ -370,28 +356,3 @@ def _bare_month(text: str, start: int, end: int, month: int) -> Point | None:
     listed = LISTED.match(text, end)
     placed = re.search(r"\b(?:in|since|until|through|by|early|late|mid|during|of|this)[\s-]+$", text[:start], re.I)
     return Point(start, end, f"--{month:02}") if listed or placed else None
-
-
-def _placed(text: str, point: Point, today: date, tense: int, whole: bool = False) -> Point:
-    """A day or month without a year, put into the year that the day of issue and the tense tell."""
-    alone = len(point.iso) == 4 and not re.search(
-        r"\b(?:in|since|until|through|by|early|late|mid|during|this|as of)[\s-]+$", text[: point.start], re.I
-    )
-    if not point.iso.startswith("--") or alone:
-        return point
-    tense = told_tense(text[: point.start], tense)
-    month, day = int(point.iso[2:4]), int(point.iso[5:7] or 1)
-    try:
-        dates = [date(today.year + step, month, day) for step in (-1, 0, 1)]
-    except ValueError:
-        return point
-    if whole and month == today.month:
-        chosen = dates[1]
-    elif tense < 0:
-        chosen = max(each for each in dates if each <= today)
-    elif tense > 0:
-        near = [each for each in dates if each >= today.replace(day=1 if len(point.iso) == 4 else today.day)]
-        chosen = min(near)
-    else:
-        chosen = min(dates, key=lambda each: abs((each - today).days))
-    return replace(point, iso=chosen.isoformat()[: 7 if len(point.iso) == 4 else 10], inferred=True)

@@ -198,12 +198,23 @@ def _tense(sentence: Span, at: int) -> int:
     clause = next((one for one in span[0].ancestors if one.pos_ in {"VERB", "AUX"}), None) if span is not None else None
     if clause is not None and clause.tag_ == "VBD" and clause.lemma_ not in AHEAD | {"be", "have"}:
         return -1
+    if clause is not None and clause.lemma_ not in AHEAD and _is_over(clause):
+        return -1
     if any(token.lemma_ in AHEAD or token.tag_ == "MD" or _is_set(token) for token in sentence):
         return 1
     tags = {token.tag_ for token in sentence if token.pos_ in {"VERB", "AUX"}}
     if "VBD" in tags and not tags & {"VBZ", "VBP"}:
         return -1
     return 1 if tags & {"VBZ", "VBP"} and "VBD" not in tags else 0
+
+
+def _is_over(clause: Token) -> bool:
+    """Whether the words of one clause tell of what has come about: "was launched", "has certified"."""
+    helping = [one for one in clause.children if one.dep_ in {"aux", "auxpass"}]
+    told = any(one.tag_ == "VBD" or one.lemma_ == "have" for one in helping)
+    return (
+        clause.tag_ == "VBN" and told and not any(one.tag_ in {"MD", "TO"} or one.lower_ == "being" for one in helping)
+    )
 
 
 def _is_set(token: Token) -> bool:

@@ -86,7 +86,7 @@ def _build(tables: Mapping[str, Mapping[str, Any]]) -> ValueWords:
     units = {word: number for number, word in enumerate(tables["numbers"]["units"])}
     units |= {word: number * 10 for number, word in enumerate(tables["numbers"]["tens"], 2)}
     words = tables["duration_words"]
-    offsets = {meaning: words[key] for meaning, key in (("after", "after"), ("before", "earlier"))}
+    offsets = {meaning: words[key] for meaning, key in (("after", "after"), ("before", "earlier"), ("ago", "ago"))}
     return ValueWords(
         comparators=_phrases(tables["comparators"]),
         after=_phrases(tables["after"]),

@@ -36,7 +36,7 @@ class Quantity:
 
     `bound` tells how a date or duration stands to a period: a date is `from` ("since 2016"), `until` ("through
     2033"), `by`, `asOf` or `during`; a duration is an offset `after` ("two years later"), `before` ("five years
-    early"), the `first` or `last` stretch of something ("in its first three years"), `within` which something is
+    early") or `ago`, the `first` or `last` stretch of something ("in its first three years"), `within` which it is
     due, somebody's `age`, or a stretch `ahead` of today. Offsets and stretches need an anchor that the claim must find.
     """
 
@@ -58,7 +58,7 @@ class Quantity:
 
 
 def below_zero(quantity: Quantity) -> Quantity:
-    """A quantity as what was lost: a number with the other sign, a range as it is written with its ends turned round."""
+    """A quantity as what was lost: a number with the other sign, a range as written with its ends turned round."""
     if quantity.lower is None and quantity.upper is None:
         return replace(quantity, value=_turned(quantity.value))
     lower, upper = (one and _turned(one) for one in (quantity.upper, quantity.lower))

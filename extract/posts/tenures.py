@@ -91,7 +91,7 @@ class TenureTracker:
                 if status.modality == "fact" and one.mention is not None and people[0].mention is not None:
                     key = people[0].mention.referent.key
                     self._gone[key, one.mention.referent.key] = place
-            for node in (one for one in inside if not is_of_an_aside(one, [people[0], *titles])):
+            for node in (one for one in inside if not is_of_an_aside(one, [verb])):
                 place = scene.offsets([people[0], verb, node])
                 title = worded(titles[0]) if titles else ""
                 if (who := people[0].mention) is not None:

@@ -28,8 +28,10 @@ from extract.context.gross_sums import GrossSums
 from extract.context.one_fate import with_one_fate
 from extract.context.other_names import other_names
 from extract.context.own_lengths import own_lengths
+from extract.context.own_tellers import OwnTellers
 from extract.context.own_totals import without_strange_totals
 from extract.context.parted_ways import with_parted_ways
+from extract.context.past_estimates import with_past_estimates
 from extract.context.people_served import with_people_served
 from extract.context.second_figures import SecondFigures
 from extract.context.shared_times import with_shared_times
@@ -287,6 +289,8 @@ def read_annotated(
     claims = GrossSums(annotated, grammar.cues, {*grammar.forecasts, *grammar.forecasts.values()}).without(claims)
     claims = under_their_titles(claims, ontology)
     claims = still_held(tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology)
+    claims = with_past_estimates(claims, grammar.forecasts, today, grammar.cues)
+    claims = OwnTellers(annotated, ontology, grammar.cues, grammar.reckoned).applied(claims)
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))
     claims = for_their_bodies(claims, grammar.forecasts, ontology.namespaces.iri("kg:affiliation"))
     figures = CarriedFigures(annotated, drafter, grammar.cues)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from extract.claims.annotated import AnnotatedSentence
 from extract.parsing.cues import Cues
@@ -11,6 +11,25 @@ from extract.values.value_words import alternatives
 
 LABEL = re.compile(r"[\W_]*([A-Z][\w' -]{0,30}?)(?:\s*(?:#|[Nn]o\.?)?\s*\d{1,2})?[*_]*\s*:")
 """A word or two with a colon before a sentence: "Myth:", "**Claim 2:**", "Fact:"."""
+
+
+def _mistaken(cues: Cues) -> Callable[[AnnotatedSentence], bool]:
+    """Tells whether a sentence is what a text says that it got wrong: "An earlier version said that …"."""
+    words = cues.group("correction")
+    if not words.get("heads"):
+        return lambda _: False
+    heads, own, versions, older, said = (
+        alternatives(words[key]) for key in ("heads", "own", "versions", "older", "said")
+    )
+    old = re.compile(rf"\b{older}\s+{versions}\b[^.;]*?\b(?:{said}|misstated)\b", re.I)
+    head = re.compile(rf"\W*(?:(?:an?|the)\s+)?{heads}\b\s*[.:\u2014\u2013\n-]", re.I)
+    ours = re.compile(rf"\b{own}\b[^.;]*?\b{said}\b", re.I)
+
+    def tells(sentence: AnnotatedSentence) -> bool:
+        text = sentence.span.text
+        return bool(old.search(text) or (head.match(sentence.passage.text) and ours.search(text)))
+
+    return tells
 
 
 def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[int]:
@@ -23,6 +42,7 @@ def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[
     words = cues.group("taken-back")
     labels = words.get("labels", frozenset())
     verdict = re.compile(rf"\W*{alternatives(words.get('verdicts', ()))}(?:\W*\Z|\s*[:;\u2014\u2013]|\s+--?\s)", re.I)
+    mistaken = _mistaken(cues)
     found: set[int] = set()
     before: AnnotatedSentence | None = None
     repeated = False
@@ -35,7 +55,7 @@ def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[
         label = LABEL.match(one.span.text)
         if label is not None:
             repeated = label[1].strip().lower() in labels
-        if repeated:
+        if repeated or mistaken(one):
             found.add(one.start)
         told = verdict.match(one.span.text.strip()) if words.get("verdicts") else None
         if told is not None and before is not None and before.passage.start == one.passage.start:

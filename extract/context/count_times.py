@@ -22,6 +22,8 @@ LONGEST = 8
 """How many tokens may stand there."""
 CLOSE = 5
 """How many tokens may lie between a count and its own date behind it."""
+NEAR = 3
+"""How many tokens may lie between a count and the words behind it that tell when it was so."""
 HEAD = 60
 """How long a line may be that holds nothing but the date of the list below it."""
 
@@ -291,6 +293,11 @@ class CountTimes:
         """Whether words of a sentence stand beside a count: no other count, part or time lies between the two."""
         words = sentence.span.char_span(start, end)
         if words is None:
+            return False
+        near = [
+            one for one in sentence.quantities if one.quantity.kind == "count" and 0 <= words.start - one.end < NEAR
+        ]
+        if words.end <= figure.i and near:  # "61 hospitals on its first day and 48 on its last"
             return False
         first, last = (words.end, figure.i) if words.end <= figure.i else (figure.i + 1, words.start)
         between = sentence.span.doc[first:last]

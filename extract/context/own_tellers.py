@@ -22,9 +22,8 @@ from extract.values.value_words import alternatives
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
-_MADE = (
-    r"(?:\s+(?:done|prepared|written|made|conducted|performed|published|issued|released|completed|finished|produced))?"
-)
+_DEEDS = "done|prepared|written|made|conducted|performed|published|issued|released|completed|finished|produced"
+_MADE = rf"(?:\s+(?:{_DEEDS}))?"
 _THE = r"(?:(?:the|its|their|an?)\s+)?"
 _HELPING = r"(?:\s+(?:has|had|itself|also|since|then|now|only|later))*"
 _WHICH = r"(?:,?\s+(?:which|who))?(?:,?\s+(?:in|on|last|back in|as early as)\s[^,;.]{3,25}?)?,?"
@@ -57,7 +56,9 @@ class OwnTellers:
         papers, reckoned, says, aside = (
             alternatives(words[key]) for key in ("papers", "reckonings", "says", "figures")
         )
-        self.by = re.compile(rf"\b(?:{papers}|{reckoned}){_MADE}\s+(?:by|from)\s+{_THE}$", re.I)
+        self.by = re.compile(
+            rf"\b(?:(?:{papers}|{reckoned}){_MADE}\s+(?:by|from)|by\s+the\s+{reckoned}\s+of)\s+{_THE}$", re.I
+        )
         self.that = re.compile(rf"\b{papers}\s+(?:(?:that|which)\s+)?{_THE}$", re.I)
         self.as_told = re.compile(rf"(?:,\s+as|,\s+an?\s+{aside}\s+(?:that|which))\s+{_THE}$", re.I)
         self.by_count = re.compile(rf"\bby\s+{_THE}$", re.I)
@@ -67,6 +68,8 @@ class OwnTellers:
         self.tail = re.compile(rf"{_HELPING}\s+{says}(?P<when>{_WHEN})\s*[.\u201d\"]*\s*$", re.I)
         self.dated = re.compile(
             rf"\b(?:its|our|their|an?|his|her)\s+(?P<day>(?:[A-Z][a-z]+\s+)?\d{{4}})\s+(?:[a-z]+\s+)?{papers}\b"
+            rf"|\b{papers}(?:\s+(?:(?:that|which)\s+)?(?:we|it|they)\s+[a-z]+ed\s+in|,?\s+(?:of|dated|(?:{_DEEDS})\s+in))"
+            rf"\s+(?P<later>(?:[A-Z][a-z]+\s+(?:\d{{1,2}},\s+)?)?\d{{4}})\b"
         )
 
     def applied(self, claims: Iterable[Claim]) -> list[Claim]:
@@ -149,8 +152,9 @@ class OwnTellers:
         if claim.evidence.stated_on is not None:
             return claim
         paper = self.dated.search(self.text, sentence.start, sentence.end)
-        span = paper.span("day") if paper is not None else (teller.first, teller.last) if teller is not None else (0, 0)
-        near = self.annotated.quantities_within(*span) if paper is None else self.dates.find(paper["day"])
+        day = ("day" if paper["day"] else "later") if paper is not None else ""
+        span = paper.span(day) if paper is not None else (teller.first, teller.last) if teller is not None else (0, 0)
+        near = self.annotated.quantities_within(*span) if paper is None else self.dates.find(paper[day])
         dates = [one for one in near if one.kind == "date"]
         plain = len(dates) == 1 and dates[0].value.datatype in DATES and dates[0].comparator == "="
         if not plain or dates[0].value in [term for _, term in claim.qualifiers]:

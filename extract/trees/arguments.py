@@ -210,7 +210,7 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     ]
     roles += amounts(dated)
     for one in dated:
-        if one.relation in {"prep", "agent"} and one.head is not node:
+        if one.relation in {"prep", "agent"} and one.head is not node and not _is_length(one.head):
             roles += [(f"~{one.lemma}", found) for place in one.all("pobj") for found in expanded(place)]
     roles += [("word", one) for one in dated if one.mention is None and one.quantity is None and not is_of_a_date(one)]
     roles += _above(node, cues)
@@ -227,6 +227,11 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     roles += [("manner", one) for one in node.all("advmod", "acomp", "npadvmod") if not is_of_a_date(one)]
     roles.append(("deed", node))
     return roles
+
+
+def _is_length(node: Node) -> bool:
+    """Whether what hangs below a node is told of a stretch of time only: "after six months as its interim head"."""
+    return node.quantity is not None and node.quantity.kind == "duration"
 
 
 def is_infinitive(node: Node) -> bool:

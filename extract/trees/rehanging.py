@@ -35,6 +35,8 @@ def rehang(node: Node, tree: Tree, cues: Cues) -> None:
     _behind_dateline(node, tree)
     _told_of_nearest(node)
     _told_of_last(node, tree)
+    _who_is_nearest(node, tree)
+    _owner_of_next(node)
     _with_a_subject(node)
     _left_to_do(node, cues)
     hang_times(node, cues)
@@ -86,6 +88,36 @@ def _told_of_last(node: Node, tree: Tree) -> None:
     joined = [one for one in head.below() if one.relation == "conj" and one.end <= start and one not in node.below()]
     if "VBZ" in tags and joined and all(word in {",", ")"} for word in tree.words[_last(joined[-1]) : start]):
         node.hang(joined[-1])
+
+
+def _who_is_nearest(node: Node, tree: Tree) -> None:
+    """Hang "led" of "was deputy secretary under Prudence Lee, who led it" on the person named right before "who"."""
+    head = node.head
+    start = min(one.start for one in node.below()) if node.relation == "relcl" else 0
+    if head is None or start < 1 or tree.words[start].lower() != "who" or _is_person(head):
+        return
+    place = start - (tree.words[start - 1] == ",")
+    named = next((one for one in head.below() if one.end == place and _is_person(one)), None)
+    if named is not None and named not in node.below():
+        node.hang(named)
+
+
+def _is_person(node: Node) -> bool:
+    return node.mention is not None and node.mention.type.endswith("#Person")
+
+
+def _owner_of_next(node: Node) -> None:
+    """Read "The Reef Office's forecast was net savings" with the forecast as what was, and the office as its owner."""
+    mark = next((one for one in node.all("case") if one.start == node.end), None)
+    owned = next((one for one in node.all("pobj") if mark is not None and one.start >= mark.end), None)
+    if node.mention is None or owned is None or owned.kind != "NOUN":
+        return
+    behind = [one for one in node.children if one is not owned and one.start >= owned.end]
+    owned.leave()
+    owned.take_place(node)
+    node.hang(owned, "poss")
+    for one in behind:
+        one.hang(owned)
 
 
 def _last(node: Node) -> int:

@@ -356,7 +356,9 @@ def _reduced_main(tree: Tree) -> None:
     root = tree.root
     if root.relation != "ROOT" or not root.nominal or is_clause(root):
         return
-    verb = next((one for one in root.all("acl") if one.tag in {"VBN", "VBD"} and one.start == root.end), None)
+    clauses = [one for one in root.all("acl") if one.tag in {"VBN", "VBD"}]
+    told = {one.start for clause in clauses for one in clause.all("advmod", "npadvmod")}  # "the agency today named"
+    verb = next((one for one in clauses if told.issuperset(range(root.end, one.start))), None)
     if verb is None or not any(one.start >= verb.end for one in verb.all("dobj", "oprd", "ccomp")) or verb.the("agent"):
         return
     for child in list(root.children):

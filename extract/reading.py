@@ -80,7 +80,7 @@ from extract.posts.roster_words import read_roster
 from extract.posts.rosters import RosterReader, with_rosters
 from extract.posts.signatures import posts_in_lines
 from extract.posts.successions import SuccessionTracker
-from extract.posts.tenures import TenureTracker, still_held
+from extract.posts.tenures import TenureTracker, as_coming, still_held
 from extract.tables.answers import AnswerReader, read_questions
 from extract.tables.fragments import FragmentReader
 from extract.tables.headed_groups import HeadedGroups
@@ -289,6 +289,7 @@ def read_annotated(
     claims = GrossSums(annotated, grammar.cues, {*grammar.forecasts, *grammar.forecasts.values()}).without(claims)
     claims = under_their_titles(claims, ontology)
     claims = still_held(tenures.dated(successions.completed(tenures.dated(claims), tenures.dated)), ontology)
+    claims = as_coming(claims, ontology, today)
     claims = with_past_estimates(claims, grammar.forecasts, today, grammar.cues)
     claims = OwnTellers(annotated, ontology, grammar.cues, grammar.reckoned).applied(claims)
     claims = by_their_tellers(claims, annotated, grammar.reckoned, lambda one: grammar.is_a(one.type, "kg:Person"))

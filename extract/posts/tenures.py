@@ -279,6 +279,19 @@ def still_held(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
     return done
 
 
+def as_coming(claims: Iterable[Claim], ontology: Ontology, today: str | None) -> list[Claim]:
+    """The claims, a post that begins only after the day of the document as a plan: "named head, effective May 3"."""
+    tenures = {ontology.namespaces.iri("kg:affiliation"), *posts_of(ontology)}
+    done = []
+    for one in claims:
+        start = dict(one.qualifiers).get("validFrom") if one.property in tenures and one.modality == "fact" else None
+        if isinstance(start, Value) and today is not None and not one.negated:
+            size = min(len(today), len(start.lexical))
+            one = replace(one, modality="plan") if start.lexical[:size] > today[:size] else one
+        done.append(one)
+    return done
+
+
 def posts_of(ontology: Ontology) -> frozenset[str]:
     """The properties by which a body has one person at a time for a post."""
     person, known = ontology.namespaces.iri("kg:Person"), ontology.vocabulary.properties

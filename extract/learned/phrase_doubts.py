@@ -140,10 +140,10 @@ def is_of_the_next(pair: Pair, anchor: Node, label: str, cues: Cues) -> bool:
 
     So is the year that only names a part, and tells no day of the whole: "applications for the 2038 cohort".
     """
-    date = pair.object if pair.object is not None and pair.object.quantity is not None else None
-    if date is not None and date.relation in {"nummod", "compound", "nmod", "amod"} and date.head is not None:
-        if date.quantity is not None and date.quantity.kind == "date":
-            return cues.holds("noun", "instalment", date.head.lemma)
+    date = pair.object
+    beside = date is not None and date.relation in {"nummod", "compound", "nmod", "amod"}
+    if date is not None and beside and date.head is not None and date.quantity and date.quantity.kind == "date":
+        return cues.holds("noun", "instalment", date.head.lemma)
     gone = pair.subject
     while gone is not None and gone.relation == "appos" and gone.head is not None:
         gone = gone.head

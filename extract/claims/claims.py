@@ -56,7 +56,7 @@ class Claim:
 def sides_of_zero(claim: Claim) -> frozenset[str]:
     """On which sides of zero the number of a claim lies, by the ends of a range both: `gain`, `loss`."""
     told = dict(claim.qualifiers)
-    ends = [one for name in ("lower", "upper") if isinstance(one := told.get(name), Value)] or [claim.object]
+    ends = [told["lower"], told["upper"]] if {"lower", "upper"} <= told.keys() else [claim.object]
     return frozenset("loss" if one.lexical.startswith("-") else "gain" for one in ends if isinstance(one, Value))
 
 

@@ -229,9 +229,9 @@ def verb_roles(node: Node, cues: Cues) -> list[Role]:
     return roles
 
 
-def _is_length(node: Node) -> bool:
+def _is_length(node: Node | None) -> bool:
     """Whether what hangs below a node is told of a stretch of time only: "after six months as its interim head"."""
-    return node.quantity is not None and node.quantity.kind == "duration"
+    return node is not None and node.quantity is not None and node.quantity.kind == "duration"
 
 
 def is_infinitive(node: Node) -> bool:

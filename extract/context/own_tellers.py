@@ -67,7 +67,7 @@ class OwnTellers:
         self.says = re.compile(rf"{_WHICH}{_HELPING}\s+{says}\b", re.I)
         self.tail = re.compile(rf"{_HELPING}\s+{says}(?P<when>{_WHEN})\s*[.\u201d\"]*\s*$", re.I)
         self.dated = re.compile(
-            rf"\b(?:its|our|their|an?|his|her)\s+(?P<day>(?:[A-Z][a-z]+\s+)?\d{{4}})\s+(?:[a-z]+\s+)?{papers}\b"
+            rf"\b(?i:its|our|their|an?|his|her)\s+(?P<day>(?:[A-Z][a-z]+\s+)?\d{{4}})\s+(?:[a-z]+\s+)?{papers}\b"
             rf"|\b{papers}(?:\s+(?:(?:that|which)\s+)?(?:we|it|they)\s+[a-z]+ed\s+in|,?\s+(?:of|dated|(?:{_DEEDS})\s+in))"
             rf"\s+(?P<later>(?:[A-Z][a-z]+\s+(?:\d{{1,2}},\s+)?)?\d{{4}})\b"
         )
@@ -136,9 +136,9 @@ class OwnTellers:
         """Whether somebody only says in a sentence what another one found: "the Gazette reported that Alder found"."""
         for one in (found.mention for found in sentence.mentions):
             if one.referent == reporter and one.end <= finder.start:
-                said = self.says.match(self.text[one.end : finder.start])
-                rest = self.text[one.end + said.end() : finder.start] if said is not None else ""
-                return said is not None and PASSED.fullmatch(rest) is not None
+                between = self.text[one.end : finder.start]
+                said = self.says.match(between)
+                return PASSED.fullmatch(between[said.end() :] if said is not None else between) is not None
         return False
 
     def _told_by(self, claim: Claim, teller: Teller, told: dict[str, Referent]) -> Claim:

@@ -280,14 +280,21 @@ def still_held(claims: Iterable[Claim], ontology: Ontology) -> list[Claim]:
 
 
 def as_coming(claims: Iterable[Claim], ontology: Ontology, today: str | None) -> list[Claim]:
-    """The claims, a post that begins only after the day of the document as a plan: "named head, effective May 3"."""
-    tenures = {ontology.namespaces.iri("kg:affiliation"), *posts_of(ontology)}
+    """The claims, a post that begins only after the day of the document as a plan: "named head, effective May 3".
+
+    So is what starts or ends only then: "opened last June and stops next March".
+    """
+    iri = ontology.namespaces.iri
+    tenures = {iri("kg:affiliation"), *posts_of(ontology)}
+    days = {iri("kg:startedOn"), iri("kg:endedOn")}
     done = []
     for one in claims:
-        start = dict(one.qualifiers).get("validFrom") if one.property in tenures and one.modality == "fact" else None
-        if isinstance(start, Value) and today is not None and not one.negated:
-            size = min(len(today), len(start.lexical))
-            one = replace(one, modality="plan") if start.lexical[:size] > today[:size] else one
+        day = one.object if one.property in days else None
+        day = dict(one.qualifiers).get("validFrom") if one.property in tenures else day
+        told = isinstance(day, Value) and day.datatype in DATES and one.modality == "fact" and not one.negated
+        if told and isinstance(day, Value) and today is not None:
+            size = min(len(today), len(day.lexical))
+            one = replace(one, modality="plan") if day.lexical[:size] > today[:size] else one
         done.append(one)
     return done
 

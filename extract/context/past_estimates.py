@@ -28,7 +28,9 @@ def with_past_estimates(
     listed = list(claims)
     verbs = "|".join(sorted(verb.removesuffix("e") for verb in cues.group("governor").get("weigh", ())))
     weighs = re.compile(rf"\b(?:{verbs})(?:es?|s|ed|ing)?\b(?!\s+to\b)", re.I)
-    told = {(one.subject.key, one.property, one.object): one for one in listed if one.modality == "fact"}
+    told = {
+        (one.subject.key, one.property, one.object): one for one in listed if one.modality == "fact" and not one.negated
+    }
     done: dict[int, Claim] = {}
     gone: set[int] = set()
     for claim in listed:

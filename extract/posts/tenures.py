@@ -292,6 +292,7 @@ def as_coming(claims: Iterable[Claim], ontology: Ontology, today: str | None) ->
         day = one.object if one.property in days else None
         day = dict(one.qualifiers).get("validFrom") if one.property in tenures else day
         told = isinstance(day, Value) and day.datatype in DATES and one.modality == "fact" and not one.negated
+        told = told and "since" not in re.findall(r"[a-z]+", one.evidence.quote.lower())  # what is so since then is so
         if told and isinstance(day, Value) and today is not None:
             size = min(len(today), len(day.lexical))
             one = replace(one, modality="plan") if day.lexical[:size] > today[:size] else one

@@ -289,8 +289,8 @@ def as_coming(claims: Iterable[Claim], ontology: Ontology, today: str | None) ->
     days = {iri("kg:startedOn"), iri("kg:endedOn")}
     done = []
     for one in claims:
-        day = one.object if one.property in days else None
-        day = dict(one.qualifiers).get("validFrom") if one.property in tenures else day
+        start: Term | None = dict(one.qualifiers).get("validFrom") if one.property in tenures else None
+        day = one.object if one.property in days else start
         told = isinstance(day, Value) and day.datatype in DATES and one.modality == "fact" and not one.negated
         told = told and "since" not in re.findall(r"[a-z]+", one.evidence.quote.lower())  # what is so since then is so
         if told and isinstance(day, Value) and today is not None:

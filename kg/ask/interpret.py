@@ -24,7 +24,7 @@ from kg.ask.parts.follow import follow_up, point_back, points_nowhere
 from kg.ask.parts.reckoned import answer_change, answer_total
 from kg.ask.parts.shared import answer_shared
 from kg.ask.posts.offices import settle_office
-from kg.ask.questions.asides import told_of, without_setting
+from kg.ask.questions.asides import tells_by_another, told_of, without_setting
 from kg.ask.questions.coarse import exact_times
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import find_focus, normalise, plainer, split_parts
@@ -219,6 +219,8 @@ def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
     if not aside or hostile(bare) is not None:
         return (text, []) if aside else (bare, [])
     named = names_in(aside, words) if not names_in(bare, words) else []
+    if len(named) == 1 and tells_by_another(aside):
+        named = [aside]  # "the successor of Harbor: when does it begin" asks nothing of Harbor itself
     return told_of(bare, named[0]) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
 
 

@@ -20,6 +20,7 @@ from kg.ask.readings.compose import Setting
 from kg.ask.readings.misread import counts_fewer, counts_in_part, is_lone_feature, is_misread
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.readings.rewording import in_words
+from kg.ask.refusing.doers import bound_by_choice
 from kg.ask.refusing.refusals import asks_for_source, asks_who_chooses, unsaid
 from kg.ask.refusing.silence import honest, never_held, of_the_law
 from kg.ask.refusing.undone import by_nobody_told
@@ -34,6 +35,7 @@ def solve(found: Understanding, setting: Setting, desk: Desk) -> tuple[Interpret
     reading, outcome = _likeliest(found, setting, desk)
     if reading is not None and setting.words.own:
         outcome = criteria_in_words(of_the_law(reading, outcome, desk), desk)
+        outcome = bound_by_choice(reading, outcome, desk)
     outcome = told_for(outcome, desk)
     if outcome.status == "unanswered" and reading is not None and setting.words.own:
         gained = count_gains(found, desk)

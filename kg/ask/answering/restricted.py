@@ -61,7 +61,11 @@ def for_whom(facts: list[Fact], texts: Mapping[str, str]) -> str:
 
 def binds_nobody(told: list[Found], asked: QueryNode, desk: Desk) -> bool:
     """Whether a duty is asked of somebody where all may choose: what is voluntary is no duty of anybody's."""
-    core = desk.words.core
-    free = all(f.fact.object.iri == core + "Voluntary" and not f.fact.negated for f in told)
+    return set(asked.entities) == {desk.words.core + "Mandatory"} and all_may_choose(told, desk)
+
+
+def all_may_choose(told: list[Found], desk: Desk) -> bool:
+    """Whether what is told of taking part in something is that all of it is each one's choice."""
+    free = all(f.fact.object.iri == desk.words.core + "Voluntary" and not f.fact.negated for f in told)
     whole = not any(value_of(f.fact, name) for f in told for name in ("appliesTo", "validUntil", "ended"))
-    return bool(told) and free and whole and set(asked.entities) == {core + "Mandatory"}
+    return bool(told) and free and whole

@@ -1,11 +1,15 @@
-"""A body by the noun for what it is ("the Division"), put by its name where the graph speaks of one such body only."""
+"""A body by the noun for what it is ("the Division"), or with its name turned ("the payment trials office").
+
+It is put by its name where the graph speaks of one such body only.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from kg.ask.words.english import stems, tables
+from kg.ask.words.english import stems, tables, word_set
+from kg.ask.words.kept import once_a_lexicon
 from kg.ask.words.words import Words
 
 _TIME = (
@@ -33,6 +37,9 @@ def settle_definite(text: str, words: Words) -> tuple[str, str]:
     A noun that is a name by itself is left, and so is one in a question that names such a body anyway, or one in small
     letters before another word ("the office hours").
     """
+    turned = _settle_turned(text, words) if words.own else None
+    if turned is not None:
+        return turned
     match = _noun().search(text) if words.own else None
     if match is None:
         return text, ""
@@ -58,3 +65,42 @@ def settle_definite(text: str, words: Words) -> tuple[str, str]:
 def _head(label: str) -> tuple[str, ...]:
     """The noun that tells what a body is: the last word of its name, or the one before "of" or "for"."""
     return stems(re.split(r"\s+(?:of|for|on)\s+", label)[0])[-1:]
+
+
+def _settle_turned(text: str, words: Words) -> tuple[str, str] | None:
+    """A question with the name of a body that it calls the other way round, and a note; None where it calls none so."""
+    for way, label in _turned(words):
+        found = re.search(rf"(?<![\w-])(?:the )?{way}(?![\w-])", text, re.I)
+        if found is not None and label.lower() not in text.lower():
+            the = "the " if found.group().lower().startswith("the ") else ""
+            said = found.group()[len(the) :]
+            return f"{text[: found.start()]}{the}{label}{text[found.end() :]}", f"reading “{said}” as {label}"
+    return None
+
+
+@once_a_lexicon
+def _turned(words: Words) -> list[tuple[str, str]]:
+    """How bodies may be called with the noun for what they are at the other end, each with its name, the longest first.
+
+    "Payment trials office" of the Office of Payment Trials, "office of payment trials" of the Payment Trials Office;
+    nothing that is a name itself, or that may mean several.
+    """
+    ways: dict[str, set[str]] = {}
+    for entity in words.entities.values():
+        body = any(words.is_a(t, words.core + "Organization") for t in entity.types)
+        if "/id/" not in entity.iri or entity.iri in words.silent or not body:
+            continue
+        first = re.fullmatch(r"(?P<noun>\w+) (?:of|for|on) (?:the )?(?P<rest>.+)", entity.label)
+        last = re.fullmatch(r"(?P<rest>.+) (?P<noun>\w+)", entity.label)
+        if first is not None and first["noun"].lower() in word_set("definite", "nouns"):
+            the = "" if " " in first["rest"] else "(?<=the )"
+            way = f"{the}{re.escape(first['rest'])} {first['noun']}"
+            called = f"{first['rest']} {first['noun']}"
+        elif last is not None and last["noun"].lower() in word_set("definite", "nouns"):
+            way = rf"{last['noun']} (?:of|for|on) (?:the )?{re.escape(last['rest'])}"
+            called = f"{last['noun']} of {last['rest']}"
+        else:
+            continue
+        if not any(s.kind == "entity" for s in words.index.get(stems(called), ())):
+            ways.setdefault(way, set()).add(entity.label)
+    return sorted(((w, next(iter(n))) for w, n in ways.items() if len(n) == 1), key=lambda pair: -len(pair[0]))

@@ -35,7 +35,7 @@ _OWNED = re.compile(r"\bits\b", re.I)
 _POINTED = re.compile(
     r"\b(?:(?:it|that|this|they|them)"
     r"(?= (?:is|was|are|were|still|ever|really|end|start|run|last|do|does|did|be|have|has)\b|[\s?.!]*$)"
-    r"|(?:that|this|the|these) (?:thing|model|program|programme|test|pilot|scheme|initiative)\b)",
+    r"|(?:that|this) one\b|(?:that|this|the|these) (?:thing|model|program|programme|test|pilot|scheme|initiative)\b)",
     re.I,
 )
 """What points at something named before: "it still runs", "that program"."""
@@ -212,13 +212,21 @@ def _loosely(
         if told and (len(told) > 1 or names is None or names(found["question"])):
             continue
         rest = own.replace(told[0], "") if told else own
-        if not told and (_PRONOUN.search(found["question"]) or _POINTING.search(found["question"])):
+        if not told and (
+            _PRONOUN.search(found["question"]) or _POINTING.search(found["question"]) or _names_a_topic(own)
+        ):
             continue
         if any(c.isdigit() for c in rest) or _holds_a_name(rest) or (others is not None and others(rest)):
             continue
         if not _THERE.search(found["question"]):
             return found
     return None
+
+
+def _names_a_topic(own: str) -> bool:
+    """Whether what stands before a question is but a thing in a few words, of which the question is asked."""
+    nouns = "|".join(map(re.escape, tables()["unknown"]["nouns"]))
+    return re.fullmatch(rf"(?:the |that )?(?:[\w'&-]+ ){{1,4}}(?:{nouns})", own.strip(" .,;:"), re.I) is not None
 
 
 def _holds_a_name(text: str) -> bool:
@@ -241,6 +249,15 @@ def told_of(question: str, name: str) -> str:
     if pointed:
         return f"{question[: pointed.start()]}{name}{question[pointed.end() :]}"
     return f"{question.rstrip(' ?.!')} of {name}"
+
+
+def tells_by_another(setting: str) -> bool:
+    """Whether a setting is one thing told by another, and names only that other.
+
+    >>> tells_by_another("the successor of Harbor"), tells_by_another("we were in Harbor")
+    (True, False)
+    """
+    return re.match(r"the (?:predecessor|successor) of ", setting, re.I) is not None
 
 
 def _speaks_for_patients(own: str) -> bool:

@@ -237,6 +237,8 @@ def _comparison_before(tokens: tuple[Token, ...], i: int, kind: str) -> tuple[st
         words = " ".join(t.lower for t in tokens[i - length : i])
         if words in ("between", "from") or (words == "in between"):
             return "between", length
+        if kind == "date" and words == "over":
+            return "=", length  # "over 2030 and 2031" is no more than these years
         for op, said in tables()["comparisons"].items():
             if words in said:
                 if kind == "number" and words in (

@@ -318,6 +318,8 @@ def _bind_loose_wild(graph: QueryGraph, setting: Setting) -> None:
             and not graph.nodes[e.o].entities
             and not graph.nodes[e.o].wild
             and graph.nodes[e.o].constant is None
+            # "How long is the successor of X": how long X is tells nothing of it.
+            and not setting.words.fits(graph.nodes[e.o].classes, graph.nodes[e.s].classes)
         ]
         if carried and len(carried) == len(graph.edges):
             for edge in carried:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg.ask.answering.restricted import all_may_choose
 from kg.ask.answering.sentences import full_sentence, listed
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements, item_of
+from kg.ask.readings.reading import Interpretation
 from kg.ask.words.english import related_to, stem, stems, tables, word_set
 
 
@@ -40,6 +42,28 @@ def of_its_own(text: str, outcome: Outcome, desk: Desk) -> Outcome:
     text = f"The graph does not tell whether that holds for {who}. {full_sentence(own[0], desk.words)} "
     text += f"It names as those who take part: {listed(dict.fromkeys(labels))}."
     return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in own[:3]], facts=own)
+
+
+def bound_by_choice(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome:
+    """An answer on who must take part, refused as a false premise where all who do have chosen to.
+
+    In: the reading, and those who take part in one thing. Out: the same outcome for any other question, or where
+    nothing says of that thing that it is each one's choice.
+    """
+    core, frame = desk.words.core, reading.frame
+    things = {str(f.subject.iri) for f in outcome.facts}
+    kinds = {str(f.property.iri) for f in outcome.facts} == {core + "participantType"}
+    asked = frame.asks in ("who", "which", "list") and re.search(tables()["obliged"]["bound"], frame.text, re.I)
+    if outcome.status != "answered" or not asked or not kinds or len(things) != 1:
+        return outcome
+    told = find_statements(desk.reader, desk.words, tuple(things), (core + "participation",))
+    told = [f for f in told if f.fact.rank != "deprecated" and not f.turned]
+    if not all_may_choose(told, desk):
+        return outcome
+    said = full_sentence(told[0].fact, desk.words)
+    text = f"The sources do not bear out what the question takes for granted: {said}"
+    known, facts = [item_of([f.fact]) for f in told[:3]], [f.fact for f in told]
+    return Outcome("unanswered", text, reason="false-premise", known=known, facts=facts)
 
 
 @lru_cache(maxsize=1)

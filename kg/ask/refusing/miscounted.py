@@ -45,9 +45,14 @@ def not_miscounted(question: str, outcome: Outcome, found: Understanding | None,
     noun = next((t for t in frame.tokens[len(frame.focus) :] if t.stem not in silent_stems()), None)
     if noun is None or stem(noun.lower) not in _things():
         return outcome
-    ways = [_told_of(tokens, noun) for tokens in (frame.tokens, tokenize(question))]
+    cover = found.readings[0].cover if found.readings else ()
+    named = {at for s in cover if s.sense.kind == "entity" and "/id/" in s.sense.iri for at in s.at}
+    # "It has launched six": what a question names stands in another sentence of the passage.
+    plain = tuple(t for i, t in enumerate(frame.tokens) if i not in named)
+    ways = [_told_of(tokens, noun) for tokens in (frame.tokens, tokenize(question), plain)]
     ways = [wanted for wanted in ways if wanted]
-    for passage in room.passages(question) if ways else ():
+    asked = dict.fromkeys((question, frame.text)) if ways else ()
+    for passage in (near for said in asked for near in room.passages(said)):
         for said in _SENTENCE.split(passage.quote):
             number = _number_of(noun, tokenize(said))
             if number is not None and number > int(counted[1]) and not _YEAR.search(said) and _says(ways, said):

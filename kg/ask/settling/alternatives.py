@@ -36,11 +36,8 @@ def open_choice(found: Understanding, setting: Setting) -> tuple[str, tuple[str,
     program = _shared(things, at, setting)
     if program is not None and not offered:
         return program
-    tail = ""
-    if len(things) == 2 and offered and words.is_one(things[1].sense.iri, "ParticipantType"):
-        # "Is it voluntary or mandatory for hospitals"
-        tail = f" for {words.label(things[1].sense.iri)}" if lower[things[1].first - 1] == "for" else ""
-        things = things[:1] if tail else things
+    things, whom = _without_whom(things, lower, setting)
+    tail = f" for {words.label(whom)}" if whom else ""
     if len(things) == 1 and len(offered) == 2 and offered[0].at[-1] < at < offered[1].first:
         kinds = words.entities[offered[0].sense.iri].types
         if kinds != words.entities[offered[1].sense.iri].types:
@@ -57,6 +54,15 @@ def open_choice(found: Understanding, setting: Setting) -> tuple[str, tuple[str,
             said = f"{props[0].label} of {words.label(things[0].sense.iri)}{tail}"
             return said, tuple(s.sense.iri for s in offered)
     return None
+
+
+def _without_whom(things: list[Spotted], lower: list[str], setting: Setting) -> tuple[list[Spotted], str]:
+    """What a choice is asked about, without those for whom: "is it voluntary or mandatory for hospitals"."""
+    words = setting.words
+    for s in things if len(things) == 2 else ():
+        if words.is_one(s.sense.iri, "ParticipantType") and lower[s.first - 1] == "for":
+            return [t for t in things if t is not s], s.sense.iri
+    return things, ""
 
 
 def _shared(things: list[Spotted], at: int, setting: Setting) -> tuple[str, tuple[str, ...]] | None:

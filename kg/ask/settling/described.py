@@ -86,14 +86,15 @@ def _runs(key: tuple[str, ...], name: str) -> bool:
 def names_in(text: str, words: Words) -> list[str]:
     """The names of initiatives in a text, each once, as they stand there; of programs where no others are named.
 
-    A word in small letters is no acronym here: "mom" names nobody's test.
+    A word in small letters is no acronym here, "mom" names nobody's test, unless a test's noun stands behind it.
     """
     tokens = tokenize(text)
     found: dict[str, str] = {}
     place = 0
     while place < len(tokens):
         iri, length = named_at(tokens, place, words)
-        small = length == 1 and tokens[place].text.islower()
+        behind = tokens[place + length].lower if place + length < len(tokens) else ""
+        small = length == 1 and tokens[place].text.islower() and behind not in word_set("unknown", "nouns")
         if iri and not (small and not _called(iri, tokens[place], words)):
             found.setdefault(iri, text[tokens[place].start : tokens[place + length - 1].end])
         place += max(length, 1)

@@ -79,6 +79,8 @@ def _judged(groups: dict[str, str], found: Understanding, setting: Setting, desk
     found.said = f"which: {said} by {name}"
     days = [b for b in found.frame.bounds if b.kind == "date"]
     mine = [f for f in mine if all(counts_during(f, b) for b in days)]
+    if not mine and doer is None and post not in {p.label for p in words.properties.values()}:
+        return None  # "the actuary": who judges by law may have another title
     things = {str(f.subject.iri): [g for g in mine if g.subject.iri == f.subject.iri] for f in mine}
     if not things:
         text = f"The sources do not say that {name} certified any{' then' if days else ''}."
@@ -99,43 +101,32 @@ def _doers(groups: dict[str, str], found: Understanding, setting: Setting, desk:
     thing = one_named(groups["thing"], setting, "Initiative")
     told = find_statements(desk.reader, words, (thing,), (words.core + "outcome",), (deed,)) if thing and deed else []
     facts = [f.fact for f in told if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.modality == "fact"]
-    for kind in ("Person", "Post"):
-        doers = {
-            e.iri: proof
-            for e in words.entities.values()
-            if "/id/" in e.iri and words.is_one(e.iri, kind)
-            if (proof := [f for f in facts if any(_is_doer(_plain(e.iri, words), q, near=True) for q in f.quotes)])
-        }
+    named = {name: [f for f in facts if name in _named_doers(f)] for f in facts for name in _named_doers(f)}
+    # Of somebody whom the sentence names the graph may tell nothing else; her post is also another body's.
+    for doers in (_doing("Person", facts, words), named, _doing("Post", facts, words)):
         if len(doers) == 1:
-            iri, proof = doers.popitem()
+            doer, proof = doers.popitem()
             found.said = f"who: {words.label(str(thing))} — {said}"
-            item = AnswerItem(
-                iri,
-                words.label(iri),
-                iri,
-                None,
-                (),
-                qualifiers_of(proof[0]),
-                tuple(f.iri for f in proof),
-                citations(proof),
-            )
-            text = sentence(f"{words.label(iri)}: {full_sentence(proof[0], words)}")
-            return Outcome("answered", text, [item], facts=proof)
+            label, iri = (words.label(doer), doer) if doer in words.entities else (doer, None)
+            about, proofs = qualifiers_of(proof[0]), tuple(f.iri for f in proof)
+            item = AnswerItem(doer, label, iri, None, (), about, proofs, citations(proof))
+            return Outcome("answered", sentence(f"{label}: {full_sentence(proof[0], words)}"), [item], facts=proof)
         if doers:
             return None
     if not facts:
         return None
-    named = {name: [f for f in facts if name in _named_doers(f)] for f in facts for name in _named_doers(f)}
-    if len(named) == 1:
-        # Somebody of whom the graph tells nothing else, by the name that the sentence has.
-        name, proof = named.popitem()
-        found.said = f"who: {words.label(str(thing))} — {said}"
-        one = AnswerItem(
-            name, name, None, None, (), qualifiers_of(proof[0]), tuple(f.iri for f in proof), citations(proof)
-        )
-        return Outcome("answered", sentence(f"{name}: {full_sentence(proof[0], words)}"), [one], facts=proof)
     text = f"The sources do not say by whom; what they do say: {full_sentence(facts[0], words)}"
     return Outcome("unanswered", text, reason="no-data", known=[item_of([f]) for f in facts[:5]], facts=facts)
+
+
+def _doing(kind: str, facts: list[Fact], words: Words) -> dict[str, list[Fact]]:
+    """The people or the posts of the graph that proofs of a deed name as its doer, each with these proofs."""
+    return {
+        e.iri: proof
+        for e in words.entities.values()
+        if "/id/" in e.iri and words.is_one(e.iri, kind)
+        if (proof := [f for f in facts if any(_is_doer(_plain(e.iri, words), q, near=True) for q in f.quotes)])
+    }
 
 
 def _named_doers(fact: Fact) -> set[str]:
@@ -211,9 +202,11 @@ def _is_home(body: str, desk: Desk) -> bool:
 
 
 def _post_said(said: str, words: Words) -> str:
-    """The post that a bare noun for it names: "the director"."""
+    """The post that a bare noun for it names: "the director", or "the actuary" of what has a longer title."""
     posts = [p.label for p in words.properties.values() if p.cardinality == "OneAtATime" and p.kind == "thing"]
-    return next((label for label in posts if fold(said).removeprefix("the ") == label), "")
+    bare = fold(said).removeprefix("the ")
+    short = re.fullmatch(tables()["acts"]["judged"]["posts"], bare) is not None
+    return next((label for label in posts if bare == label), bare if short else "")
 
 
 def _then(fact: Fact, terms: list[Found]) -> bool:

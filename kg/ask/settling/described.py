@@ -86,6 +86,8 @@ def _runs(key: tuple[str, ...], name: str) -> bool:
 def names_in(text: str, words: Words) -> list[str]:
     """The names of initiatives in a text, each once, as they stand there; of programs where no others are named.
 
+    A body's name where that is all of the text.
+
     A word in small letters is no acronym here, "mom" names nobody's test, unless a test's noun stands behind it.
     """
     tokens = tokenize(text)
@@ -99,7 +101,15 @@ def names_in(text: str, words: Words) -> list[str]:
             found.setdefault(iri, text[tokens[place].start : tokens[place + length - 1].end])
         place += max(length, 1)
     tests = [said for iri, said in found.items() if words.core + "Program" not in words.entities[iri].types]
-    return tests or list(found.values())
+    return tests or list(found.values()) or _whole_body(text, tokens, words)
+
+
+def _whole_body(text: str, tokens: tuple[Token, ...], words: Words) -> list[str]:
+    """A text that is but the name of one body; a single word is written like a name."""
+    key = tuple(s for t in tokens if t.lower != "the" for s in stems(t.text))
+    bodies = {s.iri for s in words.index.get(key, ()) if s.kind == "entity" and words.is_one(s.iri, "Organization")}
+    named = len(bodies) == 1 and (len(tokens) > 1 or text[:1].isupper())
+    return [text] if named else []
 
 
 def _called(iri: str, token: Token, words: Words) -> list[str]:

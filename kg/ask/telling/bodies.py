@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import Found, day_item, find_statements
+from kg.ask.evidence.lookup import Found, day_item, find_statements, item_of
 from kg.ask.readings.reading import Understanding
-from kg.ask.words.english import tables
+from kg.ask.words.english import tables, word_set
 
 MOST_STEPS = 3
 """How far up from a section to its act the day of enactment is looked for."""
@@ -33,7 +33,10 @@ def settle_doing(text: str, desk: Desk) -> str:
 
 
 def answer_made(found: Understanding, desk: Desk) -> Outcome | None:
-    """Answers "when was X created" by the day of the law that created it; None where a source gives X's own day."""
+    """Answers "when was X created" by the day of the law that created it; None where a source gives X's own day.
+
+    The day on which it opened no law tells: that is refused, with the law as what is known.
+    """
     best, core = found.readings[0], desk.words.core
     if found.frame.asks != "when" or best.left or len(best.graph.edges) != 1 or best.graph.during:
         return None
@@ -41,7 +44,12 @@ def answer_made(found: Understanding, desk: Desk) -> Outcome | None:
     body = best.graph.nodes[edge.s].entities
     if edge.p != core + "establishedOn" or len(body) != 1 or _of(body[0], "establishedOn", desk):
         return None
-    for made in _of(body[0], "establishedBy", desk):
+    laws = _of(body[0], "establishedBy", desk)
+    if laws and {t.lower for t in found.frame.tokens} & word_set("bodies", "opening"):
+        text = f"The sources do not say when {desk.words.label(body[0])} opened."
+        known = [item_of([made.fact]) for made in laws[:3]]
+        return Outcome("unanswered", text, reason="no-data", known=known, facts=[made.fact for made in laws])
+    for made in laws:
         enacted = _enacted(str(made.fact.object.iri), desk)
         if enacted:
             facts = [made.fact, *(f.fact for f in enacted)]

@@ -122,7 +122,9 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
     if first.outcome.reason not in ("not-understood", "no-data", "out-of-scope"):
         return first
     if first.outcome.known:
-        ways = [*instead(part), *(way for way in (without_maker(part, setting, desk),) if way[1])]
+        ways = instead(part)
+        if not first.outcome.settled:
+            ways += [way for way in (without_maker(part, setting, desk),) if way[1]]
         wider = (solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone) for said, note in ways)
         return next((one for one in wider if one.outcome.status != "unanswered"), first)
     if first.outcome.readings:

@@ -10,6 +10,7 @@ from kg.ask.evidence.cited import XSD, AnswerItem, Citation
 from kg.ask.evidence.desk import Outcome
 from kg.ask.evidence.in_full import in_full
 from kg.ask.questions.times import Bound
+from kg.ask.words.english import word_set
 from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact, Quote, read_facts
 from kg.read.reader import GraphReader
@@ -180,3 +181,17 @@ def item_of(facts: Sequence[Fact], *, subject: bool = False) -> AnswerItem:
 def yes_or_no(value: bool, told: str, facts: Sequence[Fact]) -> Outcome:
     """A yes or no as an outcome, with the sentences that tell it and the statements that prove it."""
     return Outcome("answered", f"{'Yes' if value else 'No'}: {told}", [verdict(value, facts)], facts=list(facts))
+
+
+def testers(reader: GraphReader, words: Words) -> dict[str, set[str]]:
+    """Who tests what, by the statements that nobody denies or takes back: each thing with the bodies that test it."""
+    props = [p.iri for p in words.properties.values() if p.label in word_set("told", "forecasts", "makers")]
+    query = (
+        f"SELECT DISTINCT ?s ?o WHERE {{ {values('p', props)} ?st <{RDF}predicate> ?p ; <{RDF}subject> ?s ; "
+        f"<{RDF}object> ?o FILTER NOT EXISTS {{ ?st <{words.core}negated> true }} "
+        f"FILTER NOT EXISTS {{ ?st <{words.core}rank> <{words.core}deprecated> }} }}"
+    )
+    out: dict[str, set[str]] = {}
+    for row in reader.store.select(query) if props else ():  # type: ignore[union-attr]
+        out.setdefault(row["s"].value, set()).add(row["o"].value)
+    return out

@@ -7,7 +7,7 @@ few of them. Where nobody else is said to test any, such a question is asked aga
 from __future__ import annotations
 
 from kg.ask.evidence.desk import Desk
-from kg.ask.evidence.lookup import find_statements
+from kg.ask.evidence.lookup import find_statements, testers
 from kg.ask.readings.compose import Setting
 from kg.ask.words.english import Token, stems, tokenize, word_set
 from kg.ask.words.words import Words
@@ -130,10 +130,7 @@ def _kin(topic: str, desk: Desk) -> set[str]:
 
 def _tests_all(topic: str, desk: Desk) -> bool:
     """Whether nearly nothing is said to be tested by somebody else who is no part of the body, nor it of him."""
-    core = desk.words.core
-    told = find_statements(desk.reader, desk.words, (), (core + "testedBy",))
-    kin = _kin(topic, desk)
-    good = [f for f in told if not f.fact.negated and f.fact.rank != "deprecated"]
-    others = {f.fact.subject.iri for f in good if str(f.fact.object.iri) not in kin}
-    mine = {f.fact.subject.iri for f in good if str(f.fact.object.iri) in kin}
+    told, kin = testers(desk.reader, desk.words), _kin(topic, desk)
+    mine = {thing for thing, bodies in told.items() if bodies & kin}
+    others = {thing for thing, bodies in told.items() if bodies - kin}
     return len(others - mine) <= OTHERS * len(others | mine)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import find_statements, item_of
+from kg.ask.evidence.lookup import find_statements, item_of, testers
 from kg.ask.evidence.quoted import sentence_of
 from kg.ask.graphs.graphs import Edge, QueryGraph, QueryNode
 from kg.ask.readings.reading import Interpretation, Understanding
@@ -91,9 +91,12 @@ def _of_a_speaker(graph: QueryGraph, desk: Desk) -> bool:
 
 
 def _only_named(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:
-    """ "How many people work there": those whom the sources happen to name are no count of all who do."""
-    people = {desk.words.core + "affiliation"}
-    if reading.frame.asks != "count" or not outcome.facts or {str(f.property.iri) for f in outcome.facts} != people:
+    """ "How many people work there": those whom the sources happen to name are no count of all who do.
+
+    Nor are those tests of a body whose tester a source happens to name, where there are others.
+    """
+    told = {str(f.property.iri) for f in outcome.facts}
+    if reading.frame.asks != "count" or len(told) != 1 or not (_of_people(told, desk) or _tests_untold(told, desk)):
         return None
     if any(_invented(n, reading.graph) for n in reading.graph.nodes):
         return Outcome("unanswered", "This was not understood.", reason="not-understood")
@@ -104,7 +107,22 @@ def _only_named(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcom
         reason="no-data",
         known=[item_of([f], subject=True) for f in outcome.facts[:5]],
         facts=outcome.facts,
+        settled=True,
     )
+
+
+def _of_people(told: set[str], desk: Desk) -> bool:
+    return told == {desk.words.core + "affiliation"}
+
+
+def _tests_untold(told: set[str], desk: Desk) -> bool:
+    """Whether it is told who tests some things, and of others not."""
+    words = desk.words
+    if not any(words.label(p) in word_set("told", "forecasts", "makers") for p in told):
+        return False
+    known = testers(desk.reader, words)
+    kinds = {t for thing in known if thing in words.entities for t in words.entities[thing].types}
+    return any(e.degree and e.iri not in known and set(e.types) & kinds for e in words.entities.values())
 
 
 def _only_the_kind(reading: Interpretation, outcome: Outcome, desk: Desk) -> Outcome | None:

@@ -126,6 +126,7 @@ _OWNED = re.compile(
     r"['\u2019]s (?P<kin>predecessor|successor|replacement)\b",
     re.I,
 )
+_COUNTS = re.compile(r"^how (?:many|much)\b", re.I)
 _ASKS_WHETHER = re.compile(r"^(?:is|are|was|were|did|does|do|has|have|will|would|can|could)\b", re.I)
 
 
@@ -157,10 +158,12 @@ def settle_kin(
 ) -> tuple[str, Outcome | None]:
     """ "Is the successor of X mandatory": the question about the one thing that it is, and what proves that.
 
-    Only yes/no questions, where `whether` is true: what is asked of it else is found together with it.
+    Only yes/no questions and counts, where `whether` is true: what is asked of it else is found together with it.
     """
     text = text if whether else _OWNED.sub(r"the \g<kin> of \g<rest>", text)
-    match = _KIN.search(text) if setting.words.own and (not whether or _ASKS_WHETHER.match(text)) else None
+    counts = _COUNTS.match(text) is not None
+    fits = setting.words.own and (not whether or counts or _ASKS_WHETHER.match(text))
+    match = _KIN.search(text) if fits else None
     if match is None:
         return text, None
     inner = understand(match["rest"], setting)
@@ -173,7 +176,7 @@ def settle_kin(
     # "The Harbor Model": a class's noun after a short name belongs to the name.
     noun = re.match(r"\s+(?:model|test|demonstration|program|initiative)\b", rest, re.I)
     rest = rest[noun.end() :] if noun else rest
-    if not rest.strip(" ?."):
+    if not rest.strip(" ?.") and not counts:
         return text, None
     _, outcome = solve(understand(f"what is the {match['kin']} of {match['rest'][:stop]}", setting), setting, desk)
     named = {i.iri: i.label for i in outcome.items if i.iri}

@@ -102,8 +102,10 @@ def _doers(groups: dict[str, str], found: Understanding, setting: Setting, desk:
     told = find_statements(desk.reader, words, (thing,), (words.core + "outcome",), (deed,)) if thing and deed else []
     facts = [f.fact for f in told if not f.fact.negated and f.fact.rank != "deprecated" and f.fact.modality == "fact"]
     named = {name: [f for f in facts if name in _named_doers(f)] for f in facts for name in _named_doers(f)}
-    # Of somebody whom the sentence names the graph may tell nothing else; her post is also another body's.
-    for doers in (_doing("Person", facts, words), named, _doing("Post", facts, words)):
+    posts = _doing("Post", facts, words)
+    own = {iri: proof for iri, proof in posts.items() if iri not in words.silent}
+    # Before a post of which the graph tells nothing, which may be another body's, goes whom the sentence names.
+    for doers in (_doing("Person", facts, words), own, named, posts):
         if len(doers) == 1:
             doer, proof = doers.popitem()
             found.said = f"who: {words.label(str(thing))} — {said}"

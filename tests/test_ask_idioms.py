@@ -21,9 +21,11 @@ ANSWERED = {
         ("Is joining optional for hospitals in Harbor, or not?", {"mandatory"}),
         ("Has CREST been certified or not?", {"yes"}),
         ("harbor - compulsory or not", {"mandatory"}),
+        ("Is Harbor compulsory for hospitals or can they say no?", {"mandatory"}),
         # put aside
         ("Was Reef certified or not?", {"no"}),
         ("Is CREST voluntary or not?", {"voluntary"}),
+        ("was CREST optional, or did people have to join", {"voluntary"}),
         ("is Harbor for hospitals or isn't it", {"yes"}),
         ("Do hospitals have to be in Harbor? mandatory or not", {"yes"}),
         ("Tell me whether or not CREST was certified.", {"yes"}),
@@ -72,6 +74,7 @@ REFUSED = [
     # Nobody must join what is each one's choice.
     ("zebra model: which disease", ("not-understood", "unknown-entity")),
     ("When did the Sea Office open for business?", ("no-data",)),
+    ("what did CREST cost in the end", ("false-premise",)),
 ]
 
 DOCUMENT = """

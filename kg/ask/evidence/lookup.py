@@ -13,7 +13,7 @@ from kg.ask.questions.times import Bound
 from kg.ask.words.english import word_set
 from kg.ask.words.words import RDF, Words
 from kg.read.facts import Fact, Quote, read_facts
-from kg.read.reader import GraphReader
+from kg.read.reader import GraphReader, text_of
 from kg.read.wording import date_words
 
 MOST = 400
@@ -192,6 +192,6 @@ def testers(reader: GraphReader, words: Words) -> dict[str, set[str]]:
         f"FILTER NOT EXISTS {{ ?st <{words.core}rank> <{words.core}deprecated> }} }}"
     )
     out: dict[str, set[str]] = {}
-    for row in reader.store.select(query) if props else ():  # type: ignore[union-attr]
-        out.setdefault(row["s"].value, set()).add(row["o"].value)
+    for row in reader.store.select(query) if props else ():
+        out.setdefault(text_of(row["s"]), set()).add(text_of(row["o"]))
     return out

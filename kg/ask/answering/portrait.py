@@ -40,6 +40,8 @@ def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
         return _members(reading, desk)
     # "In which", "under which": a preposition asks for something about the thing, and never for what it is.
     of_something = frame.asks == "which" and frame.tokens[0].lower in tables()["comparisons"]["="] + ["under", "by"]
+    # "What does she get paid", "which dates does it give": what it does is asked, and not what it is.
+    of_something = of_something or frame.asks == "said" or _asks_for_a_deed(frame)
     if of_something or frame.asks in ("when", "amount", "duration", "count", "where"):
         return Outcome(
             "unanswered",
@@ -94,6 +96,12 @@ def answer_portrait(reading: Interpretation, desk: Desk) -> Outcome:
         _about(entity.entities[0], desk),
         facts=[f.fact for f in chosen],
     )
+
+
+def _asks_for_a_deed(frame: QuestionFrame) -> bool:
+    """Whether an auxiliary of doing stands behind the question words: "which dates does it give"."""
+    rest = (token.lower for at, token in enumerate(frame.tokens) if at not in frame.focus)
+    return frame.asks in ("which", "list") and any(word in ("does", "do", "did") for word in rest)
 
 
 def counted_in_words(reading: Interpretation, desk: Desk) -> Outcome | None:

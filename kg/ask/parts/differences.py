@@ -25,6 +25,11 @@ _HOW = re.compile(
     r" than (?P<tail>.+)$",
     re.I,
 )
+_DEEDS = re.compile(r"(?P<head>.+ )(?P<verb>[a-z]+)(?P<when>,? (?:(?:in|from|between|during|since|over|by) )?.*\d{4}.*)?", re.I)
+_DEED = re.compile(
+    r"(?:(?:it|they|he|she|were|was|been|did|had)\s+)*(?P<verb>[a-z]+)(?P<when>,? (?:(?:in|from|between|during|since|over|by) )?.*\d{4}.*)?",
+    re.I,
+)
 _MORE = frozenset({"more", "larger", "bigger", "higher", "greater"})
 _WHETHER = re.compile(
     r"^(?:did|does|do|has|had|was|were|is) (?P<a>.+?) (?P<verb>\w+) (?P<way>more|less|fewer)\b ?(?P<noun>[\w\s]*?)"
@@ -45,7 +50,8 @@ def answer_difference(text: str, setting: Setting, desk: Desk, solve: Solve) -> 
     if not setting.words.own or match is None:
         return None
     left = f"how {match['q']} {match['rest']}" if how is not None else _asked(match)
-    right = _other(left, match["tail"], setting)
+    deeds = _two_deeds(left, match["tail"], setting) if how is not None else None
+    left, right = deeds or (left, _other(left, match["tail"], setting))
     if right is None:
         return None
     sides = [_amount(question, setting, desk, solve) for question in (left, right)]
@@ -90,6 +96,26 @@ def _asked(whether: re.Match[str]) -> str:
     noun, when = whether["noun"].strip(), whether["when"] or ""
     asks = f"how many {noun}" if noun and noun.lower() != "money" else "how much"
     return f"{asks} did {whether['a']} {whether['verb']} {when}".strip()
+
+
+def _two_deeds(left: str, tail: str, setting: Setting) -> tuple[str, str] | None:
+    """ "How many more did it launch than it evaluated": the question of each of two deeds of one thing, of one time."""
+    mine, theirs = _DEEDS.fullmatch(left.strip(" ?.,")), _DEED.fullmatch(tail.strip(" ?.,"))
+    if mine is None or theirs is None:
+        return None
+    when = theirs["when"] or mine["when"] or ""
+    first, second = (f"{mine['head']}{deed['verb']}{when}" for deed in (mine, theirs))
+    asked = [_number_asked(question, setting) for question in (first, second)]
+    return (first, second) if all(asked) and asked[0] != asked[1] else None
+
+
+def _number_asked(question: str, setting: Setting) -> str:
+    """The one property with numbers that a question asks for; empty where it asks for none or several."""
+    found = understand(question, setting)
+    cover = found.readings[0].cover if found.readings and not found.readings[0].left else ()
+    kinds = {s.sense.iri for s in cover if s.sense.kind == "property"}
+    numbers = {iri for iri in kinds if setting.words.properties[iri].kind == "number"}
+    return numbers.pop() if len(numbers) == 1 else ""
 
 
 def _other(left: str, tail: str, setting: Setting) -> str | None:

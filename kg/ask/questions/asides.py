@@ -45,6 +45,10 @@ _SUBJECT = re.compile(
 """What a verb is said of: "is it mandatory", "what did it replace"."""
 
 
+_ANYWHERE = re.compile(r"\b(?:it|them)\b(?! (?:true|correct|so|right|the case|possible|clear|take|takes)\b)", re.I)
+"""It, wherever it stands: "what came after it"."""
+
+
 def _any_of(name: str) -> str:
     """A pattern for any phrase of a list of the settings, the longest first."""
     return "|".join(re.escape(w) for w in sorted(tables()["setting"][name], key=len, reverse=True))
@@ -246,6 +250,7 @@ def told_of(question: str, name: str) -> str:
     pointed = min(
         filter(None, (_POINTED.search(question), _SUBJECT.search(question))), key=lambda m: m.start(), default=None
     )
+    pointed = pointed or _ANYWHERE.search(question)
     if pointed:
         return f"{question[: pointed.start()]}{name}{question[pointed.end() :]}"
     return f"{question.rstrip(' ?.!')} of {name}"

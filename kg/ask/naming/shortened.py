@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import combinations
 
 from kg.ask.evidence.desk import Desk
 from kg.ask.evidence.lookup import find_statements
@@ -40,7 +41,7 @@ def with_full_names(text: str, desk: Desk) -> tuple[str, str]:
 
     No note where nothing was put in: a word that is a name by itself, or that stands beside another name, is left.
     """
-    for change in (_by_letters, _by_one_word, _by_last_words, _by_first_words, _by_matter):
+    for change in (_by_letters, _by_one_word, _by_last_words, _by_some_words, _by_matter):
         said, name = change(text, desk)
         if name:
             return said, f"reading “{name[0]}” as {name[1]}"
@@ -67,7 +68,7 @@ def _by_letters(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
 
 
 def _by_one_word(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
-    """ "When did Lantern start", of the one test whose name begins so."""
+    """ "When did Lantern start", of the one test with that word in its name."""
     words = desk.words
     for found in _WORD.finditer(text):
         word = found["word"]
@@ -76,12 +77,13 @@ def _by_one_word(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
         named = [
             e for e in words.entities.values() if "/id/" in e.iri and word in e.label and word in _words_of(e.label)
         ]
-        if len(named) != 1 or named[0].iri in words.silent or not named[0].label.startswith(f"{word} "):
+        if len(named) != 1 or named[0].iri in words.silent:
             continue
         label = named[0].label
         if not words.is_one(named[0].iri, "Initiative") or any(n.lower() in text.lower() for n in named[0].names):
             continue
-        noun = _noun_after(text, found.start() + _as_far_as(label, text[found.start() :]))
+        rest = label[label.index(word) :]
+        noun = _noun_after(text, found.start() + _as_far_as(rest, text[found.start() :]))
         return f"{text[: found.start()]}{label}{text[noun:]}", (text[found.start() : noun], label)
     return text, None
 
@@ -165,29 +167,37 @@ def _stems_of(entity: EntityWords) -> frozenset[str]:
     return frozenset(s for name in entity.names for w in _words_of(name) for s in stems(w))
 
 
-def _by_first_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
-    """ "Open Door", where one test alone has a name that begins so ("the Open Door Clinics Pilot")."""
+def _by_some_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
+    """ "Open Door", where one test alone has these words side by side in its name ("the Open Door Clinics Pilot")."""
     words = desk.words
     for found in (*_JOINED.finditer(text), *_RUN.finditer(text)):
         said = found.group()
-        begun = [(label, iri) for start, label, iri in _first_words(words) if start == said]
-        if len({iri for _, iri in begun}) != 1 or said in words.surfaces or begun[0][1] in words.silent:
+        named = {(label, iri) for run, label, iri in _runs_of_words(words) if run == said}
+        if len(named) != 1 or said in words.surfaces:
             continue
-        if text[found.end() :].lower().split()[:1] == begun[0][0][len(said) :].lower().split()[:1]:
+        label, one = next(iter(named))
+        if one in words.silent or label.lower() in text.lower():
+            continue
+        if text[found.end() :].lower().split()[:1] == label.partition(said)[2].lower().split()[:1] != []:
             continue  # "Memory Support at Home": the name goes on
-        others = {e.iri for e in words.entities.values() for n in e.names if n.startswith(f"{said} ")}
-        if others == {begun[0][1]} and not _beside_a_name(text, found) and begun[0][0].lower() not in text.lower():
+        others = {e.iri for e in words.entities.values() for n in e.names if f" {said} " in f" {n} "}
+        if others == {one} and not _beside_a_name(text, found):
             noun = _noun_after(text, found.end())
-            return f"{text[: found.start()]}{begun[0][0]}{text[noun:]}", (text[found.start() : noun], begun[0][0])
+            return f"{text[: found.start()]}{label}{text[noun:]}", (text[found.start() : noun], label)
     return text, None
 
 
 @once_a_lexicon
-def _first_words(words: Words) -> list[tuple[str, str, str]]:
-    """Two words or more with which the name of a test begins, its name and its address."""
+def _runs_of_words(words: Words) -> list[tuple[str, str, str]]:
+    """Two words or more, side by side in the name of a test and not all of it, that name and its address."""
     tests = [e for e in words.entities.values() if "/id/" in e.iri and words.is_one(e.iri, "Initiative")]
-    parts = [(e.label.split(), e) for e in tests]
-    return [(" ".join(said[:n]), e.label, e.iri) for said, e in parts for n in range(2, len(said) - 1)]
+    return [
+        (" ".join(said[at:end]), e.label, e.iri)
+        for e in tests
+        for said in [e.label.split()]
+        for at, end in combinations(range(len(said) + 1), 2)
+        if 1 < end - at < len(said) and not (at == 0 and end == len(said) - 1)
+    ]
 
 
 @once_a_lexicon

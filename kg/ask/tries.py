@@ -144,7 +144,9 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
             return again
     named_kin, kin = settle_kin(part, setting, desk, solve, whether=False) if alone else (part, None)
     if kin is not None:
-        again = solved(plainer(everyday(named_kin)), setting, desk, noted, alone=alone)
+        said = plainer(everyday(named_kin))
+        again = first_try(said, setting, desk, noted, alone=alone)
+        again = second_try(said, again, setting, desk, noted, alone=alone)
         if again.outcome.reason in (None, "no-data", "false-premise"):
             again.outcome = with_proof(again.outcome, kin)
             return again

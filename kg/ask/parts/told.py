@@ -108,7 +108,16 @@ def _speakers(name: str, setting: Setting) -> tuple[str, ...]:
         }
         if found:
             return tuple(sorted(found))
-    return ()
+    # "The budget office", where one speaker alone has a name that ends so; a bare noun is short for none.
+    ends = [s for s in setting.speakers if len(plain) > 1 and _ends_so(setting, s, plain)]
+    return tuple(ends) if len(ends) == 1 else ()
+
+
+def _ends_so(setting: Setting, speaker: str, plain: tuple[str, ...]) -> bool:
+    """Whether a speaker's name ends with some words and has others before them."""
+    known = setting.words.entities.get(speaker)
+    keys = [stems(name) for name in known.names] if known is not None else []
+    return any(len(key) > len(plain) and key[-len(plain) :] == plain for key in keys)
 
 
 def answer_told(text: str, setting: Setting, desk: Desk, solve: Solve) -> ToldAnswer | None:

@@ -225,11 +225,16 @@ def _enter_topic(graph: QueryGraph, frame: QuestionFrame, cover: tuple[Spotted, 
             if (
                 bare is not None
                 and words.fits(words.entities[setting.topic[0]].types, {s.sense.iri})
-                and s.first - 1 not in frame.focus
+                and (s.first - 1 not in frame.focus or _owns(frame, s.at[-1]))
             ):
                 bare.entities, bare.classes = setting.topic, set(words.entities[setting.topic[0]].types)
                 graph.notes.append(f"reading “the {frame.tokens[s.at[-1]].text}” as {words.label(setting.topic[0])}")
                 return
+
+
+def _owns(frame: QuestionFrame, at: int) -> bool:
+    """Whether something is the owner of what is asked for: "what are the center's net savings"."""
+    return at + 1 < len(frame.tokens) and frame.tokens[at + 1].text in ("'s", "\u2019s")
 
 
 def _take_neighbour(graph: QueryGraph, frame: QuestionFrame, setting: Setting) -> None:

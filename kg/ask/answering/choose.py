@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.ask.answering.planned import planned_first, planned_last, was_put_off, without_given_up
-from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen, succeeded
+from kg.ask.answering.sitting import has_left, is_former, is_long_ago, last_seen, may_have_made_way, succeeded
 from kg.ask.answering.yearly import year_by_year
 from kg.ask.evidence.lookup import Found
 from kg.ask.graphs.graphs import QueryGraph
@@ -224,7 +224,9 @@ def choose(
         inside = _turned(inside, frame, bound) if _many(words, inside) else inside
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
-        rest = _last_begun(inside, words) if bound.op == "=" else inside
+        if bound.op == "=":
+            inside = [f for f in _last_begun(inside, words) if not may_have_made_way(f, rest, bound.low)]
+        rest = inside
     if as_of:
         moment = Bound("date", "=", as_of, None, ())
         timed = [f for f in rest if value_of(f.fact, "validFrom") or value_of(f.fact, "validUntil")]

@@ -66,6 +66,25 @@ def succeeded(found: list[Found]) -> list[Found]:
     return [] if stands_in else [f for f in found if f.fact.object.iri in gone]
 
 
+def may_have_made_way(found: Found, every: list[Found], day: str) -> bool:
+    """Whether somebody who only stands in, with no end told, may be gone by a later day: who came is told undated.
+
+    In: a statement, and all of who had what. Out: false for anything but a post, and where all others have their days.
+    """
+    fact = found.fact
+    told = {q.name: q.thing.value for q in fact.qualifiers}
+    begun = told.get("validFrom", "")
+    stands_in = bool(word_set("posts", "acting") & set(_role_words(fact)))
+    if not stands_in or not begun or "validUntil" in told or day.startswith(begun) or begun.startswith(day):
+        return False
+    others = [
+        f.fact for f in every if f.fact.object.iri != fact.object.iri and f.fact.property.iri == fact.property.iri
+    ]
+    others = [o for o in others if o.subject.iri == fact.subject.iri]
+    dated = {o.object.iri for o in others if _days([o]) or any(q.name == "validUntil" for q in o.qualifiers)}
+    return any(o.object.iri not in dated for o in others)
+
+
 def _days(facts: list[Fact]) -> list[str]:
     names = ("validFrom", "pointInTime", "asOf")
     return [q.thing.value for fact in facts for q in fact.qualifiers if q.name in names]

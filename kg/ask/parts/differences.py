@@ -25,7 +25,9 @@ _HOW = re.compile(
     r" than (?P<tail>.+)$",
     re.I,
 )
-_DEEDS = re.compile(r"(?P<head>.+ )(?P<verb>[a-z]+)(?P<when>,? (?:(?:in|from|between|during|since|over|by) )?.*\d{4}.*)?", re.I)
+_DEEDS = re.compile(
+    r"(?P<head>.+ )(?P<verb>[a-z]+)(?P<when>,? (?:(?:in|from|between|during|since|over|by) )?.*\d{4}.*)?", re.I
+)
 _DEED = re.compile(
     r"(?:(?:it|they|he|she|were|was|been|did|had)\s+)*(?P<verb>[a-z]+)(?P<when>,? (?:(?:in|from|between|during|since|over|by) )?.*\d{4}.*)?",
     re.I,

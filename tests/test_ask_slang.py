@@ -172,7 +172,8 @@ def test_whoever_stands_in_may_have_made_way_for_one_whose_days_are_untold() -> 
 @pytest.mark.parametrize("name", ["Kite Landing", "Landing", "Eastern Kite"])
 def test_a_word_inside_a_name_stands_for_the_one_test_that_has_it(name: str) -> None:
     found = of_the_loft(f"Is {name} mandatory?")
-    assert labels(found) == {"yes"} and "Eastern Kite Landing Model" in found.understood, found.text
+    assert labels(found) == {"yes"}, found.text
+    assert "Eastern Kite Landing Model" in found.understood
 
 
 def test_it_is_put_wherever_it_stands() -> None:

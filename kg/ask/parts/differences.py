@@ -25,13 +25,9 @@ _HOW = re.compile(
     r" than (?P<tail>.+)$",
     re.I,
 )
-_DEEDS = re.compile(
-    r"(?P<head>.+ )(?P<verb>[a-z]+)(?P<when>,? (?:(?:in|from|between|during|since|over|by) )?.*\d{4}.*)?", re.I
-)
-_DEED = re.compile(
-    r"(?:(?:it|they|he|she|were|was|been|did|had)\s+)*(?P<verb>[a-z]+)(?P<when>,? (?:(?:in|from|between|during|since|over|by) )?.*\d{4}.*)?",
-    re.I,
-)
+_WHEN = r"(?P<when>,? .*\d{4}.*)?"
+_DEEDS = re.compile(rf"(?P<head>.+ )(?P<verb>[a-z]+){_WHEN}", re.I)
+_DEED = re.compile(rf"(?:(?:it|they|he|she|were|was|been|did|had)\s+)*(?P<verb>[a-z]+){_WHEN}", re.I)
 _MORE = frozenset({"more", "larger", "bigger", "higher", "greater"})
 _WHETHER = re.compile(
     r"^(?:did|does|do|has|had|was|were|is) (?P<a>.+?) (?P<verb>\w+) (?P<way>more|less|fewer)\b ?(?P<noun>[\w\s]*?)"

@@ -110,6 +110,24 @@ FACTS = [
         "",
         1,
     ),
+    (
+        "loft",
+        "kg:administrator",
+        "id:orme",
+        "has been administrator since 2030",
+        'kg:role "administrator" ; kg:validFrom "2030"^^xsd:gYear',
+        "",
+        0,
+    ),
+    (
+        "loft",
+        "kg:administrator",
+        "id:sable",
+        "Jory Sable, administrator, in March 2035",
+        'kg:role "administrator" ; kg:asOf "2035-03"^^xsd:gYearMonth',
+        "",
+        1,
+    ),
 ]
 
 
@@ -167,6 +185,11 @@ def test_whoever_stands_in_may_have_made_way_for_one_whose_days_are_untold() -> 
     assert labels(of_the_loft("Who was director of the Wharf Loft Office in September 2033?")) == {"Idris Orme"}
     assert labels(of_the_loft("Who was director of the Wharf Loft Office in March 2037?")) == {"Wren Teal"}
     assert of_the_loft("Who ran the Wharf Loft Office when Kite Landing began?").status == "unanswered"
+
+
+def test_whoever_has_no_end_told_may_be_gone_once_another_was_seen_in_the_post() -> None:
+    assert labels(of_the_loft("Who was administrator of the Wharf Loft Office in 2033?")) == {"Idris Orme"}
+    assert of_the_loft("Who was administrator of the Wharf Loft Office in June 2036?").status == "unanswered"
 
 
 @pytest.mark.parametrize("name", ["Kite Landing", "Landing", "Eastern Kite"])

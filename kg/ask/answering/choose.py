@@ -224,7 +224,7 @@ def choose(
         inside = _turned(inside, frame, bound) if _many(words, inside) else inside
         choice.aside += [f for f in rest if f not in inside]
         choice.denied = [f for f in choice.denied if holds_during(f.fact, bound) or not graph.during]
-        if bound.op == "=":
+        if bound.op == "=" and _many(words, inside):
             inside = [f for f in _last_begun(inside, words) if not may_have_made_way(f, rest, bound.low)]
         rest = inside
     if as_of:

@@ -67,22 +67,24 @@ def succeeded(found: list[Found]) -> list[Found]:
 
 
 def may_have_made_way(found: Found, every: list[Found], day: str) -> bool:
-    """Whether somebody who only stands in, with no end told, may be gone by a later day: who came is told undated.
+    """Whether somebody with no end told may be out of a post by a day: another was seen in it since, or is told undated.
 
-    In: a statement, and all of who had what. Out: false for anything but a post, and where all others have their days.
+    In: a statement of who has a post, and all of who had it. An undated one counts against those who only stand in; what
+    is on somebody's word counts against nobody.
     """
     fact = found.fact
     told = {q.name: q.thing.value for q in fact.qualifiers}
     begun = told.get("validFrom", "")
-    stands_in = bool(word_set("posts", "acting") & set(_role_words(fact)))
-    if not stands_in or not begun or "validUntil" in told or day.startswith(begun) or begun.startswith(day):
+    if not begun or "validUntil" in told or day.startswith(begun) or begun.startswith(day):
         return False
     others = [
         f.fact for f in every if f.fact.object.iri != fact.object.iri and f.fact.property.iri == fact.property.iri
     ]
-    others = [o for o in others if o.subject.iri == fact.subject.iri]
+    others = [o for o in others if o.subject.iri == fact.subject.iri and o.qualifier("attributedTo") is None]
+    days = [d for d in _days(others) if d[: len(begun)] > begun[: len(d)] and d[: len(day)] <= day[: len(d)]]
     dated = {o.object.iri for o in others if _days([o]) or any(q.name == "validUntil" for q in o.qualifiers)}
-    return any(o.object.iri not in dated for o in others)
+    stands_in = bool(word_set("posts", "acting") & set(_role_words(fact)))
+    return bool(days) or (stands_in and any(o.object.iri not in dated for o in others))
 
 
 def _days(facts: list[Fact]) -> list[str]:

@@ -184,7 +184,7 @@ def test_more_of_one_deed_than_of_another_is_the_difference_of_both(question: st
 def test_whoever_stands_in_may_have_made_way_for_one_whose_days_are_untold() -> None:
     assert labels(of_the_loft("Who was director of the Wharf Loft Office in September 2033?")) == {"Idris Orme"}
     assert labels(of_the_loft("Who was director of the Wharf Loft Office in March 2037?")) == {"Wren Teal"}
-    assert of_the_loft("Who ran the Wharf Loft Office when Kite Landing began?").status == "unanswered"
+    assert of_the_loft("Who was director of the Wharf Loft Office when Kite Landing began?").status == "unanswered"
 
 
 def test_whoever_has_no_end_told_may_be_gone_once_another_was_seen_in_the_post() -> None:

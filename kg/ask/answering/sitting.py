@@ -67,10 +67,10 @@ def succeeded(found: list[Found]) -> list[Found]:
 
 
 def may_have_made_way(found: Found, every: list[Found], day: str) -> bool:
-    """Whether somebody with no end told may be out of a post by a day: another was seen in it since, or is told undated.
+    """Whether somebody with no end told may be out of a post by a day: another was seen in it since, or is undated.
 
-    In: a statement of who has a post, and all of who had it. An undated one counts against those who only stand in; what
-    is on somebody's word counts against nobody.
+    In: a statement of who has a post, and all of who had it. An undated one counts against those who only stand in;
+    what is on somebody's word counts against nobody.
     """
     fact = found.fact
     told = {q.name: q.thing.value for q in fact.qualifiers}

@@ -168,7 +168,7 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
             continue
         boxed = sentence.passage.kind == "key-value" and (sentence.is_clause or chronicle.is_entry(sentence))
         silent = sentence.passage.kind in SILENT or (sentence.passage.start, sentence.passage.end) in labelled
-        silent = silent or (sentence.passage in captions and not sentence.is_clause)
+        silent = silent or (sentence.passage in captions and not sentence.is_clause) or chronicle.is_bare_day(sentence)
         if (boxed or not silent) and len(sentence.span):
             for read in respective(partial(grammar.tree, sentence)):
                 tree = chronicle.tell_past(sentence, deeds.with_doer(read, sentence))

@@ -160,7 +160,8 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
     pieces = [index for index in range(low, end) if doc[index].text[0].isalnum()]
     if not letters or not pieces:
         return None
-    for reads in (_by_initials, _by_letters):
+    headed = doc[end - 1].lower_ in HEADS or _head_behind(doc, end) in HEADS
+    for reads in (_by_initials, _by_letters, *([_with_filling] if headed and short.isupper() else [])):
         for start in reversed(pieces):
             if doc[start].lower_[0] != letters[0] or doc[start].lower_ in SMALL - {"a", "an"}:
                 continue
@@ -179,6 +180,12 @@ def _long_form(doc: Doc, first: int, end: int, short: str) -> int | None:
                     return whole if not any(doc[index].text == "," for index in range(whole, start)) else start
                 return start
     return None
+
+
+def _head_behind(doc: Doc, opening: int) -> str:
+    """The word behind brackets that open with token `opening`: "Model" in "Long Name (ABC) Model"."""
+    close = next((index for index in range(opening, min(len(doc), opening + 6)) if doc[index].text == ")"), len(doc))
+    return doc[close + 1].lower_ if close + 1 < len(doc) else ""
 
 
 def _spells(doc: Doc, start: int, end: int, short: str) -> bool:
@@ -219,7 +226,11 @@ def _letters(short: str) -> list[str]:
 def _piece(doc: Doc, index: int) -> str:
     """A word of the long form; the later part of a hyphened word is marked with "~", it may go unheard."""
     hyphened = (
-        index > 1 and doc[index - 1].text == "-" and not doc[index - 1].whitespace_ and doc[index].text[0].islower()
+        index > 1
+        and doc[index - 1].text == "-"
+        and not doc[index - 1].whitespace_
+        and not doc[index - 2].whitespace_
+        and doc[index].text[0].isalpha()
     )
     return ("~" if hyphened else "") + doc[index].lower_
 
@@ -233,6 +244,17 @@ def _by_initials(chain: list[str], letters: list[str]) -> bool:
         elif word not in SMALL and word[0] != "~":
             return False
     return place == len(letters)
+
+
+def _with_filling(chain: list[str], letters: list[str]) -> bool:
+    """Whether three initials or more stand in the acronym in order, and what fills it up to a word is less than they.
+
+    "Hospital Alignment and Regional Budgets (HARBOR) Model": such names are made to give a word.
+    """
+    main = [word[0] for word in chain if word not in SMALL and word[0] != "~"]
+    left = iter(letters)
+    held = all(any(one == initial for one in left) for initial in main)
+    return held and len(main) > 2 and len(letters) - len(main) < len(main) + 1
 
 
 def _by_letters(chain: list[str], letters: list[str]) -> bool:

@@ -18,8 +18,8 @@ from extract.trees.trees import Node, Tree
 from extract.values.dates import DateFinder
 from extract.values.values import Quantity
 
-PARTED = re.compile(r"[*_]*(?:\s*(?:[-\u2013\u2014:]|--)\s|[ \t]{2,}(?=\S)|\t)")
-"""What parts the day of an entry from what happened on it."""
+PARTED = re.compile(r"[*_]*(?:\s*(?:[-\u2013\u2014:]|--)\s|\.[*_]*\s|[ \t]{2,}(?=\S)|\t)")
+"""What parts the day of an entry from what happened on it; after a full stop the day is a sentence by itself."""
 MARKS = " \n\t*_\u2022-"
 FEWEST = 3
 """How many paragraphs that open with a day make a chronicle; an item of a list is an entry by itself."""
@@ -42,10 +42,12 @@ class Chronicle:
 
     def is_entry(self, sentence: AnnotatedSentence) -> bool:
         """Whether a sentence is told behind a label that is a day, by a verb that has a subject."""
-        root = sentence.span.root
-        told = root.tag_ in {"VBZ", "VBP", "VBD"} or any(one.dep_.startswith("aux") for one in root.children)
-        subject = any(one.dep_ in {"nsubj", "nsubjpass"} for one in root.children)
-        return told and subject and sentence.passage.kind == "key-value" and self.day_of(sentence.passage) is not None
+        return sentence.passage.kind == "key-value" and _is_told(sentence) and self.day_of(sentence.passage) is not None
+
+    def is_bare_day(self, sentence: AnnotatedSentence) -> bool:
+        """Whether a sentence is only the day that opens an entry ("**March 2030.** The test begins.")."""
+        day = self.day_of(sentence.passage)
+        return day is not None and sentence.start <= day.start and sentence.end <= day.end + len("**.**")
 
     def tell_past(self, sentence: AnnotatedSentence, tree: Tree) -> Tree:
         """The tree of an entry with its day; verbs that tell in the present what is past are changed to the past."""
@@ -54,8 +56,11 @@ class Chronicle:
             return tree
         if sentence.passage.kind == "key-value":
             tree = _labelled(day, tree)
-        else:
+        elif day.end > sentence.start:
             _hang(day, tree)
+        elif _is_told(sentence) and not any(one.quantity and one.quantity.kind == "date" for one in tree.nodes):
+            if self._follows(day, sentence) or not _foretells(sentence):
+                tree = _labelled(day, tree)
         if not self._is_past(day, sentence):
             return tree
         for clause in tree.nodes:
@@ -64,9 +69,29 @@ class Chronicle:
                     node.tag = PAST.get(node.tag, node.tag)
         return tree
 
+    def _follows(self, day: Quantity, sentence: AnnotatedSentence) -> bool:
+        """Whether a sentence is the first after the day that opens its entry."""
+        return not self.annotated.document.text[day.end : sentence.start].strip(f".:{MARKS}")
+
+    @cached_property
+    def _headings(self) -> dict[int, Quantity]:
+        """The days of passages below headings that are days and no more, where a text has several of those."""
+        found: dict[int, Quantity] = {}
+        above: Quantity | None = None
+        days = 0
+        for passage in self.annotated.document.passages:
+            if passage.kind == "heading":
+                near = self.annotated.quantities_within(passage.start, passage.end)
+                only = [one for one in near if one.kind == "date" and one.text == passage.text.strip(MARKS)]
+                above = replace(only[0], context=((only[0].start, only[0].end, "heading"),)) if only else None
+                days += above is not None
+            elif above is not None and passage.kind in {"list-item", "paragraph"}:
+                found[passage.start] = above
+        return found if days >= FEWEST else {}
+
     @cached_property
     def _days(self) -> dict[int, Quantity]:
-        found = {}
+        found = dict(self._headings)
         text = self.annotated.document.text
         for passage in self.annotated.document.passages:
             if passage.kind == "key-value" and len(passage.cells) == 1 and (day := self._label(passage.cells[0])):
@@ -102,9 +127,9 @@ class Chronicle:
 
     def _is_done(self, sentence: AnnotatedSentence) -> bool:
         root = sentence.span.root
-        tags = {one.tag_ for one in root.children if one.dep_ in {"aux", "auxpass"}}
-        if "MD" in tags or any(one.tag_ == "TO" for one in root.children):
+        if _foretells(sentence):
             return False
+        tags = {one.tag_ for one in root.children if one.dep_ in {"aux", "auxpass"}}
         return root.tag_ == "VBD" or "VBD" in tags or root.lemma_ in self.done
 
     def _is_past(self, day: Quantity, sentence: AnnotatedSentence) -> bool:
@@ -113,6 +138,17 @@ class Chronicle:
             size = min(len(told), len(self.today))
             return told[:size] <= self.today[:size]
         return self._is_done(sentence) or told <= self._known
+
+
+def _is_told(sentence: AnnotatedSentence) -> bool:
+    """Whether a sentence tells of something by a verb that has a subject."""
+    root = sentence.span.root
+    told = root.tag_ in {"VBZ", "VBP", "VBD"} or any(one.dep_.startswith("aux") for one in root.children)
+    return told and any(one.dep_ in {"nsubj", "nsubjpass"} for one in root.children)
+
+
+def _foretells(sentence: AnnotatedSentence) -> bool:
+    return any(one.tag_ in {"MD", "TO"} for one in sentence.span.root.children)
 
 
 def _labelled(day: Quantity, tree: Tree) -> Tree:

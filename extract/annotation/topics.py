@@ -48,6 +48,7 @@ class TopicTracker:
         self._houses: list[Mention] = []
         self._lawful = self._apart = False
         self._labels: dict[tuple[int, int], Mention] = {}
+        self._entries: dict[tuple[int, int], Mention] = {}
 
     def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
         """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant.
@@ -129,6 +130,9 @@ class TopicTracker:
         own = self._named(sentence, "kg:Initiative", "kg:Program")
         if own:
             return _one(own)
+        entry = self._entries.get((sentence.passage.start, sentence.passage.end))
+        if entry is not None:
+            return entry
         if self._only is not None and self._only.start < sentence.passage.end:  # what is only named below is news there
             return self._only
         for section, group in reversed(self._initiatives[-NEAR:]):
@@ -147,21 +151,29 @@ class TopicTracker:
     def saw(self, sentence: AnnotatedSentence) -> None:
         """Take note of a sentence that has been read."""
         bodies = self._bodies_in(sentence)
+        initiatives = self._named(sentence, "kg:Initiative", "kg:Program")
         words = [token for token in sentence.span if not token.is_punct and not token.is_space]
         if bodies and sentence.mentions and len(words) <= sentence.mentions[0].end - sentence.mentions[0].start:
             self._labels[(sentence.passage.start, sentence.passage.end)] = bodies[0]
+        if initiatives and sentence.passage.kind == "list-item" and _is_entry(sentence, initiatives[0]):
+            self._entries[(sentence.passage.start, sentence.passage.end)] = initiatives[0]
         self._lawful = bool(self._named(sentence, "kg:LegalProvision")) and not self._named(sentence, "kg:Initiative")
         self._apart = _tells_apart(sentence, self._apart)
         past = any(token.lower_ in EARLIER for token in sentence.span)
         self._often.update(one.referent.key for one in bodies)
         self._bodies.append([] if past else bodies)  # "she was previously at the Tide Bank"
-        initiatives = self._named(sentence, "kg:Initiative", "kg:Program")
         if sentence.passage.kind == "heading":
             place = (sentence.passage.start, sentence.passage.end)
             self._headings.setdefault(place, []).extend(one for one in initiatives if one.how != "reference")
             self._titled.setdefault(place, []).extend(one for one in bodies if one.how != "reference")
         self._initiatives.append((sentence.passage.section, initiatives))
         self._houses += [one for one in bodies if one.entity is not None and one.entity == self.house]
+
+
+def _is_entry(sentence: AnnotatedSentence, named: Mention) -> bool:
+    """Whether a sentence is the name that opens an item of a list, with nothing told: "Alder (Alder Renal Model)."."""
+    opening = sentence.passage.text[: named.start - sentence.passage.start]
+    return not opening.strip(" \n*_\u2022-") and not any(token.pos_ in {"VERB", "AUX"} for token in sentence.span)
 
 
 def _tells_apart(sentence: AnnotatedSentence, before: bool) -> bool:

@@ -89,7 +89,7 @@ def is_cut_wrongly(phrase: str, cues: Cues) -> bool:
     words, lists = phrase.lower().split(), cues.group("phrase")
     if (
         not words
-        or {",", "|"} & set(phrase)
+        or {",", "|", ";"} & set(phrase)
         or words[0] in lists.get("opens", ())
         or words[-1] in lists.get("closes", ())
     ):
@@ -193,9 +193,10 @@ def is_other_deed(label: str, thing: Node | None, anchor: Node, stops: Set[str])
 
 
 def is_bound(sentence: Sequence[Node], cues: Cues) -> bool:
-    """Whether a sentence says that somebody has to take part: "about 90 practices had to join"."""
-    words = {name: cues.group("bound").get(name, frozenset()) for name in ("must", "join", "none")}
+    """Whether a sentence says that somebody has to take part: "about 90 practices had to join", "Mandatory; clinics"."""
+    words = {name: cues.group("bound").get(name, frozenset()) for name in ("must", "join", "called", "none")}
     ordered = [one.text.lower() for one in sorted(sentence, key=lambda one: one.start)]
     said = " ".join(ordered)
     bound = any(f" {must} {join}" in f" {said}" for must in words["must"] for join in words["join"])
+    bound = bound or not words["called"].isdisjoint(ordered)
     return bound and words["none"].isdisjoint(ordered)

@@ -139,9 +139,11 @@ def scenes(annotated: Annotated, grammar: Grammar, labelled: Container[tuple[int
         lambda one: grammar.is_a(one.type, "kg:Initiative") and not grammar.is_a(one.type, "kg:Program"),
     )
     main = (about_all[0], about_all[1].mention) if about_all else None
-    lawmakers = knowledge_of(ontology).words.words("references", "legislatures")
+    lawmakers, elsewhere = (
+        knowledge_of(ontology).words.words("references", name) for name in ("legislatures", "elsewhere")
+    )
     topics = TopicTracker(
-        lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named, main, lawmakers
+        lambda mention, kind: grammar.is_a(mention.type, kind), house(ontology), named, main, lawmakers, elsewhere
     )
     own = own_law(annotated.document, ontology.namespaces.iri("kg:LegalProvision"), annotated.referents)
     people = [one for one in named if grammar.is_a(one.type, "kg:Person")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 from spacy.tokens import Token
 
 from extract.claims.annotated import AnnotatedSentence
@@ -110,3 +112,23 @@ def is_label(sentence: AnnotatedSentence) -> bool:
     """Whether a sentence is only marks of emphasis, or the name of who speaks before a turn ("**The CHAIR:**")."""
     said = sentence.span.text.rstrip(" *_\n")
     return said.endswith(":") or not any(token.is_alpha for token in sentence.span)
+
+
+def is_elsewhere(sentence: AnnotatedSentence, verbs: Set[str]) -> bool:
+    """Whether a sentence only tells what somebody does at a body that its text is not about: "she teaches at Carrow"."""
+    root = sentence.span.root
+    people = {
+        place
+        for one in sentence.mentions
+        if one.mention.type.endswith("#Person")
+        for place in range(one.start, one.end)
+    }
+    return root.lemma_ in verbs and any(
+        one.lower_ in {"he", "she"} or one.i in people for one in root.children if one.dep_ == "nsubj"
+    )
+
+
+def bodies_elsewhere(near: Iterable[AnnotatedSentence], verbs: Set[str]) -> frozenset[str]:
+    """The keys of the bodies at which sentences only tell that somebody is, and of which a text hence says no "its"."""
+    told = (each.mention for one in near if is_elsewhere(one, verbs) for each in one.mentions)
+    return frozenset(one.referent.key for one in told if one.type.endswith("#Organization"))

@@ -16,7 +16,7 @@ from extract.annotation.antecedents import Antecedent, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, described, other_subject
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, neither, one_of_two, several, stands_alone
 from extract.annotation.own_house import FIRST_PERSON, own_house
-from extract.annotation.own_sentence import SUBJECTS, is_expletive
+from extract.annotation.own_sentence import SUBJECTS, bodies_elsewhere, is_expletive
 from extract.annotation.persons import person_meant
 from extract.annotation.sexes import Sexes
 from extract.claims.annotated import AnnotatedSentence, TokenMention
@@ -277,6 +277,7 @@ class _Reader:
         ):
             return ()  # where two were weighed against each other, either could be meant
         makers = self._forecasters(sentence, token) | self._actors(sentence, token)
+        makers |= bodies_elsewhere(self.past.before(sentence), self.words.words("references", "elsewhere"))
         verb = token.head if token.dep_ in SUBJECTS else None
         told = self._told_by_verb(verb, sentence)
         if token.dep_ == "dobj" and token.head.lemma_ in {"lead", "head", "direct", "chair"}:

@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from extract.annotation.annotate import AnnotatedSentence
-from extract.annotation.own_sentence import ORDINALS, brings_another, is_label, is_told_apart, tells_of_all
+from extract.annotation.own_sentence import (
+    ORDINALS,
+    brings_another,
+    is_elsewhere,
+    is_label,
+    is_told_apart,
+    tells_of_all,
+)
 from extract.claims.mentions import Mention
 from extract.trees.trees import Node, Tree
 
@@ -21,7 +28,8 @@ class TopicTracker:
 
     `is_a` tells whether a mention is of a class (prefixed name); `house` is the IRI of the body that the documents
     are about; `named` is every mention of the document; `main` is what it is about, with the sentence that tells it;
-    `legislatures` are words in the names of bodies that nobody directs and that run no tests.
+    `legislatures` are words in the names of bodies that nobody directs and that run no tests, and `elsewhere` verbs
+    of what somebody does at a body that the text is not about.
     """
 
     def __init__(
@@ -31,8 +39,10 @@ class TopicTracker:
         named: Iterable[Mention] = (),
         main: tuple[AnnotatedSentence, Mention] | None = None,
         legislatures: frozenset[str] = frozenset(),
+        elsewhere: frozenset[str] = frozenset(),
     ) -> None:
         self.is_a = is_a
+        self.elsewhere = elsewhere
         self.legislatures = legislatures
         self.house = house
         initiatives = [one for one in named if is_a(one, "kg:Initiative") and not is_a(one, "kg:Program")]
@@ -159,7 +169,7 @@ class TopicTracker:
             self._entries[(sentence.passage.start, sentence.passage.end)] = initiatives[0]
         self._lawful = bool(self._named(sentence, "kg:LegalProvision")) and not self._named(sentence, "kg:Initiative")
         self._apart = _tells_apart(sentence, self._apart)
-        past = any(token.lower_ in EARLIER for token in sentence.span)
+        past = any(token.lower_ in EARLIER for token in sentence.span) or is_elsewhere(sentence, self.elsewhere)
         self._often.update(one.referent.key for one in bodies)
         self._bodies.append([] if past else bodies)  # "she was previously at the Tide Bank"
         if sentence.passage.kind == "heading":

@@ -10,6 +10,7 @@ import numpy as np
 from extract.claims.annotated import AnnotatedSentence
 from extract.names.candidates import NameCandidate, find_candidates, words_around
 from extract.names.name_words import NameWords
+from extract.names.runs import is_capital
 from extract.names.signs import ENOUGH, Sign
 from extract.weights.encoder import Encoder, Vectors
 from extract.weights.heads import Head, Sides, likeliest
@@ -111,7 +112,27 @@ def _is_headline(one: NameCandidate, sentences: Sequence[AnnotatedSentence], wor
     return headed and not words.headline_verbs.isdisjoint(told)
 
 
-NO_NAMES = (_is_told_a_place, _is_label, _speaks, _is_headline)
+def _is_surname(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
+    """Whether a candidate is the last word of somebody's full name: "Dr. Ana Landavazo … Landavazo had led the center"."""
+    if " " in one.text:
+        return False
+    said = one.text.casefold()
+    for sentence in sentences:
+        for token in sentence.span[1:]:
+            before = token.nbor(-1)
+            if token.text.casefold() == said and token.ent_type_ == before.ent_type_ == "PERSON" and is_capital(before):
+                return True
+    return False
+
+
+def _is_scrap(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
+    """Whether a single word stands only in what people say in fewer words than a sentence: "Still Renwick?"."""
+    spans = [sentences[number] for number, _, _ in one.places if sentences[number].passage.kind == "paragraph"]
+    verbless = all(not any(token.pos_ in {"VERB", "AUX"} for token in each.span) for each in spans)
+    return " " not in one.text and len(spans) == len(one.places) and verbless
+
+
+NO_NAMES = (_is_told_a_place, _is_label, _speaks, _is_headline, _is_surname, _is_scrap)
 """By what a text tells that a candidate is no initiative's name."""
 
 

@@ -78,7 +78,8 @@ class SurnameFinder:
             return None
         if before.pos_ != "PROPN" and before.lower_ in english_words():  # "Yesterday Vance said"
             return None
-        known = {part for one in self.people[name] for each in (one.label, *one.aliases) for part in each.split()}
+        names = [each for one in self.people[name] for each in (one.label, *one.aliases)]
+        known = {part for each in names for part in (*each.split(), *each.replace("-", " ").split())}
         told = before.lower_ in self.titles or before.lower_ in self.words.heads or before.text in known
         return None if told else before
 

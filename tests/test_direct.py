@@ -1,7 +1,5 @@
 """Which statements are also plain triples, rule by rule."""
 
-
-
 from __future__ import annotations
 
 import pytest

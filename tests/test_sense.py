@@ -1,7 +1,5 @@
 """Senseless claims are left out and told; the rest of the document stays."""
 
-
-
 from __future__ import annotations
 
 from dataclasses import replace

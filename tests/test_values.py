@@ -1,6 +1,5 @@
 """Values: dates at their precision, money, counts, percentages and durations, with the bounds said around them."""
 
-
 from __future__ import annotations
 
 import pytest

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from extract.annotation.antecedents import Antecedent, Past, antecedent_of
-from extract.annotation.own_sentence import SUBJECTS
+from extract.annotation.own_sentence import SUBJECTS, reported_subject
 from extract.claims.annotated import AnnotatedSentence
 
 REASONS = frozenset({"after", "because", "since", "once"})
@@ -23,6 +23,8 @@ def carried(past: Past, sentence: AnnotatedSentence, token: Token, near: Sequenc
     """
     before = _just_before(past, sentence)
     found = _subject_of(before) if before is not None else None
+    if found is None and before is not None and all(past.is_initiative(each.referent) for each in near):
+        found = _named_by(before, reported_subject(before))
     if found is None or found.referent.key not in {each.referent.key for each in near}:
         return None
     if past.is_initiative(found.referent):
@@ -89,7 +91,10 @@ def _just_before(past: Past, sentence: AnnotatedSentence) -> AnnotatedSentence |
 
 def _subject_of(sentence: AnnotatedSentence) -> Antecedent | None:
     """The one thing that a sentence has for its subject, by its name or by what stands for it."""
-    subject = next((child for child in sentence.span.root.children if child.dep_ in SUBJECTS), None)
+    return _named_by(sentence, next((child for child in sentence.span.root.children if child.dep_ in SUBJECTS), None))
+
+
+def _named_by(sentence: AnnotatedSentence, subject: Token | None) -> Antecedent | None:
     if subject is None or subject.conjuncts:
         return None
     places = [subject, *(child for child in subject.children if child.dep_ == "appos")]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from spacy.tokens import Token
 
 from extract.claims.annotated import AnnotatedSentence
+from extract.claims.mentions import Mention
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ORDINALS = frozenset(
@@ -115,7 +116,7 @@ def is_label(sentence: AnnotatedSentence) -> bool:
 
 
 def is_elsewhere(sentence: AnnotatedSentence, verbs: Set[str]) -> bool:
-    """Whether a sentence only tells what somebody does at a body that its text is not about: "she teaches at Carrow"."""
+    """Whether a sentence only tells what somebody does at a body that its text is not about: "she teaches at Rye"."""
     root = sentence.span.root
     people = {
         place
@@ -132,3 +133,26 @@ def bodies_elsewhere(near: Iterable[AnnotatedSentence], verbs: Set[str]) -> froz
     """The keys of the bodies at which sentences only tell that somebody is, and of which a text hence says no "its"."""
     told = (each.mention for one in near if is_elsewhere(one, verbs) for each in one.mentions)
     return frozenset(one.referent.key for one in told if one.type.endswith("#Organization"))
+
+
+def reported_subject(sentence: AnnotatedSentence) -> Token | None:
+    """The subject of what a sentence passes on: "the Director reported that the Alder Model was announced"."""
+    root = sentence.span.root
+    told = next((one for one in root.children if one.dep_ == "ccomp" and one.i > root.i), None)
+    return next((one for one in told.children if one.dep_ in SUBJECTS), None) if told is not None else None
+
+
+def leading(sentence: AnnotatedSentence, named: Sequence[Mention]) -> list[Mention]:
+    """The one of several things named that a sentence is about: its subject, where all others only describe that.
+
+    "The Alder Model, which replaces the Birch Model, is to start"; "The board heard that Alder, heir to Birch, starts".
+    """
+    subjects = [one for one in sentence.span.root.children if one.dep_ in SUBJECTS]
+    for subject in (*subjects, reported_subject(sentence)):
+        if subject is None or subject.conjuncts:
+            continue
+        held = {one.mention for token in subject.subtree for one in sentence.mentions_at(token.i)}
+        own = [one.mention for one in sentence.mentions_at(subject.i) if one.mention in named]
+        if len(own) == 1 and held.issuperset(named):
+            return own
+    return list(named)

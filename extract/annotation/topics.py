@@ -12,9 +12,11 @@ from extract.annotation.own_sentence import (
     is_elsewhere,
     is_label,
     is_told_apart,
+    leading,
     tells_of_all,
 )
 from extract.claims.mentions import Mention
+from extract.names.run_in import opens_part
 from extract.trees.trees import Node, Tree
 
 EARLIER = frozenset({"previously", "formerly", "beforehand"})
@@ -52,13 +54,14 @@ class TopicTracker:
         self._at_home = house is None or any(one.entity == house for one in named)
         self._bodies: list[list[Mention]] = []
         self._often: Counter[str] = Counter()
-        self._initiatives: list[tuple[tuple[str, ...], list[Mention]]] = []
+        self._initiatives: list[tuple[tuple[tuple[str, ...], int], list[Mention]]] = []
         self._headings: dict[tuple[int, int], list[Mention]] = {}
         self._titled: dict[tuple[int, int], list[Mention]] = {}
         self._houses: list[Mention] = []
         self._lawful = self._apart = False
         self._labels: dict[tuple[int, int], Mention] = {}
         self._entries: dict[tuple[int, int], Mention] = {}
+        self._part = 0
 
     def topics(self, sentence: AnnotatedSentence) -> dict[str, Mention]:
         """The `body` and the `initiative` that a sentence can be about, each only where one alone can be meant.
@@ -71,6 +74,8 @@ class TopicTracker:
         `pronoun` is the initiative that "it" can mean: one named close by, with no law between; `only` the one that
         the whole document names, which "the test" means even above its name.
         """
+        if opens_part(sentence.passage):
+            self._part = sentence.passage.start
         others = self._apart or tells_of_all(sentence)
         initiative = self._initiative(sentence) if not others or self._named(sentence, "kg:Initiative") else None
         near = [one.referent.key for _, group in self._initiatives[-2:] for one in group]
@@ -126,7 +131,7 @@ class TopicTracker:
     def _office(self, sentence: AnnotatedSentence) -> Mention | None:
         """The only body near in this section, else the only one that a heading above it names, else one near."""
         near = zip(self._initiatives[-NEAR:], self._bodies[-NEAR:], strict=True)
-        here = [bodies for (section, _), bodies in near if section == sentence.passage.section]
+        here = [bodies for ((section, _), _), bodies in near if section == sentence.passage.section]
         told = next((group for group in (self._bodies_in(sentence), *reversed(here)) if group), None)
         if told is not None:
             return _one(told)
@@ -145,14 +150,16 @@ class TopicTracker:
             return entry
         if self._only is not None and self._only.start < sentence.passage.end:  # what is only named below is news there
             return self._only
-        for section, group in reversed(self._initiatives[-NEAR:]):
-            if group and section == sentence.passage.section:
+        for place, group in reversed(self._initiatives[-NEAR:]):
+            if group and place == (sentence.passage.section, self._part):
                 return _one(group)
         for place in reversed(sentence.passage.headings):
             if self._headings.get(place):
                 return _one(self._headings[place])
         if self._main is not None and sentence.passage.section != self._main[0].passage.section:
             return self._main[1]
+        if self._part:
+            return None
         for _, group in reversed(self._initiatives[-NEAR:]):
             if group:
                 return _one(group)
@@ -176,7 +183,7 @@ class TopicTracker:
             place = (sentence.passage.start, sentence.passage.end)
             self._headings.setdefault(place, []).extend(one for one in initiatives if one.how != "reference")
             self._titled.setdefault(place, []).extend(one for one in bodies if one.how != "reference")
-        self._initiatives.append((sentence.passage.section, initiatives))
+        self._initiatives.append(((sentence.passage.section, self._part), leading(sentence, initiatives)))
         self._houses += [one for one in bodies if one.entity is not None and one.entity == self.house]
 
 

@@ -193,7 +193,7 @@ def is_other_deed(label: str, thing: Node | None, anchor: Node, stops: Set[str])
 
 
 def is_bound(sentence: Sequence[Node], cues: Cues) -> bool:
-    """Whether a sentence says that somebody has to take part: "about 90 practices had to join", "Mandatory; clinics"."""
+    """Whether a sentence says that somebody has to take part: "90 practices had to join", "Mandatory; clinics"."""
     words = {name: cues.group("bound").get(name, frozenset()) for name in ("must", "join", "called", "none")}
     ordered = [one.text.lower() for one in sorted(sentence, key=lambda one: one.start)]
     said = " ".join(ordered)

@@ -113,8 +113,8 @@ def _is_headline(one: NameCandidate, sentences: Sequence[AnnotatedSentence], wor
 
 
 def _is_surname(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
-    """Whether a candidate is the last word of somebody's full name: "Dr. Ana Landavazo … Landavazo had led the center"."""
-    if " " in one.text:
+    """Whether a candidate is the last word of somebody's full name: "Dr. Ana Oyo … Oyo had led the center"."""
+    if " " in one.text or one.text.lower() in words.heads:
         return False
     said = one.text.casefold()
     for sentence in sentences:
@@ -125,7 +125,7 @@ def _is_surname(one: NameCandidate, sentences: Sequence[AnnotatedSentence], word
     return False
 
 
-def _is_scrap(one: NameCandidate, sentences: Sequence[AnnotatedSentence], words: NameWords) -> bool:
+def _is_scrap(one: NameCandidate, sentences: Sequence[AnnotatedSentence], _: NameWords) -> bool:
     """Whether a single word stands only in what people say in fewer words than a sentence: "Still Renwick?"."""
     spans = [sentences[number] for number, _, _ in one.places if sentences[number].passage.kind == "paragraph"]
     verbless = all(not any(token.pos_ in {"VERB", "AUX"} for token in each.span) for each in spans)

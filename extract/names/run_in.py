@@ -34,6 +34,12 @@ def is_run_in(sentence: AnnotatedSentence, is_concept: Callable[[Mention], bool]
     return plain and len(said) <= LONGEST and not any(token.pos_ == "AUX" or token.tag_ == "MD" for token in said)
 
 
+def opens_part(passage: Passage) -> bool:
+    """Whether a paragraph opens with a run-in heading that has a stop of its own, and so is about a new matter."""
+    heading = RUN_IN.match(passage.text) if passage.kind == "paragraph" else None
+    return heading is not None and (heading["bold"] or heading["plain"]).strip()[-1] in ".?!"
+
+
 def names_run_in(passages: Sequence[Passage], words: NameWords) -> Iterator[Sign]:
     """The signs that a run-in heading names what its paragraph speaks of: "**4. Alder Gate.** The pilot was announced".
 

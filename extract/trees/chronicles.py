@@ -58,9 +58,10 @@ class Chronicle:
             tree = _labelled(day, tree)
         elif day.end > sentence.start:
             _hang(day, tree)
-        elif _is_told(sentence) and not any(one.quantity and one.quantity.kind == "date" for one in tree.nodes):
-            if self._follows(day, sentence) or not _foretells(sentence):
-                tree = _labelled(day, tree)
+        elif self._is_of_day(day, sentence) and all(
+            one.quantity is None or one.quantity.kind != "date" for one in tree.nodes
+        ):
+            tree = _labelled(day, tree)
         if not self._is_past(day, sentence):
             return tree
         for clause in tree.nodes:
@@ -69,9 +70,10 @@ class Chronicle:
                     node.tag = PAST.get(node.tag, node.tag)
         return tree
 
-    def _follows(self, day: Quantity, sentence: AnnotatedSentence) -> bool:
-        """Whether a sentence is the first after the day that opens its entry."""
-        return not self.annotated.document.text[day.end : sentence.start].strip(f".:{MARKS}")
+    def _is_of_day(self, day: Quantity, sentence: AnnotatedSentence) -> bool:
+        """Whether a sentence tells what came about on its entry: the first, or one that foretells nothing."""
+        first = not self.annotated.document.text[day.end : sentence.start].strip(f".:{MARKS}")
+        return _is_told(sentence) and (first or not _foretells(sentence))
 
     @cached_property
     def _headings(self) -> dict[int, Quantity]:

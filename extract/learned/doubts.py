@@ -144,7 +144,8 @@ class Doubts:
         if pair.said == "money" and (is_other_sum(node, anchor) or self._only_handles(pair, label, anchor)):
             return True
         if pair.said in {"date", "period"} and label in {BEGINS, ENDS, ANNOUNCES, SPAN}:
-            return self._is_others_date(pair, label, anchor, sentence)
+            seen = label == BEGINS and node.quantity is not None and node.quantity.bound == "asOf"
+            return seen or self._is_others_date(pair, label, anchor, sentence)
         if pair.said == "date" and label.startswith("applications"):  # "applications for the July 2031 start"
             return node.head is not None and node.head.lemma in self.launches and node.end <= node.head.start
         if pair.said == "count":

@@ -24,6 +24,9 @@ DAYS = ("time.at", "time.start", "time.other", "time.from")
 SURE = 0.85
 """What a succession is believed with: its post is told elsewhere."""
 
+AWAY = frozenset({"out", "through", "off"})
+"""Where one goes behind another without coming to any post: "will follow her out of the door"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handover:
@@ -132,7 +135,8 @@ class SuccessionTracker:
             beside = [one for role in ("to", "on", "into", "in", "at") for one in frame.fillers(role)]
             places = [one for one in (*objects, *beside) if one.lemma in self.cues.group("succession")["place"]]
             posts = self.cues.group("tenure").get("objects", frozenset())  # "at first in an acting capacity"
-            if any(self._is_elsewhere(one) for one in beside if one not in places and one.lemma not in posts):
+            away = any(one.lemma in AWAY for one in frame.anchor.all("prep", "advmod", "prt"))
+            if away or any(self._is_elsewhere(one) for one in beside if one not in places and one.lemma not in posts):
                 return [], [], ""
             gone = [*objects, *self._owners(places), *frame.fillers("from"), *frame.fillers("~from")]
             if any(self._is_person(one) for one in gone):

@@ -20,7 +20,7 @@ from corpus.genres import genres
 from corpus.passages import Cell
 from corpus.readers import frontmatter
 from corpus.readers.imprints import imprint_date
-from corpus.readers.mastheads import dateline, read_line, told_date
+from corpus.readers.mastheads import dateline, read_line, tells_post, told_date
 from corpus.readers.pairs import as_pairs
 
 _INLINE = re.compile(
@@ -262,7 +262,8 @@ def _masthead(text: str, metadata: Metadata, blocks: list[Block]) -> tuple[Metad
             elif block.kind == "paragraph":
                 told = read_line(raw, block.start, metadata, byline=True)
                 if told is not None and told != metadata:
-                    metadata, block = told, replace(block, kind="boilerplate", cells=())
+                    metadata = told
+                    block = block if tells_post(raw) else replace(block, kind="boilerplate", cells=())
                 else:
                     metadata = dateline(raw, block.start, metadata)
         elif block.kind == "heading" and index < 2:

@@ -152,6 +152,13 @@ def mail_header(lines: list[Line]) -> tuple[int, Metadata]:
     )
 
 
+def tells_post(words: str) -> bool:
+    """Whether a byline also tells what post its author holds: "By Ann Lee, Chief, Tide Office"."""
+    found = _BYLINE.fullmatch(words.strip("*_ "))
+    rest = (found.group("rest") or "").lstrip(", ") if found else ""
+    return re.match(r"(?:the )?[A-Z][\w ]+(?:, | of | at )(?:the )?[A-Z]\w+ \w+", rest) is not None
+
+
 def read_line(words: str, start: int, metadata: Metadata, byline: bool) -> Metadata | None:
     """Metadata with what a masthead line adds (address, date, byline), or `None` if the line is no such line."""
     marked = re.fullmatch(r"([*_]{1,3})([^*_].*?)\1", words)

@@ -102,6 +102,7 @@ def _full_name(doc: Doc, index: int, last: int, words: NameWords, taken: frozens
     """The tokens of a name that begins at `index`: titles before it are passed over, initials and suffixes kept."""
     start = index
     titles = words.words("people", "titles")
+    start += start + 2 < last and doc[start].text == "By"  # a line that tells who wrote what follows
     while start < last and doc[start].lower_ in titles and doc[start].text[0].isupper():
         start += 1
     end = start

@@ -154,7 +154,7 @@ class LeadershipReader:
 
     def _person(self, start: int, name: str) -> Referent | None:
         parts = [one.lower().strip(".,") for one in name.split()]
-        polite = self.words.words("people", "dropped")
+        polite = self.words.words("people", "dropped") | ({"the"} if parts[0] == "the" else set())
         own = [one for one in parts if one not in polite and f"{one}." not in polite]
         forms = {one: {one, one.removesuffix("s"), one.removesuffix("es")} for one in own}
         odd = [one for one in own if len(one) > 1 and english_words().isdisjoint(forms[one])]

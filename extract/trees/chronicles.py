@@ -23,6 +23,8 @@ PARTED = re.compile(r"[*_]*(?:\s*(?:[-\u2013\u2014:]|--)\s|\.[*_]*\s|[ \t]{2,}(?
 MARKS = " \n\t*_\u2022-"
 FEWEST = 3
 """How many paragraphs that open with a day make a chronicle; an item of a list is an entry by itself."""
+LASTING = frozenset({"be", "lead", "head", "run", "direct", "work", "serve", "have", "hold", "remain", "stand"})
+"""Verbs that tell below a heading what is still so, and not what came about on its day: "Ann Lee leads the office"."""
 PAST = {"VBZ": "VBD", "VBP": "VBD"}
 
 
@@ -52,7 +54,9 @@ class Chronicle:
     def tell_past(self, sentence: AnnotatedSentence, tree: Tree) -> Tree:
         """The tree of an entry with its day; verbs that tell in the present what is past are changed to the past."""
         day = self.day_of(sentence.passage)
-        if day is None:
+        root = sentence.span.root
+        lasts = root.lemma_ in LASTING and root.tag_ in PAST and sentence.passage.start in self._headings
+        if day is None or lasts:
             return tree
         if sentence.passage.kind == "key-value":
             tree = _labelled(day, tree)

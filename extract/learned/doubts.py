@@ -30,7 +30,7 @@ from extract.learned.count_doubts import (
     is_whole,
     is_whole_of,
 )
-from extract.learned.outcome_doubts import is_no_turn, is_of_significance, only_dates, only_qualifies
+from extract.learned.outcome_doubts import is_no_turn, is_of_significance, only_dates, only_qualifies, tells_saving
 from extract.learned.pairs import Pair
 from extract.learned.phrase_doubts import (
     announces_another,
@@ -130,6 +130,7 @@ class Doubts:
             return (
                 (label.startswith("outcome=") and self._is_slated(sentence))
                 or (label.endswith("-") and not _denies(sentence))
+                or (label == "outcome=NetSavings-" and tells_saving(sentence))
                 or (label == RUNS and _was(pair.subject))
                 or (label == CERTIFIED and only_qualifies(sentence))
                 or (label.endswith("TerminatedEarly") and only_dates(sentence))

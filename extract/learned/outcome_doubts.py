@@ -57,3 +57,12 @@ def only_qualifies(sentence: Sequence[Node]) -> bool:
     """Whether "certified" only stands before a noun, or tells what is to be: "a certified test", "must certify"."""
     told = [one for one in sentence if one.lemma in {"certify", "certified"}]
     return bool(told) and all(one.relation == "amod" or any(x.tag == "MD" for x in one.all("aux")) for one in told)
+
+
+def tells_saving(sentence: Sequence[Node]) -> bool:
+    """Whether a sentence tells how much was saved, so that "no" denies something else beside it."""
+    told = [prep for one in sentence if one.lemma == "saving" for prep in one.all("prep")]
+    sums = [
+        one for prep in told for one in prep.all("pobj") if one.quantity is not None and one.quantity.kind == "money"
+    ]
+    return bool(sums)

@@ -156,7 +156,8 @@ def _by_list(sentence: Span, words: NameWords) -> Iterator[Sign]:
             end = right_of(doc, place, sentence.end)
             cut = next((i for i in range(place + 1, end) if doc[i].lower_ in {"and", "or"}), None)
             for first, last in ((place, end),) if cut is None else ((place, cut), (cut + 1, end)):
-                if not (phrase in {"are", "were"} and doc[first].pos_ != "PROPN"):
+                told = doc[first:last].text not in words.words("initiatives", "generic")  # "tests (H.R. 4410)"
+                if told and not (phrase in {"are", "were"} and doc[first].pos_ != "PROPN"):
                     yield Sign(name_text(doc, first, last), kind, ENOUGH + 0.5)
             place = end
             if place < sentence.end and doc[place].text == "(":

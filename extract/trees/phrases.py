@@ -264,7 +264,12 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         if child.relation == "amod" and child.start >= node.end and _is_made_so(node):
             continue
-        if child.relation == "advmod" and child.text.lower() in {"there", "here"}:  # "hospitals there had no say"
+        if child.relation == "advmod" and child.text.lower() in {
+            "there",
+            "here",
+            "now",
+            "today",
+        }:  # "hospitals there had no say"
             continue
         held = child.lemma in {"of", "with"} or is_matter(child, node)
         if child.relation == "prep" and (not held or _is_means(child) or _is_sum(child)):

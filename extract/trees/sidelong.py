@@ -79,8 +79,9 @@ def is_of_stage(stretch: Node, cues: Cues) -> bool:
 
 
 def is_given_up(noun: Node, cues: Cues) -> bool:
-    """Whether a clause behind a noun says that it came to nothing: "a bonus that was dropped before it began"."""
-    return any(
+    """Whether a noun is said to have come to nothing: "a bonus that was dropped", "a clinic will lose the bonus"."""
+    lost = noun.relation == "dobj" and noun.head is not None and noun.head.lemma in {"lose", "forgo", "forfeit"}
+    return lost or any(
         cues.holds("event-verb", "drop", one.lemma) and one.tag == "VBN" and not one.all("neg")
         for one in noun.all("relcl")
     )

@@ -150,8 +150,8 @@ class TopicTracker:
             return entry
         if self._only is not None and self._only.start < sentence.passage.end:  # what is only named below is news there
             return self._only
-        for place, group in reversed(self._initiatives[-NEAR:]):
-            if group and place == (sentence.passage.section, self._part):
+        for part, group in reversed(self._initiatives[-NEAR:]):
+            if group and part == (sentence.passage.section, self._part):
                 return _one(group)
         for place in reversed(sentence.passage.headings):
             if self._headings.get(place):

@@ -252,6 +252,8 @@ def in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, 
     form = plain_form(part, setting.words)
     if form is None or (form.asks_of_a_time and not _names_tests(part)):
         return None  # "where did she go" asks of no tests of her time
+    if any(f"the {kin} of " in part.lower() and kin not in form.text.lower() for kin in ("successor", "predecessor")):
+        return None  # what is asked of the one that follows something is not told by that
     notes = [*noted, *form.notes, f"reading the question as “{form.text}”"]
     formed = solved(form.text, setting, desk, notes, alone=alone)
     if counts_something_else(part, formed.outcome.facts, setting.words):

@@ -52,7 +52,6 @@ ANSWERED = [
 UNCLEAR = [
     "what does Lena Ortiz get paid",
     "what does Lena Ortiz make a year",
-    "which dates does Reef give",
     "How much did Reef lose in its first performance year?",
     "When did Ines Koch pack up her desk?",
 ]

@@ -26,6 +26,7 @@ from kg.ask.parts.shared import answer_shared
 from kg.ask.posts.offices import settle_office
 from kg.ask.questions.asides import tells_by_another, told_of, without_setting
 from kg.ask.questions.coarse import exact_times
+from kg.ask.questions.courtesy import in_fewer_words
 from kg.ask.questions.everyday import everyday
 from kg.ask.questions.frame import find_focus, normalise, plainer, split_parts
 from kg.ask.readings.compose import Setting
@@ -221,7 +222,7 @@ def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:
     named = names_in(aside, words) if not names_in(bare, words) else []
     if len(named) == 1 and tells_by_another(aside):
         named = [aside]  # "the successor of Harbor: when does it begin" asks nothing of Harbor itself
-    return told_of(bare, named[0]) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
+    return in_fewer_words(told_of(bare, named[0])) if len(named) == 1 else bare, [f"leaving aside “{aside}”"]
 
 
 def _answer_keyed(text: str, setting: Setting, desk: Desk, notes: list[str]) -> tuple[str, Outcome] | None:

@@ -32,75 +32,38 @@ def _report() -> bytes:
         *_lines(60, 665, ["The center plans to:"]), *_lines(70, 647, ["\u2022 widen the model to the northern islands, where", "  boats are few"]),
         *_lines(70, 620, ["\u2022 report each year"]), (300, 30, 8, "Page 2 of 2"),
     ]  # fmt: skip
-    return pdf(
-        [first, second], title="Microsoft Word - report.docx", info="/Author(Jane Roe)/CreationDate(D:20310304101500Z)"
-    )
+    return pdf([first, second], title="Microsoft Word - report.docx", info="/Author(Jane Roe)/CreationDate(D:20310304101500Z)")
 
 
 def _columns() -> bytes:
     """Two columns under a title across the page, and a box of key facts below."""
-    left = [
-        "The Birch Model pays ports by the season",
-        "and not by the crossing. It was designed",
-        "in 2030, after a survey of the travellers",
-        "had shown what they would rather have.",
-        "Nobody has to join. Ports that do must",
-        "stay for two seasons before they leave.",
-    ]
-    right = [
-        "Savings came to $5 million in the first",
-        "season. Quality did not change. The board",
-        "has asked for a second survey, which is",
-        "to be made in the islands and on the coast",
-        "by the end of 2032. A report is due then",
-        "and will be laid before the board.",
-    ]
-    page = [
-        (60, 740, 16, "The Birch Model at a glance, in its first season"),
-        *_lines(60, 700, left),
-        *_lines(320, 700, right),
-        *_lines(60, 560, ["Start date: May 2031"]),
-        *_lines(60, 540, ["Participation: Voluntary"]),
-    ]
+    left = ["The Birch Model pays ports by the season", "and not by the crossing. It was designed", "in 2030, after a survey of the travellers", "had shown what they would rather have.", "Nobody has to join. Ports that do must", "stay for two seasons before they leave."]
+    right = ["Savings came to $5 million in the first", "season. Quality did not change. The board", "has asked for a second survey, which is", "to be made in the islands and on the coast", "by the end of 2032. A report is due then", "and will be laid before the board."]
+    page = [(60, 740, 16, "The Birch Model at a glance, in its first season"), *_lines(60, 700, left), *_lines(320, 700, right), *_lines(60, 560, ["Start date: May 2031"]), *_lines(60, 540, ["Participation: Voluntary"])]
     return pdf([page])
 
 
 def _table() -> bytes:
     """A ruled table that goes on overleaf with its header said again."""
-
     def grid(rows: list[list[str]], top: float) -> tuple[list[Line], str]:
-        words = [
-            (105 + 100 * at, top - 14 - 20 * number, 10.0, cell)
-            for number, row in enumerate(rows)
-            for at, cell in enumerate(row)
-        ]
+        words = [(105 + 100 * at, top - 14 - 20 * number, 10.0, cell) for number, row in enumerate(rows) for at, cell in enumerate(row)]
         lines = "".join(f"100 {top - 20 * number} m 400 {top - 20 * number} l S\n" for number in range(len(rows) + 1))
-        return words, lines + "".join(
-            f"{left} {top} m {left} {top - 20 * len(rows)} l S\n" for left in (100, 200, 300, 400)
-        )
+        return words, lines + "".join(f"{left} {top} m {left} {top - 20 * len(rows)} l S\n" for left in (100, 200, 300, 400))
 
     rows = [["Model", "Start", "Savings"], ["Tide", "2021", "$45 million"], ["Birch", "2031", "TBD"]]
     words, drawing = grid(rows, 640)
     more, _ = grid([rows[0], ["Cedar", "2033", "$7 million"], ["Alder", "2034", "none"]], 640)
-    first: list[Line] = [
-        (60, 720, 10, "The table shows all models of the center and what they saved in their first year."),
-        *words,
-    ]
+    first: list[Line] = [(60, 720, 10, "The table shows all models of the center and what they saved in their first year."), *words]
     return pdf([first, more], drawing=drawing, title="Models of the center")
 
 
 def _tracked() -> bytes:
     """Tracked changes, a content control, a text box, a deleted row, a quotation from right to left."""
-
     def deleted(words: str) -> str:
         return f'<w:del w:author="a"><w:r><w:delText>{words}</w:delText></w:r></w:del>'
 
     def row(*cells: str, gone: bool = False) -> str:
-        return (
-            f"<w:tr>{'<w:trPr><w:del w:author=' + chr(34) + 'a' + chr(34) + '/></w:trPr>' if gone else ''}"
-            + "".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in cells)
-            + "</w:tr>"
-        )
+        return f"<w:tr>{'<w:trPr><w:del w:author=' + chr(34) + 'a' + chr(34) + '/></w:trPr>' if gone else ''}" + "".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in cells) + "</w:tr>"
 
     inserted = f"<w:ins w:author='a'>{run('ports')}</w:ins>"
     box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('Start date: May 2031'))}</w:txbxContent></w:pict></w:r>"
@@ -131,7 +94,6 @@ def _nested() -> bytes:
 
 def _memo() -> bytes:
     """Merged cells across and down, a header row of its own, a row of facts."""
-
     def cell(words: str, about: str = "") -> str:
         return f"<w:tc><w:tcPr>{about}</w:tcPr>{paragraph(run(words))}</w:tc>"
 
@@ -149,14 +111,7 @@ def _fees() -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "Fees"
-    for row in (
-        ["Fees of the ports, as of May 2031"],
-        [],
-        ["Port", "Season", None],
-        [None, "Summer", "Winter"],
-        ["North", 1.5, 2],
-        ["South", "TBD", 0.25],
-    ):
+    for row in (["Fees of the ports, as of May 2031"], [], ["Port", "Season", None], [None, "Summer", "Winter"], ["North", 1.5, 2], ["South", "TBD", 0.25]):
         sheet.append(row)
     sheet.merge_cells("B3:C3")
     sheet.merge_cells("A3:A4")
@@ -166,11 +121,7 @@ def _fees() -> bytes:
 def _two_sheets() -> bytes:
     book = Workbook()
     book.active.title = "Models"
-    for row in (
-        ["Model", "Began", "Active"],
-        ["Tide", date(2021, 1, 1), True],
-        ["  Birch \n Model ", date(2031, 5, 1), False],
-    ):
+    for row in (["Model", "Began", "Active"], ["Tide", date(2021, 1, 1), True], ["  Birch \n Model ", date(2031, 5, 1), False]):
         book.active.append(row)
     other = book.create_sheet("Ports")
     for row in ([None, "Port", "Boats"], [None, "North", 12], [None, "South", 1200000]):
@@ -199,14 +150,10 @@ MADE: dict[str, bytes] = {
     "fees.xlsx": _fees(),
     "sheets.xlsx": _two_sheets(),
     "shares.xlsx": _shares(),
-    "ports.tsv": "\ufeffPort\tBoats\tSince\r\nNorth \u201cOld\u201d\t12\t2004\r\nSouth\tn/a\t2011\r\n".encode(
-        "utf-16-le"
-    ),
-    "fees.tsv": b'# Fees of the ports\tas of 2031-05-01\nPort\tFee\nNorth\t"$1, then ""$2"""\nSouth\t$3 \n\nEast\t-\n',
+    "ports.tsv": "\ufeffPort\tBoats\tSince\r\nNorth \u201cOld\u201d\t12\t2004\r\nSouth\tn/a\t2011\r\n".encode("utf-16-le"),
+    "fees.tsv": b"# Fees of the ports\tas of 2031-05-01\nPort\tFee\nNorth\t\"$1, then \"\"$2\"\"\"\nSouth\t$3 \n\nEast\t-\n",
     "wide.tsv": b"Model\tStart\tEnd\tNote\nTide\t2021\t2024\t\nOak\t2033\t\tlate\nBirch\t2031\t\tit goes on\tand on\n",
-    "alt.csv": "Mod\u00e8le;D\u00e9but;Prix\r\nMar\u00e9e;2021;\u201c12\u201d \u20ac\r\nBouleau;;5 \u20ac\r\n".encode(
-        "cp1252"
-    ),
+    "alt.csv": "Mod\u00e8le;D\u00e9but;Prix\r\nMar\u00e9e;2021;\u201c12\u201d \u20ac\r\nBouleau;;5 \u20ac\r\n".encode("cp1252"),
     "quoted.csv": b'\xef\xbb\xbf"Model","What it does","Start"\r\n"Tide","Pays ports, ferries\r\nand boats.",2021\r\n"Birch",TBD,"May 3, 2031"\r\n',
     "wide.md": "\ufeff# Tide\r\n\r\nIt began in 2021 and\r\nit ended in 2024.\r\n".encode(),
 }

@@ -196,13 +196,7 @@ def test_an_answer_has_the_published_shape() -> None:
 def test_refusals_bring_the_closest_passages() -> None:
     store, words = statements()
     near = Citation("https://example.org/d", "d.txt", None, None, "Some words.", 0, 11)
-    found = answer(
-        "How many Lantern practices are there?",
-        words,
-        store,
-        passages=lambda _: [replace(near, start=n) for n in range(9)],
-        release="r1",
-    )
+    found = answer("How many Lantern practices are there?", words, store, passages=lambda _: [replace(near, start=n) for n in range(9)], release="r1")
     assert len(found.passages) == 5
     assert found.to_json()["release"] == "r1"
     assert answer("Who leads the Tide Center?", words, store, passages=lambda _: [near]).passages == ()

@@ -112,10 +112,7 @@ def test_here_and_there_are_the_place_that_a_setting_names() -> None:
 
 
 def test_a_clause_that_says_a_question_anew_is_about_the_thing_named_first() -> None:
-    for said in (
-        "Do I have to join Harbor, I mean is it mandatory?",
-        "Must we join Harbor - that is, is it mandatory?",
-    ):
+    for said in ("Do I have to join Harbor, I mean is it mandatory?", "Must we join Harbor - that is, is it mandatory?"):
         assert without_setting(said, lambda text: ["Harbor"] if "Harbor" in text else [])[0] == "is Harbor mandatory?"
         assert labels(ask(said)) == labels(ask("Is Harbor mandatory?"))
     assert without_setting("Is it so, I mean is it mandatory?", lambda _: [])[0] == "Is it so, I mean is it mandatory?"

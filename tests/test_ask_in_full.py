@@ -15,19 +15,14 @@ def shown(quote: str) -> str:
     source = SourceDocument("https://example.org/act", "act.txt")
     proof = Quote("https://example.org/e1", source, quote, 0, len(quote))
     criterion = NamedThing("criterion 1", "https://example.org/c1")
-    fact = Fact(
-        "https://example.org/s1", criterion, NamedThing("text"), NamedThing(WORDS, value=WORDS), quotes=(proof,)
-    )
+    fact = Fact("https://example.org/s1", criterion, NamedThing("text"), NamedThing(WORDS, value=WORDS), quotes=(proof,))
     return in_full(fact).object.value
 
 
 @pytest.mark.parametrize(
     ("quote", "words"),
     [
-        (
-            "(1) the Chief Actuary certifies that it would cost nothing; and",
-            f"the Chief Actuary certifies that {WORDS}",
-        ),
+        ("(1) the Chief Actuary certifies that it would cost nothing; and", f"the Chief Actuary certifies that {WORDS}"),
         ("(b) (ii) the Warden  finds\nthat it would cost nothing.", f"the Warden finds that {WORDS}"),
         ("it would cost nothing", WORDS),
         ("(2) it would cost nothing, as the Board finds", WORDS),

@@ -20,16 +20,8 @@ BESIDE = [
     ("How many nurses does Harbor Model employ?", "Harbor Model has a staff of 40 nurses.", "40 nurses"),
     ("Why did Reef end early?", "Reef ended early because few had joined.", "because few had joined"),
     ("Did Harbor Model lower falls at home?", "Falls at home dropped under the Harbor Model.", "Falls at home dropped"),
-    (
-        "When was Lantern blocked?",
-        "Lantern was set up in 2021. A court halted it in May 2022.",
-        "halted it in May 2022",
-    ),
-    (
-        "Which four wards did Harbor Model shut?",
-        "Harbor Model closed four wards:\n- Knee\n- Hip\n- Hand\n- Foot",
-        "Foot",
-    ),
+    ("When was Lantern blocked?", "Lantern was set up in 2021. A court halted it in May 2022.", "halted it in May 2022"),
+    ("Which four wards did Harbor Model shut?", "Harbor Model closed four wards:\n- Knee\n- Hip\n- Hand\n- Foot", "Foot"),
     ("How high is the fine in Reef?", "Reef began in 2019. Its penalty is 2 percent of turnover.", "2 percent"),
     # put aside
     ("What share of bills did Reef pay?", "About 24 percent of the bills of Reef were paid.", "24 percent"),
@@ -57,9 +49,7 @@ def test_a_refusal_says_what_a_passage_beside_it_may_tell(question: str, passage
     assert found.status == "unanswered", found.text
     assert ("assage may" in found.text) == bool(told), found.text
     assert told in found.text
-    assert not told or not any(
-        denial in found.text for denial in ("do not say", "give no", "do not speak", "No passage")
-    )
+    assert not told or not any(denial in found.text for denial in ("do not say", "give no", "do not speak", "No passage"))
 
 
 def test_the_passage_that_may_tell_stands_first() -> None:
@@ -149,12 +139,7 @@ TOLD = [
     # whoever does not take part is not made to
     ("Do harbour pilots have to join the Tern Model?", "answered", "Yes", "do not"),
     ("Must dentists join the Tern Model?", "unanswered", "does not tell whether that holds for dentists", "Yes"),
-    (
-        "Must river pilots join the Tern Model?",
-        "unanswered",
-        "does not tell whether that holds for river pilots",
-        "Yes",
-    ),
+    ("Must river pilots join the Tern Model?", "unanswered", "does not tell whether that holds for river pilots", "Yes"),
     ("Do all harbour pilots have to join the Tern Model?", "answered", "Yes", "do not"),
     ("Do we have to join the Tern Model?", "answered", "Yes", "do not"),
     # only held in full, first of nobody, and a day that a plan was put off to

@@ -47,9 +47,7 @@ def test_a_build_over_a_folder_of_broken_files_names_each_and_goes_on(
     store = shutil.copytree(toy_store, tmp_path / "store", symlinks=True)
     folder = tmp_path / "sources"
     folder.mkdir()
-    wanted = re.compile(
-        r"\d+-(?:nothing|page-loop|wrong-places|absurd-sheet|missing-parts|mixed-encodings|entity-bomb)-"
-    )
+    wanted = re.compile(r"\d+-(?:nothing|page-loop|wrong-places|absurd-sheet|missing-parts|mixed-encodings|entity-bomb)-")
     for name, data in battery(2, 68):
         if wanted.match(name):
             (folder / name).write_bytes(data)

@@ -30,10 +30,7 @@ def told(text: str, prop: str) -> list[str]:
             "As of May 2034 the Reed Model was in 14 states; 144 clinics took part.",
             ["participants 144 asOf=2034-05 unit=clinics"],
         ),
-        (
-            "In 2034, 20,000 patients were served by 144 clinics in the Reed Model.",
-            ["participants 144 pointInTime=2034 unit=clinics"],
-        ),
+        ("In 2034, 20,000 patients were served by 144 clinics in the Reed Model.", ["participants 144 pointInTime=2034 unit=clinics"]),
         (
             "The Reed Model ended in 2031. At its close 144 clinics took part.",
             ["participants 144 pointInTime=2031 unit=clinics"],
@@ -138,10 +135,7 @@ NEXT = "netSavings 14000000 unit=US dollars validFrom=2034 validUntil=2034"
         ),
         (
             f"{SAVED} The minister, Calista Thorne, puts it at no more than $2 million.",
-            [
-                FIRST,
-                "netSavings 2000000 attributedTo=Calista Thorne comparator=<= unit=US dollars validFrom=2033 validUntil=2033",
-            ],
+            [FIRST, "netSavings 2000000 attributedTo=Calista Thorne comparator=<= unit=US dollars validFrom=2033 validUntil=2033"],
         ),
         (f"{SAVED} The minister, Calista Thorne, may put it at $2 million.", [FIRST]),
         (

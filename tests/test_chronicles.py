@@ -89,9 +89,7 @@ def test_a_statement_is_of_whom_its_head_names() -> None:
     assert "ANN ROE" in one
     assert "validFrom=2031-09" in one
     assert read_document(text.encode(), "page.txt").metadata.issued == "2037-02-10"
-    other = told(
-        STATEMENT.format("\n\nMr. DOE. I have served as Chief Actuary of CMS since 2031."), "chiefActuary", "page.txt"
-    )
+    other = told(STATEMENT.format("\n\nMr. DOE. I have served as Chief Actuary of CMS since 2031."), "chiefActuary", "page.txt")
     assert not any("ANN ROE" in one and "2031" in one for one in other)
 
 

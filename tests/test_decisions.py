@@ -1,5 +1,7 @@
 """A curator's decisions: which statements they rank, and what the graph records of them."""
 
+
+
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,7 @@
 """Which statements are also plain triples, rule by rule."""
 
+
+
 from __future__ import annotations
 
 import pytest

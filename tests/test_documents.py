@@ -237,9 +237,7 @@ def test_json_that_is_none_of_ours_or_broken_says_so(text: str) -> None:
         read_document(text.encode(), "record.txt")
 
 
-@pytest.mark.parametrize(
-    ("name", "what"), [("scan.pdf", "PDF"), ("memo.docx", "Word document"), ("sums.xlsx", "workbook")]
-)
+@pytest.mark.parametrize(("name", "what"), [("scan.pdf", "PDF"), ("memo.docx", "Word document"), ("sums.xlsx", "workbook")])
 def test_bytes_that_are_not_what_their_name_says_are_told_so(name: str, what: str) -> None:
     noise = bytes(range(256)) * 20
     with pytest.raises(UnreadableDocument, match=f"^{re.escape(name)}: named .*neither a {what} nor text"):

@@ -103,9 +103,7 @@ def test_a_sentence_that_does_not_name_its_model_is_read_beside_the_one_before()
 
 def test_a_head_scores_each_pair_by_itself() -> None:
     weights = read_weights()
-    state = weights.encoder.encode(
-        ["<kg:Initiative>", "began", "in", "<date>", "and", "ended", "in", "<date>", "."], SETTING
-    )
+    state = weights.encoder.encode(["<kg:Initiative>", "began", "in", "<date>", "and", "ended", "in", "<date>", "."], SETTING)
     for name in HEADS:
         head = weights.heads[name]
         marks = ["about:kg:Initiative", "said:date", "kinds:kg:Initiative>date", "no such mark"]

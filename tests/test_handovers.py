@@ -39,10 +39,7 @@ pytestmark = pytest.mark.slow
         (
             "Hal Prewitt was named director of the Ashgrove Office in April 2016 and stayed in the job until October 2026,"
             " when Imelda Vass took over.",
-            [
-                "Hal Prewitt role=director validFrom=2016-04 validUntil=2026-10",
-                "Imelda Vass role=director validFrom=2026-10",
-            ],
+            ["Hal Prewitt role=director validFrom=2016-04 validUntil=2026-10", "Imelda Vass role=director validFrom=2026-10"],
         ),
         (
             "Ann Lee is the director of the Ashgrove Office. Her term expires in May 2035.",
@@ -55,10 +52,7 @@ pytestmark = pytest.mark.slow
         (
             "The director of the Ashgrove Office, Ann Lee, took over from Pell Garrity in May 2031. Garrity, who had held"
             " the job since 2029, is teaching in Duluth.",
-            [
-                "Ann Lee role=director validFrom=2031-05",
-                "Pell Garrity ended role=director validFrom=2029 validUntil=2031-05",
-            ],
+            ["Ann Lee role=director validFrom=2031-05", "Pell Garrity ended role=director validFrom=2029 validUntil=2031-05"],
         ),
         # a post that was left long ago went to nobody who is told of now
         (

@@ -140,9 +140,7 @@ def test_a_sum_has_no_date_of_another_sum(ontology: Ontology) -> None:
 
 @pytest.mark.parametrize("name", ["Total Cost of Care", "Saved Lives", "Better Quality"])
 def test_the_words_of_a_name_prove_no_result(name: str, ontology: Ontology) -> None:
-    text = (
-        f"The {name} Model is a test by the CMS Innovation Center. The {name} Model ended in 2031, as did two others."
-    )
+    text = f"The {name} Model is a test by the CMS Innovation Center. The {name} Model ended in 2031, as did two others."
     claims = read_claims(read_document(text.encode(), "text.txt"), ontology).claims
     assert [one.evidence.quote for one in claims if one.property.endswith("#outcome")] == []
 

@@ -22,13 +22,7 @@ def test_deeds_that_only_initiatives_share_make_a_name(text: str, names: list[st
     assert [line.partition(" → ")[0] for line in found] == names
 
 
-ALONE = [
-    "Marlo lost $77 million.",
-    "Ports joined Marlo.",
-    "Marlo is open.",
-    "A third, Marlo, failed.",
-    "Marlo pays ports.",
-]
+ALONE = ["Marlo lost $77 million.", "Ports joined Marlo.", "Marlo is open.", "A third, Marlo, failed.", "Marlo pays ports."]
 
 
 @pytest.mark.parametrize("text", ALONE)

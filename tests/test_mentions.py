@@ -1,5 +1,6 @@
 """Names that no lexicon holds, by how they are introduced; and those that the lexicon holds, by their company."""
 
+
 from __future__ import annotations
 
 import pytest

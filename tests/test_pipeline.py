@@ -1,5 +1,6 @@
 """The language model behind masks: exact offsets, sentences that survive abbreviations, and a cache that may break."""
 
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -23,11 +23,7 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ["Pebble Model startedOn 2037-01-01 plan"],
         ["2036-06-12"],
     ),
-    (
-        "The committee heard that the opening of the Pebble Model had been put back to May 2036.",
-        ["startedOn 2036-05"],
-        [],
-    ),
+    ("The committee heard that the opening of the Pebble Model had been put back to May 2036.", ["startedOn 2036-05"], []),
     ("The Pebble Model was extended in 2031.", [], ["endedOn"]),
     ("The Pebble Model continued in 2031 with new rules.", [], ["endedOn"]),
     ("The Pebble Model ended as scheduled on December 31, 2032.", ["Pebble Model endedOn 2032-12-31"], ["startedOn"]),
@@ -67,17 +63,9 @@ CASES: list[tuple[str, list[str], list[str]]] = [
         ["Alder Model endedOn 2038-12"],
     ),
     # what a text repeats and calls untrue
-    (
-        "Myth: The Pebble Model saved $40 million net. Fact: it lost $3 million net.",
-        ["netSavings -3000000"],
-        ["40000000"],
-    ),
+    ("Myth: The Pebble Model saved $40 million net. Fact: it lost $3 million net.", ["netSavings -3000000"], ["40000000"]),
     ("Rumour: The Pebble Model will end in 2036.", [], ["endedOn"]),
-    (
-        "The Pebble Model is mandatory. Not so. It is voluntary for hospitals.",
-        ["participation voluntary"],
-        ["mandatory"],
-    ),
+    ("The Pebble Model is mandatory. Not so. It is voluntary for hospitals.", ["participation voluntary"], ["mandatory"]),
     ("The Pebble Model saved $40 million net, they wrote. That is incorrect: it was gross.", [], ["40000000"]),
     ("We said the Pebble Model would save $70 million net by 2034. It has not.", ["projectedNetSavings 70000000"], []),
     # times of sums and counts
@@ -94,11 +82,7 @@ CASES: list[tuple[str, list[str], list[str]]] = [
     ),
     (
         "By the end of 2034 the Innovation Center had launched 61 models, completed evaluations of 40, and certified five.",
-        [
-            "modelsLaunched 61 validUntil=2034",
-            "modelsEvaluated 40 validUntil=2034",
-            "modelsCertified 5 validUntil=2034",
-        ],
+        ["modelsLaunched 61 validUntil=2034", "modelsEvaluated 40 validUntil=2034", "modelsCertified 5 validUntil=2034"],
         [],
     ),
     # for whom each of two ways is said
@@ -122,11 +106,7 @@ CASES: list[tuple[str, list[str], list[str]]] = [
     # posts in everyday verbs, what a test asks, and results told by both ways that were not taken
     ("Ann Lee minded the Tide Office until May 2031.", ["Tide Office director Ann Lee validUntil=2031-05"], []),
     ("Ann Lee has had the Tide Office since 2031.", ["Tide Office director Ann Lee validFrom=2031"], []),
-    (
-        "The director general of the Tide Office, Ann Lee, spoke.",
-        ["Tide Office director Ann Lee role=director general"],
-        [],
-    ),
+    ("The director general of the Tide Office, Ann Lee, spoke.", ["Tide Office director Ann Lee role=director general"], []),
     (
         "The Pebble Model tests whether nurses can prevent falls.",
         ["purpose tests whether nurses can prevent falls"],

@@ -31,11 +31,7 @@ def test_what_the_readme_shows_is_what_is_printed(command: str, said: list[str],
     words = shlex.split(command)
     assert words[0] == "kg"
     done = subprocess.run(
-        [sys.executable, "-m", *words, "--store", str(shipped_store)],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=HOUSE,
+        [sys.executable, "-m", *words, "--store", str(shipped_store)], capture_output=True, text=True, check=True, cwd=HOUSE
     )
     printed = done.stdout.splitlines()
     assert printed[: len(said)] == said
@@ -46,9 +42,7 @@ def test_the_readme_asks_something() -> None:
 
 
 def test_the_subcommands_that_the_readme_names_exist() -> None:
-    offered = subprocess.run(
-        [sys.executable, "-m", "kg", "--help"], capture_output=True, text=True, check=True, cwd=HOUSE
-    )
+    offered = subprocess.run([sys.executable, "-m", "kg", "--help"], capture_output=True, text=True, check=True, cwd=HOUSE)
     for name in set(re.findall(r"`kg ([a-z]+)", README)):
         assert re.search(rf"\b{name}\b", offered.stdout), name
 

@@ -1,5 +1,6 @@
 """References: one antecedent that fits, or none and a note of it."""
 
+
 from __future__ import annotations
 
 import pytest
@@ -65,14 +66,8 @@ def test_what_fits_several_or_none_stays_open(text: str, open_: str) -> None:
 
 
 def test_the_regulator_itself_answers_where_its_work_is_named() -> None:
-    assert (
-        referred("The Fern Trial began. Ana Oyo left the office.")[-1]
-        == "the office → Harbor and Coastal Trials Office"
-    )
-    assert (
-        referred("The Fern Trial began at the Lakes Office. Ana Oyo left the office.")[-1]
-        == "the office → Lakes Office"
-    )
+    assert referred("The Fern Trial began. Ana Oyo left the office.")[-1] == "the office → Harbor and Coastal Trials Office"
+    assert referred("The Fern Trial began at the Lakes Office. Ana Oyo left the office.")[-1] == "the office → Lakes Office"
 
 
 def test_an_expletive_refers_to_nothing() -> None:

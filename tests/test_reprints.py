@@ -60,9 +60,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Release]:
 
 def start(graph: Graph) -> Fact:
     trial = f"{graph.base}id/lantern-quota-trial"
-    facts = [
-        f for f in graph.statements_of(trial) if f.property.label == "started on" and f.object.value == "2026-07-01"
-    ]
+    facts = [f for f in graph.statements_of(trial) if f.property.label == "started on" and f.object.value == "2026-07-01"]
     (fact,) = (f for f in facts if not f.qualifiers)
     return fact
 

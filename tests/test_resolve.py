@@ -1,5 +1,7 @@
 """Which names in many documents are one thing, and why."""
 
+
+
 from __future__ import annotations
 
 from itertools import permutations

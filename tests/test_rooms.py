@@ -148,9 +148,7 @@ def test_rooms_look_left_only(path: Path) -> None:
 
 @pytest.mark.parametrize("room", FLOW)
 def test_every_room_says_what_it_is(room: str) -> None:
-    docstring = ast.get_docstring(
-        ast.parse((HOUSE / room.replace(".", "/") / "__init__.py").read_text(encoding="utf-8"))
-    )
+    docstring = ast.get_docstring(ast.parse((HOUSE / room.replace(".", "/") / "__init__.py").read_text(encoding="utf-8")))
     assert docstring
     assert len(docstring) > 40
 

@@ -1,5 +1,7 @@
 """Senseless claims are left out and told; the rest of the document stays."""
 
+
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -103,10 +103,7 @@ HELD = [
     (
         "The fund reports to the director of the Lakes Office. Corinne Hale held this office from 2026 to May 2031. "
         "Wes Oduya has held it since June 2031.",
-        [
-            "Lakes Office director Corinne Hale 2026 2031-05 director",
-            "Lakes Office director Wes Oduya 2031-06 director",
-        ],
+        ["Lakes Office director Corinne Hale 2026 2031-05 director", "Lakes Office director Wes Oduya 2031-06 director"],
     ),
     (
         "It answers to the director-general of the Lakes Office. Corinne Hale has held the post since May 2031.",

@@ -24,9 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     releases = Releases(tmp_path_factory.mktemp("streams") / "store")
     releases.check(create=True)
     with releases.draft() as draft:
-        lines = b"".join(
-            b'<urn:thing:%05d> <urn:p> "words, \\"and\\"\\nmore words of %d" .\n' % (n, n) for n in range(ROWS)
-        )
+        lines = b"".join(b'<urn:thing:%05d> <urn:p> "words, \\"and\\"\\nmore words of %d" .\n' % (n, n) for n in range(ROWS))
         draft.store.put_graph("urn:g", lines)
         draft.publish({"kind": "built", "prefixes": {}})
     return releases.folder

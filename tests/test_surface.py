@@ -35,11 +35,7 @@ def test_data_show_what_is_read_and_what_is_not() -> None:
 def test_what_a_surface_pattern_adds_names_it_and_is_less_sure() -> None:
     text = "[The Harbor Model|kg:Initiative] will be up and running, by all accounts, as of 2031. It is for hospitals."
     raw, now = (
-        [
-            one
-            for one in read_marked(text, ONTOLOGY, None, lines).claims
-            if one.evidence.extracted_by.startswith("surface:")
-        ]
+        [one for one in read_marked(text, ONTOLOGY, None, lines).claims if one.evidence.extracted_by.startswith("surface:")]
         for lines in (Calibration(), None)
     )
     assert raw

@@ -1,5 +1,6 @@
 """Values: dates at their precision, money, counts, percentages and durations, with the bounds said around them."""
 
+
 from __future__ import annotations
 
 import pytest

@@ -65,15 +65,11 @@ def test_the_end_of_a_longer_name_is_no_known_acronym_spelt_small(text: str, ont
 
 def test_a_known_acronym_may_be_spelt_small_on_its_own(ontology: Ontology) -> None:
     text = "CMS announced the ACCESS Model. The Access Model begins in July 2026.\n"
-    assert any(
-        line.startswith("Advancing Chronic Care") and "startedOn 2026-07" in line for line in told(text, ontology)
-    )
+    assert any(line.startswith("Advancing Chronic Care") and "startedOn 2026-07" in line for line in told(text, ontology))
 
 
 def test_a_body_ends_before_the_house_that_it_stands_in(ontology: Ontology) -> None:
-    text = (
-        "Mara Ellison was director of the Center for State Experiments at HHS. The center answered within nine days.\n"
-    )
+    text = "Mara Ellison was director of the Center for State Experiments at HHS. The center answered within nine days.\n"
     assert "Center for State Experiments director Mara Ellison" in told(text, ontology)
 
 

@@ -56,6 +56,13 @@ def is_stranger(subject: Token, sentence: AnnotatedSentence) -> bool:
     return bool(proper) and not sentence.mentions_at(subject.i)
 
 
+def means(verb: Token) -> list[str]:
+    """What somebody acts on so that a verb comes about: "models", of "it would save money by ending models"."""
+    by = [one for one in verb.children if one.dep_ == "prep" and one.lower_ == "by"]
+    deeds = [deed for one in by for deed in one.children if deed.dep_ == "pcomp"]
+    return [child.lower_ for deed in deeds for child in deed.children if child.dep_ == "dobj"]
+
+
 def is_told_apart(subject: Token, sentence: AnnotatedSentence) -> bool:
     """Whether a clause's subject is one of several tests that no name tells ("the old one", "an earlier model")."""
     places = [subject.i, *(one.i for one in subject.children if one.dep_ == "appos")]

@@ -16,7 +16,7 @@ from extract.annotation.antecedents import Antecedent, Past, is_short_for, says
 from extract.annotation.carried import carried, defined, described, other_subject
 from extract.annotation.ordinals import COUNTED, PLACES, all_of_them, neither, one_of_two, several, stands_alone
 from extract.annotation.own_house import FIRST_PERSON, own_house
-from extract.annotation.own_sentence import SUBJECTS, bodies_elsewhere, is_expletive
+from extract.annotation.own_sentence import SUBJECTS, bodies_elsewhere, is_expletive, means
 from extract.annotation.persons import person_meant
 from extract.annotation.sexes import Sexes
 from extract.claims.annotated import AnnotatedSentence, TokenMention
@@ -359,7 +359,7 @@ class _Reader:
             return None
         objects = [child.lower_ for child in verb.children if child.dep_ in {"dobj", "attr"}]
         tests = self.words.words("initiatives", "groups") | self.words.words("initiatives", "several")
-        runs = any(each in tests for each in objects)
+        runs = any(each in tests for each in [*objects, *means(verb)])
         passive = any(child.dep_ == "auxpass" for child in verb.children)
         if verb.lemma_ not in CHAINING and not runs:
             targets = [child.i for child in verb.children if child.dep_ == "dobj"]

@@ -30,6 +30,8 @@ _WHICH = r"(?:,?\s+(?:which|who))?(?:,?\s+(?:in|on|last|back in|as early as)\s[^
 _WHEN = r"(?:\s+(?:(?:in|on|last|this|earlier|late)\s[^,;.]{2,30}|yesterday|today))?"
 PASSED = re.compile(r"[^,;:]*?\bthat\s+(?:the\s+)?|[^;:]*\b(?:citing|quoting)\b[^;:]*")
 """What stands between who passes something on and who found it: "reported that", "wrote, citing a study by"."""
+_ASIDE = re.compile(r"\b(?:to|for|of|on|about|with|in|at|before|against)\s+(?:the\s+)?$", re.I)
+"""What stands before a name that does not speak itself: "the report to Congress said"."""
 _CLOSE = 60
 """How many characters may lie between a verb of telling and its figure."""
 
@@ -123,6 +125,8 @@ class OwnTellers:
             close = says is not None and one.end + says.end() <= start <= one.end + says.end() + _CLOSE
             between = self.text[one.end + says.end() : start] if says is not None and close else ""
             tail = self.tail.match(behind) if one.start >= end and before.rstrip().endswith((",", "the")) else None
+            if _ASIDE.search(before) and says is not None:
+                continue
             if says is not None and close and not re.search(r"[;:.]|,\s|\bif\b", between):
                 yield Teller(one, one.end, one.end + says.end())
             elif self.by.search(before) or (self.that.search(before) and deed):

@@ -43,7 +43,7 @@ from kg.ask.settling.descriptions import beside_name
 from kg.ask.settling.keyed import keyed_questions
 from kg.ask.solve import solve
 from kg.ask.telling.bodies import settle_doing
-from kg.ask.tries import first_try, in_plain_form, second_try, solved
+from kg.ask.tries import Solved, first_try, in_plain_form, second_try, solved
 from kg.ask.words.english import tokenize, word_set
 from kg.ask.words.schema import Step, steps_of
 from kg.ask.words.words import RDF, Words
@@ -207,10 +207,22 @@ def _reply(question: str, room: Room) -> Answer:
     understood, outcome = _merge(outcomes, parts)
     if outcome.status == "unanswered" and outcome.reason in ANEW and not outcome.settled:
         formed = in_plain_form(typed, setting, desk, [], alone=True)
-        if formed is not None and formed.outcome.status == "answered":
+        if formed is not None and formed.outcome.status == "answered" and not _was_refused(formed, first):
             return _finish(question, formed.understood, formed.outcome, room, formed.found)
     outcome = of_its_own(text, by_law(outcome) if sourced else of_the_asker(text, outcome, desk), desk)
     return _finish(question, understood, outcome, room, first.found)
+
+
+def _was_refused(formed: Solved, first: Solved) -> bool:
+    """Whether a plain form answers by a relation that the question itself was read as asking, and had no answer by.
+
+    "Who is director now", where it is told who was years ago: the form has lost what the answer failed on. So has one
+    that only asks what a thing is, of "what is it also known as".
+    """
+    asked = {edge.p for edge in first.reading.graph.edges} if first.reading is not None else set()
+    told = {fact.property.iri for fact in formed.outcome.facts}
+    portrait = formed.reading is None or not formed.reading.graph.edges
+    return portrait or (first.outcome.reason == "no-data" and not asked.isdisjoint(told))
 
 
 def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:

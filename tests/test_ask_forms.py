@@ -87,3 +87,17 @@ def test_a_question_read_so_says_so(question: str, value: str) -> None:
 )
 def test_what_no_form_asks_has_none(question: str) -> None:
     assert plain_form(question, statements()[1]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("do we have to be in Harbor or can we pass", "answered"),
+        ("when did Ines Koch pack up her desk", "answered"),
+        # what the form has lost is what the answer failed on
+        ("what job did Koch hold before she came to the Tide Center", "unanswered"),
+        ("what is the Tide Center also known as", "unanswered"),
+    ],
+)
+def test_what_nothing_answered_is_read_by_its_plain_form_as_typed(question: str, status: str) -> None:
+    assert ask(question).status == status, ask(question).text

@@ -217,12 +217,14 @@ def _was_refused(formed: Solved, first: Solved) -> bool:
     """Whether a plain form answers by a relation that the question itself was read as asking, and had no answer by.
 
     "Who is director now", where it is told who was years ago: the form has lost what the answer failed on. So has one
-    that only asks what a thing is, of "what is it also known as".
+    that only asks what a thing is, of "what is it also known as", and one that counts what the graph happens to name.
     """
     asked = {edge.p for edge in first.reading.graph.edges} if first.reading is not None else set()
-    told = {fact.property.iri for fact in formed.outcome.facts}
+    told = {str(fact.property.iri) for fact in formed.outcome.facts}
     portrait = formed.reading is None or not formed.reading.graph.edges
-    return portrait or (first.outcome.reason == "no-data" and not asked.isdisjoint(told))
+    by_law = all(iri.endswith(("grantsPower", "imposesDuty")) for iri in told)  # found by any words of a duty
+    counted = formed.found.frame.asks == "count" and all(f.object.iri for f in formed.outcome.facts)
+    return portrait or by_law or counted or (first.outcome.reason == "no-data" and not asked.isdisjoint(told))
 
 
 def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:

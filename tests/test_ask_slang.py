@@ -57,6 +57,8 @@ UNCLEAR = [
 ]
 
 SHIPPED = [
+    ("What net savings did CMS report for Global and Professional Direct Contracting in 2022?", {"$371.5 million"}),
+    ("What losses did RAND report for MA VBID in 2021", {"\u2212$2.3 billion"}),
     ("who's at the helm of CMMI when TEAM kicked off", {"Abe Sutton"}),
     ("we were in OCM. when did the one that came after it launch", {"July 1, 2023"}),
     ("did the model before EOM save money", {"no"}),

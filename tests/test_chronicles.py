@@ -190,3 +190,13 @@ def test_a_headline_names_the_model_without_its_verb(headline: str) -> None:
     text = f"# {headline}\n\n**Timeline**\n\n* Applications open: October 3, 2038\n* Model start: July 1, 2039\n"
     assert told(text, "startedOn") == ["Reef Harbor Bridge Model startedOn 2039-07-01 plan"]
     assert not any("Launches" in one or "Unveils" in one for one in told(text, "startedOn"))
+
+
+def test_a_figure_below_the_day_of_its_entry_is_read() -> None:
+    text = (
+        "# Tide Office\n\n**March 2031.** The Tide Act is signed. It appropriated $4 million to the Tide Office.\n\n"
+        "**May 2032.** The office opens. It has launched 12 models.\n\n"
+        "**June 2033.** Ann Lee becomes director of the Tide Office.\n"
+    )
+    assert told(text, "modelsLaunched") == ["Tide Office modelsLaunched 12"]
+    assert told(text, "director") == ["Tide Office director Ann Lee role=director validFrom=2033-06"]

@@ -342,9 +342,10 @@ class LearnedReader:
             return claim
         found: dict[str, Term] = {}
         for name, date in self._times(node, claim.property.rpartition("#")[2], scene):
-            start, end = scene.offsets([date])
-            inside = claim.evidence.start <= start and end <= claim.evidence.end
             if date.quantity is not None and date not in match.slots.values():
+                own = (claim.evidence.start, claim.evidence.end)
+                start, end = scene.offsets([date]) if date.start < date.end else own  # a label has no words
+                inside = claim.evidence.start <= start and end <= claim.evidence.end
                 found |= self.drafter.dated(name, date.quantity)
                 told = date.quantity.context if inside else (*date.quantity.context, (start, end, "date"))
                 claim = replace(claim, evidence=with_dates(claim.evidence, told, date.quantity)) if told else claim

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ask.answering.choose import value_of
-from kg.ask.evidence.lookup import Found
+from kg.ask.evidence.lookup import Found, amount_told
 from kg.ask.graphs.graphs import Edge
 from kg.ask.readings.reading import Interpretation
 
@@ -26,9 +26,9 @@ def amounts_against(found: list[Found], chosen: list[Found], edge: Edge, reading
         return []
     try:
         wanted = float(asked[0].low)
-        amounts = [float(f.fact.object.value) for f in told]
+        amounts = [amount_told(f.fact) for f in told]
     except ValueError:
         return []
     against = all(amount * wanted < 0 or abs(wanted) > MUCH * abs(amount) for amount in amounts)
     # The largest amount speaks first.
-    return sorted(told, key=lambda f: -abs(float(f.fact.object.value))) if wanted and against else []
+    return sorted(told, key=lambda f: -abs(amount_told(f.fact))) if wanted and against else []

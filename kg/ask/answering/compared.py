@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from kg.ask.answering.choose import Choice, value_of
 from kg.ask.answering.overtaken import days_of
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.desk import Outcome
-from kg.ask.evidence.lookup import Found, find_statements
+from kg.ask.evidence.lookup import Found, amount_told, find_statements
 from kg.ask.graphs.graphs import QueryNode
 from kg.ask.questions.frame import QuestionFrame
 from kg.ask.questions.times import Bound
@@ -26,15 +27,15 @@ def only_if_told_apart(choice: Choice, things: Sequence[str], frame: QuestionFra
     "Which saved more, A or B": several figures of A may stand beside one another, but all of them on one side of B's;
     where no time is asked about (`timed`), its losses stand there too.
     """
-    sides = [[f.fact.object.value for f in choice.chosen if f.fact.subject.iri == thing] for thing in things]
+    sides = [[f.fact for f in choice.chosen if f.fact.subject.iri == thing] for thing in things]
     if not timed and all(sides):
         other = [f.fact for f in choice.aside if f.fact.modality == "fact" and not f.fact.object.iri]
         for side, thing in zip(sides, things, strict=True):
-            side += [f.object.value for f in other if f.subject.iri == thing]
+            side += [f for f in other if f.subject.iri == thing]
     numbers = frame.superlative is not None and frame.superlative[1] == "number"
     crossing = False
     if numbers and all(sides):
-        spans = sorted((min(map(float, side)), max(map(float, side))) for side in sides)
+        spans = sorted((min(map(amount_told, side)), max(map(amount_told, side))) for side in sides)
         crossing = any(low <= high for (_, high), (low, _) in pairwise(spans))
     rates = {value_of(f.fact, "per") for f in choice.chosen if f.fact.subject.iri in things}
     if crossing or not all(sides) or (numbers and len(rates) > 1):
@@ -63,10 +64,8 @@ def _keep_best(reading: Interpretation, choice: Choice) -> None:
 
     def key(f: Found) -> tuple[bool, float, str]:
         if kind == "number":
-            try:
-                return (True, float(f.fact.object.value), "")
-            except ValueError:
-                return (False, 0.0, "")
+            amount = amount_told(f.fact)
+            return (False, 0.0, "") if math.isnan(amount) else (True, amount, "")
         if kind == "duration" and not f.fact.object.iri and f.fact.object.value.startswith("P"):
             return (True, days_of(f.fact.object.value), "")
         time = (

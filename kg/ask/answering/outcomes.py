@@ -13,6 +13,7 @@ from kg.ask.answering.portrait import answer_portrait, answer_spoken
 from kg.ask.answering.select import answer_select
 from kg.ask.answering.sentences import conflict_sentence, full_sentence
 from kg.ask.answering.truth import answer_truth
+from kg.ask.evidence.cited import AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import citations, find_statements
 from kg.ask.evidence.quoted import sentence_of
@@ -320,6 +321,11 @@ def _told_fully(outcome: Outcome, reading: Interpretation, edge: Edge, desk: Des
     return outcome
 
 
+def _is_range(item: AnswerItem) -> bool:
+    """Whether a value is written as a range, and so as text, though its ends are numbers or days."""
+    return any(name in ("lower", "upper") for name, _ in item.qualifiers)
+
+
 def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:
     """A count must be a number and a "when" a date: anything else is known, and not the answer."""
     if reading.frame.asks == "amount" and outcome.items and outcome.status != "unanswered":
@@ -338,7 +344,7 @@ def _of_right_kind(outcome: Outcome, reading: Interpretation) -> Outcome:
         wanted is None
         or outcome.status == "unanswered"
         or (
-            all(value_kind([i.datatype]) == wanted for i in outcome.items if i.datatype)
+            all(value_kind([i.datatype]) == wanted or _is_range(i) for i in outcome.items if i.datatype)
             and all(i.datatype for i in outcome.items)
         )
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ask.answering.choose import Choice, value_of
-from kg.ask.evidence.lookup import Found
+from kg.ask.evidence.lookup import Found, amount_told
 from kg.ask.questions.frame import QuestionFrame
 from kg.ask.words.english import word_set
 from kg.ask.words.words import Words
@@ -102,10 +102,8 @@ def leave_grown(choice: Choice, frame: QuestionFrame, words: Words) -> None:
     rest = [f for f in found if f.fact.object.value not in newest]
     if not last or len(newest) != 1:
         return
-    top = float(next(iter(newest)))
-    if all(
-        days[f.fact.iri] and not last.startswith(days[f.fact.iri]) and float(f.fact.object.value) < top for f in rest
-    ):
+    top = max(amount_told(f.fact) for f in found if days[f.fact.iri] == last)
+    if all(days[f.fact.iri] and not last.startswith(days[f.fact.iri]) and amount_told(f.fact) < top for f in rest):
         choice.former += rest
         choice.chosen = [f for f in found if f not in rest]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -195,3 +196,17 @@ def testers(reader: GraphReader, words: Words) -> dict[str, set[str]]:
     for row in reader.store.select(query) if props else ():
         out.setdefault(text_of(row["s"]), set()).add(text_of(row["o"]))
     return out
+
+
+def amount_told(fact: Fact) -> float:
+    """The number that a statement gives, of a range its lower end ("between $10 million and $20 million").
+
+    Not a number where it gives none, so that it is neither above nor below another.
+    """
+    ends = [q.thing.value for q in fact.qualifiers if q.name == "lower"]
+    for said in (str(fact.object.value), *map(str, ends)):
+        try:
+            return float(said)
+        except ValueError:
+            continue
+    return math.nan

@@ -188,6 +188,7 @@ def _comparable(facts: list[Fact]) -> bool:
     return all(
         f.property.iri == first.property.iri
         and f.modality == "fact"
+        and _number(f.object.value) is not None
         and not f.conflicts_with
         and value_of(f, "comparator") in ("", "=")
         and all(value_of(f, name) == value_of(first, name) for name in _ALIKE)

@@ -8,7 +8,7 @@ from kg.ask.answering.choose import counts_during, value_of
 from kg.ask.answering.sentences import full_sentence, listed, sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import Found, citations, find_statements, item_of
+from kg.ask.evidence.lookup import Found, amount_told, citations, find_statements, item_of
 from kg.ask.graphs.graphs import Edge
 from kg.ask.readings.reading import Interpretation, Understanding
 from kg.ask.words.english import stems, word_set
@@ -42,7 +42,7 @@ def answer_gains(found: Understanding, desk: Desk, *, counting: bool = False) ->
     classes = best.graph.nodes[best.graph.edges[0].s].classes
     told = find_statements(desk.reader, desk.words, (), (amount,))
     core = desk.words.core
-    mine = [f for f in told if _is_fact(f) and not f.fact.object.iri and float(f.fact.object.value) * sign > 0]
+    mine = [f for f in told if _is_fact(f) and not f.fact.object.iri and amount_told(f.fact) * sign > 0]
     mine += [f for f in find_statements(desk.reader, desk.words, (), (core + "outcome",), (outcome,)) if _is_fact(f)]
     # An amount of several years tells nothing of one of them.
     days = best.graph.during

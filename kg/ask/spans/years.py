@@ -9,7 +9,7 @@ from kg.ask.answering.own import lookup_edge
 from kg.ask.answering.sentences import full_sentence
 from kg.ask.evidence.cited import XSD, AnswerItem
 from kg.ask.evidence.desk import Desk, Outcome
-from kg.ask.evidence.lookup import citations, find_statements, qualifiers_of
+from kg.ask.evidence.lookup import amount_told, citations, find_statements, qualifiers_of
 from kg.ask.readings.compose import Setting
 from kg.ask.readings.reading import Understanding, understand
 from kg.ask.words.english import word_set
@@ -56,7 +56,7 @@ def answer_year(found: Understanding, setting: Setting, desk: Desk) -> Outcome |
         return Outcome("unanswered", "The sources do not give amounts of several years.", reason="no-data", facts=facts)
     lower = {t.lower for t in found.frame.tokens}
     downward = bool(lower & word_set("signs", "negative")) and not lower & word_set("signs", "positive")
-    best = max(facts, key=lambda f: float(f.object.value) * (-1 if downward != (most["word"].lower() in _LOW) else 1))
+    best = max(facts, key=lambda f: amount_told(f) * (-1 if downward != (most["word"].lower() in _LOW) else 1))
     ties = [f for f in facts if f.object.value == best.object.value]
     rivals = {i for f in facts for i in f.conflicts_with} & {f.iri for f in facts}
     if len({_year_of(f) for f in ties}) > 1 or rivals:

@@ -11,6 +11,7 @@ from benchmarks.gold import is_left_out
 from extract.weights.weights import NONE, QUESTIONS, read_weights
 from kg.ask.readings.forms import judged, kinds_of, named, plain_form, shown
 from kg.ask.readings.reading import frame_of
+from kg.ask.settling.adjuncts import without_adjunct
 from kg.ask.words.english import tokenize
 
 
@@ -100,3 +101,8 @@ def test_what_no_form_asks_has_none(question: str) -> None:
 )
 def test_what_nothing_answered_is_read_by_its_plain_form_as_typed(question: str, status: str) -> None:
     assert ask(question).status == status, ask(question).text
+
+
+def test_a_clause_that_asks_is_not_set_aside() -> None:
+    text = "Out of Harbor and Reef, which one still had not opened"
+    assert "Out of Harbor and Reef" not in {said for said, _ in without_adjunct(text, statements()[1])}

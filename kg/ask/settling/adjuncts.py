@@ -15,8 +15,9 @@ from functools import lru_cache
 from kg.ask.evidence.desk import Desk, Outcome
 from kg.ask.evidence.lookup import find_statements
 from kg.ask.evidence.quoted import passage_of
+from kg.ask.questions.frame import find_focus
 from kg.ask.settling.described import names_in
-from kg.ask.words.english import light_stems, root, silent_stems, stems, synonyms, tables, word_set
+from kg.ask.words.english import light_stems, root, silent_stems, stems, synonyms, tables, tokenize, word_set
 from kg.ask.words.words import Words
 from kg.read.facts import Fact
 
@@ -70,10 +71,16 @@ def _parted(text: str) -> Iterator[tuple[str, str]]:
     told = _patterns()
     if told.opening.match(text):
         yield from ((text[end.end() :], text[: end.start()]) for end in told.before.finditer(text))
-    yield from ((text[: start.start()], text[start.end() :]) for start in told.behind.finditer(text) if start.start())
+    behind = [(text[: one.start()], text[one.end() :]) for one in told.behind.finditer(text) if one.start()]
+    yield from ((front, clause) for front, clause in behind if not _is_asked(front, clause))
     amid = told.amid.fullmatch(text)
     if amid is not None:
         yield amid["front"] + amid["rest"], amid["aside"]
+
+
+def _is_asked(front: str, clause: str) -> bool:
+    """Whether it is the clause that asks, and of what stands before it: "out of A and B, which one came first"."""
+    return find_focus(tokenize(clause))[0] in ("which", "who") and find_focus(tokenize(front))[0] == "keywords"
 
 
 def told_apart(outcome: Outcome, aside: str, desk: Desk) -> bool:

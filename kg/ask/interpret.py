@@ -43,7 +43,7 @@ from kg.ask.settling.descriptions import beside_name
 from kg.ask.settling.keyed import keyed_questions
 from kg.ask.solve import solve
 from kg.ask.telling.bodies import settle_doing
-from kg.ask.tries import Solved, first_try, in_plain_form, second_try, solved
+from kg.ask.tries import as_typed, first_try, second_try, solved, tried
 from kg.ask.words.english import tokenize, word_set
 from kg.ask.words.schema import Step, steps_of
 from kg.ask.words.words import RDF, Words
@@ -183,8 +183,7 @@ def _reply(question: str, room: Room) -> Answer:
     if unborne is not None:
         return _finish(question, text, unborne, room, understand(text, setting))
     notes += [note for note in (*beside, body, short, law_note, post_note, *dated, description, claimed) if note]
-    first = first_try(parts[0], setting, desk, notes, alone=len(parts) == 1)
-    first = second_try(parts[0], first, setting, desk, notes, alone=len(parts) == 1)
+    first = tried(parts[0], setting, desk, notes, alone=len(parts) == 1)
     first.outcome = as_many(first.outcome, number)
     outcomes: list[tuple[str, Outcome]] = [(first.understood, first.outcome)]
     if first.done:
@@ -206,25 +205,11 @@ def _reply(question: str, room: Room) -> Answer:
         outcomes, parts = outcomes[1:], parts[1:]
     understood, outcome = _merge(outcomes, parts)
     if outcome.status == "unanswered" and outcome.reason in ANEW and not outcome.settled:
-        formed = in_plain_form(typed, setting, desk, [], alone=True)
-        if formed is not None and formed.outcome.status == "answered" and not _was_refused(formed, first):
+        formed = as_typed(typed, first, setting, desk)
+        if formed is not None:
             return _finish(question, formed.understood, formed.outcome, room, formed.found)
     outcome = of_its_own(text, by_law(outcome) if sourced else of_the_asker(text, outcome, desk), desk)
     return _finish(question, understood, outcome, room, first.found)
-
-
-def _was_refused(formed: Solved, first: Solved) -> bool:
-    """Whether a plain form answers by a relation that the question itself was read as asking, and had no answer by.
-
-    "Who is director now", where it is told who was years ago: the form has lost what the answer failed on. So has one
-    that only asks what a thing is, of "what is it also known as", and one that counts what the graph happens to name.
-    """
-    asked = {edge.p for edge in first.reading.graph.edges} if first.reading is not None else set()
-    told = {str(fact.property.iri) for fact in formed.outcome.facts}
-    portrait = formed.reading is None or not formed.reading.graph.edges
-    by_law = all(iri.endswith(("grantsPower", "imposesDuty")) for iri in told)  # found by any words of a duty
-    counted = formed.found.frame.asks == "count" and all(f.object.iri for f in formed.outcome.facts)
-    return portrait or by_law or counted or (first.outcome.reason == "no-data" and not asked.isdisjoint(told))
 
 
 def _without_asides(text: str, words: Words) -> tuple[str, list[str]]:

@@ -109,6 +109,12 @@ def first_try(part: str, setting: Setting, desk: Desk, noted: list[str], *, alon
     return solved(part, setting, desk, noted, alone=alone)
 
 
+def tried(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved:
+    """What a question comes to as it stands, else put more plainly."""
+    first = first_try(part, setting, desk, noted, alone=alone)
+    return second_try(part, first, setting, desk, noted, alone=alone)
+
+
 def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved:
     """The first plainer way to put a question that was not answered which is, else what it came to as it stood."""
     if first.outcome.status != "unanswered":
@@ -128,7 +134,7 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
         wider = (solved(plainer(everyday(said)), setting, desk, [*noted, note], alone=alone) for said, note in ways)
         return next((one for one in wider if one.outcome.status != "unanswered"), first)
     if first.outcome.readings:
-        formed = in_plain_form(part, setting, desk, noted, alone=alone)
+        formed = _in_plain_form(part, setting, desk, noted, alone=alone)
         return formed if formed is not None and formed.outcome.status != "unanswered" else first
     mended, mend = with_names_respelled(part, setting.words)
     if mend:
@@ -145,8 +151,7 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
     named_kin, kin = settle_kin(part, setting, desk, solve, whether=False) if alone else (part, None)
     if kin is not None:
         said = plainer(everyday(named_kin))
-        again = first_try(said, setting, desk, noted, alone=alone)
-        again = second_try(said, again, setting, desk, noted, alone=alone)
+        again = tried(said, setting, desk, noted, alone=alone)
         if again.outcome.reason in (None, "no-data", "false-premise"):
             again.outcome = with_proof(again.outcome, kin)
             return again
@@ -166,7 +171,7 @@ def second_try(part: str, first: Solved, setting: Setting, desk: Desk, noted: li
         first.outcome, first.done = say_which(as_named, several), True
     if first.outcome.reason != "not-understood" or several:
         return first
-    formed = in_plain_form(part, setting, desk, noted, alone=alone)
+    formed = _in_plain_form(part, setting, desk, noted, alone=alone)
     if formed is not None and formed.outcome.status != "unanswered":
         return formed
     nearest = answer_nearest(part, first.found, desk)
@@ -194,8 +199,7 @@ def _described_try(part: str, setting: Setting, desk: Desk, noted: list[str], *,
         return only or Solved(part, part, say_which(note, several), understand(part, setting), done=True)
     if named == part:
         return None
-    noted = [*noted, note]
-    again = second_try(named, first_try(named, setting, desk, noted, alone=alone), setting, desk, noted, alone=alone)
+    again = tried(named, setting, desk, [*noted, note], alone=alone)
     return again if again.outcome.reason != "not-understood" else None
 
 
@@ -209,9 +213,7 @@ def _only_told(
     told = []
     for label in several:
         chosen = f"taking “{said}” for {label}, the only one of which this is told"
-        named, notes = part.replace(said, label), [*noted, chosen]
-        one = first_try(named, setting, desk, notes, alone=alone)
-        one = second_try(named, one, setting, desk, notes, alone=alone)
+        one = tried(part.replace(said, label), setting, desk, [*noted, chosen], alone=alone)
         told += [one] if one.outcome.status != "unanswered" else []
     return told[0] if len(told) == 1 else None
 
@@ -247,7 +249,7 @@ def _names_tests(text: str) -> bool:
     return bool({token.lower.removesuffix("s") for token in tokenize(text)} & word_set("unknown", "nouns"))
 
 
-def in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved | None:
+def _in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, alone: bool) -> Solved | None:
     """What the plain form of a question came to, where it has one and that was understood."""
     form = plain_form(part, setting.words)
     if form is None or (form.asks_of_a_time and not _names_tests(part)):
@@ -259,3 +261,27 @@ def in_plain_form(part: str, setting: Setting, desk: Desk, noted: list[str], *, 
     if counts_something_else(part, formed.outcome.facts, setting.words):
         return None
     return formed if formed.outcome.reason in ("", None, "no-data", "false-premise") else None
+
+
+def as_typed(typed: str, first: Solved, setting: Setting, desk: Desk) -> Solved | None:
+    """What the plain form of a whole question as it was typed is answered with; None where it asks another one.
+
+    `first` is what the first part of the question came to.
+    """
+    formed = _in_plain_form(typed, setting, desk, [], alone=True)
+    return None if formed is None or formed.outcome.status != "answered" or _has_lost(formed, first) else formed
+
+
+def _has_lost(formed: Solved, first: Solved) -> bool:
+    """Whether a plain form has lost what its question asks, so that it answers another one.
+
+    It answers by a relation that the question was read as asking and had no answer by ("who is director now", where it
+    is told who was years ago), only tells what a thing is ("what is it also known as"), or counts what happens to be
+    named.
+    """
+    asked = {edge.p for edge in first.reading.graph.edges} if first.reading is not None else set()
+    told = {str(fact.property.iri) for fact in formed.outcome.facts}
+    portrait = formed.reading is None or not formed.reading.graph.edges
+    by_law = all(iri.endswith(("grantsPower", "imposesDuty")) for iri in told)  # found by any words of a duty
+    counted = formed.found.frame.asks == "count" and all(f.object.iri for f in formed.outcome.facts)
+    return portrait or by_law or counted or (first.outcome.reason == "no-data" and not asked.isdisjoint(told))

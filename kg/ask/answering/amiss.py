@@ -26,9 +26,9 @@ def amounts_against(found: list[Found], chosen: list[Found], edge: Edge, reading
         return []
     try:
         wanted = float(asked[0].low)
-        amounts = [amount_told(f.fact) for f in told]
     except ValueError:
         return []
+    amounts = [amount_told(f.fact) for f in told]
     against = all(amount * wanted < 0 or abs(wanted) > MUCH * abs(amount) for amount in amounts)
     # The largest amount speaks first.
     return sorted(told, key=lambda f: -abs(amount_told(f.fact))) if wanted and against else []

@@ -203,10 +203,8 @@ def amount_told(fact: Fact) -> float:
 
     Not a number where it gives none, so that it is neither above nor below another.
     """
-    ends = [q.thing.value for q in fact.qualifiers if q.name == "lower"]
-    for said in (str(fact.object.value), *map(str, ends)):
-        try:
-            return float(said)
-        except ValueError:
-            continue
-    return math.nan
+    lower = fact.qualifier("lower")
+    try:
+        return float(fact.object.value if lower is None else lower.value)
+    except ValueError:
+        return math.nan

@@ -70,7 +70,7 @@ def _head(label: str) -> tuple[str, ...]:
 def _settle_turned(text: str, words: Words) -> tuple[str, str] | None:
     """A question with the name of a body that it calls the other way round, and a note; None where it calls none so."""
     for way, label in _turned(words):
-        found = re.search(rf"(?<![\w-])(?:the )?{way}(?![\w-])", text, re.I)
+        found = way.search(text)
         if found is not None and label.lower() not in text.lower():
             the = "the " if found.group().lower().startswith("the ") else ""
             said = found.group()[len(the) :]
@@ -79,7 +79,7 @@ def _settle_turned(text: str, words: Words) -> tuple[str, str] | None:
 
 
 @once_a_lexicon
-def _turned(words: Words) -> list[tuple[str, str]]:
+def _turned(words: Words) -> list[tuple[re.Pattern[str], str]]:
     """How bodies may be called with the noun for what they are at the other end, each with its name, the longest first.
 
     "Payment trials office" of the Office of Payment Trials, "office of payment trials" of the Payment Trials Office;
@@ -103,4 +103,5 @@ def _turned(words: Words) -> list[tuple[str, str]]:
             continue
         if not any(s.kind == "entity" for s in words.index.get(stems(called), ())):
             ways.setdefault(way, set()).add(entity.label)
-    return sorted(((w, next(iter(n))) for w, n in ways.items() if len(n) == 1), key=lambda pair: -len(pair[0]))
+    sure = sorted((way for way, labels in ways.items() if len(labels) == 1), key=len, reverse=True)
+    return [(re.compile(rf"(?<![\w-])(?:the )?{way}(?![\w-])", re.I), ways[way].pop()) for way in sure]

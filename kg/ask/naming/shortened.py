@@ -172,7 +172,7 @@ def _by_some_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
     words = desk.words
     for found in (*_JOINED.finditer(text), *_RUN.finditer(text)):
         said = found.group()
-        named = {(label, iri) for run, label, iri in _runs_of_words(words) if run == said}
+        named = _runs_of_words(words).get(said, set())
         if len(named) != 1 or said in words.surfaces:
             continue
         label, one = next(iter(named))
@@ -188,16 +188,16 @@ def _by_some_words(text: str, desk: Desk) -> tuple[str, tuple[str, str] | None]:
 
 
 @once_a_lexicon
-def _runs_of_words(words: Words) -> list[tuple[str, str, str]]:
-    """Two words or more, side by side in the name of a test and not all of it, that name and its address."""
+def _runs_of_words(words: Words) -> dict[str, set[tuple[str, str]]]:
+    """Two words or more, side by side in the names of tests and not all of them, with these names and addresses."""
     tests = [e for e in words.entities.values() if "/id/" in e.iri and words.is_one(e.iri, "Initiative")]
-    return [
-        (" ".join(said[at:end]), e.label, e.iri)
-        for e in tests
-        for said in [e.label.split()]
-        for at, end in combinations(range(len(said) + 1), 2)
-        if 1 < end - at < len(said) and not (at == 0 and end == len(said) - 1)
-    ]
+    runs: dict[str, set[tuple[str, str]]] = {}
+    for e in tests:
+        said = e.label.split()
+        for at, end in combinations(range(len(said) + 1), 2):
+            if 1 < end - at < len(said) and not (at == 0 and end == len(said) - 1):
+                runs.setdefault(" ".join(said[at:end]), set()).add((e.label, e.iri))
+    return runs
 
 
 @once_a_lexicon

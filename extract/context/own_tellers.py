@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.claims.annotated import Annotated, AnnotatedSentence
 from extract.claims.claims import Claim
 from extract.claims.mentions import Mention, Referent
-from extract.context.whose_figures import TELLERS
+from extract.context.whose_figures import SPEAKERS
 from extract.names.knowledge import knowledge_of
 from extract.parsing.cues import Cues
 from extract.patterns.terms import DATES
@@ -45,6 +46,44 @@ class Teller:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """How the words around a name say that somebody tells a figure, and of what day the paper is that does."""
+
+    by: re.Pattern[str]
+    that: re.Pattern[str]
+    as_told: re.Pattern[str]
+    by_count: re.Pattern[str]
+    owned: re.Pattern[str]
+    deed: re.Pattern[str]
+    says: re.Pattern[str]
+    tail: re.Pattern[str]
+    dated: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _forms(*lists: frozenset[str]) -> _Forms:
+    """The forms by the words for papers, for what is reckoned, for telling and for figures told by the way."""
+    papers, reckoned, says, aside = map(alternatives, lists)
+    return _Forms(
+        by=re.compile(
+            rf"\b(?:(?:{papers}|{reckoned}){_MADE}\s+(?:by|from)|by\s+the\s+{reckoned}\s+of)\s+{_THE}$", re.I
+        ),
+        that=re.compile(rf"\b{papers}\s+(?:(?:that|which)\s+)?{_THE}$", re.I),
+        as_told=re.compile(rf"(?:,\s+as|,\s+an?\s+{aside}\s+(?:that|which))\s+{_THE}$", re.I),
+        by_count=re.compile(rf"\bby\s+{_THE}$", re.I),
+        owned=re.compile(rf"['\u2019]s?\s+(?:own\s+)?(?:latest\s+)?{reckoned}\b", re.I),
+        deed=re.compile(rf"{_HELPING}\s+[a-z]+(?:ed|ote|ave|ut)\b"),
+        says=re.compile(rf"{_WHICH}{_HELPING}\s+{says}\b", re.I),
+        tail=re.compile(rf"{_HELPING}\s+{says}(?P<when>{_WHEN})\s*[.\u201d\"]*\s*$", re.I),
+        dated=re.compile(
+            rf"\b(?i:its|our|their|an?|his|her)\s+(?P<day>(?:[A-Z][a-z]+\s+)?\d{{4}})\s+(?:[a-z]+\s+)?{papers}\b"
+            rf"|\b{papers}(?:\s+(?:(?:that|which)\s+)?(?:we|it|they)\s+[a-z]+ed\s+in|,?\s+(?:of|dated|(?:{_DEEDS})\s+in))"
+            rf"\s+(?P<later>(?:[A-Z][a-z]+\s+(?:\d{{1,2}},\s+)?)?\d{{4}})\b"
+        ),
+    )
+
+
 class OwnTellers:
     """Finds whose figures the sentences of one document tell; the words are those of `attribution` in the cues."""
 
@@ -53,26 +92,9 @@ class OwnTellers:
         self.text = annotated.document.text
         self.ontology = ontology
         self.dates = knowledge_of(ontology).quantities.dates
-        self.kinds = [ontology.namespaces.iri(name) for name in TELLERS[:2]]
+        self.kinds = [ontology.namespaces.iri(name) for name in SPEAKERS]
         words = cues.group("attribution")
-        papers, reckoned, says, aside = (
-            alternatives(words[key]) for key in ("papers", "reckonings", "says", "figures")
-        )
-        self.by = re.compile(
-            rf"\b(?:(?:{papers}|{reckoned}){_MADE}\s+(?:by|from)|by\s+the\s+{reckoned}\s+of)\s+{_THE}$", re.I
-        )
-        self.that = re.compile(rf"\b{papers}\s+(?:(?:that|which)\s+)?{_THE}$", re.I)
-        self.as_told = re.compile(rf"(?:,\s+as|,\s+an?\s+{aside}\s+(?:that|which))\s+{_THE}$", re.I)
-        self.by_count = re.compile(rf"\bby\s+{_THE}$", re.I)
-        self.owned = re.compile(rf"['\u2019]s?\s+(?:own\s+)?(?:latest\s+)?{reckoned}\b", re.I)
-        self.deed = re.compile(rf"{_HELPING}\s+[a-z]+(?:ed|ote|ave|ut)\b")
-        self.says = re.compile(rf"{_WHICH}{_HELPING}\s+{says}\b", re.I)
-        self.tail = re.compile(rf"{_HELPING}\s+{says}(?P<when>{_WHEN})\s*[.\u201d\"]*\s*$", re.I)
-        self.dated = re.compile(
-            rf"\b(?i:its|our|their|an?|his|her)\s+(?P<day>(?:[A-Z][a-z]+\s+)?\d{{4}})\s+(?:[a-z]+\s+)?{papers}\b"
-            rf"|\b{papers}(?:\s+(?:(?:that|which)\s+)?(?:we|it|they)\s+[a-z]+ed\s+in|,?\s+(?:of|dated|(?:{_DEEDS})\s+in))"
-            rf"\s+(?P<later>(?:[A-Z][a-z]+\s+(?:\d{{1,2}},\s+)?)?\d{{4}})\b"
-        )
+        self.forms = _forms(*(words[name] for name in ("papers", "reckonings", "says", "figures")))
 
     def applied(self, claims: Iterable[Claim]) -> list[Claim]:
         """The claims, each figure that has no speaker with the one whom its sentence names so, and when it was told."""
@@ -121,17 +143,19 @@ class OwnTellers:
             if not any(self.ontology.vocabulary.is_a(one.type, kind) for kind in self.kinds) or one.how == "reference":
                 continue
             before, behind = self.text[sentence.start : one.start], self.text[one.end : sentence.end]
-            owned, deed, says = (each.match(behind) for each in (self.owned, self.deed, self.says))
+            owned, deed, says = (each.match(behind) for each in (self.forms.owned, self.forms.deed, self.forms.says))
             close = says is not None and one.end + says.end() <= start <= one.end + says.end() + _CLOSE
             between = self.text[one.end + says.end() : start] if says is not None and close else ""
-            tail = self.tail.match(behind) if one.start >= end and before.rstrip().endswith((",", "the")) else None
-            if _ASIDE.search(before) and says is not None:
+            tail = (
+                self.forms.tail.match(behind) if one.start >= end and before.rstrip().endswith((",", "the")) else None
+            )
+            if says is not None and _ASIDE.search(before):
                 continue
             if says is not None and close and not re.search(r"[;:.]|,\s|\bif\b", between):
                 yield Teller(one, one.end, one.end + says.end())
-            elif self.by.search(before) or (self.that.search(before) and deed):
+            elif self.forms.by.search(before) or (self.forms.that.search(before) and deed):
                 yield Teller(one, one.end, one.end + (deed.end() if deed else 0))
-            elif (self.by_count.search(before) and owned) or (self.as_told.search(before) and says):
+            elif (self.forms.by_count.search(before) and owned) or (self.forms.as_told.search(before) and says):
                 yield Teller(one, one.end, one.end)
             elif tail is not None:
                 yield Teller(one, one.end, one.end + tail.end())
@@ -141,7 +165,7 @@ class OwnTellers:
         for one in (found.mention for found in sentence.mentions):
             if one.referent == reporter and one.end <= finder.start:
                 between = self.text[one.end : finder.start]
-                said = self.says.match(between)
+                said = self.forms.says.match(between)
                 return PASSED.fullmatch(between[said.end() :] if said is not None else between) is not None
         return False
 
@@ -155,7 +179,7 @@ class OwnTellers:
         """A claim with the day on which it was told: that of the paper, or the only one beside the verb of telling."""
         if claim.evidence.stated_on is not None:
             return claim
-        paper = self.dated.search(self.text, sentence.start, sentence.end)
+        paper = self.forms.dated.search(self.text, sentence.start, sentence.end)
         day = ("day" if paper["day"] else "later") if paper is not None else ""
         span = paper.span(day) if paper is not None else (teller.first, teller.last) if teller is not None else (0, 0)
         near = self.annotated.quantities_within(*span) if paper is None else self.dates.find(paper[day])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.claims.claims import Claim
 from extract.parsing.cues import Cues
@@ -26,8 +27,7 @@ def with_past_estimates(
     takes what the forecast tells of its time and speaker.
     """
     listed = list(claims)
-    verbs = "|".join(sorted(verb.removesuffix("e") for verb in cues.group("governor").get("weigh", ())))
-    weighs = re.compile(rf"\b(?:{verbs})(?:es?|s|ed|ing)?\b(?!\s+to\b)", re.I)
+    weighs = _weighing(cues.group("governor").get("weigh", frozenset()))
     told = {
         (one.subject.key, one.property, one.object): one for one in listed if one.modality == "fact" and not one.negated
     }
@@ -49,6 +49,13 @@ def with_past_estimates(
         else:
             done[id(claim)] = replace(claim, property=forecasts[claim.property], modality="fact")
     return [done.get(id(one), one) for one in listed if id(one) not in gone]
+
+
+@lru_cache(maxsize=4)
+def _weighing(verbs: frozenset[str]) -> re.Pattern[str]:
+    """The verbs of estimating in their forms, but for "expects to"."""
+    stems = "|".join(sorted(verb.removesuffix("e") for verb in verbs))
+    return re.compile(rf"\b(?:{stems})(?:es?|s|ed|ing)?\b(?!\s+to\b)", re.I)
 
 
 def _is_over(claim: Claim | None, today: str | None) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 
 from extract.claims.annotated import AnnotatedSentence
 from extract.parsing.cues import Cues
@@ -13,23 +14,25 @@ LABEL = re.compile(r"[\W_]*([A-Z][\w' -]{0,30}?)(?:\s*(?:#|[Nn]o\.?)?\s*\d{1,2})
 """A word or two with a colon before a sentence: "Myth:", "**Claim 2:**", "Fact:"."""
 
 
-def _mistaken(cues: Cues) -> Callable[[AnnotatedSentence], bool]:
-    """Tells whether a sentence is what a text says that it got wrong: "An earlier version said that …"."""
+@lru_cache(maxsize=4)
+def _mistaken(*lists: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How a text says what it got wrong: in one sentence, below which heading, and in whose words there."""
+    heads, own, versions, older, said = map(alternatives, lists)
+    return (
+        re.compile(rf"\b{older}\s+{versions}\b[^.;]*?\b(?:{said}|misstated)\b", re.I),
+        re.compile(rf"\W*(?:(?:an?|the)\s+)?{heads}\b\s*[.:\u2014\u2013\n-]", re.I),
+        re.compile(rf"\b{own}\b[^.;]*?\b{said}\b", re.I),
+    )
+
+
+def _is_mistaken(sentence: AnnotatedSentence, cues: Cues) -> bool:
+    """Whether a sentence is what a text says that it got wrong: "An earlier version said that …"."""
     words = cues.group("correction")
     if not words.get("heads"):
-        return lambda _: False
-    heads, own, versions, older, said = (
-        alternatives(words[key]) for key in ("heads", "own", "versions", "older", "said")
-    )
-    old = re.compile(rf"\b{older}\s+{versions}\b[^.;]*?\b(?:{said}|misstated)\b", re.I)
-    head = re.compile(rf"\W*(?:(?:an?|the)\s+)?{heads}\b\s*[.:\u2014\u2013\n-]", re.I)
-    ours = re.compile(rf"\b{own}\b[^.;]*?\b{said}\b", re.I)
-
-    def tells(sentence: AnnotatedSentence) -> bool:
-        text = sentence.span.text
-        return bool(old.search(text) or (head.match(sentence.passage.text) and ours.search(text)))
-
-    return tells
+        return False
+    old, head, ours = _mistaken(*(words[name] for name in ("heads", "own", "versions", "older", "said")))
+    text = sentence.span.text
+    return bool(old.search(text) or (head.match(sentence.passage.text) and ours.search(text)))
 
 
 def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[int]:
@@ -42,7 +45,6 @@ def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[
     words = cues.group("taken-back")
     labels = words.get("labels", frozenset())
     verdict = re.compile(rf"\W*{alternatives(words.get('verdicts', ()))}(?:\W*\Z|\s*[:;\u2014\u2013]|\s+--?\s)", re.I)
-    mistaken = _mistaken(cues)
     found: set[int] = set()
     before: AnnotatedSentence | None = None
     repeated = False
@@ -55,7 +57,7 @@ def taken_back(sentences: Iterable[AnnotatedSentence], cues: Cues) -> frozenset[
         label = LABEL.match(one.span.text)
         if label is not None:
             repeated = label[1].strip().lower() in labels
-        if repeated or mistaken(one):
+        if repeated or _is_mistaken(one, cues):
             found.add(one.start)
         told = verdict.match(one.span.text.strip()) if words.get("verdicts") else None
         if told is not None and before is not None and before.passage.start == one.passage.start:

@@ -13,7 +13,8 @@ from extract.parsing.cues import Cues
 from extract.values.values import Value
 from ontology.regulators import Ontology
 
-TELLERS = ("kg:Organization", "kg:Person", "kg:Report")
+SPEAKERS = ("kg:Organization", "kg:Person")
+TELLERS = (*SPEAKERS, "kg:Report")
 
 
 def with_their_finders(claims: Iterable[Claim], annotated: Annotated, ontology: Ontology, cues: Cues) -> list[Claim]:

@@ -22,6 +22,8 @@ from ontology.regulators import Ontology
 HELD = {"from": "validFrom", "until": "validUntil"}
 """What an end of a period tells of a post that is held until or since then."""
 NEVER = Value("", "")
+SINCE = re.compile(r"(?<![a-z])since(?![a-z])", re.I)
+"""What is so since a day is so, whenever that day was."""
 NOW = re.compile(
     r"\b(?:now|currently|presently|nowadays|these days)\b(?!.*\b(?:was|were|until|former(?:ly)?)\b)", re.DOTALL
 )
@@ -287,17 +289,17 @@ def as_coming(claims: Iterable[Claim], ontology: Ontology, today: str | None) ->
     iri = ontology.namespaces.iri
     tenures = {iri("kg:affiliation"), *posts_of(ontology)}
     days = {iri("kg:startedOn"), iri("kg:endedOn")}
-    done = []
-    for one in claims:
-        start: Term | None = dict(one.qualifiers).get("validFrom") if one.property in tenures else None
-        day = one.object if one.property in days else start
-        told = isinstance(day, Value) and day.datatype in DATES and one.modality == "fact" and not one.negated
-        told = told and "since" not in re.findall(r"[a-z]+", one.evidence.quote.lower())  # what is so since then is so
-        if told and isinstance(day, Value) and today is not None:
-            size = min(len(today), len(day.lexical))
-            one = replace(one, modality="plan") if day.lexical[:size] > today[:size] else one
-        done.append(one)
-    return done
+
+    def is_coming(one: Claim) -> bool:
+        day = one.object if one.property in days else dict(one.qualifiers).get("validFrom")
+        if today is None or one.property not in {*days, *tenures} or one.modality != "fact" or one.negated:
+            return False
+        if not isinstance(day, Value) or day.datatype not in DATES or SINCE.search(one.evidence.quote):
+            return False
+        size = min(len(today), len(day.lexical))
+        return day.lexical[:size] > today[:size]
+
+    return [replace(one, modality="plan") if is_coming(one) else one for one in claims]
 
 
 def posts_of(ontology: Ontology) -> frozenset[str]:

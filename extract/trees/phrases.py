@@ -11,6 +11,8 @@ from extract.trees.trees import Node, Tree
 Role = tuple[str, Node]
 BODIES = frozenset({"agency", "council", "commission", "board", "office", "bureau", "committee"})
 MODIFIERS = ("amod", "compound", "nmod", "nummod", "advmod", "quantmod", "npadvmod", "det", "acl", "predet")
+POINTING = frozenset({"there", "here", "now", "today"})
+"""What points behind a noun and is none of its words: "hospitals there had no say"."""
 DETERMINERS = frozenset(
     {
         "which",
@@ -264,12 +266,7 @@ def phrase_tokens(node: Node, tree: Tree) -> tuple[int, int]:
             continue
         if child.relation == "amod" and child.start >= node.end and _is_made_so(node):
             continue
-        if child.relation == "advmod" and child.text.lower() in {
-            "there",
-            "here",
-            "now",
-            "today",
-        }:  # "hospitals there had no say"
+        if child.relation == "advmod" and child.text.lower() in POINTING:
             continue
         held = child.lemma in {"of", "with"} or is_matter(child, node)
         if child.relation == "prep" and (not held or _is_means(child) or _is_sum(child)):

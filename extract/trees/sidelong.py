@@ -119,13 +119,6 @@ def is_of_a_date(word: Node) -> bool:
     head = word.head
     if head is None or word.relation != "advmod":
         return False
-    dated = [
-        head,
-        *(
-            one
-            for prep in head.all("prep")
-            if prep.start == word.end and prep.lemma == "in"
-            for one in prep.all("pobj")
-        ),
-    ]
+    behind = [prep for prep in head.all("prep") if prep.start == word.end and prep.lemma == "in"]
+    dated = [head, *(one for prep in behind for one in prep.all("pobj"))]
     return any(one.quantity is not None and one.quantity.kind == "date" and one.start >= word.end for one in dated)

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from corpus.passages import Cell, Passage
-from extract.claims.claims import Claim, Term, qualified
+from extract.claims.claims import Claim, qualified
 from extract.layout.columns import plain_heading
-from extract.patterns.terms import DATES, WHEN
+from extract.patterns.terms import WHEN
 from extract.tables.tables import TableReader
-from extract.values.values import Quantity
 
 SUMS = ("netSavings", "projectedNetSavings")
 """The properties, by their local names, whose sums are of a period."""
@@ -30,9 +29,8 @@ class SumRows:
         self.tables = tables
         self.columns = tables.columns
         rows = [one for one in tables.rows.all if one.kind == "table-row"]
-        many = Counter(
-            (one.start, one.end) for one in rows
-        )  # a row that is turned into several tells of several things
+        # A row that is turned into several tells of several things.
+        many = Counter((one.start, one.end) for one in rows)
         self.rows = {(one.start, one.end): one for one in rows if many[one.start, one.end] == 1}
 
     def applied(self, claims: Iterable[Claim]) -> list[Claim]:
@@ -61,7 +59,8 @@ class SumRows:
         told = {name for name, _ in claim.qualifiers}
         dates = [one for one in self.tables.quantities(cell) if one.kind == "date"] if cell is not None else []
         if len(dates) == 1 and WHEN.isdisjoint(told):
-            claim = qualified(claim, _when(dates[0]), (dates[0].start, dates[0].end, "date"))
+            told_of = self.tables.drafter.dated("period", dates[0]) if dates[0].comparator == "=" else {}
+            claim = qualified(claim, told_of, (dates[0].start, dates[0].end, "date"))
         row = self.rows.get(claim.evidence.passage)
         finders = [one for one in (row.cells if row else ()) if plain_heading(one.header or "") in self.columns.finders]
         named = [
@@ -77,13 +76,3 @@ class SumRows:
 
 def _is_sum(claim: Claim) -> bool:
     return claim.property.rpartition("#")[2] in SUMS
-
-
-def _when(date: Quantity) -> dict[str, Term]:
-    """A period by its two ends; a single year is both."""
-    plain = date.value if date.value.datatype in DATES and date.comparator == "=" else None
-    ends = {"validFrom": date.lower or plain, "validUntil": date.upper or plain}
-    if date.lower is None and date.upper is None and date.bound in {"from", "until"}:
-        ends.pop("validUntil" if date.bound == "from" else "validFrom")
-    fiscal: dict[str, Term] = {"fiscal": True} if date.fiscal else {}
-    return {name: value for name, value in ends.items() if value is not None} | fiscal

@@ -12,7 +12,7 @@ INSIDE = frozenset({"amod", "compound", "det", "poss", "nmod", "advmod", "case",
 
 def hang_appointment(node: Node, cues: Cues) -> None:
     """Set right, in place, a name and a title behind a verb of choosing where a small parser made one of them."""
-    if node.mention is None or not node.mention.type.endswith("#Person"):
+    if not node.is_person:
         return
     _as_verb_of_choosing(node, cues)
     verb = next((one for one in _above(node) if cues.holds("tenure", "chosen", one.lemma)), None)

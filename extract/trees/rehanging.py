@@ -94,16 +94,12 @@ def _who_is_nearest(node: Node, tree: Tree) -> None:
     """Hang "led" of "was deputy secretary under Prudence Lee, who led it" on the person named right before "who"."""
     head = node.head
     start = min(one.start for one in node.below()) if node.relation == "relcl" else 0
-    if head is None or start < 1 or tree.words[start].lower() != "who" or _is_person(head):
+    if head is None or start < 1 or tree.words[start].lower() != "who" or head.is_person:
         return
     place = start - (tree.words[start - 1] == ",")
-    named = next((one for one in head.below() if one.end == place and _is_person(one)), None)
+    named = next((one for one in head.below() if one.end == place and one.is_person), None)
     if named is not None and named not in node.below():
         node.hang(named)
-
-
-def _is_person(node: Node) -> bool:
-    return node.mention is not None and node.mention.type.endswith("#Person")
 
 
 def _owner_of_next(node: Node) -> None:
@@ -331,9 +327,11 @@ def _addressed(node: Node, tree: Tree) -> None:
     if node.text.lower() != "you" or node.relation not in {"nsubj", "nsubjpass"} or node.mention is not None:
         return
     called = tree.node_at(node.start - 2) if node.start > 1 and tree.words[node.start - 1] == "," else None
-    if called is None or called.mention is None or not called.mention.type.endswith("#Person"):
+    if called is None or not called.is_person:
         return
-    if " " in called.mention.referent.label:  # a surname that no full name goes with tells nobody apart
+    if (
+        called.mention is not None and " " in called.mention.referent.label
+    ):  # a surname that no full name goes with tells nobody apart
         node.mention = called.mention
 
 

@@ -85,6 +85,11 @@ class Node:
         """Whether this can be the head of a noun phrase."""
         return self.mention is not None or self.quantity is not None or self.kind in NOMINAL
 
+    @property
+    def is_person(self) -> bool:
+        """Whether this names a person."""
+        return self.mention is not None and self.mention.type.endswith("#Person")
+
     def the(self, *relations: str) -> Node | None:
         """The first child in one of these relations."""
         for child in self.children:
